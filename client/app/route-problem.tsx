@@ -1,0 +1,21 @@
+import { useRouteError } from 'react-router';
+import { ProblemView } from '../components/problem-view.tsx';
+import { ProblemError } from '../lib/problem.ts';
+
+/** What a screen shows when it breaks, or when its code cannot be loaded because the server is away or was renewed. */
+export function RouteProblem() {
+  const error = useRouteError();
+  const isMissingCode = error instanceof TypeError && /import|module|fetch/i.test(error.message);
+  const shown = isMissingCode ? new ProblemError(navigator.onLine ? 'UNAVAILABLE' : 'OFFLINE') : error;
+  return (
+    <div className="page">
+      <ProblemView error={shown} {...(isMissingCode ? { retry: () => window.location.reload() } : {})} />
+    </div>
+  );
+}
+
+export const NotFound = () => (
+  <div className="page">
+    <ProblemView error={new ProblemError('NOT_FOUND')} />
+  </div>
+);

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+import { SignInForm } from '../features/accounts/sign-in-form.tsx';
+import { commonTexts } from '../lib/common.texts.ts';
+import { queryClient } from '../lib/query.ts';
+import { sessionEnded, useSignal } from '../lib/signals.ts';
+import { useTexts } from '../lib/texts.ts';
+
+/** Asks to sign in again on top of the page, which keeps everything that was typed. */
+export function SessionEnded() {
+  const hasEnded = useSignal(sessionEnded);
+  const say = useTexts(commonTexts);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (hasEnded) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [hasEnded]);
+  const done = () => {
+    sessionEnded.set(false);
+    void queryClient.refetchQueries({ type: 'active' });
+  };
+  return (
+    <dialog ref={dialog} className="modal" aria-labelledby="session-ended" onCancel={(event) => event.preventDefault()}>
+      {hasEnded && (
+        <div className="stack">
+          <h2 id="session-ended">{say('sessionEnded.title')}</h2>
+          <p>{say('sessionEnded.text')}</p>
+          <SignInForm onDone={done} keepPage />
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,23 @@
+import { commonTexts } from '../lib/common.texts.ts';
+import { toldNow, useSignal } from '../lib/signals.ts';
+import { useTexts } from '../lib/texts.ts';
+
+/** What was just done, for a few seconds, with a way back where there is one. */
+export function Toasts() {
+  const told = useSignal(toldNow);
+  const say = useTexts(commonTexts);
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {told.map(({ id, text, tone, undo }) => (
+        <div key={id} className={`toast toast-${tone}`}>
+          <span>{text}</span>
+          {undo && (
+            <button type="button" className="link-button" onClick={undo}>
+              {say('undo')}
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

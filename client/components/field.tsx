@@ -1,0 +1,37 @@
+import { type ReactNode, useId } from 'react';
+import { isProblem } from '../lib/problem.ts';
+
+type Control = Readonly<{ id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean; status?: 'error' | '' }>;
+type FieldProps = Readonly<{
+  label: ReactNode;
+  hint?: ReactNode;
+  /** The error of the last attempt; what it says about this field stands under it. */
+  problem?: unknown;
+  /** The field's path in the request, as errors name it. */
+  path?: string;
+  wrong?: string | undefined;
+  children: (control: Control) => ReactNode;
+}>;
+
+/** A labelled control with its hint and what is wrong with it; what is right is the server's to say. */
+export function Field({ label, hint, problem, path, wrong, children }: FieldProps) {
+  const id = useId();
+  const said = isProblem(problem) && path ? problem.fields.find((field) => field.path === path)?.message : undefined;
+  const error = wrong ?? said;
+  const help = error ?? hint;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({
+        id,
+        ...(help ? { 'aria-describedby': `${id}-help` } : {}),
+        ...(error ? { 'aria-invalid': true, status: 'error' as const } : {}),
+      })}
+      {help && (
+        <p id={`${id}-help`} className={error ? 'field-error' : 'field-hint'}>
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}

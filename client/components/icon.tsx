@@ -1,0 +1,32 @@
+/** The few signs of the frame, drawn on a grid of 24. */
+const paths = {
+  home: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z',
+  patent: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h5',
+  need: 'M12 3a6 6 0 0 1 3.5 10.9V17h-7v-3.100A6 6 0 0 1 12 3zM9 21h6',
+  match: 'M8 12a4 4 0 1 1 0-.1M16 12a4 4 0 1 1 0 .1M10 12h4',
+  deal: 'M4 6h16v10H10l-4 4v-4H4zM8 10h8M8 13h5',
+  chart: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
+  import: 'M12 4v11M8 11l4 4 4-4M5 20h14',
+  organisation: 'M4 20V8l8-4 8 4v12M4 20h16M9 20v-5h6v5M8 11h1M12 11h1M16 11h1',
+  parameters: 'M4 7h10M18 7h2M4 17h4M12 17h8M16 5v4M10 15v4',
+  people:
+    'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM3 20c0-4 3-6 6-6s6 2 6 6M16 4.500a3.500 3.500 0 0 1 0 6M18 14.500c2 .8 3 2.800 3 5.500',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+} as const;
+export type IconName = keyof typeof paths;
+
+export const Icon = ({ name, size = 20 }: Readonly<{ name: IconName; size?: number }>) => (
+  <svg
+    width={size}
+    height={size}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth={name === 'more' ? 3 : 1.7}
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+  >
+    <path d={paths[name]} />
+  </svg>
+);

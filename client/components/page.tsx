@@ -1,0 +1,55 @@
+import { type ReactNode, useEffect } from 'react';
+import { commonTexts } from '../lib/common.texts.ts';
+import { useTexts } from '../lib/texts.ts';
+
+type PageProps = Readonly<{
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+}>;
+
+/** One screen: its one heading, what it is for, what can be done, and the window's title. */
+export function Page({ title, lead, actions, children, wide }: PageProps) {
+  const say = useTexts(commonTexts);
+  const product = say('product');
+  useEffect(() => {
+    document.title = `${title} · ${product}`;
+  }, [title, product]);
+  return (
+    <div className={wide ? 'page page-wide' : 'page'}>
+      <header className="page-head">
+        <div className="grow">
+          <h1>{title}</h1>
+          {lead && <div className="lead">{lead}</div>}
+        </div>
+        {actions && <div className="row">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+type CardProps = Readonly<{
+  title?: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+  tone?: 'mine';
+  className?: string;
+}>;
+
+/** A part of a screen with a heading of its own. */
+export function Card({ title, aside, children, tone, className = '' }: CardProps) {
+  return (
+    <section className={`card ${tone ? `card-${tone}` : ''} ${className}`}>
+      {(title || aside) && (
+        <header className="card-head">
+          {title && <h2>{title}</h2>}
+          {aside}
+        </header>
+      )}
+      {children}
+    </section>
+  );
+}

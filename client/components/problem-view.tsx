@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+import { Button } from 'antd';
+import { commonTexts } from '../lib/common.texts.ts';
+import { isProblem } from '../lib/problem.ts';
+import { useTexts } from '../lib/texts.ts';
+
+/** Something did not work: what happened, that nothing is lost, and what to do. Fills the place of what was asked for. */
+export function ProblemView({ error, retry }: Readonly<{ error: unknown; retry?: () => void }>) {
+  const say = useTexts(commonTexts);
+  const { pathname, search } = useLocation();
+  const code = isProblem(error) ? error.code : 'crashed';
+  return (
+    <div className="problem" role="alert">
+      <h2>{say(`problem.${code}.title`)}</h2>
+      <p>{say(`problem.${code}.text`)}</p>
+      {isProblem(error, 'INTERNAL') && <p className="muted">{say('requestId', { id: error.requestId })}</p>}
+      <div className="row">
+        {code === 'NOT_AUTHENTICATED' && (
+          <Link className="button" to={`/sign-in?to=${encodeURIComponent(pathname + search)}`}>
+            {say('signIn')}
+          </Link>
+        )}
+        {code === 'crashed' && <Button onClick={() => window.location.reload()}>{say('reload')}</Button>}
+        {retry && code !== 'NOT_FOUND' && code !== 'NOT_ALLOWED' && <Button onClick={retry}>{say('retry')}</Button>}
+        {(code === 'NOT_FOUND' || code === 'NOT_ALLOWED') && <Link to="/">{say('home')}</Link>}
+      </div>
+    </div>
+  );
+}
+
+/** The same in one line, beside the form or button that caused it; the server's own sentence where there is one. */
+export function ProblemNote({ error }: Readonly<{ error: unknown }>): ReactNode {
+  const say = useTexts(commonTexts);
+  if (!error) return null;
+  const code = isProblem(error) ? error.code : 'crashed';
+  const isMarked = isProblem(error, 'INVALID_INPUT') && error.fields.length > 0;
+  const text = isProblem(error) && error.message && code !== 'STALE_VERSION' && !isMarked ? error.message : '';
+  return (
+    <div className="note note-bad" role="alert">
+      <strong>{text || say(`problem.${code}.title`)}</strong>
+      {(!text || isMarked) && <span>{say(`problem.${code}.text`)}</span>}
+      {code === 'INTERNAL' && isProblem(error) && (
+        <span className="muted">{say('requestId', { id: error.requestId })}</span>
+      )}
+    </div>
+  );
+}

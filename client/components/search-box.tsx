@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Input } from 'antd';
+
+type SearchBoxProps = Readonly<{ label: string; value: string; onChange: (text: string) => void; aside?: ReactNode }>;
+
+/** Asks while it is typed; composing Chinese asks only once a word is chosen. */
+export function SearchBox({ label, value, onChange, aside }: SearchBoxProps) {
+  const [text, setText] = useState(value);
+  const [isComposing, setIsComposing] = useState(false);
+  useEffect(() => setText(value), [value]);
+  return (
+    <div className="row" role="search">
+      <Input
+        className="grow"
+        size="large"
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onCompositionStart={() => setIsComposing(true)}
+        onCompositionEnd={(event) => {
+          setIsComposing(false);
+          onChange(event.currentTarget.value);
+        }}
+        onChange={({ target }) => {
+          setText(target.value);
+          if (!isComposing) onChange(target.value);
+        }}
+      />
+      {aside}
+    </div>
+  );
+}

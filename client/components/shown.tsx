@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { ProblemView } from './problem-view.tsx';
+import { Skeleton } from './skeleton.tsx';
+
+type Asked<Data> = Readonly<{
+  data: Data | undefined;
+  error: Error | null;
+  refetch: () => unknown;
+  failureReason: Error | null;
+}>;
+type ShownProps<Data> = Readonly<{ query: Asked<Data>; skeleton?: ReactNode; children: (data: Data) => ReactNode }>;
+
+/** What was asked for: its skeleton, its problem, or itself. What is known stays visible while it is asked again. */
+export function Shown<Data>({ query, skeleton, children }: ShownProps<Data>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
+  return skeleton ?? <Skeleton />;
+}

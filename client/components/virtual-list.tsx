@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+
+type Growing = Readonly<{ hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }>;
+type VirtualListProps<Item> = Readonly<{
+  items: readonly Item[];
+  keyOf: (item: Item) => string;
+  list: Growing;
+  estimate: number;
+  children: (item: Item) => ReactNode;
+}>;
+
+/** A list of any length that draws only what is seen, and asks for more before its end is reached. */
+export function VirtualList<Item>({ items, keyOf, list, estimate, children }: VirtualListProps<Item>) {
+  const frame = useRef<HTMLUListElement>(null);
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => estimate,
+    overscan: 8,
+    scrollMargin: frame.current?.offsetTop ?? 0,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
+  });
+  const drawn = rows.getVirtualItems();
+  const last = drawn.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= items.length - 20) void fetchNextPage();
+  }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <ul ref={frame} style={{ position: 'relative', height: rows.getTotalSize() }}>
+      {drawn.map(({ index, key, start }) => {
+        const item = items[index];
+        return (
+          item !== undefined && (
+            <li
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              style={{
+                position: 'absolute',
+                top: 0,
+                left: 0,
+                width: '100%',
+                transform: `translateY(${start - rows.options.scrollMargin}px)`,
+              }}
+            >
+              {children(item)}
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Input, Modal } from 'antd';
+import type { Output } from '../../../server/contract/operations.ts';
+import { Field } from '../../components/field.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { accountsTexts } from './accounts.texts.ts';
+
+export type Organisation = Output<'accounts.organisation'>;
+export type Decision = 'approve' | 'refuse' | 'suspend';
+type DecisionDialogProps = Readonly<{ organisation: Organisation; decision: Decision; onClose: () => void }>;
+
+/** One decision on one organisation, with its reason. */
+export function DecisionDialog({ organisation, decision, onClose }: DecisionDialogProps) {
+  const say = useTexts(accountsTexts);
+  const common = useTexts(commonTexts);
+  const [reason, setReason] = useState('');
+  const decide = useCommand('accounts.decide', ['accounts.organisations', 'accounts.organisation'], () => {
+    tell(say('organisations.decided'));
+    onClose();
+  });
+  const { id, name, version } = organisation;
+  return (
+    <Modal
+      open
+      title={say('organisations.dialog', { name, decision: say(`organisations.${decision}`) })}
+      okText={say(`organisations.${decision}`)}
+      cancelText={common('cancel')}
+      okButtonProps={{ danger: decision !== 'approve', loading: decide.isPending }}
+      onOk={() =>
+        decide.mutate({ params: { organisationId: id }, body: { expectedVersion: version, decision, reason } })
+      }
+      onCancel={onClose}
+    >
+      <div className="form">
+        <Field label={say('organisations.reason')} problem={decide.error} path="reason">
+          {(control) => (
+            <Input.TextArea
+              {...control}
+              rows={3}
+              maxLength={500}
+              value={reason}
+              onChange={(e) => setReason(e.target.value)}
+            />
+          )}
+        </Field>
+        <ProblemNote error={decide.error} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,185 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button, Checkbox, Input, Select } from 'antd';
+import { authorityLevels, organisationKinds } from '../../../server/domain/actors.ts';
+import { DraftNote } from '../../components/draft-note.tsx';
+import { Field } from '../../components/field.tsx';
+import { Card, Page } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useDraft } from '../../lib/drafts.ts';
+import { newId } from '../../lib/ids.ts';
+import { provinceOptions } from '../../lib/places.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { accountsTexts } from './accounts.texts.ts';
+import { PersonFields } from './person-fields.tsx';
+import './narrow.css';
+
+type Entry = {
+  id: string;
+  name: string;
+  kind: (typeof organisationKinds)[number];
+  creditCode: string;
+  province: string;
+  placeCode: string;
+  level: (typeof authorityLevels)[number];
+  isSme: boolean;
+  admin: { email: string; displayName: string };
+};
+const blank = (): Entry => ({
+  id: newId(),
+  name: '',
+  kind: 'university',
+  creditCode: '',
+  province: '330000',
+  placeCode: '',
+  level: 'province',
+  isSme: false,
+  admin: { email: '', displayName: '' },
+});
+
+export function Component() {
+  const say = useTexts(accountsTexts);
+  const common = useTexts(commonTexts);
+  const { value, set, clear, wasKept } = useDraft<Entry>('register', blank());
+  const [password, setPassword] = useState('');
+  const [isDone, setIsDone] = useState(false);
+  const register = useCommand('accounts.register', [], () => {
+    clear();
+    setIsDone(true);
+  });
+  const change = (part: Partial<Entry>) => set({ ...value, ...part });
+
+  if (isDone) {
+    return (
+      <div className="narrow">
+        <Page title={say('register.done')} lead={say('register.doneText')}>
+          <Link className="button" to="/sign-in">
+            {common('signIn')}
+          </Link>
+        </Page>
+      </div>
+    );
+  }
+  const submit = () => {
+    const { id, name, kind, creditCode, province, placeCode, level, isSme, admin } = value;
+    register.mutate({
+      body: {
+        ...{ id, expectedVersion: 0, name, kind, creditCode, isSme },
+        place: placeCode.trim() || province,
+        ...(kind === 'authority' ? { level } : {}),
+        admin: { ...admin, password },
+      },
+    });
+  };
+  return (
+    <div className="narrow">
+      <Page title={say('register.title')} lead={say('register.lead')}>
+        {wasKept && <DraftNote discard={clear} />}
+        <form
+          className="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <Card title={say('register.organisation')}>
+            <Field label={say('register.name')} problem={register.error} path="name">
+              {(control) => (
+                <Input {...control} required value={value.name} onChange={(e) => change({ name: e.target.value })} />
+              )}
+            </Field>
+            <Field label={say('register.kind')} problem={register.error} path="kind">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={value.kind}
+                  onChange={(kind) => change({ kind })}
+                  options={organisationKinds.map((kind) => ({ value: kind, label: common(`kind.${kind}`) }))}
+                />
+              )}
+            </Field>
+            {value.kind === 'authority' && (
+              <Field label={say('register.level')} problem={register.error} path="level">
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={value.level}
+                    onChange={(level) => change({ level })}
+                    options={authorityLevels.map((level) => ({ value: level, label: say(`register.levels.${level}`) }))}
+                  />
+                )}
+              </Field>
+            )}
+            <Field
+              label={say('register.creditCode')}
+              hint={say('register.creditCodeHint')}
+              problem={register.error}
+              path="creditCode"
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  required
+                  maxLength={18}
+                  value={value.creditCode}
+                  onChange={(e) => change({ creditCode: e.target.value })}
+                />
+              )}
+            </Field>
+            <div className="form-row">
+              <Field label={say('register.place')}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    showSearch
+                    optionFilterProp="label"
+                    value={value.province}
+                    onChange={(province) => change({ province })}
+                    options={provinceOptions()}
+                  />
+                )}
+              </Field>
+              <Field
+                label={say('register.placeCode')}
+                hint={say('register.placeCodeHint')}
+                problem={register.error}
+                path="place"
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    inputMode="numeric"
+                    maxLength={6}
+                    value={value.placeCode}
+                    onChange={(e) => change({ placeCode: e.target.value })}
+                  />
+                )}
+              </Field>
+            </div>
+            {value.kind === 'company' && (
+              <Checkbox checked={value.isSme} onChange={(e) => change({ isSme: e.target.checked })}>
+                {say('register.isSme')}
+              </Checkbox>
+            )}
+          </Card>
+          <Card title={say('register.admin')}>
+            <PersonFields
+              value={value.admin}
+              onChange={(admin) => change({ admin })}
+              password={password}
+              onPassword={setPassword}
+              problem={register.error}
+              prefix="admin."
+            />
+          </Card>
+          <ProblemNote error={register.error} />
+          <Button type="primary" htmlType="submit" loading={register.isPending}>
+            {say('register.submit')}
+          </Button>
+        </form>
+      </Page>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { Input, Modal } from 'antd';
+import { Field } from '../../components/field.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { type Deal, useDealCommand } from './deal.ts';
+import { dealsTexts } from './deals.texts.ts';
+
+type ReverseDialogProps = Readonly<{ deal: Deal; lineId: string; reversalId: string; onClose: () => void }>;
+
+/** Takes a line of the ledger back by its opposite, with the reason. */
+export function ReverseDialog({ deal, lineId, reversalId, onClose }: ReverseDialogProps) {
+  const say = useTexts(dealsTexts);
+  const common = useTexts(commonTexts);
+  const [reason, setReason] = useState('');
+  const [id] = useState(reversalId);
+  const reverse = useDealCommand('deals.reverseLine', deal, onClose);
+  return (
+    <Modal
+      open
+      title={say('reverse')}
+      okText={say('reverse')}
+      cancelText={common('cancel')}
+      okButtonProps={{ danger: true, disabled: !reason.trim(), loading: reverse.isPending }}
+      onOk={() => reverse.give({ lineId, reversalId: id, reason })}
+      onCancel={onClose}
+    >
+      <div className="form">
+        <Field label={say('reason')} problem={reverse.error} path="reason">
+          {(control) => (
+            <Input.TextArea
+              {...control}
+              rows={3}
+              maxLength={500}
+              value={reason}
+              onChange={(e) => setReason(e.target.value)}
+            />
+          )}
+        </Field>
+        <ProblemNote error={reverse.error} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button, Input } from 'antd';
+import { More } from '../../components/more.tsx';
+import { Card } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { useDraft } from '../../lib/drafts.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { newId } from '../../lib/ids.ts';
+import { forget, useList } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
+import { useStream } from '../../lib/socket.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { dealsTexts } from './deals.texts.ts';
+
+/** The talk of a room: live, in the order of the server; what is typed is kept until it is sent. */
+export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
+  const say = useTexts(dealsTexts);
+  const me = useMe();
+  const messages = useList('deals.messages', { params: { dealId }, query: { limit: 50 } });
+  const draft = useDraft(`talk.${dealId}`, '');
+  const [messageId, setMessageId] = useState(newId);
+  const presence = usePresence();
+  const { type } = useStream(`room:${dealId}`, {
+    onMoved: () => void forget('deals.messages'),
+    onPresence: presence.see,
+  });
+  const send = useCommand('deals.say', ['deals.messages'], () => {
+    draft.clear();
+    setMessageId(newId());
+  });
+  const submit = () => {
+    if (draft.value.trim() && !send.isPending)
+      send.mutate({ params: { dealId }, body: { messageId, text: draft.value } });
+  };
+  const end = useRef<HTMLDivElement>(null);
+  const newest = messages.items[0]?.id;
+  useEffect(() => {
+    end.current?.scrollTo({ top: end.current.scrollHeight });
+  }, [newest]);
+  return (
+    <Card
+      title={say('talk')}
+      aside={presence.isHere && <Tag tone="good">{presence.isTyping ? say('typing') : say('here')}</Tag>}
+    >
+      <Shown query={messages}>
+        {() => (
+          <div className="talk" ref={end} role="log" aria-label={say('talk')} tabIndex={0}>
+            <More list={messages} />
+            {messages.items.length === 0 && <p className="muted">{say('noTalk')}</p>}
+            {[...messages.items].reverse().map((message) => (
+              <div key={message.id} className={message.by === me?.userId ? 'say say-mine' : 'say'}>
+                <span className="muted small">
+                  {message.displayName} · {message.organisation.name} · {formatInstant(message.at)}
+                </span>
+                <p>{message.text}</p>
+              </div>
+            ))}
+          </div>
+        )}
+      </Shown>
+      <ProblemNote error={send.error} />
+      <div className="stack-tight">
+        <Input.TextArea
+          aria-label={say('message')}
+          placeholder={say('message')}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          maxLength={4000}
+          value={draft.value}
+          onChange={(event) => {
+            draft.set(event.target.value);
+            type();
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            submit();
+          }}
+        />
+        <div>
+          <Button loading={send.isPending} disabled={!draft.value.trim()} onClick={submit}>
+            {say('send')}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** Who else is here and typing; forgotten when it is not repeated. */
+function usePresence() {
+  const [state, setState] = useState({ isHere: false, isTyping: false });
+  const timer = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const see = ({ isHere, isTyping }: { isHere: boolean; isTyping: boolean }) => {
+    setState({ isHere, isTyping });
+    clearTimeout(timer.current);
+    if (isTyping) timer.current = window.setTimeout(() => setState({ isHere: true, isTyping: false }), 3_000);
+  };
+  return { ...state, see };
+}

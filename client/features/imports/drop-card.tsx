@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { Checkbox, Segmented } from 'antd';
+import { importSubjects } from '../../../server/domain/imports/import-process.ts';
+import { Card } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { newId } from '../../lib/ids.ts';
+import { useMe } from '../../lib/session.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { uploadFile } from '../../lib/upload.ts';
+import { importsTexts } from './imports.texts.ts';
+import './imports.css';
+
+/** Takes a file by drop or choice, uploads it with its progress, and begins to read it. */
+export function DropCard() {
+  const say = useTexts(importsTexts);
+  const me = useMe();
+  const navigate = useNavigate();
+  const [subject, setSubject] = useState<(typeof importSubjects)[number] | null>(null);
+  const [publish, setPublish] = useState(false);
+  const [isOver, setIsOver] = useState(false);
+  const [progress, setProgress] = useState<number | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const chosen = subject ?? (me?.organisation?.kind === 'company' ? 'needs' : 'patents');
+  const begin = useCommand('imports.create', ['imports.list'], ({ id }) => void navigate(`/imports/${id}`));
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    setError(null);
+    setProgress(0);
+    try {
+      const { fileId } = await uploadFile(file, setProgress);
+      begin.mutate({ body: { id: newId(), expectedVersion: 0, fileId, subject: chosen, publish } });
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setProgress(null);
+    }
+  };
+  return (
+    <Card>
+      <div className="row">
+        <Segmented
+          aria-label={say('what')}
+          value={chosen}
+          onChange={setSubject}
+          options={importSubjects.map((one) => ({ value: one, label: say(`subject.${one}`) }))}
+        />
+        <Checkbox checked={publish} onChange={({ target }) => setPublish(target.checked)}>
+          {say('publish')}
+        </Checkbox>
+      </div>
+      <label
+        className={isOver ? 'drop drop-over' : 'drop'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setIsOver(false);
+          void take(event.dataTransfer.files[0]);
+        }}
+      >
+        <input
+          type="file"
+          accept=".csv,.txt,.tsv,.xlsx"
+          className="visually-hidden"
+          onChange={({ target }) => {
+            void take(target.files?.[0]);
+            target.value = '';
+          }}
+        />
+        <strong>{progress === null ? say('drop') : say('uploading', { percent: Math.round(progress * 100) })}</strong>
+        <span className="muted">{say('dropHint')}</span>
+      </label>
+      <ProblemNote error={error ?? begin.error} />
+    </Card>
+  );
+}

@@ -1,0 +1,172 @@
+import { Link, useParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { Output } from '../../../server/contract/operations.ts';
+import { Card, Page } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { addressOf } from '../../lib/api.ts';
+import { useCommand } from '../../lib/command.ts';
+import { formatCount } from '../../lib/format.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { ImportTag } from './import-tag.tsx';
+import { importsTexts, isKnownField } from './imports.texts.ts';
+import { RowsCard } from './rows-card.tsx';
+
+type Import = Output<'imports.import'>;
+const isUnderWay = (state: Import['state']) => state === 'reading' || state === 'running';
+
+/** One import: how the file was understood, what it would do, and how far it is; a reload loses nothing. */
+export function Component() {
+  const { importId = '' } = useParams();
+  const query = useQuery({
+    ...read('imports.import', { params: { importId } }),
+    refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data.state) ? false : 700),
+  });
+  return <Shown query={query}>{(one) => <ImportPage one={one} />}</Shown>;
+}
+
+const changed = ['imports.import', 'imports.list', 'imports.rows', 'patents.mine', 'needs.mine'] as const;
+
+function ImportPage({ one }: Readonly<{ one: Import }>) {
+  const say = useTexts(importsTexts);
+  const start = useCommand('imports.start', changed);
+  const cancel = useCommand('imports.cancel', changed);
+  const good = one.preview.new + one.preview.changed;
+  const params = { importId: one.id };
+  return (
+    <Page
+      title={one.fileName}
+      lead={<ImportTag state={one.state} />}
+      actions={<Link to="/imports">{say('again')}</Link>}
+    >
+      {one.refusal && <div className="note note-bad">{one.refusal}</div>}
+      {isUnderWay(one.state) && (
+        <Card>
+          <p>
+            <strong>{say(`state.${one.state}`)}</strong> ·{' '}
+            {say('progress', { done: formatCount(one.progress.done), total: formatCount(one.progress.total) })}
+          </p>
+          <div
+            className="bar"
+            role="progressbar"
+            aria-label={say(`state.${one.state}`)}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={one.progress.percent}
+          >
+            <span style={{ width: `${one.progress.percent}%` }} />
+          </div>
+          <p className="muted">{say('survive')}</p>
+        </Card>
+      )}
+      <Card
+        title={say('preview')}
+        aside={
+          <a href={addressOf('imports.problems', { params })} download>
+            {say('problems')}
+          </a>
+        }
+      >
+        <div className="tiles">
+          {(['rows', 'new', 'changed', 'unchanged', 'refused', 'doubles', 'foreign', 'noted'] as const).map((name) => (
+            <div key={name} className="tile">
+              <span className="muted small">{say(`count.${name}`)}</span>
+              <strong className="amount">{formatCount(one.preview[name])}</strong>
+            </div>
+          ))}
+        </div>
+        <div className="row">
+          {one.allowed.includes('start') && (
+            <Button
+              type="primary"
+              loading={start.isPending}
+              onClick={() => start.mutate({ params, body: { expectedVersion: one.version } })}
+            >
+              {say('start', { count: formatCount(good) })}
+            </Button>
+          )}
+          {one.allowed.includes('cancel') && (
+            <Button danger loading={cancel.isPending} onClick={() => cancel.mutate({ params, body: {} })}>
+              {say('cancel')}
+            </Button>
+          )}
+          {one.state === 'previewed' && !one.allowed.includes('start') && <span>{say('nothing')}</span>}
+        </div>
+        <ProblemNote error={start.error ?? cancel.error} />
+      </Card>
+      {(one.state === 'done' || one.state === 'cancelled') && <Written one={one} />}
+      {one.format && <Understood format={one.format} />}
+      {one.state !== 'reading' && one.state !== 'refused' && <RowsCard importId={one.id} />}
+    </Page>
+  );
+}
+
+function Written({ one }: Readonly<{ one: Import }>) {
+  const say = useTexts(importsTexts);
+  return (
+    <Card
+      title={say('written')}
+      aside={
+        <Link to={one.subject === 'patents' ? '/my-patents' : '/my-needs'}>
+          {one.subject === 'patents' ? say('toPatents') : say('toNeeds')}
+        </Link>
+      }
+    >
+      <div className="tiles">
+        {(['created', 'changed', 'unchanged', 'refused'] as const).map((name) => (
+          <div key={name} className="tile">
+            <span className="muted small">{say(`writtenCount.${name}`)}</span>
+            <strong className="amount">{formatCount(one.written[name])}</strong>
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function Understood({ format }: Readonly<{ format: NonNullable<Import['format']> }>) {
+  const say = useTexts(importsTexts);
+  return (
+    <Card
+      title={say('understood')}
+      aside={
+        <span className="muted small">
+          {say('format', {
+            kind: format.kind.toUpperCase(),
+            encoding: format.encoding ?? format.sheet ?? '',
+            row: format.headerRow,
+          })}
+        </span>
+      }
+    >
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={say('understood')}>
+        <table>
+          <thead>
+            <tr>
+              <th>{say('column')}</th>
+              <th>{say('field')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {format.columns.map(({ header, field }, index) => (
+              <tr key={index}>
+                <td>{header}</td>
+                <td>
+                  {field === null ? (
+                    <span className="muted">{say('ignored')}</span>
+                  ) : isKnownField(field) ? (
+                    say(`fields.${field}`)
+                  ) : (
+                    field
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}

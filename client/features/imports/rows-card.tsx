@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { Select } from 'antd';
+import { legalStatuses } from '../../../server/domain/patents/patent-content.ts';
+import { patentTypes } from '../../../server/domain/patents/patent-type.ts';
+import { rowOutcomes } from '../../../server/domain/imports/row-verdict.ts';
+import { More } from '../../components/more.tsx';
+import { Card } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useList } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { importsTexts, isKnownField } from './imports.texts.ts';
+
+const only = ['doubles', 'foreign', 'noted'] as const;
+const choices = ['all', 'refused', 'new', 'changed', 'unchanged', ...only] as const;
+const tones = { new: 'good', changed: 'supply', unchanged: 'plain', refused: 'bad' } as const;
+
+/** The rows of a file with what was read, what each does, and why. */
+export function RowsCard({ importId }: Readonly<{ importId: string }>) {
+  const say = useTexts(importsTexts);
+  const [shown, setShown] = useState<(typeof choices)[number]>('all');
+  const inWords = useCodeText();
+  const rows = useList('imports.rows', {
+    params: { importId },
+    query: { limit: 30, outcome: rowOutcomes.find((one) => one === shown), only: only.find((one) => one === shown) },
+  });
+  return (
+    <Card
+      title={say('rows')}
+      aside={
+        <Select
+          aria-label={say('rows')}
+          style={{ minWidth: 150 }}
+          value={shown}
+          onChange={setShown}
+          options={choices.map((one) => ({ value: one, label: say(`show.${one}`) }))}
+        />
+      }
+    >
+      <Shown query={rows}>
+        {() =>
+          rows.items.length === 0 ? (
+            <p className="muted">{say('noRows')}</p>
+          ) : (
+            <div className="scroll-x" tabIndex={0} role="region" aria-label={say('rows')}>
+              <table>
+                <thead>
+                  <tr>
+                    <th>{say('row')}</th>
+                    <th>{say('outcome')}</th>
+                    <th>{say('content')}</th>
+                    <th>{say('remarks')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.items.map(({ row, outcome, values, problems, notes, doubles, isForeign }) => (
+                    <tr key={row}>
+                      <td className="amount">{row}</td>
+                      <td>
+                        <Tag tone={tones[outcome]}>{say(`show.${outcome}`)}</Tag>
+                      </td>
+                      <td className="small">
+                        {values.slice(0, 4).map(({ field, text }) => (
+                          <div key={field}>
+                            <span className="muted">{isKnownField(field) ? say(`fields.${field}`) : field}</span>{' '}
+                            {inWords(field, text)}
+                          </div>
+                        ))}
+                      </td>
+                      <td className="small">
+                        {problems.map(({ message, column }, index) => (
+                          <div key={index} style={{ color: 'var(--bad)' }}>
+                            {column && `${column}: `}
+                            {message}
+                          </div>
+                        ))}
+                        {notes.map(({ message, column }, index) => (
+                          <div key={index}>
+                            {column && `${column}: `}
+                            {message}
+                          </div>
+                        ))}
+                        {doubles.map(({ title }, index) => (
+                          <div key={index}>{say('double', { title })}</div>
+                        ))}
+                        {isForeign && <div>{say('foreign')}</div>}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Shown>
+      <More list={rows} />
+    </Card>
+  );
+}
+
+/** What was read of a field, its codes in words. */
+function useCodeText() {
+  const common = useTexts(commonTexts);
+  return (field: string, text: string): string => {
+    const type = field === 'type' && patentTypes.find((one) => one === text);
+    const status = field === 'legalStatus' && legalStatuses.find((one) => one === text);
+    return type ? common(`patentType.${type}`) : status ? common(`legalStatus.${status}`) : text;
+  };
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { Input, Modal, Radio } from 'antd';
+import { type DeclineReason, declineReasons } from '../../../server/domain/matches.ts';
+import { Field } from '../../components/field.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { type AnyMatch, changedByMatch, pairOf } from './match.ts';
+import { matchesTexts } from './matches.texts.ts';
+
+/** A no has a reason. */
+export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; onClose: () => void }>) {
+  const say = useTexts(matchesTexts);
+  const common = useTexts(commonTexts);
+  const [reason, setReason] = useState<DeclineReason>('notRelevant');
+  const [text, setText] = useState('');
+  const decline = useCommand('matches.decline', changedByMatch, () => {
+    tell(say('declinedSaid'));
+    onClose();
+  });
+  return (
+    <Modal
+      open
+      title={say('declineTitle')}
+      okText={say('decline')}
+      cancelText={common('cancel')}
+      okButtonProps={{ loading: decline.isPending }}
+      onOk={() => decline.mutate({ params: pairOf(match), body: { expectedVersion: match.version, reason, text } })}
+      onCancel={onClose}
+    >
+      <div className="form">
+        <p className="muted">{say('declineHint')}</p>
+        <Radio.Group value={reason} onChange={({ target }) => setReason(target.value as DeclineReason)}>
+          {declineReasons.map((one) => (
+            <Radio key={one} value={one}>
+              {say(`reason.${one}`)}
+            </Radio>
+          ))}
+        </Radio.Group>
+        <Field label={say('declineText')} problem={decline.error} path="text">
+          {(control) => (
+            <Input.TextArea {...control} rows={3} value={text} onChange={({ target }) => setText(target.value)} />
+          )}
+        </Field>
+        <ProblemNote error={decline.error} />
+      </div>
+    </Modal>
+  );
+}

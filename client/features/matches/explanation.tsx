@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { placeName } from '../../lib/places.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { Bars, isFeature } from './bars.tsx';
+import { Highlight } from './highlight.tsx';
+import type { Explained } from './match.ts';
+import { matchesTexts } from './matches.texts.ts';
+
+type Pair = Readonly<{ needId: string; patentId: string }>;
+
+/** Every reason of a pair: the bars of both sides, the shared words in place, the conditions, what would raise it. */
+export function Explanation(pair: Pair) {
+  const query = useQuery(read('matches.explain', { params: pair }));
+  return <Shown query={query}>{({ reasons }) => reasons && <Reasons reasons={reasons} {...pair} />}</Shown>;
+}
+
+function Reasons({ reasons, needId, patentId }: Pair & Readonly<{ reasons: Explained }>) {
+  const say = useTexts(matchesTexts);
+  return (
+    <div className="reasons">
+      <Bars title={say('needSide')} side={reasons.needSide} />
+      <Bars title={say('patentSide')} side={reasons.patentSide} />
+      <Words words={reasons.words} needId={needId} patentId={patentId} />
+      <Conditions reasons={reasons} />
+      <Advice reasons={reasons} />
+    </div>
+  );
+}
+
+function Words({ words, needId, patentId }: Pair & Readonly<{ words: Explained['words'] }>) {
+  const say = useTexts(matchesTexts);
+  const need = useQuery(read('needs.need', { params: { needId } })).data;
+  const patent = useQuery(read('patents.patent', { params: { patentId } })).data;
+  const spans = (side: 'needSpans' | 'patentSpans', part: string) =>
+    words.flatMap((word) => word[side].filter((span) => span.part === part));
+  return (
+    <section className="stack-tight wide">
+      <h3>{say('words')}</h3>
+      {words.length === 0 && <p className="muted">{say('noWords')}</p>}
+      <div className="row">
+        {words.slice(0, 12).map(({ word }) => (
+          <Tag key={word}>{word}</Tag>
+        ))}
+      </div>
+      <div className="form-row">
+        {need && (
+          <div>
+            <span className="muted small">{say('needText')}</span>
+            <div className="text" tabIndex={0} role="region" aria-label={say('needText')}>
+              <strong>
+                <Highlight text={need.title} spans={spans('needSpans', 'title')} />
+              </strong>
+              {'\n'}
+              <Highlight text={need.description} spans={spans('needSpans', 'description')} />
+            </div>
+          </div>
+        )}
+        {patent && (
+          <div>
+            <span className="muted small">{say('patentText')}</span>
+            <div className="text" tabIndex={0} role="region" aria-label={say('patentText')}>
+              <strong>
+                <Highlight text={patent.title} spans={spans('patentSpans', 'title')} />
+              </strong>
+              {'\n'}
+              <Highlight text={patent.abstract ?? ''} spans={spans('patentSpans', 'abstract')} />
+              {patent.mainClaim && '\n\n'}
+              <Highlight text={patent.mainClaim ?? ''} spans={spans('patentSpans', 'mainClaim')} />
+            </div>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const tones = { satisfied: 'good', partly: 'wait', contradicted: 'bad', missing: 'plain' } as const;
+type Given = Explained['constraints'][number]['wanted'];
+/** What one side gave for a condition, in words; nothing when it gave none. */
+function valueText(feature: string, value: Given): string {
+  if (value === null) return '';
+  if (typeof value === 'object') return value.join('、');
+  return feature === 'region' && /^\d{6}$/.test(String(value)) ? placeName(String(value)) : String(value);
+}
+
+function Conditions({ reasons }: Readonly<{ reasons: Explained }>) {
+  const say = useTexts(matchesTexts);
+  return (
+    <section className="stack-tight">
+      <h3>{say('conditions')}</h3>
+      <ul className="stack-tight">
+        {reasons.constraints.map(({ feature, state, missing, wanted, offered }) => (
+          <li key={feature}>
+            <Tag tone={tones[state]}>{say(`conditionState.${state}`)}</Tag>{' '}
+            {isFeature(feature) ? say(`feature.${feature}`) : feature}
+            <span className="muted small">
+              {missing && ` · ${say(`missing.${missing}`)}`}
+              {valueText(feature, wanted) && ` · ${say('wanted', { value: valueText(feature, wanted) })}`}
+              {valueText(feature, offered) && ` · ${say('offered', { value: valueText(feature, offered) })}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Advice({ reasons }: Readonly<{ reasons: Explained }>) {
+  const say = useTexts(matchesTexts);
+  const common = useTexts(commonTexts);
+  const { terms, whatWouldRaise } = reasons;
+  const raises = whatWouldRaise.filter(({ gain }) => gain >= 0.005);
+  return (
+    <section className="stack-tight">
+      {raises.length > 0 && <h3>{say('raise')}</h3>}
+      <ul>
+        {raises.map(({ feature, how, gain }) => (
+          <li key={feature}>
+            {say(`raiseLine.${how}`, {
+              feature: isFeature(feature) ? say(`feature.${feature}`) : feature,
+              gain: (gain * 100).toFixed(1),
+            })}
+          </li>
+        ))}
+      </ul>
+      <h3>{say('terms')}</h3>
+      <p>{say('termsRoute', { route: common(`dealRoute.${terms.route}`) })}</p>
+      {terms.price && (
+        <p>
+          {say('termsPrice', {
+            low: formatMoney(terms.price.low),
+            high: formatMoney(terms.price.high),
+            middle: formatMoney(terms.price.middle),
+          })}{' '}
+          <span className="muted small">
+            {say(`basis.${terms.price.basis}`, { deals: terms.price.deals, year: terms.price.year })}
+          </span>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { Link, useParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Shown } from '../../components/shown.tsx';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { matchesTexts } from './matches.texts.ts';
+import { RankedList } from './ranked-list.tsx';
+
+/** The patents that fit one need best. */
+export function Component() {
+  const say = useTexts(matchesTexts);
+  const { needId = '' } = useParams();
+  const need = useQuery(read('needs.need', { params: { needId } }));
+  const ranked = useQuery(read('matches.forNeed', { params: { needId } }));
+  const lead = (
+    <>
+      {say('forNeedLead')}
+      <Link to={`/needs/${needId}`}>{need.data?.title}</Link>
+    </>
+  );
+  return (
+    <Shown query={ranked}>
+      {({ items }) => <RankedList title={say('forNeed')} lead={lead} items={items} show="patent" />}
+    </Shown>
+  );
+}

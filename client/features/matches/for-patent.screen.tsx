@@ -1,0 +1,26 @@
+import { Link, useParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Shown } from '../../components/shown.tsx';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { matchesTexts } from './matches.texts.ts';
+import { RankedList } from './ranked-list.tsx';
+
+/** The needs that one patent serves best. */
+export function Component() {
+  const say = useTexts(matchesTexts);
+  const { patentId = '' } = useParams();
+  const patent = useQuery(read('patents.patent', { params: { patentId } }));
+  const ranked = useQuery(read('matches.forPatent', { params: { patentId } }));
+  const lead = (
+    <>
+      {say('forPatentLead')}
+      <Link to={`/patents/${patentId}`}>{patent.data?.title}</Link>
+    </>
+  );
+  return (
+    <Shown query={ranked}>
+      {({ items }) => <RankedList title={say('forPatent')} lead={lead} items={items} show="need" />}
+    </Shown>
+  );
+}

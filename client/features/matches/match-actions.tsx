@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from 'antd';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { DeclineDialog } from './decline-dialog.tsx';
+import { type AnyMatch, changedByMatch, pairOf } from './match.ts';
+import { matchesTexts } from './matches.texts.ts';
+
+/** What I may say to a match now, as the server allows. */
+export function MatchActions({ match }: Readonly<{ match: AnyMatch }>) {
+  const say = useTexts(matchesTexts);
+  const [isDeclining, setIsDeclining] = useState(false);
+  const interest = useCommand('matches.interest', changedByMatch, () => tell(say('interestSaid')));
+  const recommend = useCommand('matches.recommend', changedByMatch, () => tell(say('recommended')));
+  const intent = { params: pairOf(match), body: { expectedVersion: match.version } };
+  return (
+    <>
+      {match.dealId && (
+        <Link className="button" to={`/deals/${match.dealId}`}>
+          {say('room')}
+        </Link>
+      )}
+      {match.allowed.includes('showInterest') && (
+        <Button type="primary" loading={interest.isPending} onClick={() => interest.mutate(intent)}>
+          {say('interest')}
+        </Button>
+      )}
+      {match.allowed.includes('recommend') && (
+        <Button type="primary" loading={recommend.isPending} onClick={() => recommend.mutate(intent)}>
+          {say('recommend')}
+        </Button>
+      )}
+      {match.allowed.includes('decline') && <Button onClick={() => setIsDeclining(true)}>{say('decline')}</Button>}
+      <ProblemNote error={interest.error ?? recommend.error} />
+      {isDeclining && <DeclineDialog match={match} onClose={() => setIsDeclining(false)} />}
+    </>
+  );
+}

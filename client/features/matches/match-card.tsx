@@ -1,0 +1,84 @@
+import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from 'antd';
+import type { MatchState } from '../../../server/domain/matches.ts';
+import { Tag, type Tone } from '../../components/tag.tsx';
+import { useTexts } from '../../lib/texts.ts';
+import { Explanation } from './explanation.tsx';
+import { type AnyMatch, pairOf, percent } from './match.ts';
+import { MatchActions } from './match-actions.tsx';
+import { matchesTexts } from './matches.texts.ts';
+import './matches.css';
+
+const tones: Record<MatchState, Tone> = {
+  suggested: 'plain',
+  seen: 'plain',
+  interestedBySupplier: 'supply',
+  interestedByDemander: 'demand',
+  mutual: 'good',
+  declined: 'bad',
+  expired: 'plain',
+};
+type MatchCardProps = Readonly<{
+  match: AnyMatch;
+  score?: number;
+  rank?: number;
+  show: 'need' | 'patent' | 'both';
+  children?: ReactNode;
+}>;
+
+/** One match: the other side, how good it is, what I may do, and, on request, every reason. */
+export function MatchCard({ match, score, rank, show, children }: MatchCardProps) {
+  const say = useTexts(matchesTexts);
+  const [isOpen, setIsOpen] = useState(false);
+  const { need, patent } = match;
+  return (
+    <article className="card match">
+      <div className="match-head">
+        {score !== undefined && (
+          <div
+            className={score >= 0.5 ? 'match-score match-good' : 'match-score'}
+            aria-label={say('score', { percent: percent(score) })}
+          >
+            <strong>{percent(score)}</strong>
+            <span>%</span>
+          </div>
+        )}
+        <div className="grow">
+          {show !== 'need' && (
+            <div>
+              <Link className="item-title" to={`/patents/${patent.id}`}>
+                {patent.title}
+              </Link>{' '}
+              <span className="muted small">
+                {patent.organisation.name} {patent.applicationNumber && `· ${patent.applicationNumber}`}
+              </span>
+            </div>
+          )}
+          {show !== 'patent' && (
+            <div>
+              <Link className="item-title" to={`/needs/${need.id}`}>
+                {need.title}
+              </Link>{' '}
+              <span className="muted small">{need.organisation?.name ?? say('hidden')}</span>
+            </div>
+          )}
+          <div className="row">
+            <Tag tone={tones[match.state]}>{say(`state.${match.state}`)}</Tag>
+            {match.centre && <Tag tone="centre">{match.centre.name}</Tag>}
+            {rank !== undefined && <span className="muted small">{say('rank', { rank })}</span>}
+            {match.declined && <span className="muted small">{say(`reason.${match.declined.reason}`)}</span>}
+          </div>
+        </div>
+        <div className="row">
+          <MatchActions match={match} />
+          <Button aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {isOpen ? say('hide') : say('why')}
+          </Button>
+        </div>
+      </div>
+      {children}
+      {isOpen && <Explanation {...pairOf(match)} />}
+    </article>
+  );
+}

@@ -1,0 +1,19 @@
+import type { OperationName, Output } from '../../../server/contract/operations.ts';
+
+export type Ranked = Output<'matches.forNeed'>['items'][number];
+export type Match = Output<'matches.mine'>['items'][number];
+export type AnyMatch = Omit<Match, 'updatedAt'>;
+export type Reasons = Ranked['reasons'];
+export type Explained = NonNullable<Output<'matches.explain'>['reasons']>;
+
+export const pairOf = ({ need, patent }: AnyMatch) => ({ needId: need.id, patentId: patent.id });
+export const percent = (share: number): number => Math.round(share * 100);
+
+export const changedByMatch: readonly OperationName[] = [
+  'matches.forNeed',
+  'matches.forPatent',
+  'matches.mine',
+  'matches.fresh',
+  'matches.explain',
+  'deals.list',
+];

@@ -1,0 +1,65 @@
+import { Segmented } from 'antd';
+import { Empty } from '../../components/empty.tsx';
+import { More } from '../../components/more.tsx';
+import { Page } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { useList } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { useFilters } from '../../lib/use-filters.ts';
+import { MatchCard } from './match-card.tsx';
+import { matchesTexts } from './matches.texts.ts';
+
+/** What is new for my organisation, and what is under way. */
+export function Component() {
+  const say = useTexts(matchesTexts);
+  const { one, set } = useFilters();
+  const shown = one('show') === 'mine' ? 'mine' : 'fresh';
+  return (
+    <Page title={say('title')} lead={say('lead')}>
+      <div>
+        <Segmented
+          value={shown}
+          onChange={(next) => set('show', next)}
+          options={(['fresh', 'mine'] as const).map((value) => ({ value, label: say(value) }))}
+        />
+      </div>
+      {shown === 'fresh' ? <Fresh /> : <Mine />}
+    </Page>
+  );
+}
+
+function Fresh() {
+  const say = useTexts(matchesTexts);
+  const list = useList('matches.fresh', { query: { limit: 20 } });
+  return (
+    <Shown query={list}>
+      {() => (
+        <>
+          {list.items.length === 0 && <Empty title={say('freshEmpty')} text={say('freshText')} />}
+          {list.items.map((match) => (
+            <MatchCard key={match.id} match={match} score={match.score} show="both" />
+          ))}
+          <More list={list} />
+        </>
+      )}
+    </Shown>
+  );
+}
+
+function Mine() {
+  const say = useTexts(matchesTexts);
+  const list = useList('matches.mine', { query: { limit: 20 } });
+  return (
+    <Shown query={list}>
+      {() => (
+        <>
+          {list.items.length === 0 && <Empty title={say('mineEmpty')} text={say('mineText')} />}
+          {list.items.map((match) => (
+            <MatchCard key={match.id} match={match} show="both" />
+          ))}
+          <More list={list} />
+        </>
+      )}
+    </Shown>
+  );
+}

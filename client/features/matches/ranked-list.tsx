@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect } from 'react';
+import { Empty } from '../../components/empty.tsx';
+import { Page } from '../../components/page.tsx';
+import { call } from '../../lib/api.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { pairOf, type Ranked } from './match.ts';
+import { MatchCard } from './match-card.tsx';
+import { matchesTexts } from './matches.texts.ts';
+
+type RankedListProps = Readonly<{ title: string; lead: ReactNode; items: readonly Ranked[]; show: 'need' | 'patent' }>;
+
+/** The best matches, best first; what was shown counts as seen. */
+export function RankedList({ title, lead, items, show }: RankedListProps) {
+  const say = useTexts(matchesTexts);
+  useEffect(() => {
+    const pairs = items.filter(({ allowed, mySide }) => mySide && allowed.includes('see')).map(pairOf);
+    // that it was seen is of no use to whoever looks: a failure is not worth a word
+    if (pairs.length > 0) void call('matches.see', { body: { pairs } }).catch(() => undefined);
+  }, [items]);
+  return (
+    <Page title={title} lead={lead}>
+      {items.length === 0 ? (
+        <Empty title={say('empty')} text={say('emptyText')} />
+      ) : (
+        items.map((match) => (
+          <MatchCard key={match.id} match={match} score={match.reasons.score} rank={match.rank} show={show} />
+        ))
+      )}
+    </Page>
+  );
+}

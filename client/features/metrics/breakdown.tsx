@@ -1,0 +1,73 @@
+import { verificationLevels } from '../../../server/domain/deals/levels.ts';
+import { routes } from '../../../server/domain/deals/terms.ts';
+import { Card } from '../../components/page.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { type Cell, sumOf } from './figures.ts';
+import { metricsTexts } from './metrics.texts.ts';
+
+export type Part = Readonly<{ route: Cell['route'] | null; level: number | null }>;
+type BreakdownProps = Readonly<{ cells: readonly Cell[]; onOpen: (part: Part, what: string) => void }>;
+
+/** Routes by verification levels; each figure is a button that opens its lines. */
+export function Breakdown({ cells, onOpen }: BreakdownProps) {
+  const say = useTexts(metricsTexts);
+  const common = useTexts(commonTexts);
+  const levelText = (level: number) => common(`level.${(['l0', 'l1', 'l2', 'l3', 'l4'] as const)[level] ?? 'l0'}`);
+  const figure = (part: Part) => {
+    const mine = cells.filter(
+      ({ route, level }) =>
+        (part.route === null || route === part.route) && (part.level === null || level === part.level),
+    );
+    if (mine.length === 0) return <span className="muted">—</span>;
+    const what = [
+      part.route ? common(`route.${part.route}`) : say('total'),
+      part.level === null ? '' : levelText(part.level),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    return (
+      <button
+        type="button"
+        className="link-button amount"
+        aria-label={`${what} ${formatMoney(sumOf(mine))}`}
+        onClick={() => onOpen(part, what)}
+      >
+        {formatMoney(sumOf(mine))}
+      </button>
+    );
+  };
+  return (
+    <Card title={say('breakdown')}>
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={say('breakdown')}>
+        <table>
+          <thead>
+            <tr>
+              <th>{say('routeLevel')}</th>
+              {verificationLevels.map((level) => (
+                <th key={level} className="number">
+                  {levelText(level)}
+                </th>
+              ))}
+              <th className="number">{say('total')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...routes, null].map((route) => (
+              <tr key={route ?? 'total'} style={route === null ? { fontWeight: 700 } : {}}>
+                <td>{route ? common(`route.${route}`) : say('total')}</td>
+                {verificationLevels.map((level) => (
+                  <td key={level} className="number">
+                    {figure({ route, level })}
+                  </td>
+                ))}
+                <td className="number">{figure({ route, level: null })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,105 @@
+import { lazy, Suspense, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Segmented, Select } from 'antd';
+import { bases } from '../../../server/domain/deals/metrics.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Card, Page } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { Breakdown } from './breakdown.tsx';
+import { type Figures, yearsOf } from './figures.ts';
+import { Headline } from './headline.tsx';
+import { LinesCard, type LinesAsked } from './lines-card.tsx';
+import { metricsTexts } from './metrics.texts.ts';
+
+const YearsChart = lazy(() => import('./years-chart.tsx').then(({ YearsChart: chart }) => ({ default: chart })));
+
+/** A centre's conversion amount in every cut; each figure opens its lines. */
+export function CentreFigures({ centreId }: Readonly<{ centreId: string }>) {
+  const say = useTexts(metricsTexts);
+  const figures = useQuery(read('metrics.centre', { params: { centreId } }));
+  const centre = useQuery(read('accounts.organisation', { params: { organisationId: centreId } }));
+  return (
+    <Page
+      wide
+      title={centre.data ? say('titleOf', { name: centre.data.name }) : say('title')}
+      lead={say('lead')}
+      actions={figures.data && <ExportButton figures={figures.data} />}
+    >
+      <Shown query={figures} skeleton={<Skeleton lines={10} height={480} />}>
+        {(data) => <Shell figures={data} place={centre.data?.place ?? '000000'} />}
+      </Shown>
+    </Page>
+  );
+}
+
+function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>) {
+  const say = useTexts(metricsTexts);
+  const years = yearsOf(figures.cells);
+  const [basis, setBasis] = useState<(typeof bases)[number]>('completion');
+  const [year, setYear] = useState<number | null>(null);
+  const [asked, setAsked] = useState<LinesAsked | null>(null);
+  const cells = figures.cells.filter((cell) => cell.basis === basis);
+  const shown = year === null ? cells : cells.filter((cell) => cell.year === year);
+  return (
+    <>
+      <Headline figures={figures} place={place} />
+      {figures.cells.length === 0 ? (
+        <Empty title={say('empty')} text={say('emptyText')} />
+      ) : (
+        <>
+          <div className="row">
+            <Segmented
+              value={basis}
+              onChange={setBasis}
+              options={bases.map((one) => ({ value: one, label: say(`basis.${one}`) }))}
+            />
+            <Select
+              aria-label={say('year')}
+              style={{ minWidth: 120 }}
+              value={year ?? 0}
+              onChange={(one) => setYear(one || null)}
+              options={[
+                { value: 0, label: say('allYears') },
+                ...years.map((one) => ({ value: one, label: String(one) })),
+              ]}
+            />
+          </div>
+          <Card title={say('chart')} aside={<span className="muted small">{say('chartUnit')}</span>}>
+            <Suspense fallback={<div style={{ height: 260 }} />}>
+              <YearsChart cells={cells} />
+            </Suspense>
+          </Card>
+          <Breakdown
+            cells={shown}
+            onOpen={(part, what) => setAsked({ centreId: figures.centreId, basis, year, ...part, what })}
+          />
+          {asked && <LinesCard asked={asked} onClose={() => setAsked(null)} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function ExportButton({ figures }: Readonly<{ figures: Figures }>) {
+  const say = useTexts(metricsTexts);
+  const common = useTexts(commonTexts);
+  const [isBusy, setIsBusy] = useState(false);
+  const save = async () => {
+    setIsBusy(true);
+    try {
+      const { saveFigures } = await import('./export-figures.ts');
+      await saveFigures(figures, say, common);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Button loading={isBusy} onClick={() => void save()}>
+      {isBusy ? say('exporting') : say('export')}
+    </Button>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Output } from '../../../server/contract/operations.ts';
+import { type Currency, Money, type MoneyWire } from '../../../server/domain/money.ts';
+
+export type Figures = Output<'metrics.centre'>;
+export type Cell = Figures['cells'][number];
+
+/** The sum of cells of one currency. Exact: money is never a number. */
+export const sumOf = (cells: readonly Pick<Cell, 'amount'>[], currency: Currency = 'CNY'): MoneyWire =>
+  Money.sum(
+    cells.filter(({ amount }) => amount.currency === currency).map(({ amount }) => Money.fromWire(amount)),
+    currency,
+  ).toJSON();
+
+/** The years that have anything, the latest first. */
+export const yearsOf = (cells: readonly Cell[]): number[] =>
+  [...new Set(cells.map(({ year }) => year))].sort((a, b) => b - a);
+
+/** How far an amount is towards a threshold, in whole percent, never below zero. */
+export const percentOf = (amount: MoneyWire, threshold: string): number =>
+  Number(threshold) > 0 ? Math.max(0, Math.floor((Number(amount.amount) / Number(threshold)) * 100)) : 100;

@@ -1,0 +1,66 @@
+import { Link } from 'react-router';
+import { Empty } from '../../components/empty.tsx';
+import { Page } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { VirtualList } from '../../components/virtual-list.tsx';
+import { useList } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { budgetText } from './need.ts';
+import { NeedSteps, NeedTag } from './need-steps.tsx';
+import { needsTexts } from './needs.texts.ts';
+
+/** All needs of my organisation, in any state, with what may be done next. */
+export function Component() {
+  const say = useTexts(needsTexts);
+  const list = useList('needs.mine', { query: { limit: 100 } }, { keep: true });
+  return (
+    <Page
+      wide
+      title={say('mine.title')}
+      lead={say('mine.lead')}
+      actions={
+        <>
+          <Link className="button" to="/needs/new">
+            {say('new.title')}
+          </Link>
+          <Link className="button button-plain" to="/imports">
+            {say('mine.import')}
+          </Link>
+        </>
+      }
+    >
+      <Shown query={list}>
+        {() =>
+          list.items.length === 0 ? (
+            <Empty
+              title={say('mine.emptyTitle')}
+              text={say('mine.emptyText')}
+              action={
+                <Link className="button" to="/needs/new">
+                  {say('new.title')}
+                </Link>
+              }
+            />
+          ) : (
+            <VirtualList items={list.items} keyOf={({ id }) => id} list={list} estimate={84}>
+              {(need) => (
+                <article className="found">
+                  <div className="row">
+                    <Link className="item-title" to={`/needs/${need.id}`}>
+                      {need.title}
+                    </Link>
+                    <NeedTag state={need.state} />
+                    <span className="grow" />
+                    <Link to={`/needs/${need.id}/matches`}>{say('mine.matches')}</Link>
+                    <NeedSteps need={need} size="small" />
+                  </div>
+                  <p className="muted small">{budgetText(need, say)}</p>
+                </article>
+              )}
+            </VirtualList>
+          )
+        }
+      </Shown>
+    </Page>
+  );
+}

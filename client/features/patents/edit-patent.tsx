@@ -1,0 +1,134 @@
+import { Button, Input, InputNumber, Select } from 'antd';
+import { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
+import { DraftNote } from '../../components/draft-note.tsx';
+import { Field } from '../../components/field.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useDraft } from '../../lib/drafts.ts';
+import { readYuan } from '../../lib/format.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import type { Patent } from './patent.ts';
+import { patentsTexts } from './patents.texts.ts';
+
+/** What a list does not say and matches need; the numbers and holders stay as the source gave them. */
+export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone: () => void }>) {
+  const say = useTexts(patentsTexts);
+  const common = useTexts(commonTexts);
+  const { value, set, clear, wasKept } = useDraft(`patent.${patent.id}.${patent.version}`, {
+    abstract: patent.abstract ?? '',
+    keywords: patent.keywords,
+    maturity: patent.maturity,
+    routes: patent.routes,
+    price: patent.askingPrice?.amount ?? '',
+    region: patent.region ?? '',
+  });
+  const change = (part: Partial<typeof value>) => set({ ...value, ...part });
+  const revise = useCommand('patents.revise', ['patents.patent', 'patents.mine'], () => {
+    clear();
+    tell(say('saved'));
+    onDone();
+  });
+  const amount = readYuan(value.price);
+  const isWrong = value.price.trim() !== '' && amount === null;
+  const submit = () => {
+    const { abstract, keywords, maturity, routes, region } = value;
+    const askingPrice = amount === null ? null : ({ amount, currency: 'CNY' } as const);
+    revise.mutate({
+      params: { patentId: patent.id },
+      body: {
+        expectedVersion: patent.version,
+        abstract: abstract || null,
+        keywords,
+        maturity,
+        routes,
+        region: region || null,
+        askingPrice,
+      },
+    });
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isWrong) submit();
+      }}
+    >
+      <p className="muted">{say('editHint')}</p>
+      {wasKept && <DraftNote discard={clear} />}
+      <Field label={say('page.problem')} problem={revise.error} path="abstract">
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            autoSize={{ minRows: 4, maxRows: 14 }}
+            value={value.abstract}
+            onChange={({ target }) => change({ abstract: target.value })}
+          />
+        )}
+      </Field>
+      <div className="form-row">
+        <Field label={say('field.routes')} problem={revise.error} path="routes">
+          {(control) => (
+            <Select
+              {...control}
+              mode="multiple"
+              value={value.routes}
+              onChange={(routes) => change({ routes })}
+              options={dealRoutes.map((route) => ({ value: route, label: common(`dealRoute.${route}`) }))}
+            />
+          )}
+        </Field>
+        <Field label={say('field.maturity')} problem={revise.error} path="maturity">
+          {(control) => (
+            <InputNumber
+              {...control}
+              style={{ width: '100%' }}
+              min={1}
+              max={9}
+              precision={0}
+              value={value.maturity}
+              onChange={(maturity) => change({ maturity })}
+            />
+          )}
+        </Field>
+        <Field
+          label={say('field.askingPrice')}
+          hint={say('priceHint')}
+          wrong={isWrong ? say('priceWrong') : undefined}
+          problem={revise.error}
+          path="askingPrice"
+        >
+          {(control) => (
+            <Input {...control} value={value.price} onChange={({ target }) => change({ price: target.value })} />
+          )}
+        </Field>
+        <Field label={say('field.region')} problem={revise.error} path="region">
+          {(control) => (
+            <Input {...control} value={value.region} onChange={({ target }) => change({ region: target.value })} />
+          )}
+        </Field>
+      </div>
+      <Field label={say('field.keywords')} problem={revise.error} path="keywords">
+        {(control) => (
+          <Select
+            {...control}
+            mode="tags"
+            open={false}
+            tokenSeparators={[',', '，', ';', '；', ' ']}
+            value={value.keywords}
+            onChange={(keywords) => change({ keywords })}
+          />
+        )}
+      </Field>
+      <ProblemNote error={revise.error} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={revise.isPending} disabled={isWrong}>
+          {common('save')}
+        </Button>
+        <Button onClick={onDone}>{common('cancel')}</Button>
+      </div>
+    </form>
+  );
+}

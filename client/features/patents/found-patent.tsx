@@ -1,0 +1,54 @@
+import { Link } from 'react-router';
+import type { Output } from '../../../server/contract/operations.ts';
+import { Amount } from '../../components/money.tsx';
+import { Marked, pickSnippets } from '../../components/snippet.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { patentsTexts } from './patents.texts.ts';
+
+export type FoundPatent = Output<'search.patents'>['items'][number];
+
+/** One found patent: what it is, why it was found, and what decides whether to look closer. */
+export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPatent; isCard: boolean }>) {
+  const say = useTexts(patentsTexts);
+  const common = useTexts(commonTexts);
+  const { title, body } = pickSnippets(patent.snippets);
+  return (
+    <article className={isCard ? 'found found-card' : 'found'}>
+      <div className="row">
+        <Link className="item-title" to={`/patents/${patent.id}`}>
+          {title ? <Marked parts={title.parts} /> : patent.title}
+        </Link>
+        {patent.type && <Tag>{common(`patentType.${patent.type}`)}</Tag>}
+        {!patent.isPublic && <Tag tone="wait">{say('notPublic')}</Tag>}
+      </div>
+      {body && (
+        <p className="found-text">
+          <Marked parts={body.parts} />
+        </p>
+      )}
+      <p className="muted small found-facts">
+        <span>{patent.holders.slice(0, 2).join('、')}</span>
+        {patent.ipc[0] && <span>{patent.ipc[0]}</span>}
+        {patent.remainingMonths !== null && (
+          <span>
+            {say('left', { years: Math.floor(patent.remainingMonths / 12), months: patent.remainingMonths % 12 })}
+          </span>
+        )}
+        {patent.maturity !== null && <span>{say('trl', { level: patent.maturity })}</span>}
+        {patent.region && <span>{patent.region}</span>}
+        <span>{patent.askingPrice ? <Amount money={patent.askingPrice} /> : say('priceOpen')}</span>
+      </p>
+      {isCard && (
+        <div className="row">
+          {patent.routes.map((route) => (
+            <Tag key={route} tone="supply">
+              {common(`dealRoute.${route}`)}
+            </Tag>
+          ))}
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,66 @@
+import { Card } from '../../components/page.tsx';
+import { todayInShanghai } from '../../lib/format.ts';
+import { useTexts } from '../../lib/texts.ts';
+import type { Patent } from './patent.ts';
+import { patentsTexts } from './patents.texts.ts';
+
+type EventName = 'filed' | 'published' | 'granted' | 'dormantSince' | 'dormantFrom' | 'confirm' | 'ends';
+
+/** How long the right still lives, and what happened and will happen to it, on a time line. */
+export function LifeCard({ patent }: Readonly<{ patent: Patent }>) {
+  const say = useTexts(patentsTexts);
+  const { term, filedOn } = patent;
+  const today = todayInShanghai();
+  const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  const used =
+    term && filedOn ? Math.min(100, Math.max(0, (days(filedOn, today) / days(filedOn, term.endsOn)) * 100)) : 0;
+  return (
+    <Card title={say('page.life')}>
+      {term && filedOn ? (
+        <>
+          <p>
+            <strong>
+              {say('left', { years: Math.floor(term.remainingMonths / 12), months: term.remainingMonths % 12 })}
+            </strong>
+          </p>
+          <div className="bar" aria-hidden="true">
+            <span style={{ width: `${used}%`, background: used > 85 ? 'var(--bad)' : 'var(--supply)' }} />
+          </div>
+          <p className="muted small">
+            {say('page.lifeUntil', { start: filedOn, end: term.lastDay })} ·{' '}
+            {say('page.lifeSource', { source: term.source })}
+          </p>
+        </>
+      ) : (
+        <p className="muted">{say('page.lifeUnknown')}</p>
+      )}
+      <h3>{say('page.events')}</h3>
+      <ol className="timeline">
+        {eventsOf(patent).map(({ name, day }) => (
+          <li key={name} className={day > today ? 'muted' : ''}>
+            <strong className="amount">{day}</strong> {say(`page.${name}`)}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function eventsOf({
+  filedOn,
+  publishedOn,
+  grantedOn,
+  dormancy,
+  confirmBy,
+  term,
+}: Patent): { name: EventName; day: string }[] {
+  const events: [EventName, string | null][] = [
+    ['filed', filedOn],
+    ['published', publishedOn],
+    ['granted', grantedOn],
+    dormancy.isDormant ? ['dormantSince', dormancy.since] : ['dormantFrom', dormancy.dormantFrom],
+    ['confirm', confirmBy],
+    ['ends', term?.endsOn ?? null],
+  ];
+  return events.flatMap(([name, day]) => (day ? [{ name, day }] : [])).sort((a, b) => (a.day < b.day ? -1 : 1));
+}

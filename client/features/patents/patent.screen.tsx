@@ -1,0 +1,131 @@
+import { Link, useParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Amount } from '../../components/money.tsx';
+import { Card, Page } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useOpen } from '../../lib/use-open.ts';
+import { read } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { EditPatent } from './edit-patent.tsx';
+import { LifeCard } from './life-card.tsx';
+import type { Patent } from './patent.ts';
+import { PatentSteps, PatentTag } from './patent-steps.tsx';
+import { patentsTexts } from './patents.texts.ts';
+
+/** The page of one patent. */
+export function Component() {
+  const { patentId = '' } = useParams();
+  const query = useQuery(read('patents.patent', { params: { patentId } }));
+  return <Shown query={query}>{(patent) => <PatentPage patent={patent} />}</Shown>;
+}
+
+function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
+  const say = useTexts(patentsTexts);
+  const me = useMe();
+  const editing = useOpen();
+  const isOurs = me?.organisation?.id === patent.organisation.id;
+  const seesMatches = isOurs || me?.organisation?.kind === 'centre';
+  return (
+    <Page
+      title={patent.title}
+      lead={
+        <span className="row">
+          <PatentTag state={patent.state} />
+          <Link to={`/organisations/${patent.organisation.id}`}>
+            {say('page.listedBy', { name: patent.organisation.name })}
+          </Link>
+          {patent.holder === 'other' && <Tag tone="wait">{say('page.holderOther')}</Tag>}
+        </span>
+      }
+    >
+      {isOurs && (
+        <Card>
+          <div className="row">
+            <PatentSteps patent={patent} />
+            {patent.allowed.includes('revise') && !editing.isOpen && (
+              <Button onClick={editing.open}>{say('edit')}</Button>
+            )}
+          </div>
+          {editing.isOpen && <EditPatent patent={patent} onDone={editing.close} />}
+        </Card>
+      )}
+      <div className="split">
+        <div className="stack">
+          <Card title={say('page.problem')}>
+            <p className="prose">{patent.abstract ?? <span className="muted">{say('page.noAbstract')}</span>}</p>
+            {patent.mainClaim && (
+              <details>
+                <summary>{say('page.claim')}</summary>
+                <p className="prose">{patent.mainClaim}</p>
+              </details>
+            )}
+          </Card>
+          <Card title={say('page.facts')}>
+            <Facts patent={patent} />
+          </Card>
+        </div>
+        <div className="stack">
+          {seesMatches ? (
+            <Card title={say('page.matches')}>
+              <p className="muted">{say('page.matchesText')}</p>
+              <div>
+                <Link className="button" to={`/patents/${patent.id}/matches`}>
+                  {say('page.matchesOpen')}
+                </Link>
+              </div>
+            </Card>
+          ) : (
+            <Card title={say('page.wanted')}>
+              <p className="muted">{say('page.wantedText')}</p>
+              <div>
+                <Link className="button" to={me ? '/needs/new' : '/sign-in?to=/needs/new'}>
+                  {say('find.emptyAction')}
+                </Link>
+              </div>
+            </Card>
+          )}
+          <LifeCard patent={patent} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Facts({ patent }: Readonly<{ patent: Patent }>) {
+  const say = useTexts(patentsTexts);
+  const common = useTexts(commonTexts);
+  const { maturity } = patent;
+  const facts = {
+    applicationNumber: patent.applicationNumber,
+    publicationNumber: patent.publicationNumber,
+    type: patent.type && common(`patentType.${patent.type}`),
+    legalStatus: patent.legalStatus && common(`legalStatus.${patent.legalStatus}`),
+    holders: patent.holders.join('、'),
+    inventors: patent.inventors.join('、'),
+    ipc: patent.ipc.join(' · '),
+    industry: patent.industry,
+    maturity: maturity && `${say('trl', { level: maturity })} · ${say(`trlName.l${maturity as 1}`)}`,
+    routes: patent.routes.map((route) => common(`dealRoute.${route}`)).join('、'),
+    region: patent.region,
+    keywords: patent.keywords.join('、'),
+  };
+  return (
+    <dl className="facts">
+      {(Object.keys(facts) as (keyof typeof facts)[]).map(
+        (field) =>
+          facts[field] && (
+            <div key={field} style={{ display: 'contents' }}>
+              <dt>{say(`field.${field}`)}</dt>
+              <dd>{facts[field]}</dd>
+            </div>
+          ),
+      )}
+      <dt>{say('field.askingPrice')}</dt>
+      <dd>{patent.askingPrice ? <Amount money={patent.askingPrice} /> : say('priceOpen')}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,71 @@
+import { operationTable } from 'virtual:operation-table';
+import type { OperationName, Output, Request } from '../../server/contract/operations.ts';
+import { currentLanguage } from './language.ts';
+import { ProblemError, problemFrom } from './problem.ts';
+
+type Parts = 'params' | 'query' | 'body';
+type Needed<Name extends OperationName> = {
+  [Part in Parts as Request<Name>[Part] extends undefined ? never : Part]: Request<Name>[Part];
+};
+/** What a caller gives: parameters and body where the operation has them; a query is optional. */
+export type RequestOf<Name extends OperationName> = Omit<Needed<Name>, 'query'> & Partial<Pick<Request<Name>, 'query'>>;
+/** The request as an argument that may be left out where nothing is needed. */
+export type RequestArgs<Name extends OperationName> =
+  Record<string, never> extends RequestOf<Name> ? [request?: RequestOf<Name>] : [request: RequestOf<Name>];
+
+type Loose = { params?: object; query?: object | undefined; body?: unknown };
+export type CallOptions = Readonly<{ signal?: AbortSignal }>;
+
+/** The address of an operation with its parameters and query filled in. */
+export function addressOf<Name extends OperationName>(name: Name, ...[request]: RequestArgs<Name>): string {
+  const { params = {}, query = {} } = (request ?? {}) as Loose; // every request has this shape
+  const [, path] = rowOf(name);
+  const filled = path.replace(/:(\w+)/g, (_, key: string) =>
+    encodeURIComponent(String(Object.entries(params).find(([k]) => k === key)?.[1])),
+  );
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== '') search.append(key, String(one));
+  }
+  const text = search.toString();
+  return text ? `${filled}?${text}` : filled;
+}
+
+/** Calls an operation; throws `ProblemError` for everything but success. */
+export async function call<Name extends OperationName>(
+  name: Name,
+  request: RequestOf<Name>,
+  { signal }: CallOptions = {},
+): Promise<Output<Name>> {
+  const { body } = request as Loose;
+  // the arguments of a name that is only known at run time: its type made sure of them where `call` was called
+  const response = await send(addressOf(name, ...([request] as unknown as RequestArgs<Name>)), {
+    method: rowOf(name)[0].toUpperCase(),
+    headers: {
+      'accept-language': currentLanguage(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+  return (await response.json()) as Output<Name>; // the server lets out only what the contract lists
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ProblemError(navigator.onLine ? 'UNAVAILABLE' : 'OFFLINE');
+  }
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+function rowOf(name: OperationName): readonly [method: string, path: string] {
+  const row = operationTable[name];
+  if (!row) throw new Error(`${name} is not in the table of operations`);
+  return row;
+}

@@ -1,0 +1,33 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { type Language, languages } from '../../server/domain/languages.ts';
+import { remembered, remember } from './storage.ts';
+
+const stored = remembered('language');
+const first: Language = languages.find((language) => language === stored) ?? 'zh';
+
+void i18next.use(initReactI18next).init({
+  lng: first,
+  fallbackLng: false,
+  interpolation: { escapeValue: false }, // React escapes
+  // a key without a text is seen at once, by people and by tests
+  parseMissingKeyHandler: (key) => `⟦${key}⟧`,
+  resources: {},
+  initAsync: false,
+  keySeparator: '.',
+  react: { useSuspense: false },
+});
+applyToPage(first);
+
+export const currentLanguage = (): Language => (i18next.language === 'en' ? 'en' : 'zh');
+
+/** Changes every text on the screen at once and remembers the choice in this browser. */
+export function chooseLanguage(language: Language): void {
+  remember('language', language);
+  applyToPage(language);
+  void i18next.changeLanguage(language);
+}
+
+function applyToPage(language: Language): void {
+  if (typeof document !== 'undefined') document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}

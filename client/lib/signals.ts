@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react';
+
+export type Signal<Value> = Readonly<{
+  get: () => Value;
+  set: (value: Value) => void;
+  subscribe: (listener: () => void) => () => void;
+}>;
+
+/** A value that any code may set and any component may watch. */
+export function signal<Value>(initial: Value): Signal<Value> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set: (next) => {
+      value = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export const useSignal = <Value>({ subscribe, get }: Signal<Value>): Value => useSyncExternalStore(subscribe, get);
+
+/** The session behind this page is over and its person has not signed in again. */
+export const sessionEnded = signal(false);
+
+export type Told = Readonly<{ id: number; text: string; tone: 'good' | 'bad'; undo?: () => void }>;
+/** Short messages that appear over the page and go by themselves. */
+export const toldNow = signal<readonly Told[]>([]);
+
+let count = 0;
+/** Says what happened, with a way back where there is one. */
+export function tell(text: string, { tone = 'good', undo }: { tone?: Told['tone']; undo?: () => void } = {}): void {
+  const told = { id: ++count, text, tone, ...(undo ? { undo } : {}) };
+  toldNow.set([...toldNow.get(), told]);
+  setTimeout(() => toldNow.set(toldNow.get().filter(({ id }) => id !== told.id)), undo ? 8_000 : 4_500);
+}

@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Socket } from 'socket.io-client';
+import type { ClientToServer, HintMessage, PresenceMessage, ServerToClient } from '../../server/contract/socket.ts';
+import { call } from './api.ts';
+
+type Door = Socket<ServerToClient, ClientToServer>;
+let door: Promise<Door> | undefined;
+
+/** The one socket of the page, opened when a screen first follows something. */
+function openDoor(): Promise<Door> {
+  door ??= import('socket.io-client').then(({ io }) =>
+    io({ path: '/api/socket', transports: ['websocket', 'polling'] }),
+  );
+  return door;
+}
+
+/** Opens the socket anew for whoever signed in; what is followed is joined again. */
+export function renewDoor(): void {
+  void door?.then((socket) => socket.disconnect().connect());
+}
+
+/** Ends the socket, because nobody is signed in any more. */
+export function closeDoor(): void {
+  void door?.then((socket) => socket.disconnect());
+  door = undefined;
+}
+
+export type StreamFollower = Readonly<{
+  /** The stream moved on: hints are no truth, what is shown is read again. */
+  onMoved: (hint: HintMessage | null) => void;
+  onPresence?: (message: PresenceMessage) => void;
+  /** The right to see it has gone. */
+  onLeft?: () => void;
+}>;
+
+/**
+ * Follows a stream while the screen is open. A gap in the sequence or a reconnect leads to one `onMoved(null)`: after a
+ * reconnect the events since the last known number are asked for, and nothing is read again when there are none.
+ */
+export function useStream(stream: string | null, follower: StreamFollower): { isLive: boolean; type: () => void } {
+  const current = useRef(follower);
+  current.current = follower;
+  const [isLive, setIsLive] = useState(false);
+  const typing = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    if (!stream) return;
+    let isOver = false;
+    let last: number | null = null;
+    let hasJoined = false;
+    let leave = () => undefined as void;
+
+    void openDoor().then((socket) => {
+      if (isOver) return;
+      const join = () => {
+        socket.emit('join', { stream }, (answer) => {
+          if (isOver) return;
+          setIsLive(answer.ok);
+          if (answer.ok && hasJoined) void catchUp();
+          hasJoined ||= answer.ok;
+        });
+      };
+      const catchUp = async () => {
+        if (last === null) return current.current.onMoved(null); // nothing known to compare with
+        const missed = await call('system.events', { params: { stream }, query: { after: last } }).catch(() => null);
+        const newest = missed?.items.at(-1);
+        if (newest) last = newest.seq;
+        if (!missed || newest) current.current.onMoved(null);
+      };
+      const onHint = (hint: HintMessage) => {
+        if (hint.stream !== stream || (last !== null && hint.seq <= last)) return;
+        const isNext = last === null || hint.seq === last + 1;
+        last = hint.seq;
+        current.current.onMoved(isNext ? hint : null);
+      };
+      const onPresence = (message: PresenceMessage) => {
+        if (message.stream === stream) current.current.onPresence?.(message);
+      };
+      const onLeft = (message: { stream: string }) => {
+        if (message.stream === stream) current.current.onLeft?.();
+      };
+      const onDown = () => setIsLive(false);
+      socket
+        .on('connect', join)
+        .on('hint', onHint)
+        .on('presence', onPresence)
+        .on('left', onLeft)
+        .on('disconnect', onDown);
+      if (socket.connected) join();
+      else socket.connect();
+      typing.current = () => void socket.volatile.emit('typing', { stream });
+      leave = () => {
+        socket
+          .off('connect', join)
+          .off('hint', onHint)
+          .off('presence', onPresence)
+          .off('left', onLeft)
+          .off('disconnect', onDown);
+        if (socket.connected) socket.emit('leave', { stream }, () => undefined);
+      };
+    });
+    return () => {
+      isOver = true;
+      leave();
+    };
+  }, [stream]);
+
+  return { isLive, type: () => typing.current() };
+}

@@ -1,0 +1,33 @@
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+import './language.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+/** The same keys in every language: a forgotten one does not compile. */
+type SameKeys<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> };
+type KeysOf<T, Prefix extends string = ''> = {
+  [Key in keyof T & string]: T[Key] extends string ? `${Prefix}${Key}` : KeysOf<T[Key], `${Prefix}${Key}.`>;
+}[keyof T & string];
+
+/** The texts of one feature, in its own namespace. */
+export type Texts<T extends Tree> = Readonly<{ namespace: string; zh: T; en: SameKeys<T> }>;
+export type Say<T extends Tree> = (key: KeysOf<T>, values?: Readonly<Record<string, unknown>>) => string;
+
+/** Declares the texts of a feature in both languages; `{{name}}` is a hole. They load with the feature's own code. */
+export function defineTexts<const T extends Tree>(namespace: string, zh: T, en: SameKeys<T>): Texts<T> {
+  i18next.addResourceBundle('zh', namespace, zh, true, true);
+  i18next.addResourceBundle('en', namespace, en, true, true);
+  return { namespace, zh, en };
+}
+
+/** Says the texts of a feature in the language of the moment. */
+export function useTexts<T extends Tree>({ namespace }: Texts<T>): Say<T> {
+  const { t } = useTranslation(namespace);
+  return t as unknown as Say<T>; // keys are checked by our own type, which knows the feature's tree
+}
+
+/** The same outside of components. */
+export const sayIn =
+  <T extends Tree>({ namespace }: Texts<T>): Say<T> =>
+  (key, values) =>
+    i18next.t(key, { ns: namespace, ...values });

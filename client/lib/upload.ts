@@ -1,0 +1,46 @@
+import type { Output } from '../../server/contract/operations.ts';
+import type { Problem } from '../../server/contract/problem.ts';
+import { addressOf } from './api.ts';
+import { newId } from './ids.ts';
+import { currentLanguage } from './language.ts';
+import { ProblemError, toProblemError } from './problem.ts';
+
+/**
+ * Sends a file as a raw body and tells how far it is (0 to 1); `fetch` cannot tell that. Throws `ProblemError`.
+ */
+function sendFile<Answer>(
+  method: string,
+  address: string,
+  file: Blob,
+  progress: (share: number) => void,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, address);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('accept-language', currentLanguage());
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
+    request.onerror = () => reject(new ProblemError(navigator.onLine ? 'UNAVAILABLE' : 'OFFLINE'));
+    request.onload = () => {
+      if (request.status < 300)
+        resolve(request.response as Answer); // the operation's own answer
+      else {
+        const problem = request.response as Problem | null; // our error body, or nothing that is ours
+        reject(problem?.code ? toProblemError(problem) : new ProblemError('UNAVAILABLE'));
+      }
+    };
+    request.send(file);
+  });
+}
+
+export type UploadedFile = Output<'files.upload'>;
+
+/** Uploads a file for a command that names it later. Throws `ProblemError`. */
+export const uploadFile = (file: File, progress: (share: number) => void): Promise<UploadedFile> =>
+  sendFile(
+    'PUT',
+    addressOf('files.upload', { params: { fileId: newId() }, query: { name: file.name } }),
+    file,
+    progress,
+  );

@@ -1,0 +1,24 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router';
+
+/** Filters that live in the address of the page, so that a link, a reload and the back button keep them. */
+export function useFilters() {
+  const [search, setSearch] = useSearchParams();
+  const one = (key: string): string => search.get(key) ?? '';
+  const many = (key: string): string[] => search.getAll(key);
+  const set = useCallback(
+    (key: string, value: string | readonly string[]) =>
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before);
+          next.delete(key);
+          for (const item of typeof value === 'string' ? [value] : value) if (item) next.append(key, item);
+          return next;
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    [setSearch],
+  );
+  const clear = () => setSearch({}, { replace: true });
+  return { one, many, set, clear, isEmpty: [...search.keys()].length === 0 };
+}

@@ -1,0 +1,51 @@
+/** An IPC symbol taken apart: section H, class H01, subclass H01M, main group H01M 10, full H01M 10/0525. */
+export interface IpcParts {
+  readonly section: string;
+  readonly class: string;
+  readonly subclass: string;
+  readonly mainGroup: string;
+  readonly full: string;
+}
+
+const form = /^([A-H])(?:(\d\d)(?:([A-Z])(?:\s*(\d{1,4})(?:\/(\d{2,6}))?)?)?)?$/;
+
+/** Reads a symbol of any depth, with or without the space ("H01M10/0525"); undefined when it is none. */
+export function ipcParts(symbol: string): IpcParts | undefined {
+  const match = form.exec(symbol.trim().toUpperCase());
+  if (!match) return undefined;
+  const [, section = '', digits, letter, group, subgroup] = match;
+  const klass = digits === undefined ? '' : section + digits;
+  const subclass = letter === undefined ? '' : klass + letter;
+  const mainGroup = group === undefined ? '' : `${subclass} ${Number(group)}`;
+  return { section, class: klass, subclass, mainGroup, full: subgroup === undefined ? '' : `${mainGroup}/${subgroup}` };
+}
+
+const levels = ['full', 'mainGroup', 'subclass', 'class', 'section'] as const;
+
+/** Levels to climb from the deeper symbol until both are the same: 0 the same symbol, 4 the same section, 5 nothing shared. */
+export function ipcDistance(a: string, b: string): number {
+  const x = ipcParts(a);
+  const y = ipcParts(b);
+  if (!x || !y) return 5;
+  const shared = levels.findIndex((level) => x[level] !== '' && x[level] === y[level]);
+  return shared < 0 ? 5 : shared;
+}
+
+/** How much each distance is worth. */
+const closeness = [1, 0.8, 0.6, 0.25, 0.1, 0] as const;
+
+/** How well symbols `offered` cover `wanted`, in [0, 1]: the mean over wanted symbols of the closest offered one. */
+export function ipcCoverage(wanted: readonly string[], offered: readonly string[]): number {
+  if (wanted.length === 0 || offered.length === 0) return 0;
+  const best = wanted.map((w) => Math.max(...offered.map((o) => closeness[symbolDistance(w, o)] ?? 0)));
+  return best.reduce((sum, x) => sum + x, 0) / wanted.length;
+}
+
+/** A wanted symbol that stops at some level is met in full by anything under it. */
+function symbolDistance(wanted: string, offered: string): number {
+  const x = ipcParts(wanted);
+  const y = ipcParts(offered);
+  if (!x || !y) return 5;
+  const deepest = levels.find((level) => x[level] !== '');
+  return deepest && x[deepest] === y[deepest] ? 0 : ipcDistance(wanted, offered);
+}

@@ -1,0 +1,67 @@
+import { features, sideFor, textFeatures, type Feature, type SideWeights } from '../score/weights.ts';
+import type { Language } from '../text/analyse.ts';
+import { learnWeights, type JudgedList } from './listwise.ts';
+
+/** How far a shown match got. */
+export type MatchOutcome = 'shown' | 'opened' | 'shortlisted' | 'met' | 'declined' | 'dealt';
+
+const gains: Readonly<Record<MatchOutcome, number>> = {
+  shown: 0,
+  opened: 0,
+  shortlisted: 1,
+  met: 2,
+  declined: 0,
+  dealt: 4,
+};
+
+/** What happened to one line of a list that was shown. */
+export interface ShownMatch {
+  /** The feature values it was shown with (from its contributions); features that are not named count as centred. */
+  readonly values: Readonly<Partial<Record<Feature, number>>>;
+  /** Its place in the list, from 1. */
+  readonly position: number;
+  readonly outcome: MatchOutcome;
+  /** Why it was declined, when that was about one condition: then only that condition learns from it. */
+  readonly reason?: Feature;
+}
+
+/** The chance that a place is looked at falls with the logarithm of its rank; its inverse weighs what was found there. */
+export const examinationWeight = (position: number) => 1 + Math.log2(Math.max(1, position));
+
+/**
+ * New weights of one side from what people did with the lists they saw, drawn towards the weights now in use.
+ * `language` is that of the patents shown; conditions learn from both, texts only for their own language.
+ */
+export function learnFromFeedback(
+  lists: readonly (readonly ShownMatch[])[],
+  current: SideWeights,
+  language: Language,
+  strength = 0.05,
+): SideWeights {
+  const prior = sideFor(current, language).weights;
+  const judged = lists.map((list): JudgedList => ({ rows: list.map((shown) => rowOf(shown, current)) }));
+  const learned = learnWeights(judged, {
+    prior: features.map((feature) => prior[feature]),
+    strength,
+    nonNegative: features.map(() => true),
+  });
+  const weights = Object.fromEntries(features.map((feature, i) => [feature, learned[i] ?? 0])) as Record<
+    Feature,
+    number
+  >; // every feature is listed
+  if (language === 'en' || !current.chinese) return { ...current, weights };
+  const pick = (from: Readonly<Record<Feature, number>>) =>
+    Object.fromEntries(textFeatures.map((feature) => [feature, from[feature]]));
+  return { ...current, weights: { ...weights, ...pick(current.weights) }, chinese: pick(weights) };
+}
+
+function rowOf({ values, position, outcome, reason }: ShownMatch, current: SideWeights): JudgedList['rows'][number] {
+  const isAbout = (feature: Feature) => outcome !== 'declined' || reason === undefined || reason === feature;
+  return {
+    values: features.map((feature) =>
+      isAbout(feature) ? (values[feature] ?? current.centres[feature]) : current.centres[feature],
+    ),
+    gain: gains[outcome],
+    weight: examinationWeight(position),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Language } from '../text/analyse.ts';
+import type { IndexConfig } from './config.ts';
+import { GrowableUint32 } from './growable.ts';
+import type { Segment } from './segment.ts';
+
+/**
+ * Lengths of the fields of each document, and what follows from them: how much one occurrence counts.
+ * A field's average length is rounded to steps of about 10 %, so that it (and every kept impact) changes rarely, and
+ * depends only on the documents that are there now, not on the way the index came to hold them.
+ */
+export class Norms {
+  readonly #config: IndexConfig;
+  /** Per document: one length a field, then 1 when it is English. */
+  readonly #rows: GrowableUint32;
+  readonly #width: number;
+  readonly #totals: number[];
+  readonly #documents = { zh: 0, en: 0 };
+
+  constructor(config: IndexConfig, rows: Uint32Array = new Uint32Array(0)) {
+    this.#config = config;
+    this.#width = config.fields.length + 1;
+    this.#rows = new GrowableUint32(rows);
+    this.#totals = config.fields.map(() => 0);
+    for (let doc = 0; doc * this.#width < rows.length; doc++) this.#count(doc, 1);
+  }
+
+  add(lengths: readonly number[], language: Language): void {
+    for (const length of lengths) this.#rows.push(length);
+    this.#rows.push(language === 'en' ? 1 : 0);
+    this.#count(this.#rows.length / this.#width - 1, 1);
+  }
+
+  remove(doc: number): void {
+    this.#count(doc, -1);
+  }
+
+  #count(doc: number, by: 1 | -1): void {
+    this.#documents[this.languageOf(doc)] += by;
+    this.#totals.forEach((total, f) => (this.#totals[f] = total + by * this.#rows.at(doc * this.#width + f)));
+  }
+
+  /** The same for the documents `kept`, renumbered in their order. */
+  only(kept: readonly number[]): Norms {
+    const rows = new Uint32Array(kept.length * this.#width);
+    kept.forEach((doc, i) => rows.set(this.#rows.view(doc * this.#width, (doc + 1) * this.#width), i * this.#width));
+    return new Norms(this.#config, rows);
+  }
+
+  documentsIn(language: Language): number {
+    return this.#documents[language];
+  }
+
+  rows(): Uint32Array {
+    return this.#rows.view();
+  }
+
+  languageOf(doc: number): Language {
+    return this.#rows.at(doc * this.#width + this.#width - 1) === 1 ? 'en' : 'zh';
+  }
+
+  /** The rounded average length of each field. */
+  pivots(): number[] {
+    return this.#totals.map((total) => {
+      const mean = total / Math.max(1, this.#documents.zh + this.#documents.en);
+      return mean <= 1 ? 1 : 2 ** (Math.round(Math.log2(mean) * 7) / 7);
+    });
+  }
+
+  /** What one occurrence in each field of a document counts, and its k1. */
+  of(doc: number, pivots: readonly number[] = this.pivots()): { factors: number[]; k1: number } {
+    const language = this.languageOf(doc);
+    const factors = this.#config.fields.map((field, f) => {
+      const b = field.b[language];
+      return field.weight / (1 - b + (b * this.#rows.at(doc * this.#width + f)) / (pivots[f] ?? 1));
+    });
+    return { factors, k1: this.#config.k1[language] };
+  }
+
+  /** Recomputes a segment's impacts when they belong to other pivots: `(k1 + 1) w / (k1 + w)`, w the weighted frequency. */
+  refresh(segment: Segment): void {
+    const pivots = this.pivots();
+    const key = pivots.join();
+    if (segment.pivot === key) return;
+    const factors = this.#factors(pivots);
+    const { docs, counts, impacts, offsets, peaks } = segment;
+    const fields = this.#config.fields.length;
+    for (let slot = 0; slot < peaks.length; slot++) {
+      let peak = 0;
+      for (let i = offsets[slot] ?? 0; i < (offsets[slot + 1] ?? 0); i++) {
+        const doc = docs[i] ?? 0;
+        let packed = counts[i] ?? 0;
+        let weight = 0;
+        for (let f = 0; packed > 0; f++, packed >>>= 8)
+          weight += (packed & 255) * (factors[doc * (fields + 1) + f] ?? 0);
+        const k1 = factors[doc * (fields + 1) + fields] ?? 1;
+        const impact = Math.fround(((k1 + 1) * weight) / (k1 + weight));
+        impacts[i] = impact;
+        if (impact > peak) peak = impact;
+      }
+      peaks[slot] = peak;
+    }
+    segment.pivot = key;
+  }
+
+  /** The same of all documents in one array: factors by field, then k1. */
+  #factors(pivots: readonly number[]): Float32Array {
+    const factors = new Float32Array(this.#rows.length);
+    for (let doc = 0; doc * this.#width < factors.length; doc++) {
+      const { factors: own, k1 } = this.of(doc, pivots);
+      factors.set(own, doc * this.#width);
+      factors[doc * this.#width + own.length] = k1;
+    }
+    return factors;
+  }
+}

@@ -1,0 +1,47 @@
+import { singles, type Language } from '../text/analyse.ts';
+import type { IndexConfig } from './config.ts';
+import { tokenOf } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** The fields of a document by name; absent fields are empty. */
+export type DocumentFields = Readonly<Record<string, string | undefined>>;
+
+/** What the index keeps of a document: its tokens by field, and counts per term, one byte a field (255 at most). */
+export interface ReadDocument {
+  readonly tokens: readonly (readonly number[])[];
+  readonly counts: ReadonlyMap<number, number>;
+  readonly language: Language;
+}
+
+export function readDocument(fields: DocumentFields, config: IndexConfig, vocabulary: Vocabulary): ReadDocument {
+  const counts = new Map<number, number>();
+  let balance = 0;
+  const tokens = config.fields.map(({ name }, field) => {
+    const list: number[] = [];
+    let before = -1;
+    let beforeKind = '';
+    const count = (term: number) => counts.set(term, withOneMore(counts.get(term) ?? 0, field));
+    singles(fields[name] ?? '', (kind, value, _start, _end, joined) => {
+      const term = vocabulary.add(kind, value);
+      const isPair = joined && beforeKind === kind;
+      count(term);
+      if (isPair) count(vocabulary.addPair(kind, before, term));
+      list.push(tokenOf(term, isPair));
+      before = term;
+      beforeKind = kind;
+      balance += kind === 'char' ? 1 : -2;
+    });
+    return list;
+  });
+  return { tokens, counts, language: balance >= 0 ? 'zh' : 'en' };
+}
+
+function withOneMore(packed: number, field: number): number {
+  const shift = field * 8;
+  return ((packed >>> shift) & 255) === 255 ? packed : (packed + 2 ** shift) >>> 0;
+}
+
+/** How often the term occurs in each field. */
+export function unpackCounts(packed: number, fields: number): number[] {
+  return Array.from({ length: fields }, (_, field) => (packed >>> (field * 8)) & 255);
+}

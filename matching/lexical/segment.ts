@@ -1,0 +1,150 @@
+/**
+ * An immutable part of the index: for each of its terms (ascending) the documents that hold it (ascending), how often
+ * per field (one byte a field), and the term's saturated weight in each, kept for the pivot lengths it was computed with.
+ */
+export interface Segment {
+  readonly terms: Uint32Array;
+  /** `offsets[i]` to `offsets[i + 1]`: the postings of `terms[i]`. */
+  readonly offsets: Uint32Array;
+  readonly docs: Uint32Array;
+  readonly counts: Uint32Array;
+  readonly impacts: Float32Array;
+  /** The largest impact of each term: a bound for pruning. */
+  readonly peaks: Float32Array;
+  /** The document numbers it covers. */
+  readonly first: number;
+  readonly last: number;
+  /** Which pivot the impacts belong to; see `Norms`. */
+  pivot: string;
+}
+
+/** The place of `term` in `segment.terms`, or -1. */
+export function slotOf(segment: Segment, term: number): number {
+  return search(segment.terms, term, 0, segment.terms.length);
+}
+
+/** The place of `doc` among the postings of slot `slot`, or -1. */
+export function postingOf(segment: Segment, slot: number, doc: number): number {
+  return search(segment.docs, doc, segment.offsets[slot] ?? 0, segment.offsets[slot + 1] ?? 0);
+}
+
+function search(sorted: Uint32Array, value: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low < to && sorted[low] === value ? low : -1;
+}
+
+/** Builds a segment from documents `first…` whose terms and counts lie in `rows` (starts, terms, counts). */
+export function buildSegment(
+  first: number,
+  rows: { starts: Uint32Array; terms: Uint32Array; counts: Uint32Array },
+  vocabularySize: number,
+  isAlive: (doc: number) => boolean,
+): Segment {
+  const place = new Uint32Array(vocabularySize + 1);
+  const live = (row: number) => isAlive(first + row);
+  eachPosting(rows, live, (_row, at) => {
+    const term = rows.terms[at] ?? 0;
+    place[term] = (place[term] ?? 0) + 1;
+  });
+  const terms = Uint32Array.from(place.keys()).filter((term) => (place[term] ?? 0) > 0);
+  const last = first + rows.starts.length - 2;
+  const segment = emptySegment(terms, { first, last }, (slot) => place[terms[slot] ?? 0] ?? 0);
+  terms.forEach((term, slot) => (place[term] = segment.offsets[slot] ?? 0));
+  eachPosting(rows, live, (row, at) => {
+    const term = rows.terms[at] ?? 0;
+    const to = place[term] ?? 0;
+    place[term] = to + 1;
+    segment.docs[to] = first + row;
+    segment.counts[to] = rows.counts[at] ?? 0;
+  });
+  return segment;
+}
+
+function eachPosting(
+  rows: { starts: Uint32Array },
+  live: (row: number) => boolean,
+  visit: (row: number, at: number) => void,
+): void {
+  for (let row = 0; row + 1 < rows.starts.length; row++)
+    if (live(row)) for (let at = rows.starts[row] ?? 0; at < (rows.starts[row + 1] ?? 0); at++) visit(row, at);
+}
+
+function emptySegment(
+  terms: Uint32Array,
+  { first, last }: Pick<Segment, 'first' | 'last'>,
+  lengthOf: (slot: number) => number,
+): Segment {
+  const offsets = new Uint32Array(terms.length + 1);
+  for (let slot = 0; slot < terms.length; slot++) offsets[slot + 1] = (offsets[slot] ?? 0) + lengthOf(slot);
+  const total = offsets[terms.length] ?? 0;
+  return {
+    terms,
+    offsets,
+    docs: new Uint32Array(total),
+    counts: new Uint32Array(total),
+    impacts: new Float32Array(total),
+    peaks: new Float32Array(terms.length),
+    first,
+    last,
+    pivot: '',
+  };
+}
+
+/** Joins two neighbouring segments (all documents of `a` come before those of `b`), leaving out dead documents. */
+export function mergeSegments(a: Segment, b: Segment, isAlive: (doc: number) => boolean): Segment {
+  const terms = union(a.terms, b.terms);
+  const parts = [a, b].map((segment) => ({ segment, slots: slotsIn(segment, terms) }));
+  const merged = emptySegment(terms, { first: a.first, last: b.last }, (slot) =>
+    parts.reduce((sum, { segment, slots }) => sum + liveCount(segment, slots[slot] ?? -1, isAlive), 0),
+  );
+  for (let slot = 0; slot < terms.length; slot++) {
+    let to = merged.offsets[slot] ?? 0;
+    for (const { segment, slots } of parts) to = copyLive(segment, slots[slot] ?? -1, isAlive, merged, to);
+  }
+  return merged;
+}
+
+function union(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const out = new Uint32Array(a.length + b.length);
+  let n = 0;
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const x = a[i] ?? Infinity;
+    const y = b[j] ?? Infinity;
+    out[n++] = Math.min(x, y);
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return out.slice(0, n);
+}
+
+/** For each of `terms` its slot in the segment, or -1. */
+function slotsIn(segment: Segment, terms: Uint32Array): Int32Array {
+  let slot = 0;
+  return Int32Array.from(terms, (term) => (segment.terms[slot] === term ? slot++ : -1));
+}
+
+function liveCount(segment: Segment, slot: number, isAlive: (doc: number) => boolean): number {
+  let count = 0;
+  if (slot >= 0)
+    for (let i = segment.offsets[slot] ?? 0; i < (segment.offsets[slot + 1] ?? 0); i++)
+      if (isAlive(segment.docs[i] ?? 0)) count++;
+  return count;
+}
+
+function copyLive(from: Segment, slot: number, isAlive: (doc: number) => boolean, into: Segment, at: number): number {
+  let to = at;
+  if (slot >= 0)
+    for (let i = from.offsets[slot] ?? 0; i < (from.offsets[slot + 1] ?? 0); i++) {
+      const doc = from.docs[i] ?? 0;
+      if (!isAlive(doc)) continue;
+      into.docs[to] = doc;
+      into.counts[to++] = from.counts[i] ?? 0;
+    }
+  return to;
+}

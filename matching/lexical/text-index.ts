@@ -1,0 +1,324 @@
+import { scoreSegment } from './best.ts';
+import { packBytes, Unpacked } from './bytes.ts';
+import type { IndexConfig } from './config.ts';
+import { Comparer, Scratch, type DocumentView } from './compare.ts';
+import { GrowableUint32 } from './growable.ts';
+import { Norms } from './norms.ts';
+import { Pending } from './pending.ts';
+import { Prefixes } from './prefixes.ts';
+import {
+  countQuery,
+  IdfTable,
+  kindWorth,
+  termWeight,
+  type QueryCounts,
+  type QueryPart,
+  type QueryTerm,
+} from './query.ts';
+import type { Language, Token } from '../text/analyse.ts';
+import { readDocument, unpackCounts, type DocumentFields } from './read-document.ts';
+import { buildSegment, mergeSegments, postingOf, slotOf, type Segment } from './segment.ts';
+import { Tokens } from './tokens.ts';
+import { Top, type Scored } from './top.ts';
+import { kinds, Vocabulary } from './vocabulary.ts';
+
+/** What one term of the query gives to one document's score, and how often it stands in each field. */
+export interface TermHit extends QueryTerm {
+  readonly contribution: number;
+  readonly fields: readonly number[];
+}
+
+/** A field-weighted full-text index (BM25F) over Chinese and English text; see `createIndex`. */
+export class TextIndex {
+  readonly config: IndexConfig;
+  #vocabulary: Vocabulary;
+  #tokens: Tokens;
+  #pending = new Pending();
+  #norms: Norms;
+  #holding = new GrowableUint32();
+  #ids: (string | null)[] = [];
+  #numbers = new Map<string, number>();
+  #segments: Segment[] = [];
+  #prefixes: Prefixes;
+  #scores = new Float64Array(0);
+  readonly #scratch = new Scratch();
+  readonly #idf = new IdfTable();
+
+  constructor(config: IndexConfig, vocabulary: Vocabulary) {
+    this.config = config;
+    this.#vocabulary = vocabulary;
+    this.#prefixes = new Prefixes(vocabulary);
+    this.#norms = new Norms(config);
+    this.#tokens = new Tokens(config.fields.length);
+  }
+
+  /** How many documents there are now. */
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  has(id: string): boolean {
+    return this.#numbers.has(id);
+  }
+
+  /** Adds a document, or replaces the one with this id. It is found by the next search. */
+  add(id: string, fields: DocumentFields): void {
+    this.remove(id);
+    const { tokens, counts, language } = readDocument(fields, this.config, this.#vocabulary);
+    const doc = this.#ids.push(id) - 1;
+    this.#numbers.set(id, doc);
+    this.#tokens.add(tokens);
+    this.#pending.add(counts);
+    this.#norms.add(
+      tokens.map((list) => list.length),
+      language,
+    );
+    while (this.#holding.length < this.#vocabulary.size) this.#holding.push(0);
+    for (const term of counts.keys()) this.#holding.set(term, this.#holding.at(term) + 1);
+  }
+
+  /** Replaces a document; the same as `add`. */
+  replace(id: string, fields: DocumentFields): void {
+    this.add(id, fields);
+  }
+
+  /** Takes a document out: afterwards every answer is as if it had never been there. Says whether it was there. */
+  remove(id: string): boolean {
+    const doc = this.#numbers.get(id);
+    if (doc === undefined) return false;
+    this.#numbers.delete(id);
+    this.#ids[doc] = null;
+    this.#norms.remove(doc);
+    const terms = new Set<number>();
+    this.#tokens.each(doc, this.#vocabulary, (term) => terms.add(term));
+    for (const term of terms) this.#holding.set(term, this.#holding.at(term) - 1);
+    return true;
+  }
+
+  /** The number of a token of an analysed text, or -1. */
+  termOf({ kind, value }: Pick<Token, 'kind' | 'value'>): number {
+    if (kind === 'word' || kind === 'char') return this.#vocabulary.find(value);
+    const [first = '', second = ''] = kind === 'char-pair' ? [...value] : value.split(' ');
+    return this.#vocabulary.findPair(this.#vocabulary.find(first), this.#vocabulary.find(second));
+  }
+
+  /** The number of a word, a character, or two characters as a pair; -1 when it was never met. */
+  termOfText(text: string): number {
+    return this.#vocabulary.findText(text);
+  }
+
+  /** How many documents are mostly in a language. */
+  sizeIn(language: Language): number {
+    return this.#norms.documentsIn(language);
+  }
+
+  /** The terms of a query that were ever met, with their weights; some may be in no document now. A string is one part of weight 1. */
+  compile(query: string | readonly QueryPart[]): QueryTerm[] {
+    const parts = typeof query === 'string' ? [{ text: query, weight: 1 }] : query;
+    return this.compileCounts(countQuery(parts, this.#vocabulary));
+  }
+
+  /** The same for terms that were counted already, here or in another index with the same vocabulary. */
+  compileCounts(counts: QueryCounts): QueryTerm[] {
+    return Array.from(counts, ([term, { count, parts }]) => this.#queryTerm(term, count, parts));
+  }
+
+  /** A document of this index as a query: how often each term occurs, weighed by field; bit f of `parts` is field f. */
+  countsOf(id: string, fieldWeights: Readonly<Record<string, number>>): QueryCounts {
+    const counts = new Map<number, { count: number; parts: number }>();
+    const doc = this.#numbers.get(id);
+    if (doc === undefined) return counts;
+    const weights = this.config.fields.map(({ name }) => fieldWeights[name] ?? 0);
+    this.#tokens.each(doc, this.#vocabulary, (term, field) => {
+      const weight = weights[field] ?? 0;
+      const known = counts.get(term);
+      if (weight > 0)
+        counts.set(term, { count: (known?.count ?? 0) + weight, parts: (known?.parts ?? 0) | (1 << field) });
+    });
+    return counts;
+  }
+
+  #queryTerm(term: number, count: number, parts: number): QueryTerm {
+    const holding = term < this.#holding.length ? this.#holding.at(term) : 0;
+    const kind = this.#vocabulary.kindOf(term);
+    const termIdf = this.#idf.of(this.size, holding);
+    return { term, kind, count, weight: termWeight(count, termIdf, kind, this.config), idf: termIdf, parts };
+  }
+
+  /** The best `k` documents for the whole query text, best first, ties by id. Documents that share no term are not listed. */
+  search(query: string | readonly QueryPart[], k: number): Scored[] {
+    return this.top(this.compile(query), k);
+  }
+
+  /**
+   * Search as somebody types: the last word also counts as the beginning of longer words, unless a space follows it.
+   * The same order and shape as `search`.
+   */
+  searchTyped(text: string, k: number): Scored[] {
+    const terms = this.compile(text);
+    const last = /[\p{L}\p{N}]+$/u.exec(text.normalize('NFKC').toLowerCase())?.[0] ?? '';
+    if (/^[a-z0-9]+$/.test(last)) {
+      const present = new Set(terms.map((t) => t.term));
+      for (const term of this.#prefixes.find(last, 64)) {
+        if (!present.has(term)) terms.push(this.#queryTerm(term, 0.5, 1));
+      }
+    }
+    return this.top(terms, k);
+  }
+
+  /** The best `k` documents for compiled terms. Skipping (`isExhaustive` false) gives the same answer; at 58,000 documents it does not pay. */
+  top(terms: readonly QueryTerm[], k: number, isExhaustive = true): Scored[] {
+    const top = new Top(k);
+    if (k <= 0) return [];
+    this.#seal();
+    if (this.#scores.length < this.#ids.length) this.#scores = new Float64Array(this.#ids.length * 2);
+    const scores = this.#scores;
+    const ordered = inOrder(terms);
+    const isAlive = (doc: number) => this.#ids[doc] != null;
+    for (const segment of this.#segments) {
+      this.#norms.refresh(segment);
+      scores.fill(0, segment.first, segment.last + 1);
+      const candidates = scoreSegment(segment, ordered, scores, k, { isAlive, isExhaustive });
+      const count = candidates ? candidates.length : segment.last - segment.first + 1;
+      for (let i = 0; i < count; i++) {
+        const doc = candidates ? (candidates[i] ?? 0) : segment.first + i;
+        const score = scores[doc] ?? 0;
+        const id = score > 0 && score >= top.floor ? this.#ids[doc] : null;
+        if (id != null) top.offer({ id, score });
+      }
+    }
+    return top.sorted();
+  }
+
+  /** What each term gives to one document, in the order of `terms`; terms the document lacks are left out. */
+  hits(terms: readonly QueryTerm[], id: string): TermHit[] {
+    this.#seal();
+    const doc = this.#numbers.get(id);
+    if (doc === undefined) return [];
+    const segment = this.#segmentOf(doc);
+    if (!segment) return [];
+    this.#norms.refresh(segment);
+    const hits: TermHit[] = [];
+    for (const term of terms) {
+      const slot = slotOf(segment, term.term);
+      const at = slot < 0 ? -1 : postingOf(segment, slot, doc);
+      if (at < 0) continue;
+      const fields = unpackCounts(segment.counts[at] ?? 0, this.config.fields.length);
+      hits.push({ ...term, contribution: term.weight * (segment.impacts[at] ?? 0), fields });
+    }
+    return hits;
+  }
+
+  /** Compares documents with one query; `titleBit` is the place of the title among the query's parts. */
+  comparer(terms: readonly QueryTerm[], titleBit: number): Comparer {
+    const documents = this.size;
+    const worths = kinds.map((kind) => kindWorth(kind, this.config));
+    const worth = (term: number) =>
+      this.#idf.of(documents, this.#holding.at(term)) * (worths[this.#vocabulary.kindCode(term)] ?? 1);
+    const titleField = this.config.fields.findIndex(({ name }) => name === 'title');
+    return new Comparer(terms, titleBit, { vocabulary: this.#vocabulary, worth, titleField, scratch: this.#scratch });
+  }
+
+  /** A document as the comparer reads it; undefined when it is not here. Valid until the next change. */
+  view(id: string): DocumentView | undefined {
+    const doc = this.#numbers.get(id);
+    if (doc === undefined) return undefined;
+    const fields = this.config.fields.map((_, field) => this.#tokens.of(doc, field));
+    const { factors, k1 } = this.#norms.of(doc);
+    return { id, fields, factors, k1 };
+  }
+
+  /** The language most of a document is written in. */
+  languageOf(id: string): Language {
+    return this.#norms.languageOf(this.#numbers.get(id) ?? 0);
+  }
+
+  #segmentOf(doc: number): Segment | undefined {
+    return this.#segments.find((s) => doc <= s.last);
+  }
+
+  /** Turns what was added since the last search into a segment, and joins small neighbours so that there stay few. */
+  #seal(): void {
+    const isAlive = (doc: number) => this.#ids[doc] != null;
+    if (this.#pending.documents > 0) {
+      const first = this.#ids.length - this.#pending.documents;
+      this.#segments.push(buildSegment(first, this.#pending.rows(), this.#vocabulary.size, isAlive));
+      this.#pending = new Pending();
+    }
+    for (;;) {
+      const last = this.#segments.at(-1);
+      const before = this.#segments.at(-2);
+      if (!last || !before || before.docs.length > 2 * last.docs.length) return;
+      this.#segments.splice(-2, 2, mergeSegments(before, last, isAlive));
+    }
+  }
+
+  /** One segment, without what was removed, numbered anew. Answers do not change. */
+  #compact(): Segment {
+    this.#seal();
+    const isAlive = (doc: number) => this.#ids[doc] != null;
+    const empty = buildSegment(0, new Pending().rows(), 0, isAlive);
+    const whole = this.#segments.reduce((a, b) => mergeSegments(a, b, isAlive), empty);
+    const kept = [...this.#ids.keys()].filter(isAlive);
+    const numbers = new Uint32Array(this.#ids.length);
+    kept.forEach((doc, number) => (numbers[doc] = number));
+    whole.docs.forEach((doc, i) => (whole.docs[i] = numbers[doc] ?? 0));
+    const segment = { ...whole, first: 0, last: kept.length - 1 };
+    this.#tokens = this.#tokens.only(kept);
+    this.#norms = this.#norms.only(kept);
+    this.#ids = kept.map((doc) => this.#ids[doc] ?? null);
+    this.#numbers = new Map(this.#ids.map((id, doc) => [id ?? '', doc]));
+    this.#segments = [segment];
+    return segment;
+  }
+
+  /** Everything but the vocabulary in one array of bytes, without what was removed. */
+  save(): Uint8Array {
+    const { terms, offsets, docs, counts } = this.#compact();
+    return packBytes(
+      { ids: this.#ids },
+      { terms, offsets, docs, counts, norms: this.#norms.rows(), ...this.#tokens.arrays() },
+    );
+  }
+
+  /** Replaces the content by what `save` returned for an index of the same configuration and vocabulary; else RangeError. */
+  load(bytes: Uint8Array): void {
+    const saved = new Unpacked(bytes);
+    const { ids } = saved.head as { ids: string[] }; // written by `save`
+    const [terms, docs] = [saved.uint32('terms'), saved.uint32('docs')];
+    const segment: Segment = {
+      terms,
+      offsets: saved.uint32('offsets'),
+      docs,
+      counts: saved.uint32('counts'),
+      impacts: new Float32Array(docs.length),
+      peaks: new Float32Array(terms.length),
+      first: 0,
+      last: ids.length - 1,
+      pivot: '',
+    };
+    const holding = new Uint32Array(this.#vocabulary.size);
+    terms.forEach((term, slot) => (holding[term] = (segment.offsets[slot + 1] ?? 0) - (segment.offsets[slot] ?? 0)));
+    this.#holding = new GrowableUint32(holding);
+    this.#tokens = new Tokens(this.config.fields.length, saved.uint32('starts'), saved.uint32('tokens'));
+    this.#norms = new Norms(this.config, saved.uint32('norms'));
+    this.#ids = ids;
+    this.#numbers = new Map(ids.map((id, doc) => [id, doc]));
+    this.#segments = ids.length > 0 ? [segment] : [];
+    this.#pending = new Pending();
+  }
+}
+
+/** The weightiest first; equal weights in the order of the query. */
+function inOrder(terms: readonly QueryTerm[]): QueryTerm[] {
+  return [...terms].sort((a, b) => b.weight - a.weight);
+}
+
+/**
+ * An empty index. Any string may be indexed or searched; documents are added, replaced and removed without a rebuild;
+ * equal content gives equal answers, however the index came by it.
+ * Indexes that ask each other (`countsOf`, `compileCounts`) share one vocabulary.
+ */
+export function createIndex(config: IndexConfig, vocabulary: Vocabulary = new Vocabulary()): TextIndex {
+  return new TextIndex(config, vocabulary);
+}

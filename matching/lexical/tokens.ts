@@ -1,0 +1,64 @@
+import { GrowableUint32 } from './growable.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A token as stored: its term, and whether it makes a pair with the token before it. */
+export const termOfToken = (token: number) => token >>> 1;
+export const joins = (token: number) => (token & 1) === 1;
+export const tokenOf = (term: number, joined: boolean) => ((term << 1) | (joined ? 1 : 0)) >>> 0;
+
+/** The single tokens of every field of every document, in order of the text: what closeness and pairs are read from. */
+export class Tokens {
+  readonly #fields: number;
+  readonly #starts: GrowableUint32;
+  readonly #tokens: GrowableUint32;
+
+  constructor(fields: number, starts: Uint32Array = Uint32Array.of(0), tokens: Uint32Array = new Uint32Array(0)) {
+    this.#fields = fields;
+    this.#starts = new GrowableUint32(starts);
+    this.#tokens = new GrowableUint32(tokens);
+  }
+
+  get documents(): number {
+    return (this.#starts.length - 1) / this.#fields;
+  }
+
+  add(fields: readonly (readonly number[] | Uint32Array)[]): void {
+    for (const tokens of fields) {
+      for (const token of tokens) this.#tokens.push(token);
+      this.#starts.push(this.#tokens.length);
+    }
+  }
+
+  /** A view, valid until the next `add`. */
+  of(doc: number, field: number): Uint32Array {
+    const at = doc * this.#fields + field;
+    return this.#tokens.view(this.#starts.at(at), this.#starts.at(at + 1));
+  }
+
+  /** Calls `visit` for each term of the document, single or pair, as often as it occurs. */
+  each(doc: number, vocabulary: Vocabulary, visit: (term: number, field: number) => void): void {
+    for (let field = 0; field < this.#fields; field++) {
+      let before = -1;
+      for (const token of this.of(doc, field)) {
+        const term = termOfToken(token);
+        visit(term, field);
+        if (joins(token)) {
+          const pair = vocabulary.findPair(before, term);
+          if (pair >= 0) visit(pair, field);
+        }
+        before = term;
+      }
+    }
+  }
+
+  /** The same content for the documents `kept`, renumbered in their order. */
+  only(kept: readonly number[]): Tokens {
+    const copy = new Tokens(this.#fields);
+    for (const doc of kept) copy.add(Array.from({ length: this.#fields }, (_, field) => this.of(doc, field)));
+    return copy;
+  }
+
+  arrays(): { starts: Uint32Array; tokens: Uint32Array } {
+    return { starts: this.#starts.view(), tokens: this.#tokens.view() };
+  }
+}

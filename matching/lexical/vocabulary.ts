@@ -1,0 +1,104 @@
+import type { TokenKind } from '../text/analyse.ts';
+import { packBytes, Unpacked } from './bytes.ts';
+import { GrowableUint32 } from './growable.ts';
+import { PairTable } from './pair-table.ts';
+
+/** The kinds of term, by code. */
+export const kinds = ['word', 'char', 'word-pair', 'char-pair'] as const satisfies readonly TokenKind[];
+const codeOf = { word: 0, char: 1, 'word-pair': 2, 'char-pair': 3 } as const satisfies Record<TokenKind, number>;
+
+/**
+ * Numbers for terms, in the order they are first met; they never change. A pair is kept only as the two numbers it
+ * joins, because pairs are by far the most terms and their text would be most of the memory.
+ */
+export class Vocabulary {
+  readonly #kinds = new GrowableUint32();
+  /** By term: its place among the single texts, or among the pairs. */
+  readonly #places = new GrowableUint32();
+  readonly #texts: string[] = [];
+  readonly #singles = new Map<string, number>();
+  #pairs = new PairTable();
+  /** By pair: its term. */
+  readonly #pairTerms = new GrowableUint32();
+
+  get size(): number {
+    return this.#kinds.length;
+  }
+
+  kindOf(term: number): TokenKind {
+    return kinds[this.kindCode(term)] ?? 'word';
+  }
+
+  /** The place of a term's kind in `kinds`. */
+  kindCode(term: number): number {
+    return this.#kinds.at(term);
+  }
+
+  /** The number of a single term; -1 when it is unknown. A word and a character never have the same text. */
+  find(value: string): number {
+    return this.#singles.get(value) ?? -1;
+  }
+
+  findPair(first: number, second: number): number {
+    const pair = first < 0 || second < 0 ? -1 : this.#pairs.find(first, second);
+    return pair < 0 ? -1 : this.#pairTerms.at(pair);
+  }
+
+  /** The number of a term by its text: a word, a character, or two characters as a pair; -1 when unknown. */
+  findText(text: string): number {
+    const single = this.find(text);
+    if (single >= 0) return single;
+    const [first = '', second, ...more] = text;
+    return second === undefined || more.length > 0 ? -1 : this.findPair(this.find(first), this.find(second));
+  }
+
+  add(kind: 'word' | 'char', value: string): number {
+    const known = this.#singles.get(value);
+    if (known !== undefined) return known;
+    const term = this.#next(kind, this.#texts.push(value) - 1);
+    this.#singles.set(value, term);
+    return term;
+  }
+
+  addPair(kind: 'word' | 'char', first: number, second: number): number {
+    const known = this.findPair(first, second);
+    if (known >= 0) return known;
+    const term = this.#next(kind === 'char' ? 'char-pair' : 'word-pair', this.#pairs.add(first, second));
+    this.#pairTerms.push(term);
+    return term;
+  }
+
+  #next(kind: TokenKind, place: number): number {
+    this.#kinds.push(codeOf[kind]);
+    this.#places.push(place);
+    return this.#kinds.length - 1;
+  }
+
+  /** A single term's text; a pair of characters joined, a pair of words with a space between. */
+  textOf(term: number): string {
+    const place = this.#places.at(term);
+    const kind = this.kindOf(term);
+    if (kind === 'word' || kind === 'char') return this.#texts[place] ?? '';
+    const [first, second] = [this.textOf(this.#pairs.first(place)), this.textOf(this.#pairs.second(place))];
+    return kind === 'char-pair' ? first + second : `${first} ${second}`;
+  }
+
+  save(): Uint8Array {
+    return packBytes({ texts: this.#texts }, { kinds: this.#kinds.view(), ...this.#pairs.arrays() });
+  }
+
+  /** What `save` returned; a RangeError for other bytes. */
+  static load(bytes: Uint8Array): Vocabulary {
+    const saved = new Unpacked(bytes);
+    const { texts } = saved.head as { texts: string[] }; // written by `save`
+    const vocabulary = new Vocabulary();
+    vocabulary.#pairs = new PairTable(saved.uint32('firsts'), saved.uint32('seconds'));
+    let pair = 0;
+    for (const code of saved.uint32('kinds')) {
+      const kind = kinds[code] ?? 'word';
+      if (kind === 'word' || kind === 'char') vocabulary.add(kind, texts[vocabulary.#texts.length] ?? '');
+      else vocabulary.#pairTerms.push(vocabulary.#next(kind, pair++));
+    }
+    return vocabulary;
+  }
+}

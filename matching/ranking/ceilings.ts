@@ -1,0 +1,56 @@
+import type { Language } from '../text/analyse.ts';
+import type { TextFeature } from '../score/weights.ts';
+import type { Compared, Question } from './question.ts';
+
+/** What counts as much for one question: the best that any candidate reached, per language of the candidates. */
+export type Ceilings = Readonly<Record<Language, Ceiling>>;
+
+interface Ceiling {
+  readonly words: number;
+  readonly pairs: number;
+  readonly title: number;
+  readonly proximity: number;
+  readonly asked: number;
+}
+
+/** A best below this share of what the question could reach is no good match, even if there is no better. */
+const floor = { words: 0.1, pairs: 0.03, title: 0.2, proximity: 0.1, asked: 0.1 };
+
+export function ceilingsOf(question: Question, compared: readonly Compared[]): Ceilings {
+  const of = (language: Language): Ceiling => {
+    const list = compared.filter((c) => c.language === language);
+    if (list.length === 0) return { words: 1, pairs: 1, title: 1, proximity: 1, asked: 1 };
+    const shape = question.shapeFor(language);
+    const best = (name: keyof Ceiling, least: number) => list.reduce((max, c) => Math.max(max, c[name]), least) || 1;
+    return {
+      words: best('words', floor.words * shape.words),
+      pairs: best('pairs', floor.pairs * shape.pairs),
+      title: best('title', floor.title * shape.title),
+      proximity: best('proximity', floor.proximity * shape.title),
+      asked: best('asked', floor.asked),
+    };
+  };
+  return { en: of('en'), zh: of('zh') };
+}
+
+/** The text features seen from the asking side, each in [0, 1]: measures relative to the best for this question. */
+export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<Record<TextFeature, number>> {
+  const ceiling = ceilings[compared.language];
+  const share = (name: keyof Ceiling) => Math.min(1, compared[name] / ceiling[name]);
+  return {
+    words: share('words'),
+    pairs: share('pairs'),
+    title: share('title'),
+    coverage: compared.coverage,
+    proximity: share('proximity'),
+    asked: share('asked'),
+    askedTitle: compared.askedTitle,
+    semantic: compared.semantic,
+  };
+}
+
+/** The same seen from the other side, in absolute shares: how much of what it offers, and of its title, is asked for. */
+export function askedValues(compared: Compared): Readonly<Record<TextFeature, number>> {
+  const { asked, askedTitle, semantic } = compared;
+  return { words: 0, pairs: 0, title: 0, coverage: 0, proximity: 0, asked, askedTitle, semantic };
+}

@@ -1,0 +1,105 @@
+import type { Comparer, Comparison } from '../lexical/compare.ts';
+import type { QueryCounts, QueryTerm } from '../lexical/query.ts';
+import type { TextIndex } from '../lexical/text-index.ts';
+import type { SemanticSpace } from '../semantic/space.ts';
+import type { Vectors } from '../semantic/vectors.ts';
+import type { Language } from '../text/analyse.ts';
+import type { TranslationTable } from '../translation/table.ts';
+import { translateCounts } from '../translation/translate.ts';
+
+/** A document compared with a question: the lexical measures, and the cosine of the two in the semantic space. */
+export interface Compared extends Comparison {
+  readonly language: Language;
+  readonly semantic: number;
+}
+
+/** Where questions are asked: the index of the other side, its vectors, and what helps to understand. */
+export interface Library {
+  readonly index: TextIndex;
+  readonly vectors: Vectors | undefined;
+  readonly table: TranslationTable;
+}
+
+interface Wording {
+  readonly terms: readonly QueryTerm[];
+  readonly comparer: Comparer;
+}
+
+const other = { en: 'zh', zh: 'en' } as const;
+const lexicalCandidates = 300;
+const semanticCandidates = 100;
+
+/**
+ * A need put to the patents, or a patent put to the needs: worded in its own language and, where the library holds
+ * documents in the other, translated word by word. A document is compared with the wording of its own language.
+ */
+export class Question {
+  readonly language: Language;
+  readonly #library: Library;
+  readonly #vector: Float32Array | undefined;
+  readonly #native: Wording;
+  readonly #translated: () => Wording;
+
+  constructor(
+    asked: { counts: QueryCounts; language: Language; titleBit: number; vector: Float32Array | undefined },
+    library: Library,
+    textOf: (term: number) => string,
+  ) {
+    this.language = asked.language;
+    this.#library = library;
+    this.#vector = asked.vector;
+    const word = (counts: QueryCounts): Wording => {
+      const terms = library.index.compileCounts(counts);
+      return { terms, comparer: library.index.comparer(terms, asked.titleBit) };
+    };
+    this.#native = word(asked.counts);
+    let translated: Wording | undefined;
+    this.#translated = () => (translated ??= word(this.#translate(asked.counts, textOf)));
+  }
+
+  #translate(counts: QueryCounts, textOf: (term: number) => string): QueryCounts {
+    const terms = Array.from(counts, ([term, { count, parts }]) => ({ term, text: textOf(term), count, parts }));
+    const numberOf = (target: string) => this.#library.index.termOfText(target);
+    return translateCounts(terms, this.#library.table.from[this.language], numberOf);
+  }
+
+  #wordingFor(language: Language): Wording {
+    return language === this.language ? this.#native : this.#translated();
+  }
+
+  /** Its terms as put to documents of a language. */
+  termsFor(language: Language): readonly QueryTerm[] {
+    return this.#wordingFor(language).terms;
+  }
+
+  /** What the question as a whole could reach against documents of a language. */
+  shapeFor(language: Language) {
+    return this.#wordingFor(language).comparer.shape;
+  }
+
+  /** Documents worth comparing: the best by words in either language, and the nearest by meaning. No order. */
+  candidates(count = lexicalCandidates): string[] {
+    const { index, vectors } = this.#library;
+    const found = new Set<string>();
+    for (const { id } of index.top(this.#native.terms, count)) found.add(id);
+    if (index.sizeIn(other[this.language]) > 0)
+      for (const { id } of index.top(this.#translated().terms, count)) found.add(id);
+    if (vectors && this.#vector) for (const { id } of vectors.nearest(this.#vector, semanticCandidates)) found.add(id);
+    return [...found];
+  }
+
+  /** Undefined when there is no such document. */
+  compare(id: string): Compared | undefined {
+    const { index, vectors } = this.#library;
+    const view = index.view(id);
+    if (!view) return undefined;
+    const language = index.languageOf(id);
+    const semantic = this.#vector && vectors ? Math.max(0, vectors.cosine(id, this.#vector)) : 0;
+    return { ...this.#wordingFor(language).comparer.compare(view), language, semantic };
+  }
+}
+
+/** The vector of a text in a space, if there is a space. */
+export function vectorOf(counts: QueryCounts, space: SemanticSpace | undefined): Float32Array | undefined {
+  return space?.project(new Map(Array.from(counts, ([term, { count }]) => [term, count])));
+}

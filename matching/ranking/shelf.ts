@@ -1,0 +1,96 @@
+import type { IndexConfig } from '../lexical/config.ts';
+import type { QueryCounts } from '../lexical/query.ts';
+import type { DocumentFields } from '../lexical/read-document.ts';
+import { createIndex, type TextIndex } from '../lexical/text-index.ts';
+import type { Vocabulary } from '../lexical/vocabulary.ts';
+import type { SemanticSpace } from '../semantic/space.ts';
+import { Vectors } from '../semantic/vectors.ts';
+import { Question, vectorOf, type Library } from './question.ts';
+
+export interface ShelfKind<T> {
+  readonly config: IndexConfig;
+  readonly fieldsOf: (item: T) => DocumentFields;
+  /** What its fields weigh when it is the one that asks. */
+  readonly askingWeights: Readonly<Record<string, number>>;
+}
+
+/** One side of the exchange, patents or needs: the things themselves, their text index, and their vectors. */
+export class Shelf<T extends { readonly id: string }> {
+  readonly #kind: ShelfKind<T>;
+  readonly #vocabulary: Vocabulary;
+  readonly #items: Map<string, T>;
+  readonly index: TextIndex;
+  #space: SemanticSpace | undefined;
+  #vectors: Vectors | undefined;
+
+  constructor(kind: ShelfKind<T>, vocabulary: Vocabulary, saved?: { items: readonly T[]; index: Uint8Array }) {
+    this.#kind = kind;
+    this.#vocabulary = vocabulary;
+    this.index = createIndex(kind.config, vocabulary);
+    if (saved) this.index.load(saved.index);
+    this.#items = new Map((saved?.items ?? []).map((item) => [item.id, item]));
+  }
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  get vectors(): Vectors | undefined {
+    return this.#vectors;
+  }
+
+  get(id: string): T | undefined {
+    return this.#items.get(id);
+  }
+
+  items(): T[] {
+    return [...this.#items.values()];
+  }
+
+  put(item: T): void {
+    this.#items.set(item.id, item);
+    this.index.add(item.id, this.#kind.fieldsOf(item));
+    this.#fold(item.id);
+  }
+
+  remove(id: string): boolean {
+    this.#vectors?.remove(id);
+    this.#items.delete(id);
+    return this.index.remove(id);
+  }
+
+  /** How often each term occurs, as the semantic space counts. */
+  countsOf(id: string): ReadonlyMap<number, number> {
+    const all = Object.fromEntries(this.#kind.config.fields.map(({ name }) => [name, 1]));
+    const counts = new Map<number, number>();
+    for (const [term, { count }] of this.index.countsOf(id, all))
+      if (this.#vocabulary.kindOf(term) !== 'word-pair') counts.set(term, count);
+    return counts;
+  }
+
+  /** From now on meaning is compared in this space: everything is folded into it. */
+  useSpace(space: SemanticSpace): void {
+    this.#space = space;
+    this.#vectors = new Vectors(space.id, space.dimensions, this.#items.size);
+    for (const id of this.#items.keys()) this.#fold(id);
+  }
+
+  /** From now on meaning is compared by these vectors of another embedder; `put` adds none by itself. */
+  useVectors(vectors: Vectors): void {
+    this.#space = undefined;
+    this.#vectors = vectors;
+  }
+
+  #fold(id: string): void {
+    if (this.#space) this.#vectors?.set(id, this.#space.project(this.countsOf(id)), this.#space.id);
+  }
+
+  /** The item as a question to a library. */
+  ask(id: string, library: Library): Question {
+    const counts: QueryCounts = this.index.countsOf(id, this.#kind.askingWeights);
+    const titleBit = this.#kind.config.fields.findIndex(({ name }) => name === 'title');
+    const vector = this.#vectors?.get(id) ?? vectorOf(counts, this.#space);
+    const asked = { counts, language: this.index.languageOf(id), titleBit, vector };
+    return new Question(asked, library, (term) => this.#vocabulary.textOf(term));
+  }
+}

@@ -1,0 +1,31 @@
+import { ipcCoverage } from '../ipc/symbol.ts';
+import type { TextFeature } from '../score/weights.ts';
+import { askingValues, type Ceilings } from './ceilings.ts';
+import type { Compared } from './question.ts';
+
+/** What makes two patents alike: what they are about (meaning, classification) far more than the words they share. */
+const weights: Readonly<Partial<Record<TextFeature, number>>> = {
+  words: 0.8,
+  coverage: 0.7,
+  askedTitle: 0.9,
+  semantic: 5.4,
+};
+const ipcWeight = 2;
+
+/** How alike two patents are, in [0, 1]. Symbols that are missing on either side count as half alike. */
+export function similarity(
+  compared: Compared,
+  ceilings: Ceilings,
+  own: readonly string[],
+  other: readonly string[],
+): number {
+  const values = askingValues(compared, ceilings);
+  const ipc = own.length === 0 || other.length === 0 ? 0.5 : ipcCoverage(own, other);
+  let sum = ipcWeight * ipc;
+  let all = ipcWeight;
+  for (const [feature, weight] of Object.entries(weights) as [TextFeature, number][]) {
+    sum += weight * values[feature];
+    all += weight;
+  }
+  return sum / all;
+}

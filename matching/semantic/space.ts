@@ -1,0 +1,109 @@
+import { packBytes, Unpacked } from '../lexical/bytes.ts';
+import { rightSingularVectors } from './svd.ts';
+import type { Sparse } from './sparse.ts';
+
+/** A text as counts per term number. */
+export type TermCounts = ReadonlyMap<number, number>;
+
+/**
+ * A semantic space of the platform's own corpus: directions in which its words go together (latent semantic analysis).
+ * Texts are folded in as unit vectors; vectors of different spaces must never be compared, hence the id.
+ */
+export class SemanticSpace {
+  readonly id: string;
+  readonly dimensions: number;
+  /** Row of each term number in `#directions`. */
+  readonly #rows: ReadonlyMap<number, number>;
+  readonly #idf: Float32Array;
+  readonly #directions: Float32Array;
+
+  constructor(id: string, terms: Uint32Array, idf: Float32Array, directions: Float32Array) {
+    this.id = id;
+    this.dimensions = terms.length === 0 ? 0 : directions.length / terms.length;
+    this.#rows = new Map(Array.from(terms, (term, row) => [term, row]));
+    this.#idf = idf;
+    this.#directions = directions;
+  }
+
+  /** The unit vector of a text; all zeros when the space knows none of its words. */
+  project(counts: TermCounts): Float32Array {
+    const vector = new Float32Array(this.dimensions);
+    for (const [term, count] of counts) {
+      const row = this.#rows.get(term);
+      if (row === undefined || count <= 0) continue;
+      const weight = (1 + Math.log(Math.max(1, count))) * (this.#idf[row] ?? 0);
+      const from = row * this.dimensions;
+      for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
+    }
+    const length = Math.hypot(...vector);
+    return length > 0 ? vector.map((x) => x / length) : vector;
+  }
+
+  save(): Uint8Array {
+    return packBytes(
+      { id: this.id },
+      { terms: Uint32Array.from(this.#rows.keys()), idf: this.#idf, directions: this.#directions },
+    );
+  }
+
+  /** What `save` returned; a RangeError for other bytes. */
+  static load(bytes: Uint8Array): SemanticSpace {
+    const saved = new Unpacked(bytes);
+    const { id } = saved.head as { id: string }; // written by `save`
+    return new SemanticSpace(id, saved.uint32('terms'), saved.float32('idf'), saved.float32('directions'));
+  }
+}
+
+export interface SpaceOptions {
+  readonly id: string;
+  readonly dimensions?: number;
+  /** At most so many documents are looked at, evenly spread; the others are folded in afterwards. */
+  readonly sample?: number;
+  readonly seed?: number;
+}
+
+/** Learns a space from documents. Terms in one document only, or in more than half of them, are left out. Takes seconds to minutes. */
+export function buildSpace(
+  documents: { readonly length: number; readonly counts: (index: number) => TermCounts },
+  { id, dimensions = 256, sample = 15_000, seed = 1 }: SpaceOptions,
+): SemanticSpace {
+  const step = Math.max(1, documents.length / sample);
+  const rows: TermCounts[] = [];
+  for (let i = 0; i < documents.length; i += step) rows.push(documents.counts(Math.floor(i)));
+  const holding = new Map<number, number>();
+  for (const row of rows) for (const term of row.keys()) holding.set(term, (holding.get(term) ?? 0) + 1);
+  const kept = [...holding].filter(([, n]) => n >= 2 && n <= rows.length / 2).sort(([a], [b]) => a - b);
+  const terms = Uint32Array.from(kept, ([term]) => term);
+  const idf = Float32Array.from(kept, ([, n]) => Math.log(rows.length / n));
+  const { vectors } = rightSingularVectors(tfIdf(rows, terms, idf), dimensions, { iterations: 2, seed });
+  return new SemanticSpace(id, terms, idf, vectors);
+}
+
+/** `(1 + ln tf) × idf`, rows of unit length. */
+function tfIdf(rows: readonly TermCounts[], terms: Uint32Array, idf: Float32Array): Sparse {
+  const columns = new Map(Array.from(terms, (term, column) => [term, column]));
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (const row of rows) {
+    const first = indices.length;
+    let square = 0;
+    for (const [term, count] of row) {
+      const column = columns.get(term);
+      if (column === undefined) continue;
+      const value = (1 + Math.log(Math.max(1, count))) * (idf[column] ?? 0);
+      indices.push(column);
+      values.push(value);
+      square += value * value;
+    }
+    for (let i = first; i < values.length; i++) values[i] = (values[i] ?? 0) / Math.sqrt(square);
+    starts.push(indices.length);
+  }
+  return {
+    rows: rows.length,
+    columns: terms.length,
+    starts: Uint32Array.from(starts),
+    indices: Uint32Array.from(indices),
+    values: Float32Array.from(values),
+  };
+}

@@ -1,0 +1,42 @@
+import { indicatorsIn, type Indicator } from '../text/indicators.ts';
+import type { MatchNeed, MatchPatent } from '../types.ts';
+import { known, neutral, unknown, type Fit } from './fit.ts';
+
+/** What a patent's figures say about one figure a need asks for. */
+export type IndicatorVerdict = 'satisfied' | 'contradicted' | 'silent';
+
+/** A promise answers a demand when both measure the same dimension and speak of the same thing. */
+export function judgeIndicator(wanted: Indicator, promised: readonly Indicator[]): IndicatorVerdict {
+  const answers = promised.filter(
+    (p) => p.dimension === wanted.dimension && p.about.some((w) => wanted.about.includes(w)),
+  );
+  if (answers.length === 0) return 'silent';
+  return answers.some((p) => p.high >= wanted.low && p.low <= wanted.high) ? 'satisfied' : 'contradicted';
+}
+
+const seen = new WeakMap<object, readonly Indicator[]>();
+
+function of(owner: object, text: () => string): readonly Indicator[] {
+  const known = seen.get(owner) ?? indicatorsIn(text());
+  seen.set(owner, known);
+  return known;
+}
+
+export function needIndicators(need: MatchNeed): readonly Indicator[] {
+  return of(need, () => [need.title, need.objective ?? '', need.body].join('\n'));
+}
+
+export function patentIndicators(patent: MatchPatent): readonly Indicator[] {
+  return of(patent, () => [patent.title, patent.abstract, patent.claims ?? ''].join('\n'));
+}
+
+/** The share of the need's figures that the patent meets; a figure the patent is silent on counts as neutral. */
+export function indicatorFit(need: MatchNeed, patent: MatchPatent): Fit {
+  const wanted = needIndicators(need);
+  if (wanted.length === 0) return unknown(undefined, 0);
+  const verdicts = wanted.map((w) => judgeIndicator(w, patentIndicators(patent)));
+  const shown = { wanted: wanted.map((w) => w.text), offered: patentIndicators(patent).map((p) => p.text) };
+  if (verdicts.every((v) => v === 'silent')) return unknown(1, undefined, shown);
+  const worth = { satisfied: 1, contradicted: 0, silent: neutral };
+  return known(verdicts.reduce((sum, v) => sum + worth[v], 0) / verdicts.length, shown);
+}

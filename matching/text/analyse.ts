@@ -1,0 +1,80 @@
+import { indicatorsIn, type Indicator } from './indicators.ts';
+import { scan } from './scan.ts';
+import { stem } from './stem.ts';
+import { stopWords } from './stop-words.ts';
+
+/** UTF-16 offsets in the original text, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What the index counts. `word`: an English stem, a number, a Latin token inside Chinese; `char`: one Chinese character;
+ * `word-pair` and `char-pair`: two of them side by side (a pair's `value` is both with a space between, or joined).
+ */
+export type TokenKind = 'word' | 'char' | 'word-pair' | 'char-pair';
+
+export interface Token extends Span {
+  readonly kind: TokenKind;
+  readonly value: string;
+}
+
+export interface Analysis {
+  readonly tokens: readonly Token[];
+  readonly indicators: readonly Indicator[];
+  /** The language most of the text is written in; `zh` when there is nothing to go by. */
+  readonly language: Language;
+}
+
+export type Language = 'zh' | 'en';
+
+/** Receives single tokens (`word`, `char`) with `joined`: whether it makes a pair with the single token before it. */
+export type VisitSingle = (kind: 'word' | 'char', value: string, start: number, end: number, joined: boolean) => void;
+
+const stems = new Map<string, string>();
+
+/** Stems are asked for again and again; the memory is emptied before it grows without bound. */
+function stemOf(surface: string): string {
+  let known = stems.get(surface);
+  if (known === undefined) {
+    if (stems.size > 200_000) stems.clear();
+    known = stem(surface);
+    stems.set(surface, known);
+  }
+  return known;
+}
+
+/** The single tokens of `text` in order, stemmed, without English stop words (a pair may reach over a stop word). */
+export function singles(text: string, visit: VisitSingle): void {
+  let bridged = false;
+  scan(text, (kind, surface, start, end, joined) => {
+    if (kind === 'word' && stopWords.has(surface)) {
+      bridged = bridged && joined;
+      return;
+    }
+    visit(kind, kind === 'word' ? stemOf(surface) : surface, start, end, bridged && joined);
+    bridged = true;
+  });
+}
+
+/** Everything the matcher reads in `text`, with spans in it. Any string is accepted; time and memory are linear. */
+export function analyse(text: string): Analysis {
+  const tokens: Token[] = [];
+  let before: Token | undefined;
+  let balance = 0;
+  singles(text, (kind, value, start, end, joined) => {
+    const token: Token = { kind, value, start, end };
+    if (joined && before?.kind === kind) {
+      tokens.push(
+        kind === 'char'
+          ? { kind: 'char-pair', value: before.value + value, start: before.start, end }
+          : { kind: 'word-pair', value: `${before.value} ${value}`, start: before.start, end },
+      );
+    }
+    tokens.push(token);
+    before = token;
+    balance += kind === 'char' ? 1 : -2;
+  });
+  return { tokens, indicators: indicatorsIn(text), language: balance >= 0 ? 'zh' : 'en' };
+}

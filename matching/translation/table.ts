@@ -1,0 +1,45 @@
+import type { Language } from '../text/analyse.ts';
+
+/** What a word of one language may be in the other, the likeliest first, probabilities that sum to at most 1. */
+export type Translations = ReadonlyMap<string, readonly (readonly [target: string, probability: number])[]>;
+
+/** Both directions. English words are stems; Chinese ones single characters and pairs. */
+export interface TranslationTable {
+  /** Stored with every shown result. */
+  readonly version: string;
+  readonly from: Readonly<Record<Language, Translations>>;
+}
+
+export const emptyTable: TranslationTable = { version: 'none', from: { en: new Map(), zh: new Map() } };
+
+/**
+ * The file format: UTF-8 lines. First `version <name>`, then `en` or `zh` alone on a line begins a direction, then one
+ * line a word: `word<TAB>target<TAB>permille<TAB>target<TAB>permille…`.
+ */
+export function writeTranslationTable(table: TranslationTable): Uint8Array {
+  const lines = [`version ${table.version}`];
+  for (const language of ['en', 'zh'] as const) {
+    lines.push(language);
+    for (const [word, targets] of [...table.from[language]].sort(([a], [b]) => (a < b ? -1 : 1)))
+      lines.push([word, ...targets.flatMap(([target, p]) => [target, String(Math.round(p * 1000))])].join('\t'));
+  }
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+}
+
+/** Reads what `writeTranslationTable` wrote. Throws RangeError on anything else. */
+export function readTranslationTable(bytes: Uint8Array): TranslationTable {
+  const [first = '', ...lines] = new TextDecoder().decode(bytes).split('\n');
+  if (!first.startsWith('version ')) throw new RangeError('not a translation table');
+  const from = { en: new Map<string, [string, number][]>(), zh: new Map<string, [string, number][]>() };
+  let current = from.en;
+  for (const line of lines) {
+    if (line === 'en' || line === 'zh') current = from[line];
+    else if (line !== '') {
+      const [word = '', ...cells] = line.split('\t');
+      const targets: [string, number][] = [];
+      for (let i = 0; i + 1 < cells.length; i += 2) targets.push([cells[i] ?? '', Number(cells[i + 1]) / 1000]);
+      current.set(word, targets);
+    }
+  }
+  return { version: first.slice('version '.length), from };
+}

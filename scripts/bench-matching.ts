@@ -1,0 +1,76 @@
+// How well and how fast the matcher ranks, beside what people would use instead:
+//   npm run bench:matching -- [--bench FOLDER] [--queries dev|test] [--json FILE] [--corpus NAME]… [--system NAME]…
+// FOLDER holds the corpora (see scripts/bench/data.ts). Each system runs on each corpus in a process of its own.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { corpusNames, readBenchmark } from './bench/data.ts';
+import { hasMeilisearch, meilisearch } from './bench/meilisearch.ts';
+import { ours } from './bench/ours.ts';
+import { miniSearch, textbookBm25 } from './bench/peers.ts';
+import { report } from './bench/report.ts';
+import { measure, type System, type SystemResult } from './bench/system.ts';
+
+const systems: Readonly<Record<string, () => System>> = {
+  ours,
+  Meilisearch: meilisearch,
+  MiniSearch: miniSearch,
+  'textbook BM25': textbookBm25,
+};
+
+const { values: args } = parseArgs({
+  options: {
+    bench: { type: 'string', default: '../shared/bench' },
+    queries: { type: 'string', default: 'dev' },
+    json: { type: 'string' },
+    corpus: { type: 'string', multiple: true, default: corpusNames },
+    system: { type: 'string', multiple: true, default: Object.keys(systems) },
+    child: { type: 'boolean', default: false },
+  },
+});
+
+/** Runs one system on one corpus and prints the result as JSON on the last line. */
+async function child(corpus: string, name: string): Promise<void> {
+  const make = systems[name];
+  if (!make) throw new Error(`no such system: ${name}; there are ${Object.keys(systems).join(', ')}`);
+  const result = await measure(name, make(), readBenchmark(args.bench, corpus, args.queries));
+  process.stdout.write(`\n${JSON.stringify(result)}\n`);
+}
+
+const average = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / Math.max(1, xs.length);
+
+function run(corpus: string, system: string): SystemResult | undefined {
+  if (system === 'Meilisearch' && !hasMeilisearch()) {
+    console.log('NOT RUN: Meilisearch (its optional package is not installed here)');
+    return undefined;
+  }
+  process.stderr.write(`${corpus}: ${system}…\n`);
+  const script = process.argv[1] ?? '';
+  const flags = ['--bench', args.bench, '--queries', args.queries, '--corpus', corpus, '--system', system, '--child'];
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--max-old-space-size=6000', script, ...flags], {
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  });
+  if (status !== 0) {
+    console.log(`NOT RUN: ${system} on ${corpus}: ${/Error: .*/.exec(stderr)?.[0] ?? stderr.slice(-300)}`);
+    return undefined;
+  }
+  const result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as SystemResult; // printed by `child`
+  for (const { set, system: name, ndcg10, recall100 } of result.sets)
+    process.stderr.write(
+      `  ${set}: ${name} nDCG@10 ${average(ndcg10).toFixed(3)}, R@100 ${average(recall100).toFixed(3)}\n`,
+    );
+  return result;
+}
+
+if (args.child) {
+  await child(args.corpus[0] ?? '', args.system[0] ?? '');
+} else {
+  const results = args.corpus.flatMap((corpus) => args.system.flatMap((system) => run(corpus, system) ?? []));
+  const machine = `${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}`;
+  const { text, json } = report(results, { machine, bench: args.bench, queries: args.queries });
+  console.log(text);
+  if (args.json) writeFileSync(args.json, `${JSON.stringify(json, null, 1)}\n`);
+  if (results.length === 0) process.exitCode = 1;
+}

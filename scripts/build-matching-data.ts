@@ -1,0 +1,85 @@
+// Makes the matcher's data files from public sources:
+//   npm run build && node dist/scripts/build-matching-data.js SOURCES INDUSTRIES
+// SOURCES holds ipc/ipc_zh.jsonl.gz and ipc/ipc_parallel_en_zh.tsv.gz (the classification's titles, WIPO and CNIPA) and
+// parallel-abstracts/train.csv.gz (abstracts of the same patent in two languages); INDUSTRIES is GB/T 4754 as JSON.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { ipcParts, trainTranslationTable, writeTranslationTable, type ParallelText } from '../matching/index.ts';
+
+const [sources, industries] = process.argv.slice(2);
+if (!sources || !industries) throw new Error('usage: build-matching-data.js SOURCES INDUSTRIES');
+const out = join(import.meta.dirname, '../../matching/data');
+const lines = (path: string) =>
+  gunzipSync(readFileSync(join(sources, path)))
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean);
+
+/** Titles refer to other places ("…入A01C5/00"; "takes precedence"): that is about the scheme, not about technology. */
+const withoutReferences = (title: string) =>
+  title
+    .replace(/（[^（）]*[A-H]\d[^（）]*）/g, '')
+    .replace(/\([^()]*\b[A-H]\d\d[^()]*\)/g, '')
+    .replace(/\([^()]*(takes? precedence)[^()]*\)/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const parallel = lines('ipc/ipc_parallel_en_zh.tsv.gz').map((line) => {
+  const [symbol = '', en = '', zh = ''] = line.split('\t');
+  return { symbol, en: withoutReferences(en), zh: withoutReferences(zh) };
+});
+
+function writeIpcTitles(): void {
+  const english = new Map(parallel.map(({ symbol, en }) => [symbol, en]));
+  const rows = lines('ipc/ipc_zh.jsonl.gz').flatMap((line) => {
+    const { code, title, level } = JSON.parse(line) as { code: string; title: string; level: string };
+    if (level === 'sub') return [];
+    const parts = ipcParts(code);
+    const symbol = parts?.full || parts?.subclass || parts?.class || parts?.section || code;
+    return [`${symbol}\t${withoutReferences(title)}\t${english.get(code) ?? ''}`];
+  });
+  writeFileSync(join(out, 'ipc-titles.tsv'), `${rows.join('\n')}\n`);
+}
+
+function writeIndustries(path: string): void {
+  const rows = JSON.parse(readFileSync(path, 'utf8')) as { code: string; name: string }[];
+  writeFileSync(join(out, 'gbt4754.tsv'), rows.map(({ code, name }) => `${code}\t${name}\n`).join(''));
+}
+
+const isChinese = (text: string) => (text.match(/[\u4e00-\u9fff]/g) ?? []).length > text.length * 0.3;
+const isVietnamese = (text: string) =>
+  (text.match(/[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵ]/gi) ?? []).length > 5;
+
+/** Titles with titles; abstracts sentence by sentence where both have as many, else as a whole. */
+function alignedAbstracts(): ParallelText[] {
+  const csv = gunzipSync(readFileSync(join(sources ?? '', 'parallel-abstracts/train.csv.gz')));
+  const records = parse<{ sentence_A: string; sentence_B: string }>(csv, { columns: true, relax_quotes: true });
+  return records.flatMap(({ sentence_A: a, sentence_B: b }) => {
+    const [zh, en] = isChinese(a) ? [a, b] : [b, a];
+    if (!isChinese(zh) || isChinese(en) || isVietnamese(en)) return [];
+    const [enTitle = '', ...enRest] = en.split('|');
+    const [zhTitle = '', ...zhRest] = zh.split('|');
+    const enSentences = sentences(enRest.join(' '), /[.;]\s+/);
+    const zhSentences = sentences(zhRest.join(''), /[。；]/);
+    const body =
+      enSentences.length === zhSentences.length
+        ? enSentences.map((sentence, i) => ({ en: sentence, zh: zhSentences[i] ?? '' }))
+        : [{ en: enRest.join(' '), zh: zhRest.join('') }];
+    return [{ en: enTitle, zh: zhTitle }, ...body];
+  });
+}
+
+const sentences = (text: string, end: RegExp) => text.split(end).filter((sentence) => sentence.trim() !== '');
+
+const abstracts = alignedAbstracts();
+writeIpcTitles();
+writeIndustries(industries);
+const table = trainTranslationTable([...parallel, ...abstracts], { version: 'ipc-2026+abstracts-1' });
+const bytes = writeTranslationTable(table);
+writeFileSync(join(out, 'translation.tsv'), bytes);
+console.log(
+  `${parallel.length} titles and ${abstracts.length} sentences → ${table.from.en.size} English and ` +
+    `${table.from.zh.size} Chinese words, ${(bytes.length / 1e6).toFixed(1)} MB`,
+);

@@ -1,0 +1,27 @@
+// Builds dist: the server, the matcher and the scripts with tsc; the browser client with Vite.
+// Worker threads and child processes always start from these compiled files.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const run = (bin, ...args) => {
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', bin), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+run('typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json');
+// Data files (taxonomies, trained tables) live beside the code that reads them; tsc leaves them behind.
+for (const room of ['matching', 'server/domain', 'server/features'])
+  for (const entry of existsSync(join(root, room))
+    ? readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+    : [])
+    if (entry.isFile() && !/\.tsx?$/.test(entry.name) && !entry.name.endsWith('.md')) {
+      const from = join(entry.parentPath ?? entry.path, entry.name);
+      cpSync(from, join(root, 'dist', from.slice(root.length + 1)));
+    }
+if (existsSync(join(root, 'client/vite.config.ts')) && !process.argv.includes('--server'))
+  run('vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn');

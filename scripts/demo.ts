@@ -1,0 +1,95 @@
+// `npm run demo`: a believable exchange of invented organisations, the main job played once, then it keeps serving.
+// `npm run demo -- --once` ends after the main job: exit code 0 only if the amount moved by exactly what the ledger says.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createApp } from '../server/app.ts';
+import { installationFolder, readConfig } from '../server/platform/config.ts';
+import { systemClock, uuidV7 } from '../server/platform/clock.ts';
+import { createLogger } from '../server/platform/logger.ts';
+import { settleDeals } from './demo/deals.ts';
+import { importLists, settleOrganisations } from './demo/load.ts';
+import { play } from './demo/play.ts';
+import { administratorEmail, createWorld, demoPassword } from './demo/world.ts';
+import { accent, bad, dim, fit, good, heading, say, strong } from './lib/terminal.ts';
+
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '42' },
+    run: { type: 'string' },
+  },
+});
+
+async function main(): Promise<number> {
+  const config = readConfig({
+    DATA_DIR: join(installationFolder, 'data', 'demo'),
+    LOG_LEVEL: 'error',
+    ...(values.once ? { PORT: '0' } : {}),
+    ...process.env,
+    ADMIN_EMAIL: administratorEmail,
+    ADMIN_PASSWORD: demoPassword,
+  });
+  say(strong('专利供需交易平台 · Patent supply–demand exchange'));
+  const generous = { points: 1_000_000, duration: 60 };
+  const app = await createApp(config, {
+    logger: createLogger(config.logLevel),
+    limits: { guesses: generous, anonymous: generous, person: generous },
+  });
+  const address = await app.start();
+  try {
+    heading('演示数据 · Demo data (invented, made by a seeded generator)');
+    const world = createWorld(Number(values.seed));
+    const people = await settleOrganisations(address, world);
+    await importLists(world, people);
+    await settleDeals(world, people, systemClock.now);
+    const { isExact, before, after, ledger } = await play(
+      address,
+      values.run ?? uuidV7(systemClock)(),
+      world,
+      people,
+      systemClock.now,
+    );
+    const { streams, events, faults } = await app.checkpoints.audit();
+    const isSound = faults.length === 0;
+    heading('核对 · Checked');
+    say(
+      `   ${isExact ? good('✓') : bad('✗')} 金额变动 ${after.minus(before).toString()} 元 · 台账 ${ledger.toString()} 元`,
+    );
+    say(
+      `   ${isSound ? good('✓') : bad('✗')} ${events} 个事件、${streams} 条事件链，哈希链${isSound ? '完整' : '有误'}`,
+    );
+    if (values.once) return isExact && isSound ? 0 : 1;
+  } catch (error) {
+    if (values.once) throw error;
+    say(bad(error instanceof Error ? error.message : String(error)));
+  } finally {
+    if (values.once) await app.stop();
+  }
+
+  heading('登录 · Sign in');
+  say(`   ${accent(address)}   ${dim('密码 password')} ${strong(demoPassword)}`);
+  for (const [email, role] of signIns) say(`   ${fit(email, 28)} ${role}`);
+  say(dim('\n   Ctrl+C 结束 · data/demo 可随时删除'));
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await app.stop();
+  return 0;
+}
+
+const signIns = [
+  [administratorEmail, '系统管理员 administrator'],
+  ['authority@example.org', '主管部门 authority'],
+  ['centre-a@example.org', '运营中心 centre'],
+  ['university-1@example.org', '高校 university'],
+  ['company-1@example.org', '企业 company'],
+] as const;
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    say(bad(error instanceof Error ? `${error.message}\n${error.stack}` : String(error)));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,210 @@
+import { io } from 'socket.io-client';
+import type { Output } from '../../server/contract/operations.ts';
+import { Money } from '../../server/domain/money.ts';
+import { accent, dim, fit, good, heading, say, signedBar, strong } from '../lib/terminal.ts';
+import type { Caller } from '../lib/caller.ts';
+import { meet } from './deals.ts';
+import { eventually, type Inhabitants } from './load.ts';
+import { fulfil, Negotiation, signContract, type Terms } from './negotiate.ts';
+import type { Inhabitant, World } from './world.ts';
+
+type Ranked = Output<'matches.forNeed'>['items'][number];
+
+const need = {
+  title: '动力电池包液冷板温差大，寻求成熟的冷却结构专利',
+  description:
+    '我司生产商用车动力电池包，现有电池包冷却结构在 2C 快充时电芯之间温差达到 8 ℃，影响寿命，客户投诉较多。' +
+    '希望引进能够改善温度均匀性的液冷板或流道方案，最大温差希望做到 3 ℃ 左右，最好已有样机；可以接受普通许可，先小批量验证，半年内导入产线。',
+};
+
+/** What the run showed: whether the centre's amount moved by exactly what the ledger says. */
+export type Played = Readonly<{ isExact: boolean; before: Money; after: Money; ledger: Money }>;
+
+/** The main job once, in the terminal: a need, matches with reasons, talks, a completed deal, the centre's amount. */
+export async function play(
+  address: string,
+  run: string,
+  world: World,
+  { byEmail }: Inhabitants,
+  now: () => Date,
+): Promise<Played> {
+  const who = (email: string): Inhabitant => {
+    const found = byEmail.get(email);
+    if (!found) throw new Error(`${email} is not in the demo`);
+    return found;
+  };
+  const ids = (name: string) => world.ids(`${run} ${name}`);
+  const demander = who('company-1@example.org');
+  const centre = who('centre-a@example.org');
+  const before = await headlineOf(centre, now());
+
+  heading('① 企业提出需求 · A company states its need');
+  const needId = ids('need');
+  await demander.caller.call('needs.create', {
+    body: {
+      id: needId,
+      commandId: ids('create'),
+      expectedVersion: 0,
+      ...need,
+      reference: `DEMO-${ids('reference').slice(0, 8)}`,
+      routes: ['ordinaryLicence'],
+      minimumMaturity: 5,
+      budgetTo: { amount: '600000.00', currency: 'CNY' },
+    },
+  });
+  await demander.caller.call('needs.step', {
+    params: { needId },
+    body: { commandId: ids('publish'), expectedVersion: 1, step: 'publish' },
+  });
+  say(`   ${strong(need.title)}`);
+  say(dim(`   ${demander.name} · 预算 60 万元 · 成熟度 ≥ 5 · 普通许可`));
+
+  heading('② 匹配与理由 · Matches with reasons');
+  const ranked = await eventually(async () => {
+    const { items } = await demander.caller.call('matches.forNeed', { params: { needId }, query: { limit: 5 } });
+    return items.length > 0 ? items : null;
+  }, 'matches');
+  showMatches(ranked);
+  const best = ranked.find(({ allowed }) => allowed.includes('showInterest'));
+  if (!best) throw new Error('no match can be taken up');
+  const supplier = [...byEmail.values()].find(({ id }) => id === best.patent.organisation.id);
+  if (!supplier) throw new Error('the owner of the patent is not in the demo');
+
+  heading('③ 双方洽谈 · Both sides negotiate');
+  say(dim(`   ${centre.name} 推荐 → 双方表示感兴趣 → 洽谈室开启`));
+  const dealId = await meet({ ids }, { needId, patentId: best.patent.id, supplier, demander }, centre);
+  const deal = new Negotiation(ids, dealId, now());
+  const room = await listen(address, demander.caller, dealId);
+  const table = { supplier: supplier.caller, demander: demander.caller, centre: centre.caller, centreId: centre.id };
+  const talk = async (speaker: Inhabitant, text: string) => {
+    await deal.say(speaker.caller, text);
+    say(`   ${fit(speaker.name, 24)} ${text}`);
+  };
+  const asked: Terms = {
+    ...{ route: 'licence', exclusivity: 'ordinary', territory: '全国', termMonths: 48, equityShare: null },
+    upfront: { amount: '500000.00', currency: 'CNY' },
+    royalty: { base: 'sales', rate: 300 },
+  };
+  const agreed: Terms = {
+    ...asked,
+    upfront: { amount: '380000.00', currency: 'CNY' },
+    termMonths: 36,
+    royalty: { base: 'sales', rate: 250 },
+  };
+  await talk(demander, '2C 快充下的温差有实测数据吗？');
+  await talk(supplier, '样机最大温差 3 ℃ 以内，可以提供测试报告。');
+  await deal.give(supplier.caller, 'deals.offer', { terms: asked });
+  say(`   ${fit(supplier.name, 24)} ${accent('报价 1')}  ${termsText(asked)}`);
+  await deal.give(demander.caller, 'deals.offer', { terms: agreed });
+  say(`   ${fit(demander.name, 24)} ${accent('还价 2')}  ${termsText(agreed)}`);
+  await talk(supplier, '可以接受。');
+  await deal.give(supplier.caller, 'deals.accept', { number: 2 });
+  say(`   ${good('✓')} 双方就第 2 版条款达成一致`);
+  say(dim(`   洽谈室实时收到 ${room.heard()} 条提示 · live hints over Socket.IO`));
+  room.close();
+
+  heading('④ 签约与履行 · Contract and fulfilment');
+  await signContract(deal, table, `专利实施许可合同\n${best.patent.title}\n${termsText(agreed)}`);
+  await fulfil(deal, table, agreed);
+  const done = await centre.caller.call('deals.get', { params: { dealId } });
+  say(`   ${good('✓')} 双方签署合同 ${dim(`sha256 ${done.contract?.sha256.slice(0, 16)}…`)}`);
+  for (const { kind, number, date } of done.evidence)
+    say(`   ${good('✓')} ${kind === 'filing' ? '许可合同备案' : kind} ${number} ${dim(date)}`);
+  for (const { kind, amount, level } of done.ledger)
+    say(`   ${good('✓')} ${fit(kindNames[kind] ?? kind, 10)} ${amount.amount} 元 ${dim(`核验 L${level}`)}`);
+  say(`   ${good('✓')} 交易完成 ${dim(done.completedOn ?? '')}`);
+
+  heading('⑤ 中心的转化运营金额 · The centre’s conversion amount');
+  const counted = done.ledger
+    .filter(({ kind, part }) => kind === 'contracted' && part === 'fixed')
+    .map(({ amount }) => Money.fromWire(amount));
+  const ledger = Money.sum(counted, 'CNY');
+  const after = await eventually(async () => {
+    const amount = await headlineOf(centre, now());
+    return amount.equals(before) ? null : amount;
+  }, 'the amount to move');
+  const isExact = after.minus(before).equals(ledger);
+  const { definition } = await centre.caller.call('metrics.centre', { params: { centreId: centre.id } });
+  say(`   ${centre.name}`);
+  say(`   ${fit('交易前 before', 16)} ${before.toString().padStart(16)} 元`);
+  say(`   ${fit('交易后 after', 16)} ${after.toString().padStart(16)} 元`);
+  say(
+    `   ${fit('增加 moved by', 16)} ${after.minus(before).toString().padStart(16)} 元   ${isExact ? good('= 台账 ledger ✓') : `≠ 台账 ledger ${ledger.toString()}`}`,
+  );
+  say(dim(`   口径 ${definition.text}`));
+  await showLines(centre, dealId);
+  return { isExact, before, after, ledger };
+}
+
+const kindNames: Record<string, string> = { contracted: '合同金额', received: '到账', due: '应收' };
+
+async function headlineOf({ caller, id }: Inhabitant, now: Date): Promise<Money> {
+  const { headline } = await caller.call('metrics.centre', { params: { centreId: id } });
+  const year = now.getUTCFullYear();
+  const found = headline.find((entry) => entry.year === year);
+  return found ? Money.fromWire(found.amount) : Money.zero('CNY');
+}
+
+function showMatches(ranked: readonly Ranked[]): void {
+  ranked.forEach(({ patent, reasons: { score, needSide: side } }, index) => {
+    say(
+      `   ${strong(String(index + 1))} ${fit(patent.title, 60)} ${good(`${Math.round(score * 100)}`.padStart(3))} 分`,
+    );
+    say(dim(`     ${patent.organisation.name} · ${patent.applicationNumber ?? ''}`));
+    if (index > 1) return;
+    const bars = [...side.bars].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, 6);
+    const most = Math.max(...bars.map(({ contribution }) => Math.abs(contribution)), 0.01);
+    for (const { feature, contribution } of bars) {
+      say(
+        `     ${fit(featureNames[feature] ?? feature, 16)} ${signedBar(contribution, most)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`,
+      );
+    }
+  });
+}
+
+const featureNames: Record<string, string> = {
+  text: '文本相关',
+  title: '标题覆盖',
+  objective: '目标覆盖',
+  budget: '预算',
+  maturity: '成熟度',
+  indicators: '技术指标',
+  dealType: '合作方式',
+  region: '地域',
+  ipc: '分类号',
+  timing: '时间',
+  base: '基准',
+};
+
+const termsText = ({ upfront, royalty, termMonths }: Terms): string =>
+  `入门费 ${Number(upfront.amount) / 10_000} 万元 + 销售额 ${(royalty?.rate ?? 0) / 100}% · ${termMonths} 个月 · 普通许可`;
+
+/** Every figure opens the contract, the receipt and the register event behind it. */
+async function showLines({ caller, id }: Inhabitant, dealId: string): Promise<void> {
+  const { items } = await caller.call('metrics.lines', {
+    params: { centreId: id },
+    query: { basis: 'completion', limit: 100 },
+  });
+  for (const line of items.filter((item) => item.dealId === dealId)) {
+    const papers = [
+      `合同 ${line.contractSha256?.slice(0, 12)}…`,
+      ...line.evidence.map(({ kind, number }) => `${kind} ${number}`),
+    ];
+    say(
+      `   ${line.amount.amount.padStart(16)} 元 ← 交易 ${dealId.slice(0, 8)} · L${line.level} · ${papers.join(' · ')}`,
+    );
+  }
+}
+
+/** Follows a deal over Socket.IO like an open browser. */
+async function listen(address: string, caller: Caller, dealId: string) {
+  const socket = io(address, {
+    path: '/api/socket',
+    transports: ['websocket'],
+    extraHeaders: { cookie: caller.cookie },
+  });
+  let count = 0;
+  socket.on('hint', () => count++);
+  for (const stream of [`deal:${dealId}`, `room:${dealId}`]) await socket.emitWithAck('join', { stream });
+  return { heard: () => count, close: () => void socket.disconnect() };
+}

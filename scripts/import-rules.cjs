@@ -1,0 +1,82 @@
+// Who may import whom (see "How it is built" in the README). One row a room: everything that a row does not allow is an error.
+// `server` means a path under server/, and so on; a feature never imports another feature.
+
+const rooms = [
+  // room                              may import, besides itself                                        npm packages
+  ['^matching/', [], ['highs', 'opencc-js']],
+  ['^server/domain/', [], ['decimal.js']],
+  ['^server/contract/', ['^server/domain/'], ['zod']],
+  ['^server/platform/', ['^server/domain/', '^server/contract/'], null],
+  ['^server/embedded/', [], ['bson', 'mingo', '@photostructure/sqlite']],
+  ['^client/lib/', ['^server/domain/', '^server/contract/'], null],
+  ['^client/components/', ['^client/lib/', '^server/domain/', '^server/contract/'], null],
+];
+
+const onlyIn = (name, packages, where) => ({
+  name,
+  severity: 'error',
+  comment: `${packages.join(', ')}: only in ${where}`,
+  from: { pathNot: where },
+  to: { path: packages.map((p) => `node_modules/${p}/`), dependencyTypesNot: ['type-only'] },
+});
+
+module.exports = {
+  forbidden: [
+    ...rooms.flatMap(([room, others, packages]) => [
+      {
+        name: `${room} rooms`,
+        severity: 'error',
+        from: { path: room },
+        to: { pathNot: [room, ...others, 'node_modules/', '^(node:)?[a-z_/]+$', '^virtual:'] },
+      },
+      ...(packages
+        ? [
+            {
+              name: `${room} packages`,
+              severity: 'error',
+              from: { path: room },
+              to: { path: 'node_modules/', pathNot: packages.map((p) => `node_modules/(@types/)?${p}/`) },
+            },
+          ]
+        : []),
+    ]),
+    {
+      name: 'pure rooms do no I/O',
+      severity: 'error',
+      from: { path: '^(matching|server/domain|server/contract)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'a feature imports no other feature',
+      severity: 'error',
+      from: { path: '^(server|client)/features/([^/]+)/' },
+      to: { path: '^$1/features/', pathNot: '^$1/features/$2/' },
+    },
+    {
+      name: 'features stay above app',
+      severity: 'error',
+      from: { path: '^server/features/' },
+      to: { path: '^(server/(app|main)\\.ts|scripts/|test/|client/|server/embedded/)' },
+    },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    onlyIn(
+      'doors in platform',
+      ['express', 'socket.io', 'passport', 'meilisearch', 'express-session'],
+      '^(server/platform/|test/)',
+    ),
+    onlyIn(
+      'database code in stores and reads',
+      ['mongoose', 'mongodb'],
+      '(\\.(store|reads)\\.ts$|^server/platform/(mongo|sessions)\\.ts$|^test/|^scripts/)',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,88 @@
+import type { Operation } from '../../server/contract/operation.ts';
+import { type OperationName, operations, type Output, type Request } from '../../server/contract/operations.ts';
+import type { Problem } from '../../server/contract/problem.ts';
+
+/** Somebody who calls operations over HTTP and keeps the session cookie. */
+export class Caller {
+  readonly #address: string;
+  readonly language: 'zh' | 'en';
+  cookie = '';
+
+  constructor(address: string, language: 'zh' | 'en' = 'en') {
+    this.#address = address;
+    this.language = language;
+  }
+
+  /** Calls an operation; throws `Refused` for anything but success. */
+  async call<Name extends OperationName>(name: Name, ...[request]: RequestOf<Name>): Promise<Output<Name>> {
+    const response = await this.send(name, request as LooseRequest);
+    const body: unknown = await response.json();
+    if (!response.ok) throw new Refused(name, body as Problem);
+    return body as Output<Name>;
+  }
+
+  /** The error body of a call that must be refused. */
+  async refusal<Name extends OperationName>(name: Name, ...[request]: RequestOf<Name>): Promise<Problem> {
+    return this.looseRefusal(name, request as LooseRequest);
+  }
+
+  /** The same for a request that the types forbid. */
+  async looseRefusal(name: OperationName, request: LooseRequest): Promise<Problem> {
+    const response = await this.send(name, request);
+    const body: unknown = await response.json();
+    if (response.ok) throw new Error(`${name} was not refused: ${JSON.stringify(body)}`);
+    return body as Problem;
+  }
+
+  async send(name: OperationName, { params = {}, query = {}, body, raw }: LooseRequest = {}): Promise<Response> {
+    const row: Operation = operations[name];
+    const path = row.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
+    const search = new URLSearchParams(
+      Object.entries(query).flatMap(([key, value]): [string, string][] =>
+        value === undefined ? [] : [[key, String(value)]],
+      ),
+    );
+    const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(`${this.#address}${path}?${search.toString()}`, {
+      method: row.method.toUpperCase(),
+      headers: {
+        'accept-language': this.language,
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...(content === undefined
+          ? {}
+          : { 'content-type': raw && row.upload ? 'application/octet-stream' : 'application/json' }),
+      },
+      ...(content === undefined ? {} : { body: content }),
+    });
+    const set = response.headers.getSetCookie()[0];
+    if (set) this.cookie = set.split(';')[0] ?? '';
+    return response;
+  }
+
+  async signIn(email: string, password: string): Promise<this> {
+    await this.call('accounts.signIn', { body: { email, password } });
+    return this;
+  }
+}
+
+type Bare<Type> = { [Key in keyof Type as Type[Key] extends undefined ? never : Key]: Type[Key] };
+type RequestOf<Name extends OperationName> = keyof Omit<Bare<Request<Name>>, 'query'> extends never
+  ? [request?: Partial<Pick<Request<Name>, 'query'>>]
+  : [
+      request: Partial<Pick<Request<Name>, 'query'>> &
+        Omit<Bare<Request<Name>>, 'query'> & { raw?: string | Uint8Array<ArrayBuffer> },
+    ];
+type LooseRequest = {
+  params?: Record<string, unknown> | undefined;
+  query?: Record<string, string | number | boolean | undefined> | undefined;
+  body?: unknown;
+  raw?: string | Uint8Array<ArrayBuffer>;
+};
+
+export class Refused extends Error {
+  readonly problem: Problem;
+  constructor(name: string, problem: Problem) {
+    super(`${name}: ${problem.code} ${problem.message}`);
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,20 @@
+// Builds every search index anew from the database and puts it in place of the present one: npm run search:rebuild
+import { createApp } from '../server/app.ts';
+import { readConfig } from '../server/platform/config.ts';
+import { createLogger } from '../server/platform/logger.ts';
+
+const config = readConfig();
+const app = await createApp(config, { logger: createLogger('warn') });
+try {
+  if (app.searching.isInMemory) {
+    console.log('The built-in engine serves: each server builds its index at its start, there is nothing to rebuild.');
+  } else {
+    const started = performance.now();
+    const counts = await app.searching.rebuild();
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+    for (const [index, count] of Object.entries(counts)) console.log(`${index}: ${count} in the new index`);
+    console.log(`Done in ${seconds} s.`);
+  }
+} finally {
+  await app.stop();
+}

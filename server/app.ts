@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createFeatures } from './app.features.ts';
+import type { Actor } from './domain/actors.ts';
+import { createAuth } from './platform/auth.ts';
+import { nightlyBackup } from './platform/backups.ts';
+import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
+import { createCommands, type Hint } from './platform/commands.ts';
+import type { Config } from './platform/config.ts';
+import { createCheckpoints } from './platform/events/checkpoints.ts';
+import { eventStore } from './platform/events/event.store.ts';
+import { createRelay } from './platform/events/relay.ts';
+import { createTail, type Follower } from './platform/events/tail.ts';
+import { createFiles } from './platform/files.ts';
+import { createHttp } from './platform/http.ts';
+import { jobStore } from './platform/jobs.store.ts';
+import { createLimiter, type LimitSettings } from './platform/limits.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { requireCurrentData } from './platform/migrations.ts';
+import { openDatabase } from './platform/mongo.ts';
+import { createPipeline } from './platform/pipeline.ts';
+import { createRealtime } from './platform/realtime.ts';
+import { joinProcesses } from './platform/redis.ts';
+import { nightlyAt, createScheduler, type JobHandler } from './platform/scheduler.ts';
+import { secretFor } from './platform/secrets.ts';
+import { DatabaseSessions } from './platform/session.store.ts';
+import { removeSetupLink, writeSetupLink } from './platform/setup-token.ts';
+import { type HealthPart, systemRoutes } from './platform/system.routes.ts';
+
+/** What a test or script may replace: time, the log, the limits. */
+export type AppOptions = Readonly<{ clock?: Clock; logger?: Logger; limits?: LimitSettings }>;
+
+/** Builds the whole exchange and connects its parts; the only place that knows all of them. */
+export async function createApp(config: Config, options: AppOptions = {}) {
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const newId = uuidV7(clock);
+  const secret = (purpose: string) => secretFor(purpose, config.dataFolder, config.secret);
+
+  const database = await openDatabase(config, logger);
+  const events = eventStore(database);
+  const jobs = jobStore(database);
+  const files = createFiles(config.dataFolder, database);
+  const sessions = new DatabaseSessions(database);
+  const checkpoints = createCheckpoints(config.dataFolder, events);
+
+  // What one commit sets off in this process; the relay and the tail find by themselves what other processes wrote.
+  const committed = (hint: Hint) => {
+    relay.wake();
+    tail.wake();
+    realtime.hint(hint);
+    joined?.committed();
+  };
+  const readersOf = (type: string) => relay.readersOf(type);
+  const commands = createCommands({
+    database,
+    events,
+    clock,
+    newId,
+    readersOf,
+    committed,
+    digestKey: secret('requests'),
+  });
+
+  const features = await createFeatures({
+    config,
+    clock,
+    logger,
+    newId,
+    secret,
+    database,
+    events,
+    files,
+    commands,
+    plan: (...job) => scheduler.plan(...job),
+    cancel: (key) => scheduler.cancel(key),
+    wakeRelay: () => relay.wake(),
+  });
+  const { people } = features;
+  const maySee = async (actor: Actor, stream: string): Promise<boolean> => {
+    const [kind = '', id = ''] = stream.split(/:(.*)/s);
+    const guard = Object.hasOwn(features.streamGuards, kind) ? features.streamGuards[kind] : undefined;
+    return guard !== undefined && (await guard(actor, id));
+  };
+
+  const checks: Record<string, () => Promise<HealthPart>> = { ...features.checks };
+  const pipeline = createPipeline(
+    { ...systemRoutes({ database, events, jobs, clock, checks, maySee }), ...features.handlers },
+    database,
+  );
+
+  const auth = createAuth({ secret: secret('sessions'), secureCookies: config.secureCookies, store: sessions, people });
+  const limiter = createLimiter(options.limits);
+  const http: Server = createHttp({
+    pipeline,
+    auth,
+    limiter,
+    logger,
+    newId: randomUUID,
+    trustProxy: config.trustProxy,
+  });
+  const realtime = createRealtime({ http, auth, people, pipeline, limiter, logger, newId: randomUUID, maySee });
+
+  const handlers: readonly JobHandler[] = [
+    {
+      kind: 'checkpoint',
+      next: nightlyAt(2),
+      run: async (_job, now) => void (await checkpoints.write(now)),
+    },
+    ...(config.mongoUri === undefined && config.backupKeep > 0 ? [nightlyBackup(config)] : []),
+    ...features.jobs,
+  ];
+  const followers: readonly Follower[] = [
+    { types: 'all', see: ({ stream, seq, type }) => realtime.hint({ stream, seq, type }) },
+    { types: ['organisation.memberChanged', 'organisation.suspended'], see: () => realtime.recheck() },
+    ...features.followers,
+  ];
+  const joined = config.redisUrl
+    ? await joinProcesses(config.redisUrl, realtime, () => tail.wake(), logger)
+    : undefined;
+  if (joined) checks['redis'] = joined.check;
+  const relay = createRelay({ database, events, clock, logger, readers: features.readers });
+  const tail = createTail({ database, events, clock, logger, followers });
+  const scheduler = createScheduler({ database, jobs, clock, logger, handlers });
+
+  return {
+    http,
+    database,
+    events,
+    files,
+    relay,
+    tail,
+    scheduler,
+    jobHandlers: handlers,
+    checkpoints,
+    commands,
+    people,
+    searching: features.searching,
+    matching: features.matching,
+
+    /** Makes the database ready and starts to listen; answers the address. */
+    start: async (): Promise<string> => {
+      await database.prepare();
+      await requireCurrentData(database);
+      if (config.admin) await people.ensureAdministrator(config.admin);
+      await new Promise<void>((resolve, reject) => {
+        http.once('error', reject).listen(config.port, config.host, resolve);
+      });
+      features.start();
+      relay.start();
+      tail.start();
+      await scheduler.start();
+      const { port } = http.address() as AddressInfo; // listening on TCP
+      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    },
+
+    /** The place of the one-time link for the first administrator, or null when there is an administrator. */
+    setupLink: async (address: string): Promise<string | null> => {
+      if (!(await features.accounts.hasAdministrator()))
+        return writeSetupLink(config.dataFolder, config.publicUrl ?? address);
+      removeSetupLink(config.dataFolder);
+      return null;
+    },
+
+    /** Finishes what is under way, takes nothing new, and closes. */
+    stop: async (): Promise<void> => {
+      const closed = realtime.close();
+      http.closeIdleConnections();
+      await closed;
+      await Promise.all([relay.stop(), tail.stop(), scheduler.stop(), joined?.close()]);
+      await features.stop();
+      await database.close();
+    },
+  };
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;

@@ -1,0 +1,36 @@
+import type { Operation, OperationInput, OperationOutput, OperationRequest } from './operation.ts';
+import { accountsOperations } from './operations/accounts.ts';
+import { dealsOperations } from './operations/deals.ts';
+import { filesOperations } from './operations/files.ts';
+import { matchesOperations } from './operations/matches.ts';
+import { metricsOperations } from './operations/metrics.ts';
+import { parametersOperations } from './operations/parameters.ts';
+import { importsOperations } from './operations/imports.ts';
+import { needsOperations } from './operations/needs.ts';
+import { patentsOperations } from './operations/patents.ts';
+import { reviewsOperations } from './operations/reviews.ts';
+import { searchOperations } from './operations/search.ts';
+import { systemOperations } from './operations/system.ts';
+
+/** The one table of operations: doors, typed client, OpenAPI and permission tests are all derived from it. */
+export const operations = {
+  ...systemOperations,
+  ...accountsOperations,
+  ...parametersOperations,
+  ...filesOperations,
+  ...dealsOperations,
+  ...metricsOperations,
+  ...reviewsOperations,
+  ...patentsOperations,
+  ...needsOperations,
+  ...importsOperations,
+  ...searchOperations,
+  ...matchesOperations,
+} as const satisfies Record<string, Operation>;
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type Input<Name extends OperationName> = OperationInput<Operations[Name]>;
+export type Request<Name extends OperationName> = OperationRequest<Operations[Name]>;
+export type Output<Name extends OperationName> = OperationOutput<Operations[Name]>;
+export type Body<Name extends OperationName> = Input<Name>['body'];

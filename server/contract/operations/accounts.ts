@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { authorityLevels, memberRoles, organisationKinds } from '../../domain/actors.ts';
+import { languages } from '../../domain/messages.ts';
+import { command, create, id, instant, list, outcome, page, place, version } from '../common.ts';
+import { operation } from '../operation.ts';
+
+const password = z.string().min(12).max(200);
+/** The sign-in name: an e-mail address, compared without case. */
+const email = z.email().max(200).toLowerCase();
+const displayName = z.string().trim().min(1).max(80);
+const person = { email, password, displayName };
+
+const organisationStates = ['pending', 'approved', 'refused', 'suspended'] as const;
+
+const organisation = z.strictObject({
+  id,
+  version,
+  name: z.string(),
+  kind: z.enum(organisationKinds),
+  creditCode: z.string(),
+  place: z.string(),
+  level: z.enum(authorityLevels).nullable(),
+  state: z.enum(organisationStates),
+  isSme: z.boolean(),
+  allowed: z.array(z.string()),
+});
+
+const me = z.strictObject({
+  userId: id,
+  displayName: z.string(),
+  language: z.enum(languages),
+  isAdministrator: z.boolean(),
+  organisation: organisation.extend({ memberRole: z.enum(memberRoles) }).nullable(),
+});
+
+const organisationParams = z.strictObject({ organisationId: id });
+
+export const accountsOperations = {
+  'accounts.signIn': operation({
+    summary: 'Sign in with e-mail and password; the answer sets the session cookie',
+    method: 'post',
+    path: '/api/session',
+    who: 'anyone',
+    body: z.strictObject({ email, password: z.string().max(200) }),
+    out: me,
+  }),
+  'accounts.signOut': operation({
+    summary: 'Sign out',
+    method: 'delete',
+    path: '/api/session',
+    who: 'anyone',
+    out: z.strictObject({}),
+  }),
+  'accounts.me': operation({
+    summary: 'Who I am and for whom I act; null when not signed in',
+    method: 'get',
+    path: '/api/session',
+    who: 'anyone',
+    out: me.nullable(),
+  }),
+  'accounts.setUp': operation({
+    summary: 'Make the first administrator with the one-time token of a new installation',
+    method: 'post',
+    path: '/api/setup',
+    who: 'anyone',
+    body: z.strictObject({ ...create, token: z.string().max(200), ...person }),
+    out: outcome,
+  }),
+  'accounts.register': operation({
+    summary:
+      'Register an organisation and its first admin; it is usable once an administrator or its authority approved it',
+    method: 'post',
+    path: '/api/organisations',
+    who: 'anyone',
+    body: z.strictObject({
+      ...create,
+      name: z.string().trim().min(2).max(200),
+      kind: z.enum(organisationKinds),
+      creditCode: z.string().trim().toUpperCase().max(18),
+      place,
+      level: z.enum(authorityLevels).optional(),
+      isSme: z.boolean().default(false),
+      admin: z.strictObject(person),
+    }),
+    out: outcome,
+  }),
+  'accounts.organisations': operation({
+    summary: 'Organisations I may decide on (administrator: all; authority: those of its place), by name',
+    method: 'get',
+    path: '/api/organisations',
+    who: { kinds: ['authority'], administrator: true },
+    query: z.strictObject({ ...page, state: z.enum(organisationStates).optional() }),
+    out: list(organisation),
+  }),
+  'accounts.organisation': operation({
+    summary: 'The public page of an approved organisation; its members and those who decide on it see it in any state',
+    method: 'get',
+    path: '/api/organisations/:organisationId',
+    who: 'anyone',
+    params: organisationParams,
+    out: organisation,
+  }),
+  'accounts.decide': operation({
+    summary: 'Approve, refuse or suspend an organisation',
+    method: 'post',
+    path: '/api/organisations/:organisationId/decision',
+    who: { kinds: ['authority'], roles: ['reviewer'], administrator: true, also: 'the organisation lies in its place' },
+    params: organisationParams,
+    body: z.strictObject({
+      ...command,
+      decision: z.enum(['approve', 'refuse', 'suspend']),
+      reason: z.string().max(500).default(''),
+    }),
+    out: outcome,
+  }),
+  'accounts.invite': operation({
+    summary: 'Invite a person into my organisation; answers the secret of the invitation once',
+    method: 'post',
+    path: '/api/organisations/:organisationId/invitations',
+    who: { roles: ['admin'], also: 'of this organisation' },
+    params: organisationParams,
+    body: z.strictObject({ ...command, invitationId: id, email, role: z.enum(memberRoles) }),
+    out: outcome.extend({ secret: z.string() }),
+  }),
+  'accounts.acceptInvitation': operation({
+    summary: 'Accept an invitation: makes the account when there is none and joins the organisation',
+    method: 'post',
+    path: '/api/invitations/:invitationId/acceptance',
+    who: 'anyone',
+    params: z.strictObject({ invitationId: id }),
+    body: z.strictObject({ commandId: id, secret: z.string().max(200), password, displayName }),
+    out: outcome,
+  }),
+  'accounts.members': operation({
+    summary: 'The members of my organisation, by the day they joined',
+    method: 'get',
+    path: '/api/organisations/:organisationId/members',
+    who: { administrator: true, also: 'of this organisation' },
+    params: organisationParams,
+    query: z.strictObject(page),
+    out: list(
+      z.strictObject({
+        userId: id,
+        displayName: z.string(),
+        email: z.string(),
+        role: z.enum(memberRoles),
+        joinedAt: instant,
+      }),
+    ),
+  }),
+  'accounts.changeMember': operation({
+    summary: 'Change the role of a member, or end the membership with role null',
+    method: 'patch',
+    path: '/api/organisations/:organisationId/members/:userId',
+    who: { roles: ['admin'], also: 'of this organisation' },
+    params: z.strictObject({ organisationId: id, userId: id }),
+    body: z.strictObject({ ...command, role: z.enum(memberRoles).nullable() }),
+    out: outcome,
+  }),
+  'accounts.changeLanguage': operation({
+    summary: 'Choose the language of my screens and messages',
+    method: 'put',
+    path: '/api/session/language',
+    who: 'signedIn',
+    body: z.strictObject({ language: z.enum(languages) }),
+    out: z.strictObject({}),
+  }),
+} as const;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { id } from '../common.ts';
+import { downloaded, operation } from '../operation.ts';
+
+export const filesOperations = {
+  'files.upload': operation({
+    summary: 'Upload a file for a later command (import list, contract, proof); the body is the file itself',
+    method: 'put',
+    path: '/api/files/:fileId',
+    who: { roles: ['editor', 'signer'] },
+    params: z.strictObject({ fileId: id }),
+    query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    out: z.strictObject({ fileId: id, name: z.string(), size: z.int(), sha256: z.string() }),
+    upload: { maxBytes: 50 * 1024 * 1024 },
+  }),
+  'files.download': operation({
+    summary: 'The bytes of a file of my organisation, or of a deal I may see',
+    method: 'get',
+    path: '/api/files/:fileId',
+    who: { also: 'of my organisation, or of a deal I may see' },
+    params: z.strictObject({ fileId: id }),
+    out: downloaded,
+    download: { mediaType: 'application/octet-stream' },
+  }),
+} as const;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { importStates, importSubjects } from '../../domain/imports/import-process.ts';
+import { rowOutcomes } from '../../domain/imports/row-verdict.ts';
+import { command, create, id, instant, list, outcome, page, version } from '../common.ts';
+import { downloaded, operation } from '../operation.ts';
+
+const count = z.int().min(0);
+
+const importView = z.strictObject({
+  id,
+  version,
+  subject: z.enum(importSubjects),
+  state: z.enum(importStates),
+  fileName: z.string(),
+  publish: z.boolean(),
+  createdAt: instant,
+  endedAt: instant.nullable(),
+  /** How the file was understood; null while it is being read and when it was refused. */
+  format: z
+    .strictObject({
+      kind: z.enum(['csv', 'xlsx']),
+      encoding: z.string().nullable(),
+      delimiter: z.string().nullable(),
+      sheet: z.string().nullable(),
+      headerRow: z.int(),
+      columns: z.array(z.strictObject({ header: z.string(), field: z.string().nullable() })),
+    })
+    .nullable(),
+  /** What the rows would do, as far as they have been read. */
+  preview: z.strictObject({
+    rows: count,
+    new: count,
+    changed: count,
+    unchanged: count,
+    refused: count,
+    /** Rows that may be the same as another patent or need and are not merged. */
+    doubles: count,
+    /** Rows whose named holder is not the importing organisation. */
+    foreign: count,
+    /** Rows of which something could not be used. */
+    noted: count,
+  }),
+  /** What has been written. */
+  written: z.strictObject({ created: count, changed: count, unchanged: count, refused: count }),
+  progress: z.strictObject({ done: count, total: count, percent: z.int().min(0).max(100) }),
+  /** Why the file as a whole was refused, in the caller's language. */
+  refusal: z.string().nullable(),
+  allowed: z.array(z.string()),
+});
+
+const problem = z.strictObject({
+  column: z.string().nullable(),
+  field: z.string().nullable(),
+  message: z.string(),
+  text: z.string().nullable(),
+});
+
+const row = z.strictObject({
+  row: z.int(),
+  outcome: z.enum(rowOutcomes),
+  /** What was read, field by field, shortened. */
+  values: z.array(z.strictObject({ field: z.string(), text: z.string() })),
+  problems: z.array(problem),
+  notes: z.array(problem),
+  doubles: z.array(z.strictObject({ id: id.nullable(), row: z.int().nullable(), title: z.string() })),
+  isForeign: z.boolean(),
+});
+
+const params = z.strictObject({ importId: id });
+const who = { roles: ['editor'], also: 'of the organisation that imports' } as const;
+
+export const importsOperations = {
+  'imports.create': operation({
+    summary: 'Begin to read an uploaded list; nothing is written before imports.start',
+    method: 'post',
+    path: '/api/imports',
+    who: { roles: ['editor'], also: 'the file is of its organisation' },
+    body: z.strictObject({
+      ...create,
+      fileId: id,
+      subject: z.enum(importSubjects),
+      /** Show new entries to everybody at once, where the organisation asks for no reviews. */
+      publish: z.boolean().default(false),
+    }),
+    out: outcome,
+  }),
+  'imports.list': operation({
+    summary: 'The imports of my organisation, the latest first',
+    method: 'get',
+    path: '/api/imports',
+    who: { roles: ['editor'] },
+    query: z.strictObject(page),
+    out: list(importView),
+  }),
+  'imports.import': operation({
+    summary: 'One import: how its file was understood, what it would do, how far it is',
+    method: 'get',
+    path: '/api/imports/:importId',
+    who,
+    params,
+    out: importView,
+  }),
+  'imports.rows': operation({
+    summary: 'Rows of an import in their order, all or those that need a look',
+    method: 'get',
+    path: '/api/imports/:importId/rows',
+    who,
+    params,
+    query: z.strictObject({
+      ...page,
+      outcome: z.enum(rowOutcomes).optional(),
+      only: z.enum(['doubles', 'foreign', 'noted']).optional(),
+    }),
+    out: list(row),
+  }),
+  'imports.problems': operation({
+    summary: 'Every refused row and every note as a CSV file: row, column, reason, text',
+    method: 'get',
+    path: '/api/imports/:importId/problems.csv',
+    who,
+    params,
+    download: { mediaType: 'text/csv; charset=utf-8' },
+    out: downloaded,
+  }),
+  'imports.start': operation({
+    summary: 'Write the good rows, after having seen the preview',
+    method: 'post',
+    path: '/api/imports/:importId/start',
+    who,
+    params,
+    body: z.strictObject(command),
+    out: outcome,
+  }),
+  'imports.cancel': operation({
+    summary: 'Stop an import; what it has written stays',
+    method: 'post',
+    path: '/api/imports/:importId/cancellation',
+    who,
+    params,
+    body: z.strictObject({ commandId: id }),
+    out: outcome,
+  }),
+} as const;

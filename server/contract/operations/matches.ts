@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { declineReasons, matchSides, matchStates } from '../../domain/matches.ts';
+import { dealRoutes } from '../../domain/patents/patent-content.ts';
+import { command, id, instant, list, money, outcome, page, version } from '../common.ts';
+import { operation } from '../operation.ts';
+
+const pair = z.strictObject({ needId: id, patentId: id });
+const side = z.enum(matchSides);
+const given = z.union([z.string(), z.number(), z.array(z.string())]).nullable();
+
+/** A signed bar: how far a feature moves the log-odds; the bars of a side sum to its `z`. */
+const sideScore = z.strictObject({
+  z: z.number(),
+  probability: z.number(),
+  bars: z.array(z.strictObject({ feature: z.string(), value: z.number(), contribution: z.number() })),
+});
+
+/** A first proposal, never a valuation. */
+const suggestedTerms = z.strictObject({
+  route: z.enum(dealRoutes),
+  exclusivity: z.enum(['exclusive', 'sole', 'ordinary']).nullable(),
+  /** Both named it, it is the closest to what both named, only one side named any, or nobody did. */
+  routeBasis: z.enum(['both', 'closest', 'oneSide', 'default']),
+  price: z
+    .strictObject({
+      low: money,
+      middle: money,
+      high: money,
+      /** Quartiles of completed deals on the platform, or a nation-wide mean of that year, widely spread. */
+      basis: z.enum(['comparables', 'reference']),
+      deals: z.int(),
+      year: z.int().nullable(),
+    })
+    .nullable(),
+  asking: money.nullable(),
+  budget: money.nullable(),
+  withinBudget: z.boolean().nullable(),
+  /** What an open licence generally may not exceed (专利审查指南 第五部分 第十一章). */
+  limits: z.strictObject({ fixedFee: money, netSalesShare: z.number(), profitShare: z.number() }).nullable(),
+});
+
+const reasons = {
+  score: z.number(),
+  /** Below 1 for what was shown often this week; the list is ordered by score × exposure. */
+  exposure: z.number(),
+  needSide: sideScore,
+  patentSide: sideScore,
+  constraints: z.array(
+    z.strictObject({
+      feature: z.string(),
+      value: z.number(),
+      state: z.enum(['satisfied', 'partly', 'contradicted', 'missing']),
+      missing: z.enum(['need', 'patent', 'both']).nullable(),
+      wanted: given,
+      offered: given,
+    }),
+  ),
+  whatWouldRaise: z.array(
+    z.strictObject({
+      feature: z.string(),
+      how: z.enum(['fill', 'change']),
+      missing: z.enum(['need', 'patent', 'both']).nullable(),
+      score: z.number(),
+      gain: z.number(),
+    }),
+  ),
+  terms: suggestedTerms,
+  /** What the score was made with. */
+  versions: z.strictObject({ weights: z.string(), index: z.string(), table: z.string() }),
+};
+
+const partner = z.strictObject({ id, name: z.string() });
+
+/** A match as one side sees it. */
+const match = z.strictObject({
+  id,
+  version,
+  state: z.enum(matchStates),
+  /** The side of the caller; null for a centre. */
+  mySide: side.nullable(),
+  need: z.strictObject({ id, title: z.string(), organisation: partner.nullable() }),
+  patent: z.strictObject({ id, title: z.string(), applicationNumber: z.string().nullable(), organisation: partner }),
+  /** The centre that brought the two together. */
+  centre: partner.nullable(),
+  declined: z.strictObject({ by: side, reason: z.enum(declineReasons), text: z.string().nullable() }).nullable(),
+  dealId: id.nullable(),
+  allowed: z.array(z.string()),
+});
+
+const span = z.strictObject({ part: z.string(), start: z.int(), end: z.int() });
+const ranked = z.strictObject({
+  items: z.array(match.extend({ rank: z.int(), reasons: z.strictObject(reasons) })),
+  nextCursor: z.null(),
+});
+const top = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(20) });
+
+const parties = 'the owner of the need or the patent, or a centre that may see both';
+
+export const matchesOperations = {
+  'matches.forNeed': operation({
+    summary: 'The patents that fit a need best, with reasons, best first',
+    method: 'get',
+    path: '/api/needs/:needId/matches',
+    who: { also: 'the owner of the need, or a centre that may see it' },
+    params: z.strictObject({ needId: id }),
+    query: top,
+    out: ranked,
+  }),
+  'matches.forPatent': operation({
+    summary: 'The needs that a patent serves best, with reasons, best first',
+    method: 'get',
+    path: '/api/patents/:patentId/matches',
+    who: { also: 'the owner of the patent, or a centre' },
+    params: z.strictObject({ patentId: id }),
+    query: top,
+    out: ranked,
+  }),
+  'matches.explain': operation({
+    summary: 'One pair in full: the words both share, and why it stands where it stands or is not listed at all',
+    method: 'get',
+    path: '/api/needs/:needId/matches/:patentId',
+    who: { also: parties },
+    params: pair,
+    out: z.strictObject({
+      match,
+      reasons: z
+        .strictObject({
+          ...reasons,
+          /** Spans are UTF-16 offsets in the field's text as the need and the patent give it. */
+          words: z.array(
+            z.strictObject({
+              word: z.string(),
+              contribution: z.number(),
+              needSpans: z.array(span),
+              patentSpans: z.array(span),
+            }),
+          ),
+        })
+        .nullable(),
+      placement: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('listed'), rank: z.int() }),
+        z.strictObject({ kind: z.literal('gate'), gates: z.array(z.string()) }),
+        z.strictObject({
+          kind: z.literal('score'),
+          score: z.number(),
+          needed: z.number(),
+          rank: z.int().nullable(),
+        }),
+        z.strictObject({ kind: z.literal('noSharedWords') }),
+        /** One of the two is not on offer at the moment. */
+        z.strictObject({ kind: z.literal('notOnOffer'), which: z.array(z.enum(['need', 'patent'])) }),
+      ]),
+    }),
+  }),
+  'matches.fresh': operation({
+    summary: 'What is new for my organisation: matches that nobody of us has seen, the newest first',
+    method: 'get',
+    path: '/api/matches/fresh',
+    who: {},
+    query: z.strictObject(page),
+    out: list(match.extend({ score: z.number(), foundAt: instant, isRecommended: z.boolean() })),
+  }),
+  'matches.mine': operation({
+    summary: 'Matches of my organisation in which somebody did something, the latest first',
+    method: 'get',
+    path: '/api/matches',
+    who: {},
+    query: z.strictObject({ ...page, state: z.enum(matchStates).optional() }),
+    out: list(match.extend({ updatedAt: instant })),
+  }),
+  'matches.see': operation({
+    summary: 'Say that my organisation has seen these matches; seeing again changes nothing',
+    method: 'post',
+    path: '/api/matches/seen',
+    who: {},
+    body: z.strictObject({ pairs: z.array(pair).min(1).max(100) }),
+    out: z.strictObject({}),
+  }),
+  'matches.interest': operation({
+    summary: 'My side is interested; when both are, a deal opens',
+    method: 'post',
+    path: '/api/needs/:needId/matches/:patentId/interest',
+    who: { roles: ['editor', 'signer'], also: 'of the organisation that owns the need or the patent' },
+    params: pair,
+    body: z.strictObject(command),
+    out: outcome,
+  }),
+  'matches.decline': operation({
+    summary: 'Not for us, with the reason; the pair is not suggested again',
+    method: 'post',
+    path: '/api/needs/:needId/matches/:patentId/refusal',
+    who: { roles: ['editor', 'signer'], also: 'of the organisation that owns the need or the patent' },
+    params: pair,
+    body: z.strictObject({
+      ...command,
+      reason: z.enum(declineReasons),
+      text: z.string().trim().max(2_000).default(''),
+    }),
+    out: outcome,
+  }),
+  'matches.recommend': operation({
+    summary: 'A centre recommends a match to both sides and is from then on the centre of it; the first one is',
+    method: 'post',
+    path: '/api/needs/:needId/matches/:patentId/recommendation',
+    who: { kinds: ['centre'], roles: ['editor'], also: 'the centre may see both the need and the patent' },
+    params: pair,
+    body: z.strictObject(command),
+    out: outcome,
+  }),
+} as const;

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { needVisibilities } from '../../domain/needs/need.ts';
+import { needStates } from '../../domain/needs/need-process.ts';
+import { dealRoutes } from '../../domain/patents/patent-content.ts';
+import {
+  command,
+  create,
+  date,
+  id,
+  instant,
+  list,
+  longText,
+  outcome,
+  page,
+  positiveMoney,
+  version,
+} from '../common.ts';
+import { operation } from '../operation.ts';
+
+const name = z.string().trim().min(1).max(300);
+const title = z.string().trim().min(1).max(500);
+const description = longText.min(1);
+
+/** What a person may say of a need beside its title and text. */
+const entry = {
+  reference: z.string().trim().max(100).nullish(),
+  company: name.nullish(),
+  ipc: z.array(z.string().trim().min(1).max(40)).max(100).nullish(),
+  keywords: z.array(name).max(100).nullish(),
+  industry: name.nullish(),
+  region: name.nullish(),
+  routes: z.array(z.enum(dealRoutes)).max(dealRoutes.length).nullish(),
+  minimumMaturity: z.int().min(1).max(9).nullish(),
+  budgetFrom: positiveMoney.nullish(),
+  budgetTo: positiveMoney.nullish(),
+  wantedBy: date.nullish(),
+};
+const audience = {
+  visibility: z.enum(needVisibilities),
+  /** With `targeted`: the organisations that see the need. */
+  invited: z.array(id).max(200),
+};
+
+/** What people do with a need; what time and deals do to it is not theirs to call. */
+export const needSteps = ['submit', 'approve', 'sendBack', 'publish', 'confirm', 'reopen', 'close', 'solve'] as const;
+
+/** A need as its reader may see it; unknown is null. An anonymous one names neither organisation nor company. */
+const need = z.strictObject({
+  id,
+  version,
+  organisation: z.strictObject({ id, name: z.string() }).nullable(),
+  state: z.enum(needStates),
+  title: z.string(),
+  description: z.string(),
+  reference: z.string().nullable(),
+  company: z.string().nullable(),
+  ipc: z.array(z.string()),
+  keywords: z.array(z.string()),
+  industry: z.string().nullable(),
+  region: z.string().nullable(),
+  routes: z.array(z.enum(dealRoutes)),
+  minimumMaturity: z.int().nullable(),
+  budgetFrom: positiveMoney.nullable(),
+  budgetTo: positiveMoney.nullable(),
+  wantedBy: date.nullable(),
+  visibility: z.enum(needVisibilities),
+  /** For the company itself only. */
+  invited: z.array(id).nullable(),
+  openedAt: instant.nullable(),
+  confirmBy: date.nullable(),
+  allowed: z.array(z.string()),
+});
+
+const params = z.strictObject({ needId: id });
+
+export const needsOperations = {
+  'needs.list': operation({
+    summary: 'Open needs that I may see, the latest first',
+    method: 'get',
+    path: '/api/needs',
+    who: 'anyone',
+    query: z.strictObject(page),
+    out: list(need),
+  }),
+  'needs.need': operation({
+    summary: 'One need: as its visibility allows while it is open, its organisation always',
+    method: 'get',
+    path: '/api/needs/:needId',
+    who: 'anyone',
+    params,
+    out: need,
+  }),
+  'needs.mine': operation({
+    summary: 'All needs of my organisation, in any state, by the time they were entered',
+    method: 'get',
+    path: '/api/organisation/needs',
+    who: {},
+    query: z.strictObject({ ...page, state: z.enum(needStates).optional() }),
+    out: list(need),
+  }),
+  'needs.create': operation({
+    summary: 'Enter a need as a draft',
+    method: 'post',
+    path: '/api/needs',
+    who: { roles: ['editor'] },
+    body: z.strictObject({
+      ...create,
+      title,
+      description,
+      ...entry,
+      visibility: audience.visibility.default('public'),
+      invited: audience.invited.default([]),
+    }),
+    out: outcome,
+  }),
+  'needs.revise': operation({
+    summary: 'Change what a need says or who sees it: absent leaves a field, null clears it',
+    method: 'patch',
+    path: '/api/needs/:needId',
+    who: { roles: ['editor'], also: 'of the organisation that has the need' },
+    params,
+    body: z.strictObject({
+      ...command,
+      title: title.optional(),
+      description: description.optional(),
+      ...entry,
+      visibility: audience.visibility.optional(),
+      invited: audience.invited.optional(),
+    }),
+    out: outcome,
+  }),
+  'needs.step': operation({
+    summary: 'Move a need on: submit, review, publish, confirm, reopen, close, solve',
+    method: 'post',
+    path: '/api/needs/:needId/steps',
+    who: {
+      roles: ['editor', 'reviewer'],
+      also: 'in the part that the step is for, of the organisation that has the need',
+    },
+    params,
+    body: z.strictObject({ ...command, step: z.enum(needSteps) }),
+    out: outcome,
+  }),
+} as const;

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { holderRelations } from '../../domain/patents/listing.ts';
+import { listingStates } from '../../domain/patents/listing-process.ts';
+import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.ts';
+import { patentTypes } from '../../domain/patents/patent-type.ts';
+import { dormancyReasons } from '../../domain/patents/dormancy.ts';
+import {
+  command,
+  create,
+  date,
+  id,
+  instant,
+  list,
+  longText,
+  outcome,
+  page,
+  positiveMoney,
+  version,
+} from '../common.ts';
+import { operation } from '../operation.ts';
+
+const name = z.string().trim().min(1).max(300);
+const names = z.array(name).max(200);
+const number = z.string().trim().max(40);
+const symbols = z.array(z.string().trim().min(1).max(40)).max(200);
+
+/** What a person may say of a patent; numbers and symbols in any usual spelling. */
+const entry = {
+  abstract: longText.nullish(),
+  mainClaim: longText.nullish(),
+  applicationNumber: number.nullish(),
+  publicationNumber: number.nullish(),
+  type: z.enum(patentTypes).nullish(),
+  holders: names.nullish(),
+  inventors: names.nullish(),
+  ipc: symbols.nullish(),
+  locarno: symbols.nullish(),
+  filedOn: date.nullish(),
+  publishedOn: date.nullish(),
+  grantedOn: date.nullish(),
+  legalStatus: z.enum(legalStatuses).nullish(),
+  keywords: names.nullish(),
+  industry: name.nullish(),
+  maturity: z.int().min(1).max(9).nullish(),
+  routes: z.array(z.enum(dealRoutes)).max(dealRoutes.length).nullish(),
+  askingPrice: positiveMoney.nullish(),
+  region: name.nullish(),
+};
+const title = z.string().trim().min(1).max(500);
+
+/** What people do with a listing; what time and deals do to it is not theirs to call. */
+export const listingSteps = [
+  'submit',
+  'approveInFaculty',
+  'approveInSchool',
+  'sendBack',
+  'assess',
+  'publish',
+  'confirm',
+  'withdraw',
+] as const;
+
+const dormancy = z.discriminatedUnion('isDormant', [
+  z.strictObject({ isDormant: z.literal(true), since: date, clockStartedOn: date }),
+  z.strictObject({ isDormant: z.literal(false), because: z.enum(dormancyReasons), dormantFrom: date.nullable() }),
+]);
+
+/** A listing as anybody sees it; unknown is null. `allowed` names the commands that this caller may give now. */
+const patent = z.strictObject({
+  id,
+  version,
+  organisation: z.strictObject({ id, name: z.string() }),
+  state: z.enum(listingStates),
+  title: z.string(),
+  abstract: z.string().nullable(),
+  mainClaim: z.string().nullable(),
+  applicationNumber: z.string().nullable(),
+  publicationNumber: z.string().nullable(),
+  type: z.enum(patentTypes).nullable(),
+  holders: z.array(z.string()),
+  /** `other`: the organisation that lists the patent is not among the holders named. */
+  holder: z.enum(holderRelations),
+  inventors: z.array(z.string()),
+  ipc: z.array(z.string()),
+  locarno: z.array(z.string()),
+  filedOn: date.nullable(),
+  publishedOn: date.nullable(),
+  grantedOn: date.nullable(),
+  legalStatus: z.enum(legalStatuses).nullable(),
+  legalStatusText: z.string().nullable(),
+  keywords: z.array(z.string()),
+  industry: z.string().nullable(),
+  maturity: z.int().nullable(),
+  routes: z.array(z.enum(dealRoutes)),
+  askingPrice: positiveMoney.nullable(),
+  region: z.string().nullable(),
+  /** Worked out from type and filing date (专利法 第四十二条). */
+  term: z
+    .strictObject({ lastDay: date, endsOn: date, remainingDays: z.int(), remainingMonths: z.int(), source: z.string() })
+    .nullable(),
+  dormancy,
+  listedAt: instant.nullable(),
+  /** The listing leaves the public store unless it is confirmed by then. */
+  confirmBy: date.nullable(),
+  allowed: z.array(z.string()),
+});
+
+const params = z.strictObject({ patentId: id });
+const editors = { roles: ['editor'] } as const;
+
+export const patentsOperations = {
+  'patents.list': operation({
+    summary: 'The public store: patents on offer, the latest first',
+    method: 'get',
+    path: '/api/patents',
+    who: 'anyone',
+    query: z.strictObject({
+      ...page,
+      type: z.enum(patentTypes).optional(),
+      /** A subclass or a longer symbol: `H01M`, `H01M 10/`. */
+      ipc: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^[A-H]\d{2}[A-Z]( \d{1,4}(\/\d{0,6})?)?$/)
+        .optional(),
+      organisationId: id.optional(),
+    }),
+    out: list(patent),
+  }),
+  'patents.patent': operation({
+    summary: 'One patent: anybody sees it while it is public, its organisation always',
+    method: 'get',
+    path: '/api/patents/:patentId',
+    who: 'anyone',
+    params,
+    out: patent,
+  }),
+  'patents.mine': operation({
+    summary: 'All patents that my organisation holds here, in any state, by the time they were entered',
+    method: 'get',
+    path: '/api/organisation/patents',
+    who: {},
+    query: z.strictObject({
+      ...page,
+      state: z.enum(listingStates).optional(),
+      holder: z.enum(holderRelations).optional(),
+    }),
+    out: list(patent),
+  }),
+  'patents.create': operation({
+    summary: 'Enter a patent as a draft',
+    method: 'post',
+    path: '/api/patents',
+    who: editors,
+    body: z.strictObject({ ...create, title, ...entry }),
+    out: outcome,
+  }),
+  'patents.revise': operation({
+    summary: 'Change what a listing says: absent leaves a field, null clears it',
+    method: 'patch',
+    path: '/api/patents/:patentId',
+    who: { ...editors, also: 'of the organisation that lists it' },
+    params,
+    body: z.strictObject({ ...command, title: title.optional(), ...entry }),
+    out: outcome,
+  }),
+  'patents.step': operation({
+    summary: 'Move a listing on: submit, review, assess, publish, confirm, withdraw',
+    method: 'post',
+    path: '/api/patents/:patentId/steps',
+    who: { roles: ['editor', 'reviewer'], also: 'in the part that the step is for, of the organisation that lists it' },
+    params,
+    body: z.strictObject({ ...command, step: z.enum(listingSteps) }),
+    out: outcome,
+  }),
+  'patents.stepMany': operation({
+    summary: 'The same step for up to 500 listings of my organisation, or for none of them if one cannot take it',
+    method: 'post',
+    path: '/api/patents/steps',
+    who: {
+      roles: ['editor', 'reviewer'],
+      also: 'in the part that the step is for, of the organisation that lists them',
+    },
+    body: z.strictObject({ ...create, patentIds: z.array(id).min(1).max(500), step: z.enum(listingSteps) }),
+    out: outcome,
+  }),
+} as const;

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { patentTypes } from '../../domain/patents/patent-type.ts';
+import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.ts';
+import { date, id, money, page } from '../common.ts';
+import { operation } from '../operation.ts';
+
+/** One value or several of a query field: any of them will do. */
+const anyOf = <Item extends z.ZodType<string>>(item: Item) =>
+  z
+    .union([item, z.array(item).max(50)])
+    .transform((value): z.output<Item>[] => (Array.isArray(value) ? value : [value]))
+    .optional();
+
+const text = z.string().trim().max(500).default('');
+const subclass = anyOf(z.string().regex(/^[A-H]\d{2}[A-Z]$/));
+const region = anyOf(z.string().max(100));
+/** Whole yuan. */
+const yuan = z.coerce.number().min(0).max(1e15).optional();
+const level = z.coerce.number().int().min(1).max(9).optional();
+
+/** A piece of a text in runs; the words that were found are marked, without any markup. */
+const snippets = z.array(
+  z.strictObject({
+    field: z.string(),
+    parts: z.array(z.strictObject({ text: z.string(), isMatch: z.boolean() })),
+  }),
+);
+
+const found = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    /** How many there are; Meilisearch estimates it. */
+    total: z.int(),
+    facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() }))),
+    engine: z.enum(['meilisearch', 'builtin']),
+  });
+
+const foundPatent = z.strictObject({
+  id,
+  title: z.string(),
+  type: z.enum(patentTypes).nullable(),
+  applicationNumber: z.string().nullable(),
+  publicationNumber: z.string().nullable(),
+  holders: z.array(z.string()),
+  organisationId: id,
+  ipc: z.array(z.string()),
+  filedOn: date.nullable(),
+  /** The last day of its term. */
+  expiresOn: date.nullable(),
+  remainingMonths: z.int().nullable(),
+  legalStatus: z.enum(legalStatuses).nullable(),
+  routes: z.array(z.enum(dealRoutes)),
+  maturity: z.int().nullable(),
+  askingPrice: money.nullable(),
+  region: z.string().nullable(),
+  isPublic: z.boolean(),
+  snippets,
+});
+
+const foundNeed = z.strictObject({
+  id,
+  title: z.string(),
+  /** Null while the owner does not show itself. */
+  company: z.string().nullable(),
+  organisationId: id.nullable(),
+  visibility: z.enum(['public', 'anonymous', 'targeted', 'closed']),
+  ipc: z.array(z.string()),
+  industry: z.string().nullable(),
+  region: z.string().nullable(),
+  routes: z.array(z.enum(dealRoutes)),
+  minimumMaturity: z.int().nullable(),
+  budgetFrom: money.nullable(),
+  budgetTo: money.nullable(),
+  wantedBy: date.nullable(),
+  snippets,
+});
+
+export const searchOperations = {
+  'search.patents': operation({
+    summary:
+      'Find patents by words, numbers, names and filters; without sign-in what is listed, for members what their own organisation holds as well. The most relevant first',
+    method: 'get',
+    path: '/api/search/patents',
+    who: 'anyone',
+    query: z.strictObject({
+      ...page,
+      text,
+      subclass,
+      type: anyOf(z.enum(patentTypes)),
+      route: anyOf(z.enum(dealRoutes)),
+      status: anyOf(z.enum(legalStatuses)),
+      region,
+      holder: anyOf(z.string().max(300)),
+      organisationId: id.optional(),
+      maturityFrom: level,
+      maturityTo: level,
+      priceFrom: yuan,
+      priceTo: yuan,
+      /** At least so many months until the end of the term. */
+      remainingMonths: z.coerce.number().int().min(0).max(240).optional(),
+      sort: z.enum(['relevance', 'newest', 'priceUp', 'priceDown', 'remainingLife', 'maturity']).default('relevance'),
+    }),
+    out: found(foundPatent),
+  }),
+  'search.needs': operation({
+    summary:
+      'Find needs by words and filters; without sign-in what is public, for members what their organisation has or was shown as well. The most relevant first',
+    method: 'get',
+    path: '/api/search/needs',
+    who: 'anyone',
+    query: z.strictObject({
+      ...page,
+      text,
+      subclass,
+      route: anyOf(z.enum(dealRoutes)),
+      region,
+      industry: anyOf(z.string().max(100)),
+      organisationId: id.optional(),
+      budgetFrom: yuan,
+      budgetTo: yuan,
+      /** Needs that are content with this level of maturity. */
+      maturity: level,
+      sort: z.enum(['relevance', 'newest', 'budgetDown', 'wantedSoon']).default('relevance'),
+    }),
+    out: found(foundNeed),
+  }),
+} as const;

@@ -1,0 +1,88 @@
+import { defineProcess, type Guard } from '../process.ts';
+
+export const dealStates = ['talks', 'agreed', 'signed', 'effective', 'completed', 'closed', 'terminated'] as const;
+export type DealState = (typeof dealStates)[number];
+
+/** Who somebody is in one deal. */
+export type DealRole = 'supplier' | 'demander' | 'facilitator' | 'system';
+
+export const dealCommands = [
+  'offer',
+  'withdrawOffer',
+  'accept',
+  'reopen',
+  'attachContract',
+  'sign',
+  'inviteCentre',
+  'proposeShares',
+  'confirmShares',
+  'makeEffective',
+  'recordEvidence',
+  'recordLine',
+  'confirmLine',
+  'reverseLine',
+  'complete',
+  'close',
+  'terminate',
+] as const;
+export type DealCommand = (typeof dealCommands)[number];
+
+/** What a step depends on besides the state. */
+export type DealFacts = Readonly<{
+  /** There is an open offer and it is the other side's. */
+  isMyMove: boolean;
+  /** There is an open offer and it is mine. */
+  isMyOffer: boolean;
+  hasContract: boolean;
+  iHaveSigned: boolean;
+  otherHasSigned: boolean;
+  hasProposedShares: boolean;
+  iHaveConfirmedShares: boolean;
+  /** The condition of the deal's own route holds, with its evidence. */
+  isFulfilled: boolean;
+}>;
+
+const guard = (name: keyof DealFacts): Guard<DealFacts> => ({ name, holds: (facts) => facts[name] });
+const both = (name: string, holds: (facts: DealFacts) => boolean): Guard<DealFacts> => ({ name, holds });
+
+const parties = ['supplier', 'demander'] as const;
+const everybody = ['supplier', 'demander', 'facilitator'] as const;
+const alive = ['talks', 'agreed', 'signed', 'effective', 'completed'] as const;
+const contracted = ['signed', 'effective', 'completed'] as const;
+
+/** The life of a deal, from the first word to the last receipt (domain rule b-11; filings and payments have their own). */
+export const dealProcess = defineProcess<DealState, DealCommand, DealRole, DealFacts>({
+  name: 'deal',
+  initial: 'talks',
+  states: dealStates,
+  table: {
+    offer: { by: parties, from: ['talks'], to: [{ state: 'talks' }] },
+    withdrawOffer: { by: parties, from: ['talks'], to: [{ state: 'talks', when: guard('isMyOffer') }] },
+    accept: { by: parties, from: ['talks'], to: [{ state: 'agreed', when: guard('isMyMove') }] },
+    reopen: { by: parties, from: ['agreed'], to: [{ state: 'talks' }] },
+    attachContract: { by: everybody, from: ['agreed'], to: [{ state: 'agreed' }] },
+    sign: {
+      by: parties,
+      from: ['agreed'],
+      to: [
+        { state: 'signed', when: both('lastSignature', (f) => f.hasContract && f.otherHasSigned && !f.iHaveSigned) },
+        { state: 'agreed', when: both('firstSignature', (f) => f.hasContract && !f.otherHasSigned && !f.iHaveSigned) },
+      ],
+    },
+    inviteCentre: { by: parties, from: alive, to: [{ state: 'same' }] },
+    proposeShares: { by: everybody, from: alive, to: [{ state: 'same' }] },
+    confirmShares: {
+      by: parties,
+      from: alive,
+      to: [{ state: 'same', when: both('sharesAwaitMe', (f) => f.hasProposedShares && !f.iHaveConfirmedShares) }],
+    },
+    makeEffective: { by: parties, from: ['signed'], to: [{ state: 'effective' }] },
+    recordEvidence: { by: everybody, from: contracted, to: [{ state: 'same' }] },
+    recordLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
+    confirmLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
+    reverseLine: { by: parties, from: [...contracted, 'terminated'], to: [{ state: 'same' }] },
+    complete: { by: everybody, from: ['effective'], to: [{ state: 'completed', when: guard('isFulfilled') }] },
+    close: { by: [...parties, 'system'], from: ['talks', 'agreed'], to: [{ state: 'closed' }] },
+    terminate: { by: parties, from: contracted, to: [{ state: 'terminated' }] },
+  },
+});

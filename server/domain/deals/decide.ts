@@ -1,0 +1,249 @@
+import type { CalendarDate } from '../calendar.ts';
+import { DomainError } from '../errors.ts';
+import { step } from '../process.ts';
+import { fulfilledOn } from './completion.ts';
+import { dealProcess, type DealCommand, type DealFacts, type DealRole } from './deal-process.ts';
+import {
+  type CentreShare,
+  type ContractFile,
+  type Deal,
+  type Evidence,
+  type Offer,
+  openOffer,
+  otherSide,
+  type Side,
+} from './deal.ts';
+import { checkLine, fixedPartOf, type LedgerLine, reversal } from './ledger.ts';
+import { type DealTerms, flawOf, type Route } from './terms.ts';
+
+/** What somebody wants of a deal. */
+export type DealIntent =
+  | Readonly<{ command: 'offer'; terms: DealTerms; validUntil: CalendarDate | null }>
+  | Readonly<{ command: 'withdrawOffer' | 'reopen' | 'confirmShares' | 'complete' }>
+  | Readonly<{ command: 'accept'; number: number }>
+  | Readonly<{ command: 'attachContract'; file: ContractFile }>
+  | Readonly<{ command: 'sign'; sha256: string }>
+  | Readonly<{ command: 'inviteCentre'; centreId: string }>
+  | Readonly<{ command: 'proposeShares'; shares: readonly CentreShare[] }>
+  | Readonly<{ command: 'makeEffective'; on: CalendarDate }>
+  | Readonly<{ command: 'recordEvidence'; evidence: Evidence }>
+  | Readonly<{ command: 'recordLine'; line: Omit<LedgerLine, 'statedBy' | 'isConfirmed' | 'reverses'> }>
+  | Readonly<{ command: 'confirmLine'; lineId: string }>
+  | Readonly<{ command: 'reverseLine'; lineId: string; id: string }>
+  | Readonly<{ command: 'close'; reason: string }>
+  | Readonly<{ command: 'terminate'; on: CalendarDate; reason: string }>;
+
+/** Under which circumstances it is wanted. */
+export type Circumstances = Readonly<{
+  roles: readonly DealRole[];
+  /** ISO instant, and the day it is in Asia/Shanghai. */
+  now: string;
+  today: CalendarDate;
+  newId: () => string;
+  /** Codes of the legal findings that forbid to sign (`preflight.ts`). */
+  blocked: readonly string[];
+}>;
+
+export type DealDecision = Readonly<{ next: Deal; event: Readonly<{ type: string; data: Record<string, unknown> }> }>;
+
+/** What the process table needs to know of a deal, seen from one side. */
+export function dealFacts(deal: Deal, roles: readonly DealRole[]): DealFacts {
+  const side = sideOf(roles);
+  const offer = openOffer(deal);
+  return {
+    isMyMove: side !== null && offer !== null && offer.by !== side,
+    isMyOffer: side !== null && offer?.by === side,
+    hasContract: deal.contract !== null,
+    iHaveSigned: side !== null && deal.signedBy.includes(side),
+    otherHasSigned: side !== null && deal.signedBy.includes(otherSide(side)),
+    hasProposedShares: deal.proposedShares !== null,
+    iHaveConfirmedShares: side !== null && (deal.proposedShares?.confirmedBy.includes(side) ?? false),
+    isFulfilled: fulfilledOn(deal) !== null,
+  };
+}
+
+export const sideOf = (roles: readonly DealRole[]): Side | null =>
+  roles.includes('supplier') ? 'supplier' : roles.includes('demander') ? 'demander' : null;
+
+/** The next state of a deal and the event that tells of it; throws when the intent is not possible now. Pure. */
+export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances): DealDecision {
+  const { roles, today } = when;
+  const command: DealCommand = intent.command;
+  const state = step(dealProcess, deal.state, command, roles, dealFacts(deal, roles));
+  const side = sideOf(roles);
+  const by = side ?? 'facilitator';
+  const moved: Deal = { ...deal, state };
+  const decided = (next: Deal, type: string, data: Record<string, unknown> = {}): DealDecision => ({
+    next,
+    event: { type: `deal.${type}`, data },
+  });
+
+  switch (intent.command) {
+    case 'offer': {
+      const flaw = flawOf(intent.terms);
+      if (flaw) throw new DomainError('INVALID_INPUT', 'deals.badTerms', { field: flaw });
+      if (intent.validUntil && intent.validUntil < today) {
+        throw new DomainError('INVALID_INPUT', 'deals.validInPast', { field: 'validUntil' });
+      }
+      const number = deal.offers.length + 1;
+      const { terms, validUntil } = intent;
+      const offer: Offer = { number, by: mustBeSide(side), terms, at: when.now, validUntil, state: 'open' };
+      const offers = [...settle(deal.offers, 'superseded'), offer];
+      return decided({ ...moved, offers }, 'offered', { number, by, terms, validUntil });
+    }
+    case 'withdrawOffer':
+      return decided({ ...moved, offers: settle(deal.offers, 'withdrawn') }, 'offerWithdrawn', {
+        number: openOffer(deal)?.number,
+      });
+    case 'accept': {
+      const offer = openOffer(deal);
+      if (offer?.number !== intent.number) throw new DomainError('WRONG_STATE', 'deals.notTheOpenOffer');
+      if (offer.validUntil && offer.validUntil < today) throw new DomainError('WRONG_STATE', 'deals.offerExpired');
+      const { number, terms } = offer;
+      const offers = settle(deal.offers, 'accepted');
+      return decided({ ...moved, offers, agreed: { number, terms } }, 'accepted', { number, by, terms });
+    }
+    case 'reopen':
+      return decided({ ...moved, agreed: null, contract: null, signedBy: [] }, 'reopened', { by });
+    case 'attachContract':
+      return decided({ ...moved, contract: intent.file, signedBy: [] }, 'contractAttached', { ...intent.file, by });
+    case 'sign': {
+      if (intent.sha256 !== deal.contract?.sha256) throw new DomainError('STALE_VERSION', 'deals.notTheContract');
+      if (when.blocked.length > 0) {
+        throw new DomainError('WRONG_STATE', 'deals.blockedByLaw', { findings: when.blocked.join(', ') });
+      }
+      const signedBy = [...deal.signedBy, mustBeSide(side)];
+      if (state !== 'signed') return decided({ ...moved, signedBy }, 'signed', { by, isComplete: false });
+      const lines = contractedLines(moved, when);
+      return decided({ ...moved, signedBy, signedOn: today, ledger: [...deal.ledger, ...lines] }, 'signed', {
+        by,
+        isComplete: true,
+        signedOn: today,
+        lines,
+      });
+    }
+    case 'inviteCentre': {
+      const centreIds = [...new Set([...deal.centreIds, intent.centreId])];
+      return decided({ ...moved, centreIds }, 'centreInvited', { centreId: intent.centreId, by });
+    }
+    case 'proposeShares': {
+      checkShares(intent.shares, deal.centreIds);
+      const confirmedBy = side ? [side] : [];
+      const { shares } = intent;
+      return decided({ ...moved, proposedShares: { shares, confirmedBy } }, 'sharesProposed', { shares, by });
+    }
+    case 'confirmShares': {
+      const { shares = [], confirmedBy = [] } = deal.proposedShares ?? {};
+      const all = [...confirmedBy, mustBeSide(side)];
+      const isComplete = all.length === 2;
+      const next = isComplete
+        ? { ...moved, centreShares: shares, proposedShares: null }
+        : { ...moved, proposedShares: { shares, confirmedBy: all } };
+      return decided(next, 'sharesConfirmed', { shares, by, isComplete });
+    }
+    case 'makeEffective': {
+      checkPast(intent.on, deal, today);
+      return decided({ ...moved, effectiveOn: intent.on }, 'madeEffective', { effectiveOn: intent.on, by });
+    }
+    case 'recordEvidence': {
+      checkPast(intent.evidence.date, deal, today);
+      const { evidence } = intent;
+      return decided({ ...moved, evidence: [...deal.evidence, evidence] }, 'evidenceRecorded', { evidence, by });
+    }
+    case 'recordLine': {
+      const line: LedgerLine = { ...intent.line, statedBy: mustBeSide(side), isConfirmed: false, reverses: null };
+      if (deal.ledger.some(({ id }) => id === line.id)) throw new DomainError('CONFLICT', 'deals.lineExists');
+      const terms = agreedTerms(deal);
+      checkPart(line, terms.route);
+      if (line.kind !== 'due') checkPast(line.date, deal, today);
+      checkLine(deal.ledger, line, terms);
+      return decided({ ...moved, ledger: [...deal.ledger, line] }, lineEvents[line.kind], { lines: [line], by });
+    }
+    case 'confirmLine': {
+      const line = deal.ledger.find(({ id }) => id === intent.lineId);
+      if (!line || line.isConfirmed || line.statedBy === 'both' || line.statedBy === side) {
+        throw new DomainError('WRONG_STATE', 'deals.nothingToConfirm');
+      }
+      const ledger = deal.ledger.map((entry) => (entry === line ? { ...entry, isConfirmed: true } : entry));
+      return decided({ ...moved, ledger }, 'lineConfirmed', { lineId: line.id, by });
+    }
+    case 'reverseLine': {
+      const line = reversal(deal.ledger, intent.lineId, intent.id, today);
+      return decided({ ...moved, ledger: [...deal.ledger, line] }, 'lineReversed', { lines: [line], by });
+    }
+    case 'complete': {
+      const completedOn = fulfilledOn(deal);
+      return decided({ ...moved, completedOn }, 'completed', { completedOn, by });
+    }
+    case 'close':
+      return decided({ ...moved, offers: settle(deal.offers, 'superseded') }, 'closed', { reason: intent.reason, by });
+    case 'terminate':
+      checkPast(intent.on, deal, today);
+      return decided(moved, 'terminated', { on: intent.on, reason: intent.reason, by });
+    default:
+      return intent satisfies never;
+  }
+}
+
+const lineEvents = {
+  contracted: 'contracted',
+  due: 'dueRecorded',
+  received: 'receiptRecorded',
+  refunded: 'refundRecorded',
+  contributed: 'contributionRecorded',
+  drawn: 'drawdownRecorded',
+} as const;
+
+/** Ends the open offer. */
+const settle = (offers: readonly Offer[], state: Offer['state']): Offer[] =>
+  offers.map((offer) => (offer.state === 'open' ? { ...offer, state } : offer));
+
+/** What the contract fixes as soon as both have signed it. */
+function contractedLines(deal: Deal, { newId, today }: Circumstances): LedgerLine[] {
+  const terms = agreedTerms(deal);
+  if (terms.upfront.isZero()) return [];
+  const part = fixedPartOf(terms);
+  const stated = { statedBy: 'both', isConfirmed: true, proof: deal.contract, reverses: null } as const;
+  return [{ id: newId(), kind: 'contracted', part, amount: terms.upfront, date: today, ...stated }];
+}
+
+/** Which lines a route can have at all. */
+function checkPart({ kind, part }: LedgerLine, route: Route): void {
+  const isPaid = kind === 'due' || kind === 'received' || kind === 'refunded';
+  const fits =
+    route === 'equity'
+      ? kind === 'contributed' && part === 'equity'
+      : route === 'financing'
+        ? kind === 'drawn' && part === 'loan'
+        : isPaid && (part === 'fixed' || part === 'royalty');
+  if (!fits) throw new DomainError('INVALID_INPUT', 'deals.partOfRoute', { field: 'kind' });
+}
+
+function checkPast(date: CalendarDate, deal: Deal, today: CalendarDate): void {
+  if (date > today) throw new DomainError('INVALID_INPUT', 'deals.futureDate', { field: 'date' });
+  if (deal.signedOn && date < deal.signedOn) {
+    throw new DomainError('INVALID_INPUT', 'deals.beforeSigning', { field: 'date' });
+  }
+}
+
+function checkShares(shares: readonly CentreShare[], centreIds: readonly string[]): void {
+  if (shares.length === 0) return; // the deal belongs to no centre
+  const ids = new Set(shares.map(({ centreId }) => centreId));
+  const total = shares.reduce((sum, { weight }) => sum + weight, 0);
+  if (total !== 10_000 || ids.size < shares.length || shares.some(({ weight }) => weight <= 0)) {
+    throw new DomainError('INVALID_INPUT', 'deals.sharesTotal', { field: 'shares' });
+  }
+  if (![...ids].every((id) => centreIds.includes(id))) {
+    throw new DomainError('INVALID_INPUT', 'deals.shareOfStranger', { field: 'shares' });
+  }
+}
+
+function agreedTerms({ agreed }: Deal): DealTerms {
+  if (!agreed) throw new Error('a contracted deal has agreed terms');
+  return agreed.terms;
+}
+
+function mustBeSide(side: Side | null): Side {
+  if (!side) throw new Error('the process table lets only parties do this');
+  return side;
+}

@@ -1,0 +1,110 @@
+import { DomainError } from './errors.ts';
+import { allowedCommands, defineProcess, type Guard, step } from './process.ts';
+
+export const matchSides = ['supplier', 'demander'] as const;
+export type MatchSide = (typeof matchSides)[number];
+export const otherSide = (side: MatchSide): MatchSide => (side === 'supplier' ? 'demander' : 'supplier');
+
+export const matchStates = [
+  'suggested',
+  /** 已阅: by the side that looks at it. */
+  'seen',
+  'interestedBySupplier',
+  'interestedByDemander',
+  /** 双向: a deal has been opened from it. */
+  'mutual',
+  'declined',
+  /** 超时: the other side never answered. */
+  'expired',
+] as const;
+export type MatchState = (typeof matchStates)[number];
+
+export type MatchCommand = 'see' | 'showInterest' | 'decline' | 'recommend' | 'expire';
+/** A facilitator is a centre that brings the two sides together. */
+export type MatchRole = MatchSide | 'facilitator' | 'system';
+
+/** Why a side says no: what the matcher may learn from, and what the other side is told. */
+export const declineReasons = [
+  'notRelevant',
+  'alreadySolved',
+  'price',
+  'maturity',
+  'route',
+  'rights',
+  'timing',
+  'partner',
+  'other',
+] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** What a step of a match depends on besides its state. */
+export type MatchFacts = Readonly<{
+  /** The side that gives the command; null for a facilitator and the system. */
+  side: MatchSide | null;
+  /** Who has shown interest and still waits for the other. */
+  interested: MatchSide | null;
+}>;
+
+const answers: Guard<MatchFacts> = {
+  name: 'otherSideIsInterested',
+  holds: ({ side, interested }) => side !== null && interested === otherSide(side),
+};
+const first = (who: MatchSide): Guard<MatchFacts> => ({
+  name: `${who}IsFirst`,
+  holds: ({ side, interested }) => side === who && interested === null,
+});
+
+/** The life of a match (domain rule b-11): 推荐 → 已阅 → 感兴趣(单/双向) → 建联, or 婉拒(原因必填), or 超时. */
+export const matchProcess = defineProcess<MatchState, MatchCommand, MatchRole, MatchFacts>({
+  name: 'match',
+  initial: 'suggested',
+  states: matchStates,
+  table: {
+    see: { by: ['supplier', 'demander'], from: ['suggested', 'seen'], to: [{ state: 'seen' }] },
+    showInterest: {
+      by: ['supplier', 'demander'],
+      from: ['suggested', 'seen', 'interestedBySupplier', 'interestedByDemander', 'expired'],
+      to: [
+        { state: 'mutual', when: answers },
+        { state: 'interestedBySupplier', when: first('supplier') },
+        { state: 'interestedByDemander', when: first('demander') },
+      ],
+    },
+    decline: {
+      by: ['supplier', 'demander'],
+      from: ['suggested', 'seen', 'interestedBySupplier', 'interestedByDemander', 'expired'],
+      to: [{ state: 'declined' }],
+    },
+    recommend: {
+      by: ['facilitator'],
+      from: ['suggested', 'seen', 'interestedBySupplier', 'interestedByDemander', 'expired'],
+      to: [{ state: 'same' }],
+    },
+    expire: { by: ['system'], from: ['interestedBySupplier', 'interestedByDemander'], to: [{ state: 'expired' }] },
+  },
+});
+
+/** Who still waits for an answer in a state. */
+export function interestedIn(state: MatchState): MatchSide | null {
+  if (state === 'interestedBySupplier') return 'supplier';
+  return state === 'interestedByDemander' ? 'demander' : null;
+}
+
+/** Where a command leads. Throws WRONG_STATE or NOT_ALLOWED. */
+export function stepMatch(state: MatchState, command: MatchCommand, role: MatchRole): MatchState {
+  return step(matchProcess, state, command, [role], factsOf(state, role));
+}
+
+export const allowedInMatch = (state: MatchState, role: MatchRole): MatchCommand[] =>
+  allowedCommands(matchProcess, state, [role], factsOf(state, role));
+
+const factsOf = (state: MatchState, role: MatchRole): MatchFacts => ({
+  side: role === 'supplier' || role === 'demander' ? role : null,
+  interested: interestedIn(state),
+});
+
+/** A no has a reason; "other" says in words which. Throws INVALID_INPUT. */
+export function checkDecline(reason: DeclineReason, text: string): void {
+  if (reason === 'other' && text === '')
+    throw new DomainError('INVALID_INPUT', 'matches.reasonNeeded', { field: 'text' });
+}

@@ -1,0 +1,33 @@
+import type { Language } from './languages.ts';
+import { accountMessages } from './messages/accounts.ts';
+import { commonMessages } from './messages/common.ts';
+import { dealMessages } from './messages/deals.ts';
+import { importMessages } from './messages/imports.ts';
+import { matchMessages } from './messages/matches.ts';
+import { needMessages } from './messages/needs.ts';
+import { patentMessages } from './messages/patents.ts';
+
+export { type Language, languages } from './languages.ts';
+
+/** One sentence in every language of the product; `{name}` is filled from the error's details. */
+export type Sentence = Readonly<Record<Language, string>>;
+
+const messages = {
+  ...commonMessages,
+  ...accountMessages,
+  ...patentMessages,
+  ...importMessages,
+  ...needMessages,
+  ...matchMessages,
+  ...dealMessages,
+} as const satisfies Record<string, Sentence>;
+
+export type MessageKey = keyof typeof messages;
+
+/** The sentence for `key` in `language`, its holes filled from `values`; a hole without a value stays visible. */
+export function say(key: MessageKey, language: Language, values: Readonly<Record<string, unknown>> = {}): string {
+  return messages[key][language].replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : hole;
+  });
+}

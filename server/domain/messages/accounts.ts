@@ -1,0 +1,18 @@
+export const accountMessages = {
+  'accounts.notApproved': {
+    zh: '贵单位尚待审核通过，暂不能进行此操作。',
+    en: 'Your organisation has not been approved yet.',
+  },
+  'accounts.badCredentials': { zh: '账号或密码不正确。', en: 'The sign-in name or the password is not right.' },
+  'accounts.levelNeeded': {
+    zh: '主管部门须注明级别，其他单位不得填写级别。',
+    en: 'An authority states its level; other organisations have none.',
+  },
+  'accounts.alreadyMember': { zh: '该用户已属于一个单位。', en: 'This person already belongs to an organisation.' },
+  'accounts.invitationGone': {
+    zh: '邀请已失效或已被使用。',
+    en: 'This invitation has expired or was already used.',
+  },
+  'accounts.lastAdmin': { zh: '每个单位至少保留一名管理员。', en: 'An organisation keeps at least one admin.' },
+  'accounts.setupGone': { zh: '初始化链接已失效。', en: 'The set-up link is no longer valid.' },
+} as const;

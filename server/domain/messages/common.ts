@@ -1,0 +1,37 @@
+export const commonMessages = {
+  'common.invalidInput': { zh: '提交的内容有误：{field}。', en: 'The request is not valid: {field}.' },
+  'common.notJson': { zh: '请求正文不是有效的 JSON。', en: 'The request body is not valid JSON.' },
+  'common.tooLarge': { zh: '提交的内容过大，上限为 {limit}。', en: 'The request is too large; the limit is {limit}.' },
+  'common.notAuthenticated': { zh: '请先登录。', en: 'Please sign in first.' },
+  'common.notAllowed': { zh: '您无权进行此操作。', en: 'You may not do this.' },
+  'common.notFound': { zh: '找不到所请求的内容。', en: 'There is nothing here, or it is not visible to you.' },
+  'common.commandReused': {
+    zh: '同一命令编号已用于另一项内容。',
+    en: 'This command id was already used with another content.',
+  },
+  'common.alreadyExists': { zh: '已存在相同的记录（{field}）。', en: 'There is already one with the same {field}.' },
+  'common.staleVersion': {
+    zh: '内容已被他人修改（当前版本 {version}），请刷新后重试。',
+    en: 'Somebody changed this in the meantime (now version {version}); reload and try again.',
+  },
+  'common.wrongState': {
+    zh: '当前状态（{state}）下不能执行“{command}”。',
+    en: '"{command}" is not possible in the state "{state}".',
+  },
+  'common.rateLimited': { zh: '操作过于频繁，请稍后再试。', en: 'Too many requests; please try again later.' },
+  'common.internal': {
+    zh: '系统内部错误，请凭请求编号 {requestId} 联系管理员。',
+    en: 'Something went wrong on our side; please name request {requestId} when you ask for help.',
+  },
+  'common.unavailable': {
+    zh: '服务暂时不可用，请稍后再试。',
+    en: 'The service is not available right now; please try again shortly.',
+  },
+  'parameters.badValue': { zh: '参数值的类型不符（应为 {kind}）。', en: 'The value is not of the kind {kind}.' },
+  'parameters.notMyPlace': { zh: '只能为本辖区设置参数。', en: 'Only for your own place.' },
+  'money.malformed': {
+    zh: '金额格式错误：应为最多两位小数的十进制数，例如 "1200000.00"。',
+    en: 'Not an amount: a decimal with at most two decimals is expected, for example "1200000.00".',
+  },
+  'money.currency': { zh: '不能将不同币种的金额相加。', en: 'Amounts of different currencies cannot be combined.' },
+} as const;

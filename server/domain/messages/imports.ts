@@ -1,0 +1,89 @@
+export const importMessages = {
+  'imports.file.unsupported': {
+    zh: '不支持“.{extension}”文件，请使用 CSV（.csv、.tsv、.txt）或 Excel 工作簿（.xlsx）。',
+    en: 'Files of the kind ".{extension}" are not read; use CSV (.csv, .tsv, .txt) or an Excel workbook (.xlsx).',
+  },
+  'imports.file.unknown': {
+    zh: '找不到该文件，请重新上传。',
+    en: 'There is no such file; please upload it again.',
+  },
+  'imports.file.empty': { zh: '文件是空的。', en: 'The file is empty.' },
+  'imports.file.tooLarge': { zh: '文件过大，上限为 {limit}。', en: 'The file is too large; the limit is {limit}.' },
+  'imports.file.notWhatItSays': {
+    zh: '文件名为“.{extension}”，内容却是 {content}。',
+    en: 'The file is named ".{extension}", but its content is {content}.',
+  },
+  'imports.file.notText': { zh: '文件内容不是文本。', en: 'The content of the file is not text.' },
+  'imports.file.encoding': {
+    zh: '无法识别文件编码，请另存为 UTF-8 后重试。',
+    en: 'The encoding of the file is not known; save it as UTF-8 and try again.',
+  },
+  'imports.file.noHeader': {
+    zh: '未找到表头：至少需要一列名称（例如“专利名称”“名称”“标题”“需求名称”）。',
+    en: 'No header row was found: at least a column with the title is needed (for example 专利名称, 名称, Title).',
+  },
+  'imports.file.noRows': { zh: '表头之下没有数据行。', en: 'There are no rows below the header.' },
+  'imports.file.tooManyRows': {
+    zh: '行数过多，单个文件上限为 {limit} 行，请拆分。',
+    en: 'Too many rows; one file may have {limit}. Please split it.',
+  },
+  'imports.file.tooMuchMemory': {
+    zh: '读取该文件所需内存过大，请拆分或另存为 CSV。',
+    en: 'Reading this file takes too much memory; please split it or save it as CSV.',
+  },
+  'imports.file.tooSlow': {
+    zh: '读取该文件超过 {limit} 秒，请拆分后重试。',
+    en: 'Reading this file took more than {limit} seconds; please split it and try again.',
+  },
+  'imports.file.unreadable': {
+    zh: '无法读取该文件，问题已记录；请另存为 CSV（UTF-8）后重试。',
+    en: 'This file could not be read, and the fault was recorded; save it as CSV (UTF-8) and try again.',
+  },
+  'imports.xlsx.damaged': {
+    zh: '该 Excel 文件已损坏或格式不受支持。',
+    en: 'This Excel file is damaged or of an unsupported form.',
+  },
+  'imports.xlsx.bomb': {
+    zh: '该 Excel 文件展开后过大，已拒绝读取。',
+    en: 'This Excel file would grow far too large when unpacked; it was not read.',
+  },
+  'imports.xlsx.encrypted': {
+    zh: '该 Excel 文件已加密，请取消密码保护。',
+    en: 'This Excel file is encrypted; please remove its password.',
+  },
+  'imports.xlsx.cellFarOut': {
+    zh: '工作表在很远的位置（{cell}）有内容，请删除后重试。',
+    en: 'The sheet has a cell far out at {cell}; please delete it and try again.',
+  },
+  'imports.row.quote': {
+    zh: '引号未闭合，该行无法读取。',
+    en: 'A quotation mark is never closed; the row cannot be read.',
+  },
+  'imports.row.tooLong': { zh: '单元格内容过长。', en: 'A cell is too long.' },
+  'imports.row.textTooLong': {
+    zh: '内容过长，上限为 {limit} 个字符。',
+    en: 'Too long; the limit is {limit} characters.',
+  },
+  'imports.row.tooManyCells': {
+    zh: '该行单元格多于表头，可能有未加引号的分隔符。',
+    en: 'The row has more cells than the header; perhaps a separator in a text is not quoted.',
+  },
+  'imports.row.formula': {
+    zh: '单元格是公式或错误值，请改为数值或文本。',
+    en: 'The cell is a formula or an error; please put its value instead.',
+  },
+  'imports.row.titleMissing': { zh: '缺少名称。', en: 'The title is missing.' },
+  'imports.row.date': {
+    zh: '日期无法识别，请使用 YYYY-MM-DD。',
+    en: 'The date cannot be read; use YYYY-MM-DD.',
+  },
+  'imports.row.ipc': { zh: 'IPC 分类号“{symbol}”无法识别。', en: 'The IPC symbol "{symbol}" cannot be read.' },
+  'imports.row.amount': {
+    zh: '金额无法识别，已留空。',
+    en: 'The amount cannot be read and was left empty.',
+  },
+  'imports.row.maturity': {
+    zh: '技术成熟度无法识别，已留空。',
+    en: 'The maturity cannot be read and was left empty.',
+  },
+} as const;

@@ -1,0 +1,18 @@
+export const matchMessages = {
+  'matches.reasonNeeded': {
+    zh: '选择“其他”时请写明原因。',
+    en: 'Please say in words why, when the reason is "other".',
+  },
+  'matches.notMatchable': {
+    zh: '该需求或专利目前未公开，不能建立对接。',
+    en: 'This need or patent is not public at the moment, so the two cannot be brought together.',
+  },
+  'matches.gated': {
+    zh: '该需求与专利不能对接：{gates}。',
+    en: 'This need and this patent cannot be brought together: {gates}.',
+  },
+  'matches.hasCentre': {
+    zh: '该对接已由另一运营中心推荐。',
+    en: 'Another centre has already recommended this match.',
+  },
+} as const;

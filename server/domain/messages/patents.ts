@@ -1,0 +1,60 @@
+export const patentMessages = {
+  'patents.applicationNumber.form': {
+    zh: '“{text}”不是中国专利申请号：应为 12 位数字（2003 年 10 月前为 8 位），后接小数点和校验位。',
+    en: '"{text}" is not a Chinese application number: 12 digits (8 before October 2003), a point and a check character are expected.',
+  },
+  'patents.applicationNumber.check': {
+    zh: '申请号“{text}”的校验位错误，按 ZC 0006 应为 {expected}。',
+    en: 'The check character of application number "{text}" is wrong; by ZC 0006 it should be {expected}.',
+  },
+  'patents.publicationNumber.form': {
+    zh: '“{text}”不是中国专利公开（公告）号，例如 CN114081026A。',
+    en: '"{text}" is not a Chinese publication number such as CN114081026A.',
+  },
+  'patents.publicationNumber.kind': {
+    zh: '公开（公告）号“{text}”的文献种类代码 {kind} 与专利类型不符。',
+    en: 'The kind code {kind} of publication number "{text}" belongs to another type of patent.',
+  },
+  'patents.numbersDisagree': {
+    zh: '申请号与公开（公告）号属于不同的专利类型。',
+    en: 'The application number and the publication number belong to different types of patent.',
+  },
+  'patents.typeDisagrees': {
+    zh: '所填专利类型与号码不符。',
+    en: 'The type of patent given does not agree with its number.',
+  },
+  'patents.filedAfterNumber': {
+    zh: '申请日晚于申请号所示年份（{year}）。',
+    en: 'The filing date is later than the year in the application number ({year}).',
+  },
+  'patents.datesOutOfOrder': {
+    zh: '公开日或授权日早于申请日。',
+    en: 'The publication or grant date is earlier than the filing date.',
+  },
+  'patents.dateInFuture': { zh: '日期晚于今天。', en: 'The date lies in the future.' },
+  'patents.ipcUnread': {
+    zh: '分类号“{symbol}”无法识别。',
+    en: 'The classification symbol "{symbol}" cannot be read.',
+  },
+  'patents.numbersOfTwo': {
+    zh: '申请号与公开（公告）号分别对应本单位已登记的两件专利。',
+    en: 'The application number and the publication number belong to two different patents that you list already.',
+  },
+  'patents.notNow': {
+    zh: '该专利正处于“{state}”状态，不能由导入修改。',
+    en: 'The patent is in the state "{state}" and cannot be changed by an import.',
+  },
+  'patents.ended': { zh: '专利权已终止或期满，不能发布。', en: 'The right has ended, so it cannot be offered.' },
+  'creditCode.form': {
+    zh: '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）。',
+    en: 'A unified social credit code has 18 digits or capitals (without I, O, S, V, Z).',
+  },
+  'creditCode.check': {
+    zh: '统一社会信用代码的校验码错误。',
+    en: 'The check character of the unified social credit code is wrong.',
+  },
+  'calendar.malformed': {
+    zh: '“{text}”不是有效日期，应为 YYYY-MM-DD。',
+    en: '"{text}" is not a date; YYYY-MM-DD is expected.',
+  },
+} as const;

@@ -1,0 +1,94 @@
+import type { Actor } from '../actors.ts';
+import { calendarDate, type CalendarDate } from '../calendar.ts';
+import { DomainError } from '../errors.ts';
+import { Money, type MoneyWire } from '../money.ts';
+import { readClassification } from '../patents/ipc.ts';
+import type { DealRoute } from '../patents/patent-content.ts';
+import type { NeedContent } from './need-content.ts';
+import type { NeedRole, NeedState } from './need-process.ts';
+
+/** Who sees an open need: everybody; everybody without the company's name; or only the organisations it names. */
+export const needVisibilities = ['public', 'anonymous', 'targeted'] as const;
+export type NeedVisibility = (typeof needVisibilities)[number];
+
+/** States in which a need is shown to those whom its visibility allows. */
+export const openStates: readonly NeedState[] = ['open', 'answered', 'inTalks'];
+
+/** A one-way function of text: SHA-256 in hexadecimal. */
+type Digest = (text: string) => string;
+
+/** A need as a person enters it. Null and absent are unknown. */
+export type NeedEntry = Readonly<{
+  title: string;
+  description: string;
+  reference?: string | null | undefined;
+  company?: string | null | undefined;
+  ipc?: readonly string[] | null | undefined;
+  keywords?: readonly string[] | null | undefined;
+  industry?: string | null | undefined;
+  region?: string | null | undefined;
+  routes?: readonly DealRoute[] | null | undefined;
+  minimumMaturity?: number | null | undefined;
+  budgetFrom?: MoneyWire | null | undefined;
+  budgetTo?: MoneyWire | null | undefined;
+  wantedBy?: string | null | undefined;
+}>;
+
+/** Checks and normalises what a person entered. Throws INVALID_INPUT naming the field. */
+export function enterNeed(entry: NeedEntry): NeedContent {
+  const { ipc, unread } = readClassification((entry.ipc ?? []).join(';'));
+  const [symbol] = unread;
+  if (symbol !== undefined) throw new DomainError('INVALID_INPUT', 'patents.ipcUnread', { field: 'ipc', symbol });
+  const { budgetFrom, budgetTo } = entry;
+  if (budgetFrom && budgetTo && Money.fromWire(budgetFrom).compare(Money.fromWire(budgetTo)) > 0) {
+    throw new DomainError('INVALID_INPUT', 'needs.budgetReversed', { field: 'budgetTo' });
+  }
+  const fields = {
+    ...entry,
+    ipc,
+    keywords: [...new Set(entry.keywords ?? [])],
+    routes: [...new Set(entry.routes ?? [])],
+    wantedBy: entry.wantedBy ? calendarDate(entry.wantedBy) : undefined,
+  };
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return Object.fromEntries(known) as NeedContent; // title and description are required of the caller
+}
+
+/** The digest of everything a need says: equal exactly when entering it again would change nothing. */
+export function needDigest(content: NeedContent, digest: Digest): string {
+  const fields = Object.entries(content)
+    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return digest(JSON.stringify(fields));
+}
+
+/** What makes two rows of an organisation's lists the same need: the list's own number, else the whole row. */
+export function needIdentity(content: NeedContent, digest: Digest): string {
+  return content.reference ? `reference:${content.reference}` : `row:${needDigest(content, digest)}`;
+}
+
+/** What a need says after a newer row: stated fields replace older ones, what the row does not mention stays. */
+export function mergeNeed(before: NeedContent, row: NeedContent): NeedContent {
+  const stated = Object.entries(row).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  return { ...before, ...Object.fromEntries(stated) }; // fields of the same type
+}
+
+/** The day by which an answer was wanted has passed. */
+export const isOver = ({ wantedBy }: Pick<NeedContent, 'wantedBy'>, today: CalendarDate): boolean =>
+  wantedBy !== undefined && wantedBy < today;
+
+/** The process roles that `actor` has in a need of `organisationId`. */
+export function needRoles(actor: Actor, organisationId: string): NeedRole[] {
+  if (actor.kind === 'system') return ['system'];
+  if (actor.kind !== 'person' || actor.organisation?.id !== organisationId || !actor.organisation.isApproved) return [];
+  switch (actor.organisation.memberRole) {
+    case 'admin':
+      return ['demander', 'reviewer'];
+    case 'editor':
+      return ['demander'];
+    case 'reviewer':
+      return ['reviewer'];
+    case 'signer':
+      return [];
+  }
+}

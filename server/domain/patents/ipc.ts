@@ -1,0 +1,64 @@
+/** Symbols as they were found in a text: normalised ones in their order, and what could not be read. */
+export type Classification = Readonly<{
+  /** `H01M 10/0525`, or a subclass alone: `H01M`. */
+  ipc: readonly string[];
+  /** Locarno classes of designs: `14-02`. */
+  locarno: readonly string[];
+  unread: readonly string[];
+}>;
+
+/** One symbol: subclass, then perhaps main group and subgroup, or both padded to ten digits (WIPO ST.8). */
+const symbol =
+  /([A-H]\d{2}[A-Z])(?:\s*(\d{4})(\d{6})(?!\d)|\s*(\d{1,4})\s*\/\s*(\d{2,6})|\s*(\d{1,4})(?![\d/]))?(?![A-Z0-9])/g;
+const locarnoClass = /(?<!\d)(\d{2})-(\d{2})(?!\d)/g;
+/** `(2010.01)I`, and the office's long form `20060101AFI20200101BHCN`. */
+const versions =
+  /(?<![A-Z0-9/])\d{8}[A-Z]{2,3}\d{8}[A-Z]{4}|[([]\s*\d{4}(?:\.\d{1,2})?\s*[)\]]\s*(?:[ACFILNS](?![A-Z0-9]))*/g;
+const labels = /(?:INT\.?\s*CL\.?\s*\d?|LOC\s*\(\s*\d+\s*\)\s*(?:CL\.?)?|IPC[0-9]?|CPC)\s*[::.]?/g;
+/** Separators between symbols, version marks that stood alone, and a point at the end. */
+const noise = /[\s;；,，、|/\\.()[\]{}"'·*+&-]+|(?<![A-Z0-9])(?:[AFILN]{1,2})(?![A-Z0-9])/g;
+
+/**
+ * Reads classification symbols from messy text such as `H01M10/0525(2010.01)I; H01M4/36`, with any separator, any
+ * spacing, versions, levels and ST.8 padding. Repeated symbols are given once.
+ */
+export function readClassification(text: string): Classification {
+  const ipc = new Set<string>();
+  const locarno = new Set<string>();
+  const rest = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(labels, ' ')
+    .replace(versions, ' ; ')
+    .replace(symbol, (_, subclass: string, ...groups: (string | undefined)[]) => {
+      const [paddedGroup, paddedSubgroup, group, subgroup, groupAlone] = groups;
+      ipc.add(
+        paddedGroup !== undefined && paddedSubgroup !== undefined
+          ? write(subclass, paddedGroup, paddedSubgroup.replace(/0{1,4}$/, ''))
+          : group !== undefined && subgroup !== undefined
+            ? write(subclass, group, subgroup)
+            : groupAlone !== undefined
+              ? write(subclass, groupAlone, '00')
+              : subclass,
+      );
+      return ' ; ';
+    })
+    .replace(locarnoClass, (found: string) => {
+      locarno.add(found);
+      return ' ; ';
+    });
+  const unread = rest
+    .split(/[;；,，、|\n]/)
+    .map((part) => part.replace(noise, ' ').trim())
+    .filter((part) => part !== '');
+  return { ipc: [...ipc], locarno: [...locarno], unread };
+}
+
+/** The subclass of a normalised symbol: `H01M`. */
+export function subclassOf(symbolText: string): string {
+  return symbolText.slice(0, 4);
+}
+
+function write(subclass: string, group: string, subgroup: string): string {
+  return `${subclass} ${Number(group)}/${subgroup}`;
+}

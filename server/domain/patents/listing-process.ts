@@ -1,0 +1,128 @@
+import { defineProcess, type Guard } from '../process.ts';
+
+/** What a step of a listing's life depends on besides its state. */
+export type ListingFacts = Readonly<{
+  /** The owning organisation lets its faculties and then itself review before anything is shown (domain rule b-6). */
+  reviewsRequired: boolean;
+  /** The reviews took place, if they are required. */
+  isReviewed: boolean;
+  /** The right ended: nothing can be offered. */
+  isEnded: boolean;
+  /** After this deal the patent can still be dealt with: an ordinary licence leaves it on offer. */
+  staysOnOffer: boolean;
+}>;
+
+export const listingStates = [
+  'draft',
+  'facultyReview',
+  'schoolReview',
+  /** 基础库: everything the organisation holds; not shown to others. */
+  'inStock',
+  'selfAssessed',
+  /** 资源库: public. */
+  'listed',
+  'inTalks',
+  'locked',
+  'converted',
+  'withdrawn',
+  /** 过期待复核: not confirmed in time, no longer public. */
+  'dueForReview',
+  'lapsed',
+] as const;
+export type ListingState = (typeof listingStates)[number];
+
+export type ListingRole = 'supplier' | 'facultyReviewer' | 'schoolReviewer' | 'system';
+
+export const listingCommands = [
+  'revise',
+  'submit',
+  'approveInFaculty',
+  'approveInSchool',
+  'sendBack',
+  'assess',
+  'publish',
+  'confirm',
+  'withdraw',
+  'expireConfirmation',
+  'startTalks',
+  'lock',
+  'release',
+  'convert',
+  'lapse',
+  'restore',
+] as const;
+export type ListingCommand = (typeof listingCommands)[number];
+
+const needsReview: Guard<ListingFacts> = { name: 'needsReview', holds: (facts) => facts.reviewsRequired };
+const mayBeShown: Guard<ListingFacts> = {
+  name: 'mayBeShown',
+  holds: (facts) => !facts.isEnded && (!facts.reviewsRequired || facts.isReviewed),
+};
+const staysOnOffer: Guard<ListingFacts> = { name: 'staysOnOffer', holds: (facts) => facts.staysOnOffer };
+
+/**
+ * The life of a patent listing (domain rules b-6 and b-11): 草稿 → 院审 → 校审 → 基础库 → 自评 → 资源库 → 洽谈中 → 锁定 →
+ * 已转化 / 下架 / 过期待复核 / 失效. An organisation without reviews publishes straight from a draft.
+ */
+export const listingProcess = defineProcess<ListingState, ListingCommand, ListingRole, ListingFacts>({
+  name: 'listing',
+  initial: 'draft',
+  states: listingStates,
+  table: {
+    revise: {
+      by: ['supplier'],
+      from: ['draft', 'inStock', 'selfAssessed', 'listed', 'withdrawn', 'dueForReview'],
+      to: [{ state: 'same' }],
+    },
+    submit: {
+      by: ['supplier'],
+      from: ['draft'],
+      to: [{ state: 'facultyReview', when: needsReview }, { state: 'inStock' }],
+    },
+    approveInFaculty: { by: ['facultyReviewer'], from: ['facultyReview'], to: [{ state: 'schoolReview' }] },
+    approveInSchool: { by: ['schoolReviewer'], from: ['schoolReview'], to: [{ state: 'inStock' }] },
+    sendBack: {
+      by: ['facultyReviewer', 'schoolReviewer'],
+      from: ['facultyReview', 'schoolReview'],
+      to: [{ state: 'draft' }],
+    },
+    assess: { by: ['supplier'], from: ['inStock', 'selfAssessed'], to: [{ state: 'selfAssessed' }] },
+    publish: {
+      by: ['supplier'],
+      from: ['draft', 'inStock', 'selfAssessed', 'withdrawn'],
+      to: [{ state: 'listed', when: mayBeShown }],
+    },
+    confirm: { by: ['supplier'], from: ['listed', 'dueForReview'], to: [{ state: 'listed', when: mayBeShown }] },
+    withdraw: {
+      by: ['supplier'],
+      from: ['inStock', 'selfAssessed', 'listed', 'dueForReview'],
+      to: [{ state: 'withdrawn' }],
+    },
+    expireConfirmation: { by: ['system'], from: ['listed'], to: [{ state: 'dueForReview' }] },
+    startTalks: { by: ['system'], from: ['listed', 'inTalks'], to: [{ state: 'inTalks' }] },
+    lock: { by: ['system'], from: ['listed', 'inTalks'], to: [{ state: 'locked' }] },
+    release: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'listed' }] },
+    convert: {
+      by: ['system'],
+      from: ['inTalks', 'locked'],
+      to: [{ state: 'listed', when: staysOnOffer }, { state: 'converted' }],
+    },
+    lapse: {
+      by: ['system'],
+      from: [
+        'draft',
+        'facultyReview',
+        'schoolReview',
+        'inStock',
+        'selfAssessed',
+        'listed',
+        'inTalks',
+        'locked',
+        'withdrawn',
+        'dueForReview',
+      ],
+      to: [{ state: 'lapsed' }],
+    },
+    restore: { by: ['system'], from: ['lapsed'], to: [{ state: 'inStock' }] },
+  },
+});

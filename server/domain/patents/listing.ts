@@ -1,0 +1,83 @@
+import type { Actor } from '../actors.ts';
+import type { CalendarDate } from '../calendar.ts';
+import { contentDigest, type Digest, doubleKey, identityOf, isNamedHolder } from './identity.ts';
+import type { ListingFacts, ListingRole, ListingState } from './listing-process.ts';
+import type { LegalStatus, PatentContent } from './patent-content.ts';
+import { publicationNumber } from './publication-number.ts';
+import { termOf } from './term.ts';
+
+/** Whether the organisation that lists a patent is among the holders named for it: a flag, never a correction. */
+export const holderRelations = ['self', 'other', 'unnamed'] as const;
+export type HolderRelation = (typeof holderRelations)[number];
+
+export function holderRelation(holders: readonly string[], organisationName: string): HolderRelation {
+  if (holders.length === 0) return 'unnamed';
+  return isNamedHolder(holders, organisationName) ? 'self' : 'other';
+}
+
+/** What a listing's content determines and the database looks things up by; null where there is nothing. */
+export type ListingKeys = Readonly<{
+  identity: string;
+  /** The publication number without its kind code: another name of a patent that has an application number. */
+  publicationName: string | null;
+  doubleKey: string | null;
+  contentDigest: string;
+  /** The first day on which the term is over. */
+  endsOn: CalendarDate | null;
+  holder: HolderRelation;
+}>;
+
+export function listingKeys(content: PatentContent, organisationName: string, digest: Digest): ListingKeys {
+  const term = content.type && content.filedOn ? termOf(content.type, content.filedOn) : undefined;
+  return {
+    identity: identityOf(content, digest),
+    publicationName:
+      content.publicationNumber === undefined ? null : publicationNumber(content.publicationNumber).withoutKind,
+    doubleKey: doubleKey(content) ?? null,
+    contentDigest: contentDigest(content, digest),
+    endsOn: term?.endsOn ?? null,
+    holder: holderRelation(content.holders, organisationName),
+  };
+}
+
+/** The right can no longer be dealt in: its list says that it ended, or its term is over on `today`. */
+export function isEnded(
+  { legalStatus }: { legalStatus?: LegalStatus | undefined },
+  endsOn: CalendarDate | null,
+  today: CalendarDate,
+): boolean {
+  return legalStatus === 'ended' || (endsOn !== null && endsOn <= today);
+}
+
+/** What decides a step of a listing; what only a deal knows is its own to say. */
+export function listingFacts(
+  listing: Readonly<{
+    content: Readonly<{ legalStatus?: LegalStatus | undefined }>;
+    endsOn: CalendarDate | null;
+    isReviewed: boolean;
+  }>,
+  reviewsRequired: boolean,
+  today: CalendarDate,
+): ListingFacts {
+  const { content, endsOn, isReviewed } = listing;
+  return { reviewsRequired, isReviewed, isEnded: isEnded(content, endsOn, today), staysOnOffer: false };
+}
+
+/** States in which anybody may see a listing. */
+export const publicStates: readonly ListingState[] = ['listed', 'inTalks', 'locked'];
+
+/** The process roles that `actor` has in a listing of `organisationId`. */
+export function listingRoles(actor: Actor, organisationId: string): ListingRole[] {
+  if (actor.kind === 'system') return ['system'];
+  if (actor.kind !== 'person' || actor.organisation?.id !== organisationId || !actor.organisation.isApproved) return [];
+  switch (actor.organisation.memberRole) {
+    case 'admin':
+      return ['supplier', 'schoolReviewer'];
+    case 'editor':
+      return ['supplier'];
+    case 'reviewer':
+      return ['facultyReviewer'];
+    case 'signer':
+      return [];
+  }
+}

@@ -1,0 +1,49 @@
+import type { Actor, MemberRole, OrganisationKind } from './actors.ts';
+import { DomainError } from './errors.ts';
+
+/**
+ * Who may call an operation at all, before anything is loaded:
+ * - `anyone`: without sign-in;
+ * - `signedIn`: any person;
+ * - `administrator`: operates the installation;
+ * - otherwise a member of an approved organisation, of one of `kinds` (any when absent), with one of `roles`
+ *   (any when absent; `admin` may always). `administrator: true` lets the installation's administrator in as well.
+ * `also` names the finer rule that the service checks on the thing itself.
+ */
+export type Who =
+  | 'anyone'
+  | 'signedIn'
+  | 'administrator'
+  | Readonly<{
+      kinds?: readonly OrganisationKind[];
+      roles?: readonly MemberRole[];
+      administrator?: true;
+      also?: string;
+    }>;
+
+/** Throws NOT_AUTHENTICATED or NOT_ALLOWED unless `actor` is among `who`. The system may do everything. */
+export function authorise(who: Who, actor: Actor): void {
+  if (who === 'anyone' || actor.kind === 'system') return;
+  if (actor.kind === 'nobody') throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
+  if (who === 'signedIn') return;
+  if (who === 'administrator' ? actor.isAdministrator : who.administrator && actor.isAdministrator) return;
+  if (who !== 'administrator') {
+    const { organisation } = actor;
+    if (organisation && !organisation.isApproved) throw new DomainError('NOT_ALLOWED', 'accounts.notApproved');
+    if (
+      organisation &&
+      (!who.kinds || who.kinds.includes(organisation.kind)) &&
+      (!who.roles || organisation.memberRole === 'admin' || who.roles.includes(organisation.memberRole))
+    ) {
+      return;
+    }
+  }
+  throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+}
+
+/** The organisation in whose name a command is given; NOT_ALLOWED when there is none or it is not approved. */
+export function actingOrganisation(actor: Actor) {
+  if (actor.kind !== 'person' || !actor.organisation) throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+  if (!actor.organisation.isApproved) throw new DomainError('NOT_ALLOWED', 'accounts.notApproved');
+  return actor.organisation;
+}

@@ -1,0 +1,200 @@
+/** Carries out one request: finds its session and view, repeats what was blocked, waits until writes are on disk. */
+import { type Doc, doc, encode, isDoc } from './bson.ts';
+import { COMMANDS } from './commands.ts';
+import type { Command, Reply, StoreContext } from './context.ts';
+import { type Cursors, isOnThread } from './cursors.ts';
+import type { ReaderThread } from './reader-thread.ts';
+import { StoreError } from './errors.ts';
+import { Blocked } from './locks.ts';
+import { array, text } from './options.ts';
+import { type Caller, ownerOf, type Sessions } from './sessions.ts';
+import type { Store } from './store.ts';
+import { toInteger } from './types.ts';
+import { failure, type Request } from './wire.ts';
+import { TooLong, type View } from './view.ts';
+
+/** Commands that a client may send with a number and send again. */
+const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
+const IN_TRANSACTION = new Set([
+  ...RETRYABLE,
+  'find',
+  'aggregate',
+  'distinct',
+  'getMore',
+  'killCursors',
+  'create',
+  'createIndexes',
+]);
+
+/** Rows that a read may look at before it goes to the reading thread: some ten milliseconds. */
+const SHORT_READ = 2000;
+
+export class Dispatcher {
+  private readonly store: Store;
+  private readonly sessions: Sessions;
+  private readonly cursors: Cursors;
+
+  private readonly thread: ReaderThread;
+
+  constructor(store: Store, sessions: Sessions, cursors: Cursors, thread: ReaderThread) {
+    this.thread = thread;
+    this.store = store;
+    this.sessions = sessions;
+    this.cursors = cursors;
+  }
+
+  /** The reply's bytes; never throws. */
+  async handle(request: Request): Promise<Buffer> {
+    const { command } = request;
+    let caller: Caller | undefined;
+    try {
+      caller = this.sessions.caller(command);
+      const [name = ''] = command.keys();
+      if (this.thread.isRunning && isForThread(name, command)) return await this.onThread(command);
+      const reply = await this.untilFree(command, () => this.run(name, command, caller));
+      const { settled } = this.store;
+      if (settled) await settled;
+      return encode(withConcern(command, reply));
+    } catch (error) {
+      return error instanceof TooLong ? this.onThread(command) : failure(error, this.labels(error, caller));
+    }
+  }
+
+  /** Reads what was on disk when the read was asked for, and a moment longer than the store may stand still. */
+  private async onThread(command: Doc): Promise<Buffer> {
+    try {
+      await this.store.settled;
+      return await this.thread.run(databaseOf(command), command);
+    } catch (error) {
+      return failure(error);
+    }
+  }
+
+  private labels(error: unknown, caller: Caller | undefined): string[] {
+    if (!caller?.inTransaction || !(error instanceof StoreError)) return [];
+    return ['WriteConflict', 'NoSuchTransaction'].includes(error.codeName) ? ['TransientTransactionError'] : [];
+  }
+
+  private async untilFree(command: Doc, run: () => Reply): Promise<Reply> {
+    const limit = command.get('maxTimeMS');
+    const until = limit === undefined || limit === 0 ? Infinity : Date.now() + toInteger(limit, 'maxTimeMS');
+    for (;;)
+      try {
+        return run();
+      } catch (error) {
+        if (!(error instanceof Blocked)) throw error;
+        if (!(await endsBefore(error.holder.ended, until)))
+          throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit');
+      }
+  }
+
+  private run(name: string, command: Doc, caller: Caller | undefined): Reply {
+    if (name === 'endSessions' || name === 'killSessions') {
+      this.sessions.close(array(command.get(name), name));
+      return doc({ ok: 1 });
+    }
+    if (name === 'startSession') throw new StoreError('CommandNotFound', "no such command: 'startSession'");
+    if (caller && (name === 'commitTransaction' || name === 'abortTransaction')) {
+      if (name === 'commitTransaction') return this.sessions.commit(caller);
+      this.sessions.abort(caller);
+      return doc({ ok: 1 });
+    }
+    const found = COMMANDS.get(name);
+    if (!found) throw new StoreError('CommandNotFound', `no such command: '${name}'`);
+    const context = this.context(command);
+    if (caller?.inTransaction) return this.inTransaction(name, found, context, caller);
+    refuseConcern(command);
+    if (found.kind === 'read')
+      return this.store.shortly(staysHere(name, command) ? Infinity : SHORT_READ, () => found.run(context));
+    if (found.kind === 'admin') return found.run(context);
+    const numbered = caller && RETRYABLE.has(name) ? caller : undefined;
+    const before = numbered && this.sessions.repeated(numbered);
+    if (before) return before;
+    return this.store.atomically(() => {
+      const reply = found.run(context);
+      if (numbered?.number !== undefined) this.store.remember(numbered.id, numbered.number, decodeAgain(reply));
+      return reply;
+    });
+  }
+
+  private inTransaction(name: string, found: Command, context: StoreContext, caller: Caller): Reply {
+    if (!IN_TRANSACTION.has(name))
+      throw new StoreError(
+        'OperationNotSupportedInTransaction',
+        `Cannot run '${name}' in a multi-document transaction.`,
+      );
+    const view = this.sessions.transaction(caller);
+    try {
+      const reply = found.run({ ...context, view, owner: ownerOf(caller.name, caller.number ?? -1) });
+      if (reply.has('writeErrors')) this.sessions.failed(caller);
+      return reply;
+    } catch (error) {
+      if (!(error instanceof Blocked)) this.sessions.failed(caller);
+      throw error;
+    }
+  }
+
+  private context(command: Doc): StoreContext {
+    const view: View = this.store;
+    return {
+      store: this.store,
+      view,
+      cursors: this.cursors,
+      db: databaseOf(command),
+      command,
+      now: new Date(),
+      owner: undefined,
+    };
+  }
+}
+
+const databaseOf = (command: Doc): string => text(command.get('$db') ?? 'admin', '$db');
+
+/** The store's own cursors cannot move. */
+const staysHere = (name: string, command: Doc): boolean => name === 'getMore' || writes(command);
+
+/** A pipeline that ends in a write runs where writes do. */
+const writes = (command: Doc): boolean => {
+  const pipeline = command.get('pipeline');
+  const last = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
+  return isDoc(last) && (last.has('$merge') || last.has('$out'));
+};
+
+/** What goes on with a cursor of the reading thread. */
+const isForThread = (name: string, command: Doc): boolean => {
+  const cursors = name === 'killCursors' ? command.get('cursors') : [command.get('getMore')];
+  return Array.isArray(cursors) && cursors.some((id) => typeof id === 'bigint' && isOnThread(id));
+};
+
+const decodeAgain = (reply: Reply): Doc => reply as Doc; // a reply holds values and bytes of documents, which encode takes alike
+
+/** One server alone: a write that wants more of them is done, and says that it is not where it was wanted. */
+const withConcern = (command: Doc, reply: Reply): Reply => {
+  const concern = command.get('writeConcern');
+  const w = isDoc(concern) ? concern.get('w') : undefined;
+  if (typeof w !== 'number' || w <= 1) return reply;
+  const error = { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes' };
+  return new Map<string, unknown>([...reply, ['writeConcernError', doc(error)]]);
+};
+
+const refuseConcern = (command: Doc): void => {
+  const concern = command.get('readConcern');
+  const level = isDoc(concern) ? concern.get('level') : undefined;
+  if (level === 'linearizable' && writes(command))
+    throw new StoreError('InvalidOptions', 'readConcern linearizable cannot be used with $out or $merge');
+  if (level === 'snapshot')
+    throw new StoreError('NotImplemented', 'the embedded store has snapshot reads in transactions only');
+};
+
+const endsBefore = async (ended: Promise<void>, until: number): Promise<boolean> => {
+  if (until === Infinity) return ended.then(() => true);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>(
+    (resolve) => (timer = setTimeout(() => resolve(false), Math.max(0, until - Date.now()))),
+  );
+  try {
+    return await Promise.race([ended.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

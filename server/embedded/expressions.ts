@@ -1,0 +1,86 @@
+/**
+ * Aggregation expressions. Paths, variables, numbers, comparisons, logic and arrays are our own, because they must keep
+ * MongoDB's types; operators on text, time and sets go to mingo with arguments that are already worked out.
+ */
+import { type Doc, empty, isDoc, type Value } from './bson.ts';
+import { badValue, refuse } from './errors.ts';
+import { byMingo, isMingo } from './mingo.ts';
+import type { Expression } from './operator-tools.ts';
+import { COLLECTIONS } from './operators.collections.ts';
+import { CONVERSIONS } from './operators.conversions.ts';
+import { LOGIC } from './operators.logic.ts';
+import { NUMBERS } from './operators.numbers.ts';
+import { split } from './paths.ts';
+
+export type { Expression } from './operator-tools.ts';
+
+const OWN = new Map([...LOGIC, ...NUMBERS, ...COLLECTIONS, ...CONVERSIONS]);
+
+export const isExpression = (value: Doc): boolean => {
+  const [first] = value.keys();
+  return first?.startsWith('$') === true;
+};
+
+/** What the names in `$group`, `$project`, `$expr` and so on stand for, compiled once. */
+export const expression = (value: Value): Expression => {
+  if (typeof value === 'string' && value.startsWith('$$')) return variable(value.slice(2));
+  if (typeof value === 'string' && value.startsWith('$')) return fieldPath(split(value.slice(1)));
+  if (Array.isArray(value)) {
+    const items = value.map(expression);
+    return (doc, vars) => items.map((e) => e(doc, vars) ?? null);
+  }
+  if (!isDoc(value)) return () => value;
+  if (!isExpression(value)) {
+    const fields = [...value].map(([name, v]): [string, Expression] => [name, expression(v)]);
+    return (doc, vars) => {
+      const out: Doc = empty();
+      for (const [name, e] of fields) {
+        const v = e(doc, vars);
+        if (v !== undefined) out.set(name, v);
+      }
+      return out;
+    };
+  }
+  const [entry, ...others] = value;
+  if (!entry || others.length > 0) return badValue('an expression specification must contain exactly one field');
+  return operation(entry[0], entry[1]);
+};
+
+const variable = (name: string): Expression => {
+  const [head = '', ...rest] = split(name);
+  if (head === 'REMOVE') return () => undefined;
+  if (head === 'ROOT' || head === 'CURRENT') return (doc) => along(doc, rest, 0);
+  if (head === 'NOW') return (_doc, vars) => vars.get('NOW') ?? new Date();
+  if (['USER_ROLES', 'CLUSTER_TIME', 'SEARCH_META'].includes(head)) return refuse(`$$${head}`);
+  return (_doc, vars) =>
+    vars.has(head) ? along(vars.get(head), rest, 0) : badValue(`Use of undefined variable: ${head}`);
+};
+
+/** Unlike a filter, a path in an expression never reads an array by number: it maps over the items. */
+const along = (value: Value | undefined, parts: readonly string[], at: number): Value | undefined => {
+  const part = parts[at];
+  if (part === undefined) return value;
+  if (isDoc(value)) return along(value.get(part), parts, at + 1);
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((item) => {
+    const v = isDoc(item) || Array.isArray(item) ? along(item, parts, at) : undefined;
+    return v === undefined ? [] : [v];
+  });
+};
+
+const fieldPath = (parts: readonly string[]): Expression => {
+  if (parts.some((part) => part === '')) return badValue('FieldPath must not end with or contain an empty name');
+  return (doc) => along(doc, parts, 0);
+};
+
+const operation = (name: string, operand: Value): Expression => {
+  const make = OWN.get(name);
+  if (make) return make(operand, expression);
+  if (isMingo(name)) return mingo(name, operand);
+  return badValue(`Unrecognized expression '${name}': the embedded store does not support it`);
+};
+
+const mingo = (name: string, operand: Value): Expression => {
+  const args = expression(operand);
+  return (doc, vars) => byMingo(name, args(doc, vars));
+};

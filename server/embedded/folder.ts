@@ -1,0 +1,76 @@
+/**
+ * The data folder's one owner. The lock is SQLite's own on a file of its own: the system lets go of it when the process
+ * ends, however it ends, so a stale lock cannot be.
+ */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Connection } from './sqlite.ts';
+
+/** Another process owns the folder. */
+export class FolderInUse extends Error {}
+
+/** Linux's and macOS' numbers of file systems on which locks or memory maps of SQLite's WAL cannot be relied on. */
+const NETWORK: Readonly<Record<number, string>> = {
+  0x6969: 'NFS',
+  0x517b: 'SMB',
+  0xff534d42: 'CIFS',
+  0xfe534d42: 'SMB2',
+  0x73757245: 'Coda',
+  0x5346414f: 'AFS',
+  0x00c36400: 'Ceph',
+  0x65735546: 'FUSE',
+  0x47504653: 'GPFS',
+  0x0bd00bd0: 'Lustre',
+  0x01021997: '9P',
+};
+
+const refuseNetwork = (folder: string): void => {
+  const name = NETWORK[statfsSync(folder).type >>> 0];
+  if (name) throw new Error(`${folder} is on a network file system (${name}); the embedded store needs a local disk`);
+};
+
+export interface Folder {
+  readonly path: string;
+  readonly release: () => void;
+}
+
+export const own = (path: string): Folder => {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700);
+  refuseNetwork(path);
+  const lock = new Connection(join(path, 'lock.sqlite'));
+  try {
+    lock.exec(
+      'PRAGMA busy_timeout = 300; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS owner (pid INTEGER);',
+    );
+  } catch (error) {
+    lock.close();
+    if (/locked|busy/i.test(String(error))) throw new FolderInUse(`another process owns ${path}`);
+    throw error;
+  }
+  return { path, release: () => lock.close() };
+};
+
+/** macOS allows 104 bytes, Linux 108, and Node cuts off the rest without a word. Drivers know a socket by its `.sock`. */
+const LONGEST = 100;
+
+export const socketPath = (folder: string): { path: string; remove: () => void } => {
+  const inside = join(folder, 'store.sock');
+  const path =
+    Buffer.byteLength(inside) <= LONGEST ? inside : join(mkdtempSync(join(tmpdir(), 'store-')), 'store.sock');
+  rmSync(path, { force: true });
+  return { path, remove: () => rmSync(path === inside ? path : dirname(path), { recursive: true, force: true }) };
+};
+
+/** Written whole or not at all: who reads it never sees half. */
+export const announce = (folder: string, content: { pid: number; socket: string }): void => {
+  const file = join(folder, 'store.json');
+  writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+};
+
+/** The last process that had the folder did not end in order. */
+export const wasLeftOpen = (folder: string): boolean => existsSync(join(folder, 'store.json'));
+
+export const withdraw = (folder: string): void => rmSync(join(folder, 'store.json'), { force: true });

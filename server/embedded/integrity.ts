@@ -1,0 +1,18 @@
+/** Whether what is on disk is what was written: asked after an unclean end and of every backup. */
+import type { Catalog } from './catalog.ts';
+import type { Connection } from './sqlite.ts';
+
+/** The data is not what it was written as: a backup is needed. */
+export class Damaged extends Error {}
+
+/** Throws `Damaged` unless SQLite finds its pages sound and every document is in its collection's first index. */
+export const verify = (connection: Connection, catalog: Catalog): void => {
+  const said = connection.all('PRAGMA quick_check(5)').map((row) => Object.values(row).join(' '));
+  if (said.join() !== 'ok') throw new Damaged(said.join('; '));
+  for (const c of catalog.values()) {
+    const count = (table: string): number => Number(connection.get(`SELECT count(*) AS n FROM ${table}`)?.['n']);
+    const [id] = c.indexes;
+    if (id && count(`d${c.id}`) !== count(`i${id.id}`))
+      throw new Damaged(`not every document is in the index of ${c.namespace}`);
+  }
+};

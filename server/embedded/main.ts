@@ -1,0 +1,105 @@
+/**
+ * The store's process: `main.js --data DIR [--idle-seconds 30] [--port N]`. Owns DIR, listens on a socket in it, prints one
+ * JSON line `{ ready, uri }` when it can be spoken to, and ends when its last client has been gone for the given time
+ * (0: never). With a port it also listens there, on this machine only and for clients that know a new random password.
+ * Exit codes: 3, another process owns the folder; 4, the data is damaged.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Cursors } from './cursors.ts';
+import { Dispatcher } from './dispatch.ts';
+import { announce, FolderInUse, own, socketPath, wasLeftOpen, withdraw } from './folder.ts';
+import { expire } from './housekeeping.ts';
+import { Damaged } from './integrity.ts';
+import { ReaderThread } from './reader-thread.ts';
+import { credentialsOf } from './scram.ts';
+import { listen } from './server.ts';
+import { Sessions } from './sessions.ts';
+import { Store } from './store.ts';
+
+const HOUSEKEEPING_MS = 60_000;
+const SESSION_MS = 30 * 60_000;
+
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, 'idle-seconds': { type: 'string', default: '30' }, port: { type: 'string' } },
+});
+if (!values.data) {
+  console.error('usage: main.js --data DIR [--idle-seconds N] [--port N]');
+  process.exit(2);
+}
+const data = resolve(values.data);
+const idleMs = Number(values['idle-seconds']) * 1000;
+process.umask(0o077);
+
+const open = () => {
+  try {
+    const folder = own(data);
+    const store = new Store(data);
+    if (wasLeftOpen(data)) store.verify();
+    return { folder, store };
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const isDamaged = error instanceof Damaged || /malformed|not a database/.test(said);
+    console.error(isDamaged ? `The data in ${data} is damaged, restore a backup: ${said}` : said);
+    return process.exit(error instanceof FolderInUse ? 3 : isDamaged ? 4 : 1);
+  }
+};
+
+const { folder, store } = open();
+const cursors = new Cursors('store');
+const sessions = new Sessions(store, cursors);
+const thread = new ReaderThread(store.path);
+const dispatcher = new Dispatcher(store, sessions, cursors, thread);
+
+let idle: NodeJS.Timeout | undefined;
+const waitForClients = (): void => {
+  clearTimeout(idle);
+  if (idleMs > 0) idle = setTimeout(() => listeners.every((l) => l.connections() === 0) && stop(), idleMs);
+};
+const socket = socketPath(data);
+const password = randomBytes(24).toString('base64url');
+const listeners = [listen(dispatcher, waitForClients)];
+if (values.port !== undefined) listeners.push(listen(dispatcher, waitForClients, credentialsOf('store', password)));
+const [local, tcp] = listeners;
+
+const stop = (): void => {
+  socket.remove();
+  for (const listener of listeners) listener.close();
+  thread.stop();
+  store.close();
+  withdraw(data);
+  folder.release();
+  process.exit(0);
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+setInterval(() => {
+  const now = Date.now();
+  cursors.forgetIdle(now);
+  sessions.forgetIdle(now - SESSION_MS);
+  expire(store, now);
+  store.atomically(() => store.forgetBefore(now - SESSION_MS));
+}, HOUSEKEEPING_MS).unref();
+
+const ready = (uri: string): void => {
+  announce(data, { pid: process.pid, socket: socket.path });
+  console.log(JSON.stringify({ ready: true, uri }));
+  waitForClients();
+};
+
+local?.server.listen(socket.path, () => {
+  chmodSync(socket.path, 0o600);
+  if (!tcp) return ready(`mongodb://${encodeURIComponent(socket.path)}/?directConnection=true`);
+  tcp.server.on('error', (error) => {
+    console.error(error.message);
+    stop();
+  });
+  tcp.server.listen(Number(values.port), '127.0.0.1', () => {
+    const { port } = tcp.server.address() as AddressInfo; // a TCP server's address
+    ready(`mongodb://store:${password}@127.0.0.1:${port}/?directConnection=true&authMechanism=SCRAM-SHA-256`);
+  });
+});

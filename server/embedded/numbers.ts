@@ -1,0 +1,100 @@
+/** Arithmetic as MongoDB does it: int → long → double → decimal, exact where the wider type is exact. */
+import { Decimal128, Double } from 'bson';
+import { exact, type Exact, type Numeric } from './compare.ts';
+import { badValue } from './errors.ts';
+
+export const toDouble = (v: Numeric): number =>
+  v instanceof Double ? v.value : v instanceof Decimal128 ? Number(v.toString()) : Number(v);
+
+export const fits32 = (n: bigint): boolean => n >= -2147483648n && n <= 2147483647n;
+export const fits64 = (n: bigint): boolean => BigInt.asIntN(64, n) === n;
+
+/** A number that came out of a computation, in the narrowest integer type or as a double. */
+export const fromNumber = (n: number): Numeric =>
+  Number.isInteger(n) && !Object.is(n, -0) && Math.abs(n) <= 2147483647 ? n : new Double(n);
+
+/** Integers: int32 when both were and it fits, else int64, else (as MongoDB's expressions do) a double. */
+export const fromInteger = (n: bigint, narrow: boolean): Numeric =>
+  narrow && fits32(n) ? Number(n) : fits64(n) ? n : new Double(Number(n));
+
+const asExact = (v: Numeric): Exact => {
+  if (v instanceof Decimal128) return exact(v);
+  if (!(v instanceof Double)) return { digits: BigInt(v), exponent: 0 };
+  if (!Number.isFinite(v.value)) return { special: v.value, digits: 0n, exponent: 0 };
+  // MongoDB turns a double into a decimal of 15 significant digits.
+  return exact(Decimal128.fromString(v.value.toPrecision(15)));
+};
+
+/** Coefficient and exponent as a Decimal128 of 34 digits, half to even. */
+export const decimal = (digits: bigint, exponent: number): Decimal128 => {
+  let n = digits < 0n ? -digits : digits;
+  let e = exponent;
+  const extra = String(n).length - 34;
+  if (extra > 0) {
+    const unit = 10n ** BigInt(extra);
+    const rest = (n % unit) * 2n;
+    n /= unit;
+    if (rest > unit || (rest === unit && n % 2n === 1n)) n++;
+    e += extra;
+  }
+  return Decimal128.fromString(`${digits < 0n ? '-' : ''}${n}E${e}`);
+};
+
+const decimalParts = (v: Numeric): Exact => {
+  if (!(v instanceof Decimal128)) return asExact(v);
+  // Unlike `exact`, keeps trailing zeros: 1.10 + 1.00 is 2.10.
+  const text = /^(-?)(\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/.exec(v.toString());
+  if (!text) return exact(v);
+  const [, minus, whole = '', part = '', e = '0'] = text;
+  return { digits: BigInt(`${minus}${whole}${part}`), exponent: Number(e) - part.length };
+};
+
+export type Operation = 'add' | 'subtract' | 'multiply';
+
+const double = (op: Operation, a: number, b: number): number =>
+  op === 'add' ? a + b : op === 'subtract' ? a - b : a * b;
+
+export const arithmetic = (op: Operation, a: Numeric, b: Numeric): Numeric => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const quick = double(op, a, b);
+    if ((quick | 0) === quick) return quick | 0;
+  }
+  if (a instanceof Decimal128 || b instanceof Decimal128) {
+    const x = decimalParts(a);
+    const y = decimalParts(b);
+    if (x.special !== undefined || y.special !== undefined)
+      return Decimal128.fromString(String(double(op, toDouble(a), toDouble(b))));
+    if (op === 'multiply') return decimal(x.digits * y.digits, x.exponent + y.exponent);
+    const exponent = Math.min(x.exponent, y.exponent);
+    if (Math.max(x.exponent, y.exponent) - exponent > 7000) return badValue('decimals too far apart in scale');
+    const left = x.digits * 10n ** BigInt(x.exponent - exponent);
+    const right = y.digits * 10n ** BigInt(y.exponent - exponent);
+    return decimal(op === 'add' ? left + right : left - right, exponent);
+  }
+  if (a instanceof Double || b instanceof Double) return new Double(double(op, toDouble(a), toDouble(b)));
+  const [x, y] = [BigInt(a), BigInt(b)];
+  const result = op === 'add' ? x + y : op === 'subtract' ? x - y : x * y;
+  return fromInteger(result, typeof a === 'number' && typeof b === 'number');
+};
+
+/** A quotient: a double, or a decimal when either is one. */
+export const divide = (a: Numeric, b: Numeric): Numeric => {
+  if (!(a instanceof Decimal128 || b instanceof Decimal128)) return new Double(toDouble(a) / toDouble(b));
+  const x = asExact(a);
+  const y = asExact(b);
+  if (x.special !== undefined || y.special !== undefined)
+    return Decimal128.fromString(String(toDouble(a) / toDouble(b)));
+  // 40 digits beyond the divisor's, then rounded to 34; a quotient that ends early is exact.
+  const scale = 40 + String(y.digits).length;
+  const quotient = exactDigits((x.digits * 10n ** BigInt(scale)) / y.digits, x.exponent - y.exponent - scale);
+  return decimal(quotient.digits, quotient.exponent);
+};
+
+const exactDigits = (digits: bigint, exponent: number): Exact => {
+  let [n, e] = [digits, exponent];
+  while (n !== 0n && n % 10n === 0n && e < 0) {
+    n /= 10n;
+    e++;
+  }
+  return { digits: n, exponent: e };
+};

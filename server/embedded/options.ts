@@ -1,0 +1,76 @@
+/** A command's fields, checked: an option that changes the answer and is not supported is refused. */
+import { type Doc, isDoc, type Value } from './bson.ts';
+import { isNumeric } from './compare.ts';
+import { badValue, refuse, StoreError } from './errors.ts';
+import { toInteger } from './types.ts';
+
+/** Fields of every command that say nothing about its answer here. */
+const ENVELOPE = new Set(
+  '$db lsid txnNumber autocommit startTransaction stmtId stmtIds $clusterTime $readPreference readConcern writeConcern comment maxTimeMS apiVersion apiStrict apiDeprecationErrors bypassDocumentValidation allowDiskUse noCursorTimeout allowPartialResults ordered let collation hint batchSize cursor'.split(
+    ' ',
+  ),
+);
+
+export const onlyKnown = (command: Doc, allowed: string): void => {
+  const known = new Set(allowed.split(' '));
+  const [name] = command.keys();
+  for (const [field, value] of command) {
+    if (field === name || ENVELOPE.has(field) || known.has(field)) continue;
+    if (value === false || value === null) continue;
+    throw new StoreError('Location40415', `BSON field '${name ?? ''}.${field}' is an unknown field.`);
+  }
+  simpleCollation(command.get('collation'));
+};
+
+/** For the statements inside a command. */
+export const onlyFields = (given: Doc, command: string, allowed: string): void => {
+  const known = new Set(allowed.split(' '));
+  for (const field of given.keys())
+    if (!known.has(field))
+      throw new StoreError('Location40415', `BSON field '${command}.${field}' is an unknown field.`);
+  simpleCollation(given.get('collation'));
+};
+
+/** Options that MongoDB has and the store has not, where leaving them out would change what is stored or answered. */
+export const refuseOptions = (command: Doc, names: string): void => {
+  for (const name of names.split(' ')) {
+    const value = command.get(name);
+    if (value !== undefined && value !== null && value !== false && !(isDoc(value) && value.size === 0))
+      refuse(`the option ${name}`);
+  }
+};
+
+export const simpleCollation = (value: Value | undefined): void => {
+  if (isDoc(value) && value.size > 0 && value.get('locale') !== 'simple') refuse('collations');
+};
+
+export const document = (v: Value | undefined, what: string): Doc => {
+  if (v === undefined || v === null) return new Map();
+  return isDoc(v) ? v : mismatch(`${what} must be an object`);
+};
+
+const mismatch = (message: string): never => {
+  throw new StoreError('TypeMismatch', message);
+};
+
+export const text = (v: Value | undefined, what: string): string =>
+  typeof v === 'string' ? v : mismatch(`${what} must be a string`);
+
+export const array = (v: Value | undefined, what: string): Value[] =>
+  Array.isArray(v) ? v : mismatch(`${what} must be an array`);
+
+/** A count that is not negative, or what stands for none. */
+export const count = (v: Value | undefined, what: string, none: number): number => {
+  if (v === undefined || v === null) return none;
+  if (!isNumeric(v)) return mismatch(`${what} must be a number`);
+  const n = toInteger(v, what);
+  return n >= 0 ? n : badValue(`${what} must not be negative`);
+};
+
+/** The name of the collection that a command is about. */
+export const collectionName = (command: Doc): string => {
+  const [first] = command.values();
+  const name = text(first, 'collection name');
+  if (name === '') throw new StoreError('InvalidNamespace', 'Invalid namespace specified');
+  return name;
+};

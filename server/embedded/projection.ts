@@ -1,0 +1,209 @@
+/** Projections of find and of `$project`: inclusion or exclusion, computed fields, $slice, $elemMatch and the positional $. */
+import { type Doc, empty, isDoc, type Value } from './bson.ts';
+import { isNumeric } from './compare.ts';
+import { badValue, refuse } from './errors.ts';
+import { expression, type Expression, isExpression } from './expressions.ts';
+import { element } from './filter.ts';
+import { toInteger, truthy } from './types.ts';
+import { split } from './paths.ts';
+
+type Leaf =
+  | { kind: 'include' }
+  | { kind: 'computed'; value: Expression }
+  | { kind: 'array'; pick: (v: Value[]) => Value[] | undefined };
+type Tree = Map<string, Leaf | Tree>;
+
+export interface Projection {
+  readonly apply: (doc: Doc, variables?: Doc, position?: number) => Doc;
+  /** Top-level fields it reads; `null` when it may read any. */
+  readonly needs: ReadonlySet<string> | null;
+  readonly isPositional: boolean;
+}
+
+export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boolean }): Projection => {
+  const tree: Tree = new Map();
+  const excluded: string[][] = [];
+  let mode: 'include' | 'exclude' | undefined;
+  let id: boolean | undefined;
+  let positional: string | undefined;
+  let computes = false;
+  const wants = (m: 'include' | 'exclude', path: string): void => {
+    if (mode && mode !== m)
+      badValue(
+        `Cannot do ${m === 'include' ? 'inclusion' : 'exclusion'} on field ${path} in ${mode === 'include' ? 'inclusion' : 'exclusion'} projection`,
+      );
+    mode = m;
+  };
+  const add = (path: string, value: Value): void => {
+    if (path === '') return badValue('a projection path must not be empty');
+    if (!aggregation && path.endsWith('.$')) {
+      if (positional !== undefined) badValue('Cannot specify more than one positional projection per query.');
+      positional = path.slice(0, -2);
+      wants('include', path);
+      return put(tree, split(positional), { kind: 'include' });
+    }
+    if (split(path).some((part) => part === '' || part.startsWith('$')))
+      return badValue(`FieldPath field names may not be empty or start with '$': ${path}`);
+    if (typeof value === 'boolean' || isNumeric(value)) {
+      const include = truthy(value);
+      if (path === '_id') id = include;
+      else wants(include ? 'include' : 'exclude', path);
+      if (include) put(tree, split(path), { kind: 'include' });
+      else excluded.push(split(path));
+      return;
+    }
+    const [op] = isDoc(value) && value.size === 1 ? value : [];
+    if (!aggregation && op?.[0] === '$slice') {
+      const pick = slice(op[1]);
+      if (pick) return put(tree, split(path), { kind: 'array', pick });
+    }
+    if (!aggregation && op?.[0] === '$elemMatch') {
+      if (!isDoc(op[1])) return badValue('elemMatch: Invalid argument, object required');
+      const test = element(op[1]);
+      if (mode === 'exclude') badValue('Cannot do inclusion on field in exclusion projection');
+      mode = 'include';
+      return put(tree, split(path), {
+        kind: 'array',
+        pick: (v) => {
+          const i = v.findIndex(test);
+          return i < 0 ? undefined : v.slice(i, i + 1);
+        },
+      });
+    }
+    if (op?.[0] === '$meta') return refuse('$meta');
+    if (isDoc(value) && !isExpression(value)) {
+      if (value.size === 0) return badValue('An empty sub-projection is not a valid value.');
+      for (const [k, v] of value) add(`${path}.${k}`, v);
+      return;
+    }
+    wants('include', path);
+    computes = true;
+    put(tree, split(path), { kind: 'computed', value: expression(value) });
+  };
+  for (const [path, value] of spec) add(path, value);
+  const including = mode === 'include' || (mode === undefined && id === true);
+  if (including && id !== false) put(tree, ['_id'], tree.get('_id') ?? { kind: 'include' }, true);
+  const needs = including && !computes ? new Set(tree.keys()) : null;
+  return {
+    needs,
+    isPositional: positional !== undefined,
+    apply: (doc, variables = empty(), position) => {
+      if (!including) {
+        const out = exclude(doc, excluded);
+        return tree.size === 0 ? out : pickArrays(out, tree);
+      }
+      const out = include(doc, tree, doc, variables) as Doc; // a document in, a document out
+      return positional === undefined ? out : pickOne(out, split(positional), position);
+    },
+  };
+};
+
+const put = (tree: Tree, parts: string[], leaf: Leaf | Tree, again = false): void => {
+  let at = tree;
+  for (const part of parts.slice(0, -1)) {
+    const next = at.get(part);
+    if (next && !(next instanceof Map)) return badValue(`Path collision at ${parts.join('.')}`);
+    const child: Tree = next ?? new Map<string, Leaf | Tree>();
+    at.set(part, child);
+    at = child;
+  }
+  const last = parts.at(-1) ?? '';
+  if (at.has(last) && !again) badValue(`Path collision at ${parts.join('.')}`);
+  at.set(last, leaf);
+};
+
+/** Fields keep the document's order; computed ones come after, in the projection's order. */
+const include = (value: Value, tree: Tree, root: Doc, variables: Doc): Value | undefined => {
+  if (Array.isArray(value))
+    return value.flatMap((item) => {
+      const kept =
+        isDoc(item) || Array.isArray(item) ? include(item, tree, root, variables) : onlyComputed(tree, root, variables);
+      return kept === undefined ? [] : [kept];
+    });
+  if (!isDoc(value)) return onlyComputed(tree, root, variables);
+  const out: Doc = empty();
+  for (const [name, v] of value) {
+    const node = tree.get(name);
+    if (!node) continue;
+    const kept =
+      node instanceof Map
+        ? include(v, node, root, variables)
+        : node.kind === 'include'
+          ? v
+          : node.kind === 'array' && Array.isArray(v)
+            ? node.pick(v)
+            : undefined;
+    if (kept !== undefined) out.set(name, kept);
+  }
+  for (const [name, node] of tree) {
+    const made =
+      node instanceof Map
+        ? value.has(name)
+          ? undefined
+          : onlyComputed(node, root, variables)
+        : node.kind === 'computed'
+          ? node.value(root, variables)
+          : undefined;
+    if (made !== undefined) out.set(name, made);
+  }
+  return out;
+};
+
+const onlyComputed = (tree: Tree, root: Doc, variables: Doc): Doc | undefined => {
+  const has = (t: Tree): boolean => [...t.values()].some((n) => (n instanceof Map ? has(n) : n.kind === 'computed'));
+  return has(tree) ? (include(empty(), tree, root, variables) as Doc) : undefined; // a document in, a document out
+};
+
+const pickArrays = (doc: Doc, tree: Tree): Doc => {
+  const out = new Map(doc);
+  for (const [name, node] of tree) {
+    const v = out.get(name);
+    if (node instanceof Map && isDoc(v)) out.set(name, pickArrays(v, node));
+    else if (!(node instanceof Map) && node.kind === 'array' && Array.isArray(v)) {
+      const kept = node.pick(v);
+      if (kept === undefined) out.delete(name);
+      else out.set(name, kept);
+    }
+  }
+  return out;
+};
+
+export const exclude = (doc: Doc, paths: readonly string[][]): Doc => {
+  const drop = (value: Value, parts: string[]): Value => {
+    if (Array.isArray(value)) return value.map((item) => drop(item, parts));
+    const [name, ...rest] = parts;
+    if (!isDoc(value) || name === undefined || !value.has(name)) return value;
+    const out = new Map(value);
+    if (rest.length === 0) out.delete(name);
+    else out.set(name, drop(value.get(name) ?? null, rest));
+    return out;
+  };
+  return paths.reduce<Value>((d, parts) => drop(d, parts), doc) as Doc; // a document in, a document out
+};
+
+const slice = (spec: Value): ((v: Value[]) => Value[]) | undefined => {
+  if (isNumeric(spec)) {
+    const n = toInteger(spec, '$slice');
+    return (v) => (n < 0 ? v.slice(n) : v.slice(0, n));
+  }
+  if (!Array.isArray(spec) || spec.length !== 2 || !spec.every(isNumeric)) return undefined;
+  const [from, count] = spec.map((x) => toInteger(x, '$slice')) as [number, number]; // two, as checked above
+  if (count <= 0) return badValue('the second argument of $slice must be positive');
+  return (v) => {
+    const start = from < 0 ? Math.max(0, v.length + from) : from;
+    return v.slice(start, start + count);
+  };
+};
+
+const pickOne = (value: Doc, parts: string[], position: number | undefined): Doc => {
+  if (position === undefined)
+    return badValue(
+      "Executor error during find command: positional operator '.$' couldn't find a matching element in the array",
+    );
+  const [name = '', ...rest] = parts;
+  const v = value.get(name);
+  const out = new Map(value);
+  if (Array.isArray(v)) out.set(name, v.slice(position, position + 1));
+  else if (isDoc(v) && rest.length) out.set(name, pickOne(v, rest, position));
+  return out;
+};

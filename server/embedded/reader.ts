@@ -1,0 +1,67 @@
+/**
+ * The second reader: a thread with a connection of its own, which carries out the reads that would keep the store busy.
+ * It sees what was on disk when the read began.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { decode, encode } from './bson.ts';
+import { type Catalog, loadCatalog } from './catalog.ts';
+import { COMMANDS } from './commands.ts';
+import type { Reply } from './context.ts';
+import { Cursors } from './cursors.ts';
+import { refuse } from './errors.ts';
+import { Connection } from './sqlite.ts';
+import { Pages, type View } from './view.ts';
+import { failure } from './wire.ts';
+
+export interface Job {
+  readonly id: number;
+  readonly db: string;
+  readonly command: Uint8Array;
+}
+
+const connection = new Connection((workerData as { path: string }).path, { readOnly: true }); // set by the thread's owner
+const pages = new Pages(connection);
+const cursors = new Cursors('thread');
+let catalog: Catalog = new Map();
+let version: unknown;
+
+const present = (): Catalog => {
+  const now = connection.get('PRAGMA data_version')?.['data_version'];
+  if (now !== version) catalog = loadCatalog(connection);
+  version = now;
+  return catalog;
+};
+
+const readOnly = (): never => refuse('writing on the reading thread');
+
+const run = ({ db, command: bytes }: Job): Reply => {
+  const command = decode(bytes);
+  const [name = ''] = command.keys();
+  const view: View = {
+    catalog: present(),
+    rows: (c, reverse) => pages.rows(c, reverse),
+    entries: (c, index, range, reverse) => pages.entries(c, index, range, reverse),
+    row: (c, rid) => pages.row(c, rid),
+    count: (c) => pages.count(c),
+    isTaken: readOnly,
+    ensure: readOnly,
+    createIndex: readOnly,
+    write: readOnly,
+  };
+  const found = COMMANDS.get(name);
+  return found?.kind === 'read'
+    ? found.run({ view, cursors, db, command, now: new Date(), owner: undefined })
+    : readOnly();
+};
+
+setInterval(() => cursors.forgetIdle(Date.now()), 60_000).unref();
+
+parentPort?.on('message', (job: Job) => {
+  let reply: Buffer;
+  try {
+    reply = encode(run(job));
+  } catch (error) {
+    reply = failure(error);
+  }
+  parentPort?.postMessage({ id: job.id, reply });
+});

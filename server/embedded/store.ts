@@ -1,0 +1,272 @@
+/**
+ * The present state: one SQLite file, one writer. All writes that arrive in one turn of the event loop share one commit,
+ * each command in a savepoint of its own; `settled` is when they are on disk.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  addIndex,
+  type Catalog,
+  type Collection,
+  createCollection,
+  dropCollection,
+  dropIndex,
+  type Index,
+  loadCatalog,
+  renameCollection,
+  SCHEMA,
+} from './catalog.ts';
+import { decodeSome, type Doc, encode } from './bson.ts';
+import { keysOf, needsOf } from './index-keys.ts';
+import { verify } from './integrity.ts';
+import { Blocked, type Holder, Locks } from './locks.ts';
+import type { Range } from './planner.ts';
+import { Connection } from './sqlite.ts';
+import { type Change, duplicate, Pages, type Row, type View } from './view.ts';
+
+interface Group {
+  readonly settled: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Store implements View {
+  readonly path: string;
+  readonly locks = new Locks();
+  catalog: Catalog;
+  /** Open transactions by the collections they wrote to: changes of the catalog wait for them. */
+  readonly writers = new Set<Holder & { touches(collection: Collection): boolean }>();
+  private readonly connection: Connection;
+  private readonly pages: Pages;
+  private group: Group | undefined;
+  private readonly readers: Connection[] = [];
+
+  /** Runs a read that may look at so many rows; throws `TooLong` when they do not suffice. */
+  shortly<T>(rows: number, run: () => T): T {
+    this.pages.left = rows;
+    try {
+      return run();
+    } finally {
+      this.pages.left = Infinity;
+    }
+  }
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.path = join(folder, 'store.sqlite');
+    this.connection = new Connection(this.path);
+    this.connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000;');
+    this.connection.exec(SCHEMA);
+    this.catalog = loadCatalog(this.connection);
+    this.pages = new Pages(this.connection);
+  }
+
+  /** Runs one command's writes as a whole: all of them or, when it throws, none. */
+  atomically<T>(run: () => T): T {
+    this.open();
+    const before = this.catalog;
+    this.connection.exec('SAVEPOINT command');
+    try {
+      const result = run();
+      this.connection.exec('RELEASE command');
+      return result;
+    } catch (error) {
+      // On a full disk SQLite itself gives up everything that was not committed, not only this command.
+      if (!this.connection.db.isTransaction) this.lose(error);
+      else {
+        this.connection.exec('ROLLBACK TO command; RELEASE command');
+        this.catalog = before;
+      }
+      throw error;
+    }
+  }
+
+  /** When all writes so far are on disk; `undefined` when they are already. */
+  get settled(): Promise<void> | undefined {
+    return this.group?.settled;
+  }
+
+  private open(): void {
+    if (this.group) return;
+    this.connection.exec('BEGIN IMMEDIATE');
+    let resolve = (): void => undefined;
+    let reject = (_error: unknown): void => undefined;
+    const settled = new Promise<void>((yes, no) => ([resolve, reject] = [yes, no]));
+    settled.catch(() => undefined); // every waiting command reports it; nobody waiting is no crash
+    this.group = { settled, resolve, reject };
+    setImmediate(() => this.flush());
+  }
+
+  /** Commits what is open, now. */
+  flush(): void {
+    const { group } = this;
+    if (!group) return;
+    try {
+      this.connection.exec('COMMIT');
+      this.group = undefined;
+      group.resolve();
+    } catch (error) {
+      this.lose(error);
+    }
+  }
+
+  /** Nothing of the open commit will be on disk: everybody who waits for it hears so. */
+  private lose(error: unknown): void {
+    const { group } = this;
+    this.group = undefined;
+    if (this.connection.db.isTransaction) this.connection.exec('ROLLBACK');
+    this.catalog = loadCatalog(this.connection);
+    group?.reject(error);
+  }
+
+  /** A connection whose reads all see this moment, until it is given back. */
+  snapshot(): Connection {
+    this.flush();
+    const reader = this.readers.pop() ?? new Connection(this.path, { readOnly: true });
+    reader.exec('BEGIN');
+    reader.get('SELECT count(*) FROM collections');
+    return reader;
+  }
+
+  giveBack(reader: Connection): void {
+    reader.exec('ROLLBACK');
+    if (this.readers.length < 8) this.readers.push(reader);
+    else reader.close();
+  }
+
+  rows(c: Collection, reverse: boolean): Iterable<Row> {
+    return this.pages.rows(c, reverse);
+  }
+
+  entries(c: Collection, index: Index, range: Range, reverse: boolean): Iterable<Row> {
+    return this.pages.entries(c, index, range, reverse);
+  }
+
+  row(c: Collection, rid: number): Uint8Array | undefined {
+    return this.pages.row(c, rid);
+  }
+
+  count(c: Collection): number {
+    return this.pages.count(c);
+  }
+
+  /** Bytes of a collection's documents. */
+  size(c: Collection): number {
+    return Number(this.connection.get(`SELECT coalesce(sum(length(doc)), 0) AS n FROM d${c.id}`)?.['n']);
+  }
+
+  isTaken(_c: Collection, index: Index, key: Buffer, rid: number | undefined): boolean {
+    this.locks.free(keyLock(index, key));
+    return this.pages.holders(index, key).some((other) => other !== rid);
+  }
+
+  holders(index: Index, key: Buffer): number[] {
+    return this.pages.holders(index, key);
+  }
+
+  ensure(db: string, name: string): Collection {
+    const made = createCollection(this.connection, this.catalog, db, name);
+    this.catalog = made.catalog;
+    return made.collection;
+  }
+
+  write(c: Collection, change: Change): void {
+    this.locks.free(rowLock(c, change.rid));
+    for (const { index, key } of change.removed) if (index.unique) this.locks.free(keyLock(index, key));
+    this.put(c, change);
+  }
+
+  /** Writes without asking for locks: what a committing transaction does with what it holds. */
+  put(c: Collection, { rid, old, bytes, removed, added }: Change): void {
+    if (bytes && old) this.connection.run(`UPDATE d${c.id} SET doc = ? WHERE rid = ?`, bytes, rid);
+    else if (bytes) this.connection.run(`INSERT INTO d${c.id} (rid, doc) VALUES (?, ?)`, rid, bytes);
+    else this.connection.run(`DELETE FROM d${c.id} WHERE rid = ?`, rid);
+    for (const { index, key } of removed)
+      this.connection.run(`DELETE FROM i${index.id} WHERE k = ? AND rid = ?`, key, rid);
+    for (const { index, key } of added) {
+      this.connection.run(`INSERT INTO i${index.id} (k, rid) VALUES (?, ?)`, key, rid);
+      this.markMultikey(index);
+    }
+  }
+
+  private readonly marked = new WeakSet<Index['grown']>();
+  private markMultikey(index: Index): void {
+    if (!index.grown.multikey || this.marked.has(index.grown)) return;
+    this.connection.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id);
+    // Only what is on disk counts as marked: a rollback must not lose the mark.
+    void this.settled?.then(() => this.marked.add(index.grown)).catch(() => undefined);
+  }
+
+  private waitForWriters(c: Collection): void {
+    for (const writer of this.writers) if (writer.touches(c)) throw new Blocked(writer);
+  }
+
+  createIndex(c: Collection, spec: Doc): Collection {
+    this.waitForWriters(c);
+    const { catalog, collection, index } = addIndex(this.connection, this.catalog, c, spec);
+    const needs = needsOf(index);
+    for (const { rid, bytes } of this.pages.rows(c, false)) {
+      const { keys, array } = keysOf(index, decodeSome(bytes, needs));
+      if (array) index.grown.multikey = true;
+      for (const key of keys) {
+        if (index.unique && this.pages.holders(index, key).length > 0) throw duplicate(c, index, bytes);
+        this.connection.run(`INSERT INTO i${index.id} (k, rid) VALUES (?, ?)`, key, rid);
+      }
+    }
+    this.markMultikey(index);
+    this.catalog = catalog;
+    return collection;
+  }
+
+  dropIndex(c: Collection, index: Index): void {
+    this.waitForWriters(c);
+    this.catalog = dropIndex(this.connection, this.catalog, c, index);
+  }
+
+  drop(c: Collection): void {
+    this.waitForWriters(c);
+    this.catalog = dropCollection(this.connection, this.catalog, c);
+  }
+
+  rename(c: Collection, db: string, name: string): void {
+    this.waitForWriters(c);
+    this.catalog = renameCollection(this.connection, this.catalog, c, db, name);
+  }
+
+  /** The outcome of a numbered write of a session: the same number again gets the same answer. */
+  remembered(session: Uint8Array): { number: number; reply: Uint8Array } | undefined {
+    const row = this.connection.get('SELECT number, reply FROM retries WHERE session = ?', session);
+    return row && { number: Number(row['number']), reply: row['reply'] as Uint8Array }; // the table's types
+  }
+
+  remember(session: Uint8Array, number: number, reply: Doc): void {
+    this.connection.run(
+      'INSERT OR REPLACE INTO retries (session, number, at, reply) VALUES (?, ?, ?, ?)',
+      session,
+      number,
+      Date.now(),
+      encode(reply),
+    );
+  }
+
+  forgetBefore(at: number): void {
+    // Only when there are many: a clock that jumps must not make a repeated write a second one.
+    this.connection.run('DELETE FROM retries WHERE at < ? AND (SELECT count(*) FROM retries) > 10000', at);
+  }
+
+  /** Throws `Damaged` when the data is not sound. */
+  verify(): void {
+    verify(this.connection, this.catalog);
+  }
+
+  close(): void {
+    this.flush();
+    for (const reader of this.readers) reader.close();
+    // Statements that nobody has collected yet would keep SQLite from doing this by itself.
+    this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.connection.close();
+  }
+}
+
+export const rowLock = (c: Collection, rid: number): string => `d${c.id}:${rid}`;
+export const keyLock = (index: Index, key: Buffer): string => `k${index.id}:${key.toString('latin1')}`;

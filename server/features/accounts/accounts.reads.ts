@@ -1,0 +1,112 @@
+import type { Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import {
+  jurisdictionOf,
+  mayDecideOn,
+  organisationProcess,
+  type OrganisationState,
+} from '../../domain/organisations.ts';
+import { allowedCommands } from '../../domain/process.ts';
+import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import type { AccountsStore, StoredMembership, StoredOrganisation, StoredUser } from './accounts.store.ts';
+
+type OrganisationView = Output<'accounts.organisation'>;
+type Page = { limit: number; cursor?: string | undefined };
+
+/** What people see of accounts. */
+export function accountsReads({ models, ...store }: AccountsStore) {
+  const meView = async (userId: string, language: StoredUser['language']): Promise<Output<'accounts.me'>> => {
+    const user = await store.user(userId);
+    if (!user) return null;
+    const membership = await store.membership(userId);
+    const organisation = membership && (await store.organisation(membership.organisationId));
+    return {
+      userId,
+      displayName: user.displayName,
+      language: user.language ?? language,
+      isAdministrator: user.isAdministrator,
+      organisation: organisation ? { ...view(organisation, []), memberRole: membership.role } : null,
+    };
+  };
+
+  return {
+    me: (actor: Actor, language: StoredUser['language']) =>
+      actor.kind === 'person' ? meView(actor.userId, language) : Promise.resolve(null),
+
+    organisation: async (actor: Actor, id: string): Promise<OrganisationView> => {
+      const found = await store.organisation(id);
+      const isOwn = actor.kind === 'person' && actor.organisation?.id === id;
+      if (!found || (found.state !== 'approved' && !isOwn && !mayDecideOn(actor, judged(found)))) {
+        throw new DomainError('NOT_FOUND', 'common.notFound');
+      }
+      return view(found, decisionsOf(actor, found));
+    },
+
+    organisations: async (actor: Actor, query: Page & { state?: OrganisationState | undefined }) => {
+      const rows = await models.organisation
+        .find({
+          ...(query.state ? { state: query.state } : {}),
+          ...placesOf(actor),
+          ...afterCursor(query.cursor, ['name', '_id']),
+        })
+        .sort({ name: 1, _id: 1 })
+        .limit(query.limit + 1)
+        .lean<StoredOrganisation[]>();
+      const items = rows.slice(0, query.limit);
+      return {
+        items: items.map((found) => view(found, decisionsOf(actor, found))),
+        nextCursor: nextCursor(rows, query.limit, ({ name, _id }) => [name, _id]),
+      };
+    },
+
+    members: async (actor: Actor, organisationId: string, query: Page) => {
+      if (actor.kind === 'person' && actor.organisation?.id !== organisationId && !actor.isAdministrator) {
+        throw new DomainError('NOT_FOUND', 'common.notFound');
+      }
+      const rows = await models.membership
+        .find({ organisationId, ...afterCursor(query.cursor, ['joinedAt', '_id'], (text) => new Date(text)) })
+        .sort({ joinedAt: 1, _id: 1 })
+        .limit(query.limit + 1)
+        .lean<StoredMembership[]>();
+      const shown = rows.slice(0, query.limit);
+      const people = await models.user.find({ _id: { $in: shown.map(({ _id }) => _id) } }).lean<StoredUser[]>();
+      const byId = new Map(people.map((user) => [user._id, user]));
+      return {
+        items: shown.flatMap(({ _id, role, joinedAt }) => {
+          const user = byId.get(_id);
+          if (!user) return [];
+          const { displayName, email } = user;
+          return [{ userId: _id, displayName, email, role, joinedAt: joinedAt.toISOString() }];
+        }),
+        nextCursor: nextCursor(rows, query.limit, ({ joinedAt, _id }) => [joinedAt.toISOString(), _id]),
+      };
+    },
+  };
+}
+
+const judged = ({ _id, kind, place, level }: StoredOrganisation) => ({ id: _id, kind, place, level });
+
+const decisionsOf = (actor: Actor, found: StoredOrganisation): string[] =>
+  mayDecideOn(actor, judged(found)) ? allowedCommands(organisationProcess, found.state, ['decider'], undefined) : [];
+
+/** An administrator sees every organisation, an authority those of its jurisdiction. */
+function placesOf(actor: Actor): { place?: RegExp } {
+  if (actor.kind !== 'person' || actor.isAdministrator || !actor.organisation?.level) return {};
+  const { place, level } = actor.organisation;
+  const prefix = jurisdictionOf(place, level).replace(/(00)+$/, '');
+  return prefix ? { place: new RegExp(`^${prefix}`) } : {};
+}
+
+const view = (found: StoredOrganisation, allowed: string[]): OrganisationView => ({
+  id: found._id,
+  version: found.version,
+  name: found.name,
+  kind: found.kind,
+  creditCode: found.creditCode,
+  place: found.place,
+  level: found.level ?? null,
+  state: found.state,
+  isSme: found.isSme,
+  allowed,
+});

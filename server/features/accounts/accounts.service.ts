@@ -1,0 +1,234 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Body } from '../../contract/operations.ts';
+import { type Actor, type Person, system } from '../../domain/actors.ts';
+import { creditCode } from '../../domain/credit-code.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { OrganisationId, UserId } from '../../domain/ids.ts';
+import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
+import { step } from '../../domain/process.ts';
+import type { NewId } from '../../platform/clock.ts';
+import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { AccountsStore, StoredMembership, StoredUser } from './accounts.store.ts';
+import { hashPassword, passwordMatches } from './passwords.ts';
+
+type NewPerson = { email: string; password: string; displayName: string };
+
+const invitationLifeMs = 14 * 86_400_000;
+const past: Record<Body<'accounts.decide'>['decision'], string> = {
+  approve: 'organisation.approved',
+  refuse: 'organisation.refused',
+  suspend: 'organisation.suspended',
+};
+
+export type AccountsPorts = Readonly<{
+  store: AccountsStore;
+  commands: Commands;
+  newId: NewId;
+  /** Key of the secrets in invitations. */
+  invitationKey: string;
+  /** The one-time token that makes the first administrator, or null when there is none. */
+  setupToken: () => string | null;
+}>;
+
+/** What people and organisations do: register, be decided on, invite, join, change roles. */
+export function accountsService({ store, commands, newId, invitationKey, setupToken }: AccountsPorts) {
+  const secretOf = (invitationId: string) =>
+    createHmac('sha256', invitationKey).update(invitationId).digest('base64url');
+
+  /** The person with this e-mail: made now, or an existing one that knows its password. */
+  const personFor = async ({ email, password, displayName }: NewPerson, passwordHash: string): Promise<string> => {
+    const existing = await store.userByEmail(email);
+    if (existing) {
+      if (!(await passwordMatches(existing.passwordHash, password))) {
+        throw new DomainError('CONFLICT', 'accounts.badCredentials', { field: 'email' });
+      }
+      return existing._id;
+    }
+    const user = newUser(newId(), { email, displayName }, passwordHash);
+    await store.saveUser(user);
+    return user._id;
+  };
+
+  const join = async (membership: Omit<StoredMembership, 'v'>): Promise<void> => {
+    if (await store.membership(membership._id)) throw new DomainError('CONFLICT', 'accounts.alreadyMember');
+    await store.addMembership({ v: 1, ...membership });
+  };
+
+  const organisationOr404 = async (id: string) => {
+    const found = await store.organisation(id);
+    if (!found) throw new DomainError('NOT_FOUND', 'common.notFound');
+    return found;
+  };
+  const mustBeOf = (actor: Actor, organisationId: string) => {
+    if (actor.kind === 'person' && actor.organisation?.id === organisationId) return;
+    throw new DomainError('NOT_FOUND', 'common.notFound');
+  };
+
+  return {
+    /** Founds an organisation that waits for approval, with the caller as its first admin. */
+    register: async (body: Body<'accounts.register'>): Promise<Outcome> => {
+      if ((body.kind === 'authority') !== (body.level !== undefined)) {
+        throw new DomainError('INVALID_INPUT', 'accounts.levelNeeded', { field: 'level' });
+      }
+      const code = creditCode(body.creditCode);
+      const passwordHash = await hashPassword(body.admin.password);
+      const { id, name, kind, place, isSme, level = null } = body;
+      return commands.execute(
+        { operation: 'accounts.register', stream: `organisation:${id}`, actor: system, body },
+        async ({ now, version }) => {
+          const state = organisationProcess.initial;
+          const registered = { name, kind, creditCode: code, place, level, isSme, state, registeredAt: now };
+          await store.saveOrganisation({ _id: id, v: 1, version, ...registered });
+          const userId = await personFor(body.admin, passwordHash);
+          await join({ _id: userId, organisationId: id, role: 'admin', joinedAt: now });
+          return {
+            type: 'organisation.registered',
+            data: { name, kind, creditCode: code, place, level, isSme, adminId: userId },
+          };
+        },
+      );
+    },
+
+    decide: (actor: Actor, organisationId: string, body: Body<'accounts.decide'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'accounts.decide', stream: `organisation:${organisationId}`, actor, body },
+        async ({ version }) => {
+          const found = await organisationOr404(organisationId);
+          const { kind, place, level } = found;
+          const isDecider = mayDecideOn(actor, { id: organisationId, kind, place, level });
+          const state = step(organisationProcess, found.state, body.decision, isDecider ? ['decider'] : [], undefined);
+          await store.saveOrganisation({ ...found, state, version });
+          return { type: past[body.decision], data: { reason: body.reason } };
+        },
+      ),
+
+    /** The secret is derived from the invitation, so that a repeated command answers the same one. */
+    invite: async (actor: Actor, organisationId: string, body: Body<'accounts.invite'>) => {
+      const outcome = await commands.execute(
+        { operation: 'accounts.invite', stream: `organisation:${organisationId}`, actor, body },
+        async ({ now, version }) => {
+          mustBeOf(actor, organisationId);
+          const found = await organisationOr404(organisationId);
+          const { invitationId, email, role } = body;
+          const expiresAt = new Date(now.getTime() + invitationLifeMs);
+          await store.addInvitation({ _id: invitationId, v: 1, organisationId, email, role, expiresAt, usedAt: null });
+          await store.saveOrganisation({ ...found, version });
+          return {
+            type: 'organisation.memberInvited',
+            data: { invitationId, role, expiresAt: expiresAt.toISOString() },
+          };
+        },
+      );
+      return { ...outcome, secret: secretOf(body.invitationId) };
+    },
+
+    acceptInvitation: async (invitationId: string, body: Body<'accounts.acceptInvitation'>): Promise<Outcome> => {
+      const gone = () => new DomainError('NOT_FOUND', 'accounts.invitationGone');
+      if (!sameText(secretOf(invitationId), body.secret)) throw gone();
+      const passwordHash = await hashPassword(body.password);
+      return commands.execute(
+        { operation: 'accounts.acceptInvitation', stream: `invitation:${invitationId}`, actor: system, body },
+        async ({ now }) => {
+          const invitation = await store.invitation(invitationId);
+          if (!invitation || !(await store.useInvitation(invitationId, now))) throw gone();
+          const { organisationId, email, role } = invitation;
+          const userId = await personFor({ ...body, email }, passwordHash);
+          await join({ _id: userId, organisationId, role, joinedAt: now });
+          return { type: 'invitation.accepted', data: { organisationId, userId, role } };
+        },
+      );
+    },
+
+    changeMember: (
+      actor: Actor,
+      organisationId: string,
+      userId: string,
+      body: Body<'accounts.changeMember'>,
+    ): Promise<Outcome> =>
+      commands.execute(
+        {
+          operation: 'accounts.changeMember',
+          stream: `organisation:${organisationId}`,
+          actor,
+          body: { userId, ...body },
+        },
+        async ({ version }) => {
+          mustBeOf(actor, organisationId);
+          const found = await organisationOr404(organisationId);
+          const membership = await store.membership(userId);
+          if (membership?.organisationId !== organisationId) throw new DomainError('NOT_FOUND', 'common.notFound');
+          if (membership.role === 'admin' && body.role !== 'admin' && (await store.countAdmins(organisationId)) === 1) {
+            throw new DomainError('WRONG_STATE', 'accounts.lastAdmin');
+          }
+          await store.changeMembership(userId, body.role);
+          await store.saveOrganisation({ ...found, version });
+          return { type: 'organisation.memberChanged', data: { userId, role: body.role } };
+        },
+      ),
+
+    /** Makes an administrator from the one-time token; there is a token only as long as there is no administrator. */
+    setUp: async (body: Body<'accounts.setUp'>): Promise<Outcome> => {
+      const token = setupToken();
+      if (!token || !sameText(token, body.token)) throw new DomainError('NOT_ALLOWED', 'accounts.setupGone');
+      return makeAdministrator(body);
+    },
+
+    /** The first administrator, from the settings at start; does nothing when there is one. */
+    ensureAdministrator: async (person: { email: string; password: string }): Promise<void> => {
+      if (await store.hasAdministrator()) return;
+      const body = { ...person, id: newId(), commandId: newId(), displayName: 'Administrator' };
+      await makeAdministrator(body);
+    },
+
+    changeLanguage: (userId: string, language: StoredUser['language']) => store.setLanguage(userId, language),
+
+    verify: async (email: string, password: string): Promise<Person | null> => {
+      const user = await store.userByEmail(email);
+      return (await passwordMatches(user?.passwordHash, password)) && user ? personOf(user._id) : null;
+    },
+    load: personOf,
+  };
+
+  async function makeAdministrator(body: NewPerson & { id: string; commandId: string }): Promise<Outcome> {
+    const passwordHash = await hashPassword(body.password);
+    return commands.execute(
+      { operation: 'accounts.setUp', stream: `user:${body.id}`, actor: system, body },
+      async ({ version }) => {
+        if (await store.hasAdministrator()) throw new DomainError('NOT_ALLOWED', 'accounts.setupGone');
+        await store.saveUser({ ...newUser(body.id, body, passwordHash), version, isAdministrator: true });
+        return { type: 'user.administratorMade', data: {} };
+      },
+    );
+  }
+
+  /** A person as of now; null when there is no such account any more. */
+  async function personOf(userId: string): Promise<Person | null> {
+    const user = await store.user(userId);
+    if (!user) return null;
+    const membership = await store.membership(userId);
+    const organisation = membership && (await store.organisation(membership.organisationId));
+    const person = { kind: 'person', userId: userId as UserId, isAdministrator: user.isAdministrator } as const;
+    if (!organisation) return person;
+    const { _id, kind, place, level, state } = organisation;
+    const acting = {
+      id: _id as OrganisationId,
+      kind,
+      place,
+      isApproved: state === 'approved',
+      memberRole: membership.role,
+    };
+    return { ...person, organisation: { ...acting, ...(level ? { level } : {}) } };
+  }
+
+  function newUser(id: string, { email, displayName }: Omit<NewPerson, 'password'>, passwordHash: string): StoredUser {
+    return { _id: id, v: 1, version: 1, email, passwordHash, displayName, language: 'zh', isAdministrator: false };
+  }
+}
+
+export type AccountsService = ReturnType<typeof accountsService>;
+
+/** Compares secrets without telling by the time taken how much of them was right. */
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

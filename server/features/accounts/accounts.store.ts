@@ -1,0 +1,141 @@
+import type { AuthorityLevel, MemberRole, OrganisationKind } from '../../domain/actors.ts';
+import type { OrganisationState } from '../../domain/organisations.ts';
+import type { Language } from '../../domain/messages.ts';
+import { collection, type Database } from '../../platform/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+
+export type StoredUser = Versioned & {
+  email: string;
+  passwordHash: string;
+  displayName: string;
+  language: Language;
+  isAdministrator: boolean;
+};
+export type StoredOrganisation = Versioned & {
+  name: string;
+  kind: OrganisationKind;
+  creditCode: string;
+  place: string;
+  level: AuthorityLevel | null;
+  isSme: boolean;
+  state: OrganisationState;
+  registeredAt: Date;
+};
+/** A person belongs to at most one organisation. */
+export type StoredMembership = { _id: string; v: number; organisationId: string; role: MemberRole; joinedAt: Date };
+export type StoredInvitation = {
+  _id: string;
+  v: number;
+  organisationId: string;
+  email: string;
+  role: MemberRole;
+  expiresAt: Date;
+  usedAt: Date | null;
+};
+
+const users = collection<StoredUser>(
+  'users',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    email: String,
+    passwordHash: String,
+    displayName: String,
+    language: String,
+    isAdministrator: Boolean,
+  },
+  [[{ email: 1 }, { unique: true }]],
+);
+const organisations = collection<StoredOrganisation>(
+  'organisations',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    name: String,
+    kind: String,
+    creditCode: String,
+    place: String,
+    level: String,
+    isSme: Boolean,
+    state: String,
+    registeredAt: Date,
+  },
+  [[{ creditCode: 1 }, { unique: true }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],
+);
+/** Keyed by the user's id. */
+const memberships = collection<StoredMembership>(
+  'memberships',
+  { _id: String, v: Number, organisationId: String, role: String, joinedAt: Date },
+  [[{ organisationId: 1, joinedAt: 1, _id: 1 }]],
+);
+const invitations = collection<StoredInvitation>('invitations', {
+  _id: String,
+  v: Number,
+  organisationId: String,
+  email: String,
+  role: String,
+  expiresAt: Date,
+  usedAt: Date,
+});
+
+/** People, organisations, who belongs where, and who is invited. */
+export function accountsStore(database: Database) {
+  const models = {
+    user: database.model(users),
+    organisation: database.model(organisations),
+    membership: database.model(memberships),
+    invitation: database.model(invitations),
+  };
+  return {
+    user: (id: string) => models.user.findById(id).lean<StoredUser | null>(),
+    userByEmail: (email: string) => models.user.findOne({ email }).lean<StoredUser | null>(),
+    saveUser: (user: StoredUser) => saveVersioned(models.user, user),
+    setLanguage: async (id: string, language: Language): Promise<void> => {
+      await models.user.updateOne({ _id: id }, { $set: { language } });
+    },
+    hasAdministrator: async () => (await models.user.exists({ isAdministrator: true })) !== null,
+
+    organisation: (id: string) => models.organisation.findById(id).lean<StoredOrganisation | null>(),
+    /** Several organisations by their ids. */
+    organisations: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredOrganisation>> => {
+      const found = await models.organisation.find({ _id: { $in: [...ids] } }).lean<StoredOrganisation[]>();
+      return new Map(found.map((organisation) => [organisation._id, organisation]));
+    },
+    saveOrganisation: (organisation: StoredOrganisation) => saveVersioned(models.organisation, organisation),
+
+    membership: (userId: string) => models.membership.findById(userId).lean<StoredMembership | null>(),
+    addMembership: async (membership: StoredMembership): Promise<void> => {
+      await models.membership.create([membership]);
+    },
+    changeMembership: async (userId: string, role: MemberRole | null): Promise<void> => {
+      if (role) await models.membership.updateOne({ _id: userId }, { $set: { role } });
+      else await models.membership.deleteOne({ _id: userId });
+    },
+    countAdmins: (organisationId: string) => models.membership.countDocuments({ organisationId, role: 'admin' }),
+
+    invitation: (id: string) => models.invitation.findById(id).lean<StoredInvitation | null>(),
+    addInvitation: async (invitation: StoredInvitation): Promise<void> => {
+      await models.invitation.create([invitation]);
+    },
+    useInvitation: async (id: string, now: Date): Promise<boolean> => {
+      const unused = { _id: id, usedAt: null, expiresAt: { $gt: now } };
+      return (await models.invitation.updateOne(unused, { $set: { usedAt: now } })).modifiedCount === 1;
+    },
+
+    /** Names of organisations and of people, for whoever shows them. */
+    organisationNames: async (ids: readonly string[]): Promise<Map<string, string>> => {
+      const rows = await models.organisation.find({ _id: { $in: [...ids] } }, { name: 1 }).lean();
+      return new Map(rows.map(({ _id, name }) => [_id, name]));
+    },
+    peopleNames: async (ids: readonly string[]): Promise<Map<string, string>> => {
+      const rows = await models.user.find({ _id: { $in: [...ids] } }, { displayName: 1 }).lean();
+      return new Map(rows.map(({ _id, displayName }) => [_id, displayName]));
+    },
+
+    models,
+  };
+}
+
+export type AccountsStore = ReturnType<typeof accountsStore>;

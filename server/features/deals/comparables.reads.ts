@@ -1,0 +1,37 @@
+import type { ComparableDeal, Route } from '../../../matching/index.ts';
+import type { DealTerms } from '../../domain/deals/terms.ts';
+import type { DealsStore } from './deals.store.ts';
+
+/** How many of the latest deals a price is compared with. */
+const mostDeals = 500;
+
+/** Deals in force or completed with their fixed sums, the latest first: what a price band rests on. */
+export function comparableDeals(
+  store: DealsStore,
+  ipcOf: (patentIds: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>,
+) {
+  return async (): Promise<ComparableDeal[]> => {
+    const kept = await store.page({ state: { $in: ['effective', 'completed'] } }, mostDeals);
+    const ipc = await ipcOf([...new Set(kept.flatMap(({ deal }) => deal.patentIds))]);
+    return kept.flatMap(({ deal }) => {
+      const route = deal.agreed && routeOf(deal.agreed.terms);
+      if (!deal.agreed || !route || deal.agreed.terms.upfront.currency !== 'CNY') return [];
+      // an estimate compares plain numbers; nothing is booked from them
+      const amount = Number(deal.agreed.terms.upfront.toString());
+      return [{ id: deal.id, route, amount, ipc: deal.patentIds.flatMap((id) => ipc.get(id) ?? []) }];
+    });
+  };
+}
+
+function routeOf({ route, exclusivity }: DealTerms): Route | null {
+  switch (route) {
+    case 'transfer':
+    case 'equity':
+      return route;
+    case 'licence':
+      return exclusivity && `${exclusivity}-licence`;
+    case 'financing':
+    case 'other':
+      return null;
+  }
+}

@@ -1,0 +1,149 @@
+import type { Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { awaitedSide, type Deal } from '../../domain/deals/deal.ts';
+import { dealProcess, type DealState } from '../../domain/deals/deal-process.ts';
+import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
+import { levelOf } from '../../domain/deals/levels.ts';
+import { changedFields } from '../../domain/deals/terms.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { allowedCommands } from '../../domain/process.ts';
+import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import type { EventStore } from '../../platform/events/event.store.ts';
+import type { DealPorts } from './deals.ports.ts';
+import { circleOf } from './deals.ports.ts';
+import { type DealsService, rolesIn } from './deals.service.ts';
+import type { DealsStore, KeptDeal } from './deals.store.ts';
+
+type Page = { limit: number; cursor?: string | undefined };
+type Summary = Output<'deals.list'>['items'][number];
+export type DealReadPorts = Pick<DealPorts, 'organisations' | 'people' | 'patents' | 'needTitles'> &
+  Readonly<{ store: DealsStore; service: Pick<DealsService, 'load' | 'findingsOf'>; events: EventStore }>;
+
+/** What people see of deals. */
+export function dealsReads({ store, service, events, ...ports }: DealReadPorts) {
+  const summaries = async (actor: Actor, kept: readonly KeptDeal[]): Promise<Summary[]> => {
+    const deals = kept.map(({ deal }) => deal);
+    const names = await ports.organisations.names([...new Set(deals.flatMap(circleOf))]);
+    const patents = await ports.patents.titles([...new Set(deals.flatMap(({ patentIds }) => patentIds))]);
+    const needs = await ports.needTitles([...new Set(deals.flatMap(({ needId }) => (needId ? [needId] : [])))]);
+    const party = (id: string) => ({ id, name: names.get(id) ?? '' });
+    return kept.map(({ deal, updatedAt }) => ({
+      id: deal.id,
+      version: deal.version,
+      state: deal.state,
+      supplier: party(deal.supplierId),
+      demander: party(deal.demanderId),
+      centres: deal.centreIds.map(party),
+      need: deal.needId ? { id: deal.needId, title: needs.get(deal.needId) ?? '' } : null,
+      patents: deal.patentIds.map((id) => ({ id, title: patents.get(id) ?? '' })),
+      awaits: awaitedSide(deal),
+      mySide: sideOf(rolesIn(actor, deal)),
+      updatedAt: updatedAt.toISOString(),
+    }));
+  };
+
+  return {
+    list: async (actor: Actor, query: Page & { state?: DealState | undefined; awaitsMe?: boolean | undefined }) => {
+      const { id } = actingOrganisation(actor);
+      const mine = query.awaitsMe
+        ? [
+            { supplierId: id, awaits: 'supplier' },
+            { demanderId: id, awaits: 'demander' },
+          ]
+        : [{ supplierId: id }, { demanderId: id }, { centreIds: id }];
+      const filter = {
+        $and: [{ $or: mine }, afterCursor(query.cursor, ['-updatedAt', '-_id'], (text) => new Date(text))],
+        ...(query.state ? { state: query.state } : {}),
+      };
+      const kept = await store.page(filter, query.limit + 1);
+      return {
+        items: await summaries(actor, kept.slice(0, query.limit)),
+        nextCursor: nextCursor(kept, query.limit, ({ deal, updatedAt }) => [updatedAt.toISOString(), deal.id]),
+      };
+    },
+
+    deal: async (actor: Actor, dealId: string): Promise<Output<'deals.get'>> => {
+      const deal = await service.load(actor, dealId);
+      const kept = await store.deal(dealId);
+      const [summary] = await summaries(actor, [
+        { deal, confirmedLines: [], updatedAt: kept?.updatedAt ?? new Date(0) },
+      ]);
+      if (!summary) throw new Error('one deal has one summary');
+      const roles = rolesIn(actor, deal);
+      return {
+        ...summary,
+        ...detailOf(deal),
+        allowed: allowedCommands(dealProcess, deal.state, roles, dealFacts(deal, roles)),
+      };
+    },
+
+    preflight: async (actor: Actor, dealId: string) => {
+      const findings = await service.findingsOf(await service.load(actor, dealId));
+      return { findings, maySign: findings.every(({ severity }) => severity !== 'blocks') };
+    },
+
+    timeline: async (actor: Actor, dealId: string, { limit, cursor }: Page) => {
+      await service.load(actor, dealId);
+      const notes = await store.notes(dealId);
+      const found = await events.ofStream(`deal:${dealId}`, Number(cursor ?? 0) || 0, limit + 1);
+      const names = await ports.organisations.names(
+        found.flatMap(({ by }) => (by.organisationId ? [by.organisationId] : [])),
+      );
+      const items = found.slice(0, limit).map(({ seq, type, at, by, data: { parties: _, ...data } }) => ({
+        seq,
+        type,
+        at: at.toISOString(),
+        organisation: by.organisationId ? { id: by.organisationId, name: names.get(by.organisationId) ?? '' } : null,
+        data,
+        note: notes.get(seq) ?? null,
+      }));
+      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.seq) : null };
+    },
+
+    messages: async (actor: Actor, dealId: string, { limit, cursor }: Page) => {
+      await service.load(actor, dealId);
+      const before = Number(cursor) || Number.MAX_SAFE_INTEGER;
+      const found = await store.messages(dealId, before, limit + 1);
+      const organisations = await ports.organisations.names([
+        ...new Set(found.map(({ organisationId }) => organisationId)),
+      ]);
+      const people = await ports.people([...new Set(found.map(({ by }) => by))]);
+      const items = found.slice(0, limit).map(({ _id, seq, by, organisationId, text, at }) => ({
+        id: _id,
+        seq,
+        by,
+        organisation: { id: organisationId, name: organisations.get(organisationId) ?? '' },
+        displayName: people.get(by) ?? '',
+        text,
+        at: at.toISOString(),
+      }));
+      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.seq) : null };
+    },
+  };
+}
+
+/** The parts of a deal that only its own page shows, in their wire form. */
+function detailOf(deal: Deal) {
+  const { matchId, agreed, contract, signedOn, effectiveOn, completedOn, proposedShares } = deal;
+  return {
+    matchId,
+    offers: deal.offers.map((offer, index) => {
+      const before = deal.offers[index - 1];
+      const terms = { ...offer.terms, upfront: offer.terms.upfront.toJSON() };
+      return { ...offer, terms, changed: before ? changedFields(before.terms, offer.terms) : [] };
+    }),
+    agreed: agreed && { number: agreed.number, terms: { ...agreed.terms, upfront: agreed.terms.upfront.toJSON() } },
+    contract,
+    signedBy: [...deal.signedBy],
+    signedOn,
+    effectiveOn,
+    completedOn,
+    evidence: [...deal.evidence],
+    centreShares: [...deal.centreShares],
+    proposedShares: proposedShares && {
+      shares: [...proposedShares.shares],
+      confirmedBy: [...proposedShares.confirmedBy],
+    },
+    ledger: deal.ledger.map((line) => ({ ...line, amount: line.amount.toJSON(), level: levelOf(line, deal) })),
+  };
+}

@@ -1,0 +1,163 @@
+import type { Deal } from '../../domain/deals/deal.ts';
+import type { DealState } from '../../domain/deals/deal-process.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { fromStored, toStored } from '../../platform/money.store.ts';
+import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+
+/** A deal as kept: its terms as they are; its ledger lines lie in the ledger, only their confirmations here. */
+type StoredDeal = Versioned & {
+  state: DealState;
+  matchId: string | null;
+  needId: string | null;
+  patentIds: string[];
+  supplierId: string;
+  demanderId: string;
+  centreIds: string[];
+  /** Side whose answer is awaited, kept for lists. */
+  awaits: string | null;
+  updatedAt: Date;
+  content: unknown;
+  confirmedLines: string[];
+};
+export type StoredMessage = {
+  _id: string;
+  v: number;
+  dealId: string;
+  seq: number;
+  by: string;
+  organisationId: string;
+  text: string;
+  at: Date;
+};
+
+const deals = collection<StoredDeal>(
+  'deals',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    state: String,
+    matchId: String,
+    needId: String,
+    patentIds: [String],
+    supplierId: String,
+    demanderId: String,
+    centreIds: [String],
+    awaits: String,
+    updatedAt: Date,
+    content: anything,
+    confirmedLines: [String],
+  },
+  [
+    [{ supplierId: 1, updatedAt: -1, _id: -1 }],
+    [{ demanderId: 1, updatedAt: -1, _id: -1 }],
+    [{ centreIds: 1, updatedAt: -1, _id: -1 }],
+    [{ patentIds: 1, state: 1 }],
+    [{ needId: 1 }],
+    [{ 'content.contract.fileId': 1 }],
+    [{ 'content.evidence.file.fileId': 1 }],
+  ],
+);
+const messages = collection<StoredMessage>(
+  'messages',
+  { _id: String, v: Number, dealId: String, seq: Number, by: String, organisationId: String, text: String, at: Date },
+  [[{ dealId: 1, seq: -1 }, { unique: true }]],
+);
+
+/** What somebody wrote with a command, kept apart from its event, so that it can be erased. */
+type StoredNote = { _id: string; v: number; dealId: string; seq: number; text: string };
+const notes = collection<StoredNote>(
+  'deal_notes',
+  { _id: String, v: Number, dealId: String, seq: Number, text: String },
+  [[{ dealId: 1, seq: 1 }]],
+);
+
+/** A deal with what only lists need. Its ledger is empty until the ledger's lines are put in. */
+export type KeptDeal = Readonly<{ deal: Deal; confirmedLines: readonly string[]; updatedAt: Date }>;
+
+/** Deals, and what is said in their rooms. */
+export function dealsStore(database: Database) {
+  const models = { deal: database.model(deals), message: database.model(messages), note: database.model(notes) };
+  return {
+    deal: async (id: string): Promise<KeptDeal | null> => {
+      const row = await models.deal.findById(id).lean<StoredDeal | null>();
+      return row && fromRow(row);
+    },
+
+    save: (deal: Deal, awaits: string | null, now: Date): Promise<void> => {
+      const { id, version, state, matchId, needId, supplierId, demanderId, ledger, ...content } = deal;
+      return saveVersioned(models.deal, {
+        _id: id,
+        v: 1,
+        version,
+        state,
+        matchId,
+        needId,
+        patentIds: [...deal.patentIds],
+        supplierId,
+        demanderId,
+        centreIds: [...deal.centreIds],
+        awaits,
+        updatedAt: now,
+        content: toStored(content),
+        confirmedLines: ledger
+          .filter(({ isConfirmed, statedBy }) => isConfirmed && statedBy !== 'both')
+          .map(({ id: line }) => line),
+      });
+    },
+
+    /** Signed or running deals on a patent, beside one. */
+    runningOn: async (patentId: string, besideDealId: string): Promise<Deal[]> => {
+      const running: DealState[] = ['signed', 'effective', 'completed'];
+      const rows = await models.deal
+        .find({ patentIds: patentId, state: { $in: running }, _id: { $ne: besideDealId } })
+        .lean<StoredDeal[]>();
+      return rows.map((row) => fromRow(row).deal);
+    },
+
+    /** Every deal on a patent, or from a need. */
+    about: async (what: Readonly<{ patentIds: string } | { needId: string }>): Promise<Deal[]> => {
+      const rows = await models.deal.find(what).lean<StoredDeal[]>();
+      return rows.map((row) => fromRow(row).deal);
+    },
+
+    page: async (filter: Record<string, unknown>, limit: number): Promise<KeptDeal[]> => {
+      const rows = await models.deal.find(filter).sort({ updatedAt: -1, _id: -1 }).limit(limit).lean<StoredDeal[]>();
+      return rows.map(fromRow);
+    },
+
+    /** The deals that name a file as contract or evidence. */
+    withFile: async (fileId: string): Promise<Deal[]> => {
+      const paths = ['content.contract.fileId', 'content.evidence.file.fileId'];
+      const rows = await models.deal.find({ $or: paths.map((path) => ({ [path]: fileId })) }).lean<StoredDeal[]>();
+      return rows.map((row) => fromRow(row).deal);
+    },
+
+    addNote: async (dealId: string, seq: number, text: string): Promise<void> => {
+      await models.note.create([{ _id: `${dealId}#${seq}`, v: 1, dealId, seq, text }]);
+    },
+    notes: async (dealId: string): Promise<ReadonlyMap<number, string>> => {
+      const rows = await models.note.find({ dealId }).lean<StoredNote[]>();
+      return new Map(rows.map(({ seq, text }) => [seq, text]));
+    },
+
+    addMessage: async (message: StoredMessage): Promise<void> => {
+      await models.message.create([message]);
+    },
+    messages: (dealId: string, beforeSeq: number, limit: number): Promise<StoredMessage[]> =>
+      models.message
+        .find({ dealId, seq: { $lt: beforeSeq } })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .lean<StoredMessage[]>(),
+  };
+}
+
+export type DealsStore = ReturnType<typeof dealsStore>;
+
+function fromRow(row: StoredDeal): KeptDeal {
+  const { _id, version, state, matchId, needId, supplierId, demanderId, content, confirmedLines, updatedAt } = row;
+  const rest = fromStored(content) as Omit<Deal, 'id' | 'version'>; // what `save` wrote
+  const deal: Deal = { ...rest, id: _id, version, state, matchId, needId, supplierId, demanderId, ledger: [] };
+  return { deal, confirmedLines, updatedAt };
+}

@@ -1,0 +1,203 @@
+import { system } from '../../domain/actors.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { type ImportCommand, importProcess } from '../../domain/imports/import-process.ts';
+import type { RowVerdict } from '../../domain/imports/row-verdict.ts';
+import { step } from '../../domain/process.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { EventDraft } from '../../platform/commands.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { JobHandler } from '../../platform/scheduler.ts';
+import { factsOf, type ImportsPorts } from './imports.service.ts';
+import { noCounts, type PreviewCounts, type StoredImport, type StoredRow } from './imports.store.ts';
+import { fileLimits } from './parse/limits.ts';
+import { parseInChild, ParserFailed } from './parse/parse-in-child.ts';
+import type { Content, Understood } from './parse/read-file.ts';
+import type { RowProblem, RowResult } from './parse/row-reader.ts';
+import { type ImportTargets, targetOf, type TargetRow } from './target.ts';
+
+export type ImportJobPorts = ImportsPorts &
+  Readonly<{
+    targets: ImportTargets;
+    /** The compiled parser. */
+    parserFile: string;
+    digest: (text: string) => string;
+    clock: Clock;
+    logger: Logger;
+  }>;
+
+/** The work behind imports: reading a file, and writing its rows batch by batch; both go on after a crash. */
+export function importJobs(ports: ImportJobPorts): JobHandler[] {
+  const { store, commands, files, targets, parserFile, plan, digest, clock, logger } = ports;
+
+  /** Gives a command of the system to an import, under an id that makes it happen once. */
+  const give = (
+    stored: StoredImport,
+    command: ImportCommand,
+    commandId: string,
+    then: (current: StoredImport, now: Date) => Promise<{ change: Partial<StoredImport>; event: EventDraft }>,
+  ) =>
+    commands.execute(
+      { operation: `imports.${command}`, stream: `import:${stored._id}`, actor: system, body: { commandId } },
+      async ({ now, version }) => {
+        const current = await store.import(stored._id);
+        if (!current) throw new Error(`import ${stored._id} is gone`);
+        const state = step(importProcess, current.state, command, ['system'], factsOf(current));
+        const { change, event } = await then(current, now);
+        await store.save({ ...current, ...change, state, version });
+        return event;
+      },
+    );
+
+  const read = async (stored: StoredImport, now: Date): Promise<void> => {
+    const { _id: importId, organisationId, subject, fileId, fileName } = stored;
+    await store.clearRows(importId);
+    const compare = targetOf(targets, subject).compare(organisationId, now);
+    const job = { path: files.pathOf(fileId), name: fileName, subject, today: dateInShanghai(now) };
+    let understood: Understood | null = null;
+    let preview: PreviewCounts = noCounts;
+    try {
+      for await (const message of parseInChild(parserFile, job)) {
+        if (message.is === 'understood') understood = message.understood;
+        else {
+          const verdicts = await compare(message.rows.flatMap((row) => ('content' in row ? [row] : [])));
+          const rows = staged(importId, message.rows, verdicts);
+          await store.addRows(rows);
+          preview = counted(preview, rows);
+        }
+        await store.showProgress(importId, preview.rows, understood?.totalRows ?? 0);
+      }
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal) throw error;
+      if (error instanceof ParserFailed) logger.error({ importId, error: error.message }, 'a file broke the parser');
+      const { key, details } = refusal;
+      await give(stored, 'refuse', 'refuse', async (_, endedAt) => ({
+        change: { refusal: { key, details: { ...details } }, endedAt },
+        event: { type: 'import.refused', data: { key } },
+      }));
+      return;
+    }
+    await give(stored, 'finishReading', 'finishReading', async () => ({
+      change: { understood, preview },
+      event: { type: 'import.previewed', data: preview },
+    }));
+  };
+
+  /** What to tell the owner when reading failed because of the file; nothing when it failed because of us. */
+  const refusalOf = (error: unknown): Pick<DomainError, 'key' | 'details'> | undefined => {
+    if (error instanceof ParserFailed) return { key: 'imports.file.unreadable', details: {} };
+    return error instanceof DomainError && error.code === 'INVALID_INPUT' ? error : undefined;
+  };
+
+  /** Writes the next rows, or ends the import when there are none left. */
+  const write = async (stored: StoredImport): Promise<void> => {
+    const { _id: importId, organisationId, subject, publish, lastRow } = stored;
+    const rows = await store.goodRowsAfter(importId, lastRow, fileLimits.batchRows);
+    const last = rows.at(-1)?.row;
+    if (last === undefined) {
+      await give(stored, 'finish', 'finish', async ({ written }, endedAt) => ({
+        change: { endedAt },
+        event: { type: 'import.done', data: written },
+      }));
+      await plan('imports.write', `import:${importId}`, clock.now(), { importId }); // to tidy up, once the end is safe
+      return;
+    }
+    await give(stored, 'writeRows', `rows-${lastRow}`, async (current, now) => {
+      const written = await targetOf(targets, subject).write(organisationId, rows.map(targetRow), { now, publish });
+      for (const { row, problem } of written.refused) await store.refuseRow(importId, row, { row, ...problem });
+      await plan('imports.write', `import:${importId}`, now, { importId });
+      const { created, changed, unchanged, refused } = written;
+      return {
+        change: {
+          lastRow: last,
+          written: {
+            created: current.written.created + created.length,
+            changed: current.written.changed + changed.length,
+            unchanged: current.written.unchanged + unchanged,
+            refused: current.written.refused + refused.length,
+          },
+        },
+        event: {
+          type: `${subject}.imported`,
+          data: {
+            organisationId,
+            created,
+            changed,
+            unchanged,
+            refused: refused.map(({ row }) => row),
+            rows: { after: lastRow, upTo: last },
+            digest: digest(JSON.stringify(rows.map(({ content }) => content))),
+          },
+        },
+      };
+    });
+  };
+
+  const found = async (data: Record<string, unknown>) =>
+    typeof data['importId'] === 'string' ? store.import(data['importId']) : null;
+  return [
+    {
+      kind: 'imports.read',
+      run: async ({ data }, now) => {
+        const stored = await found(data);
+        if (stored?.state === 'reading') await unlessStopped(() => read(stored, now));
+      },
+    },
+    {
+      kind: 'imports.write',
+      run: async ({ data }) => {
+        const stored = await found(data);
+        if (stored?.state === 'running') await unlessStopped(() => write(stored));
+        if (stored?.state === 'done') await store.tidy(stored._id, ['refused', 'noted', 'doubles']);
+        if (stored?.state === 'cancelled') await store.tidy(stored._id, []);
+      },
+    },
+  ];
+}
+
+/** Its owner may cancel an import at any moment; the work under way then ends without a word. */
+async function unlessStopped(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'WRONG_STATE') throw error;
+  }
+}
+
+function targetRow({ row, content }: StoredRow): TargetRow {
+  if (!content) throw new Error(`row ${row} has no content`);
+  return { row, content };
+}
+
+/** Rows as they are kept: what was read of them, and what they would do. */
+function staged(importId: string, rows: readonly RowResult<Content>[], verdicts: readonly RowVerdict[]): StoredRow[] {
+  const verdictOf = new Map(verdicts.map((verdict) => [verdict.row, verdict]));
+  return rows.map((result) => {
+    const verdict = verdictOf.get(result.row);
+    const refusal: RowProblem[] = verdict?.problem ? [{ row: result.row, ...verdict.problem }] : [];
+    const problems = 'problems' in result ? result.problems : refusal;
+    const notes = 'notes' in result ? result.notes : [];
+    const outcome = verdict?.outcome ?? 'refused';
+    const doubles = verdict?.doubles ?? [];
+    const isForeign = verdict?.isForeign ?? false;
+    const marks = [
+      ...(outcome === 'refused' ? (['refused'] as const) : []),
+      ...(doubles.length > 0 ? (['doubles'] as const) : []),
+      ...(isForeign ? (['foreign'] as const) : []),
+      ...(notes.length > 0 ? (['noted'] as const) : []),
+    ];
+    const content = 'content' in result && outcome !== 'refused' ? result.content : null;
+    const place = { _id: `${importId}:${result.row}`, v: 1, importId, row: result.row };
+    return { ...place, outcome, content, problems, notes, doubles, isForeign, marks };
+  });
+}
+
+function counted(before: PreviewCounts, rows: readonly StoredRow[]): PreviewCounts {
+  const counts = { ...before, rows: before.rows + rows.length };
+  for (const { outcome, marks } of rows) {
+    counts[outcome]++;
+    for (const mark of marks) if (mark !== 'refused') counts[mark]++;
+  }
+  return counts;
+}

@@ -1,0 +1,157 @@
+import type { Input, Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { importProcess } from '../../domain/imports/import-process.ts';
+import type { Language, MessageKey } from '../../domain/messages.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { allowedCommands } from '../../domain/process.ts';
+import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { factsOf, importRoles, ownImport } from './imports.service.ts';
+import type { ImportsStore, StoredImport, StoredRow } from './imports.store.ts';
+import type { RowProblem } from './parse/row-reader.ts';
+import { csvHead, problemLine, sentence } from './problems-csv.ts';
+
+type ImportView = Output<'imports.import'>;
+type RowView = Output<'imports.rows'>['items'][number];
+const pageSize = 500;
+
+/** What people see of imports. */
+export function importsReads(store: ImportsStore) {
+  const { models } = store;
+
+  const view = async (actor: Actor, stored: StoredImport, language: Language): Promise<ImportView> => {
+    const { preview, written, understood, refusal } = stored;
+    const reading = stored.state === 'reading' ? await store.progress(stored._id) : null;
+    const total = reading ? reading.total : preview.rows - preview.refused;
+    const done = reading ? reading.done : written.created + written.changed + written.unchanged + written.refused;
+    return {
+      id: stored._id,
+      version: stored.version,
+      subject: stored.subject,
+      state: stored.state,
+      fileName: stored.fileName,
+      publish: stored.publish,
+      createdAt: stored.createdAt.toISOString(),
+      endedAt: stored.endedAt?.toISOString() ?? null,
+      format: understood && formatView(understood),
+      preview: { ...preview },
+      written: { ...written },
+      progress: { done, total, percent: total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total)) },
+      refusal: refusal && sentence({ key: refusal.key as MessageKey, values: texts(refusal.details) }, language),
+      allowed: allowedCommands(importProcess, stored.state, importRoles(actor, stored), factsOf(stored)),
+    };
+  };
+
+  return {
+    import: async (actor: Actor, importId: string, language: Language): Promise<ImportView> =>
+      view(actor, await ownImport(store, actor, importId), language),
+
+    list: async (actor: Actor, { limit, cursor }: Input<'imports.list'>['query'], language: Language) => {
+      const { id: organisationId } = actingOrganisation(actor);
+      const rows = await models.import
+        .find({ organisationId, ...afterCursor(cursor, ['-createdAt', '-_id'], (text) => new Date(text)) })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredImport[]>();
+      const items: ImportView[] = [];
+      for (const stored of rows.slice(0, limit)) items.push(await view(actor, stored, language));
+      return {
+        items,
+        nextCursor: nextCursor(rows, limit, ({ createdAt, _id }) => [createdAt.toISOString(), _id]),
+      };
+    },
+
+    rows: async (actor: Actor, importId: string, query: Input<'imports.rows'>['query'], language: Language) => {
+      await ownImport(store, actor, importId);
+      const { outcome, only, limit, cursor } = query;
+      const rows = await models.row
+        .find({
+          importId,
+          ...(outcome ? { outcome } : {}),
+          ...(only ? { marks: only } : {}),
+          ...afterCursor(cursor, ['row', '_id']),
+        })
+        .sort({ row: 1, _id: 1 })
+        .limit(limit + 1)
+        .lean<StoredRow[]>();
+      return {
+        items: rows.slice(0, limit).map((row) => rowView(row, language)),
+        nextCursor: nextCursor(rows, limit, ({ row, _id }) => [row, _id]),
+      };
+    },
+
+    problems: async (actor: Actor, importId: string, language: Language) => {
+      const { fileName } = await ownImport(store, actor, importId);
+      const lines = async function* (): AsyncGenerator<Uint8Array> {
+        yield Buffer.from(csvHead(language));
+        for (let after = 0; ;) {
+          const rows = await models.row
+            .find({ importId, marks: { $in: ['refused', 'noted'] }, row: { $gt: after } })
+            .sort({ row: 1 })
+            .limit(pageSize)
+            .lean<StoredRow[]>();
+          const problems = rows.flatMap((row) => [...row.problems, ...row.notes]);
+          yield Buffer.from(problems.map((problem) => problemLine(problem, language)).join(''));
+          const last = rows.at(-1);
+          if (!last || rows.length < pageSize) return;
+          after = last.row;
+        }
+      };
+      return { fileName: `${fileName.replace(/\.[^.]*$/, '')}-problems.csv`, content: lines() };
+    },
+  };
+}
+
+function formatView({ format, header }: NonNullable<StoredImport['understood']>): ImportView['format'] {
+  return {
+    kind: format.kind,
+    encoding: format.kind === 'csv' ? format.encoding : null,
+    delimiter: format.kind === 'csv' ? format.delimiter : null,
+    sheet: format.kind === 'xlsx' ? format.sheet : null,
+    headerRow: header.row,
+    columns: header.columns.map(({ header: name, field }) => ({ header: name, field })),
+  };
+}
+
+function rowView(
+  { row, outcome, content, problems, notes, doubles, isForeign }: StoredRow,
+  language: Language,
+): RowView {
+  const problemView = (problem: RowProblem) => ({
+    column: problem.column ?? null,
+    field: problem.field ?? null,
+    message: sentence(problem, language),
+    text: problem.text ?? null,
+  });
+  return {
+    row,
+    outcome,
+    values: Object.entries(content ?? {}).flatMap(([field, value]) => {
+      const text = shown(value);
+      return text === '' ? [] : [{ field, text }];
+    }),
+    problems: problems.map(problemView),
+    notes: notes.map(problemView),
+    doubles: doubles.map((double) => ({
+      id: 'id' in double ? double.id : null,
+      row: 'row' in double ? double.row : null,
+      title: double.title,
+    })),
+    isForeign,
+  };
+}
+
+/** A value of a row as a short text. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.join('；').slice(0, 200);
+  if (typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value) {
+    return `${String(value.amount)} ${String(value.currency)}`;
+  }
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : '';
+}
+
+const texts = (details: Readonly<Record<string, unknown>>): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(details).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  );

@@ -1,0 +1,108 @@
+import type { Body } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { type ImportCommand, importProcess, type ImportRole } from '../../domain/imports/import-process.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { step } from '../../domain/process.ts';
+import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { Files } from '../../platform/files.ts';
+import type { Scheduler } from '../../platform/scheduler.ts';
+import { type ImportsStore, noCounts, nothingWritten, type StoredImport } from './imports.store.ts';
+
+export type ImportsPorts = Readonly<{
+  store: ImportsStore;
+  commands: Commands;
+  files: Files;
+  plan: Scheduler['plan'];
+}>;
+
+/** What people do with imports: begin, start, stop. The work itself is done by jobs. */
+export function importsService({ store, commands, files, plan }: ImportsPorts) {
+  /** Gives one of the owner's commands to an import and saves what `change` makes of it. */
+  const give = (
+    actor: Actor,
+    importId: string,
+    command: Extract<ImportCommand, 'start' | 'cancel'>,
+    body: Body<'imports.start'> | Body<'imports.cancel'>,
+    type: string,
+    then: (stored: StoredImport, now: Date) => Promise<Partial<StoredImport>>,
+  ): Promise<Outcome> =>
+    commands.execute(
+      { operation: `imports.${command}`, stream: `import:${importId}`, actor, body },
+      async ({ now, version }) => {
+        const found = await ownImport(store, actor, importId);
+        const state = step(importProcess, found.state, command, importRoles(actor, found), factsOf(found));
+        await store.save({ ...found, ...(await then(found, now)), state, version });
+        return { type, data: {} };
+      },
+    );
+
+  return {
+    create: (actor: Actor, body: Body<'imports.create'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'imports.create', stream: `import:${body.id}`, actor, body },
+        async ({ now, version }) => {
+          const { id: organisationId } = actingOrganisation(actor);
+          const { id, fileId, subject, publish } = body;
+          const file = await files.find(fileId);
+          if (file?.organisationId !== organisationId) {
+            throw new DomainError('NOT_FOUND', 'imports.file.unknown', { field: 'fileId' });
+          }
+          await store.save({
+            _id: id,
+            v: 1,
+            version,
+            organisationId,
+            fileId,
+            fileName: file.name,
+            subject,
+            publish,
+            state: importProcess.initial,
+            understood: null,
+            preview: noCounts,
+            written: nothingWritten,
+            lastRow: 0,
+            refusal: null,
+            createdAt: now,
+            endedAt: null,
+          });
+          await plan('imports.read', `import:${id}`, now, { importId: id });
+          return { type: 'import.created', data: { organisationId, fileId, sha256: file.sha256, subject, publish } };
+        },
+      ),
+
+    start: (actor: Actor, importId: string, body: Body<'imports.start'>): Promise<Outcome> =>
+      give(actor, importId, 'start', body, 'import.started', async (_, now) => {
+        await plan('imports.write', `import:${importId}`, now, { importId });
+        return {};
+      }),
+
+    /** Whether `actor` may follow the import. */
+    maySee: async (actor: Actor, importId: string): Promise<boolean> => {
+      const found = await store.import(importId);
+      return found !== null && importRoles(actor, found).length > 0;
+    },
+
+    cancel: (actor: Actor, importId: string, body: Body<'imports.cancel'>): Promise<Outcome> =>
+      give(actor, importId, 'cancel', body, 'import.cancelled', async (_, now) => {
+        await plan('imports.write', `import:${importId}`, now, { importId }); // it tidies up
+        return { endedAt: now };
+      }),
+  };
+}
+
+export type ImportsService = ReturnType<typeof importsService>;
+
+export const factsOf = ({ preview }: StoredImport) => ({ goodRows: preview.rows - preview.refused });
+
+/** An import of the caller's own organisation; NOT_FOUND for everybody else. */
+export async function ownImport(store: ImportsStore, actor: Actor, importId: string): Promise<StoredImport> {
+  const found = await store.import(importId);
+  if (!found || !importRoles(actor, found).length) throw new DomainError('NOT_FOUND', 'common.notFound');
+  return found;
+}
+
+export function importRoles(actor: Actor, { organisationId }: Pick<StoredImport, 'organisationId'>): ImportRole[] {
+  if (actor.kind === 'system') return ['system'];
+  return actor.kind === 'person' && actor.organisation?.id === organisationId ? ['owner'] : [];
+}

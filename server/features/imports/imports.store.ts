@@ -1,0 +1,138 @@
+import type { ImportState, ImportSubject } from '../../domain/imports/import-process.ts';
+import type { PossibleDouble, RowOutcome } from '../../domain/imports/row-verdict.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import type { Content, Understood } from './parse/read-file.ts';
+import type { RowProblem } from './parse/row-reader.ts';
+
+export const noCounts = { rows: 0, new: 0, changed: 0, unchanged: 0, refused: 0, doubles: 0, foreign: 0, noted: 0 };
+export type PreviewCounts = typeof noCounts;
+export const nothingWritten = { created: 0, changed: 0, unchanged: 0, refused: 0 };
+
+export type StoredImport = Versioned & {
+  organisationId: string;
+  fileId: string;
+  fileName: string;
+  subject: ImportSubject;
+  publish: boolean;
+  state: ImportState;
+  understood: Understood | null;
+  preview: PreviewCounts;
+  written: typeof nothingWritten;
+  /** Good rows up to this one are written. */
+  lastRow: number;
+  refusal: { key: string; details: Record<string, unknown> } | null;
+  createdAt: Date;
+  endedAt: Date | null;
+};
+
+/** One row as read, kept until its import has ended; refused ones and notes stay. */
+export type StoredRow = {
+  _id: string;
+  v: number;
+  importId: string;
+  row: number;
+  outcome: RowOutcome;
+  content: Content | null;
+  problems: readonly RowProblem[];
+  notes: readonly RowProblem[];
+  doubles: readonly PossibleDouble[];
+  isForeign: boolean;
+  /** What `imports.rows` may ask for, in one indexed field. */
+  marks: readonly ('doubles' | 'foreign' | 'noted' | 'refused')[];
+};
+
+/** How far the reading of a file is; a convenience that nothing depends on. */
+type StoredProgress = { _id: string; v: number; done: number; total: number };
+
+const imports = collection<StoredImport>(
+  'imports',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    organisationId: String,
+    fileId: String,
+    fileName: String,
+    subject: String,
+    publish: Boolean,
+    state: String,
+    understood: anything,
+    preview: anything,
+    written: anything,
+    lastRow: Number,
+    refusal: anything,
+    createdAt: Date,
+    endedAt: Date,
+  },
+  [[{ organisationId: 1, createdAt: -1, _id: -1 }]],
+);
+const rows = collection<StoredRow>(
+  'importRows',
+  {
+    _id: String,
+    v: Number,
+    importId: String,
+    row: Number,
+    outcome: String,
+    content: anything,
+    problems: anything,
+    notes: anything,
+    doubles: anything,
+    isForeign: Boolean,
+    marks: [String],
+  },
+  [[{ importId: 1, row: 1 }], [{ importId: 1, outcome: 1, row: 1 }], [{ importId: 1, marks: 1, row: 1 }]],
+);
+const progress = collection<StoredProgress>('importProgress', { _id: String, v: Number, done: Number, total: Number });
+
+/** Imports, the rows they have read, and how far they are. */
+export function importsStore(database: Database) {
+  const models = {
+    import: database.model(imports),
+    row: database.model(rows),
+    progress: database.model(progress),
+  };
+  return {
+    import: (id: string) => models.import.findById(id).lean<StoredImport | null>(),
+    save: (stored: StoredImport) => saveVersioned(models.import, stored),
+
+    /** Forgets what an interrupted reading left behind. */
+    clearRows: async (importId: string): Promise<void> => {
+      await models.row.deleteMany({ importId });
+    },
+    addRows: async (list: readonly StoredRow[]): Promise<void> => {
+      if (list.length > 0) await models.row.insertMany([...list]);
+    },
+    /** The next good rows after `row`, in order. */
+    goodRowsAfter: (importId: string, row: number, limit: number) =>
+      models.row
+        .find({ importId, row: { $gt: row }, outcome: { $ne: 'refused' } })
+        .sort({ row: 1 })
+        .limit(limit)
+        .lean<StoredRow[]>(),
+    refuseRow: async (importId: string, row: number, problem: RowProblem): Promise<void> => {
+      await models.row.updateOne(
+        { importId, row },
+        { $set: { outcome: 'refused', problems: [problem] }, $addToSet: { marks: 'refused' } },
+      );
+    },
+    /** After the end only rows that somebody may have to look at are kept, and of a cancelled import none. */
+    tidy: async (importId: string, keep: StoredRow['marks']): Promise<void> => {
+      await models.row.deleteMany({ importId, marks: { $nin: [...keep] } });
+    },
+
+    showProgress: async (importId: string, done: number, total: number): Promise<void> => {
+      await models.progress.updateOne(
+        { _id: importId },
+        { $set: { done, total }, $setOnInsert: { v: 1 } },
+        { upsert: true },
+      );
+    },
+    progress: (importId: string) => models.progress.findById(importId).lean<StoredProgress | null>(),
+
+    models,
+  };
+}
+
+export type ImportsStore = ReturnType<typeof importsStore>;

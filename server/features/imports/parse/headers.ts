@@ -1,0 +1,74 @@
+import { fileLimits } from './limits.ts';
+import type { RawRow } from './table.ts';
+
+/** For each field, the headers under which files carry it, the best first. Matching ignores case, spaces, brackets. */
+export type HeaderTable<Field extends string> = Readonly<Record<Field, readonly string[]>>;
+
+export type Column<Field extends string> = Readonly<{
+  /** Place in the row, from 0. */
+  place: number;
+  header: string;
+  /** Null: the column is not known, or another column of the file carries the field better. */
+  field: Field | null;
+  /** A unit named in the header: amounts below it are in units of ten thousand (万元), or in US dollars. */
+  unit?: Readonly<{ tenThousands: boolean; isDollar: boolean }>;
+}>;
+
+export type Header<Field extends string> = Readonly<{ row: number; columns: readonly Column<Field>[] }>;
+
+/** Makes the two questions a reader has about headers, for one kind of file. */
+export function headerReader<Field extends string>(table: HeaderTable<Field>, required: Field) {
+  const ranks = new Map<string, { field: Field; rank: number }>();
+  for (const [field, synonyms] of Object.entries<readonly string[]>(table))
+    synonyms.forEach((synonym, rank) => ranks.set(bare(synonym), { field: field as Field, rank })); // keys of the table
+
+  /** The columns of a header row: each known field once, by its best header, the first of equals. */
+  const columnsOf = (cells: readonly string[]): Column<Field>[] => {
+    const best = new Map<Field, { place: number; rank: number }>();
+    cells.forEach((cell, place) => {
+      const known = ranks.get(bare(cell));
+      const chosen = known && best.get(known.field);
+      if (known && (!chosen || known.rank < chosen.rank)) best.set(known.field, { place, rank: known.rank });
+    });
+    return cells.map((cell, place) => {
+      const field = ranks.get(bare(cell))?.field;
+      const isChosen = field !== undefined && best.get(field)?.place === place;
+      const unit = unitOf(cell);
+      return { place, header: cell.trim().slice(0, 100), field: isChosen ? field : null, ...(unit ? { unit } : {}) };
+    });
+  };
+
+  /** How many fields a row's cells would name, were it the header. */
+  const countHeaders = (cells: readonly string[]): number =>
+    cells.length > fileLimits.columns ? 0 : new Set(cells.flatMap((cell) => ranks.get(bare(cell))?.field ?? [])).size;
+
+  /** The row near the top that names most fields, the required one among them; undefined if there is none. */
+  const findHeader = (rows: readonly RawRow[]): Header<Field> | undefined => {
+    let found: { row: RawRow; count: number } | undefined;
+    for (const row of rows.slice(0, fileLimits.headerSearchRows)) {
+      const count = countHeaders(row.cells);
+      const isCandidate = row.cells.some((cell) => ranks.get(bare(cell))?.field === required);
+      if (isCandidate && count > (found?.count ?? 0)) found = { row, count };
+    }
+    return found && { row: found.row.number, columns: columnsOf(found.row.cells) };
+  };
+
+  return { countHeaders, findHeader };
+}
+
+const units = /[([【]?\s*(?:单位\s*[::]?\s*)?(万元|万人民币|人民币万元|万|元|rmb|cny|usd|美元)\s*[)\]】]?\s*$/i;
+
+function unitOf(header: string): Column<string>['unit'] {
+  const unit = units.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
+  return unit === undefined ? undefined : { tenThousands: unit.includes('万'), isDollar: /usd|美元/.test(unit) };
+}
+
+/** A header without what differs between exports: width, case, spaces, punctuation, marks such as 必填, units. */
+function bare(header: string): string {
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[([【]\s*(必填|选填|required|optional)[^)\]】]*[)\]】]/g, '')
+    .replace(units, '')
+    .replace(/[\p{P}\p{S}\p{Z}\s]/gu, '');
+}

@@ -1,0 +1,30 @@
+const megabyte = 1024 * 1024;
+
+/** What a file to import may be at most. Each bound is far above a real list and far below what harms the machine. */
+export const fileLimits = {
+  /** Some 50,000 patents with abstracts as CSV. */
+  fileBytes: 30 * megabyte,
+  rows: 100_000,
+  /** The widest database export seen has about 150 columns. */
+  columns: 256,
+  /** Excel's own bound for one cell. */
+  cellCharacters: 32_767,
+  /** A header stands below a few lines of title and notes, if not first. */
+  headerSearchRows: 30,
+  /** Notes and instructions fill sheets before the list at times. */
+  sheetsSearched: 5,
+  zipEntries: 1000,
+  /** What all parts of a workbook may inflate to: some 100,000 rows of text. */
+  inflatedBytes: 256 * megabyte,
+  /** Sheets of repeated text reach 1:60; deflate itself 1:1032, which only a bomb needs. Judged above a megabyte. */
+  inflateRatio: 250,
+  /** Characters between two tags of a sheet: a cell's text is bounded, so more is no sheet. */
+  tagGap: megabyte,
+  /** Lines with a quotation mark that is never closed, before a file is given up; each one is read again from below it. */
+  brokenLines: 50,
+  /** The parser's own process: heap in megabytes, and seconds to live. 50,000 rows of 12 columns take 320 and 5. */
+  childHeapMegabytes: 512,
+  childSeconds: 120,
+  /** Rows handed over at a time. */
+  batchRows: 500,
+} as const;

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { CalendarDate } from '../../../domain/calendar.ts';
+import type { ImportSubject } from '../../../domain/imports/import-process.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { fileLimits } from './limits.ts';
+import type { ParserMessage } from './protocol.ts';
+
+export type ParseJob = Readonly<{
+  path: string;
+  /** The name that the file was uploaded under. */
+  name: string;
+  subject: ImportSubject;
+  today: CalendarDate;
+}>;
+
+/** The bounds of a run; tests make them tighter. */
+export type ParseBounds = Readonly<{ heapMegabytes: number; seconds: number }>;
+const bounds: ParseBounds = { heapMegabytes: fileLimits.childHeapMegabytes, seconds: fileLimits.childSeconds };
+
+/**
+ * Parses a file in a process of its own, started from the compiled `childFile`, and gives its messages one by one; the
+ * process waits while they are not taken, and ends when the reader stops early. A refusal of the file, and a process
+ * that ran out of memory or time, throw INVALID_INPUT; a parser that fails throws ParserFailed.
+ */
+export async function* parseInChild(
+  childFile: string,
+  job: ParseJob,
+  { heapMegabytes, seconds }: ParseBounds = bounds,
+): AsyncGenerator<Exclude<ParserMessage, { is: 'refused' | 'end' }>> {
+  const heap = [`--max-old-space-size=${heapMegabytes}`, `--max-semi-space-size=${Math.max(1, heapMegabytes >> 5)}`];
+  const child = spawn(process.execPath, [...heap, childFile, job.path, job.name, job.subject, job.today], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {}, // it needs no secret, so it gets none
+  });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, seconds * 1000);
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-4000)));
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
+  try {
+    for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
+      const message = readMessage(line);
+      if (message?.is === 'end') return;
+      if (message?.is === 'refused') throw new DomainError('INVALID_INPUT', message.key, message.details);
+      if (message) yield message;
+    }
+    await ended;
+    if (isLate) throw new DomainError('INVALID_INPUT', 'imports.file.tooSlow', { limit: seconds });
+    if (/heap out of memory|Allocation failed|ERR_WORKER_OUT_OF_MEMORY/i.test(complaint)) {
+      throw new DomainError('INVALID_INPUT', 'imports.file.tooMuchMemory');
+    }
+    const what = complaint.split('\n').slice(0, 8).join(' / ');
+    if (child.exitCode !== null && child.exitCode !== 0) throw new ParserFailed(what);
+    throw new Error(`the parser was stopped: ${what}`);
+  } finally {
+    clearTimeout(timer);
+    child.kill('SIGKILL');
+  }
+}
+
+/** The file made the parser fail in a way that it does not know: a fault of ours, and no use trying again. */
+export class ParserFailed extends Error {
+  override readonly name = 'ParserFailed';
+}
+
+/** A line that is cut off belongs to a process that is being ended. */
+function readMessage(line: string): ParserMessage | undefined {
+  try {
+    return JSON.parse(line) as ParserMessage; // written by our own child
+  } catch {
+    return undefined;
+  }
+}

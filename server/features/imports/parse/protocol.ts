@@ -1,0 +1,10 @@
+import type { ErrorDetails } from '../../../domain/errors.ts';
+import type { MessageKey } from '../../../domain/messages.ts';
+import type { Content, RowResult, Understood } from './read-file.ts';
+
+/** What the parsing process writes to its output, one JSON text a line, in this order: understood, rows…, end. */
+export type ParserMessage =
+  | Readonly<{ is: 'understood'; understood: Understood }>
+  | Readonly<{ is: 'rows'; rows: readonly RowResult<Content>[] }>
+  | Readonly<{ is: 'end' }>
+  | Readonly<{ is: 'refused'; key: MessageKey; details: ErrorDetails }>;

@@ -1,0 +1,54 @@
+import type { DealRoute, LegalStatus } from '../../../domain/patents/patent-content.ts';
+import type { PatentType } from '../../../domain/patents/patent-type.ts';
+
+/** Words of lists for our codes. Looked for inside the cell's text, in this order: longer ones before their parts. */
+type Words<Code> = readonly (readonly [RegExp, Code])[];
+
+export const typeWords: Words<PatentType> = [
+  [/实用新型|utility ?model|^新型/i, 'utilityModel'],
+  [/外观|design/i, 'design'],
+  [/发明|invention|^patent$/i, 'invention'],
+];
+
+/** An examination still running, a right in force, or an end for whatever reason (b-1's events, databases' groups). */
+export const statusWords: Words<LegalStatus> = [
+  [
+    /失效|无权|终止|届满|期满|驳回|撤回|视撤|放弃|无效|未缴|避重|expired|lapsed|withdrawn|rejected|abandoned|revoked|inactive|dead|ceased/i,
+    'ended',
+  ],
+  [/审中|实审|审查|公开|公布|受理|申请中|pending|examination|published|application/i, 'pending'],
+  [/授权|有效|有权|维持|质押|许可|转移|转让|保全|active|granted|in force|alive|valid/i, 'inForce'],
+];
+
+/** 许可 without a kind is an ordinary licence (技术合同司法解释 第二十五条). */
+export const routeWords: Words<DealRoute> = [
+  [/开放许可|open licen/i, 'openLicence'],
+  [/独占|exclusive/i, 'exclusiveLicence'],
+  [/排他|sole/i, 'soleLicence'],
+  [/普通许可|(?<!开放|独占|排他)(?:实施)?许可|(?<!open |exclusive |sole )licen[cs]/i, 'ordinaryLicence'],
+  [/转让|出售|购买|买断|受让|transfer|assign|sale|sell|purchase/i, 'transfer'],
+  [/入股|作价|股权|equity|share/i, 'equity'],
+  [/质押|融资|financ|pledge/i, 'financing'],
+  [/合作|联合|共建|委托开发|技术开发|产学研|joint|co-?operat|collaborat|develop/i, 'cooperation'],
+];
+
+/** Stages on the scale of nine (b-8), where a list gives words in place of a number. */
+export const maturityWords: Words<number> = [
+  [/产业化|量产|规模化|批量|已应用|商用|商业化|mass production|commercial/i, 9],
+  [/鉴定|定型/i, 8],
+  [/中试|pilot/i, 6],
+  [/样机|样品|原型|prototype/i, 5],
+  [/小试|实验室|研发|laborator/i, 4],
+  [/概念|想法|idea|concept/i, 2],
+  [/原理|理论|basic/i, 1],
+];
+
+/** The code of the first word found in `text`. */
+export function codeOf<Code>(words: Words<Code>, text: string): Code | undefined {
+  return words.find(([word]) => word.test(text))?.[1];
+}
+
+/** The codes of all words found in `text`, in the vocabulary's order. */
+export function codesOf<Code>(words: Words<Code>, text: string): Code[] {
+  return words.filter(([word]) => word.test(text)).map(([, code]) => code);
+}

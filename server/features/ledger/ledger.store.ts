@@ -1,0 +1,40 @@
+import type { LedgerLine } from '../../domain/deals/ledger.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { fromStored, toStored } from '../../platform/money.store.ts';
+
+type StoredLine = {
+  _id: string;
+  v: number;
+  dealId: string;
+  /** The event of the deal that brought the line. */
+  seq: number;
+  position: number;
+  line: unknown;
+};
+
+const lines = collection<StoredLine>(
+  'ledger_lines',
+  { _id: String, v: Number, dealId: String, seq: Number, position: Number, line: anything },
+  [[{ dealId: 1, seq: 1, position: 1 }], [{ 'line.proof.fileId': 1 }]],
+);
+
+/** The ledger: lines are added, never changed and never removed. */
+export function ledgerStore(database: Database) {
+  const model = database.model(lines);
+  return {
+    append: async (dealId: string, seq: number, added: readonly LedgerLine[]): Promise<void> => {
+      if (added.length === 0) return;
+      const rows = added.map((line, position) => ({ _id: line.id, v: 1, dealId, seq, position, line: toStored(line) }));
+      await model.insertMany(rows);
+    },
+    dealsWithProof: (fileId: string): Promise<string[]> => model.distinct('dealId', { 'line.proof.fileId': fileId }),
+
+    /** The lines of a deal in the order in which they were entered. */
+    of: async (dealId: string): Promise<LedgerLine[]> => {
+      const rows = await model.find({ dealId }).sort({ seq: 1, position: 1 }).lean<StoredLine[]>();
+      return rows.map(({ line }) => fromStored(line) as LedgerLine); // what `append` wrote
+    },
+  };
+}
+
+export type LedgerStore = ReturnType<typeof ledgerStore>;

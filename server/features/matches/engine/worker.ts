@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+import { Matcher, readTranslationTable } from '../../../../matching/index.ts';
+import { readIndexFile, writeIndexFile } from './index-file.ts';
+import type { Answered, Asked, Question, Questions } from './protocol.ts';
+
+/** The thread that holds the matching index of a server: it answers one question after the other. */
+let matcher = new Matcher();
+let patents = new Map<string, string>();
+let needs = new Map<string, string>();
+let file: string | undefined;
+let isChanged = false;
+
+const sizes = () => ({ patents: patents.size, needs: needs.size });
+
+const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[Name]['answer'] } = {
+  open: (ask) => {
+    file = ask.file;
+    const table = existsSync(ask.table) ? readTranslationTable(readFileSync(ask.table)) : undefined;
+    const parts = table ? { table } : {};
+    matcher = new Matcher(parts);
+    const saved = readIndexFile(file);
+    if (saved) {
+      try {
+        matcher = Matcher.load(saved.bytes, parts);
+        patents = new Map(saved.patents);
+        needs = new Map(saved.needs);
+      } catch {
+        matcher = new Matcher(parts); // of another version of the library: made anew from the documents
+      }
+    }
+    return sizes();
+  },
+  stamps: () => ({ patents: [...patents], needs: [...needs] }),
+  change: (ask) => {
+    for (const { thing, stamp } of ask.patents) {
+      matcher.putPatent(thing);
+      patents.set(thing.id, stamp);
+    }
+    for (const { thing, stamp } of ask.needs) {
+      matcher.putNeed(thing);
+      needs.set(thing.id, stamp);
+    }
+    for (const id of ask.gonePatents) if (patents.delete(id)) matcher.removePatent(id);
+    for (const id of ask.goneNeeds) if (needs.delete(id)) matcher.removeNeed(id);
+    isChanged = true;
+    return sizes();
+  },
+  size: sizes,
+  forNeed: ({ id, limit, today }) => matcher.matchesForNeed(id, limit, { today }),
+  forPatent: ({ id, limit, today }) => matcher.matchesForPatent(id, limit, { today }),
+  explain: ({ needId, patentId, limit, today }) => matcher.explain(needId, patentId, { today }, limit) ?? null,
+  save: () => {
+    if (!file || !isChanged) return { saved: false };
+    writeIndexFile(file, { patents: [...patents], needs: [...needs], bytes: matcher.save() });
+    isChanged = false;
+    return { saved: true };
+  },
+};
+
+parentPort?.on('message', ({ number, name, ask }: Asked) => {
+  let answered: Answered;
+  try {
+    // the name chooses the type of both; the table's type cannot follow it here
+    const answer = answers[name] as (ask: unknown) => Questions[Question]['answer'];
+    answered = { number, ok: true, answer: answer(ask) };
+  } catch (error) {
+    answered = { number, ok: false, message: error instanceof Error ? (error.stack ?? error.message) : 'unknown' };
+  }
+  parentPort?.postMessage(answered);
+});

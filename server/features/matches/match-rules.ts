@@ -1,0 +1,59 @@
+import type { Actor } from '../../domain/actors.ts';
+import type { MatchRole, MatchSide } from '../../domain/matches.ts';
+import { idFrom } from '../../platform/clock.ts';
+import type { MatchableNeed, MatchablePatent } from './matches.ports.ts';
+import type { StoredMatch } from './matches.store.ts';
+
+/** A pair has one match, whoever finds it first. */
+export const matchIdOf = (needId: string, patentId: string): string => idFrom(`match of ${needId} and ${patentId}`);
+
+/** Whether an organisation may know that a need exists, before anybody did anything. */
+export function mayKnowNeed(organisationId: string | undefined, need: MatchableNeed): boolean {
+  if (organisationId !== undefined && organisationId === need.organisationId) return true;
+  if (!need.isOnOffer) return false;
+  switch (need.visibility) {
+    case 'public':
+    case 'anonymous':
+      return true;
+    case 'targeted':
+      return organisationId !== undefined && need.invited.includes(organisationId);
+    case 'closed':
+      return false;
+  }
+}
+
+/** Whether an organisation may know the need of a match: interest that its owner showed is an invitation. */
+export const mayKnowNeedIn = (
+  organisationId: string | undefined,
+  need: MatchableNeed,
+  match: Pick<StoredMatch, 'state' | 'supplierId'> | null,
+): boolean =>
+  mayKnowNeed(organisationId, need) ||
+  (match !== null &&
+    match.supplierId === organisationId &&
+    (match.state === 'interestedByDemander' || match.state === 'mutual'));
+
+/** Whose side an organisation is on in a pair. */
+export function sideOf(
+  organisationId: string | undefined,
+  need: MatchableNeed,
+  patent: MatchablePatent,
+): MatchSide | null {
+  if (organisationId === undefined) return null;
+  if (organisationId === need.organisationId) return 'demander';
+  return organisationId === patent.organisationId ? 'supplier' : null;
+}
+
+/** The role of somebody in a pair that it may know: of one side, or of a centre; null for anybody else. */
+export function roleIn(actor: Actor, need: MatchableNeed, patent: MatchablePatent): MatchRole | null {
+  if (actor.kind !== 'person' || !actor.organisation?.isApproved) return null;
+  const { id, kind } = actor.organisation;
+  return sideOf(id, need, patent) ?? (kind === 'centre' ? 'facilitator' : null);
+}
+
+/** The owner's name of an anonymous need is hidden until both sides want each other. */
+export const isNamed = (
+  need: MatchableNeed,
+  organisationId: string | undefined,
+  match: Pick<StoredMatch, 'state'> | null,
+): boolean => need.visibility !== 'anonymous' || need.organisationId === organisationId || match?.state === 'mutual';

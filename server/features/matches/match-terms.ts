@@ -1,0 +1,41 @@
+import { type ComparableDeal, type MatchNeed, type MatchPatent, suggestTerms } from '../../../matching/index.ts';
+import type { Output } from '../../contract/operations.ts';
+import type { MoneyWire } from '../../domain/money.ts';
+import { toDealRoute } from './match-documents.ts';
+
+export type TermsView = Output<'matches.forNeed'>['items'][number]['reasons']['terms'];
+
+/** Route, exclusivity and price band for a first talk, each with what it rests on. */
+export function termsOf(need: MatchNeed, patent: MatchPatent, comparables: readonly ComparableDeal[]): TermsView {
+  const { route, routeBasis, exclusivity, price, asking, budget, withinBudget, limits } = suggestTerms(
+    need,
+    patent,
+    comparables,
+  );
+  return {
+    route: toDealRoute(route),
+    routeBasis,
+    exclusivity,
+    price: price && {
+      low: yuan(price.low),
+      middle: yuan(price.middle),
+      high: yuan(price.high),
+      basis: price.basis,
+      deals: price.deals.length,
+      year: price.year ?? null,
+    },
+    asking: asking === undefined ? null : yuan(asking),
+    budget: budget === undefined ? null : yuan(budget),
+    withinBudget: withinBudget ?? null,
+    limits: limits
+      ? {
+          fixedFee: yuan(limits.fixedFee),
+          netSalesShare: limits.netSalesShare,
+          profitShare: limits.profitShare,
+        }
+      : null,
+  };
+}
+
+/** An estimate in yuan as it is shown: the library works with plain numbers. */
+const yuan = (amount: number): MoneyWire => ({ amount: amount.toFixed(2), currency: 'CNY' });

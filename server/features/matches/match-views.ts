@@ -1,0 +1,90 @@
+import type { Constraint, PairScore, SideScore } from '../../../matching/index.ts';
+import type { Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { allowedInMatch, matchProcess } from '../../domain/matches.ts';
+import { isNamed, roleIn } from './match-rules.ts';
+import type { TermsView } from './match-terms.ts';
+import type { LoadedPair } from './matches.service.ts';
+
+export type MatchView = Output<'matches.explain'>['match'];
+export type RankedView = Output<'matches.forNeed'>['items'][number];
+export type ReasonsView = RankedView['reasons'];
+
+/** What is looked up for many matches at once. */
+export type Around = Readonly<{
+  names: ReadonlyMap<string, string>;
+  /** What my own organisation wrote with a no. */
+  notes: ReadonlyMap<string, string>;
+  /** Pairs that my side has seen. */
+  seen: ReadonlySet<string>;
+  dealIdOf: (matchId: string) => string;
+}>;
+
+/** A match as its viewer may see it. */
+export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair, around: Around): MatchView {
+  const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
+  const role = roleIn(actor, need, patent);
+  const stored = match?.state ?? matchProcess.initial;
+  const state = stored === 'suggested' && around.seen.has(id) ? 'seen' : stored;
+  const party = (partyId: string) => ({ id: partyId, name: around.names.get(partyId) ?? '' });
+  const allowed = role && !(role === 'facilitator' && match?.centreId) ? allowedInMatch(state, role) : [];
+  return {
+    id,
+    version: match?.version ?? 0,
+    state,
+    mySide: role === 'supplier' || role === 'demander' ? role : null,
+    need: {
+      id: need.id,
+      title: need.content.title,
+      organisation: isNamed(need, organisationId, match) ? party(need.organisationId) : null,
+    },
+    patent: {
+      id: patent.id,
+      title: patent.content.title,
+      applicationNumber: patent.content.applicationNumber ?? null,
+      organisation: party(patent.organisationId),
+    },
+    centre: match?.centreId ? party(match.centreId) : null,
+    declined: match?.declined ? { ...match.declined, text: around.notes.get(id) ?? null } : null,
+    dealId: state === 'mutual' ? around.dealIdOf(id) : null,
+    allowed: need.isOnOffer && patent.isOnOffer ? allowed : allowed.filter((command) => command === 'decline'),
+  };
+}
+
+/** Why a pair has the score it has. */
+export function reasonsView(pair: PairScore & { exposure: number }, terms: TermsView): ReasonsView {
+  return {
+    score: pair.score,
+    exposure: pair.exposure,
+    needSide: sideView(pair.needSide),
+    patentSide: sideView(pair.patentSide),
+    constraints: pair.constraints.map(constraintView),
+    whatWouldRaise: pair.whatWouldRaise.map(({ feature, how, missing, score, gain }) => ({
+      feature,
+      how,
+      missing: missing ?? null,
+      score,
+      gain,
+    })),
+    terms,
+    versions: { ...pair.versions },
+  };
+}
+
+const sideView = ({ z, p, contributions }: SideScore): ReasonsView['needSide'] => ({
+  z,
+  probability: p,
+  bars: contributions.map(({ feature, value, contribution }) => ({ feature, value, contribution })),
+});
+
+const constraintView = ({ feature, value, state, missing, wanted, offered }: Constraint) => ({
+  feature,
+  value,
+  state,
+  missing: missing ?? null,
+  wanted: shownValue(wanted),
+  offered: shownValue(offered),
+});
+
+const shownValue = (value: string | number | readonly string[] | undefined): string | number | string[] | null =>
+  value === undefined ? null : typeof value === 'object' ? [...value] : value;

@@ -1,0 +1,297 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import type { Clock, NewId } from '../../platform/clock.ts';
+import { compiled, privateFolder } from '../../platform/config.ts';
+import type { DeliveredEvent, Reader } from '../../platform/events/relay.ts';
+import type { Follower } from '../../platform/events/tail.ts';
+import { describeError, type Logger } from '../../platform/logger.ts';
+import type { JobHandler, Scheduler } from '../../platform/scheduler.ts';
+import type { HealthPart } from '../../platform/system.routes.ts';
+import { type MatchingThread, matchingThread, ThreadAway } from './engine/matching-thread.ts';
+import type { Questions, Stamped } from './engine/protocol.ts';
+import { matchNeed, matchPatent, needStamp, patentStamp } from './match-documents.ts';
+import { matchIdOf, mayKnowNeed } from './match-rules.ts';
+import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
+import type { MatchesStore, StoredDirty } from './matches.store.ts';
+
+export type MatchesConsumerPorts = Pick<MatchPorts, 'patents' | 'needs' | 'places'> &
+  Readonly<{
+    store: MatchesStore;
+    clock: Clock;
+    newId: NewId;
+    logger: Logger;
+    dataFolder: string;
+    plan: Scheduler['plan'];
+  }>;
+
+type Change = Questions['change']['ask'];
+type Touch = Pick<DeliveredEvent, 'type' | 'stream' | 'data'>;
+/** How many suggestions each need and each patent keeps. */
+const listLength = 20;
+/** How many lists that a thing stood in one event marks. */
+const mostPartners = 500;
+const jobKind = 'rematch';
+const sliceMs = 3_000;
+const saveEveryMs = 10 * 60_000;
+const readyLimitMs = 10_000;
+
+/** Keeps the matching index of this process equal to what is on offer, and each side's suggestions fresh. */
+export function matchesConsumer(ports: MatchesConsumerPorts) {
+  const { patents, needs, store, clock, newId, logger } = ports;
+  const file = join(privateFolder(ports.dataFolder, 'matching'), 'index.bin');
+  const stopping = new AbortController();
+  let ready: Promise<void> = Promise.resolve();
+  let isReady = false;
+  /** What events touched while the index is being filled. */
+  let meanwhile = { patents: new Set<string>(), needs: new Set<string>() };
+  let thread: MatchingThread | undefined;
+
+  /** What to tell the thread of these things: those on offer, and those that no longer are. */
+  const changeOf = async (
+    presentPatents: readonly MatchablePatent[],
+    presentNeeds: readonly MatchableNeed[],
+    ids: Readonly<{ patents: readonly string[]; needs: readonly string[] }>,
+  ): Promise<Change> => {
+    const offered = presentPatents.filter(({ isOnOffer }) => isOnOffer);
+    const wanted = presentNeeds.filter(({ isOnOffer }) => isOnOffer);
+    const owners = [...offered, ...wanted].map(({ organisationId }) => organisationId);
+    const places = await ports.places([...new Set(owners)]);
+    const declined = await store.declinedPatents(wanted.map(({ id }) => id));
+    return {
+      patents: offered.map((patent): Stamped<ReturnType<typeof matchPatent>> => {
+        const place = places.get(patent.organisationId);
+        return { thing: matchPatent(patent, place), stamp: patentStamp(patent, place) };
+      }),
+      needs: wanted.map((need): Stamped<ReturnType<typeof matchNeed>> => {
+        const place = places.get(need.organisationId);
+        const no = declined.get(need.id) ?? [];
+        return { thing: matchNeed(need, no, place), stamp: needStamp(need, no, place) };
+      }),
+      gonePatents: without(ids.patents, offered),
+      goneNeeds: without(ids.needs, wanted),
+    };
+  };
+
+  /** One change after the other, each loading when its turn has come: the last one knows the latest. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined); // its caller hears of it
+    return turn;
+  };
+
+  const refresh = (patentIds: readonly string[], needIds: readonly string[]): Promise<void> =>
+    inTurn(async () => {
+      const presentPatents = patentIds.length > 0 ? await patents.present(patentIds) : [];
+      const presentNeeds = needIds.length > 0 ? await needs.present(needIds) : [];
+      const change = await changeOf(presentPatents, presentNeeds, { patents: patentIds, needs: needIds });
+      await running().ask('change', change);
+    });
+
+  const running = (): MatchingThread => {
+    if (!thread) throw new ThreadAway('matching has not begun');
+    return thread;
+  };
+
+  /** Reads the saved index and then everything that is on offer, skipping what the index already holds. */
+  const fill = async (into: MatchingThread): Promise<void> => {
+    await into.ask('open', { file, table: compiled('matching/data/translation.tsv') });
+    const stamps = await into.ask('stamps', null);
+    const kept = { patents: new Map(stamps.patents), needs: new Map(stamps.needs) };
+    for await (const page of patents.all()) {
+      stopping.signal.throwIfAborted();
+      await inTurn(async () => {
+        const change = await changeOf(page, [], { patents: [], needs: [] });
+        const fresh = change.patents.filter(({ thing, stamp }) => kept.patents.get(thing.id) !== stamp);
+        for (const { thing } of change.patents) kept.patents.delete(thing.id);
+        if (fresh.length > 0) await into.ask('change', { ...change, patents: fresh });
+      });
+    }
+    for await (const page of needs.all()) {
+      stopping.signal.throwIfAborted();
+      await inTurn(async () => {
+        const change = await changeOf([], page, { patents: [], needs: [] });
+        const fresh = change.needs.filter(({ thing, stamp }) => kept.needs.get(thing.id) !== stamp);
+        for (const { thing } of change.needs) kept.needs.delete(thing.id);
+        if (fresh.length > 0) await into.ask('change', { ...change, needs: fresh });
+      });
+    }
+    // what was saved once and not met now, and what changed after its page was read
+    await refresh([...kept.patents.keys(), ...meanwhile.patents], [...kept.needs.keys(), ...meanwhile.needs]);
+    await into.ask('save', null);
+  };
+
+  const begin = (into: MatchingThread): void => {
+    isReady = false;
+    ready = (async () => {
+      for (let pause = 200; !stopping.signal.aborted; pause = Math.min(pause * 2, 10_000)) {
+        try {
+          meanwhile = { patents: new Set(), needs: new Set() };
+          await fill(into);
+          isReady = true;
+          await refresh([...meanwhile.patents], [...meanwhile.needs]);
+          return;
+        } catch (error) {
+          if (stopping.signal.aborted) return;
+          logger.warn({ error: describeError(error) }, 'the matching index is not filled, will try again');
+          await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined); // stopped
+        }
+      }
+    })();
+  };
+
+  /** Asks the thread once the index is filled; throws `ThreadAway` when that takes too long. */
+  const ask: MatchingThread['ask'] = async (name, question) => {
+    if (!isReady) await Promise.race([ready, sleep(readyLimitMs, undefined, { ref: false })]);
+    if (!isReady) throw new ThreadAway('the matching index is being filled');
+    return running().ask(name, question);
+  };
+
+  const today = () => dateInShanghai(clock.now());
+
+  /** Makes the suggestions to the owner of a need anew; answers the patents in them. */
+  const suggestFor = async (need: MatchableNeed): Promise<string[]> => {
+    const list = await ask('forNeed', { id: need.id, limit: listLength, today: today() });
+    const suggested = list.map(({ patentId, score, versions }) => ({
+      matchId: matchIdOf(need.id, patentId),
+      organisationId: need.organisationId,
+      needId: need.id,
+      patentId,
+      score,
+      versions,
+    }));
+    await store.setSuggestions('demander', { needId: need.id }, suggested, clock.now());
+    return list.map(({ patentId }) => patentId);
+  };
+
+  /** The same for the owner of a patent, who only hears of needs that it may know; answers the needs that it serves. */
+  const suggestTo = async (patent: MatchablePatent): Promise<string[]> => {
+    const list = await ask('forPatent', { id: patent.id, limit: 2 * listLength, today: today() });
+    const present = new Map((await needs.present(list.map(({ needId }) => needId))).map((need) => [need.id, need]));
+    const known = list.filter(({ needId }) => {
+      const need = present.get(needId);
+      return need !== undefined && mayKnowNeed(patent.organisationId, need);
+    });
+    const suggested = known.slice(0, listLength).map(({ needId, score, versions }) => ({
+      matchId: matchIdOf(needId, patent.id),
+      organisationId: patent.organisationId,
+      needId,
+      patentId: patent.id,
+      score,
+      versions,
+    }));
+    await store.setSuggestions('supplier', { patentId: patent.id }, suggested, clock.now());
+    return list.map(({ needId }) => needId);
+  };
+
+  /** Makes one marked list anew and, when the thing itself changed, marks the lists it now stands in. */
+  const rematch = async (row: StoredDirty): Promise<void> => {
+    const { kind, thingId, isChanged } = row;
+    if (isChanged) await (kind === 'patent' ? refresh([thingId], []) : refresh([], [thingId]));
+    if (kind === 'patent') {
+      const [patent] = await patents.present([thingId]);
+      const partners = patent ? await suggestTo(patent) : [];
+      if (isChanged) await store.markDirty('need', partners, false, newId);
+    } else {
+      const [need] = await needs.present([thingId]);
+      const partners = need ? await suggestFor(need) : [];
+      if (isChanged) await store.markDirty('patent', partners, false, newId);
+    }
+    await store.cleaned(row);
+  };
+
+  /**
+   * Plans the work anew even where the same is planned: an update that changes nothing would not collide with the end
+   * of a run that has not seen the latest marks, and they would lie.
+   */
+  const planWork = (now: Date) => ports.plan(jobKind, jobKind, now, { plan: newId() });
+
+  /** Works through the marks for a few seconds, then lets other jobs come first. */
+  const job: JobHandler = {
+    kind: jobKind,
+    run: async (_job, now) => {
+      for (const until = performance.now() + sliceMs; performance.now() < until && !stopping.signal.aborted;) {
+        const row = await store.nextDirty(now);
+        if (!row) return;
+        await rematch(row);
+      }
+      await planWork(now);
+    },
+  };
+
+  const touched = (event: Touch): readonly [patentIds: readonly string[], needIds: readonly string[]] => {
+    if (event.type === 'match.declined') return [[], [String(event.data['needId'])]];
+    return [
+      patents.types.includes(event.type) ? patents.touchedBy(event) : [],
+      needs.types.includes(event.type) ? needs.touchedBy(event) : [],
+    ];
+  };
+  const types = [...patents.types, ...needs.types, 'match.declined'];
+
+  const reader: Reader = {
+    name: 'matches',
+    types,
+    kind: 'inside',
+    /** Only marks: one event may concern 500 patents, and ranking them all takes longer than a reader may. */
+    apply: async (event) => {
+      const [patentIds, needIds] = touched(event);
+      await store.markDirty('patent', patentIds, true, newId);
+      await store.markDirty('need', needIds, true, newId);
+      // where it stood before, it may not stand any more
+      await store.markDirty('need', await store.partnersOf('patentId', patentIds, mostPartners), false, newId);
+      await store.markDirty('patent', await store.partnersOf('needId', needIds, mostPartners), false, newId);
+      await planWork(clock.now());
+    },
+  };
+  const follower: Follower = {
+    types,
+    see: async (event) => {
+      const [patentIds, needIds] = touched(event);
+      if (isReady) return refresh(patentIds, needIds);
+      for (const id of patentIds) meanwhile.patents.add(id);
+      for (const id of needIds) meanwhile.needs.add(id);
+    },
+  };
+
+  let saving: NodeJS.Timeout | undefined;
+  const save = () =>
+    ask('save', null).catch((error: unknown) => {
+      logger.warn({ error: describeError(error) }, 'the matching index was not saved');
+    });
+
+  return {
+    reader,
+    follower,
+    job,
+    ask,
+    /** Whether every list is as fresh as what it was made from. */
+    isSettled: async (): Promise<boolean> => !(await store.hasDirty()),
+    /** Fills the index in the background. */
+    start: (): void => {
+      thread = matchingThread(logger, begin);
+      begin(thread);
+      saving = setInterval(() => void save(), saveEveryMs).unref(); // a file of this process, no data of the exchange
+    },
+    ready: () => ready,
+    health: async (): Promise<HealthPart> => {
+      if (!isReady) return { ok: true, detail: 'the index is being filled' };
+      const size = await running().ask('size', null);
+      return { ok: true, detail: `${size.patents} patents and ${size.needs} needs on offer` };
+    },
+    stop: async (): Promise<void> => {
+      clearInterval(saving);
+      stopping.abort();
+      await ready;
+      if (isReady) await save();
+      await thread?.stop();
+    },
+  };
+}
+
+export type MatchesConsumer = ReturnType<typeof matchesConsumer>;
+
+function without(ids: readonly string[], present: readonly { id: string }[]): string[] {
+  const there = new Set(present.map(({ id }) => id));
+  return ids.filter((id) => !there.has(id));
+}

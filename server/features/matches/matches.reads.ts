@@ -1,0 +1,277 @@
+import type { ComparableDeal, Match, Versions } from '../../../matching/index.ts';
+import type { Input, Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { MatchSide } from '../../domain/matches.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import type { Clock, NewId } from '../../platform/clock.ts';
+import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { type MatchingThread, ThreadAway } from './engine/matching-thread.ts';
+import { matchNeed, matchPatent } from './match-documents.ts';
+import { matchIdOf, mayKnowNeed, mayKnowNeedIn } from './match-rules.ts';
+import { termsOf } from './match-terms.ts';
+import { type Around, type MatchView, matchView, type RankedView, reasonsView } from './match-views.ts';
+import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
+import { isPartyOf, type LoadedPair, type MatchesService, type Pair } from './matches.service.ts';
+import type { MatchesStore, StoredMatch, StoredSuggestion } from './matches.store.ts';
+
+export type MatchesReadsPorts = MatchPorts &
+  Readonly<{ store: MatchesStore; ask: MatchingThread['ask']; clock: Clock; newId: NewId }>;
+
+/** What a caller sees when nobody may be told of more: how many places a list is asked beyond its length. */
+const spare = 20;
+
+/** What people see of matches. */
+export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesService, 'load'>) {
+  const { store, clock, newId } = ports;
+  const ask: MatchingThread['ask'] = async (name, question) => {
+    try {
+      return await ports.ask(name, question);
+    } catch (error) {
+      if (error instanceof ThreadAway) throw new DomainError('INTERNAL', 'common.unavailable');
+      throw error;
+    }
+  };
+  const today = () => dateInShanghai(clock.now());
+  const organisationOf = (actor: Actor) => (actor.kind === 'person' ? actor.organisation?.id : undefined);
+  const isCentre = (actor: Actor) => actor.kind === 'person' && actor.organisation?.kind === 'centre';
+
+  /** The pairs of a list whose two sides there are, with what was done about them. */
+  const loadAll = async (pairs: readonly Pair[]): Promise<Map<string, LoadedPair>> => {
+    const needs = byId(await ports.needs.present([...new Set(pairs.map(({ needId }) => needId))]));
+    const patents = byId(await ports.patents.present([...new Set(pairs.map(({ patentId }) => patentId))]));
+    const matches = await store.matches(pairs.map(({ needId, patentId }) => matchIdOf(needId, patentId)));
+    const loaded = new Map<string, LoadedPair>();
+    for (const { needId, patentId } of pairs) {
+      const id = matchIdOf(needId, patentId);
+      const [need, patent] = [needs.get(needId), patents.get(patentId)];
+      if (need && patent) loaded.set(id, { id, need, patent, match: matches.get(id) ?? null });
+    }
+    return loaded;
+  };
+
+  const viewsOf = async (actor: Actor, pairs: readonly LoadedPair[]): Promise<Map<string, MatchView>> => {
+    const organisationId = organisationOf(actor) ?? '';
+    const ids = pairs.map(({ id }) => id);
+    const sides: MatchSide[] = ['supplier', 'demander'];
+    const seen = new Set<string>();
+    for (const side of sides) {
+      const own = pairs.filter((pair) => ownerOn(side, pair) === organisationId).map(({ id }) => id);
+      if (own.length > 0) for (const id of await store.seen(side, own)) seen.add(id);
+    }
+    const parties = pairs.flatMap(({ need, patent, match }) => [
+      need.organisationId,
+      patent.organisationId,
+      ...(match?.centreId ? [match.centreId] : []),
+    ]);
+    const around: Around = {
+      names: await ports.organisationNames([...new Set(parties)]),
+      notes: await store.notes(ids, organisationId),
+      seen,
+      dealIdOf: ports.dealIdOf,
+    };
+    return new Map(pairs.map((pair) => [pair.id, matchView(actor, pair, around)]));
+  };
+
+  const termsFor = async (pairs: readonly LoadedPair[]) => {
+    const comparables: readonly ComparableDeal[] = await ports.comparables();
+    const places = await ports.places([
+      ...new Set(pairs.flatMap((p) => [p.need.organisationId, p.patent.organisationId])),
+    ]);
+    return ({ need, patent }: LoadedPair) =>
+      termsOf(
+        matchNeed(need, [], places.get(need.organisationId)),
+        matchPatent(patent, places.get(patent.organisationId)),
+        comparables,
+      );
+  };
+
+  /** A ranked list with its reasons, as far as the caller may know it; what was shown is kept with its versions. */
+  const ranked = async (
+    actor: Actor,
+    listFor: string,
+    side: 'supplier' | 'demander',
+    list: readonly Match[],
+    limit: number,
+  ): Promise<Output<'matches.forNeed'>> => {
+    const loaded = await loadAll(list);
+    const organisationId = organisationOf(actor);
+    const visible = list.flatMap((match) => {
+      const pair = loaded.get(matchIdOf(match.needId, match.patentId));
+      const mayShow = pair?.patent.isOnOffer && pair.need.isOnOffer && mayKnowNeed(organisationId, pair.need);
+      return pair && mayShow ? [{ match, pair }] : [];
+    });
+    const top = visible.slice(0, limit);
+    const pairs = top.map(({ pair }) => pair);
+    const views = await viewsOf(actor, pairs);
+    const terms = await termsFor(pairs);
+    const items = top.flatMap(({ match, pair }, at): RankedView[] => {
+      const view = views.get(pair.id);
+      return view ? [{ ...view, rank: at + 1, reasons: reasonsView(match, terms(pair)) }] : [];
+    });
+    const [first] = items;
+    if (first && organisationId)
+      await keepShown(organisationId, listFor, isCentre(actor) ? 'facilitator' : side, items);
+    return { items, nextCursor: null };
+  };
+
+  const keepShown = (organisationId: string, listFor: string, side: MatchSide | 'facilitator', items: RankedView[]) => {
+    const versions: Versions = items[0]?.reasons.versions ?? { weights: '', index: '', table: '' };
+    const shown = items.map(({ id, rank, reasons }) => ({ id, rank, score: reasons.score }));
+    return store.addShown({
+      _id: newId(),
+      v: 1,
+      listFor,
+      side,
+      organisationId,
+      at: clock.now(),
+      versions,
+      items: shown,
+    });
+  };
+
+  const page = async <Row extends Pair>(
+    actor: Actor,
+    rows: readonly Row[],
+  ): Promise<readonly { row: Row; view: MatchView }[]> => {
+    const loaded = await loadAll(rows);
+    const organisationId = organisationOf(actor);
+    // what its owner has since hidden from us is passed over
+    const known = [...loaded.values()].filter(
+      ({ need, patent, match }) =>
+        mayKnowNeedIn(organisationId, need, match) &&
+        (patent.isOnOffer || patent.organisationId === organisationId || isPartyOf(match, organisationId)),
+    );
+    const views = await viewsOf(actor, known);
+    return rows.flatMap((row) => {
+      const view = views.get(matchIdOf(row.needId, row.patentId));
+      return view ? [{ row, view }] : [];
+    });
+  };
+
+  return {
+    forNeed: async (actor: Actor, needId: string, limit: number) => {
+      const [need] = await ports.needs.present([needId]);
+      const isOwn = need !== undefined && need.organisationId === organisationOf(actor);
+      const mayAsk = need && (isOwn || (isCentre(actor) && mayKnowNeed(organisationOf(actor), need)));
+      if (!mayAsk) throw new DomainError('NOT_FOUND', 'common.notFound');
+      const list = await ask('forNeed', { id: needId, limit, today: today() });
+      return ranked(actor, needId, 'demander', list, limit);
+    },
+
+    forPatent: async (actor: Actor, patentId: string, limit: number) => {
+      const [patent] = await ports.patents.present([patentId]);
+      const isOwn = patent !== undefined && patent.organisationId === organisationOf(actor);
+      if (!patent || !(isOwn || (isCentre(actor) && patent.isOnOffer))) {
+        throw new DomainError('NOT_FOUND', 'common.notFound');
+      }
+      const list = await ask('forPatent', { id: patentId, limit: limit + spare, today: today() });
+      return ranked(actor, patentId, 'supplier', list, limit);
+    },
+
+    explain: async (actor: Actor, asked: Pair): Promise<Output<'matches.explain'>> => {
+      const pair = await load(actor, asked);
+      const view = (await viewsOf(actor, [pair])).get(pair.id);
+      if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
+      const hidden = [
+        ...(pair.need.isOnOffer ? [] : (['need'] as const)),
+        ...(pair.patent.isOnOffer ? [] : (['patent'] as const)),
+      ];
+      const found = hidden.length > 0 ? null : await ask('explain', { ...asked, limit: 20, today: today() });
+      if (!found) {
+        return {
+          match: view,
+          reasons: null,
+          // both on offer and not yet in the index: it is a second behind
+          placement: hidden.length > 0 ? { kind: 'notOnOffer', which: hidden } : { kind: 'noSharedWords' },
+        };
+      }
+      const terms = await termsFor([pair]);
+      const { placement, match } = found;
+      return {
+        match: view,
+        reasons: {
+          ...reasonsView(match, terms(pair)),
+          words: match.words.map(({ word, contribution, needSpans, patentSpans }) => ({
+            word,
+            contribution,
+            needSpans: needSpans.map(fieldSpan(pair.need)),
+            patentSpans: patentSpans.map(({ part, start, end }) => ({
+              part: part === 'claims' ? 'mainClaim' : part,
+              start,
+              end,
+            })),
+          })),
+        },
+        placement:
+          placement.kind === 'gate'
+            ? { kind: 'gate', gates: [...placement.gates] }
+            : placement.kind === 'score'
+              ? { ...placement, rank: placement.rank ?? null }
+              : placement,
+      };
+    },
+
+    fresh: async (actor: Actor, { limit, cursor }: Input<'matches.fresh'>['query']) => {
+      const { id: organisationId } = actingOrganisation(actor);
+      const rows = await store.models.suggestion
+        .find({
+          organisationId,
+          seenAt: null,
+          $and: [
+            { $or: [{ rank: { $ne: null } }, { isRecommended: true }] },
+            afterCursor(cursor, ['-foundAt', '-_id'], (text) => new Date(text)),
+          ],
+        })
+        .sort({ foundAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredSuggestion[]>();
+      const items = (await page(actor, rows.slice(0, limit))).map(({ row, view }) => ({
+        ...view,
+        score: row.score,
+        foundAt: row.foundAt.toISOString(),
+        isRecommended: row.isRecommended,
+      }));
+      return { items, nextCursor: nextCursor(rows, limit, ({ foundAt, _id }) => [foundAt.toISOString(), _id]) };
+    },
+
+    mine: async (actor: Actor, { state, limit, cursor }: Input<'matches.mine'>['query']) => {
+      const { id: mine } = actingOrganisation(actor);
+      const rows = await store.models.match
+        .find({
+          ...(state ? { state } : {}),
+          $and: [
+            { $or: [{ supplierId: mine }, { demanderId: mine }, { centreId: mine }] },
+            afterCursor(cursor, ['-updatedAt', '-_id'], (text) => new Date(text)),
+          ],
+        })
+        .sort({ updatedAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredMatch[]>();
+      const items = (await page(actor, rows.slice(0, limit))).map(({ row, view }) => ({
+        ...view,
+        updatedAt: row.updatedAt.toISOString(),
+      }));
+      return { items, nextCursor: nextCursor(rows, limit, ({ updatedAt, _id }) => [updatedAt.toISOString(), _id]) };
+    },
+  };
+}
+
+export type MatchesReads = ReturnType<typeof matchesReads>;
+
+const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
+  new Map(things.map((thing) => [thing.id, thing]));
+const ownerOn = (side: MatchSide, { need, patent }: { need: MatchableNeed; patent: MatchablePatent }): string =>
+  side === 'demander' ? need.organisationId : patent.organisationId;
+
+/** A span in the need as its own fields are named: the library reads description and keywords as one body. */
+const fieldSpan =
+  ({ content }: MatchableNeed) =>
+  ({ part, start, end }: { part: string; start: number; end: number }) => {
+    if (part !== 'body') return { part, start, end };
+    const before = content.description.length + 1;
+    return start < before
+      ? { part: 'description', start, end }
+      : { part: 'keywords', start: start - before, end: end - before };
+  };

@@ -1,0 +1,21 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { HandlersOf } from '../../platform/pipeline.ts';
+import type { MatchesReads } from './matches.reads.ts';
+import type { MatchesService } from './matches.service.ts';
+
+export function matchesRoutes(service: MatchesService, reads: MatchesReads, clock: Clock): HandlersOf<'matches'> {
+  return {
+    'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
+    'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
+    'matches.explain': ({ actor, params }) => reads.explain(actor, params),
+    'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
+    'matches.mine': ({ actor, query }) => reads.mine(actor, query),
+    'matches.see': async ({ actor, body }) => {
+      await service.see(actor, body.pairs, clock.now());
+      return {};
+    },
+    'matches.interest': ({ actor, params, body }) => service.interest(actor, params, body),
+    'matches.decline': ({ actor, params, body }) => service.decline(actor, params, body),
+    'matches.recommend': ({ actor, params, body }) => service.recommend(actor, params, body),
+  };
+}

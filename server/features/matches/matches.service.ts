@@ -1,0 +1,235 @@
+import { gatesOf } from '../../../matching/index.ts';
+import type { Body } from '../../contract/operations.ts';
+import { type Actor, system } from '../../domain/actors.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import {
+  checkDecline,
+  interestedIn,
+  matchProcess,
+  type MatchRole,
+  matchSides,
+  type MatchSide,
+  otherSide,
+  stepMatch,
+} from '../../domain/matches.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { idFrom } from '../../platform/clock.ts';
+import type { Commands, EventDraft, Outcome, Work } from '../../platform/commands.ts';
+import type { JobHandler, Scheduler } from '../../platform/scheduler.ts';
+import { matchNeed, matchPatent } from './match-documents.ts';
+import { matchIdOf, mayKnowNeedIn, roleIn, sideOf } from './match-rules.ts';
+import { termsOf } from './match-terms.ts';
+import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
+import type { MatchesStore, StoredMatch } from './matches.store.ts';
+
+export type Pair = Readonly<{ needId: string; patentId: string }>;
+export type LoadedPair = Readonly<{
+  id: string;
+  need: MatchableNeed;
+  patent: MatchablePatent;
+  /** Null before anybody did anything. */
+  match: StoredMatch | null;
+}>;
+
+export type MatchesServicePorts = Pick<MatchPorts, 'patents' | 'needs' | 'places' | 'comparables'> &
+  Readonly<{
+    store: MatchesStore;
+    commands: Commands;
+    plan: Scheduler['plan'];
+    cancel: Scheduler['cancel'];
+    /** For how many days a side's interest waits for the other. */
+    answerDays: (place: string, now: Date) => Promise<number>;
+  }>;
+
+const expiryKind = 'matchExpiry';
+const expiryKey = (id: string) => `match:${id}:expiry`;
+const dayMs = 86_400_000;
+
+type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
+/** What a command makes of a match: what changes in it, and the event. */
+type Decision = Readonly<{ changes: Partial<StoredMatch>; event: EventDraft }>;
+
+/** What the two sides, and the centres between them, do with a match. */
+export function matchesService({ store, commands, ...ports }: MatchesServicePorts) {
+  /** The pair as it is now, for whoever may know both; NOT_FOUND for anybody else. */
+  const load = async (actor: Actor, { needId, patentId }: Pair): Promise<LoadedPair & { role: MatchRole }> => {
+    const id = matchIdOf(needId, patentId);
+    const [need] = await ports.needs.present([needId]);
+    const [patent] = await ports.patents.present([patentId]);
+    const match = await store.match(id);
+    const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
+    const maySee =
+      need !== undefined &&
+      patent !== undefined &&
+      mayKnowNeedIn(organisationId, need, match) &&
+      (patent.isOnOffer || patent.organisationId === organisationId || isPartyOf(match, organisationId));
+    if (!maySee) throw new DomainError('NOT_FOUND', 'common.notFound');
+    const role = roleIn(actor, need, patent);
+    if (!role) throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+    return { id, need, patent, match, role };
+  };
+
+  /** One command on one pair: load, decide, save, one event. */
+  const execute = (
+    operation: string,
+    actor: Actor,
+    pair: Pair,
+    body: CommandBody,
+    decide: (loaded: LoadedPair & { role: MatchRole }, now: Date) => Promise<Decision>,
+  ): Promise<Outcome> => {
+    const id = matchIdOf(pair.needId, pair.patentId);
+    const work: Work = async ({ now, version }) => {
+      const loaded = await load(actor, pair);
+      const { changes, event } = await decide(loaded, now);
+      await store.save({ ...(loaded.match ?? freshMatch(loaded)), ...changes, version, updatedAt: now });
+      return { ...event, data: { ...pair, ...event.data } };
+    };
+    return commands.execute({ operation, stream: `match:${id}`, actor, body }, work).catch(async (error: unknown) => {
+      // nobody creates a match: whoever saw it untouched and is not the first has an old view of it
+      const isLate = error instanceof DomainError && error.key === 'common.alreadyExists';
+      const version = isLate ? (await store.match(id))?.version : undefined;
+      throw version === undefined ? error : new DomainError('STALE_VERSION', 'common.staleVersion', { version });
+    });
+  };
+
+  const stateOf = ({ match }: LoadedPair) => match?.state ?? matchProcess.initial;
+
+  /** Refuses a pair that cannot be dealt in; a no of the past is not a gate here, the process knows it. */
+  const checkMatchable = ({ need, patent }: LoadedPair, now: Date): void => {
+    if (!need.isOnOffer || !patent.isOnOffer) throw new DomainError('WRONG_STATE', 'matches.notMatchable');
+    const gates = gatesOf(matchNeed(need, []), matchPatent(patent), dateInShanghai(now));
+    if (gates.length > 0) throw new DomainError('WRONG_STATE', 'matches.gated', { gates: gates.join(', ') });
+  };
+
+  const mutualEvent = async (pair: LoadedPair): Promise<EventDraft> => {
+    const { need, patent, match } = pair;
+    const [supplierId, demanderId] = [patent.organisationId, need.organisationId];
+    const places = await ports.places([supplierId, demanderId]);
+    const documents = [
+      matchNeed(need, [], places.get(demanderId)),
+      matchPatent(patent, places.get(supplierId)),
+    ] as const;
+    const terms = termsOf(...documents, await ports.comparables());
+    return {
+      type: 'match.becameMutual',
+      data: { supplierId, demanderId, centreId: match?.centreId ?? null, terms },
+    };
+  };
+
+  const tell = (side: MatchSide, { id, need, patent }: LoadedPair, now: Date) =>
+    store.recommend(side, { matchId: id, ...ownerOf(side, need, patent), needId: need.id, patentId: patent.id }, now);
+
+  return {
+    load,
+
+    interest: (actor: Actor, pair: Pair, body: Body<'matches.interest'>): Promise<Outcome> =>
+      execute('matches.interest', actor, pair, body, async (loaded, now) => {
+        const side = sideIn(loaded.role);
+        const state = stepMatch(stateOf(loaded), 'showInterest', loaded.role);
+        checkMatchable(loaded, now);
+        await store.see(side, [loaded.id], now);
+        await tell(otherSide(side), loaded, now);
+        if (state === 'mutual') {
+          await ports.cancel(expiryKey(loaded.id));
+          return { changes: { state }, event: await mutualEvent(loaded) };
+        }
+        const place = (await ports.places([loaded.need.organisationId])).get(loaded.need.organisationId) ?? '000000';
+        const days = await ports.answerDays(place, now);
+        await ports.plan(expiryKind, expiryKey(loaded.id), new Date(now.getTime() + days * dayMs), pair);
+        return { changes: { state }, event: { type: 'match.interestShown', data: { side } } };
+      }),
+
+    decline: (actor: Actor, pair: Pair, body: Body<'matches.decline'>): Promise<Outcome> =>
+      execute('matches.decline', actor, pair, body, async (loaded, now) => {
+        const side = sideIn(loaded.role);
+        const { reason, text } = body;
+        checkDecline(reason, text);
+        const state = stepMatch(stateOf(loaded), 'decline', loaded.role);
+        const { organisationId } = ownerOf(side, loaded.need, loaded.patent);
+        if (text !== '') await store.addNote(loaded.id, { by: side, organisationId, text });
+        for (const each of matchSides) await store.see(each, [loaded.id], now);
+        // who had shown interest hears of the no
+        if (interestedIn(stateOf(loaded)) === otherSide(side)) await tell(otherSide(side), loaded, now);
+        await ports.cancel(expiryKey(loaded.id));
+        const declined = { by: side, reason };
+        return { changes: { state, declined }, event: { type: 'match.declined', data: { side, reason } } };
+      }),
+
+    /** A centre puts the pair before both sides; the first that does is the centre of the match. */
+    recommend: (actor: Actor, pair: Pair, body: Body<'matches.recommend'>): Promise<Outcome> =>
+      execute('matches.recommend', actor, pair, body, async (loaded, now) => {
+        const centreId = actingOrganisation(actor).id;
+        const state = stepMatch(stateOf(loaded), 'recommend', loaded.role);
+        checkMatchable(loaded, now);
+        if (loaded.match?.centreId) throw new DomainError('CONFLICT', 'matches.hasCentre');
+        for (const side of matchSides) await tell(side, loaded, now);
+        return { changes: { state, centreId }, event: { type: 'match.recommended', data: { centreId } } };
+      }),
+
+    /** A read mark, no event: a pair that one may not know is passed over in silence. */
+    see: async (actor: Actor, pairs: readonly Pair[], now: Date): Promise<void> => {
+      const { id: organisationId } = actingOrganisation(actor);
+      const needs = new Map((await ports.needs.present(pairs.map(({ needId }) => needId))).map((n) => [n.id, n]));
+      const patents = new Map((await ports.patents.present(pairs.map((p) => p.patentId))).map((p) => [p.id, p]));
+      const seen: Record<MatchSide, string[]> = { supplier: [], demander: [] };
+      for (const { needId, patentId } of pairs) {
+        const [need, patent] = [needs.get(needId), patents.get(patentId)];
+        const side = need && patent && sideOf(organisationId, need, patent);
+        if (side) seen[side].push(matchIdOf(needId, patentId));
+      }
+      for (const side of matchSides) if (seen[side].length > 0) await store.see(side, seen[side], now);
+    },
+
+    /** Interest that the other side did not answer in time is over. */
+    expiry: {
+      kind: expiryKind,
+      run: async ({ data }) => {
+        const pair = data as Pair; // planned by `interest`
+        const id = matchIdOf(pair.needId, pair.patentId);
+        const match = await store.match(id);
+        if (!match || !interestedIn(match.state)) return;
+        const body = { commandId: idFrom(`${expiryKey(id)} ${match.version}`), expectedVersion: match.version };
+        await commands.execute(
+          { operation: 'matches.expire', stream: `match:${id}`, actor: system, body },
+          async ({ now, version }) => {
+            const state = stepMatch(match.state, 'expire', 'system');
+            await store.save({ ...match, state, version, updatedAt: now });
+            return { type: 'match.expired', data: { ...pair } };
+          },
+        );
+      },
+    } satisfies JobHandler,
+  };
+}
+
+export type MatchesService = ReturnType<typeof matchesService>;
+
+const ownerOf = (side: MatchSide, need: MatchableNeed, patent: MatchablePatent) => ({
+  organisationId: side === 'demander' ? need.organisationId : patent.organisationId,
+});
+
+/** The side that gives a command; a centre has none. */
+function sideIn(role: MatchRole): MatchSide {
+  if (role === 'supplier' || role === 'demander') return role;
+  throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+}
+
+export const isPartyOf = (match: StoredMatch | null, organisationId: string | undefined): boolean =>
+  match !== null &&
+  organisationId !== undefined &&
+  [match.supplierId, match.demanderId, match.centreId].includes(organisationId);
+
+const freshMatch = ({ id, need, patent }: LoadedPair): StoredMatch => ({
+  _id: id,
+  v: 1,
+  version: 0,
+  needId: need.id,
+  patentId: patent.id,
+  supplierId: patent.organisationId,
+  demanderId: need.organisationId,
+  centreId: null,
+  state: matchProcess.initial,
+  declined: null,
+  updatedAt: new Date(0),
+});

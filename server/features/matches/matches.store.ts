@@ -1,0 +1,289 @@
+import type { Versions } from '../../../matching/index.ts';
+import type { DeclineReason, MatchSide, MatchState } from '../../domain/matches.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+
+/** A pair in which somebody did something; the others have no document. */
+export type StoredMatch = Versioned & {
+  needId: string;
+  patentId: string;
+  supplierId: string;
+  demanderId: string;
+  centreId: string | null;
+  state: MatchState;
+  declined: { by: MatchSide; reason: DeclineReason } | null;
+  updatedAt: Date;
+};
+/** What somebody wrote with a no, kept apart from its event, so that it can be erased. Keyed by the match. */
+type StoredNote = { _id: string; v: number; by: MatchSide; organisationId: string; text: string };
+
+/** One side's suggestion, as the matcher last ranked it. Keyed by match and side. */
+export type StoredSuggestion = {
+  _id: string;
+  v: number;
+  matchId: string;
+  side: MatchSide;
+  organisationId: string;
+  needId: string;
+  patentId: string;
+  score: number;
+  /** Null: no longer among the best. */
+  rank: number | null;
+  versions: Versions | null;
+  foundAt: Date;
+  seenAt: Date | null;
+  isRecommended: boolean;
+};
+/** A need or patent whose list has to be made anew; the lists of what it touches as well when it changed itself. */
+export type StoredDirty = {
+  _id: string;
+  v: number;
+  kind: 'need' | 'patent';
+  thingId: string;
+  isChanged: boolean;
+  /** Tells a mark from a newer one. */
+  token: string;
+  takenAt?: Date;
+};
+/** A list as it was shown to an organisation: what learning and later questions go back to. */
+export type StoredShown = {
+  _id: string;
+  v: number;
+  listFor: string;
+  side: MatchSide | 'facilitator';
+  organisationId: string;
+  at: Date;
+  versions: Versions;
+  items: { id: string; rank: number; score: number }[];
+};
+
+const matches = collection<StoredMatch>(
+  'matches',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    needId: String,
+    patentId: String,
+    supplierId: String,
+    demanderId: String,
+    centreId: String,
+    state: String,
+    declined: anything,
+    updatedAt: Date,
+  },
+  [
+    [{ needId: 1, state: 1 }],
+    [{ supplierId: 1, updatedAt: -1, _id: -1 }],
+    [{ demanderId: 1, updatedAt: -1, _id: -1 }],
+    [{ centreId: 1, updatedAt: -1, _id: -1 }],
+  ],
+);
+const notes = collection<StoredNote>('matchNotes', {
+  _id: String,
+  v: Number,
+  by: String,
+  organisationId: String,
+  text: String,
+});
+const suggestions = collection<StoredSuggestion>(
+  'matchSuggestions',
+  {
+    _id: String,
+    v: Number,
+    matchId: String,
+    side: String,
+    organisationId: String,
+    needId: String,
+    patentId: String,
+    score: Number,
+    rank: Number,
+    versions: anything,
+    foundAt: Date,
+    seenAt: Date,
+    isRecommended: Boolean,
+  },
+  [[{ organisationId: 1, seenAt: 1, foundAt: -1, _id: -1 }], [{ needId: 1, side: 1 }], [{ patentId: 1, side: 1 }]],
+);
+const dirty = collection<StoredDirty>(
+  'matchDirty',
+  { _id: String, v: Number, kind: String, thingId: String, isChanged: Boolean, token: String, takenAt: Date },
+  [[{ isChanged: -1, token: 1 }]],
+);
+const shown = collection<StoredShown>(
+  'matchesShown',
+  {
+    _id: String,
+    v: Number,
+    listFor: String,
+    side: String,
+    organisationId: String,
+    at: Date,
+    versions: anything,
+    items: anything,
+  },
+  [[{ listFor: 1, at: -1 }]],
+);
+
+export type Suggested = Pick<StoredSuggestion, 'matchId' | 'organisationId' | 'needId' | 'patentId' | 'score'> &
+  Readonly<{ versions: Versions }>;
+/** A list is written again only for more than this. */
+const sameScore = 1e-6;
+const keyOf = (matchId: string, side: MatchSide) => `${matchId}:${side}`;
+
+/** Pairs that somebody acted on, what the matcher suggests to each side, and what was shown. */
+export function matchesStore(database: Database) {
+  const models = {
+    match: database.model(matches),
+    note: database.model(notes),
+    suggestion: database.model(suggestions),
+    dirty: database.model(dirty),
+    shown: database.model(shown),
+  };
+  return {
+    match: (id: string) => models.match.findById(id).lean<StoredMatch | null>(),
+    matches: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredMatch>> => {
+      const rows = await models.match.find({ _id: { $in: [...ids] } }).lean<StoredMatch[]>();
+      return new Map(rows.map((row) => [row._id, row]));
+    },
+    save: (match: StoredMatch) => saveVersioned(models.match, match),
+
+    /** The patents that one side of a need said no to. */
+    declinedPatents: async (needIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> => {
+      const rows = await models.match
+        .find({ needId: { $in: [...needIds] }, state: 'declined' }, { needId: 1, patentId: 1 })
+        .lean<Pick<StoredMatch, 'needId' | 'patentId'>[]>();
+      const found = new Map<string, string[]>();
+      for (const { needId, patentId } of rows) found.set(needId, [...(found.get(needId) ?? []), patentId]);
+      return found;
+    },
+
+    addNote: async (matchId: string, note: Omit<StoredNote, '_id' | 'v'>): Promise<void> => {
+      await models.note.create([{ _id: matchId, v: 1, ...note }]);
+    },
+    notes: async (matchIds: readonly string[], organisationId: string): Promise<ReadonlyMap<string, string>> => {
+      const rows = await models.note.find({ _id: { $in: [...matchIds] }, organisationId }).lean<StoredNote[]>();
+      return new Map(rows.map(({ _id, text }) => [_id, text]));
+    },
+
+    /**
+     * Makes `list` the suggestions to `side` about one need or patent. Only what differs is written: most lists that a
+     * change touches stay as they are. What was seen stays known as seen.
+     */
+    setSuggestions: async (
+      side: MatchSide,
+      about: Readonly<{ needId: string } | { patentId: string }>,
+      list: readonly Suggested[],
+      now: Date,
+    ): Promise<void> => {
+      const rows = await models.suggestion.find({ ...about, side }).lean<StoredSuggestion[]>();
+      const before = new Map(rows.map((row) => [row._id, row]));
+      const changed = list.flatMap(({ matchId, score, versions, ...ids }, at) => {
+        const known = before.get(keyOf(matchId, side));
+        before.delete(keyOf(matchId, side));
+        if (known && known.rank === at + 1 && Math.abs(known.score - score) < sameScore) return [];
+        return {
+          updateOne: {
+            filter: { _id: keyOf(matchId, side) },
+            update: {
+              $set: { score, versions, rank: at + 1 },
+              $setOnInsert: { v: 1, matchId, side, ...ids, foundAt: now, seenAt: null, isRecommended: false },
+            },
+            upsert: true,
+          },
+        };
+      });
+      if (changed.length > 0) await models.suggestion.bulkWrite(changed);
+      const gone = [...before.values()].filter(({ rank }) => rank !== null).map(({ _id }) => _id);
+      if (gone.length === 0) return;
+      await models.suggestion.deleteMany({ _id: { $in: gone }, seenAt: null, isRecommended: false });
+      await models.suggestion.updateMany({ _id: { $in: gone } }, { $set: { rank: null } });
+    },
+
+    /** Puts a pair before one side because somebody did something, whatever its rank. */
+    recommend: async (side: MatchSide, pair: Omit<Suggested, 'score' | 'versions'>, now: Date): Promise<void> => {
+      const { matchId, ...ids } = pair;
+      await models.suggestion.updateOne(
+        { _id: keyOf(matchId, side) },
+        {
+          $set: { seenAt: null, isRecommended: true, foundAt: now },
+          $setOnInsert: { v: 1, matchId, side, ...ids, score: 0, rank: null, versions: null },
+        },
+        { upsert: true },
+      );
+    },
+
+    see: async (side: MatchSide, matchIds: readonly string[], now: Date): Promise<void> => {
+      await models.suggestion.updateMany(
+        { _id: { $in: matchIds.map((id) => keyOf(id, side)) }, seenAt: null },
+        { $set: { seenAt: now } },
+      );
+    },
+    seen: async (side: MatchSide, matchIds: readonly string[]): Promise<ReadonlySet<string>> => {
+      const rows = await models.suggestion
+        .find({ _id: { $in: matchIds.map((id) => keyOf(id, side)) }, seenAt: { $ne: null } }, { matchId: 1 })
+        .lean<Pick<StoredSuggestion, 'matchId'>[]>();
+      return new Set(rows.map(({ matchId }) => matchId));
+    },
+    /** The needs, or patents, whose lists hold one of these patents, or needs. */
+    partnersOf: async (kind: 'needId' | 'patentId', ids: readonly string[], limit: number): Promise<string[]> => {
+      const wanted = kind === 'needId' ? 'patentId' : 'needId';
+      const rows = await models.suggestion
+        .find({ [kind]: { $in: [...ids] }, rank: { $ne: null } }, { [wanted]: 1 })
+        .limit(limit)
+        .lean<Pick<StoredSuggestion, 'needId' | 'patentId'>[]>();
+      return [...new Set(rows.map((row) => row[wanted]))];
+    },
+
+    /** Marks lists to be made anew. */
+    markDirty: async (
+      kind: StoredDirty['kind'],
+      ids: readonly string[],
+      isChanged: boolean,
+      newToken: () => string,
+    ): Promise<void> => {
+      if (ids.length === 0) return;
+      await models.dirty.bulkWrite(
+        ids.map((thingId) => ({
+          updateOne: {
+            filter: { _id: `${kind}:${thingId}` },
+            update: {
+              $set: { token: newToken(), ...(isChanged ? { isChanged } : {}) },
+              $setOnInsert: { v: 1, kind, thingId, ...(isChanged ? {} : { isChanged }) },
+            },
+            upsert: true,
+          },
+        })),
+      );
+    },
+    /**
+     * The next list to make: of what changed first, the oldest mark first. It is asked by a write, because a read may be
+     * answered from a moment before the commit that planned the work.
+     */
+    nextDirty: (now: Date) =>
+      models.dirty
+        .findOneAndUpdate(
+          {},
+          { $set: { takenAt: now } },
+          { sort: { isChanged: -1, token: 1 }, returnDocument: 'after' },
+        )
+        .lean<StoredDirty | null>(),
+    cleaned: async ({ _id, token }: StoredDirty): Promise<void> => {
+      await models.dirty.deleteOne({ _id, token });
+    },
+    hasDirty: async (): Promise<boolean> => (await models.dirty.exists({})) !== null,
+
+    /** Keeps a list that was shown, unless it is the one that this organisation was shown last. */
+    addShown: async (list: StoredShown): Promise<void> => {
+      const { listFor, organisationId } = list;
+      const last = await models.shown.findOne({ listFor, organisationId }).sort({ at: -1 }).lean<StoredShown | null>();
+      const same = (shown: StoredShown) => JSON.stringify([shown.versions, shown.items]);
+      if (last && same(last) === same(list)) return;
+      await models.shown.create([list]);
+    },
+
+    models,
+  };
+}
+
+export type MatchesStore = ReturnType<typeof matchesStore>;

@@ -1,0 +1,117 @@
+import type { Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { ContractFile, Evidence } from '../../domain/deals/deal.ts';
+import type { LedgerLine } from '../../domain/deals/ledger.ts';
+import type { Basis } from '../../domain/deals/metrics.ts';
+import type { Route } from '../../domain/deals/terms.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { Money } from '../../domain/money.ts';
+import { mayDecideOn, type JudgedOrganisation } from '../../domain/organisations.ts';
+import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import type { KeptAmount, MetricsStore } from './metrics.store.ts';
+
+export type MetricsPorts = Readonly<{
+  store: MetricsStore;
+  /** The centre, with what decides who may look at its figures; null when there is none. */
+  centre: (id: string) => Promise<(JudgedOrganisation & { place: string }) | null>;
+  /** Lines of a deal's ledger and the papers behind them. */
+  papers: (
+    dealId: string,
+  ) => Promise<{ ledger: readonly LedgerLine[]; contract: ContractFile | null; evidence: readonly Evidence[] }>;
+  minimumLevel: (place: string) => Promise<{ value: number; effectiveFrom: CalendarDate }>;
+}>;
+
+/** What people see of amounts. */
+export function metricsReads({ store, centre, papers, minimumLevel }: MetricsPorts) {
+  const visibleCentre = async (actor: Actor, centreId: string) => {
+    const found = await centre(centreId);
+    const isOwn = actor.kind === 'person' && actor.organisation?.id === centreId && actor.organisation.isApproved;
+    if (found?.kind !== 'centre' || (!isOwn && !mayDecideOn(actor, found)))
+      throw new DomainError('NOT_FOUND', 'common.notFound');
+    return found;
+  };
+
+  return {
+    centre: async (actor: Actor, centreId: string): Promise<Output<'metrics.centre'>> => {
+      const { place } = await visibleCentre(actor, centreId);
+      const lines = await store.ofCentre(centreId);
+      const { value, effectiveFrom } = await minimumLevel(place);
+      const counted = lines.filter(({ basis, level }) => basis === 'completion' && level >= value);
+      return {
+        centreId,
+        definition: {
+          version: effectiveFrom,
+          basis: 'completion',
+          minimumLevel: value,
+          text: '已完成交易的合同固定部分、已到账提成、作价出资与实际放款之和，减去退款与冲销；按完成日计年（北京时间），核验级别不低于下限。未见官方口径，本口径为平台约定。',
+        },
+        headline: groupBy(counted, ({ year }) => [year]).map(({ key: [year = 0], amount, deals }) => ({
+          year,
+          amount,
+          deals,
+        })),
+        cells: groupBy(lines, ({ year, basis, route, level }) => [year, basis, route, level] as const).map(
+          ({ key: [year, basis, route, level], amount, deals }) => ({ year, basis, route, level, amount, deals }),
+        ),
+      };
+    },
+
+    lines: async (
+      actor: Actor,
+      centreId: string,
+      query: {
+        limit: number;
+        cursor?: string | undefined;
+        basis: Basis;
+        year?: number | undefined;
+        route?: Route | undefined;
+        level?: number | undefined;
+      },
+    ): Promise<Output<'metrics.lines'>> => {
+      await visibleCentre(actor, centreId);
+      const { limit, cursor, ...wanted } = query;
+      const filter = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+      const found = await store.page({ centreId, ...filter, ...afterCursor(cursor, ['date', '_id']) }, limit + 1);
+      const items = [];
+      for (const kept of found.slice(0, limit)) {
+        const { ledger, contract, evidence } = await papers(kept.dealId);
+        const line = ledger.find(({ id }) => id === kept.lineId);
+        if (!line) throw new Error('an amount has a ledger line');
+        const { lineId, dealId, basis, year, date, route, level, amount } = kept;
+        items.push({
+          ...{ lineId, dealId, basis, year, date, route, level, amount: amount.toJSON() },
+          line: {
+            kind: line.kind,
+            part: line.part,
+            amount: line.amount.toJSON(),
+            proofSha256: line.proof?.sha256 ?? null,
+          },
+          contractSha256: contract?.sha256 ?? null,
+          evidence: evidence.map(({ kind, number, date: on }) => ({ kind, number, date: on })),
+        });
+      }
+      return { items, nextCursor: nextCursor(found, limit, ({ date, id }) => [date, id]) };
+    },
+  };
+}
+
+/** Sums per key and currency, in the order of first appearance. */
+function groupBy<Key extends readonly unknown[]>(lines: readonly KeptAmount[], keyOf: (line: KeptAmount) => Key) {
+  const groups = new Map<string, { key: Key; lines: KeptAmount[] }>();
+  for (const line of lines) {
+    const key = keyOf(line);
+    const name = JSON.stringify([...key, line.amount.currency]);
+    const group = groups.get(name) ?? { key, lines: [] };
+    group.lines.push(line);
+    groups.set(name, group);
+  }
+  return [...groups.values()].map((group) => ({
+    key: group.key,
+    amount: Money.sum(
+      group.lines.map(({ amount }) => amount),
+      group.lines[0]?.amount.currency ?? 'CNY',
+    ).toJSON(),
+    deals: new Set(group.lines.map(({ dealId }) => dealId)).size,
+  }));
+}

@@ -1,0 +1,131 @@
+import { addDays, dateInShanghai } from '../../domain/calendar.ts';
+import type { RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
+import { isOver, mergeNeed, needDigest, needIdentity } from '../../domain/needs/need.ts';
+import type { NeedContent } from '../../domain/needs/need-content.ts';
+import { needProcess } from '../../domain/needs/need-process.ts';
+import { isNamedHolder } from '../../domain/patents/identity.ts';
+import type { NewId } from '../../platform/clock.ts';
+import { type NeedsPorts, newNeed } from './needs.service.ts';
+import { contentOf, contentToStore, type StoredNeed } from './needs.store.ts';
+
+type Row = Readonly<{ row: number; content: NeedContent }>;
+type Plan =
+  | Readonly<{ outcome: 'new' | 'unchanged' }>
+  | Readonly<{ outcome: 'changed'; need: StoredNeed; content: NeedContent }>
+  | Readonly<{ outcome: 'refused'; problem: NonNullable<RowVerdict['problem']> }>;
+const rememberedRows = 50;
+
+/** What lists of needs do to the needs of an organisation: first as a question, then for good. */
+export function needsBulk({
+  store,
+  organisations,
+  reviewsRequired,
+  digest,
+  confirmationDays,
+  newId,
+}: NeedsPorts & { newId: NewId }) {
+  const ownerOf = async (id: string) => {
+    const owner = (await organisations([id])).get(id);
+    if (!owner) throw new Error(`organisation ${id} is gone`);
+    return owner;
+  };
+  const named = (rows: readonly Row[]) =>
+    rows.map((row) => ({
+      ...row,
+      identity: needIdentity(row.content, digest),
+      digest: needDigest(row.content, digest),
+    }));
+  const indexOf = async (organisationId: string, rows: ReturnType<typeof named>) => {
+    const names = { identity: rows.map((row) => row.identity), rowDigests: rows.map((row) => row.digest) };
+    const index = new Map<string, StoredNeed>();
+    for (const need of await store.known(organisationId, names)) put(index, need);
+    return index;
+  };
+
+  const plan = (row: ReturnType<typeof named>[number], index: ReadonlyMap<string, StoredNeed>): Plan => {
+    if (index.has(`digest:${row.digest}`)) return { outcome: 'unchanged' };
+    const need = index.get(row.identity);
+    if (!need) return { outcome: 'new' };
+    const content = mergeNeed(contentOf(need), row.content);
+    if (needDigest(content, digest) === need.contentDigest) return { outcome: 'unchanged' };
+    if (!needProcess.table.revise.from.includes(need.state)) {
+      return { outcome: 'refused', problem: { key: 'needs.notNow', values: { state: need.state } } };
+    }
+    return { outcome: 'changed', need, content };
+  };
+
+  return {
+    compare: (organisationId: string) => {
+      const seen = new Map<string, string>();
+      return async (rows: readonly Row[]): Promise<RowVerdict[]> => {
+        const { name: organisationName } = await ownerOf(organisationId);
+        const list = named(rows);
+        const index = await indexOf(organisationId, list);
+        return list.map((row): RowVerdict => {
+          const { company } = row.content;
+          const isForeign = company !== undefined && !isNamedHolder([company], organisationName);
+          const earlier = seen.get(row.identity);
+          seen.set(row.identity, row.digest);
+          const planned = plan(row, index);
+          if (earlier !== undefined && planned.outcome === 'new') {
+            return { row: row.row, outcome: earlier === row.digest ? 'unchanged' : 'changed', doubles: [], isForeign };
+          }
+          const problem = planned.outcome === 'refused' ? { problem: planned.problem } : {};
+          return { row: row.row, outcome: planned.outcome, ...problem, doubles: [], isForeign };
+        });
+      };
+    },
+
+    /** Writes one batch; part of the surrounding transaction. `publish` opens new needs at once, if that may be. */
+    write: async (
+      organisationId: string,
+      rows: readonly Row[],
+      { now, publish }: { now: Date; publish: boolean },
+    ): Promise<Written> => {
+      const list = named(rows);
+      const index = await indexOf(organisationId, list);
+      const mayPublish = publish && !(await reviewsRequired(organisationId));
+      const today = dateInShanghai(now);
+      const { place } = await ownerOf(organisationId);
+      const confirmBy = addDays(today, await confirmationDays(place, today));
+      const created = new Map<string, StoredNeed>();
+      const changed = new Map<string, StoredNeed>();
+      const refused: Written['refused'][number][] = [];
+      let unchanged = 0;
+      const keep = (into: Map<string, StoredNeed>, need: StoredNeed) => {
+        into.set(need._id, need);
+        put(index, need);
+      };
+
+      for (const row of list) {
+        const planned = plan(row, index);
+        if (planned.outcome === 'unchanged') unchanged++;
+        else if (planned.outcome === 'refused') refused.push({ row: row.row, problem: planned.problem });
+        else if (planned.outcome === 'changed') {
+          const { need, content } = planned;
+          const isFirst = !created.has(need._id) && !changed.has(need._id);
+          keep(created.has(need._id) ? created : changed, {
+            ...need,
+            content: contentToStore(content),
+            contentDigest: needDigest(content, digest),
+            version: need.version + (isFirst ? 1 : 0),
+            rowDigests: [...need.rowDigests, row.digest].slice(-rememberedRows),
+          });
+        } else {
+          const fresh = newNeed({ id: newId(), version: 1, organisationId, content: row.content, digest, now });
+          const isShown = mayPublish && !isOver(row.content, today);
+          const shown = isShown ? { state: 'open' as const, openedAt: now, confirmBy } : {};
+          keep(created, { ...fresh, ...shown, rowDigests: [row.digest] });
+        }
+      }
+      await store.addAll([...created.values()]);
+      await store.replaceAll([...changed.values()]);
+      return { created: [...created.keys()], changed: [...changed.keys()], unchanged, refused };
+    },
+  };
+}
+
+function put(index: Map<string, StoredNeed>, need: StoredNeed): void {
+  index.set(need.identity, need);
+  for (const digest of need.rowDigests) index.set(`digest:${digest}`, need);
+}

@@ -1,0 +1,44 @@
+import { system } from '../../domain/actors.ts';
+import { type FollowedDeal, needAfter } from '../../domain/deals/follow.ts';
+import { needProcess } from '../../domain/needs/need-process.ts';
+import { step } from '../../domain/process.ts';
+import type { Commands } from '../../platform/commands.ts';
+import type { Reader } from '../../platform/events/relay.ts';
+import type { NeedsStore } from './needs.store.ts';
+
+const types = ['deal.opened', 'deal.completed', 'deal.closed', 'deal.terminated'];
+
+/** Lets a need follow the deals that came from it: in talks, solved, or open again. Looks at the deals as they are now. */
+export function needsReader(
+  store: NeedsStore,
+  commands: Commands,
+  dealsFrom: (needId: string) => Promise<readonly FollowedDeal[]>,
+): Reader {
+  return {
+    name: 'needs',
+    types,
+    kind: 'inside',
+    apply: async ({ stream, seq, data }) => {
+      const { needId } = (data['parties'] ?? data) as { needId?: unknown };
+      const need = typeof needId === 'string' ? await store.need(needId) : null;
+      if (!need) return;
+      const command = needAfter(await dealsFrom(need._id), need.state);
+      if (!command) return;
+      await commands.execute(
+        {
+          operation: 'needs.follow',
+          stream: `need:${need._id}`,
+          actor: system,
+          body: { commandId: `${stream}#${seq}` },
+          currentVersion: () => store.versionOf(need._id),
+        },
+        async ({ version }) => {
+          const facts = { reviewsRequired: false, isOver: false };
+          const state = step(needProcess, need.state, command, ['system'], facts);
+          await store.save({ ...need, state, version });
+          return { type: 'need.stepped', data: { step: command, from: need.state, to: state } };
+        },
+      );
+    },
+  };
+}

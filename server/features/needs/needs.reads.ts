@@ -1,0 +1,118 @@
+import type { Input, Output } from '../../contract/operations.ts';
+import { needSteps } from '../../contract/operations/needs.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { isOver, needRoles, type NeedVisibility } from '../../domain/needs/need.ts';
+import { needProcess } from '../../domain/needs/need-process.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { allowedCommands } from '../../domain/process.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { remembering } from '../../platform/remember.ts';
+import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { maySee, type NeedsPorts } from './needs.service.ts';
+import { contentOf, type StoredNeed } from './needs.store.ts';
+
+type NeedView = Output<'needs.need'>;
+
+/** What people see of needs. */
+export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts, clock: Clock) {
+  const { models } = store;
+
+  const views = async (actor: Actor, needs: readonly StoredNeed[]): Promise<NeedView[]> => {
+    const owners = await organisations([...new Set(needs.map(({ organisationId }) => organisationId))]);
+    const today = dateInShanghai(clock.now());
+    const isReviewed = remembering(reviewsRequired);
+    const list: NeedView[] = [];
+    for (const need of needs) {
+      const roles = needRoles(actor, need.organisationId);
+      const facts = roles.length > 0 && {
+        reviewsRequired: await isReviewed(need.organisationId),
+        isOver: isOver(need.content, today),
+      };
+      const allowed = facts ? allowedCommands(needProcess, need.state, roles, facts) : [];
+      const name = owners.get(need.organisationId)?.name ?? '';
+      list.push({
+        ...viewOf(need, isOwn(actor, need), name),
+        allowed: allowed.filter((command) => command === 'revise' || needSteps.some((step) => step === command)),
+      });
+    }
+    return list;
+  };
+
+  return {
+    need: async (actor: Actor, id: string): Promise<NeedView> => {
+      const need = await store.need(id);
+      const [view] = need && maySee(actor, need) ? await views(actor, [need]) : [];
+      if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
+      return view;
+    },
+
+    list: async (actor: Actor, { limit, cursor }: Input<'needs.list'>['query']) => {
+      const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
+      const forAll = { visibility: { $in: ['public', 'anonymous'] satisfies NeedVisibility[] } };
+      const audience = organisationId ? [forAll, { invited: organisationId }, { organisationId }] : [forAll];
+      const rows = await models.need
+        .find({
+          isOpen: true,
+          $and: [{ $or: audience }, afterCursor(cursor, ['-openedAt', '-_id'], (text) => new Date(text))],
+        })
+        .sort({ openedAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredNeed[]>();
+      return {
+        items: await views(actor, rows.slice(0, limit)),
+        nextCursor: nextCursor(rows, limit, ({ openedAt, _id }) => [openedAt?.toISOString(), _id]),
+      };
+    },
+
+    mine: async (actor: Actor, { state, limit, cursor }: Input<'needs.mine'>['query']) => {
+      const { id: organisationId } = actingOrganisation(actor);
+      const rows = await models.need
+        .find({
+          organisationId,
+          ...(state ? { state } : {}),
+          ...afterCursor(cursor, ['enteredAt', '_id'], (text) => new Date(text)),
+        })
+        .sort({ enteredAt: 1, _id: 1 })
+        .limit(limit + 1)
+        .lean<StoredNeed[]>();
+      return {
+        items: await views(actor, rows.slice(0, limit)),
+        nextCursor: nextCursor(rows, limit, ({ enteredAt, _id }) => [enteredAt.toISOString(), _id]),
+      };
+    },
+  };
+}
+
+const isOwn = (actor: Actor, need: StoredNeed): boolean =>
+  actor.kind === 'person' && actor.organisation?.id === need.organisationId;
+
+/** A need as a reader sees it: nothing of an anonymous one tells whose it is. */
+function viewOf(need: StoredNeed, isOwnNeed: boolean, ownerName: string): Omit<NeedView, 'allowed'> {
+  const content = contentOf(need);
+  const isNamed = isOwnNeed || need.visibility !== 'anonymous';
+  return {
+    id: need._id,
+    version: need.version,
+    organisation: isNamed ? { id: need.organisationId, name: ownerName } : null,
+    state: need.state,
+    title: content.title,
+    description: content.description,
+    reference: isNamed ? (content.reference ?? null) : null,
+    company: isNamed ? (content.company ?? null) : null,
+    ipc: [...content.ipc],
+    keywords: [...content.keywords],
+    industry: content.industry ?? null,
+    region: content.region ?? null,
+    routes: [...content.routes],
+    minimumMaturity: content.minimumMaturity ?? null,
+    budgetFrom: content.budgetFrom ?? null,
+    budgetTo: content.budgetTo ?? null,
+    wantedBy: content.wantedBy ?? null,
+    visibility: need.visibility,
+    invited: isOwnNeed ? [...need.invited] : null,
+    openedAt: need.openedAt?.toISOString() ?? null,
+    confirmBy: need.confirmBy,
+  };
+}

@@ -1,0 +1,169 @@
+import type { Body } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { addDays, type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { enterNeed, isOver, needDigest, needIdentity, needRoles, openStates } from '../../domain/needs/need.ts';
+import type { NeedContent } from '../../domain/needs/need-content.ts';
+import { type NeedFacts, needProcess } from '../../domain/needs/need-process.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { wholeCountry } from '../../domain/place.ts';
+import { step } from '../../domain/process.ts';
+import type { Commands, Outcome } from '../../platform/commands.ts';
+import { contentOf, contentToStore, type NeedsStore, type StoredNeed } from './needs.store.ts';
+
+/** What needs need to know of organisations. */
+export type Organisations = (
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, Readonly<{ name: string; place: string }>>>;
+
+export type NeedsPorts = Readonly<{
+  store: NeedsStore;
+  commands: Commands;
+  organisations: Organisations;
+  /** Whether an organisation looks at things before it shows them. */
+  reviewsRequired: (organisationId: string) => Promise<boolean>;
+  digest: (text: string) => string;
+  /** After how many days a need must be confirmed again. */
+  confirmationDays: (place: string, day: CalendarDate) => Promise<number>;
+}>;
+
+/** What organisations do with their needs one by one. */
+export function needsService({
+  store,
+  commands,
+  organisations,
+  reviewsRequired,
+  digest,
+  confirmationDays,
+}: NeedsPorts) {
+  const factsOf = async (need: StoredNeed, now: Date): Promise<NeedFacts> => ({
+    reviewsRequired: await reviewsRequired(need.organisationId),
+    isOver: isOver(need.content, dateInShanghai(now)),
+  });
+
+  /** The need, for whoever may know that it exists. */
+  const found = async (actor: Actor, id: string): Promise<StoredNeed> => {
+    const need = await store.need(id);
+    if (!need || !maySee(actor, need)) throw new DomainError('NOT_FOUND', 'common.notFound');
+    return need;
+  };
+
+  return {
+    create: (actor: Actor, body: Body<'needs.create'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'needs.create', stream: `need:${body.id}`, actor, body },
+        async ({ now, version }) => {
+          const { id: organisationId } = actingOrganisation(actor);
+          const { id, commandId: _, expectedVersion: __, visibility, invited, ...entry } = body;
+          const content = enterNeed(entry);
+          const need = newNeed({ id, version, organisationId, content, digest, now });
+          await store.save({ ...need, visibility, invited });
+          return {
+            type: 'need.created',
+            data: { organisationId, identity: need.identity, contentDigest: need.contentDigest },
+          };
+        },
+      ),
+
+    revise: (actor: Actor, id: string, body: Body<'needs.revise'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'needs.revise', stream: `need:${id}`, actor, body, currentVersion: () => store.versionOf(id) },
+        async ({ now, version }) => {
+          const need = await found(actor, id);
+          const { commandId: _, expectedVersion: __, visibility, invited, ...rest } = body;
+          const facts = await factsOf(need, now);
+          const state = step(needProcess, need.state, 'revise', needRoles(actor, need.organisationId), facts);
+          const changes = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+          const content = enterNeed({ ...contentOf(need), ...changes });
+          const contentDigest = needDigest(content, digest);
+          await store.save({
+            ...need,
+            content: contentToStore(content),
+            identity: needIdentity(content, digest),
+            contentDigest,
+            visibility: visibility ?? need.visibility,
+            invited: invited ?? need.invited,
+            state,
+            version,
+          });
+          const fields = [
+            ...Object.keys(changes),
+            ...(visibility ? ['visibility'] : []),
+            ...(invited ? ['invited'] : []),
+          ];
+          return { type: 'need.revised', data: { fields: fields.sort(), contentDigest } };
+        },
+      ),
+
+    step: (actor: Actor, id: string, body: Body<'needs.step'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'needs.step', stream: `need:${id}`, actor, body, currentVersion: () => store.versionOf(id) },
+        async ({ now, version }) => {
+          const need = await found(actor, id);
+          const today = dateInShanghai(now);
+          const roles = needRoles(actor, need.organisationId);
+          const state = step(needProcess, need.state, body.step, roles, await factsOf(need, now));
+          const isOpen = openStates.includes(state);
+          const place = (await organisations([need.organisationId])).get(need.organisationId)?.place ?? wholeCountry;
+          await store.save({
+            ...need,
+            openedAt: isOpen && !openStates.includes(need.state) ? now : need.openedAt,
+            confirmBy: isOpen ? addDays(today, await confirmationDays(place, today)) : null,
+            state,
+            version,
+          });
+          return { type: 'need.stepped', data: { step: body.step, from: need.state, to: state } };
+        },
+      ),
+
+    /** Whether `actor` may see the need at all, and follow what happens to it. */
+    maySee: async (actor: Actor, id: string): Promise<boolean> => {
+      const need = await store.need(id);
+      return need !== null && maySee(actor, need);
+    },
+  };
+}
+
+export type NeedsService = ReturnType<typeof needsService>;
+
+/** Whether `actor` may see a need: its own organisation always, others while it is open and meant for them. */
+export function maySee(actor: Actor, need: StoredNeed): boolean {
+  const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
+  if (organisationId === need.organisationId) return true;
+  if (!openStates.includes(need.state)) return false;
+  return need.visibility !== 'targeted' || (organisationId !== undefined && need.invited.includes(organisationId));
+}
+
+/** A need that has just been entered, by hand or from a file. */
+export function newNeed({
+  id,
+  version,
+  organisationId,
+  content,
+  digest,
+  now,
+}: {
+  id: string;
+  version: number;
+  organisationId: string;
+  content: NeedContent;
+  digest: (text: string) => string;
+  now: Date;
+}): StoredNeed {
+  return {
+    _id: id,
+    v: 1,
+    version,
+    organisationId,
+    content: contentToStore(content),
+    identity: needIdentity(content, digest),
+    contentDigest: needDigest(content, digest),
+    rowDigests: [],
+    state: needProcess.initial,
+    visibility: 'public',
+    invited: [],
+    enteredAt: now,
+    openedAt: null,
+    confirmBy: null,
+  };
+}

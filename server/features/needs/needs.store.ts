@@ -1,0 +1,126 @@
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { Money } from '../../domain/money.ts';
+import { type NeedVisibility, openStates } from '../../domain/needs/need.ts';
+import type { NeedContent } from '../../domain/needs/need-content.ts';
+import { needProcess, type NeedState } from '../../domain/needs/need-process.ts';
+import { fromStored, toStored } from '../../platform/money.store.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+
+type StoredContent = Omit<NeedContent, 'budgetFrom' | 'budgetTo'> & { budgetFrom?: unknown; budgetTo?: unknown };
+
+export type StoredNeed = Versioned & {
+  organisationId: string;
+  content: StoredContent;
+  identity: string;
+  contentDigest: string;
+  /** Digests of the file rows that this need has taken in: the same row again changes nothing. */
+  rowDigests: readonly string[];
+  state: NeedState;
+  /** Shown to those it is meant for; follows from the state when it is saved. */
+  isOpen?: boolean;
+  visibility: NeedVisibility;
+  invited: readonly string[];
+  enteredAt: Date;
+  openedAt: Date | null;
+  confirmBy: CalendarDate | null;
+};
+
+const needs = collection<StoredNeed>(
+  'needs',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    organisationId: String,
+    identity: String,
+    contentDigest: String,
+    rowDigests: [String],
+    state: String,
+    isOpen: Boolean,
+    visibility: String,
+    invited: [String],
+    enteredAt: Date,
+    openedAt: Date,
+    confirmBy: String,
+    content: anything,
+  },
+  [
+    [{ identity: 1, organisationId: 1 }, { unique: true }],
+    [{ organisationId: 1, rowDigests: 1 }],
+    [{ organisationId: 1, enteredAt: 1, _id: 1 }],
+    [{ isOpen: 1, openedAt: -1, _id: -1 }],
+    [{ state: 1, confirmBy: 1 }],
+    [{ state: 1, 'content.wantedBy': 1 }],
+  ],
+);
+/** The needs of all organisations. */
+export function needsStore(database: Database) {
+  const models = { need: database.model(needs) };
+  return {
+    need: (id: string) => models.need.findById(id).lean<StoredNeed | null>(),
+    versionOf: async (id: string): Promise<number> =>
+      (await models.need.findById(id, { version: 1 }).lean())?.version ?? 0,
+    save: (need: StoredNeed) => saveVersioned(models.need, marked(need)),
+
+    /** The organisation's needs that have one of these identities, or that took in one of these rows. */
+    known: async (
+      organisationId: string,
+      names: Readonly<{ identity: string[]; rowDigests: string[] }>,
+    ): Promise<StoredNeed[]> => {
+      const found = new Map<string, StoredNeed>();
+      for (const [field, values] of Object.entries(names)) {
+        const list = await models.need.find({ organisationId, [field]: { $in: values } }).lean<StoredNeed[]>();
+        for (const need of list) found.set(need._id, need);
+      }
+      return [...found.values()];
+    },
+    addAll: async (list: readonly StoredNeed[]): Promise<void> => {
+      if (list.length > 0) await models.need.insertMany(list.map(marked));
+    },
+    replaceAll: (list: readonly StoredNeed[]) => replaceVersioned(models.need, list.map(marked)),
+    /** Open needs that nobody confirmed in time or whose last day has passed. */
+    overdue: async (today: CalendarDate, limit: number): Promise<StoredNeed[]> => {
+      const state = { $in: [...needProcess.table.expire.from] };
+      const unconfirmed = await models.need
+        .find({ state, confirmBy: { $lt: today } })
+        .limit(limit)
+        .lean<StoredNeed[]>();
+      if (unconfirmed.length > 0) return unconfirmed;
+      return models.need
+        .find({ state, 'content.wantedBy': { $lt: today } })
+        .limit(limit)
+        .lean<StoredNeed[]>();
+    },
+
+    titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      const found = await models.need.find({ _id: { $in: [...ids] } }).lean<StoredNeed[]>();
+      return new Map(found.map(({ _id, content }) => [_id, content.title]));
+    },
+
+    models,
+  };
+}
+
+export type NeedsStore = ReturnType<typeof needsStore>;
+
+const marked = (need: StoredNeed): StoredNeed => ({ ...need, isOpen: openStates.includes(need.state) });
+
+/** What a need says, as the rules know it. */
+export function contentOf({ content: { budgetFrom, budgetTo, ...rest } }: StoredNeed): NeedContent {
+  const read = (kept: unknown) => (fromStored(kept) as Money).toJSON(); // what was kept
+  return {
+    ...rest,
+    ...(budgetFrom ? { budgetFrom: read(budgetFrom) } : {}),
+    ...(budgetTo ? { budgetTo: read(budgetTo) } : {}),
+  };
+}
+
+/** The same in the form that is kept. */
+export function contentToStore({ budgetFrom, budgetTo, ...rest }: NeedContent): StoredContent {
+  return {
+    ...rest,
+    ...(budgetFrom ? { budgetFrom: toStored(Money.fromWire(budgetFrom)) } : {}),
+    ...(budgetTo ? { budgetTo: toStored(Money.fromWire(budgetTo)) } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Body } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { type CalendarDate, calendarDate } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { jurisdictionOf } from '../../domain/organisations.ts';
+import {
+  checkParameter,
+  definitionOf,
+  parameterAt,
+  parameterKeys,
+  type ParameterKey,
+} from '../../domain/parameters.ts';
+import { liesIn } from '../../domain/place.ts';
+import type { Commands } from '../../platform/commands.ts';
+import type { HandlersOf } from '../../platform/pipeline.ts';
+import type { ParametersStore } from './parameters.store.ts';
+
+export function parametersService(store: ParametersStore, commands: Commands) {
+  return {
+    /** What holds in a place on a day. */
+    at: async (key: ParameterKey, place: string, day: CalendarDate) =>
+      parameterAt(key, await store.of(key), place, day),
+
+    set: (actor: Actor, body: Body<'parameters.set'>) =>
+      commands.execute(
+        { operation: 'parameters.set', stream: `parameter:${body.id}`, actor, body },
+        async ({ version }) => {
+          const { id, key, place, value, source } = body;
+          if (!isForItsPlace(actor, place)) throw new DomainError('NOT_ALLOWED', 'parameters.notMyPlace');
+          checkParameter(key, value);
+          const effectiveFrom = calendarDate(body.effectiveFrom);
+          await store.add({ _id: id, v: 1, version, key, place, effectiveFrom, value, source });
+          return { type: 'parameter.set', data: { key, place, effectiveFrom, value, source } };
+        },
+      ),
+  };
+}
+
+/** Everything that was ever set, beside what is shipped. */
+export async function listParameters(store: ParametersStore) {
+  const set = await store.all();
+  return {
+    items: parameterKeys.map((key) => ({
+      key,
+      what: definitionOf(key).what,
+      values: [
+        ...definitionOf(key).shipped.map((entry) => ({ id: null, ...entry })),
+        ...set.filter((entry) => entry.key === key).map(({ _id: id, ...entry }) => ({ id, ...entry })),
+      ].map(({ id, place, effectiveFrom, value, source }) => ({
+        id,
+        place,
+        effectiveFrom,
+        value: typeof value === 'object' ? [...value] : value,
+        source,
+      })),
+    })),
+  };
+}
+
+export const parametersRoutes = (
+  service: ReturnType<typeof parametersService>,
+  store: ParametersStore,
+): HandlersOf<'parameters'> => ({
+  'parameters.list': () => listParameters(store),
+  'parameters.set': ({ actor, body }) => service.set(actor, body),
+});
+
+function isForItsPlace(actor: Actor, place: string): boolean {
+  if (actor.kind !== 'person') return actor.kind === 'system';
+  const { organisation } = actor;
+  return (
+    actor.isAdministrator ||
+    Boolean(organisation?.level && liesIn(place, jurisdictionOf(organisation.place, organisation.level)))
+  );
+}

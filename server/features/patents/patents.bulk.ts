@@ -1,0 +1,154 @@
+import { addDays, dateInShanghai } from '../../domain/calendar.ts';
+import type { PossibleDouble, RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
+import { mayBeDoubles } from '../../domain/patents/identity.ts';
+import { isEnded } from '../../domain/patents/listing.ts';
+import type { PatentContent } from '../../domain/patents/patent-content.ts';
+import type { NewId } from '../../platform/clock.ts';
+import { newListing, type PatentsPorts } from './patents.service.ts';
+import { contentOf, contentToStore, type StoredPatent } from './patents.store.ts';
+import { type ListingIndex, listingIndex, type NamedRow, nameRow, planRow } from './row-plan.ts';
+
+type Row = Readonly<{ row: number; content: PatentContent }>;
+/** So many digests of rows are remembered by a listing; a list that was corrected more often than that may come again. */
+const rememberedRows = 50;
+
+/** What lists of patents do to the listings of an organisation: first as a question, then for good. */
+export function patentsBulk({
+  store,
+  organisations,
+  reviewsRequired,
+  digest,
+  parameter,
+  newId,
+}: PatentsPorts & { newId: NewId }) {
+  const ownerOf = async (id: string) => {
+    const owner = (await organisations([id])).get(id);
+    if (!owner) throw new Error(`organisation ${id} is gone`);
+    return owner;
+  };
+
+  const namedRows = async (organisationId: string, rows: readonly Row[]) => {
+    const { name: organisationName, place } = await ownerOf(organisationId);
+    const named = rows.map((row) => nameRow(row, organisationName, digest));
+    const patents = await store.known(organisationId, {
+      identity: named.map(({ keys }) => keys.identity),
+      publicationName: named.flatMap(({ keys }) => keys.publicationName ?? []),
+      rowDigests: named.map((row) => row.digest),
+    });
+    return { organisationName, place, named, index: listingIndex(patents) };
+  };
+
+  /** The listings that share title and holders with rows and may be the same patents. */
+  const doublesIn = async (organisationId: string, named: readonly NamedRow[]) => {
+    const keys = named.flatMap(({ keys: { doubleKey } }) => doubleKey ?? []);
+    const patents = keys.length === 0 ? [] : await store.withDoubleKeys(organisationId, keys);
+    return (row: NamedRow): PossibleDouble[] =>
+      patents
+        .filter((patent) => patent.doubleKey === row.keys.doubleKey && mayBeDoubles(row.content, contentOf(patent)))
+        .map(({ _id, content: { title } }) => ({ id: _id, title }));
+  };
+
+  return {
+    /**
+     * Begins to ask what a file would do; the answer is called with one batch of rows after the other and remembers
+     * the names of those before, so that repeats and doubles within the file are seen as well.
+     */
+    compare: (organisationId: string, now: Date) => {
+      const seenNames = new Map<string, string>();
+      const seenDoubles = new Map<string, { row: number; content: PatentContent }[]>();
+      const today = dateInShanghai(now);
+
+      return async (rows: readonly Row[]): Promise<RowVerdict[]> => {
+        const { organisationName, named, index } = await namedRows(organisationId, rows);
+        const doublesOf = await doublesIn(organisationId, named);
+        return named.map((row): RowVerdict => {
+          const names = namesOfRow(row);
+          const earlier = names.map((name) => seenNames.get(name)).find((found) => found !== undefined);
+          for (const name of names) seenNames.set(name, row.digest);
+          const isForeign = row.keys.holder === 'other';
+          const plan = planRow(row, index, organisationName, digest, today);
+          if (earlier !== undefined && plan.outcome === 'new') {
+            return { row: row.row, outcome: earlier === row.digest ? 'unchanged' : 'changed', doubles: [], isForeign };
+          }
+          const key = plan.outcome === 'new' ? row.keys.doubleKey : null;
+          const before = key === null ? [] : (seenDoubles.get(key) ?? []);
+          if (key !== null) seenDoubles.set(key, [...before, { row: row.row, content: numbersOnly(row.content) }]);
+          const inFile = before
+            .filter(({ content }) => mayBeDoubles(row.content, content))
+            .map(({ row: number, content: { title } }) => ({ row: number, title }));
+          return {
+            row: row.row,
+            outcome: plan.outcome,
+            ...(plan.outcome === 'refused' ? { problem: plan.problem } : {}),
+            doubles: key === null ? [] : [...doublesOf(row), ...inFile],
+            isForeign,
+          };
+        });
+      };
+    },
+
+    /** Writes one batch; part of the surrounding transaction. `publish` shows new listings at once, if that may be. */
+    write: async (
+      organisationId: string,
+      rows: readonly Row[],
+      { now, publish }: { now: Date; publish: boolean },
+    ): Promise<Written> => {
+      const { organisationName, place, named, index } = await namedRows(organisationId, rows);
+      const mayPublish = publish && !(await reviewsRequired(organisationId));
+      const today = dateInShanghai(now);
+      const confirmBy = addDays(today, await parameter('listing.confirmEveryDays', place, today));
+      const created = new Map<string, StoredPatent>();
+      const changed = new Map<string, StoredPatent>();
+      const refused: Written['refused'][number][] = [];
+      let unchanged = 0;
+
+      for (const row of named) {
+        const plan = planRow(row, index, organisationName, digest, today);
+        if (plan.outcome === 'unchanged') unchanged++;
+        else if (plan.outcome === 'refused') refused.push({ row: row.row, problem: plan.problem });
+        else if (plan.outcome === 'new') {
+          const { content, keys } = row;
+          const fresh = newListing({ id: newId(), version: 1, organisationId, content, keys, now });
+          const isShown = mayPublish && !isEnded(row.content, row.keys.endsOn, today);
+          keep(created, index, {
+            ...fresh,
+            ...(isShown ? { state: 'listed' as const, listedAt: now, confirmBy } : {}),
+            rowDigests: [row.digest],
+          });
+        } else {
+          const { patent, content, keys } = plan;
+          const isFirst = !created.has(patent._id) && !changed.has(patent._id);
+          keep(created.has(patent._id) ? created : changed, index, {
+            ...patent,
+            content: contentToStore(content),
+            ...keys,
+            version: patent.version + (isFirst ? 1 : 0),
+            rowDigests: [...patent.rowDigests, row.digest].slice(-rememberedRows),
+          });
+        }
+      }
+      await store.addAll([...created.values()]);
+      await store.replaceAll([...changed.values()]);
+      return { created: [...created.keys()], changed: [...changed.keys()], unchanged, refused };
+    },
+  };
+}
+
+function keep(list: Map<string, StoredPatent>, index: ListingIndex, patent: StoredPatent): void {
+  list.set(patent._id, patent);
+  index.put(patent);
+}
+
+function namesOfRow({ keys, digest }: NamedRow): string[] {
+  const names = [keys.identity, `digest:${digest}`];
+  return keys.publicationName === null ? names : [...names, `publication:${keys.publicationName}`];
+}
+
+/** What tells doubles apart, without the long texts: a whole file of them is remembered. */
+function numbersOnly({ title, applicationNumber, publicationNumber, holders }: PatentContent): PatentContent {
+  const numbers = {
+    ...(applicationNumber ? { applicationNumber } : {}),
+    ...(publicationNumber ? { publicationNumber } : {}),
+  };
+  return { title, holders, ...numbers, inventors: [], ipc: [], locarno: [], keywords: [], routes: [] };
+}

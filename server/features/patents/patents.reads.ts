@@ -1,0 +1,156 @@
+import type { Input, Output } from '../../contract/operations.ts';
+import { listingSteps } from '../../contract/operations/patents.ts';
+import type { Actor, OrganisationKind } from '../../domain/actors.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { dormancyOf } from '../../domain/patents/dormancy.ts';
+import { isEnded, listingFacts, listingRoles } from '../../domain/patents/listing.ts';
+import { listingProcess } from '../../domain/patents/listing-process.ts';
+import { remainingLife, termOf } from '../../domain/patents/term.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { wholeCountry } from '../../domain/place.ts';
+import { allowedCommands } from '../../domain/process.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { remembering } from '../../platform/remember.ts';
+import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { isVisible, type PatentsPorts } from './patents.service.ts';
+import { contentOf, type StoredPatent } from './patents.store.ts';
+
+type PatentView = Output<'patents.patent'>;
+
+/** What people see of patents. */
+export function patentsReads({ store, organisations, reviewsRequired, parameter }: PatentsPorts, clock: Clock) {
+  const { models } = store;
+
+  const views = async (actor: Actor, patents: readonly StoredPatent[]): Promise<PatentView[]> => {
+    const owners = await organisations([...new Set(patents.map(({ organisationId }) => organisationId))]);
+    const today = dateInShanghai(clock.now());
+    const isReviewed = remembering(reviewsRequired);
+    const dormancyYears = remembering((place: string) => parameter('dormancy.years', place, today));
+    const list: PatentView[] = [];
+    for (const patent of patents) {
+      const owner = owners.get(patent.organisationId);
+      const roles = listingRoles(actor, patent.organisationId);
+      const facts = roles.length > 0 && listingFacts(patent, await isReviewed(patent.organisationId), today);
+      const allowed = facts ? allowedCommands(listingProcess, patent.state, roles, facts) : [];
+      const years = await dormancyYears(owner?.place ?? wholeCountry);
+      list.push({
+        ...viewOf(patent, today),
+        organisation: { id: patent.organisationId, name: owner?.name ?? '' },
+        dormancy: dormancyView(patent, owner?.kind, years, today),
+        allowed: allowed.filter((name) => name === 'revise' || listingSteps.some((step) => step === name)),
+      });
+    }
+    return list;
+  };
+
+  return {
+    patent: async (actor: Actor, id: string): Promise<PatentView> => {
+      const patent = await store.patent(id);
+      const [view] = patent && isVisible(actor, patent) ? await views(actor, [patent]) : [];
+      if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
+      return view;
+    },
+
+    list: async (actor: Actor, query: Input<'patents.list'>['query']) => {
+      const { type, ipc, organisationId, limit, cursor } = query;
+      const rows = await models.patent
+        .find({
+          isPublic: true,
+          ...(type ? { 'content.type': type } : {}),
+          ...(ipc ? { 'content.ipc': { $gte: ipc, $lt: `${ipc}\uffff` } } : {}),
+          ...(organisationId ? { organisationId } : {}),
+          ...afterCursor(cursor, ['-listedAt', '-_id'], (text) => new Date(text)),
+        })
+        .sort({ listedAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredPatent[]>();
+      return {
+        items: await views(actor, rows.slice(0, limit)),
+        nextCursor: nextCursor(rows, limit, ({ listedAt, _id }) => [listedAt?.toISOString(), _id]),
+      };
+    },
+
+    mine: async (actor: Actor, query: Input<'patents.mine'>['query']) => {
+      const { id: organisationId } = actingOrganisation(actor);
+      const { state, holder, limit, cursor } = query;
+      const rows = await models.patent
+        .find({
+          organisationId,
+          ...(state ? { state } : {}),
+          ...(holder ? { holder } : {}),
+          ...afterCursor(cursor, ['enteredAt', '_id'], (text) => new Date(text)),
+        })
+        .sort({ enteredAt: 1, _id: 1 })
+        .limit(limit + 1)
+        .lean<StoredPatent[]>();
+      return {
+        items: await views(actor, rows.slice(0, limit)),
+        nextCursor: nextCursor(rows, limit, ({ enteredAt, _id }) => [enteredAt.toISOString(), _id]),
+      };
+    },
+  };
+}
+
+/** Whether the patent lies idle, by the definition of the product; what is not known to be in force does not. */
+function dormancyView(
+  { content: { legalStatus, grantedOn }, endsOn, lastUsedOn }: StoredPatent,
+  ownerKind: OrganisationKind | undefined,
+  years: number,
+  today: CalendarDate,
+): PatentView['dormancy'] {
+  const facts = {
+    isInForce: !isEnded({ legalStatus }, endsOn, today) && (legalStatus === 'inForce' || grantedOn !== undefined),
+    isAcademic: ownerKind === 'university' || ownerKind === 'institute',
+    ...(grantedOn ? { grantedOn } : {}),
+    ...(lastUsedOn ? { lastUsedOn } : {}),
+  };
+  const dormancy = dormancyOf(facts, { years }, today);
+  return dormancy.isDormant ? dormancy : { ...dormancy, dormantFrom: dormancy.dormantFrom ?? null };
+}
+
+/** A listing without what depends on who looks and who owns it. */
+function viewOf(patent: StoredPatent, today: CalendarDate): Omit<PatentView, 'organisation' | 'dormancy' | 'allowed'> {
+  const content = contentOf(patent);
+  const term = content.type && content.filedOn ? termOf(content.type, content.filedOn) : undefined;
+  const life = term && remainingLife(term, today);
+  return {
+    id: patent._id,
+    version: patent.version,
+    state: patent.state,
+    title: content.title,
+    abstract: content.abstract ?? null,
+    mainClaim: content.mainClaim ?? null,
+    applicationNumber: content.applicationNumber ?? null,
+    publicationNumber: content.publicationNumber ?? null,
+    type: content.type ?? null,
+    holders: [...content.holders],
+    holder: patent.holder,
+    inventors: [...content.inventors],
+    ipc: [...content.ipc],
+    locarno: [...content.locarno],
+    filedOn: content.filedOn ?? null,
+    publishedOn: content.publishedOn ?? null,
+    grantedOn: content.grantedOn ?? null,
+    legalStatus: content.legalStatus ?? null,
+    legalStatusText: content.legalStatusText ?? null,
+    keywords: [...content.keywords],
+    industry: content.industry ?? null,
+    maturity: content.maturity ?? null,
+    routes: [...content.routes],
+    askingPrice: content.askingPrice ?? null,
+    region: content.region ?? null,
+    term:
+      term && life
+        ? {
+            lastDay: term.lastDay,
+            endsOn: term.endsOn,
+            remainingDays: life.days,
+            remainingMonths: life.months,
+            source: term.source,
+          }
+        : null,
+    listedAt: patent.listedAt?.toISOString() ?? null,
+    confirmBy: patent.confirmBy,
+  };
+}

@@ -1,0 +1,205 @@
+import type { Body } from '../../contract/operations.ts';
+import type { Actor, OrganisationKind } from '../../domain/actors.ts';
+import { addDays, type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Digest } from '../../domain/patents/identity.ts';
+import { listingFacts, listingKeys, listingRoles, publicStates } from '../../domain/patents/listing.ts';
+import { listingProcess } from '../../domain/patents/listing-process.ts';
+import type { PatentContent } from '../../domain/patents/patent-content.ts';
+import { enterPatent, type PatentEntry } from '../../domain/patents/patent-entry.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { wholeCountry } from '../../domain/place.ts';
+import { step } from '../../domain/process.ts';
+import type { Commands, Outcome } from '../../platform/commands.ts';
+import { contentOf, contentToStore, type PatentsStore, type StoredPatent } from './patents.store.ts';
+
+/** What patents need to know of organisations. */
+export type Organisations = (
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, Readonly<{ name: string; kind: OrganisationKind; place: string }>>>;
+
+export type PatentsPorts = Readonly<{
+  store: PatentsStore;
+  commands: Commands;
+  organisations: Organisations;
+  /** Whether an organisation looks at things before it shows them. */
+  reviewsRequired: (organisationId: string) => Promise<boolean>;
+  digest: Digest;
+  /** A house rule's number in a place on a day. */
+  parameter: (key: 'listing.confirmEveryDays' | 'dormancy.years', place: string, day: CalendarDate) => Promise<number>;
+}>;
+
+/** What organisations do with their patents one by one. */
+export function patentsService({ store, commands, organisations, reviewsRequired, digest, parameter }: PatentsPorts) {
+  const nameOf = async (organisationId: string) =>
+    (await organisations([organisationId])).get(organisationId)?.name ?? '';
+
+  /** The listing, for whoever may know that it exists. */
+  const found = async (actor: Actor, id: string): Promise<StoredPatent> => {
+    const patent = await store.patent(id);
+    if (!patent || !isVisible(actor, patent)) throw new DomainError('NOT_FOUND', 'common.notFound');
+    return patent;
+  };
+
+  /** The listing after a step that people give; throws NOT_ALLOWED or WRONG_STATE. */
+  const stepped = (
+    actor: Actor,
+    patent: StoredPatent,
+    given: Body<'patents.step'>['step'],
+    { now, confirmBy, needsReview }: { now: Date; confirmBy: CalendarDate; needsReview: boolean },
+  ): StoredPatent => {
+    const facts = listingFacts(patent, needsReview, dateInShanghai(now));
+    const state = step(listingProcess, patent.state, given, listingRoles(actor, patent.organisationId), facts);
+    return {
+      ...patent,
+      listedAt: given === 'publish' ? now : patent.listedAt,
+      confirmBy: state === 'listed' ? confirmBy : null,
+      isReviewed: given === 'approveInSchool' || (patent.isReviewed && given !== 'sendBack'),
+      state,
+      version: patent.version + 1,
+    };
+  };
+
+  /** What a step needs to know of its organisation: its reviews, and until when what is confirmed now holds. */
+  const circumstances = async (organisationId: string, now: Date) => {
+    const today = dateInShanghai(now);
+    const place = (await organisations([organisationId])).get(organisationId)?.place ?? wholeCountry;
+    const confirmBy = addDays(today, await parameter('listing.confirmEveryDays', place, today));
+    return { now, confirmBy, needsReview: await reviewsRequired(organisationId) };
+  };
+
+  return {
+    create: (actor: Actor, body: Body<'patents.create'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'patents.create', stream: `patent:${body.id}`, actor, body },
+        async ({ now, version }) => {
+          const organisation = actingOrganisation(actor);
+          const content = enterPatent(body, dateInShanghai(now));
+          const keys = listingKeys(content, await nameOf(organisation.id), digest);
+          await store.save(newListing({ id: body.id, version, organisationId: organisation.id, content, keys, now }));
+          return {
+            type: 'patent.created',
+            data: { organisationId: organisation.id, identity: keys.identity, contentDigest: keys.contentDigest },
+          };
+        },
+      ),
+
+    revise: (actor: Actor, id: string, body: Body<'patents.revise'>): Promise<Outcome> =>
+      commands.execute(
+        {
+          operation: 'patents.revise',
+          stream: `patent:${id}`,
+          actor,
+          body,
+          currentVersion: () => store.versionOf(id),
+        },
+        async ({ now, version }) => {
+          const patent = await found(actor, id);
+          const today = dateInShanghai(now);
+          const { commandId: _, expectedVersion: __, ...changes } = body;
+          const state = step(
+            listingProcess,
+            patent.state,
+            'revise',
+            listingRoles(actor, patent.organisationId),
+            listingFacts(patent, await reviewsRequired(patent.organisationId), today),
+          );
+          const content = enterPatent(revised(contentOf(patent), stated(changes)), today);
+          const keys = listingKeys(content, await nameOf(patent.organisationId), digest);
+          await store.save({ ...patent, content: contentToStore(content), ...keys, state, version });
+          return {
+            type: 'patent.revised',
+            data: { fields: Object.keys(stated(changes)).sort(), contentDigest: keys.contentDigest },
+          };
+        },
+      ),
+
+    step: (actor: Actor, id: string, body: Body<'patents.step'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'patents.step', stream: `patent:${id}`, actor, body, currentVersion: () => store.versionOf(id) },
+        async ({ now }) => {
+          const patent = await found(actor, id);
+          const next = stepped(actor, patent, body.step, await circumstances(patent.organisationId, now));
+          await store.save(next);
+          return { type: 'patent.stepped', data: { step: body.step, from: patent.state, to: next.state } };
+        },
+      ),
+
+    /** The same step for many listings of one organisation, or for none of them. */
+    stepMany: (actor: Actor, body: Body<'patents.stepMany'>): Promise<Outcome> =>
+      commands.execute(
+        { operation: 'patents.stepMany', stream: `patentBatch:${body.id}`, actor, body },
+        async ({ now }) => {
+          const { id: organisationId } = actingOrganisation(actor);
+          const patentIds = [...new Set(body.patentIds)];
+          const patents = (await store.all(patentIds)).filter((patent) => patent.organisationId === organisationId);
+          if (patents.length < patentIds.length) throw new DomainError('NOT_FOUND', 'common.notFound');
+          const given = await circumstances(organisationId, now);
+          await store.replaceAll(patents.map((patent) => stepped(actor, patent, body.step, given)));
+          return { type: 'patents.stepped', data: { step: body.step, changed: patentIds } };
+        },
+      ),
+
+    /** Whether `actor` may see the listing at all, and follow what happens to it. */
+    maySee: async (actor: Actor, id: string): Promise<boolean> => {
+      const patent = await store.patent(id);
+      return patent !== null && isVisible(actor, patent);
+    },
+  };
+}
+
+export type PatentsService = ReturnType<typeof patentsService>;
+
+/** Anybody sees a listing while it is public, its own organisation always. */
+export function isVisible(
+  actor: Actor,
+  { organisationId, state }: Pick<StoredPatent, 'organisationId' | 'state'>,
+): boolean {
+  const isOwn = actor.kind === 'person' && actor.organisation?.id === organisationId;
+  return isOwn || publicStates.includes(state);
+}
+
+/** A listing that has just been entered, by hand or from a file. */
+export function newListing({
+  id,
+  version,
+  organisationId,
+  content,
+  keys,
+  now,
+}: {
+  id: string;
+  version: number;
+  organisationId: string;
+  content: PatentContent;
+  keys: ReturnType<typeof listingKeys>;
+  now: Date;
+}): StoredPatent {
+  return {
+    _id: id,
+    v: 1,
+    version,
+    organisationId,
+    content: contentToStore(content),
+    ...keys,
+    state: listingProcess.initial,
+    isReviewed: false,
+    rowDigests: [],
+    enteredAt: now,
+    listedAt: null,
+    confirmBy: null,
+    lastUsedOn: null,
+  };
+}
+
+/** The content with a person's changes; a type that followed from the old numbers follows from the new ones. */
+function revised(content: PatentContent, changes: Partial<PatentEntry>): PatentEntry {
+  const isRenumbered = changes.applicationNumber !== undefined || changes.publicationNumber !== undefined;
+  return { ...content, ...(isRenumbered ? { type: undefined } : {}), ...changes };
+}
+
+/** The fields that a change names; undefined leaves a field alone. */
+function stated<Fields extends object>(changes: Fields): Stated<Fields> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Stated<Fields>;
+}
+type Stated<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> };

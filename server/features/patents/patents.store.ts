@@ -1,0 +1,121 @@
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { type ListingKeys, publicStates } from '../../domain/patents/listing.ts';
+import type { ListingState } from '../../domain/patents/listing-process.ts';
+import type { PatentContent } from '../../domain/patents/patent-content.ts';
+import { Money } from '../../domain/money.ts';
+import { fromStored, toStored } from '../../platform/money.store.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+
+type StoredContent = Omit<PatentContent, 'askingPrice'> & { askingPrice?: unknown };
+
+export type StoredPatent = Versioned &
+  ListingKeys & {
+    organisationId: string;
+    content: StoredContent;
+    state: ListingState;
+    /** Anybody may see it; follows from the state when it is saved, and keeps the public list in order by itself. */
+    isPublic?: boolean;
+    isReviewed: boolean;
+    /** Digests of the file rows that this listing has taken in: the same row again changes nothing. */
+    rowDigests: readonly string[];
+    enteredAt: Date;
+    listedAt: Date | null;
+    confirmBy: CalendarDate | null;
+    /** The latest transfer, licence, contribution or own use on record. */
+    lastUsedOn: CalendarDate | null;
+  };
+
+const patents = collection<StoredPatent>(
+  'patents',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    organisationId: String,
+    state: String,
+    isPublic: Boolean,
+    isReviewed: Boolean,
+    rowDigests: [String],
+    enteredAt: Date,
+    listedAt: Date,
+    confirmBy: String,
+    lastUsedOn: String,
+    identity: String,
+    publicationName: String,
+    doubleKey: String,
+    contentDigest: String,
+    endsOn: String,
+    holder: String,
+    content: anything,
+  },
+  [
+    [{ identity: 1, organisationId: 1 }, { unique: true }],
+    [{ organisationId: 1, publicationName: 1 }],
+    [{ organisationId: 1, doubleKey: 1 }],
+    [{ organisationId: 1, rowDigests: 1 }],
+    [{ organisationId: 1, enteredAt: 1, _id: 1 }],
+    [{ isPublic: 1, listedAt: -1, _id: -1 }],
+    [{ isPublic: 1, 'content.ipc': 1 }],
+    [{ state: 1, confirmBy: 1 }],
+    [{ state: 1, endsOn: 1 }],
+  ],
+);
+/** The listings of all organisations. */
+export function patentsStore(database: Database) {
+  const models = { patent: database.model(patents) };
+  return {
+    patent: (id: string) => models.patent.findById(id).lean<StoredPatent | null>(),
+    all: (ids: readonly string[]) => models.patent.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>(),
+    versionOf: async (id: string): Promise<number> =>
+      (await models.patent.findById(id, { version: 1 }).lean())?.version ?? 0,
+    save: (patent: StoredPatent) => saveVersioned(models.patent, marked(patent)),
+
+    /** The organisation's listings that one of these names could mean, or that took in one of these rows. */
+    known: async (
+      organisationId: string,
+      names: Readonly<{ identity: string[]; publicationName: string[]; rowDigests: string[] }>,
+    ): Promise<StoredPatent[]> => {
+      const found = new Map<string, StoredPatent>();
+      for (const [field, values] of Object.entries(names)) {
+        const list = await models.patent.find({ organisationId, [field]: { $in: values } }).lean<StoredPatent[]>();
+        for (const patent of list) found.set(patent._id, patent);
+      }
+      return [...found.values()];
+    },
+    withDoubleKeys: (organisationId: string, keys: readonly string[]) =>
+      models.patent.find({ organisationId, doubleKey: { $in: [...keys] } }).lean<StoredPatent[]>(),
+    addAll: async (list: readonly StoredPatent[]): Promise<void> => {
+      if (list.length > 0) await models.patent.insertMany(list.map(marked));
+    },
+    replaceAll: (list: readonly StoredPatent[]) => replaceVersioned(models.patent, list.map(marked)),
+
+    /** Public listings that nobody confirmed in time, and any whose term is over. */
+    overdue: (today: CalendarDate, limit: number) =>
+      models.patent
+        .find({ state: 'listed', confirmBy: { $lt: today } })
+        .limit(limit)
+        .lean<StoredPatent[]>(),
+    expired: (today: CalendarDate, states: readonly ListingState[], limit: number) =>
+      models.patent
+        .find({ state: { $in: [...states] }, endsOn: { $lte: today } })
+        .limit(limit)
+        .lean<StoredPatent[]>(),
+
+    models,
+  };
+}
+
+export type PatentsStore = ReturnType<typeof patentsStore>;
+
+const marked = (patent: StoredPatent): StoredPatent => ({ ...patent, isPublic: publicStates.includes(patent.state) });
+
+/** What a listing says, as the rules know it. */
+export function contentOf({ content: { askingPrice, ...rest } }: StoredPatent): PatentContent {
+  return askingPrice ? { ...rest, askingPrice: (fromStored(askingPrice) as Money).toJSON() } : rest; // what was kept
+}
+
+/** The same in the form that is kept. */
+export function contentToStore({ askingPrice, ...rest }: PatentContent): StoredContent {
+  return askingPrice ? { ...rest, askingPrice: toStored(Money.fromWire(askingPrice)) } : rest;
+}

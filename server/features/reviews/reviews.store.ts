@@ -1,0 +1,34 @@
+import { collection, type Database } from '../../platform/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+
+/** What an organisation has reviewed before others see it; keyed by the organisation's id. */
+export type StoredReviews = Versioned & { patents: boolean; needs: boolean };
+
+const reviews = collection<StoredReviews>('reviewSettings', {
+  _id: String,
+  v: Number,
+  version: Number,
+  patents: Boolean,
+  needs: Boolean,
+});
+
+export function reviewsStore(database: Database) {
+  const model = database.model(reviews);
+  /** What holds for an organisation; one that chose nothing reviews nothing. */
+  const of = async (organisationId: string): Promise<StoredReviews> =>
+    (await model.findById(organisationId).lean<StoredReviews | null>()) ?? {
+      _id: organisationId,
+      v: 1,
+      version: 0,
+      patents: false,
+      needs: false,
+    };
+  return {
+    of,
+    ofPatents: async (organisationId: string) => (await of(organisationId)).patents,
+    ofNeeds: async (organisationId: string) => (await of(organisationId)).needs,
+    save: (settings: StoredReviews) => saveVersioned(model, settings),
+  };
+}
+
+export type ReviewsStore = ReturnType<typeof reviewsStore>;

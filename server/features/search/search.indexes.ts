@@ -1,0 +1,117 @@
+import type { Actor } from '../../domain/actors.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { comparableYuan } from '../../domain/money.ts';
+import { subclassOf } from '../../domain/patents/ipc.ts';
+import type { IndexDefinition, SearchDocument } from '../../platform/search/search-engine.ts';
+import type { SearchableNeed, SearchablePatent } from './search.sources.ts';
+
+/** Changes whenever a definition or the way a document is made does: indexes of another form are built anew. */
+export const indexForm = 1;
+
+export const patentIndex: IndexDefinition = {
+  name: 'patents',
+  text: ['title', 'keywords', 'abstract', 'mainClaim', 'numbers', 'holders', 'inventors'],
+  facets: ['audience', 'type', 'subclass', 'route', 'maturity', 'region', 'holders', 'status', 'organisation'],
+  numbers: ['price', 'expiresOn', 'filedOn', 'maturityLevel', 'confirmedAt'],
+  newest: 'confirmedAt',
+};
+
+export const needIndex: IndexDefinition = {
+  name: 'needs',
+  text: ['title', 'keywords', 'description', 'company'],
+  facets: ['audience', 'subclass', 'route', 'region', 'industry', 'organisation'],
+  numbers: ['budget', 'minimumMaturity', 'wantedBy', 'confirmedAt'],
+  newest: 'confirmedAt',
+};
+
+const everybody = 'public';
+const memberOf = (organisationId: string) => `organisation:${organisationId}`;
+
+/** Whose documents somebody may find at all; part of every query, so that no count and no word tells of the others. */
+export const audiencesOf = (actor: Actor): readonly string[] =>
+  actor.kind === 'person' && actor.organisation?.isApproved
+    ? [everybody, memberOf(actor.organisation.id)]
+    : [everybody];
+
+export function patentAudience({ isPublic, organisationId }: SearchablePatent): readonly string[] {
+  return isPublic ? [everybody, memberOf(organisationId)] : [memberOf(organisationId)];
+}
+
+export function needAudience({ visibility, invited, organisationId }: SearchableNeed): readonly string[] {
+  const own = memberOf(organisationId);
+  switch (visibility) {
+    case 'public':
+    case 'anonymous':
+      return [everybody, own];
+    case 'targeted':
+      return [own, ...invited.map(memberOf)];
+    case 'closed':
+      return [own];
+  }
+}
+
+export const mayFind = (actor: Actor, audience: readonly string[]): boolean =>
+  audiencesOf(actor).some((mine) => audience.includes(mine));
+
+export function patentDocument(patent: SearchablePatent): SearchDocument {
+  const { content } = patent;
+  return {
+    id: patent.id,
+    title: content.title,
+    keywords: content.keywords,
+    abstract: content.abstract,
+    mainClaim: content.mainClaim,
+    numbers: [content.applicationNumber, content.publicationNumber].flatMap((number) =>
+      number ? spellings(number) : [],
+    ),
+    holders: content.holders,
+    inventors: content.inventors,
+    audience: patentAudience(patent),
+    type: content.type,
+    subclass: subclassesOf(content.ipc),
+    route: content.routes,
+    maturity: content.maturity?.toString(),
+    maturityLevel: content.maturity,
+    region: content.region,
+    status: content.legalStatus,
+    organisation: patent.organisationId,
+    price: comparableYuan(content.askingPrice),
+    expiresOn: patent.expiresOn && dayNumber(patent.expiresOn),
+    filedOn: content.filedOn && dayNumber(content.filedOn),
+    confirmedAt: patent.confirmedAt.getTime(),
+  };
+}
+
+/** An anonymous need is found by nothing that names its owner. */
+export function needDocument(need: SearchableNeed): SearchDocument {
+  const { content } = need;
+  const isNamed = need.visibility !== 'anonymous';
+  return {
+    id: need.id,
+    title: content.title,
+    keywords: content.keywords,
+    description: content.description,
+    company: isNamed ? content.company : undefined,
+    audience: needAudience(need),
+    subclass: subclassesOf(content.ipc),
+    route: content.routes,
+    region: content.region,
+    industry: content.industry,
+    organisation: isNamed ? need.organisationId : undefined,
+    budget: comparableYuan(content.budgetTo ?? content.budgetFrom),
+    minimumMaturity: content.minimumMaturity,
+    wantedBy: content.wantedBy && dayNumber(content.wantedBy),
+    confirmedAt: need.confirmedAt.getTime(),
+  };
+}
+
+/** `2026-11-23` as 20261123: a number that sorts like the date. */
+export const dayNumber = (date: CalendarDate): number => Number(date.replaceAll('-', ''));
+
+const subclassesOf = (ipc: readonly string[]): string[] => [...new Set(ipc.map(subclassOf))];
+
+/** The ways a number is typed: as it is, without its point, and as a patent number (ZL). */
+const spellings = (number: string): string[] => {
+  const plain = number.replace('.', '');
+  return [...new Set([number, plain, ...(/^\d/.test(number) ? [`ZL${number}`, `ZL${plain}`] : [])])];
+};

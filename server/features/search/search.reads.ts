@@ -1,0 +1,217 @@
+import type { Input, Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { addMonths, type CalendarDate, dateInShanghai, wholeMonthsBetween } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Clock } from '../../platform/clock.ts';
+import {
+  type IndexDefinition,
+  mostHits,
+  SearchAway,
+  type SearchEngine,
+  type SearchFilter,
+  type SearchQuery,
+  type SearchResult,
+} from '../../platform/search/search-engine.ts';
+import {
+  audiencesOf,
+  dayNumber,
+  mayFind,
+  needAudience,
+  needIndex,
+  patentAudience,
+  patentIndex,
+} from './search.indexes.ts';
+import type { SearchableNeed, SearchablePatent, SearchSource } from './search.sources.ts';
+
+type PatentQuery = Input<'search.patents'>['query'];
+type NeedQuery = Input<'search.needs'>['query'];
+type FoundPatent = Output<'search.patents'>['items'][number];
+type FoundNeed = Output<'search.needs'>['items'][number];
+
+export type SearchPorts = Readonly<{
+  engine: SearchEngine;
+  clock: Clock;
+  patents: Pick<SearchSource<SearchablePatent>, 'present'>;
+  needs: Pick<SearchSource<SearchableNeed>, 'present'>;
+}>;
+
+const patentOrder = {
+  relevance: undefined,
+  newest: { field: 'confirmedAt', descending: true },
+  priceUp: { field: 'price', descending: false },
+  priceDown: { field: 'price', descending: true },
+  remainingLife: { field: 'expiresOn', descending: true },
+  maturity: { field: 'maturityLevel', descending: true },
+} as const satisfies Record<PatentQuery['sort'], SearchQuery['sort']>;
+const needOrder = {
+  relevance: undefined,
+  newest: { field: 'confirmedAt', descending: true },
+  budgetDown: { field: 'budget', descending: true },
+  wantedSoon: { field: 'wantedBy', descending: false },
+} as const satisfies Record<NeedQuery['sort'], SearchQuery['sort']>;
+
+/**
+ * What people find. The index says which and why; what is shown is the present thing, and only to whom it may be shown
+ * now, so that an index a moment behind never tells too much.
+ */
+export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
+  const ask = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
+    try {
+      return await engine.search(index, query);
+    } catch (error) {
+      if (error instanceof SearchAway) throw new DomainError('INTERNAL', 'common.unavailable');
+      throw error;
+    }
+  };
+  const today = () => dateInShanghai(clock.now());
+
+  const answer = <Item>({ total, facets }: SearchResult, query: { limit: number }, offset: number, items: Item[]) => {
+    const next = offset + query.limit;
+    const { audience: _, ...shown } = facets;
+    const counts = Object.entries(shown).map(([facet, values]) => [facet, values.map((value) => ({ ...value }))]);
+    return {
+      items,
+      nextCursor: next < Math.min(total, mostHits) ? String(next) : null,
+      total,
+      facets: Object.fromEntries(counts) as Record<string, { value: string; count: number }[]>, // as above
+      engine: engine.name,
+    };
+  };
+
+  return {
+    patents: async (actor: Actor, query: PatentQuery): Promise<Output<'search.patents'>> => {
+      const offset = offsetOf(query.cursor);
+      const now = today();
+      const found = await ask(patentIndex, {
+        text: query.text,
+        filters: [{ field: 'audience', anyOf: audiencesOf(actor) }, ...patentFilters(query, now)],
+        facets: ['type', 'subclass', 'route', 'maturity', 'region', 'holders', 'status'],
+        sort: patentOrder[query.sort],
+        offset,
+        limit: query.limit,
+        snippets: ['title', 'abstract', 'mainClaim', 'keywords', 'holders', 'inventors', 'numbers'],
+      });
+      const present = byId(await patents.present(found.hits.map(({ id }) => id)));
+      const items = found.hits.flatMap(({ id, snippets }): FoundPatent[] => {
+        const patent = present.get(id);
+        if (!patent || !mayFind(actor, patentAudience(patent))) return [];
+        return [{ ...patentView(patent, now), snippets: changeable(snippets) }];
+      });
+      return answer(found, query, offset, items);
+    },
+
+    needs: async (actor: Actor, query: NeedQuery): Promise<Output<'search.needs'>> => {
+      const offset = offsetOf(query.cursor);
+      const found = await ask(needIndex, {
+        text: query.text,
+        filters: [{ field: 'audience', anyOf: audiencesOf(actor) }, ...needFilters(query)],
+        facets: ['subclass', 'route', 'region', 'industry'],
+        sort: needOrder[query.sort],
+        offset,
+        limit: query.limit,
+        snippets: ['title', 'description', 'keywords', 'company'],
+      });
+      const present = byId(await needs.present(found.hits.map(({ id }) => id)));
+      const items = found.hits.flatMap(({ id, snippets }): FoundNeed[] => {
+        const need = present.get(id);
+        if (!need || !mayFind(actor, needAudience(need))) return [];
+        const view = needView(need, actor);
+        // the index may still know a name that its owner hid a moment ago
+        const shown = snippets.filter(({ field }) => field !== 'company' || view.company !== null);
+        return [{ ...view, snippets: changeable(shown) }];
+      });
+      return answer(found, query, offset, items);
+    },
+  };
+}
+
+function patentFilters(query: PatentQuery, today: CalendarDate): SearchFilter[] {
+  const { organisationId, remainingMonths } = query;
+  return [
+    ...oneOf('subclass', query.subclass),
+    ...oneOf('type', query.type),
+    ...oneOf('route', query.route),
+    ...oneOf('status', query.status),
+    ...oneOf('region', query.region),
+    ...oneOf('holders', query.holder),
+    ...oneOf('organisation', organisationId === undefined ? undefined : [organisationId]),
+    ...range('maturityLevel', query.maturityFrom, query.maturityTo),
+    ...range('price', query.priceFrom, query.priceTo),
+    ...range('expiresOn', remainingMonths === undefined ? undefined : dayNumber(addMonths(today, remainingMonths))),
+  ];
+}
+
+function needFilters(query: NeedQuery): SearchFilter[] {
+  const { organisationId } = query;
+  return [
+    ...oneOf('subclass', query.subclass),
+    ...oneOf('route', query.route),
+    ...oneOf('region', query.region),
+    ...oneOf('industry', query.industry),
+    ...oneOf('organisation', organisationId === undefined ? undefined : [organisationId]),
+    ...range('budget', query.budgetFrom, query.budgetTo),
+    ...range('minimumMaturity', undefined, query.maturity),
+  ];
+}
+
+const oneOf = (field: string, values: readonly string[] | undefined): SearchFilter[] =>
+  values ? [{ field, anyOf: values }] : [];
+const range = (field: string, from?: number, to?: number): SearchFilter[] =>
+  from === undefined && to === undefined ? [] : [{ field, from, to }];
+
+const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
+  new Map(things.map((thing) => [thing.id, thing]));
+const changeable = (snippets: SearchResult['hits'][number]['snippets']) =>
+  snippets.map(({ field, parts }) => ({ field, parts: parts.map((part) => ({ ...part })) }));
+
+/** Where a page begins; the cursor is opaque to the caller. */
+function offsetOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const offset = /^\d{1,5}$/.test(cursor) ? Number(cursor) : mostHits;
+  if (offset >= mostHits) throw new DomainError('INVALID_INPUT', 'common.invalidInput', { field: 'cursor' });
+  return offset;
+}
+
+function patentView(patent: SearchablePatent, today: CalendarDate): Omit<FoundPatent, 'snippets'> {
+  const { content, expiresOn } = patent;
+  return {
+    id: patent.id,
+    title: content.title,
+    type: content.type ?? null,
+    applicationNumber: content.applicationNumber ?? null,
+    publicationNumber: content.publicationNumber ?? null,
+    holders: [...content.holders],
+    organisationId: patent.organisationId,
+    ipc: [...content.ipc],
+    filedOn: content.filedOn ?? null,
+    expiresOn: expiresOn ?? null,
+    remainingMonths: expiresOn ? wholeMonthsBetween(today, expiresOn) : null,
+    legalStatus: content.legalStatus ?? null,
+    routes: [...content.routes],
+    maturity: content.maturity ?? null,
+    askingPrice: content.askingPrice ?? null,
+    region: content.region ?? null,
+    isPublic: patent.isPublic,
+  };
+}
+
+function needView(need: SearchableNeed, actor: Actor): Omit<FoundNeed, 'snippets'> {
+  const { content, visibility } = need;
+  const isOwn = actor.kind === 'person' && actor.organisation?.id === need.organisationId;
+  const isNamed = isOwn || visibility !== 'anonymous';
+  return {
+    id: need.id,
+    title: content.title,
+    company: isNamed ? (content.company ?? null) : null,
+    organisationId: isNamed ? need.organisationId : null,
+    visibility,
+    ipc: [...content.ipc],
+    industry: content.industry ?? null,
+    region: content.region ?? null,
+    routes: [...content.routes],
+    minimumMaturity: content.minimumMaturity ?? null,
+    budgetFrom: content.budgetFrom ?? null,
+    budgetTo: content.budgetTo ?? null,
+    wantedBy: content.wantedBy ?? null,
+  };
+}

@@ -1,0 +1,43 @@
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { NeedContent } from '../../domain/needs/need-content.ts';
+import type { PatentContent } from '../../domain/patents/patent-content.ts';
+import type { DeliveredEvent } from '../../platform/events/relay.ts';
+
+/** A patent as the search needs it, as it is now. */
+export type SearchablePatent = Readonly<{
+  id: string;
+  version: number;
+  content: PatentContent;
+  /** The organisation whose listing it is. */
+  organisationId: string;
+  /** Listed for everybody; otherwise only its own organisation finds it. */
+  isPublic: boolean;
+  /** The last day of its term, if that can be computed. */
+  expiresOn?: CalendarDate | undefined;
+  /** When its owner last said that it stands. */
+  confirmedAt: Date;
+}>;
+
+/** A need as the search needs it, as it is now. */
+export type SearchableNeed = Readonly<{
+  id: string;
+  version: number;
+  content: NeedContent;
+  organisationId: string;
+  /** `anonymous`: everybody finds it, nobody learns whose it is; `targeted`: only `invited` find it; `closed`: only its owner. */
+  visibility: 'public' | 'anonymous' | 'targeted' | 'closed';
+  invited: readonly string[];
+  confirmedAt: Date;
+}>;
+
+/** Where one kind of thing comes from: the feature that owns it, handed in by `app.ts`. */
+export type SearchSource<Thing extends Readonly<{ id: string; version: number }>> = Readonly<{
+  /** The events after which a thing may be found otherwise. */
+  types: readonly string[];
+  /** The things that an event touched. */
+  touchedBy: (event: Pick<DeliveredEvent, 'type' | 'stream' | 'data'>) => readonly string[];
+  /** Those of `ids` that there are, as they are now. */
+  present: (ids: readonly string[]) => Promise<readonly Thing[]>;
+  /** Everything, page by page. */
+  all: () => AsyncIterable<readonly Thing[]>;
+}>;

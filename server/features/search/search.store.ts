@@ -1,0 +1,29 @@
+import { collection, type Database } from '../../platform/mongo.ts';
+
+/** How an index outside the database stands to it. */
+type IndexState = {
+  _id: string;
+  v: number;
+  /** The form it was last built in whole. */
+  form: number;
+  /** Something changed while no server wrote to it: it has to be built anew. */
+  isBehind: boolean;
+};
+
+const states = collection<IndexState>('searchIndexes', { _id: String, v: Number, form: Number, isBehind: Boolean });
+
+export function searchStore(database: Database) {
+  const model = database.model(states);
+  return {
+    isCurrent: async (index: string, form: number): Promise<boolean> =>
+      (await model.exists({ _id: index, form, isBehind: false })) !== null,
+    setBuilt: async (index: string, form: number): Promise<void> => {
+      await model.updateOne({ _id: index }, { $set: { v: 1, form, isBehind: false } }, { upsert: true });
+    },
+    setBehind: async (): Promise<void> => {
+      await model.updateMany({}, { $set: { isBehind: true } });
+    },
+  };
+}
+
+export type SearchStore = ReturnType<typeof searchStore>;

@@ -1,0 +1,91 @@
+import session from 'express-session';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { Passport } from 'passport';
+import { Strategy as LocalStrategy } from 'passport-local';
+import { type Actor, nobody, type Person } from '../domain/actors.ts';
+import type { SessionControl } from './pipeline.ts';
+import type { DatabaseSessions } from './session.store.ts';
+
+/** What signing in needs to know of people; `app.ts` hands it in. */
+export type People = Readonly<{
+  /** The person with this sign-in name and password, or null; takes the same time either way. */
+  verify: (email: string, password: string) => Promise<Person | null>;
+  /** A person as of now: memberships and approvals are read anew for each request. */
+  load: (userId: string) => Promise<Person | null>;
+}>;
+
+export type Auth = Readonly<{
+  /** Session and person for HTTP requests and, through the engine, for sockets. */
+  middleware: readonly RequestHandler[];
+  actorOf: (request: Request) => Actor;
+  sessionOf: (request: Request, response: Response) => SessionControl;
+}>;
+
+export type AuthSettings = Readonly<{
+  secret: string;
+  secureCookies: boolean;
+  store: DatabaseSessions;
+  people: People;
+}>;
+
+/** Sign-in with passport (local strategy) and sessions on the server; the cookie holds nothing but a signed id. */
+export function createAuth({ secret, secureCookies, store, people }: AuthSettings): Auth {
+  const passport = new Passport();
+  passport.use(
+    new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
+      people.verify(email, password).then(
+        (person) => done(null, person ?? false),
+        (error: unknown) => done(error),
+      );
+    }),
+  );
+  passport.serializeUser((person, done) => done(null, (person as Person).userId)); // what `verify` answered
+  passport.deserializeUser((userId: string, done) => {
+    people.load(userId).then(
+      (person) => done(null, person ?? false),
+      (error: unknown) => done(error),
+    );
+  });
+
+  return {
+    middleware: [
+      session({
+        name: 'exchange.sid',
+        secret,
+        store,
+        resave: false,
+        saveUninitialized: false,
+        rolling: true,
+        cookie: { httpOnly: true, sameSite: 'lax', secure: secureCookies, path: '/', maxAge: 12 * 3_600_000 },
+      }),
+      passport.initialize() as RequestHandler,
+      passport.session() as RequestHandler,
+    ],
+    actorOf: (request) => (request.user as Person | undefined) ?? nobody, // what `load` answered
+    sessionOf: (request, response) => ({
+      signIn: (email, password) =>
+        new Promise<Actor | null>((resolve, reject) => {
+          request.body = { email, password };
+          const decided = (error: unknown, person: Person | false) => {
+            if (error) reject(asError(error));
+            else if (!person) resolve(null);
+            // logIn makes a new session id: one fixed beforehand is worth nothing
+            else request.logIn(person, (failed) => (failed ? reject(asError(failed)) : resolve(person)));
+          };
+          const authenticate = passport.authenticate('local', decided) as (
+            q: Request,
+            s: Response,
+            n: NextFunction,
+          ) => void;
+          authenticate(request, response, (error) => reject(asError(error)));
+        }),
+      signOut: () =>
+        new Promise<void>((resolve, reject) => {
+          request.logOut((error) => (error ? reject(asError(error)) : resolve()));
+        }),
+    }),
+  };
+}
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('sign-in failed', { cause: error });

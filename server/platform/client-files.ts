@@ -1,0 +1,48 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { type RequestHandler, Router } from 'express';
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * The built browser client: files with a digest in their name are kept by browsers for a year, Brotli forms made at build
+ * time are sent to whoever takes them, and every other path is one of the client's screens.
+ */
+export function clientFiles(folder: string): RequestHandler {
+  const router = Router();
+  if (!existsSync(join(folder, 'index.html'))) return router;
+  // read once: what is served is what was built before this process began
+  const compressed = new Set(
+    readdirSync(join(folder, 'assets'))
+      .filter((name) => name.endsWith('.br'))
+      .map((name) => `/assets/${name.slice(0, -3)}`),
+  );
+  router.use((request, response, next) => {
+    const type = types[extname(request.path)];
+    if (type && compressed.has(request.path)) {
+      response.vary('accept-encoding');
+      if (request.acceptsEncodings('br')) {
+        request.url = request.url.replace(request.path, `${request.path}.br`);
+        response.set({ 'content-encoding': 'br', 'content-type': type });
+      }
+    }
+    next();
+  });
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { index: false, immutable: true, maxAge: '1y', fallthrough: true }),
+    // a missing file of an older build must not answer the page in its place
+    (_request, response) => void response.sendStatus(404),
+  );
+  router.use(express.static(folder, { index: false, maxAge: '1h' }));
+  router.use((request, response, next) => {
+    if (request.method === 'GET' && request.accepts('html')) {
+      response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'), { cacheControl: false });
+    } else next();
+  });
+  return router;
+}

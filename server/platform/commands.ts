@@ -1,0 +1,141 @@
+import { createHmac } from 'node:crypto';
+import type { Actor } from '../domain/actors.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Clock, NewId } from './clock.ts';
+import { canonical, type EventAuthor } from './events/chain.ts';
+import type { EventStore } from './events/event.store.ts';
+import { eventVersion } from './events/upcasters.ts';
+import { type Database, duplicateKey } from './mongo.ts';
+
+export type Outcome = Readonly<{ id: string; version: number }>;
+
+/** One command: who says what about which stream. */
+export type Command = Readonly<{
+  operation: string;
+  /** `kind:id`; the id in it is what the outcome names. */
+  stream: string;
+  actor: Actor;
+  /**
+   * The content; repeated with the same command id it must be the same. Without `expectedVersion` nothing can go stale:
+   * messages of a room, and commands guarded by something else.
+   */
+  body: Readonly<{ commandId: string; expectedVersion?: number | undefined; [field: string]: unknown }>;
+  /**
+   * The thing's own count of changes, where bulk commands change it too (an import writes 500 things and one event of
+   * its own stream); otherwise the thing's version is the length of its stream.
+   */
+  currentVersion?: () => Promise<number>;
+}>;
+
+/** What a decision leaves behind: one event. Its data holds ids and facts, never personal data or the text of messages. */
+export type EventDraft = Readonly<{
+  type: string;
+  data: Record<string, unknown>;
+  /** What the sockets tell at once beside the event: the text of a message, which the event must not hold. */
+  hint?: Readonly<{ text: string; by: string }>;
+}>;
+
+/** Runs after the decision and inside its transaction: `version` is what the thing's version becomes. */
+export type Work = (at: { now: Date; version: number }) => Promise<EventDraft>;
+
+export type Hint = Readonly<{ stream: string; seq: number; type: string; text?: string; by?: string }>;
+
+export type Commands = Readonly<{
+  /**
+   * Carries out one command in one transaction. Repeated with the same id it answers the first outcome and does nothing;
+   * with another content CONFLICT; with another version than the stream's STALE_VERSION.
+   */
+  execute: (command: Command, work: Work) => Promise<Outcome>;
+}>;
+
+export type CommandPorts = Readonly<{
+  database: Database;
+  events: EventStore;
+  clock: Clock;
+  newId: NewId;
+  /** Names of the readers that an event type goes to. */
+  readersOf: (type: string) => readonly string[];
+  /** Called after each commit: wakes the relay and tells the sockets. */
+  committed: (hint: Hint) => void;
+  /** Key of the digests that recognise a repeated command; nobody can guess a content from a digest. */
+  digestKey: string;
+}>;
+
+/** The one way in which anything changes. */
+export function createCommands(ports: CommandPorts): Commands {
+  const { database, events, clock, newId } = ports;
+
+  const attempt = (command: Command, work: Work) =>
+    database.transaction(async (): Promise<Outcome> => {
+      const { stream, actor, body } = command;
+      const { commandId, expectedVersion } = body;
+      const id = stream.slice(stream.indexOf(':') + 1);
+      const requestDigest = digest(ports.digestKey, command);
+
+      const first = await events.byCommand(stream, commandId);
+      if (first) {
+        if (first.requestDigest !== requestDigest) throw new DomainError('CONFLICT', 'common.commandReused');
+        const kept = command.currentVersion ? first.data['version'] : undefined;
+        return { id, version: typeof kept === 'number' ? kept : first.seq };
+      }
+      const head = await events.head(stream);
+      const current = command.currentVersion ? await command.currentVersion() : head.seq;
+      if (expectedVersion !== undefined && current !== expectedVersion) {
+        throw expectedVersion === 0
+          ? new DomainError('CONFLICT', 'common.alreadyExists', { field: 'id' })
+          : new DomainError('STALE_VERSION', 'common.staleVersion', { version: current });
+      }
+      const now = clock.now();
+      const seq = head.seq + 1;
+      const version = current + 1;
+      const { type, data: facts, hint } = await work({ now, version });
+      const data = version === seq ? facts : { ...facts, version };
+      await events.append({
+        _id: newId(),
+        v: eventVersion,
+        stream,
+        seq,
+        commandId,
+        type,
+        by: author(actor),
+        at: now,
+        // through JSON once, so that what is hashed is what is read back
+        data: JSON.parse(canonical(data)) as Record<string, unknown>,
+        prevHash: head.hash,
+        requestDigest,
+        pending: ports.readersOf(type).map((reader) => ({ reader, leaseUntil: now, tries: 0, parkedAt: null })),
+      });
+      database.afterCommit(() => ports.committed({ stream, seq, type, ...hint }));
+      return { id, version };
+    });
+
+  return {
+    execute: async (command, work) => {
+      for (let round = 1; ; round++) {
+        try {
+          return await attempt(command, work);
+        } catch (error) {
+          const duplicate = duplicateKey(error);
+          if (!duplicate) throw error;
+          // Two commands met on the same stream: look again, one of them is now the first or stale.
+          if (duplicate.field === 'stream' && round < 4) continue;
+          throw new DomainError('CONFLICT', 'common.alreadyExists', { field: duplicate.field });
+        }
+      }
+    },
+  };
+}
+
+const author = (actor: Actor): EventAuthor =>
+  actor.kind === 'person'
+    ? {
+        kind: 'person',
+        userId: actor.userId,
+        ...(actor.organisation ? { organisationId: actor.organisation.id } : {}),
+      }
+    : { kind: 'system' };
+
+function digest(key: string, { operation, body, actor }: Command): string {
+  const text = canonical({ operation, body, by: author(actor) });
+  return createHmac('sha256', key).update(text).digest('hex');
+}

@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The folder of the installation: the nearest one upwards that holds package.json (from source and from dist alike). */
+export const installationFolder = (() => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('package.json not found: run the exchange from its own folder');
+    folder = parent;
+  }
+  return folder;
+})();
+
+/** Where the compiled form of a source file lies; workers and children always start from it. */
+export const compiled = (path: string): string => join(installationFolder, 'dist', path);
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Every setting of the environment, with what it is for. */
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url().optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://')
+    .optional(),
+  DATABASE: z
+    .string()
+    .regex(/^[\w-]{1,60}$/, 'may have letters, digits, _ and -')
+    .default('exchange'),
+  SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  MEILI_URL: z.url().optional(),
+  MEILI_KEY: z.string().optional(),
+  MEILI_BINARY: z.string().optional(),
+  SEARCH: z.enum(['auto', 'builtin']).default('auto'),
+  REDIS_URL: z.url().optional(),
+  ADMIN_EMAIL: z.email().toLowerCase().optional(),
+  ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
+  SECURE_COOKIES: flag.default(false),
+  BACKUP_KEEP: z.coerce.number().int().min(0).max(3650).default(14),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export type Config = Readonly<{
+  port: number;
+  host: string;
+  publicUrl: string | undefined;
+  dataFolder: string;
+  mongoUri: string | undefined;
+  database: string;
+  search: Readonly<{
+    url: string | undefined;
+    key: string | undefined;
+    binary: string | undefined;
+    isBuiltin: boolean;
+  }>;
+  redisUrl: string | undefined;
+  secret: string | undefined;
+  admin: Readonly<{ email: string; password: string }> | undefined;
+  trustProxy: number;
+  secureCookies: boolean;
+  /** How many nightly backups of the embedded store are kept; 0 makes none. */
+  backupKeep: number;
+  logLevel: string;
+}>;
+
+/** A setting that is wrong: the message names it and says what it must be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads and checks the settings once, at start; throws `ConfigError` naming every setting that is wrong, never its value. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(known);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The configuration is not usable; please correct:\n${lines.join('\n')}`);
+  }
+  const settings = parsed.data;
+  if (Boolean(settings.ADMIN_EMAIL) !== Boolean(settings.ADMIN_PASSWORD)) {
+    throw new ConfigError('Set both ADMIN_EMAIL and ADMIN_PASSWORD, or neither.');
+  }
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: settings.PUBLIC_URL,
+    dataFolder: resolve(settings.DATA_DIR),
+    mongoUri: settings.MONGODB_URI,
+    database: settings.DATABASE,
+    search: {
+      url: settings.MEILI_URL,
+      key: settings.MEILI_KEY,
+      binary: settings.MEILI_BINARY,
+      isBuiltin: settings.SEARCH === 'builtin',
+    },
+    redisUrl: settings.REDIS_URL,
+    secret: settings.SECRET,
+    admin:
+      settings.ADMIN_EMAIL && settings.ADMIN_PASSWORD
+        ? { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD }
+        : undefined,
+    trustProxy: settings.TRUST_PROXY,
+    secureCookies: settings.SECURE_COOKIES,
+    backupKeep: settings.BACKUP_KEEP,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** A private subfolder (0700) of the data folder, made when it is not there. */
+export function privateFolder(dataFolder: string, name: string): string {
+  const folder = join(dataFolder, name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+
+/** The fields of an event that its hash covers; delivery is not among them. */
+export type ChainedEvent = Readonly<{
+  v: number;
+  stream: string;
+  seq: number;
+  commandId: string;
+  type: string;
+  by: EventAuthor;
+  at: string;
+  data: unknown;
+  prevHash: string;
+}>;
+
+/** Who gave the command: ids only, so that a person can be erased and the chain still holds. */
+export type EventAuthor = Readonly<{ kind: 'person' | 'system'; userId?: string; organisationId?: string }>;
+
+/** What stands before the first event of a stream. */
+export const noHash = '';
+
+/**
+ * JSON with sorted keys and no undefined: the same content always gives the same text. Refuses what JSON cannot keep
+ * exactly (functions, bigint, NaN), so that nothing changes silently between hashing and reading back.
+ */
+export function canonical(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError('only finite numbers can be kept');
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object') {
+    const entries = Object.entries('toJSON' in value && typeof value.toJSON === 'function' ? plain(value) : value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`);
+    return `{${entries.join(',')}}`;
+  }
+  throw new TypeError(`a ${typeof value} cannot be kept in an event`);
+}
+
+/** What `value` is after a round trip through JSON: `Money` and the like become their wire form. */
+const plain = (value: object): object => {
+  const kept: unknown = JSON.parse(JSON.stringify(value));
+  if (kept === null || typeof kept !== 'object') throw new TypeError('a date goes into an event as text');
+  return kept;
+};
+
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** The link of one event to all before it in its stream. */
+export function eventHash({ v, stream, seq, commandId, type, by, at, data, prevHash }: ChainedEvent): string {
+  return sha256(canonical({ v, stream, seq, commandId, type, by, at, data, prevHash }));
+}

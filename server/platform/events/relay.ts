@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { describeError, type Logger } from '../logger.ts';
+import type { Database } from '../mongo.ts';
+import type { EventStore, StoredEvent } from './event.store.ts';
+import { upcast } from './upcasters.ts';
+
+/** An event as a reader sees it: its data in the newest form, nothing about delivery. */
+export type DeliveredEvent = Readonly<
+  Pick<StoredEvent, 'stream' | 'seq' | 'type' | 'by' | 'at' | 'data' | 'commandId'>
+>;
+
+export type Reader = Readonly<{
+  /** Permanent name: waiting events remember it. */
+  name: string;
+  types: readonly string[];
+  /**
+   * `inside`: writes to the same database; its effect and the tick of the list happen in one transaction.
+   * `outside`: search, mail, sockets; at least once, so the effect must be the same however often it happens.
+   */
+  kind: 'inside' | 'outside';
+  apply: (event: DeliveredEvent) => Promise<void>;
+}>;
+
+const leaseMs = 30_000;
+const idlePollMs = 1_000;
+const mostTries = 10;
+/** How long an event waits that has a waiting one before it in its stream. */
+const blockedMs = 1_000;
+const backOffMs = (tries: number) => Math.min(200 * 2 ** (tries - 1), 60_000);
+
+export type Relay = Readonly<{
+  readersOf: (type: string) => readonly string[];
+  /** Says that there may be something new; called after each commit. */
+  wake: () => void;
+  start: () => void;
+  stop: () => Promise<void>;
+  /** Delivers everything that is due now, for scripts and tests; answers how many events were delivered. */
+  drain: () => Promise<number>;
+}>;
+
+export type RelayPorts = Readonly<{
+  database: Database;
+  events: EventStore;
+  clock: Clock;
+  logger: Logger;
+  readers: readonly Reader[];
+}>;
+
+/**
+ * Hands every event to its readers: within one stream strictly in order, each reader by itself. A failing event is tried
+ * again with growing pauses and parked after ten tries, which stops only its stream, only for that reader.
+ */
+export function createRelay({ database, events, clock, logger, readers }: RelayPorts): Relay {
+  if (new Set(readers.map(({ name }) => name)).size < readers.length) throw new Error('two readers have one name');
+  let isRunning = false;
+  let loops: Promise<void>[] = [];
+  const sleepers = new Set<AbortController>();
+
+  /** Delivers one event to `reader`; false when nothing is due. */
+  const deliverOne = async (reader: Reader): Promise<'delivered' | 'waiting' | 'nothing'> => {
+    const now = clock.now();
+    const lease = new Date(now.getTime() + leaseMs);
+    const event = await events.claim(reader.name, now, lease);
+    if (!event) return 'nothing';
+    const tries = event.pending.find((entry) => entry.reader === reader.name)?.tries ?? 1;
+    const later = (ms: number) => new Date(now.getTime() + ms);
+
+    if (await events.hasEarlier(reader.name, event)) {
+      const next = { until: later(blockedMs), tries: tries - 1, parkedAt: null };
+      await events.putBack(reader.name, event._id, lease, next);
+      return 'waiting';
+    }
+    const { stream, seq, type, by, at, commandId } = event;
+    const delivered: DeliveredEvent = { stream, seq, type, by, at, commandId, data: upcast(event) };
+    try {
+      if (reader.kind === 'inside') {
+        await database.transaction(async () => {
+          await reader.apply(delivered);
+          if (!(await events.done(reader.name, event._id, lease))) throw new LeaseLost();
+        });
+      } else {
+        await reader.apply(delivered);
+        await events.done(reader.name, event._id, lease);
+      }
+      return 'delivered';
+    } catch (error) {
+      if (error instanceof LeaseLost) return 'waiting';
+      const isPoison = tries >= mostTries;
+      const next = { until: later(backOffMs(tries)), tries, parkedAt: isPoison ? now : null };
+      await events.putBack(reader.name, event._id, lease, next);
+      const fields = { reader: reader.name, stream, seq, type, tries, error: describeError(error) };
+      if (isPoison) logger.error(fields, 'event parked: this stream stops for this reader');
+      else logger.warn(fields, 'event not delivered, will try again');
+      return 'waiting';
+    }
+  };
+
+  const rest = async (ms: number) => {
+    const sleeper = new AbortController();
+    sleepers.add(sleeper);
+    await sleep(ms, undefined, { signal: sleeper.signal }).catch(() => undefined); // woken
+    sleepers.delete(sleeper);
+  };
+
+  const loop = async (reader: Reader) => {
+    while (isRunning) {
+      const result = await database
+        .retrying(() => deliverOne(reader))
+        .catch((error: unknown) => {
+          if (isRunning) logger.error({ reader: reader.name, error: describeError(error) }, 'relay cannot read');
+          return 'nothing' as const;
+        });
+      if (result === 'nothing' && isRunning) await rest(idlePollMs);
+    }
+  };
+
+  const wake = () => {
+    for (const sleeper of sleepers) sleeper.abort();
+  };
+
+  return {
+    readersOf: (type) => readers.filter(({ types }) => types.includes(type)).map(({ name }) => name),
+    wake,
+    start: () => {
+      if (isRunning) return;
+      isRunning = true;
+      loops = readers.map(loop);
+    },
+    stop: async () => {
+      isRunning = false;
+      wake();
+      await Promise.all(loops);
+      loops = [];
+    },
+    drain: async () => {
+      let count = 0;
+      for (let moved = true; moved;) {
+        moved = false;
+        for (const reader of readers) {
+          for (let result = await deliverOne(reader); result !== 'nothing'; result = await deliverOne(reader)) {
+            if (result !== 'delivered') continue; // it waits for its next try; others may be due
+            count++;
+            moved = true;
+          }
+        }
+      }
+      return count;
+    },
+  };
+}
+
+class LeaseLost extends Error {}

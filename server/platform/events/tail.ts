@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { describeError, type Logger } from '../logger.ts';
+import type { Database } from '../mongo.ts';
+import type { EventStore, StoredEvent } from './event.store.ts';
+
+/** Something in this process's memory that follows the events of every process. */
+export type Follower = Readonly<{
+  types: readonly string[] | 'all';
+  see: (event: StoredEvent) => void | Promise<void>;
+}>;
+
+export type Tail = Readonly<{
+  wake: () => void;
+  start: () => void;
+  stop: () => Promise<void>;
+  /** Reads what is new now; for tests and for whoever cannot wait. */
+  catchUp: () => Promise<void>;
+}>;
+
+const overlapMs = 60_000;
+const pollMs = 1_000;
+const pageSize = 2_000;
+
+export type TailPorts = Readonly<{
+  database: Database;
+  events: EventStore;
+  clock: Clock;
+  logger: Logger;
+  followers: readonly Follower[];
+}>;
+
+/**
+ * Keeps a process's memory (sockets, the matching index) in step with events of all processes. Clocks and commits do not
+ * come in one order, so each round reads the last minute again and skips what it has seen.
+ */
+export function createTail({ database, events, clock, logger, followers }: TailPorts): Tail {
+  const types = followers.some((follower) => follower.types === 'all')
+    ? ('all' as const)
+    : [...new Set(followers.flatMap((follower) => follower.types))];
+  let seen = new Map<string, number>();
+  let newest = clock.now().getTime();
+  let isRunning = false;
+  let loop: Promise<void> = Promise.resolve();
+  let sleeper = new AbortController();
+  let round: Promise<void> | undefined;
+
+  const readOnce = async () => {
+    for (let from = newest - overlapMs; ;) {
+      const page = await events.since(new Date(from), types, pageSize);
+      for (const event of page) {
+        const at = event.at.getTime();
+        newest = Math.max(newest, at);
+        if (seen.has(event._id)) continue;
+        for (const follower of followers) {
+          if (follower.types === 'all' || follower.types.includes(event.type)) await follower.see(event);
+        }
+        seen.set(event._id, at);
+      }
+      const last = page.at(-1);
+      if (!last || page.length < pageSize || last.at.getTime() === from) break;
+      from = last.at.getTime();
+    }
+    if (seen.size > 4 * pageSize) seen = new Map([...seen].filter(([, at]) => at >= newest - 2 * overlapMs));
+  };
+  /** One round at a time; a caller who comes during one gets the next, which surely sees what it waits for. */
+  const catchUp = async (): Promise<void> => {
+    await round;
+    round ??= readOnce().finally(() => (round = undefined));
+    await round;
+  };
+
+  return {
+    wake: () => sleeper.abort(),
+    catchUp,
+    start: () => {
+      isRunning = true;
+      loop = (async () => {
+        while (isRunning) {
+          await database.retrying(catchUp).catch((error: unknown) => {
+            if (isRunning) logger.error({ error: describeError(error) }, 'events cannot be followed');
+          });
+          sleeper = new AbortController();
+          if (isRunning) await sleep(pollMs, undefined, { signal: sleeper.signal }).catch(() => undefined); // woken
+        }
+      })();
+    },
+    stop: async () => {
+      isRunning = false;
+      sleeper.abort();
+      await loop;
+    },
+  };
+}

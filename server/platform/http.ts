@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline as pump } from 'node:stream/promises';
+import compression from 'compression';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import type { Download, Operation } from '../contract/operation.ts';
+import { type OperationName, operations } from '../contract/operations.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Language } from '../domain/messages.ts';
+import type { Auth } from './auth.ts';
+import { clientFiles } from './client-files.ts';
+import { compiled } from './config.ts';
+import { problemOf } from './error-map.ts';
+import type { Limiter } from './limits.ts';
+import type { Logger } from './logger.ts';
+import type { Pipeline } from './pipeline.ts';
+
+const bodyLimit = '1mb';
+
+export type HttpPorts = Readonly<{
+  pipeline: Pipeline;
+  auth: Auth;
+  limiter: Limiter;
+  logger: Logger;
+  newId: () => string;
+  trustProxy: number;
+}>;
+
+/** The HTTP door: every row of the table of operations, the error body, and the browser client. */
+export function createHttp(ports: HttpPorts): Server {
+  const app = express();
+  app.set('trust proxy', ports.trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          'default-src': ["'self'"],
+          // component styles of the client are made while it runs
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:', 'blob:'],
+          'connect-src': ["'self'", 'ws:', 'wss:'],
+          'upgrade-insecure-requests': null,
+        },
+      },
+    }),
+  );
+  app.use('/api', nameRequest(ports.newId), compression(), sameOrigin, ...ports.auth.middleware);
+  app.use('/api', express.json({ limit: bodyLimit, type: 'application/json' }));
+  for (const name of Object.keys(operations) as OperationName[]) mount(app, name, ports);
+  app.use('/api', () => {
+    throw new DomainError('NOT_FOUND', 'common.notFound');
+  });
+  app.use(clientFiles(compiled('client')));
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const problem = problemOf(error, languageOf(request), requestIdOf(response), ports.logger);
+    response.status(problem.status).type('application/problem+json').json(problem);
+  });
+  return createServer(app);
+}
+
+function mount(app: express.Express, name: OperationName, { pipeline, auth, limiter, logger }: HttpPorts): void {
+  const row: Operation = operations[name];
+  app[row.method](row.path, async (request, response) => {
+    const actor = auth.actorOf(request);
+    await limiter.check(name, actor, request.ip ?? '');
+    const started = performance.now();
+    const caller = {
+      actor,
+      language: languageOf(request),
+      requestId: requestIdOf(response),
+      session: auth.sessionOf(request, response),
+      ...(row.upload ? { upload: request } : {}),
+    };
+    const output = await pipeline(name, request, caller);
+    logger.debug(
+      { operation: name, ms: Math.round(performance.now() - started), requestId: caller.requestId },
+      'served',
+    );
+    if (row.download)
+      await send(response, row.download.mediaType, output as Download); // a download row answers this
+    else response.set('cache-control', 'no-store').json(output);
+  });
+}
+
+async function send(response: Response, mediaType: string, { fileName, content }: Download): Promise<void> {
+  response.set('content-type', mediaType).set('cache-control', 'no-store');
+  response.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+  await pump(typeof content === 'string' ? Readable.from([content]) : Readable.from(content), response);
+}
+
+const nameRequest =
+  (newId: () => string): RequestHandler =>
+  (_request, response, next) => {
+    response.set('x-request-id', newId());
+    next();
+  };
+const requestIdOf = (response: Response): string => String(response.getHeader('x-request-id') ?? '');
+
+/** Another site's page may not give commands with our cookie: browsers name where a request comes from. */
+const sameOrigin: RequestHandler = (request, _response, next) => {
+  const site = request.get('sec-fetch-site');
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead && site && site !== 'same-origin' && site !== 'none') {
+    throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+  }
+  next();
+};
+
+/** Chinese unless the caller prefers English. */
+export const languageOf = (request: Pick<Request, 'headers'>): Language =>
+  /^\s*en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh';

@@ -1,0 +1,27 @@
+import { pino } from 'pino';
+
+/** Structured logs. Nothing that identifies a person or opens a door may be logged; these paths are a second net. */
+const secrets = ['password', 'secret', 'token', 'email', 'cookie', 'authorization', 'displayName', 'key'];
+
+export type Logger = Readonly<{
+  debug: (fields: object, message: string) => void;
+  info: (fields: object, message: string) => void;
+  warn: (fields: object, message: string) => void;
+  error: (fields: object, message: string) => void;
+}>;
+
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+  });
+}
+
+/** An error as a log may show it: its name, message and stack, never the objects attached to it. */
+export function describeError(error: unknown): { name: string; message: string; stack: string | undefined } {
+  return error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack }
+    : { name: typeof error, message: 'not an Error', stack: undefined };
+}

@@ -1,0 +1,192 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, Schema } from 'mongoose';
+import { embeddedStoreUri } from './embedded-process.ts';
+import { describeError, type Logger } from './logger.ts';
+
+/** How long a command waits for a database that went away before its caller hears of it. */
+const patienceMs = 15_000;
+
+/** A collection: its documents' shape and the indexes it needs, stated once in a `*.store.ts`. */
+export type Collection<Document> = Readonly<{
+  name: string;
+  schema: Schema<Document>;
+}>;
+
+export type Index = readonly [IndexDefinition, IndexOptions?];
+
+/**
+ * Declares a collection. Unknown fields are refused (`strict: 'throw'`), defaults are never invented, and documents
+ * are read with `.lean()`.
+ */
+export function collection<Document extends { _id: unknown }>(
+  name: string,
+  definition: ConstructorParameters<typeof Schema<Document>>[0],
+  indexes: readonly Index[] = [],
+): Collection<Document> {
+  const schema = new Schema<Document>(definition, {
+    collection: name,
+    strict: 'throw',
+    strictQuery: 'throw',
+    versionKey: false,
+    minimize: false,
+    autoIndex: false,
+    autoCreate: false,
+  });
+  for (const [fields, options] of indexes) schema.index(fields, options);
+  return { name, schema };
+}
+
+/** Whatever a document of any shape holds: our own canonical JSON, checked where it is written. */
+export const anything = Schema.Types.Mixed;
+
+export type Database = Readonly<{
+  model: <Document>(of: Collection<Document>) => Model<Document>;
+  /**
+   * Runs `work` in one transaction, repeated as a whole on a conflict; inside another transaction it joins that one.
+   * Never use Promise.all inside: a session runs one operation at a time.
+   */
+  transaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Calls `then` once the surrounding transaction has committed; at once when there is none. */
+  afterCommit: (then: () => void) => void;
+  /** Runs `work`, again while the database is away, for up to 15 s: only for work that may be repeated. */
+  retrying: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Makes the collections and indexes of all declared models; does nothing where they exist. */
+  prepare: () => Promise<void>;
+  ping: () => Promise<void>;
+  drop: () => Promise<void>;
+  close: () => Promise<void>;
+}>;
+
+export type DatabaseSettings = Readonly<{ mongoUri: string | undefined; dataFolder: string; database: string }>;
+
+/** Opens MongoDB, or the embedded store when no address is set, and keeps that connection alive. */
+export async function openDatabase(settings: DatabaseSettings, logger: Logger): Promise<Database> {
+  const odm = new mongoose.Mongoose({ transactionAsyncLocalStorage: true });
+  const open = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
+  const connection: Connection = odm.createConnection();
+  let isClosing = false;
+
+  const address = async () => settings.mongoUri ?? (await embeddedStoreUri(settings.dataFolder));
+  let uri = await address();
+  const connectTo = async () => {
+    await connection.openUri(uri, {
+      dbName: settings.database,
+      serverSelectionTimeoutMS: 2_000,
+      heartbeatFrequencyMS: 2_000,
+      writeConcern: { w: 'majority', journal: true },
+      readConcernLevel: 'majority',
+      autoIndex: false,
+      autoCreate: false,
+    });
+  };
+  await connectTo();
+
+  let reviving: Promise<void> | undefined;
+  const revive = (): Promise<void> => {
+    if (settings.mongoUri || isClosing) return Promise.resolve();
+    reviving ??= (async () => {
+      try {
+        const now = await address();
+        if (now !== uri) {
+          uri = now;
+          await connection.close();
+          await connectTo();
+        }
+      } finally {
+        reviving = undefined;
+      }
+    })();
+    return reviving;
+  };
+  const onLoss = () => {
+    if (isClosing) return;
+    revive().catch((error: unknown) => logger.error({ error: describeError(error) }, 'database cannot be started'));
+  };
+  connection.getClient().on('connectionPoolCleared', onLoss).on('serverHeartbeatFailed', onLoss);
+
+  const retrying = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const deadline = performance.now() + patienceMs;
+    for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isConnectionLoss(error) || isClosing || performance.now() > deadline) throw error;
+        logger.warn({ error: describeError(error) }, 'database away, trying again');
+        await revive().catch(() => undefined); // the next round reports it
+        await sleep(pause);
+      }
+    }
+  };
+
+  const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (open.getStore()) return work();
+    let afterCommit: (() => void)[] = [];
+    const result = await connection.transaction(
+      () => {
+        afterCommit = []; // an attempt that was rolled back promises nothing
+        return open.run({ afterCommit }, work);
+      },
+      { writeConcern: { w: 'majority', journal: true }, readConcern: { level: 'snapshot' } },
+    );
+    for (const then of afterCommit) then();
+    // mongoose types the result of a transaction as unknown; it is what `work` returned
+    return result;
+  };
+
+  return {
+    model: <Document>({ name, schema }: Collection<Document>) =>
+      // one model a name: asking twice answers the same one
+      (connection.models[name] as Model<Document> | undefined) ?? connection.model<Document>(name, schema),
+    transaction,
+    afterCommit: (then) => {
+      const current = open.getStore();
+      if (current) current.afterCommit.push(then);
+      else then();
+    },
+    retrying,
+    prepare: () =>
+      retrying(async () => {
+        for (const model of Object.values(connection.models)) {
+          await model.createCollection();
+          await model.createIndexes();
+        }
+      }),
+    ping: async () => {
+      await connection.db?.admin().ping();
+    },
+    drop: () => connection.dropDatabase().then(() => undefined),
+    close: async () => {
+      isClosing = true;
+      await connection.close();
+    },
+  };
+}
+
+const lossNames = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoPoolClearedError',
+  'PoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongoPoolClosedError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoClientClosedError',
+  'MongoExpiredSessionError',
+]);
+
+/** Whether an error says that the database went away, rather than that it refused. */
+function isConnectionLoss(error: unknown): boolean {
+  return error instanceof Error && lossNames.has(error.name);
+}
+
+/** Whether an error is a unique index that said no; `field` is the first field of its key. */
+export function duplicateKey(error: unknown): { field: string } | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 11000) return undefined;
+  const pattern =
+    'keyPattern' in error && error.keyPattern && typeof error.keyPattern === 'object' ? error.keyPattern : {};
+  return { field: Object.keys(pattern)[0] ?? 'id' };
+}

@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream';
+import type { Operation } from '../contract/operation.ts';
+import { type Input, type OperationName, operations, type Output } from '../contract/operations.ts';
+import type { Actor } from '../domain/actors.ts';
+import type { Language } from '../domain/messages.ts';
+import { authorise } from '../domain/permissions.ts';
+import { parseInput } from './error-map.ts';
+import type { Database } from './mongo.ts';
+
+/** What a handler may do with the caller's session. */
+export type SessionControl = Readonly<{
+  /** Checks the credentials (passport) and begins a fresh session; answers the person or null. */
+  signIn: (email: string, password: string) => Promise<Actor | null>;
+  signOut: () => Promise<void>;
+}>;
+
+/** Who calls, and how. */
+export type Caller = Readonly<{
+  actor: Actor;
+  language: Language;
+  requestId: string;
+  session: SessionControl;
+  /** The raw body of an `upload` row. */
+  upload?: Readable;
+}>;
+
+export type Call<Name extends OperationName> = Input<Name> & Caller;
+export type Handler<Name extends OperationName> = (call: Call<Name>) => Promise<Output<Name>>;
+/** The handlers of one capability: one for each of its rows, no more, no fewer. */
+export type HandlersOf<Feature extends string> = {
+  [Name in Extract<OperationName, `${Feature}.${string}`>]: Handler<Name>;
+};
+export type Handlers = { [Name in OperationName]: Handler<Name> };
+
+export type RawRequest = Readonly<{ params: unknown; query: unknown; body: unknown }>;
+export type Pipeline = (name: OperationName, raw: RawRequest, caller: Caller) => Promise<unknown>;
+
+/**
+ * The one way into the product, for both doors: may you call this at all, is the request well formed, do it (again while
+ * the database is away: commands know their repeats), and let out only what the contract lists.
+ */
+export function createPipeline(handlers: Handlers, database: Database): Pipeline {
+  return async (name, raw, caller) => {
+    const row: Operation = operations[name];
+    authorise(row.who, caller.actor);
+    const { language } = caller;
+    const input = {
+      params: row.params && parseInput(row.params, { ...asObject(raw.params) }, language),
+      query: row.query && parseInput(row.query, { ...asObject(raw.query) }, language),
+      body: row.body && parseInput(row.body, raw.body ?? {}, language),
+    };
+    // The row's own schemas made this input; the table's type cannot follow a name that is only known at run time.
+    const handle = handlers[name] as (call: unknown) => Promise<unknown>;
+    const work = () => handle({ ...caller, ...input });
+    const output = await (row.upload ? work() : database.retrying(work));
+    return row.download ? output : row.out.parse(output);
+  };
+}
+
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});

@@ -1,0 +1,56 @@
+import { createAdapter } from '@socket.io/redis-adapter';
+import { createClient } from 'redis';
+import type { HealthPart } from './system.routes.ts';
+import { describeError, type Logger } from './logger.ts';
+import type { Realtime } from './realtime.ts';
+
+/**
+ * Joins several server processes: presence goes through Redis, and a commit of one wakes the others at once. Without it, or
+ * while it is away, they find each other's events within a second; nothing is ever kept in it.
+ */
+export async function joinProcesses(url: string, realtime: Realtime, wake: () => void, logger: Logger) {
+  const publisher = createClient({
+    url,
+    // what cannot be sent is not worth keeping: others find the event by themselves
+    commandsQueueMaxLength: 1_000,
+    socket: { reconnectStrategy: (tries) => Math.min(tries * 100, 5_000) },
+  });
+  const subscriber = publisher.duplicate();
+  for (const client of [publisher, subscriber]) {
+    client.on('error', (error: unknown) => logger.warn({ error: describeError(error) }, 'Redis is away'));
+    await client.connect();
+  }
+  realtime.door.adapter(createAdapter(patient(publisher), patient(subscriber)));
+  realtime.door.on('committed', wake);
+  return {
+    committed: () => void realtime.door.serverSideEmit('committed'),
+    check: async (): Promise<HealthPart> =>
+      publisher.isReady
+        ? { ok: true, detail: 'reachable' }
+        : { ok: false, detail: 'away; servers hear of each other within a second' },
+    close: async (): Promise<void> => {
+      for (const client of [publisher, subscriber]) {
+        if (client.isReady) await client.close();
+        else client.destroy();
+      }
+    },
+  };
+}
+
+/**
+ * The adapter drops the promises of its commands; one that fails while Redis is away would end the process as an unhandled
+ * rejection. Here each of them is taken note of by the client's own `error` event alone.
+ */
+function patient<Client extends object>(client: Client): Client {
+  return new Proxy(client, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      return (...parameters: unknown[]): unknown => {
+        const result: unknown = Reflect.apply(member, target, parameters);
+        if (result instanceof Promise) result.catch(() => undefined);
+        return result;
+      };
+    },
+  });
+}

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
+import type { Job, JobStore } from './jobs.store.ts';
+import { describeError, type Logger } from './logger.ts';
+import type { Database } from './mongo.ts';
+
+/** What is done when a job of a kind is due. It may run more than once, so its effect is a command with a fixed id. */
+export type JobHandler = Readonly<{
+  kind: string;
+  /** For work that recurs: the next time after `now`. Such a job is planned by itself at start. */
+  next?: (now: Date) => Date;
+  run: (job: Pick<Job, '_id' | 'data'>, now: Date) => Promise<void>;
+}>;
+
+const dayMs = 86_400_000;
+/** The next day's moment at which it is `hour` o'clock in Shanghai: when something is done each night. */
+export const nightlyAt =
+  (hour: number) =>
+  (now: Date): Date =>
+    new Date((Math.floor(now.getTime() / dayMs) + 1) * dayMs + ((hour + 16) % 24) * 3_600_000);
+
+export type Scheduler = Readonly<{
+  /** Plans `kind` at `dueAt` under a key; planning the same key again moves it. Part of the surrounding transaction. */
+  plan: (kind: string, key: string, dueAt: Date, data?: Record<string, unknown>) => Promise<void>;
+  cancel: (key: string) => Promise<void>;
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+  /** Runs the one job that has been due longest; false when none is. */
+  runOne: () => Promise<boolean>;
+  /** Runs everything that is due now, for tests and scripts; answers how many jobs ran. */
+  runDue: () => Promise<number>;
+}>;
+
+/** How long a job stands still whose process died; a living one renews its claim all the time. */
+const leaseMs = 30_000;
+const renewMs = 10_000;
+const pollMs = 1_000;
+/** Jobs that one process does side by side, so that a long one does not hold up the others. */
+const atOnce = 3;
+const mostTries = 10;
+const backOffMs = (tries: number) => Math.min(1_000 * 2 ** (tries - 1), 15 * 60_000);
+
+export type SchedulerPorts = Readonly<{
+  database: Database;
+  jobs: JobStore;
+  clock: Clock;
+  logger: Logger;
+  handlers: readonly JobHandler[];
+}>;
+
+/** The only timer that changes data: jobs with a due time, claimed with a lease by any server process. */
+export function createScheduler({ database, jobs, clock, logger, handlers }: SchedulerPorts): Scheduler {
+  const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
+  let isRunning = false;
+  /** How often somebody said that there may be something new. */
+  let wakes = 0;
+  let loops: Promise<void>[] = [];
+  const sleepers = new Set<AbortController>();
+
+  const leaseFromNow = () => new Date(clock.now().getTime() + leaseMs);
+
+  /** Renews the claim on a job while it runs; ends with the lease that it then has. */
+  const holdClaim = (key: string, claimedUntil: Date) => {
+    let lease = claimedUntil;
+    let renewal: Promise<void> = Promise.resolve();
+    const timer = setInterval(() => {
+      const next = leaseFromNow();
+      renewal = renewal
+        .then(async () => {
+          if (await jobs.renew(key, lease, next)) lease = next;
+        })
+        .catch(() => undefined); // the database is away; the job itself will say so
+    }, renewMs);
+    return async (): Promise<Date> => {
+      clearInterval(timer);
+      await renewal;
+      return lease;
+    };
+  };
+
+  const runOne = async (): Promise<boolean> => {
+    const now = clock.now();
+    const claimedUntil = leaseFromNow();
+    const job = await jobs.claim(now, claimedUntil);
+    if (!job) return false;
+    const handler = byKind.get(job.kind);
+    const letGo = holdClaim(job._id, claimedUntil);
+    try {
+      if (!handler) throw new Error(`nobody knows how to do ${job.kind}`);
+      await handler.run(job, now);
+      const lease = await letGo();
+      if (handler.next) await jobs.move(job._id, lease, { dueAt: handler.next(now), tries: 0, parkedAt: null });
+      else await jobs.finish(job._id, lease);
+    } catch (error) {
+      const isPoison = job.tries >= mostTries && !handler?.next;
+      const dueAt = new Date(now.getTime() + backOffMs(job.tries));
+      const lease = await letGo();
+      await jobs.move(job._id, lease, { dueAt, tries: job.tries, parkedAt: isPoison ? now : null });
+      logger.error({ job: job._id, kind: job.kind, tries: job.tries, error: describeError(error) }, 'job failed');
+    }
+    return true;
+  };
+
+  /** What was planned may be due at once: the loops look again. */
+  const wake = () => {
+    wakes++;
+    for (const sleeper of sleepers) sleeper.abort();
+  };
+
+  const run = async () => {
+    while (isRunning) {
+      const seen = wakes;
+      const ranOne = await database.retrying(runOne).catch((error: unknown) => {
+        if (isRunning) logger.error({ error: describeError(error) }, 'scheduler cannot read');
+        return false;
+      });
+      if (ranOne || !isRunning || wakes !== seen) continue;
+      const sleeper = new AbortController();
+      sleepers.add(sleeper);
+      await sleep(pollMs, undefined, { signal: sleeper.signal }).catch(() => undefined); // woken
+      sleepers.delete(sleeper);
+    }
+  };
+
+  return {
+    plan: async (kind, key, dueAt, data = {}) => {
+      await jobs.put(key, kind, dueAt, data);
+      database.afterCommit(wake);
+    },
+    cancel: (key) => jobs.remove(key),
+    start: async () => {
+      if (isRunning) return;
+      for (const { kind, next } of handlers) if (next) await jobs.putOnce(`every:${kind}`, kind, next(clock.now()));
+      isRunning = true;
+      loops = Array.from({ length: atOnce }, run);
+    },
+    stop: async () => {
+      isRunning = false;
+      wake();
+      await Promise.all(loops);
+    },
+    runOne,
+    runDue: async () => {
+      let count = 0;
+      while (await runOne()) count++;
+      return count;
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Meilisearch, MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
+import { indexable, snippetOf } from './marks.ts';
+import type { MeiliServer } from './meili-process.ts';
+import { facetText, paramsOf, settingsOf } from './meili-query.ts';
+import {
+  type IndexDefinition,
+  type IndexWriter,
+  SearchAway,
+  type SearchDocument,
+  type SearchEngine,
+  type SearchResult,
+} from './search-engine.ts';
+
+/** Documents in one request. */
+const batchSize = 1_000;
+const taskLimitMs = 10 * 60_000;
+/** An index under construction that is older than this was left behind by a crash. */
+const abandonedMs = 86_400_000;
+
+type Formatted = Record<string, string | string[] | undefined>;
+
+/**
+ * Search by Meilisearch. `prefix` (the name of the database) keeps several exchanges on one server apart. A write is in
+ * Meilisearch's own durable queue when its promise resolves; a write that fails later shows on `/health`.
+ */
+export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
+  let client: Meilisearch | undefined;
+  const connect = async (): Promise<Meilisearch> => {
+    const { url, key } = await server.address();
+    if (client?.config.host !== url) {
+      client = new Meilisearch({
+        host: url,
+        ...(key === undefined ? {} : { apiKey: key }),
+        // A compressed answer comes in two segments, the second of which waits 40 ms for a delayed acknowledgement.
+        requestInit: { headers: { 'accept-encoding': 'identity' } },
+        timeout: 10_000,
+      });
+    }
+    return client;
+  };
+  const uidOf = ({ name }: IndexDefinition) => `${prefix}-${name}`;
+  const wait = { timeout: taskLimitMs, interval: 25 };
+  const unfinished = ['enqueued', 'processing'] as const;
+
+  /** Waits for all tasks of one index, or of ours altogether. */
+  const settle = async (uid?: string): Promise<void> => {
+    for (const deadline = performance.now() + taskLimitMs; performance.now() < deadline; await sleep(25)) {
+      const { tasks } = await connect();
+      const open = await tasks.getTasks({ statuses: [...unfinished], ...(uid ? { indexUids: [uid] } : {}), limit: 1 });
+      if (open.total === 0) return;
+    }
+    throw new SearchAway('Meilisearch does not come to an end with its tasks');
+  };
+  const failedTasks = async (uid?: string): Promise<number> => {
+    const { tasks } = await connect();
+    const found = await tasks.getTasks({ statuses: ['failed'], types: ['documentAdditionOrUpdate'], limit: 1000 });
+    return found.results.filter(({ indexUid }) => (uid ? indexUid === uid : indexUid?.startsWith(`${prefix}-`))).length;
+  };
+
+  const writerOf = (uid: string, index: IndexDefinition): IndexWriter => ({
+    put: async (documents) => {
+      const target = (await connect()).index(uid);
+      for (let from = 0; from < documents.length; from += batchSize) {
+        const batch = documents.slice(from, from + batchSize).map((document) => clean(document, index));
+        await target.addDocuments(batch, { primaryKey: 'id' });
+      }
+    },
+    remove: async (ids) => {
+      if (ids.length > 0) await (await connect()).index(uid).deleteDocuments([...ids]);
+    },
+  });
+
+  const exists = async (uid: string): Promise<boolean> => {
+    try {
+      await (await connect()).getRawIndex(uid);
+      return true;
+    } catch (error) {
+      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return false;
+      throw error;
+    }
+  };
+
+  return {
+    name: 'meilisearch',
+    isInMemory: false,
+    has: (index) => exists(uidOf(index)),
+    writer: (index) => writerOf(uidOf(index), index),
+
+    search: async (index, query) => {
+      try {
+        const found = await (
+          await connect()
+        )
+          .index(uidOf(index))
+          .search<{ id: string }>(indexable(query.text), paramsOf(query));
+        return resultOf(found, query.snippets);
+      } catch (error) {
+        if (isAway(error)) throw new SearchAway(error instanceof Error ? error.message : 'away');
+        throw error;
+      }
+    },
+
+    rebuild: async (index, fill) => {
+      const meili = await connect();
+      const uid = uidOf(index);
+      const fresh = `${uid}-new-${randomBytes(4).toString('hex')}`;
+      const { results } = await meili.getRawIndexes({ limit: 1000 });
+      for (const old of results) {
+        const age = Date.now() - Date.parse(old.createdAt);
+        if (old.uid.startsWith(`${uid}-new-`) && age > abandonedMs) await meili.deleteIndex(old.uid);
+      }
+      await meili.createIndex(fresh, { primaryKey: 'id' }).waitTask(wait);
+      await meili.index(fresh).updateSettings(settingsOf(index)).waitTask(wait);
+      await fill(writerOf(fresh, index));
+      await settle(fresh);
+      const failed = await failedTasks(fresh);
+      if (failed > 0) throw new Error(`Meilisearch refused ${failed} batches of ${fresh}`);
+      if (!(await exists(uid))) await meili.createIndex(uid, { primaryKey: 'id' }).waitTask(wait); // a swap needs both
+      const swap = await meili.swapIndexes([{ indexes: [uid, fresh], rename: false }]).waitTask(wait);
+      if (swap.status !== 'succeeded') throw new Error(`Meilisearch did not swap ${fresh}: ${swap.error?.code}`);
+      await meili.deleteIndex(fresh).waitTask(wait);
+      await meili.tasks.deleteTasks({ statuses: ['failed'], indexUids: [uid] }).waitTask(wait); // made good
+    },
+
+    settle: () => settle(),
+
+    health: async () => {
+      try {
+        const { pkgVersion } = await (await connect()).getVersion();
+        const failed = await failedTasks();
+        const detail = `Meilisearch ${pkgVersion}, ${server.description}`;
+        if (failed === 0) return { ok: true, detail };
+        return { ok: false, detail: `${detail}; ${failed} writes failed: run "npm run search:rebuild"` };
+      } catch {
+        return { ok: false, detail: `Meilisearch does not answer (${server.description})` };
+      }
+    },
+
+    stop: () => server.stop(),
+  };
+}
+
+function clean(document: SearchDocument, { facets }: IndexDefinition): SearchDocument {
+  const entries = Object.entries(document).map(([name, value]) => {
+    const text = (item: string) => (facets.includes(name) ? facetText(indexable(item)) : indexable(item));
+    if (typeof value === 'string') return [name, text(value)];
+    // what is neither text nor list is a number or absent
+    return [name, Array.isArray(value) ? (value as readonly string[]).map(text) : value];
+  });
+  return Object.fromEntries(entries) as SearchDocument; // the same fields
+}
+
+type Found = Readonly<{
+  hits: readonly { id: string; _formatted?: unknown }[];
+  estimatedTotalHits?: number;
+  facetDistribution?: Record<string, Record<string, number>>;
+}>;
+
+function resultOf(found: Found, snippets: readonly string[]): SearchResult {
+  return {
+    total: found.estimatedTotalHits ?? found.hits.length,
+    hits: found.hits.map(({ id, _formatted }) => {
+      const formatted = (_formatted ?? {}) as Formatted; // the text fields we asked to be marked
+      return {
+        id,
+        snippets: snippets.flatMap((field) => {
+          const value = formatted[field];
+          return snippetOf(field, Array.isArray(value) ? value.join('；') : (value ?? '')) ?? [];
+        }),
+      };
+    }),
+    facets: Object.fromEntries(
+      Object.entries(found.facetDistribution ?? {}).map(([facet, counts]) => [
+        facet,
+        Object.entries(counts)
+          .map(([value, count]) => ({ value, count }))
+          .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
+      ]),
+    ),
+  };
+}
+
+const isAway = (error: unknown): boolean =>
+  error instanceof MeilisearchRequestError ||
+  error instanceof MeilisearchRequestTimeOutError ||
+  (error instanceof MeilisearchApiError && ['index_not_found', 'internal'].includes(error.cause?.code ?? ''));

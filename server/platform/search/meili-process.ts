@@ -1,0 +1,246 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeError, type Logger } from '../logger.ts';
+import type { Program } from './meili-binary.ts';
+import { type OwnerLock, ownFolder } from './owner-lock.ts';
+import { SearchAway } from './search-engine.ts';
+
+/** Where a Meilisearch listens. */
+export type MeiliAddress = Readonly<{ url: string; key: string | undefined }>;
+
+export type MeiliServer = Readonly<{
+  /** Where to ask; waits a few seconds while it is being started. Throws `SearchAway`. */
+  address: () => Promise<MeiliAddress>;
+  /** For people: which server this is. */
+  description: string;
+  /** Calls `then` each time the server can be asked again after it could not. */
+  onReturn: (then: () => void) => void;
+  stop: () => Promise<void>;
+}>;
+
+/** A server that somebody else runs. */
+export function remoteMeili(url: string, key: string | undefined): MeiliServer {
+  return {
+    address: async () => ({ url, key }),
+    description: 'the server at MEILI_URL',
+    onReturn: () => undefined,
+    stop: async () => undefined,
+  };
+}
+
+const patienceMs = 5_000;
+const startLimitMs = 30_000;
+const stopLimitMs = 5_000;
+const backOffMs = (failures: number) => Math.min(250 * 2 ** failures, 30_000);
+/** A server that ran this long was well: its end is no reason to wait before the next start. */
+const steadyMs = 60_000;
+
+/**
+ * Starts the program under a shell that ends it when our end of the pipe closes, so that it never outlives this process,
+ * not even after `kill -9`.
+ */
+const keeper = `
+pidfile=$1; shift
+exec 3<&0
+"$@" </dev/null & child=$!
+echo "$child" >"$pidfile"
+( while read -r _; do :; done <&3; kill "$child" 2>/dev/null ) & watch=$!
+exec 3<&-
+wait "$child"; code=$?
+kill "$watch" 2>/dev/null
+exit "$code"
+`;
+
+/**
+ * A Meilisearch of our own: on loopback, on a free port, with a random key in a 0600 file, its data in `folder`. Of
+ * several processes on one folder the first starts it and the others use it; when the starter ends, another takes over.
+ */
+export function ownMeili({
+  program,
+  folder,
+  logger,
+}: {
+  program: Program;
+  folder: string;
+  logger: Logger;
+}): MeiliServer {
+  const data = join(folder, `index-${program.sha256.slice(0, 12)}`);
+  const pidFile = join(folder, 'meilisearch.pid');
+  const portFile = join(folder, 'meilisearch.port');
+  const key = keyIn(join(folder, 'master.key'));
+
+  let current: MeiliAddress | undefined;
+  let lock: OwnerLock | undefined;
+  let child: ChildProcess | undefined;
+  const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
+  const returned: (() => void)[] = [];
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined); // stopped
+
+  const reached = (address: MeiliAddress) => {
+    if (current) return;
+    current = address;
+    for (const then of returned) then();
+  };
+
+  /** Runs the program until it ends. */
+  const serveOnce = async (): Promise<void> => {
+    await endOrphan(pidFile, data);
+    for (const name of readdirSync(folder)) {
+      // the data of another version of the program; an index is made again from the database
+      if (name.startsWith('index-') && join(folder, name) !== data) rmSync(join(folder, name), { recursive: true });
+    }
+    const port = await freePort();
+    const log = openSync(join(folder, 'meilisearch.log'), 'w', 0o600);
+    const options = ['--db-path', data, '--http-addr', `127.0.0.1:${port}`, '--env', 'production', '--no-analytics'];
+    const limits = ['--log-level', 'WARN', '--max-indexing-memory', '1GiB'];
+    const places = ['--dump-dir', join(data, 'dumps'), '--snapshot-dir', join(data, 'snapshots')];
+    const running = spawn('sh', ['-c', keeper, 'sh', pidFile, program.path, ...options, ...limits, ...places], {
+      cwd: folder,
+      detached: true, // Ctrl-C in a terminal is for us; we end it in our own time
+      stdio: ['pipe', log, log],
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', MEILI_MASTER_KEY: key }, // nothing else of ours is its business
+    });
+    closeSync(log);
+    child = running;
+    const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()).once('error', () => resolve()));
+    running.stdin?.on('error', () => undefined); // it has ended: `ended` says so
+    let hasEnded = false;
+    void ended.then(() => (hasEnded = true));
+
+    const address = { url: `http://127.0.0.1:${port}`, key };
+    for (const deadline = performance.now() + startLimitMs; !hasEnded && performance.now() < deadline;) {
+      if (await isWell(address)) {
+        writeFileSync(portFile, String(port), { mode: 0o600 });
+        reached(address);
+        logger.info({ port }, 'Meilisearch serves');
+        break;
+      }
+      await sleep(25);
+    }
+    if (!current) running.stdin?.end();
+    await ended;
+    running.stdin?.destroy();
+    current = undefined;
+    child = undefined;
+  };
+
+  /** Uses the server that the owner of the folder runs. */
+  const follow = async (): Promise<void> => {
+    const address = { url: `http://127.0.0.1:${readIfThere(portFile)}`, key };
+    const isThere = await isWell(address);
+    if (!isThere || current?.url !== address.url) current = undefined;
+    if (isThere) reached(address);
+    await pause(500);
+  };
+
+  const run = async () => {
+    for (let failures = 0; !isStopping();) {
+      const started = performance.now();
+      try {
+        lock ??= await ownFolder(folder);
+        if (!lock) {
+          await follow();
+          continue;
+        }
+        current = undefined; // of an owner that is gone
+        await serveOnce();
+      } catch (error) {
+        logger.error({ error: describeError(error) }, 'Meilisearch cannot be started');
+      }
+      if (isStopping()) break;
+      failures = performance.now() - started > steadyMs ? 0 : failures + 1;
+      logger.warn({ againAfterMs: backOffMs(failures) }, 'Meilisearch ended, starting it again');
+      await pause(backOffMs(failures));
+    }
+    await lock?.release();
+  };
+  const running = run();
+
+  return {
+    description: 'a process of this installation',
+    onReturn: (then) => void returned.push(then),
+    address: async () => {
+      for (const deadline = performance.now() + patienceMs; performance.now() < deadline && !isStopping();) {
+        if (current) return current;
+        await sleep(25);
+      }
+      throw new SearchAway('Meilisearch is not running');
+    },
+    stop: async () => {
+      stopping.abort();
+      child?.stdin?.end(); // the keeper ends it
+      const forced = sleep(stopLimitMs, 'late', { ref: false });
+      if ((await Promise.race([running, forced])) === 'late') {
+        await endOrphan(pidFile, data, 0);
+        await running;
+      }
+    },
+  };
+}
+
+const isWell = ({ url }: MeiliAddress): Promise<boolean> =>
+  fetch(`${url}/health`, { signal: AbortSignal.timeout(1_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+const readIfThere = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '');
+
+/** The key in `file`, made at the first start; of several processes that make one at once all take the same. */
+function keyIn(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600 });
+  try {
+    linkSync(draft, file); // in one step: nobody ever reads half a key
+  } catch {
+    // another process was first; reading it below says if it was anything else
+  }
+  unlinkSync(draft);
+  return readFileSync(file, 'utf8');
+}
+
+/** Ends what an earlier owner may have left running on `data`: waits for it to go by itself first. */
+async function endOrphan(pidFile: string, data: string, graceMs = stopLimitMs): Promise<void> {
+  const pid = Number(readIfThere(pidFile));
+  const isThere = () => Number.isInteger(pid) && pid > 1 && commandOf(pid).includes(data);
+  for (const deadline = performance.now() + graceMs; isThere() && performance.now() < deadline;) await sleep(50);
+  if (!isThere()) return;
+  process.kill(pid, 'SIGKILL'); // its storage survives that (LMDB); two servers on one folder it would not
+  while (isThere()) await sleep(20);
+}
+
+/** The command line of a process; empty when there is none, so that a number given anew to another is never taken for ours. */
+function commandOf(pid: number): string {
+  try {
+    return process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });

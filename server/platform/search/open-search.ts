@@ -1,0 +1,57 @@
+import { type Config, privateFolder } from '../config.ts';
+import { describeError, type Logger } from '../logger.ts';
+import { checkedCopy, ownProgram, packaged, packagedBinary, type Program, WrongBinary } from './meili-binary.ts';
+import { meiliEngine } from './meili-engine.ts';
+import { type MeiliServer, ownMeili, remoteMeili } from './meili-process.ts';
+import type { HealthPart } from '../system.routes.ts';
+import type { SearchEngine } from './search-engine.ts';
+
+/** The engine that serves. */
+export type OpenedSearch = Readonly<{
+  engine: SearchEngine;
+  /** Which engine serves, whether it is well, and whether another one was wanted. */
+  health: () => Promise<HealthPart>;
+  /** Calls `then` each time the engine can be asked again after it could not. */
+  onReturn: (then: () => void) => void;
+}>;
+
+/**
+ * Meilisearch at `MEILI_URL`; else the program `MEILI_BINARY`; else the one of the optional dependency, if it is the
+ * pinned one; else, and with `SEARCH=builtin`, the built-in engine.
+ */
+export async function openSearch(config: Config, logger: Logger, builtin: () => SearchEngine): Promise<OpenedSearch> {
+  const { url, key, binary, isBuiltin } = config.search;
+  const folder = privateFolder(config.dataFolder, 'search');
+  const meili = (server: MeiliServer): OpenedSearch => {
+    const engine = meiliEngine(server, config.database);
+    return { engine, health: engine.health, onReturn: server.onReturn };
+  };
+  const fallback = (fault: string | null): OpenedSearch => {
+    const engine = builtin();
+    const health = async () => {
+      const { ok, detail } = await engine.health();
+      return fault === null ? { ok, detail } : { ok: false, detail: `${fault}; ${detail}` };
+    };
+    return { engine, health, onReturn: () => undefined };
+  };
+
+  if (isBuiltin) return fallback(null);
+  if (url) return meili(remoteMeili(url, key));
+  try {
+    const program = await programOf(binary, folder);
+    return program ? meili(ownMeili({ program, folder, logger })) : fallback(null);
+  } catch (error) {
+    const fault =
+      error instanceof WrongBinary
+        ? 'the packaged Meilisearch is not the pinned one and was not started'
+        : 'Meilisearch cannot be started';
+    logger.error({ error: describeError(error) }, fault);
+    return fallback(fault);
+  }
+}
+
+async function programOf(binary: string | undefined, folder: string): Promise<Program | undefined> {
+  if (binary) return ownProgram(binary);
+  const source = packagedBinary();
+  return source ? checkedCopy(source, folder, packaged.sha256) : undefined;
+}

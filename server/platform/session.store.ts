@@ -1,0 +1,67 @@
+import { type SessionData, Store } from 'express-session';
+import { anything, collection, type Database } from './mongo.ts';
+
+type StoredSession = { _id: string; v: number; data: SessionData; expiresAt: Date };
+
+const sessions = collection<StoredSession>('sessions', { _id: String, v: Number, data: anything, expiresAt: Date }, [
+  [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
+  [{ 'data.passport.user': 1 }],
+]);
+
+const lifeMs = 12 * 3_600_000;
+
+/** Keeps sessions in the database, through the same patient connection as everything else. */
+export class DatabaseSessions extends Store {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    super();
+    this.#database = database;
+    database.model(sessions);
+  }
+
+  override get = (sid: string, done: (error: unknown, session?: SessionData | null) => void): void => {
+    this.#run(async () => {
+      const found = await this.#model().findById(sid).lean<StoredSession | null>();
+      return found && found.expiresAt > new Date() ? found.data : null;
+    }, done);
+  };
+
+  override set = (sid: string, session: SessionData, done?: (error?: unknown) => void): void => {
+    const set = {
+      v: 1,
+      data: JSON.parse(JSON.stringify(session)) as SessionData,
+      expiresAt: new Date(Date.now() + lifeMs),
+    };
+    this.#run(() => this.#model().updateOne({ _id: sid }, { $set: set }, { upsert: true }), done);
+  };
+
+  override destroy = (sid: string, done?: (error?: unknown) => void): void => {
+    this.#run(() => this.#model().deleteOne({ _id: sid }), done);
+  };
+
+  override touch = (sid: string, _session: SessionData, done?: () => void): void => {
+    // at most one write in a quarter of an hour for a session in use
+    const stale = new Date(Date.now() + lifeMs - 15 * 60_000);
+    const set = { expiresAt: new Date(Date.now() + lifeMs) };
+    this.#run(() => this.#model().updateOne({ _id: sid, expiresAt: { $lt: stale } }, { $set: set }), done);
+  };
+
+  /** Ends every session of a person: after a change of password, or when the account is closed. */
+  endAllOf(userId: string): Promise<void> {
+    return this.#model()
+      .deleteMany({ 'data.passport.user': userId })
+      .then(() => undefined);
+  }
+
+  #model() {
+    return this.#database.model(sessions);
+  }
+
+  #run<Result>(work: () => Promise<Result>, done?: (error: unknown, result?: Result) => void): void {
+    this.#database.retrying(work).then(
+      (result) => done?.(null, result),
+      (error: unknown) => done?.(error),
+    );
+  }
+}

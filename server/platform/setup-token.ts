@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { privateFolder } from './config.ts';
+
+const fileOf = (dataFolder: string) => join(privateFolder(dataFolder, 'keys'), 'first-administrator.txt');
+
+/** The one-time token that makes the first administrator; null when there is none. */
+export function readSetupToken(dataFolder: string): string | null {
+  const file = fileOf(dataFolder);
+  if (!existsSync(file)) return null;
+  return /token=(\S+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? null;
+}
+
+/** Writes a one-time link into a file that only its owner may read, unless there is one; answers the file's place. */
+export function writeSetupLink(dataFolder: string, baseUrl: string): string {
+  const file = fileOf(dataFolder);
+  const token = readSetupToken(dataFolder) ?? randomBytes(32).toString('base64url');
+  writeFileSync(file, `${baseUrl}/setup?token=${token}\n`, { mode: 0o600 });
+  return file;
+}
+
+export function removeSetupLink(dataFolder: string): void {
+  rmSync(fileOf(dataFolder), { force: true });
+}

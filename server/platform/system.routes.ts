@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Actor } from '../domain/actors.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Clock } from './clock.ts';
+import { installationFolder } from './config.ts';
+import type { EventStore } from './events/event.store.ts';
+import type { JobStore } from './jobs.store.ts';
+import type { Database } from './mongo.ts';
+import type { HandlersOf } from './pipeline.ts';
+
+/** One thing that can be well or not; `detail` is shown to anybody, so it names nothing secret. */
+export type HealthPart = Readonly<{ ok: boolean; detail: string }>;
+export type HealthChecks = Readonly<Record<string, () => Promise<HealthPart>>>;
+
+export type SystemPorts = Readonly<{
+  database: Database;
+  events: EventStore;
+  jobs: JobStore;
+  clock: Clock;
+  checks: HealthChecks;
+  maySee: (actor: Actor, stream: string) => Promise<boolean>;
+}>;
+
+const version = (JSON.parse(readFileSync(join(installationFolder, 'package.json'), 'utf8')) as { version: string })
+  .version;
+/** An event that has waited longer than this says that the relay stands still. */
+const oldestAllowedSeconds = 60;
+
+export function systemRoutes({ database, events, jobs, clock, checks, maySee }: SystemPorts): HandlersOf<'system'> {
+  return {
+    'system.health': async () => {
+      const parts: Record<string, HealthPart> = {};
+      const all = { database: () => database.ping().then(() => ({ ok: true, detail: 'reachable' })), ...checks };
+      for (const [name, check] of Object.entries(all)) {
+        parts[name] = await check().catch(() => ({ ok: false, detail: 'not reachable' }));
+      }
+      const { oldestAt, parked } = await events.backlog();
+      const parkedJobs = await jobs.parked();
+      const oldestPendingSeconds = oldestAt ? Math.max(0, (clock.now().getTime() - oldestAt.getTime()) / 1_000) : 0;
+      parts['jobs'] = { ok: parkedJobs === 0, detail: `${parkedJobs} parked` };
+      const isWell =
+        Object.values(parts).every(({ ok }) => ok) && parked === 0 && oldestPendingSeconds < oldestAllowedSeconds;
+      return { ok: isWell, version, parts, relay: { oldestPendingSeconds, parked } };
+    },
+
+    'system.events': async ({ actor, params, query }) => {
+      if (!(await maySee(actor, params.stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
+      const after = query.cursor ? Number(query.cursor) || 0 : query.after;
+      const found = await events.ofStream(params.stream, after, query.limit + 1);
+      const items = found
+        .slice(0, query.limit)
+        .map(({ stream, seq, type, at }) => ({ stream, seq, type, at: at.toISOString() }));
+      return { items, nextCursor: found.length > query.limit ? String(items.at(-1)?.seq ?? after) : null };
+    },
+  };
+}

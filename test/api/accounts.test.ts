@@ -1,0 +1,248 @@
+import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { administrator, member, password, someCreditCode } from '../support/people.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const registration = (changes: object = {}) => ({
+  id: newId(),
+  commandId: newId(),
+  expectedVersion: 0 as const,
+  name: '浙江某大学',
+  kind: 'university' as const,
+  creditCode: someCreditCode(),
+  place: '330106',
+  admin: { email: `${newId()}@example.org`, password, displayName: '李华' },
+  ...changes,
+});
+
+describe('registering an organisation', () => {
+  it('founds one that can sign in but may do nothing until it is approved', async () => {
+    const caller = await member(app, 'university', { isApproved: false });
+    const me = await caller.call('accounts.me');
+    expect(me?.organisation).toMatchObject({ state: 'pending', memberRole: 'admin' });
+    expect(await caller.refusal('deals.list')).toMatchObject({ code: 'NOT_ALLOWED', status: 403 });
+
+    const admin = await administrator(app);
+    const decision = { commandId: newId(), expectedVersion: 1, decision: 'approve' as const };
+    await admin.call('accounts.decide', { params: { organisationId: caller.organisationId }, body: decision });
+    expect(await caller.call('deals.list')).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('refuses a wrong check digit, a second one with the same code, and a level for anyone but an authority', async () => {
+    const nobody = new Caller(app.address);
+    const body = registration();
+    const wrong = body.creditCode.slice(0, 17) + (body.creditCode.endsWith('0') ? '1' : '0');
+    expect(await nobody.refusal('accounts.register', { body: { ...body, creditCode: wrong } })).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await nobody.call('accounts.register', { body });
+    const again = registration({ creditCode: body.creditCode });
+    expect(await nobody.refusal('accounts.register', { body: again })).toMatchObject({
+      code: 'CONFLICT',
+      fields: [{ path: 'creditCode' }],
+    });
+    expect(await nobody.refusal('accounts.register', { body: registration({ level: 'city' }) })).toMatchObject({
+      fields: [{ path: 'level' }],
+    });
+    expect(await nobody.refusal('accounts.register', { body: registration({ kind: 'authority' }) })).toMatchObject({
+      fields: [{ path: 'level' }],
+    });
+  });
+
+  it('happens once however often the same command is sent, also at the same moment', async () => {
+    const nobody = new Caller(app.address);
+    const body = registration();
+    const outcomes = await Promise.all([1, 2, 3, 4].map(() => nobody.call('accounts.register', { body })));
+    expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome)))).toEqual(
+      new Set([JSON.stringify({ id: body.id, version: 1 })]),
+    );
+    const other = { ...body, name: 'another name' };
+    expect(await nobody.refusal('accounts.register', { body: other })).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('takes nothing over from another person: a known e-mail with a wrong password is refused', async () => {
+    const existing = await member(app, 'company');
+    const body = registration({ admin: { email: existing.email, password: 'not the right one', displayName: 'x' } });
+    expect(await new Caller(app.address).refusal('accounts.register', { body })).toMatchObject({ code: 'CONFLICT' });
+  });
+});
+
+describe('deciding on an organisation', () => {
+  it('is for administrators and for the authority of its place alone', async () => {
+    const pending = await member(app, 'company', { isApproved: false, place: '330106' });
+    const call = {
+      params: { organisationId: pending.organisationId },
+      body: { commandId: newId(), expectedVersion: 1, decision: 'approve' as const },
+    };
+    const elsewhere = await member(app, 'authority', { place: '320000', level: 'province' });
+    const company = await member(app, 'company');
+    expect(await company.refusal('accounts.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await pending.refusal('accounts.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await elsewhere.refusal('accounts.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
+
+    const authority = await member(app, 'authority', { place: '330100', level: 'city' });
+    const seen = await authority.call('accounts.organisations', { query: { state: 'pending', limit: 100 } });
+    expect(seen.items.map(({ id }) => id)).toContain(pending.organisationId);
+    expect(seen.items.every(({ place }) => place.startsWith('3301'))).toBe(true);
+    expect(await authority.call('accounts.decide', call)).toEqual({ id: pending.organisationId, version: 2 });
+    expect(await authority.call('accounts.decide', call)).toEqual({ id: pending.organisationId, version: 2 }); // a repeat
+    const stale = { ...call, body: { ...call.body, commandId: newId() } };
+    expect(await authority.refusal('accounts.decide', stale)).toMatchObject({
+      code: 'STALE_VERSION',
+      status: 412,
+      details: { version: 2 },
+    });
+    const again = { ...call, body: { ...call.body, commandId: newId(), expectedVersion: 2 } };
+    expect(await authority.refusal('accounts.decide', again)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('shows one that is not approved to nobody else', async () => {
+    const pending = await member(app, 'company', { isApproved: false });
+    const params = { organisationId: pending.organisationId };
+    expect(await new Caller(app.address).refusal('accounts.organisation', { params })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await pending.call('accounts.organisation', { params })).toMatchObject({ state: 'pending', allowed: [] });
+    expect(await (await administrator(app)).call('accounts.organisation', { params })).toMatchObject({
+      allowed: ['approve', 'refuse'],
+    });
+  });
+});
+
+describe('members', () => {
+  it('come by invitation, once, and only with its secret', async () => {
+    const admin = await member(app, 'institute');
+    const params = { organisationId: admin.organisationId };
+    const invitationId = newId();
+    const invitation = {
+      commandId: newId(),
+      expectedVersion: 2,
+      invitationId,
+      email: `${newId()}@example.org`,
+      role: 'editor' as const,
+    };
+    const { secret } = await admin.call('accounts.invite', { params, body: invitation });
+    expect((await admin.call('accounts.invite', { params, body: invitation })).secret).toBe(secret);
+
+    const guest = new Caller(app.address);
+    const body = { commandId: newId(), secret, password, displayName: '王芳' };
+    const accept = (changes: object = {}) => ({ params: { invitationId }, body: { ...body, ...changes } });
+    expect(await guest.refusal('accounts.acceptInvitation', accept({ secret: 'guess' }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await guest.call('accounts.acceptInvitation', accept());
+    await guest.call('accounts.acceptInvitation', accept());
+    expect(await guest.refusal('accounts.acceptInvitation', accept({ commandId: newId() }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+
+    await guest.signIn(invitation.email, password);
+    expect((await guest.call('accounts.me'))?.organisation).toMatchObject({
+      id: admin.organisationId,
+      memberRole: 'editor',
+    });
+    const { items } = await admin.call('accounts.members', { params });
+    expect(items.map(({ displayName, role }) => [displayName, role]).sort()).toEqual([
+      ['Li Hua', 'admin'],
+      ['王芳', 'editor'],
+    ]);
+    expect(
+      await guest.refusal('accounts.invite', { params, body: { ...invitation, commandId: newId() } }),
+    ).toMatchObject({ code: 'NOT_ALLOWED' });
+
+    const stranger = await member(app, 'company');
+    expect(await stranger.refusal('accounts.members', { params })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(
+      await stranger.refusal('accounts.invite', {
+        params,
+        body: { ...invitation, commandId: newId(), expectedVersion: 3 },
+      }),
+    ).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('always leave one admin behind, also when two admins step down at once', async () => {
+    const first = await member(app, 'company');
+    const params = { organisationId: first.organisationId };
+    const me = await first.call('accounts.me');
+    const stepDown = { commandId: newId(), expectedVersion: 2, role: null };
+    expect(
+      await first.refusal('accounts.changeMember', { params: { ...params, userId: me?.userId ?? '' }, body: stepDown }),
+    ).toMatchObject({ code: 'WRONG_STATE' });
+  });
+});
+
+describe('signing in', () => {
+  it('tells a wrong password and an unknown person apart by nothing', async () => {
+    const known = await member(app, 'company');
+    const nobody = new Caller(app.address);
+    const wrong = await nobody.refusal('accounts.signIn', { body: { email: known.email, password: 'wrong password' } });
+    const unknown = await nobody.refusal('accounts.signIn', {
+      body: { email: 'nobody@example.org', password: 'wrong password' },
+    });
+    expect({ ...wrong, requestId: '' }).toEqual({ ...unknown, requestId: '' });
+  });
+
+  it('makes a fresh session, and signing out ends it', async () => {
+    const caller = await member(app, 'company');
+    const before = caller.cookie;
+    await caller.signIn(caller.email, password);
+    expect(caller.cookie).not.toBe(before);
+    const stolen = new Caller(app.address);
+    stolen.cookie = caller.cookie;
+    await caller.call('accounts.signOut');
+    expect(await stolen.call('accounts.me')).toBeNull();
+  });
+
+  it('speaks the language of the caller', async () => {
+    const refused = await new Caller(app.address, 'zh').refusal('accounts.signIn', {
+      body: { email: 'a@example.org', password: 'x' },
+    });
+    expect(refused.message).toBe('账号或密码不正确。');
+  });
+
+  it('slows down who guesses', async () => {
+    const slow = await startApp({
+      limits: {
+        guesses: { points: 3, duration: 60 },
+        anonymous: { points: 99, duration: 60 },
+        person: { points: 99, duration: 60 },
+      },
+    });
+    const nobody = new Caller(slow.address);
+    const guess = () => nobody.refusal('accounts.signIn', { body: { email: 'a@example.org', password: 'x' } });
+    const codes = [await guess(), await guess(), await guess(), await guess()].map(({ code }) => code);
+    expect(codes).toEqual(['NOT_AUTHENTICATED', 'NOT_AUTHENTICATED', 'NOT_AUTHENTICATED', 'RATE_LIMITED']);
+    await slow.stop();
+  });
+});
+
+describe('the first administrator', () => {
+  it('comes from the one-time link and from nowhere else, once', async () => {
+    const fresh = await startApp({ env: { ADMIN_EMAIL: '', ADMIN_PASSWORD: '' } });
+    const link = await fresh.app.setupLink(fresh.address);
+    const { readFileSync, statSync } = await import('node:fs');
+    expect(statSync(link ?? '').mode & 0o777).toBe(0o600);
+    const token = /token=(\S+)/.exec(readFileSync(link ?? '', 'utf8'))?.[1] ?? '';
+    const nobody = new Caller(fresh.address);
+    const body = {
+      id: newId(),
+      commandId: newId(),
+      expectedVersion: 0 as const,
+      email: 'first@example.org',
+      password,
+      displayName: 'First',
+    };
+    expect(await nobody.refusal('accounts.setUp', { body: { ...body, token: 'guess' } })).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    await nobody.call('accounts.setUp', { body: { ...body, token } });
+    const second = { ...body, id: newId(), commandId: newId(), email: 'second@example.org', token };
+    expect(await nobody.refusal('accounts.setUp', { body: second })).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await fresh.app.setupLink(fresh.address)).toBeNull();
+    await fresh.stop();
+  });
+});

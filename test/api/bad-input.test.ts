@@ -1,0 +1,106 @@
+import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { member, password, someCreditCode } from '../support/people.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const body = (changes: object = {}) => ({
+  id: newId(),
+  commandId: newId(),
+  expectedVersion: 0,
+  name: 'A company',
+  kind: 'company',
+  creditCode: someCreditCode(),
+  place: '330106',
+  admin: { email: `${newId()}@example.org`, password, displayName: 'Li Hua' },
+  ...changes,
+});
+
+describe('bad input gets the one error body, in the language of the caller, and changes nothing', () => {
+  const post = (raw: string, language = 'en', type = 'application/json') =>
+    fetch(`${app.address}/api/organisations`, {
+      method: 'POST',
+      headers: { 'content-type': type, 'accept-language': language },
+      body: raw,
+    });
+
+  it.each(['{', '"text"', '[1]', 'null', '{"a":1}}', ''])('malformed or foreign JSON: %j', async (raw) => {
+    const response = await post(raw);
+    expect(response.status).toBe(400);
+    const problem = (await response.json()) as { code: string; message: string };
+    expect(problem.code).toBe('INVALID_INPUT');
+    expect(JSON.stringify(problem)).not.toMatch(/at \w+ \(|node_modules|\.ts:/);
+  });
+
+  it.each([
+    ['an unknown field', { admin2: 1 }, ''],
+    ['a wrong type', { name: 7 }, 'name'],
+    ['a version that is not zero', { expectedVersion: 1 }, 'expectedVersion'],
+    ['an id that is none', { id: 'x' }, 'id'],
+    ['a short password', { admin: { email: 'a@example.org', password: 'short', displayName: 'x' } }, 'admin.password'],
+    ['a place that is none', { place: 'Hangzhou' }, 'place'],
+    ['a poisoned prototype', JSON.parse('{"__proto__": {"isAdministrator": true}, "constructor": 1}'), ''],
+  ])('%s', async (_what, changes, field) => {
+    const problem = await new Caller(app.address).looseRefusal('accounts.register', { body: body(changes as object) });
+    expect(problem).toMatchObject({ code: 'INVALID_INPUT', status: 400 });
+    expect(problem.fields.map(({ path }) => path)).toContain(field);
+  });
+
+  it('speaks Chinese about fields too', async () => {
+    const problem = await new Caller(app.address, 'zh').looseRefusal('accounts.register', { body: body({ name: 7 }) });
+    expect(problem.message).toMatch(/提交的内容有误：name: 无效输入/);
+  });
+
+  it('an oversized body is refused before it is read', async () => {
+    const problem = (await (await post(JSON.stringify({ text: 'x'.repeat(1_100_000) }))).json()) as {
+      code: string;
+      message: string;
+    };
+    expect(problem).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('too large') });
+  });
+
+  it('a body that is not JSON by its own word is not parsed', async () => {
+    expect((await post('{}', 'en', 'text/plain')).status).toBe(400);
+    expect((await post('{}', 'en', 'application/json; charset=x-unknown')).status).toBe(400);
+  });
+
+  it.each(['1.234', '1e3', '-1.00', '1,000', '', 'NaN', '0x10'])('money as %j', async (amount) => {
+    const company = await member(app, 'company');
+    const offer = {
+      route: 'transfer',
+      exclusivity: null,
+      territory: '全国',
+      termMonths: null,
+      upfront: { amount, currency: 'CNY' },
+      royalty: null,
+      equityShare: null,
+    };
+    const problem = await company.looseRefusal('deals.offer', {
+      params: { dealId: newId() },
+      body: { commandId: newId(), expectedVersion: 1, terms: offer },
+    });
+    expect(problem).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(problem.fields[0]?.path).toMatch(/^terms\.upfront/);
+  });
+
+  it('a command from the page of another site is refused', async () => {
+    const response = await fetch(`${app.address}/api/session`, {
+      method: 'DELETE',
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(response.status).toBe(403);
+  });
+
+  it('a cursor that we did not make', async () => {
+    const company = await member(app, 'company');
+    for (const cursor of ['x', 'bnVsbA', Buffer.from('[{"$gt":""},1]').toString('base64url')]) {
+      expect(await company.refusal('deals.list', { query: { cursor } })).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ path: 'cursor' }],
+      });
+    }
+  });
+});

@@ -1,0 +1,260 @@
+import { Money } from '../../server/domain/money.ts';
+import { newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { freshDeal, give, licenceTerms, signedDeal, upload } from '../support/deals.ts';
+import { administrator, member } from '../support/people.ts';
+
+let app: TestApp;
+const clock = testClock();
+beforeAll(async () => {
+  app = await startApp({ clock });
+});
+afterAll(() => app.stop());
+
+describe('a deal over HTTP', () => {
+  it('goes from mutual interest to completion, and the amount of its centre moves by exactly what the ledger says', async () => {
+    const { dealId, supplier, demander, centre } = await signedDeal(app);
+    const params = { dealId };
+    const amounts = () => centre.call('metrics.centre', { params: { centreId: centre.organisationId } });
+    expect((await amounts()).headline).toEqual([]);
+
+    await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
+    const receipt = await upload(demander, 'bank slip');
+    const lineId = newId();
+    const money = { amount: '200000.00', currency: 'CNY' };
+    await give(demander, 'deals.recordLine', dealId, {
+      lineId,
+      kind: 'received',
+      part: 'fixed',
+      amount: money,
+      date: '2026-05-04',
+      proofFileId: receipt.fileId,
+    });
+    await give(supplier, 'deals.confirmLine', dealId, { lineId });
+    await give(centre, 'deals.complete', dealId);
+    await app.settle();
+
+    const deal = await centre.call('deals.get', { params });
+    expect(deal).toMatchObject({ state: 'completed', completedOn: '2026-05-04' });
+    const contracted = deal.ledger
+      .filter(({ kind }) => kind === 'contracted')
+      .map(({ amount }) => Money.fromWire(amount));
+    expect((await amounts()).headline).toEqual([
+      { year: 2026, amount: Money.sum(contracted, 'CNY').toJSON(), deals: 1 },
+    ]);
+
+    const { items } = await centre.call('metrics.lines', {
+      params: { centreId: centre.organisationId },
+      query: { basis: 'completion' },
+    });
+    expect(items).toMatchObject([
+      { dealId, level: 2, amount: money, contractSha256: deal.contract?.sha256, line: { kind: 'contracted' } },
+    ]);
+    const admin = await administrator(app);
+    expect((await admin.call('metrics.compare')).differences).toEqual([]);
+
+    const { items: happened } = await supplier.call('deals.timeline', { params, query: { limit: 100 } });
+    expect(happened.map(({ type }) => type)).toEqual([
+      'deal.opened',
+      'deal.offered',
+      'deal.accepted',
+      'deal.sharesProposed',
+      'deal.sharesConfirmed',
+      'deal.sharesConfirmed',
+      'deal.contractAttached',
+      'deal.signed',
+      'deal.signed',
+      'deal.madeEffective',
+      'deal.receiptRecorded',
+      'deal.lineConfirmed',
+      'deal.completed',
+    ]);
+  });
+
+  it('shows a counter-offer with what it changed, and says whose move it is', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    const lower = { ...licenceTerms, upfront: { amount: '150000.00', currency: 'CNY' }, termMonths: 60 };
+    await give(demander, 'deals.offer', dealId, { terms: lower, validUntil: '2026-05-20' });
+    const seen = await supplier.call('deals.get', { params: { dealId } });
+    expect(seen.offers.map(({ number, by, state, changed }) => ({ number, by, state, changed }))).toEqual([
+      { number: 1, by: 'supplier', state: 'superseded', changed: [] },
+      { number: 2, by: 'demander', state: 'open', changed: ['termMonths', 'upfront'] },
+    ]);
+    expect(seen).toMatchObject({
+      awaits: 'supplier',
+      mySide: 'supplier',
+      allowed: expect.arrayContaining(['accept', 'offer']),
+    });
+    const waiting = await supplier.call('deals.list', { query: { awaitsMe: 'true' } });
+    expect(waiting.items.map(({ id }) => id)).toEqual([dealId]);
+    expect((await demander.call('deals.list', { query: { awaitsMe: 'true' } })).items).toEqual([]);
+    expect((await demander.call('deals.get', { params: { dealId } })).allowed).not.toContain('accept');
+  });
+
+  it('is not there for anybody else, whatever they try', async () => {
+    const { dealId } = await freshDeal(app);
+    const strangers = [
+      await member(app, 'company'),
+      await member(app, 'centre'),
+      await member(app, 'authority', { level: 'national', place: '000000' }),
+    ];
+    const params = { dealId };
+    const someMoney = { amount: '1.00', currency: 'CNY' as const };
+    const base = () => ({ commandId: newId(), expectedVersion: 1 });
+    for (const stranger of strangers) {
+      const fileId = newId();
+      const attempts = [
+        stranger.refusal('deals.get', { params }),
+        stranger.refusal('deals.timeline', { params }),
+        stranger.refusal('deals.preflight', { params }),
+        stranger.refusal('deals.messages', { params }),
+        stranger.refusal('deals.offer', { params, body: { ...base(), terms: licenceTerms } }),
+        stranger.refusal('deals.withdrawOffer', { params, body: base() }),
+        stranger.refusal('deals.accept', { params, body: { ...base(), number: 1 } }),
+        stranger.refusal('deals.reopen', { params, body: base() }),
+        stranger.refusal('deals.attachContract', { params, body: { ...base(), fileId } }),
+        stranger.refusal('deals.sign', { params, body: { ...base(), sha256: '0'.repeat(64) } }),
+        stranger.refusal('deals.inviteCentre', { params, body: { ...base(), centreId: stranger.organisationId } }),
+        stranger.refusal('deals.proposeShares', { params, body: { ...base(), shares: [] } }),
+        stranger.refusal('deals.confirmShares', { params, body: base() }),
+        stranger.refusal('deals.makeEffective', { params, body: { ...base(), on: '2026-05-04' } }),
+        stranger.refusal('deals.recordEvidence', {
+          params,
+          body: { ...base(), kind: 'filing', number: '1', date: '2026-05-04' },
+        }),
+        stranger.refusal('deals.recordLine', {
+          params,
+          body: { ...base(), lineId: newId(), kind: 'received', part: 'fixed', amount: someMoney, date: '2026-05-04' },
+        }),
+        stranger.refusal('deals.confirmLine', { params, body: { ...base(), lineId: newId() } }),
+        stranger.refusal('deals.reverseLine', {
+          params,
+          body: { ...base(), lineId: newId(), reversalId: newId(), reason: 'x' },
+        }),
+        stranger.refusal('deals.complete', { params, body: base() }),
+        stranger.refusal('deals.close', { params, body: { ...base(), reason: 'x' } }),
+        stranger.refusal('deals.terminate', { params, body: { ...base(), on: '2026-05-04', reason: 'x' } }),
+        stranger.refusal('deals.say', { params, body: { commandId: newId(), messageId: newId(), text: 'hello' } }),
+        stranger.refusal('system.events', { params: { stream: `deal:${dealId}` } }),
+      ];
+      expect(new Set((await Promise.all(attempts)).map(({ code }) => code))).toEqual(new Set(['NOT_FOUND']));
+      expect((await stranger.call('deals.list')).items).toEqual([]);
+    }
+  });
+
+  it('lets a centre that accompanies it watch and file, but never bargain or sign', async () => {
+    const { dealId, supplier, centre } = await freshDeal(app);
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    await expect(give(centre, 'deals.offer', dealId, { terms: licenceTerms })).rejects.toThrow('NOT_ALLOWED');
+    await expect(give(centre, 'deals.accept', dealId, { number: 1 })).rejects.toThrow('NOT_ALLOWED');
+    await expect(give(centre, 'deals.sign', dealId, { sha256: '0'.repeat(64) })).rejects.toThrow('NOT_ALLOWED');
+    await expect(give(centre, 'deals.confirmShares', dealId)).rejects.toThrow('NOT_ALLOWED');
+  });
+
+  it('accepts one offer only, when both sides answer in the same moment', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    const params = { dealId };
+    const at = (fields: object) => ({ commandId: newId(), expectedVersion: 2, ...fields });
+    const results = await Promise.allSettled([
+      demander.call('deals.accept', { params, body: at({ number: 1 }) as never }),
+      supplier.call('deals.offer', { params, body: at({ terms: licenceTerms }) as never }),
+      supplier.call('deals.withdrawOffer', { params, body: at({}) }),
+      demander.call('deals.offer', { params, body: at({ terms: licenceTerms }) as never }),
+    ]);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const reasons = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+    expect(reasons.every((reason) => reason.includes('STALE_VERSION'))).toBe(true);
+    expect((await supplier.call('deals.get', { params })).version).toBe(3);
+  });
+
+  it('answers a repeated command with its first outcome and does it once', async () => {
+    const { dealId, supplier } = await freshDeal(app);
+    const request = { params: { dealId }, body: { commandId: newId(), expectedVersion: 1, terms: licenceTerms } };
+    const outcomes = await Promise.all([1, 2, 3].map(() => supplier.call('deals.offer', request)));
+    expect(outcomes).toEqual([1, 2, 3].map(() => ({ id: dealId, version: 2 })));
+    expect((await supplier.call('deals.get', { params: { dealId } })).offers).toHaveLength(1);
+    const other = { ...request, body: { ...request.body, terms: { ...licenceTerms, territory: '浙江' } } };
+    expect(await supplier.refusal('deals.offer', other)).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('keeps talk apart, so that a message never makes an offer stale', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const { version } = await supplier.call('deals.get', { params: { dealId } });
+    const say = { commandId: newId(), messageId: newId(), text: '请看 3% 提成是否可行' };
+    await Promise.all([
+      demander.call('deals.say', { params: { dealId }, body: say }),
+      demander.call('deals.say', { params: { dealId }, body: say }),
+      supplier.call('deals.say', {
+        params: { dealId },
+        body: { ...say, commandId: newId(), messageId: newId(), text: '可以' },
+      }),
+    ]);
+    await supplier.call('deals.offer', {
+      params: { dealId },
+      body: { commandId: newId(), expectedVersion: version, terms: licenceTerms },
+    });
+    const { items } = await supplier.call('deals.messages', { params: { dealId } });
+    expect(items.map(({ text }) => text).sort()).toEqual(['可以', '请看 3% 提成是否可行'].sort());
+    const events = await app.app.events.ofStream(`room:${dealId}`);
+    expect(JSON.stringify(events)).not.toContain('提成'); // an event never holds what people say
+  });
+
+  it('binds the signatures to the file both have seen', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    await give(demander, 'deals.accept', dealId, { number: 1 });
+    const mine = await upload(supplier, 'mine');
+    await expect(give(demander, 'deals.attachContract', dealId, { fileId: newId() })).rejects.toThrow('INVALID_INPUT');
+    const foreign = await upload(await member(app, 'company'), 'foreign');
+    await expect(give(demander, 'deals.attachContract', dealId, { fileId: foreign.fileId })).rejects.toThrow(
+      'INVALID_INPUT',
+    );
+    await give(supplier, 'deals.attachContract', dealId, { fileId: mine.fileId });
+    await expect(give(demander, 'deals.sign', dealId, { sha256: foreign.sha256 })).rejects.toThrow('STALE_VERSION');
+
+    const read = (fileId: string, caller: typeof demander) => caller.send('files.download', { params: { fileId } });
+    expect(await (await read(mine.fileId, demander)).text()).toBe('mine');
+    expect((await read(foreign.fileId, demander)).status).toBe(404);
+  });
+
+  it('shows the figures of a centre to the centre and to the authority over it alone', async () => {
+    const { centre, supplier } = await freshDeal(app);
+    const params = { centreId: centre.organisationId };
+    expect(await supplier.refusal('metrics.centre', { params })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await supplier.refusal('metrics.lines', { params })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await supplier.refusal('metrics.compare')).toMatchObject({ code: 'NOT_ALLOWED' });
+    const far = await member(app, 'authority', { place: '320000', level: 'province' });
+    expect(await far.refusal('metrics.centre', { params })).toMatchObject({ code: 'NOT_FOUND' });
+    const near = await member(app, 'authority', { place: '330000', level: 'province' });
+    expect((await near.call('metrics.centre', { params })).cells).toEqual([]);
+  });
+
+  it('dates a reversal where it happens and leaves the first line as it was', async () => {
+    const { dealId, supplier, demander, centre } = await signedDeal(app);
+    await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
+    const lineId = newId();
+    await give(supplier, 'deals.recordLine', dealId, {
+      lineId,
+      kind: 'received',
+      part: 'royalty',
+      amount: { amount: '33.33', currency: 'CNY' },
+      date: '2026-05-04',
+    });
+    await give(supplier, 'deals.complete', dealId);
+    clock.set('2027-02-01T02:00:00.000Z');
+    await give(demander, 'deals.reverseLine', dealId, { lineId, reversalId: newId(), reason: '重复入账' });
+    clock.set('2026-05-04T02:00:00.000Z');
+    await app.settle();
+    const { cells } = await centre.call('metrics.centre', { params: { centreId: centre.organisationId } });
+    const royalties = cells
+      .filter(({ basis, level }) => basis === 'completion' && level === 0)
+      .map(({ year, amount }) => [year, amount.amount]);
+    expect(royalties).toEqual([
+      [2026, '33.33'],
+      [2027, '-33.33'],
+    ]);
+    const { items } = await supplier.call('deals.timeline', { params: { dealId }, query: { limit: 100 } });
+    expect(items.at(-1)).toMatchObject({ type: 'deal.lineReversed', note: '重复入账' });
+  });
+});

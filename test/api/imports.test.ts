@@ -1,0 +1,372 @@
+import iconv from 'iconv-lite';
+import { applicationCheck } from '../../server/domain/patents/application-number.ts';
+import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { beginImport, importList, start, untilItRests } from '../support/imports.ts';
+import { invite } from '../support/members.ts';
+import { member, type Member } from '../support/people.ts';
+import { sheetRows, workbook, workbookParts, zip } from '../support/workbooks.ts';
+
+let app: TestApp;
+let university: Member;
+let name: string;
+let count = 0;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  name = `某某大学${++count}`;
+  university = await member(app, 'university', { name });
+});
+
+const number = (serial: number): string => {
+  const digits = `20171${String(serial).padStart(7, '0')}`;
+  return `${digits}.${applicationCheck(digits)}`;
+};
+const mine = async (who: Member, query: object = {}) =>
+  (await who.call('patents.mine', { query: { limit: 100, ...query } })).items;
+const command = (expectedVersion: number) => ({ commandId: newId(), expectedVersion });
+
+describe('a patent list', () => {
+  const list = () =>
+    [
+      '序号,申请号,专利名称,专利权人,IPC分类号,申请日,备注',
+      `1,${number(1)},一种电池,${name},H01M10/0525(2010.01)I;G06F,2017-07-21,好`,
+      `2,${number(2)},一种泵,别家公司,F04B,2017.7.22,`,
+      `3,201710000003.?,坏号,${name},F04B,2017-07-23,`,
+      `4,${number(4)},,${name},电池,2017-13-01,`,
+    ].join('\n');
+
+  it('is shown before anything is written: columns, counts, problems, flags', async () => {
+    const importId = await beginImport(university, iconv.encode(list(), 'gb18030'));
+    const preview = await untilItRests(app, university, importId);
+    expect(preview).toMatchObject({
+      state: 'previewed',
+      version: 2,
+      format: { kind: 'csv', encoding: 'GB18030', delimiter: ',', headerRow: 1 },
+      preview: { rows: 4, new: 2, changed: 0, unchanged: 0, refused: 2, doubles: 0, foreign: 1, noted: 0 },
+      written: { created: 0 },
+      progress: { done: 0, total: 2, percent: 0 },
+      allowed: ['start', 'cancel'],
+    });
+    expect(preview.format?.columns.filter(({ field }) => field === null)).toEqual([
+      { header: '序号', field: null },
+      { header: '备注', field: null },
+    ]);
+    const { items: refused } = await university.call('imports.rows', {
+      params: { importId },
+      query: { outcome: 'refused' },
+    });
+    expect(refused).toMatchObject([
+      { row: 4, problems: [{ column: '申请号', field: 'applicationNumber', text: '201710000003.?' }] },
+      { row: 5, problems: [{ column: '专利名称' }, { column: '申请日' }, { column: 'IPC分类号' }] },
+    ]);
+    const { items: foreign } = await university.call('imports.rows', {
+      params: { importId },
+      query: { only: 'foreign' },
+    });
+    expect(foreign).toMatchObject([{ row: 3, outcome: 'new', isForeign: true }]);
+    expect(await mine(university)).toEqual([]);
+  });
+
+  it('is written when its owner says so: good rows alone, normalised, foreign holders as text', async () => {
+    const done = await importList(app, university, list());
+    expect(done).toMatchObject({
+      state: 'done',
+      written: { created: 2, changed: 0, unchanged: 0, refused: 0 },
+      progress: { done: 2, total: 2, percent: 100 },
+      allowed: [],
+    });
+    const [first, second] = await mine(university);
+    expect(first).toMatchObject({
+      applicationNumber: number(1),
+      ipc: ['H01M 10/0525', 'G06F'],
+      holder: 'self',
+      state: 'draft',
+      version: 1,
+      term: { lastDay: '2037-07-20' },
+    });
+    expect(second).toMatchObject({ holders: ['别家公司'], holder: 'other' });
+  });
+
+  it('is public at once when asked for, unless the organisation reviews', async () => {
+    await importList(app, university, list(), { publish: true });
+    expect((await mine(university)).map(({ state, confirmBy }) => [state, confirmBy])).toEqual([
+      ['listed', '2026-10-31'],
+      ['listed', '2026-10-31'],
+    ]);
+    const careful = await member(app, 'university');
+    await careful.call('reviews.choose', { body: { ...command(0), patents: true, needs: false } });
+    await importList(app, careful, list(), { publish: true });
+    expect((await mine(careful)).map(({ state }) => state)).toEqual(['draft', 'draft']);
+  });
+
+  it('changes nothing when it comes a second time, even after a person corrected an entry', async () => {
+    await importList(app, university, list());
+    const before = await mine(university);
+    const again = await importList(app, university, list());
+    expect(again).toMatchObject({
+      preview: { new: 0, unchanged: 2 },
+      written: { created: 0, changed: 0, unchanged: 2 },
+    });
+    expect(await mine(university)).toEqual(before);
+
+    const patentId = before[0]?.id ?? '';
+    await university.call('patents.revise', { params: { patentId }, body: { ...command(1), title: '更正的名称' } });
+    await importList(app, university, list());
+    expect((await mine(university))[0]).toMatchObject({ title: '更正的名称', version: 2 });
+  });
+
+  it('adds to what is known without erasing it, and makes versions of editors stale', async () => {
+    await importList(app, university, list());
+    const wider = `申请号,名称,摘要,授权公告日\n${number(1)},一种电池,很长的摘要,2019-02-01`;
+    expect(await importList(app, university, wider)).toMatchObject({
+      preview: { new: 0, changed: 1 },
+      written: { changed: 1 },
+    });
+    const [patent] = await mine(university);
+    expect(patent).toMatchObject({
+      abstract: '很长的摘要',
+      grantedOn: '2019-02-01',
+      filedOn: '2017-07-21',
+      version: 2,
+    });
+    const request = { params: { patentId: patent?.id ?? '' }, body: { ...command(1), title: '过时' } };
+    expect(await university.refusal('patents.revise', request)).toMatchObject({ code: 'STALE_VERSION' });
+    await university.call('patents.revise', { ...request, body: { ...command(2), title: '及时' } });
+    await university.call('patents.revise', { ...request, body: { ...command(3), title: '再次' } });
+  });
+
+  it('knows a patent by either of its numbers, with or without the kind code', async () => {
+    await importList(app, university, '公开号,名称\nCN107000001A,甲');
+    await importList(app, university, `公开号,申请号,名称\nCN107000001B,${number(7)},甲`);
+    await importList(app, university, `申请号,名称,摘要\n${number(7)},甲,一`);
+    await importList(app, university, '公开号,名称,摘要\nCN107000001A,甲,一');
+    const patents = await mine(university);
+    expect(patents).toHaveLength(1);
+    expect(patents[0]).toMatchObject({
+      applicationNumber: number(7),
+      publicationNumber: 'CN107000001B',
+      abstract: '一',
+    });
+  });
+
+  it('follows a number that changes within one batch', async () => {
+    const list = `公开号,申请号,名称,摘要\nCN1030001A,,甲,一\nCN1030001A,${number(21)},甲,\nCN1020584C,${number(21)},甲,\nCN1030001A,,甲,二`;
+    const first = await importList(app, university, list);
+    expect(first).toMatchObject({ preview: { new: 1, changed: 3 }, written: { created: 1, changed: 0 } });
+    const patents = await mine(university);
+    expect(patents).toMatchObject([{ applicationNumber: number(21), publicationNumber: 'CN1020584C', version: 1 }]);
+    expect(await importList(app, university, list)).toMatchObject({
+      preview: { unchanged: 4 },
+      written: { unchanged: 4 },
+    });
+    expect(await mine(university)).toEqual(patents);
+  });
+
+  it('refuses a row whose two numbers belong to two listings', async () => {
+    await importList(app, university, `申请号,公开号,名称\n${number(8)},CN107000008A,甲\n${number(9)},CN107000009A,乙`);
+    const importId = await beginImport(university, `申请号,公开号,名称\n${number(8)},CN107000009A,丙`);
+    expect(await untilItRests(app, university, importId)).toMatchObject({
+      preview: { refused: 1 },
+      allowed: ['cancel'],
+    });
+  });
+
+  it('without any number knows the same row again, and reports the same title and owner with another text', async () => {
+    const rows = (text: string) => `专利名称,专利权人,摘要\n一种方法,${name},${text}`;
+    await importList(app, university, rows('一'));
+    const other = await beginImport(university, rows('二'));
+    const preview = await untilItRests(app, university, other);
+    expect(preview.preview).toMatchObject({ new: 1, doubles: 1 });
+    const { items } = await university.call('imports.rows', {
+      params: { importId: other },
+      query: { only: 'doubles' },
+    });
+    const [known] = await mine(university);
+    expect(items).toMatchObject([{ row: 2, doubles: [{ id: known?.id, row: null, title: '一种方法' }] }]);
+    await start(university, preview);
+    await untilItRests(app, university, other);
+    expect(await mine(university)).toHaveLength(2); // reported, never merged by itself
+    expect(await importList(app, university, rows('一'))).toMatchObject({ written: { unchanged: 1 } });
+  });
+
+  it('sees repeats and possible doubles within the file itself', async () => {
+    const importId = await beginImport(
+      university,
+      `专利名称,专利权人,摘要\n一种方法,${name},一\n一种方法,${name},一\n一种 方法,${name},二`,
+    );
+    expect(await untilItRests(app, university, importId)).toMatchObject({
+      preview: { rows: 3, new: 2, unchanged: 1, doubles: 1 },
+    });
+    const { items } = await university.call('imports.rows', { params: { importId }, query: { only: 'doubles' } });
+    expect(items).toMatchObject([{ row: 4, doubles: [{ id: null, row: 2 }] }]);
+  });
+
+  it('may be a workbook', async () => {
+    const bytes = workbook([
+      ['名称', '申请号', '摘要'],
+      ['甲', `<v>${number(11).replace('.', '')}</v>`, '一'],
+      ['乙', number(12), '<f>1+1</f><v>2</v>'],
+    ]);
+    expect(await importList(app, university, bytes, { name: '清单.xlsx' })).toMatchObject({
+      format: { kind: 'xlsx', sheet: '专利' },
+      preview: { new: 1, refused: 1 },
+      written: { created: 1 },
+    });
+  });
+
+  it('gives its problems as a file that a spreadsheet can neither misread nor carry out', async () => {
+    const importId = await beginImport(university, `申请号,名称\n"=HYPERLINK(""http://x"")",甲\n@1,乙`);
+    await untilItRests(app, university, importId);
+    const response = await university.send('imports.problems', { params: { importId } });
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''list-problems.csv");
+    const lines = Buffer.from(await response.arrayBuffer())
+      .toString('utf8')
+      .split('\r\n');
+    expect(lines[0]).toBe('\uFEFFRow,Column,Reason,Text');
+    expect(lines[1]).toMatch(/^2,申请号,The cell is a formula/);
+    expect(lines[2]).toMatch(/^3,申请号,.*,'@1$/);
+  });
+
+  it('leaves events that name ids and digests, and no texts of the list', async () => {
+    const { id } = await importList(app, university, list());
+    const events = await app.app.events.ofStream(`import:${id}`);
+    expect(events.map(({ type }) => type)).toEqual([
+      'import.created',
+      'import.previewed',
+      'import.started',
+      'patents.imported',
+      'import.done',
+    ]);
+    expect(events[3]?.data).toMatchObject({
+      created: [expect.any(String), expect.any(String)],
+      changed: [],
+      unchanged: 0,
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(JSON.stringify(events)).not.toContain('别家公司');
+    expect((await app.app.checkpoints.audit()).faults).toEqual([]);
+  });
+});
+
+describe('a need list', () => {
+  it('is written as needs', async () => {
+    const company = await member(app, 'company', { name: `某能源公司${count}` });
+    const list = `编号,需求名称,需求描述,需求单位,预算（万元）,截止日期\nX-1,高镍正极,长寿命,某能源公司${count},50-100,2026-12-31\nX-2,涂层,防腐,别家,很多,2026-01-01`;
+    expect(await importList(app, company, list, { subject: 'needs', publish: true })).toMatchObject({
+      preview: { new: 2, foreign: 1, noted: 1 },
+      written: { created: 2 },
+    });
+    const { items } = await company.call('needs.mine');
+    expect(items).toMatchObject([
+      { reference: 'X-1', state: 'open', budgetTo: { amount: '1000000.00', currency: 'CNY' } },
+      { reference: 'X-2', state: 'draft', company: '别家', budgetTo: null },
+    ]);
+    expect(await importList(app, company, list, { subject: 'needs' })).toMatchObject({ written: { unchanged: 2 } });
+    const changed = await importList(app, company, '编号,需求名称,关键词\nX-1,高镍正极材料,电池', { subject: 'needs' });
+    expect(changed).toMatchObject({ written: { changed: 1 } });
+    expect((await company.call('needs.mine')).items[0]).toMatchObject({
+      title: '高镍正极材料',
+      keywords: ['电池'],
+      version: 2,
+    });
+  });
+});
+
+describe('a file that cannot be used', () => {
+  const bomb = () =>
+    zip([...workbookParts({ S: sheetRows([['名称'], ['甲']]) }), { name: 'xl/x.xml', data: Buffer.alloc(64 << 20) }]);
+  const farOut = () => zip(workbookParts({ S: '<row r="1"><c r="XFD1048576"><v>1</v></c></row>' }));
+  it.each<[string, string, () => string | Buffer, RegExp]>([
+    ['that is not what its name says', 'a.csv', () => workbook([['名称'], ['甲']]), /content is zip/],
+    ['of another kind', 'a.pdf', () => '%PDF-1.7', /not read/],
+    ['that is a zip bomb', 'a.xlsx', bomb, /grow far too large/],
+    ['with a cell far out', 'a.xlsx', farOut, /cell far out at XFD1048576/],
+    ['without a known header', 'a.csv', () => 'a,b\n1,2', /No header row/],
+  ])('is refused as a whole with one sentence: one %s', async (_, fileName, content, sentence) => {
+    const importId = await beginImport(university, content(), { name: fileName });
+    const refused = await untilItRests(app, university, importId);
+    expect(refused).toMatchObject({ state: 'refused', format: null, allowed: [], preview: { rows: 0 } });
+    expect(refused.refusal).toMatch(sentence);
+  });
+});
+
+describe('who may import', () => {
+  it('nobody but editors of the organisation, and nobody else sees or moves an import', async () => {
+    const importId = await beginImport(university, '名称\n甲');
+    const { version } = await untilItRests(app, university, importId);
+    const params = { importId };
+    const rival = await member(app, 'university');
+    const reviewer = await invite(app, university, 'reviewer');
+    for (const [who, code] of [
+      [new Caller(app.address), 'NOT_AUTHENTICATED'],
+      [reviewer, 'NOT_ALLOWED'],
+      [rival, 'NOT_FOUND'],
+    ] as const) {
+      expect(await who.refusal('imports.import', { params })).toMatchObject({ code });
+      expect(await who.refusal('imports.rows', { params })).toMatchObject({ code });
+      expect(await who.refusal('imports.start', { params, body: command(version) })).toMatchObject({ code });
+      expect(await who.refusal('imports.cancel', { params, body: { commandId: newId() } })).toMatchObject({ code });
+      const download = await who.send('imports.problems', { params });
+      expect(await download.json()).toMatchObject({ code });
+    }
+    expect((await rival.call('imports.list')).items).toEqual([]);
+    expect((await university.call('imports.list')).items.map(({ id }) => id)).toEqual([importId]);
+  });
+
+  it("nobody can import another organisation's file", async () => {
+    const fileId = newId();
+    await university.call('files.upload', {
+      params: { fileId },
+      query: { name: 'a.csv' },
+      raw: new TextEncoder().encode('名称\n甲'),
+    });
+    const rival = await member(app, 'university');
+    const body = { id: newId(), ...command(0), expectedVersion: 0 as const, fileId, subject: 'patents' as const };
+    expect(await rival.refusal('imports.create', { body })).toMatchObject({
+      code: 'NOT_FOUND',
+      fields: [{ path: 'fileId' }],
+    });
+  });
+});
+
+describe('starting and stopping', () => {
+  it('knows its repeats, refuses a stale version, and starts once', async () => {
+    const importId = await beginImport(university, '名称\n甲');
+    const { version } = await untilItRests(app, university, importId);
+    const params = { importId };
+    expect(await university.refusal('imports.start', { params, body: command(1) })).toMatchObject({
+      code: 'STALE_VERSION',
+    });
+    const body = command(version);
+    const first = await university.call('imports.start', { params, body });
+    expect(await university.call('imports.start', { params, body })).toEqual(first);
+    const done = await untilItRests(app, university, importId);
+    expect(await university.refusal('imports.start', { params, body: command(done.version) })).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+  });
+
+  it('writes nothing after it was cancelled', async () => {
+    const importId = await beginImport(university, '名称\n甲');
+    const { version } = await untilItRests(app, university, importId);
+    await university.call('imports.cancel', { params: { importId }, body: { commandId: newId() } });
+    expect(
+      await university.refusal('imports.start', { params: { importId }, body: command(version + 1) }),
+    ).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    expect(await mine(university)).toEqual([]);
+    await app.app.scheduler.runDue();
+    expect((await university.call('imports.rows', { params: { importId } })).items).toEqual([]);
+  });
+
+  it('keeps, after the end, just the rows that somebody may want to look at', async () => {
+    const { id: importId } = await importList(app, university, '名称,申请日\n甲,\n乙,昨天');
+    await app.app.scheduler.runDue();
+    const { items } = await university.call('imports.rows', { params: { importId } });
+    expect(items.map(({ row, outcome }) => [row, outcome])).toEqual([[3, 'refused']]);
+  });
+});

@@ -1,0 +1,416 @@
+import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
+import { invite } from '../support/members.ts';
+import { member, type Member } from '../support/people.ts';
+import { matchIdOf } from '../../server/features/matches/match-rules.ts';
+
+const clock = testClock('2026-05-04T02:00:00.000Z');
+let app: TestApp;
+let university: Member;
+let company: Member;
+let centre: Member;
+let stranger: Member;
+let needId: string;
+let cathode: string;
+let count = 0;
+
+beforeAll(async () => {
+  app = await startApp({ clock });
+  university = await member(app, 'university', { name: '某某大学', place: '330106' });
+  company = await member(app, 'company', { name: '某能源公司', place: '330106' });
+  centre = await member(app, 'centre', { name: '浙江省储能产业知识产权运营中心' });
+  stranger = await member(app, 'company');
+  cathode = await listPatent(university, {
+    title: '一种高镍正极材料及其制备方法',
+    abstract: '本发明公开了一种高镍正极材料，循环寿命长，适用于动力电池。',
+    ipc: ['H01M 4/36'],
+    routes: ['exclusiveLicence'],
+    maturity: 6,
+    askingPrice: { amount: '800000', currency: 'CNY' },
+  });
+  await listPatent(university, { title: '焊接机器人', abstract: '六轴焊接机器人。', ipc: ['B25J 9/00'] });
+  needId = await publishNeed(company, {
+    title: '寻找高镍正极材料',
+    description: '需要循环寿命 2000 次以上的高镍正极材料，用于动力电池。',
+    ipc: ['H01M'],
+    routes: ['exclusiveLicence'],
+    budgetTo: { amount: '1000000', currency: 'CNY' },
+    minimumMaturity: 5,
+  });
+  await app.settle();
+}, 60_000);
+afterAll(() => app.stop());
+
+/** A need and a patent that only fit each other: they share characters that stand nowhere else. */
+async function freshPair(need: object = {}, patent: object = {}) {
+  const word = String.fromCodePoint(...Array.from({ length: 6 }, (_, at) => 0x4e00 + count * 6 + at));
+  count++;
+  const patentId = await listPatent(university, { title: word, abstract: `${word}。`, ...patent });
+  const pairNeed = await publishNeed(company, { title: word, description: `${word}。`, ...need });
+  await app.settle();
+  return { needId: pairNeed, patentId };
+}
+type Pair = { needId: string; patentId: string };
+const command = (expectedVersion = 0) => ({ commandId: newId(), expectedVersion });
+const interest = (who: Caller, params: Pair, expectedVersion = 0) =>
+  who.call('matches.interest', { params, body: command(expectedVersion) });
+const decline = (who: Caller, params: Pair, fields: object = {}, expectedVersion = 0) =>
+  who.call('matches.decline', { params, body: { ...command(expectedVersion), reason: 'price', ...fields } });
+const explain = (who: Caller, params: Pair) => who.call('matches.explain', { params });
+
+describe('the list for a need', () => {
+  it('ranks the fitting patent first, with bars that add up, conditions, and a first proposal', async () => {
+    const { items } = await company.call('matches.forNeed', { params: { needId } });
+    const first = items[0]!;
+    expect(first).toMatchObject({
+      id: matchIdOf(needId, cathode),
+      rank: 1,
+      version: 0,
+      mySide: 'demander',
+      patent: { id: cathode, organisation: { id: university.organisationId, name: '某某大学' } },
+      reasons: {
+        terms: {
+          route: 'exclusiveLicence',
+          routeBasis: 'both',
+          exclusivity: 'exclusive',
+          asking: { amount: '800000.00', currency: 'CNY' },
+          budget: { amount: '1000000.00', currency: 'CNY' },
+          withinBudget: true,
+          price: { basis: 'reference', year: 2023 },
+        },
+      },
+    });
+    for (const side of [first.reasons.needSide, first.reasons.patentSide]) {
+      const sum = side.bars.reduce((total, { contribution }) => total + contribution, 0);
+      expect(Math.abs(sum - side.z)).toBeLessThan(1e-9);
+    }
+    const budget = first.reasons.constraints.find(({ feature }) => feature === 'budget');
+    expect(budget).toMatchObject({ state: 'satisfied' });
+    expect(first.reasons.versions.weights).toMatch(/\S/);
+  });
+
+  it('keeps every shown list with the versions it was made with', async () => {
+    await company.call('matches.forNeed', { params: { needId } });
+    const { shown } = await shownLists(needId);
+    expect(shown.at(-1)).toMatchObject({
+      side: 'demander',
+      organisationId: company.organisationId,
+      items: [{ id: matchIdOf(needId, cathode), rank: 1 }, ...(shown.at(-1)?.items.slice(1) ?? [])],
+      versions: { weights: expect.any(String), index: expect.any(String), table: expect.any(String) },
+    });
+  });
+
+  it('is for the owner and for centres that may see the need, and for nobody else', async () => {
+    expect((await centre.call('matches.forNeed', { params: { needId } })).items[0]).toMatchObject({ mySide: null });
+    for (const who of [university, stranger]) {
+      expect(await who.refusal('matches.forNeed', { params: { needId } })).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(await new Caller(app.address).refusal('matches.forNeed', { params: { needId } })).toMatchObject({
+      code: 'NOT_AUTHENTICATED',
+    });
+    const pending = await member(app, 'centre', { isApproved: false });
+    expect(await pending.refusal('matches.forNeed', { params: { needId } })).toMatchObject({ code: 'NOT_ALLOWED' });
+    const targeted = await publishNeed(company, { visibility: 'targeted', invited: [university.organisationId] });
+    expect(await centre.refusal('matches.forNeed', { params: { needId: targeted } })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
+describe('the list for a patent', () => {
+  it('shows its owner and centres the needs it serves, and nobody else', async () => {
+    const { items } = await university.call('matches.forPatent', { params: { patentId: cathode } });
+    expect(items[0]).toMatchObject({ need: { id: needId }, mySide: 'supplier' });
+    await centre.call('matches.forPatent', { params: { patentId: cathode } });
+    const problem = await company.refusal('matches.forPatent', { params: { patentId: cathode } });
+    expect(problem).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('names no owner of an anonymous need, and leaves out targeted needs of others', async () => {
+    const anonymous = await freshPair({ visibility: 'anonymous', company: '某能源公司' });
+    const listed = await university.call('matches.forPatent', { params: { patentId: anonymous.patentId } });
+    expect(listed.items[0]).toMatchObject({ need: { id: anonymous.needId, organisation: null } });
+    expect(JSON.stringify(listed.items[0]?.need)).not.toContain('能源');
+    const targeted = await freshPair({ visibility: 'targeted', invited: [stranger.organisationId] });
+    const other = await university.call('matches.forPatent', { params: { patentId: targeted.patentId } });
+    expect(other.items.map(({ need }) => need.id)).not.toContain(targeted.needId);
+    expect(await university.refusal('matches.explain', { params: targeted })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('why is it where it is', () => {
+  it('shows the shared words where they stand in both texts', async () => {
+    const { reasons, placement } = await explain(company, { needId, patentId: cathode });
+    expect(placement).toEqual({ kind: 'listed', rank: 1 });
+    const description = (await company.call('needs.need', { params: { needId } })).description;
+    const { abstract } = await company.call('patents.patent', { params: { patentId: cathode } });
+    const texts: Record<string, string> = { description, abstract: abstract ?? '' };
+    const word = reasons!.words.find(({ needSpans }) => needSpans.some(({ part }) => part === 'description'))!;
+    const inNeed = word.needSpans.find(({ part }) => part === 'description')!;
+    expect(texts['description']!.slice(inNeed.start, inNeed.end)).toBe(word.word);
+    const inPatent = word.patentSpans.find(({ part }) => part === 'abstract')!;
+    expect(texts['abstract']!.slice(inPatent.start, inPatent.end).length).toBeGreaterThan(0);
+  });
+
+  it('answers the gate that removed a pair', async () => {
+    const pair = await freshPair({ routes: ['transfer'] }, { routes: ['openLicence'] });
+    expect((await explain(company, pair)).placement).toEqual({ kind: 'gate', gates: ['routeImpossible'] });
+    const listed = await company.call('matches.forNeed', { params: { needId: pair.needId } });
+    expect(listed.items.map(({ patent }) => patent.id)).not.toContain(pair.patentId);
+    expect(await company.refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+      code: 'WRONG_STATE',
+      details: { gates: 'routeImpossible' },
+    });
+  });
+
+  it('says which of the two is not on offer', async () => {
+    const pair = await freshPair();
+    await stepPatent(university, pair.patentId, 'withdraw');
+    expect((await explain(university, pair)).placement).toEqual({ kind: 'notOnOffer', which: ['patent'] });
+    expect(await company.refusal('matches.explain', { params: pair })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is not for strangers', async () => {
+    const params = { needId, patentId: cathode };
+    expect(await stranger.refusal('matches.explain', { params })).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await centre.call('matches.explain', { params })).toMatchObject({ match: { mySide: null } });
+    const unknown = { needId, patentId: newId() };
+    expect(await company.refusal('matches.explain', { params: unknown })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('interest', () => {
+  it('of both sides makes the match mutual and opens one deal with both', async () => {
+    const pair = await freshPair();
+    await interest(university, pair);
+    expect((await explain(company, pair)).match).toMatchObject({
+      state: 'interestedBySupplier',
+      version: 1,
+      allowed: expect.arrayContaining(['showInterest', 'decline']),
+    });
+    await interest(company, pair, 1);
+    await app.settle();
+    const { match } = await explain(university, pair);
+    expect(match).toMatchObject({ state: 'mutual', version: 2, allowed: [] });
+    const deal = await university.call('deals.get', { params: { dealId: match.dealId! } });
+    expect(deal).toMatchObject({
+      supplier: { id: university.organisationId },
+      demander: { id: company.organisationId },
+      patents: [{ id: pair.patentId }],
+    });
+  });
+
+  it('of both sides at once: one is first, the other sees it and tries again; there is one deal', async () => {
+    const pair = await freshPair();
+    const tries = await Promise.allSettled([interest(university, pair), interest(company, pair)]);
+    const late = tries.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(late).toHaveLength(1);
+    expect(late[0]!.reason).toMatchObject({ problem: { code: 'STALE_VERSION', details: { version: 1 } } });
+    await interest(tries[0].status === 'rejected' ? university : company, pair, 1);
+    await app.settle();
+    const { match } = await explain(company, pair);
+    expect(match.state).toBe('mutual');
+    const events = await app.app.events.ofStream(`match:${match.id}`);
+    expect(events.map(({ type }) => type)).toEqual(['match.interestShown', 'match.becameMutual']);
+    expect(events[1]?.data).toMatchObject({
+      ...pair,
+      supplierId: university.organisationId,
+      demanderId: company.organisationId,
+      centreId: null,
+      terms: { routeBasis: expect.any(String) },
+    });
+    expect((await app.app.events.ofStream(`deal:${match.dealId}`)).map(({ type }) => type)).toEqual(['deal.opened']);
+  });
+
+  it('repeated happens once; with another content, a stale version or by the same side again it is refused', async () => {
+    const pair = await freshPair();
+    const body = command();
+    const first = await university.call('matches.interest', { params: pair, body });
+    expect(await university.call('matches.interest', { params: pair, body })).toEqual(first);
+    const reused = await university.refusal('matches.decline', { params: pair, body: { ...body, reason: 'price' } });
+    expect(reused).toMatchObject({ code: 'CONFLICT' });
+    expect(await company.refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+      code: 'STALE_VERSION',
+    });
+    expect(await university.refusal('matches.interest', { params: pair, body: command(1) })).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+  });
+
+  it('is only for the two sides, and for members that may', async () => {
+    const pair = await freshPair();
+    for (const who of [stranger, centre]) {
+      expect(await who.refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+        code: 'NOT_ALLOWED',
+      });
+    }
+    const reviewer = await invite(app, university, 'reviewer');
+    const problem = await reviewer.refusal('matches.interest', { params: pair, body: command() });
+    expect(problem).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await new Caller(app.address).refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+      code: 'NOT_AUTHENTICATED',
+    });
+    const { needId: own } = pair;
+    const mine = await listPatent(company, { title: '自己的专利' });
+    const same = { needId: own, patentId: mine };
+    expect(await company.refusal('matches.interest', { params: same, body: command() })).toMatchObject({
+      code: 'WRONG_STATE',
+      details: { gates: 'sameParty' },
+    });
+  });
+
+  it('of the owner of a targeted need tells the other side of it', async () => {
+    const pair = await freshPair({ visibility: 'targeted', invited: [stranger.organisationId] });
+    await interest(company, pair);
+    const { items } = await university.call('matches.fresh', { query: { limit: 100 } });
+    expect(items.find(({ id }) => id === matchIdOf(pair.needId, pair.patentId))).toMatchObject({
+      state: 'interestedByDemander',
+    });
+    await interest(university, pair, 1);
+  });
+
+  it('gives an anonymous owner its name when it is mutual, and not before', async () => {
+    const pair = await freshPair({ visibility: 'anonymous' });
+    await interest(company, pair);
+    expect((await explain(university, pair)).match.need.organisation).toBeNull();
+    await interest(university, pair, 1);
+    expect((await explain(university, pair)).match.need.organisation).toMatchObject({ name: '某能源公司' });
+  });
+
+  it('that nobody answers in time is over, and may begin again', async () => {
+    const pair = await freshPair();
+    await interest(university, pair);
+    clock.forward(30 * 86_400_000 + 1_000);
+    await app.app.scheduler.runDue();
+    expect((await explain(university, pair)).match).toMatchObject({ state: 'expired', version: 2 });
+    await app.app.scheduler.runDue();
+    await interest(company, pair, 2);
+    expect((await explain(company, pair)).match.state).toBe('interestedByDemander');
+  });
+});
+
+describe('a no', () => {
+  it('takes the pair out of both lists, keeps its words out of the event, and shows them to their author only', async () => {
+    const pair = await freshPair();
+    await interest(university, pair);
+    await decline(company, pair, { reason: 'maturity', text: '技术尚不成熟，请见附件' }, 1);
+    await app.settle();
+    const list = await company.call('matches.forNeed', { params: { needId: pair.needId } });
+    expect(list.items.map(({ patent }) => patent.id)).not.toContain(pair.patentId);
+    expect((await explain(company, pair)).placement).toEqual({ kind: 'gate', gates: ['pairDeclined'] });
+    const declined = { by: 'demander', reason: 'maturity' };
+    expect((await explain(company, pair)).match.declined).toEqual({ ...declined, text: '技术尚不成熟，请见附件' });
+    expect((await explain(university, pair)).match.declined).toEqual({ ...declined, text: null });
+    const events = await app.app.events.ofStream(`match:${matchIdOf(pair.needId, pair.patentId)}`);
+    expect(events.map(({ type }) => type)).toEqual(['match.interestShown', 'match.declined']);
+    expect(JSON.stringify(events)).not.toContain('附件');
+    const { items } = await university.call('matches.fresh', { query: { limit: 100 } });
+    expect(items.find(({ id }) => id === matchIdOf(pair.needId, pair.patentId))).toMatchObject({ state: 'declined' });
+  });
+
+  it('is final, needs a reason of the list, and words for "other"', async () => {
+    const pair = await freshPair();
+    const refused = (fields: object) =>
+      company.looseRefusal('matches.decline', { params: pair, body: { ...command(), ...fields } });
+    expect(await refused({})).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'reason' }] });
+    expect(await refused({ reason: 'because' })).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'reason' }] });
+    expect(await refused({ reason: 'other' })).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'text' }] });
+    await decline(company, pair);
+    expect(await university.refusal('matches.interest', { params: pair, body: command(1) })).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    expect(
+      await stranger.looseRefusal('matches.decline', { params: pair, body: { ...command(1), reason: 'price' } }),
+    ).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+  });
+});
+
+describe('a recommendation', () => {
+  it('puts the pair before both sides and makes the centre the centre of the deal', async () => {
+    const pair = await freshPair();
+    for (const who of [university, company]) await who.call('matches.see', { body: { pairs: [pair] } });
+    await centre.call('matches.recommend', { params: pair, body: command() });
+    for (const who of [university, company]) {
+      const { items } = await who.call('matches.fresh', { query: { limit: 100 } });
+      expect(items.find(({ id }) => id === matchIdOf(pair.needId, pair.patentId))).toMatchObject({
+        isRecommended: true,
+        centre: { id: centre.organisationId },
+      });
+    }
+    await interest(university, pair, 1);
+    await interest(company, pair, 2);
+    await app.settle();
+    const { match } = await explain(company, pair);
+    const deal = await centre.call('deals.get', { params: { dealId: match.dealId! } });
+    expect(deal.centres.map(({ id }) => id)).toEqual([centre.organisationId]);
+    expect((await centre.call('matches.mine', {})).items.map(({ id }) => id)).toContain(match.id);
+  });
+
+  it('is for centres, once', async () => {
+    const pair = await freshPair();
+    for (const who of [company, stranger]) {
+      const problem = await who.refusal('matches.recommend', { params: pair, body: command() });
+      expect(problem).toMatchObject({ code: 'NOT_ALLOWED' });
+    }
+    await centre.call('matches.recommend', { params: pair, body: command() });
+    const second = await member(app, 'centre');
+    expect(await second.refusal('matches.recommend', { params: pair, body: command(1) })).toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+});
+
+describe('what is new', () => {
+  it('reaches both sides when a patent or a need appears, until it is seen', async () => {
+    const pair = await freshPair();
+    const fresh = async (who: Caller) =>
+      (await who.call('matches.fresh', { query: { limit: 100 } })).items.filter(
+        ({ need, patent }) => need.id === pair.needId && patent.id === pair.patentId,
+      );
+    expect(await fresh(company)).toHaveLength(1);
+    expect(await fresh(university)).toHaveLength(1);
+    expect((await fresh(company))[0]).toMatchObject({ state: 'suggested', score: expect.any(Number) });
+    await company.call('matches.see', { body: { pairs: [pair] } });
+    await company.call('matches.see', { body: { pairs: [pair] } });
+    expect(await fresh(company)).toEqual([]);
+    expect(await fresh(university)).toHaveLength(1);
+    expect((await explain(company, pair)).match.state).toBe('seen');
+    expect((await explain(university, pair)).match.state).toBe('suggested');
+  });
+
+  it('goes when the other side withdraws, and is not new again after it was seen', async () => {
+    const pair = await freshPair();
+    await stepNeed(company, pair.needId, 'close');
+    await app.settle();
+    const { items } = await university.call('matches.fresh', { query: { limit: 100 } });
+    expect(items.map(({ need }) => need.id)).not.toContain(pair.needId);
+  });
+
+  it('seeing what one may not know is passed over in silence', async () => {
+    const pair = await freshPair();
+    await stranger.call('matches.see', { body: { pairs: [pair, { needId: newId(), patentId: newId() }] } });
+    expect((await explain(company, pair)).match.state).toBe('suggested');
+  });
+
+  it('lists what my organisation is in, the latest first, page by page', async () => {
+    const pairs = [await freshPair(), await freshPair()];
+    for (const pair of pairs) {
+      clock.forward(1_000);
+      await interest(university, pair);
+    }
+    const first = await company.call('matches.mine', { query: { limit: 1, state: 'interestedBySupplier' } });
+    expect(first.items[0]?.need.id).toBe(pairs[1]?.needId);
+    const cursor = first.nextCursor ?? '';
+    const second = await company.call('matches.mine', { query: { limit: 1, state: 'interestedBySupplier', cursor } });
+    expect(second.items[0]?.need.id).toBe(pairs[0]?.needId);
+    expect((await stranger.call('matches.mine', {})).items).toEqual([]);
+  });
+});
+
+async function shownLists(listFor: string) {
+  const { matchesStore } = await import('../../server/features/matches/matches.store.ts');
+  const rows = await matchesStore(app.app.database).models.shown.find({ listFor }).sort({ _id: 1 }).lean();
+  return { shown: rows as { side: string; organisationId: string; items: { id: string }[]; versions: object }[] };
+}

@@ -1,0 +1,329 @@
+import type { Body } from '../../server/contract/operations.ts';
+import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { administrator, member, type Member } from '../support/people.ts';
+import { invite } from '../support/members.ts';
+
+const clock = testClock('2026-05-04T02:00:00.000Z');
+let app: TestApp;
+let university: Member;
+beforeAll(async () => {
+  app = await startApp({ clock });
+  university = await member(app, 'university', { name: '某某大学' });
+});
+afterAll(() => app.stop());
+
+type Entry = Partial<Body<'patents.create'>>;
+let serial = 0;
+/** A valid application number that no other test uses. */
+const someNumber = (): string => `2017106${String(++serial).padStart(5, '0')}`;
+
+async function enter(who: Member = university, entry: Entry = {}): Promise<string> {
+  const id = newId();
+  const body = {
+    id,
+    commandId: newId(),
+    expectedVersion: 0 as const,
+    title: `一种电池 ${++serial}`,
+    holders: ['某某大学'],
+    ...entry,
+  };
+  await who.call('patents.create', { body });
+  return id;
+}
+const command = (expectedVersion: number) => ({ commandId: newId(), expectedVersion });
+async function step(who: Member, patentId: string, given: Body<'patents.step'>['step']) {
+  const { version } = await who.call('patents.patent', { params: { patentId } });
+  return who.call('patents.step', { params: { patentId }, body: { ...command(version), step: given } });
+}
+
+describe('a patent entered by hand', () => {
+  it('is normalised, and its term, remaining life and dormancy are worked out', async () => {
+    const patentId = await enter(university, {
+      applicationNumber: 'ZL 2017 1 0601862.3',
+      publicationNumber: 'cn107000001b',
+      ipc: ['h01m10/0525(2010.01)I', 'G06F'],
+      filedOn: '2017-07-21',
+      grantedOn: '2019-02-01',
+      legalStatus: 'inForce',
+      askingPrice: { amount: '1200000.5', currency: 'CNY' },
+      maturity: 6,
+      routes: ['transfer', 'ordinaryLicence'],
+    });
+    const patent = await university.call('patents.patent', { params: { patentId } });
+    expect(patent).toMatchObject({
+      version: 1,
+      state: 'draft',
+      organisation: { id: university.organisationId, name: '某某大学' },
+      holder: 'self',
+      applicationNumber: '201710601862.3',
+      publicationNumber: 'CN107000001B',
+      type: 'invention',
+      ipc: ['H01M 10/0525', 'G06F'],
+      askingPrice: { amount: '1200000.50', currency: 'CNY' },
+      term: { lastDay: '2037-07-20', endsOn: '2037-07-21', remainingMonths: 134 },
+      dormancy: { isDormant: true, since: '2022-02-01', clockStartedOn: '2019-02-01' },
+      abstract: null,
+      listedAt: null,
+      confirmBy: null,
+    });
+    expect(patent.allowed.sort()).toEqual(['publish', 'revise', 'submit']);
+  });
+
+  it.each<[string, Entry, string]>([
+    ['a wrong check character', { applicationNumber: '201710601862.4' }, 'applicationNumber'],
+    ['a publication number of another form', { publicationNumber: 'US123' }, 'publicationNumber'],
+    ['a symbol that is none', { ipc: ['电池'] }, 'ipc'],
+    ['a type that its number denies', { applicationNumber: '201720601862', type: 'invention' }, 'type'],
+    ['a filing date in the future', { filedOn: '2026-05-05' }, 'filedOn'],
+    ['a grant before the filing', { filedOn: '2020-01-02', grantedOn: '2020-01-01' }, 'grantedOn'],
+    ['a day that does not exist', { filedOn: '2021-02-29' }, 'filedOn'],
+    ['a price below nothing', { askingPrice: { amount: '-1.00', currency: 'CNY' } }, 'askingPrice'],
+    ['a price with three decimals', { askingPrice: { amount: '1.001', currency: 'CNY' } }, 'askingPrice.amount'],
+    ['a level of maturity beyond nine', { maturity: 10 }, 'maturity'],
+  ])('is refused with %s, and the field is named', async (_, entry, path) => {
+    const body = { id: newId(), ...command(0), title: '甲', ...entry };
+    const problem = await university.looseRefusal('patents.create', { body });
+    expect(problem).toMatchObject({ code: 'INVALID_INPUT', status: 400 });
+    expect(problem.fields.map((field) => field.path)[0]).toBe(path);
+  });
+
+  it('names the field that is not known', async () => {
+    const body = { id: newId(), ...command(0), title: '甲', owner: 'x' };
+    expect(await university.looseRefusal('patents.create', { body })).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('is entered once by each organisation, and may be listed by two', async () => {
+    const applicationNumber = someNumber();
+    await enter(university, { applicationNumber });
+    const body = { id: newId(), ...command(0), expectedVersion: 0 as const, title: '乙', applicationNumber };
+    expect(await university.refusal('patents.create', { body })).toMatchObject({
+      code: 'CONFLICT',
+      fields: [{ path: 'identity' }],
+    });
+    await enter(await member(app, 'institute'), { applicationNumber });
+  });
+
+  it('keeps a foreign holder as text and flags it', async () => {
+    const patentId = await enter(university, { holders: ['别家公司'] });
+    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+      holders: ['别家公司'],
+      holder: 'other',
+    });
+    const { items } = await university.call('patents.mine', { query: { holder: 'other' } });
+    expect(items.map(({ id }) => id)).toContain(patentId);
+  });
+
+  it('happens once however often its command is sent, and never with another content', async () => {
+    const body = { id: newId(), ...command(0), expectedVersion: 0 as const, title: '重复' };
+    const first = await university.call('patents.create', { body });
+    expect(await university.call('patents.create', { body })).toEqual(first);
+    expect(await university.refusal('patents.create', { body: { ...body, title: '别的' } })).toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+});
+
+describe('revising', () => {
+  it('leaves absent fields, clears null ones, and lets the type follow a new number', async () => {
+    const patentId = await enter(university, { abstract: '甲', region: '杭州', applicationNumber: someNumber() });
+    await university.call('patents.revise', {
+      params: { patentId },
+      body: { ...command(1), abstract: null, applicationNumber: `2017206${String(++serial).padStart(5, '0')}` },
+    });
+    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+      version: 2,
+      abstract: null,
+      region: '杭州',
+      type: 'utilityModel',
+    });
+  });
+
+  it('refuses a stale version and says which is the present one', async () => {
+    const patentId = await enter();
+    const revise = (expectedVersion: number, title: string) => ({
+      params: { patentId },
+      body: { ...command(expectedVersion), title },
+    });
+    await university.call('patents.revise', revise(1, '二'));
+    expect(await university.refusal('patents.revise', revise(1, '三'))).toMatchObject({
+      code: 'STALE_VERSION',
+      details: { version: 2 },
+    });
+  });
+
+  it('lets only one of many at once win', async () => {
+    const patentId = await enter();
+    const attempts = Array.from({ length: 6 }, (_, i) =>
+      university.send('patents.revise', { params: { patentId }, body: { ...command(1), title: `第${i}` } }),
+    );
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, 412, 412, 412, 412, 412]);
+    expect((await university.call('patents.patent', { params: { patentId } })).version).toBe(2);
+  });
+});
+
+describe('who may see and do what', () => {
+  it('hides a draft from everybody else, and shows what is published to anybody', async () => {
+    const patentId = await enter();
+    const nobody = new Caller(app.address);
+    const other = await member(app, 'company');
+    for (const who of [nobody, other])
+      expect(await who.refusal('patents.patent', { params: { patentId } })).toMatchObject({ code: 'NOT_FOUND' });
+    await step(university, patentId, 'publish');
+    for (const who of [nobody, other]) {
+      expect(await who.call('patents.patent', { params: { patentId } })).toMatchObject({
+        state: 'listed',
+        allowed: [],
+      });
+    }
+    const { items } = await nobody.call('patents.list');
+    expect(items[0]?.id).toBe(patentId);
+  });
+
+  it('lets nobody of another organisation change anything', async () => {
+    const draft = await enter();
+    const shown = await enter();
+    await step(university, shown, 'publish');
+    const other = await member(app, 'company');
+    const { version } = await university.call('patents.patent', { params: { patentId: shown } });
+    const attempts = [
+      [draft, 1, 'NOT_FOUND'],
+      [shown, version, 'NOT_ALLOWED'],
+    ] as const;
+    for (const [patentId, at, code] of attempts) {
+      const params = { patentId };
+      expect(await other.refusal('patents.revise', { params, body: { ...command(at), title: 'x' } })).toMatchObject({
+        code,
+      });
+      expect(await other.refusal('patents.step', { params, body: { ...command(at), step: 'withdraw' } })).toMatchObject(
+        { code },
+      );
+    }
+  });
+
+  it('lets neither strangers nor signers nor unapproved organisations enter patents', async () => {
+    const body = { id: newId(), ...command(0), expectedVersion: 0 as const, title: '甲' };
+    const signer = await invite(app, university, 'signer');
+    const pending = await member(app, 'company', { isApproved: false });
+    expect(await new Caller(app.address).refusal('patents.create', { body })).toMatchObject({
+      code: 'NOT_AUTHENTICATED',
+    });
+    for (const who of [signer, pending, await administrator(app)]) {
+      expect(await who.refusal('patents.create', { body })).toMatchObject({ code: 'NOT_ALLOWED' });
+    }
+  });
+});
+
+describe('the life of a listing', () => {
+  it('passes faculty and school where the organisation asks for it', async () => {
+    const careful = await member(app, 'university');
+    await careful.call('reviews.choose', { body: { ...command(0), patents: true, needs: false } });
+    const editor = await invite(app, careful, 'editor');
+    const reviewer = await invite(app, careful, 'reviewer');
+    const patentId = await enter(editor);
+
+    const publish = { params: { patentId }, body: { ...command(1), step: 'publish' as const } };
+    expect(await editor.refusal('patents.step', publish)).toMatchObject({ code: 'WRONG_STATE' });
+    await step(editor, patentId, 'submit');
+    const approve = { params: { patentId }, body: { ...command(2), step: 'approveInFaculty' as const } };
+    expect(await editor.refusal('patents.step', approve)).toMatchObject({ code: 'NOT_ALLOWED' });
+    await step(reviewer, patentId, 'approveInFaculty');
+    await step(careful, patentId, 'approveInSchool');
+    await step(editor, patentId, 'assess');
+    await step(editor, patentId, 'publish');
+    expect(await new Caller(app.address).call('patents.patent', { params: { patentId } })).toMatchObject({
+      state: 'listed',
+      version: 6,
+    });
+  });
+
+  it('never shows a patent whose right has ended', async () => {
+    const patentId = await enter(university, { legalStatus: 'ended' });
+    const publish = { params: { patentId }, body: { ...command(1), step: 'publish' as const } };
+    expect(await university.refusal('patents.step', publish)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('moves many at once, or none of them if one cannot', async () => {
+    const owner = await member(app, 'institute');
+    const patentIds = [await enter(owner), await enter(owner), await enter(owner)];
+    const batch = (ids: string[], given: Body<'patents.step'>['step']) => ({
+      body: { id: newId(), ...command(0), expectedVersion: 0 as const, patentIds: ids, step: given },
+    });
+    const publish = batch(patentIds, 'publish');
+    const first = await owner.call('patents.stepMany', publish);
+    expect(await owner.call('patents.stepMany', publish)).toEqual(first);
+    const draft = await enter(owner);
+    expect(await owner.refusal('patents.stepMany', batch([patentIds[0]!, draft], 'confirm'))).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    const rival = await member(app, 'institute');
+    expect(await rival.refusal('patents.stepMany', batch(patentIds, 'withdraw'))).toMatchObject({ code: 'NOT_FOUND' });
+    const { items } = await owner.call('patents.mine');
+    expect(items.map(({ state, version }) => `${state} ${version}`).sort()).toEqual([
+      'draft 1',
+      'listed 2',
+      'listed 2',
+      'listed 2',
+    ]);
+  });
+
+  it('leaves the public store unconfirmed after 180 days, and comes back confirmed', async () => {
+    const own = testClock('2026-05-04T02:00:00.000Z');
+    const another = await startApp({ clock: own });
+    const owner = await member(another, 'university');
+    const patentId = await enter(owner);
+    const expiring = await enter(owner, { type: 'utilityModel', filedOn: '2016-11-02' });
+    await step(owner, patentId, 'publish');
+    await step(owner, expiring, 'publish');
+    expect((await owner.call('patents.patent', { params: { patentId } })).confirmBy).toBe('2026-10-31');
+
+    const atNight = async (instant: string) => {
+      own.set(instant);
+      await another.app.scheduler.runDue();
+      await another.settle();
+      return owner.call('patents.patent', { params: { patentId } });
+    };
+    expect((await atNight('2026-10-30T18:00:00.000Z')).state).toBe('listed');
+    expect((await atNight('2026-11-01T18:00:00.000Z')).state).toBe('dueForReview');
+    expect((await owner.call('patents.patent', { params: { patentId: expiring } })).state).toBe('lapsed');
+    expect(await new Caller(another.address).refusal('patents.patent', { params: { patentId } })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await step(owner, patentId, 'confirm');
+    expect(await owner.call('patents.patent', { params: { patentId } })).toMatchObject({
+      state: 'listed',
+      confirmBy: '2027-05-01',
+    });
+    await another.stop();
+  });
+});
+
+describe('the public store', () => {
+  it('is paged in a stable order and filtered by type and symbol', async () => {
+    const owner = await member(app, 'institute');
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      const patentId = await enter(owner, { ipc: [i % 2 ? 'H04L 1/00' : 'H04L 12/24'], type: 'invention' });
+      ids.push(patentId);
+      clock.forward(1000);
+      await step(owner, patentId, 'publish');
+    }
+    const nobody = new Caller(app.address);
+    const found: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = { limit: 2, ipc: 'H04L', type: 'invention' as const, ...(cursor ? { cursor } : {}) };
+      const page: { items: { id: string }[]; nextCursor: string | null } = await nobody.call('patents.list', { query });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(found).toEqual([...ids].reverse());
+    const { items } = await nobody.call('patents.list', {
+      query: { ipc: 'H04L 12/', organisationId: owner.organisationId },
+    });
+    expect(items).toHaveLength(3);
+    expect(await nobody.looseRefusal('patents.list', { query: { ipc: 'battery' } })).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+});

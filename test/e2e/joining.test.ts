@@ -1,0 +1,94 @@
+import type { Browser } from 'playwright-core';
+import { systemClock } from '../../server/platform/clock.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { openBrowser } from '../support/browser.ts';
+import { someCreditCode } from '../support/people.ts';
+import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
+
+jest.setTimeout(120_000);
+let browser: Browser;
+let app: TestApp;
+beforeAll(async () => {
+  requireBuiltClient();
+  [browser, app] = await Promise.all([openBrowser(), startApp({ clock: systemClock })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+describe.each(['zh', 'en'] as const)('in %s', (language) => {
+  test('an organisation registers, an administrator approves it, and its first admin comes in', async () => {
+    const applicant = await visitor(browser, app, language);
+    const { page } = applicant;
+    const wrong: string[] = [];
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const script = await page.evaluate<number>(
+      `performance.getEntriesByType('resource').filter((e) => e.name.endsWith('.js')).reduce((sum, e) => sum + e.encodedBodySize, 0)`,
+    );
+    expect(script).toBeGreaterThan(50_000);
+    expect(script).toBeLessThan(250 * 1024); // as served: compressed at build
+    wrong.push(...(await examine(applicant, 'public-home')));
+
+    for (const path of ['sign-in', 'setup', 'invitations/00000000-0000-4000-8000-000000000000']) {
+      await page.goto(`/${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      wrong.push(...(await examine(applicant, path.split('/')[0] ?? path)));
+    }
+    await page.goto('/register');
+    const name = language === 'zh' ? '杭州示范科技大学' : 'Hangzhou Example University';
+    const fields = page.locator('form input[type=text], form input:not([type])');
+    await fields.first().fill(name);
+    await page.locator('input[maxlength="18"]').fill('91330106MA0000000X');
+    await page.locator('input[autocomplete=name]').fill('李华');
+    await page.locator('input[type=email]').fill(`first-${language}@example.org`);
+    await page.locator('input[type=password]').fill('correct horse battery');
+    await page.locator('form button[type=submit]').click();
+    await page.locator('.field-error').first().waitFor(); // a wrong check character is said at its field
+    wrong.push(...(await examine(applicant, 'register')));
+
+    await page.reload(); // nothing typed is lost
+    await page.locator('.note').waitFor();
+    expect(await fields.first().inputValue()).toBe(name);
+    await page.locator('input[maxlength="18"]').fill(someCreditCode());
+    await page.locator('input[type=password]').fill('correct horse battery');
+    await page.locator('form button[type=submit]').click();
+    await page.locator('form').waitFor({ state: 'detached' });
+    await signInAs(applicant, `first-${language}@example.org`, 'correct horse battery');
+    await page.locator('.empty').waitFor();
+    wrong.push(...(await examine(applicant, 'home-pending')));
+
+    const administrator = await visitor(browser, app, language);
+    await signInAs(administrator, 'admin@example.org', 'a long enough password');
+    await administrator.page.goto('/organisations');
+    await administrator.page.locator('table').waitFor();
+    wrong.push(...(await examine(administrator, 'organisations')));
+    await administrator.page.getByRole('row', { name }).getByRole('button').first().click();
+    await administrator.page.locator('.ant-modal-footer .ant-btn-primary').click();
+    await administrator.page.locator('.empty').waitFor();
+    await administrator.page.goto('/parameters');
+    await administrator.page.locator('table').first().waitFor();
+    wrong.push(...(await examine(administrator, 'parameters')));
+
+    await page.reload();
+    await page.locator('a[href="/deals"]').first().waitFor();
+    wrong.push(...(await examine(applicant, 'home-member')));
+    for (const [path, name] of [
+      ['/members', 'members'],
+      ['/matches', 'matches-empty'],
+      ['/deals', 'deals-empty'],
+    ] as const) {
+      await page.goto(path);
+      await page.locator('table, .empty').first().waitFor();
+      wrong.push(...(await examine(applicant, name)));
+    }
+    await page.locator('.account summary').click();
+    await page.locator('.account-menu a').click();
+    await page.locator('.facts').waitFor();
+    wrong.push(...(await examine(applicant, 'organisation')));
+    expect(wrong).toEqual([]);
+    await applicant.context.close();
+    await administrator.context.close();
+  });
+});

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Checkpoint, createCheckpoints } from '../../server/platform/events/checkpoints.ts';
+import { eventHash } from '../../server/platform/events/chain.ts';
+import { startPlatform, type TestPlatform } from '../support/platform.ts';
+import { rawEvents } from '../support/raw-events.store.ts';
+
+let platform: TestPlatform;
+let checkpoints: ReturnType<typeof createCheckpoints>;
+beforeEach(async () => {
+  platform = await startPlatform();
+  await platform.prepare();
+  checkpoints = createCheckpoints(platform.dataFolder, platform.events);
+  for (let n = 1; n <= 4; n++)
+    for (const stream of ['deal:a', 'deal:b']) await platform.tell(stream, 'deal.marked', { amount: String(n) });
+});
+afterEach(() => platform.stop());
+
+const faults = async () => (await checkpoints.audit()).faults;
+
+describe('the audit', () => {
+  it('finds nothing where nothing was touched', async () => {
+    await checkpoints.write(platform.clock.now());
+    await platform.tell('deal:a', 'deal.marked');
+    expect(await checkpoints.audit()).toEqual({ streams: 2, events: 9, checkpoints: 1, faults: [] });
+  });
+
+  it('finds a changed content', async () => {
+    await rawEvents(platform.database).change({ stream: 'deal:a', seq: 2 }, { 'data.amount': '1000000' });
+    expect(await faults()).toEqual([{ stream: 'deal:a', seq: 2, what: 'changed content' }]);
+  });
+
+  it('finds a changed author, time or order', async () => {
+    await rawEvents(platform.database).change({ stream: 'deal:a', seq: 2 }, { at: new Date(0) });
+    await rawEvents(platform.database).change({ stream: 'deal:b', seq: 3 }, { by: { kind: 'person', userId: 'x' } });
+    expect((await faults()).map((fault) => fault.what)).toEqual(['changed content', 'changed content']);
+  });
+
+  it('finds a missing event, and a changed one whose own hash was made to fit', async () => {
+    await rawEvents(platform.database).remove({ stream: 'deal:a', seq: 3 });
+    const [, second] = await platform.events.ofStream('deal:b');
+    if (!second) throw new Error('there are four');
+    const data = { amount: '9' };
+    const hash = eventHash({ ...second, at: second.at.toISOString(), data });
+    await rawEvents(platform.database).change({ stream: 'deal:b', seq: 2 }, { data, hash });
+    const found = await faults();
+    expect(found).toContainEqual({ stream: 'deal:a', seq: 3, what: 'gap' });
+    expect(found).toContainEqual({ stream: 'deal:b', seq: 3, what: 'broken link' });
+  });
+
+  it('finds by the checkpoints outside the database that a whole chain was rewritten or cut off', async () => {
+    await checkpoints.write(platform.clock.now());
+    let prevHash = '';
+    for (const event of await platform.events.ofStream('deal:a')) {
+      const data = { amount: '7' };
+      const hash = eventHash({ ...event, at: event.at.toISOString(), data, prevHash });
+      await rawEvents(platform.database).change({ _id: event._id }, { data, prevHash, hash });
+      prevHash = hash;
+    }
+    await rawEvents(platform.database).remove({ stream: 'deal:b' });
+    expect((await faults()).map(({ what, stream }) => [stream, what])).toEqual([
+      ['deal:a', 'history rewritten'],
+      ['deal:b', 'history rewritten'],
+    ]);
+  });
+
+  it('finds a checkpoint that was changed with the chain', async () => {
+    await checkpoints.write(platform.clock.now());
+    const folder = join(platform.dataFolder, 'checkpoints');
+    const file = join(folder, readdirSync(folder)[0] ?? '');
+    const checkpoint = JSON.parse(readFileSync(file, 'utf8')) as Checkpoint;
+    writeFileSync(file, JSON.stringify({ ...checkpoint, heads: {} }));
+    expect((await faults()).map(({ what }) => what)).toEqual(['bad signature']);
+  });
+});

@@ -1,0 +1,98 @@
+import { MongoClient } from 'mongodb';
+import { checkBank, openBank, sums, transfer } from '../support/embedded-bank.ts';
+import { newFolder, type RunningStore, startStore } from '../support/embedded.ts';
+
+describe('transactions of the embedded store', () => {
+  let store: RunningStore;
+  let client: MongoClient;
+  beforeAll(async () => {
+    store = await startStore(newFolder());
+    client = await new MongoClient(store.uri).connect();
+  });
+  afterAll(async () => {
+    await client.close();
+    await store.stop();
+  });
+
+  it('moves money from many hands at once, and no snapshot ever sees another sum', async () => {
+    await openBank(client, 6);
+    let isOver = false;
+    const writers = Array.from({ length: 5 }, async (_, hand) => {
+      for (let i = 0; i < 15; i++)
+        await transfer(client, `${hand}-${i}`, (hand + i) % 6, (hand * 2 + i * 3 + 1) % 6, 1 + i);
+    });
+    const reader = (async () => {
+      const seen = new Set<number>();
+      while (!isOver) for (const sum of await sums(client, 6)) seen.add(sum);
+      return [...seen];
+    })();
+    await Promise.all(writers);
+    isOver = true;
+    expect(await reader).toEqual([600]);
+    await checkBank(client, 6, []);
+  });
+
+  it('reports a conflict as MongoDB does, and lets a write outside wait for the end', async () => {
+    const c = client.db('test').collection<{ _id: number; n: number }>('conflict');
+    await c.insertOne({ _id: 1, n: 0 });
+    const [first, second] = [client.startSession(), client.startSession()];
+    first.startTransaction();
+    second.startTransaction();
+    await c.updateOne({ _id: 1 }, { $inc: { n: 1 } }, { session: first });
+    const lost = await c
+      .updateOne({ _id: 1 }, { $inc: { n: 1 } }, { session: second })
+      .catch((error: unknown) => error);
+    expect(lost).toMatchObject({ code: 112, codeName: 'WriteConflict' });
+    expect((lost as { hasErrorLabel: (l: string) => boolean }).hasErrorLabel('TransientTransactionError')).toBe(true);
+    const outside = c.updateOne({ _id: 1 }, { $inc: { n: 10 } });
+    await expect(c.updateOne({ _id: 1 }, { $inc: { n: 100 } }, { maxTimeMS: 50 })).rejects.toMatchObject({ code: 50 });
+    expect((await c.findOne({ _id: 1 }))?.n).toBe(0);
+    await first.commitTransaction();
+    await outside;
+    expect((await c.findOne({ _id: 1 }))?.n).toBe(11);
+    await second.abortTransaction();
+    await Promise.all([first.endSession(), second.endSession()]);
+  });
+
+  it('lets one of two transactions have a unique key: the other meets a conflict, then a duplicate', async () => {
+    const c = client.db('test').collection<{ k: string }>('unique');
+    await c.createIndex({ k: 1 }, { unique: true });
+    const [first, second] = [client.startSession(), client.startSession()];
+    first.startTransaction();
+    second.startTransaction();
+    await c.insertOne({ k: 'a' }, { session: first });
+    await c.findOne({}, { session: second });
+    await expect(c.insertOne({ k: 'a' }, { session: second })).rejects.toMatchObject({ code: 112 });
+    await first.commitTransaction();
+    await expect(c.insertOne({ k: 'a' })).rejects.toMatchObject({
+      code: 11000,
+      keyPattern: { k: 1 },
+      keyValue: { k: 'a' },
+    });
+    await Promise.all([first.endSession(), second.endSession()]);
+  });
+
+  it('shows a transaction its own writes, in queries, sorts and counts, and nobody else', async () => {
+    const c = client.db('test').collection<{ _id: number; n: number }>('own');
+    await c.insertMany([1, 2, 3].map((i) => ({ _id: i, n: i })));
+    await c.createIndex({ n: -1 });
+    await client.withSession(async (session) => {
+      session.startTransaction();
+      await c.updateOne({ _id: 1 }, { $set: { n: 9 } }, { session });
+      await c.deleteOne({ _id: 2 }, { session });
+      await c.insertOne({ _id: 4, n: 5 }, { session });
+      expect(
+        (
+          await c
+            .find({ n: { $gte: 3 } }, { session })
+            .sort({ n: -1 })
+            .toArray()
+        ).map((d) => d._id),
+      ).toEqual([1, 4, 3]);
+      expect(await c.countDocuments({}, { session })).toBe(3);
+      expect((await c.find({ n: { $gte: 3 } }).toArray()).map((d) => d._id)).toEqual([3]);
+      await session.abortTransaction();
+    });
+    expect((await c.find().sort({ n: 1 }).toArray()).map((d) => d.n)).toEqual([1, 2, 3]);
+  });
+});

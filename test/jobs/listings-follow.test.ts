@@ -1,0 +1,63 @@
+import { newId, startApp, type TestApp } from '../support/app.ts';
+import { freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
+import { member } from '../support/people.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+/** A listed patent; answers its id and how it is now. */
+async function listedPatent() {
+  const owner = await member(app, 'university');
+  const id = newId();
+  await owner.call('patents.create', {
+    body: { id, commandId: newId(), expectedVersion: 0, title: '一种液冷板', holders: ['某大学'] },
+  });
+  await owner.call('patents.step', {
+    params: { patentId: id },
+    body: { commandId: newId(), expectedVersion: 1, step: 'publish' },
+  });
+  return { id, now: () => owner.call('patents.patent', { params: { patentId: id } }) };
+}
+
+describe('a listing', () => {
+  it('is in talks while somebody negotiates, and on offer again when the talks end', async () => {
+    const patent = await listedPatent();
+    const one = await freshDeal(app, [patent.id]);
+    const two = await freshDeal(app, [patent.id]);
+    await app.settle();
+    expect(await patent.now()).toMatchObject({ state: 'inTalks' });
+    await give(one.supplier, 'deals.close', one.dealId, { reason: 'x' });
+    await app.settle();
+    expect(await patent.now()).toMatchObject({ state: 'inTalks' });
+    await give(two.demander, 'deals.close', two.dealId, { reason: 'x' });
+    await app.settle();
+    expect(await patent.now()).toMatchObject({ state: 'listed' });
+  });
+
+  it('is locked by a signed transfer and converted by its completion, which resets its dormancy', async () => {
+    const patent = await listedPatent();
+    const transfer = { ...licenceTerms, route: 'transfer', exclusivity: null, termMonths: null, royalty: null };
+    const { dealId, supplier } = await signedDeal(app, transfer, [patent.id]);
+    await app.settle();
+    expect(await patent.now()).toMatchObject({ state: 'locked' });
+    await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
+    await give(supplier, 'deals.recordEvidence', dealId, {
+      kind: 'registration',
+      number: '2026050400001',
+      date: '2026-05-04',
+    });
+    await give(supplier, 'deals.complete', dealId);
+    await app.settle();
+    expect(await patent.now()).toMatchObject({ state: 'converted', dormancy: { isDormant: false } });
+  });
+
+  it('cannot be sold twice: the second contract is refused by the law', async () => {
+    const patent = await listedPatent();
+    const transfer = { ...licenceTerms, route: 'transfer', exclusivity: null, termMonths: null, royalty: null };
+    await signedDeal(app, transfer, [patent.id]);
+    await expect(signedDeal(app, transfer, [patent.id])).rejects.toThrow('alreadyTransferred');
+  });
+});

@@ -1,0 +1,5 @@
+import { indexesChangeNoAnswer } from '../support/embedded-properties.ts';
+
+it('answers the same with indexes as without, for very many documents, indexes, changes and queries', () => {
+  indexesChangeNoAnswer(600, 60);
+}, 600_000);

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { Caller, startApp, type TestApp } from '../support/app.ts';
+import { freePort } from '../support/crash.ts';
+import { freshDeal, give, licenceTerms } from '../support/deals.ts';
+import { Listener, until } from '../support/socket.ts';
+
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+if (!hasRedis && process.env['CI'] === 'true')
+  throw new Error('CI must have redis-server (Debian package redis-server)');
+if (!hasRedis) console.log('\nNot run: several servers joined by Redis (install redis-server to run it).');
+
+(hasRedis ? describe : describe.skip)('several server processes joined by Redis', () => {
+  let redis: ChildProcess;
+  let port: number;
+  let one: TestApp;
+  let two: TestApp;
+  const startRedis = async () => {
+    redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
+      stdio: 'ignore',
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  };
+
+  beforeAll(async () => {
+    port = await freePort();
+    await startRedis();
+    const env = { REDIS_URL: `redis://127.0.0.1:${port}` };
+    one = await startApp({ env });
+    two = await startApp({ env: { ...env, DATABASE: one.config.database }, dataFolder: one.config.dataFolder });
+  });
+  afterAll(async () => {
+    await two.stop(true);
+    await one.stop();
+    redis.kill();
+  });
+
+  it('see who is in a room at another process, and hear of a commit there', async () => {
+    const { dealId, supplier, demander } = await freshDeal(one);
+    const near = new Listener(one.address, supplier);
+    const far = new Listener(two.address, demander);
+    await near.join(`deal:${dealId}`);
+    await far.join(`deal:${dealId}`);
+    await until(() => near.present.size === 1);
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    await until(() => far.hints.some(({ type }) => type === 'deal.offered'));
+    near.close();
+    far.close();
+  });
+
+  it('go on without it, and say on /health that it is away', async () => {
+    const { dealId, supplier, demander } = await freshDeal(one);
+    const far = new Listener(two.address, demander);
+    await far.join(`deal:${dealId}`);
+    redis.kill('SIGKILL');
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    await until(() => far.hints.some(({ type }) => type === 'deal.offered'));
+    far.close();
+    const { parts } = await new Caller(two.address).call('system.health');
+    expect(parts['redis']).toMatchObject({ ok: false });
+    await startRedis();
+  });
+});

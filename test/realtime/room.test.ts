@@ -1,0 +1,143 @@
+import { newId, startApp, type TestApp } from '../support/app.ts';
+import { freshDeal, give, licenceTerms } from '../support/deals.ts';
+import { administrator, member } from '../support/people.ts';
+import { Listener, until } from '../support/socket.ts';
+
+let app: TestApp;
+let open: Listener[] = [];
+beforeAll(async () => {
+  app = await startApp();
+});
+afterEach(() => {
+  for (const listener of open) listener.close();
+  open = [];
+});
+afterAll(() => app.stop());
+
+const listen = (caller: ConstructorParameters<typeof Listener>[1], headers = {}, address = app.address): Listener => {
+  const listener = new Listener(address, caller, headers);
+  open.push(listener);
+  return listener;
+};
+
+describe('a room', () => {
+  it('lets two sides negotiate over sockets, each hearing at once what the other does', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const [left, right] = [listen(supplier), listen(demander)];
+    for (const listener of [left, right]) {
+      expect(await listener.join(`deal:${dealId}`)).toMatchObject({ ok: true });
+      expect(await listener.join(`room:${dealId}`)).toMatchObject({ ok: true });
+    }
+    const params = { dealId };
+    const say = { commandId: newId(), messageId: newId(), text: '您好，我们对该专利感兴趣' };
+    expect(await right.call('deals.say', { params, body: say })).toMatchObject({ ok: true });
+    await until(() => left.hints.some(({ text }) => text === say.text));
+
+    const offer = { commandId: newId(), expectedVersion: 1, terms: licenceTerms };
+    expect(await left.call('deals.offer', { params, body: offer })).toEqual({
+      ok: true,
+      result: { id: dealId, version: 2 },
+    });
+    await until(() => right.hints.some(({ type, seq }) => type === 'deal.offered' && seq === 2));
+    expect(
+      await right.call('deals.accept', { params, body: { commandId: newId(), expectedVersion: 2, number: 1 } }),
+    ).toMatchObject({ ok: true });
+    await until(() => left.hints.some(({ type }) => type === 'deal.accepted'));
+    expect(await right.call('deals.get', { params })).toMatchObject({ ok: true, result: { state: 'agreed' } });
+  });
+
+  it('gives the same errors as HTTP, and does not serve operations that are not for sockets', async () => {
+    const { dealId, supplier } = await freshDeal(app);
+    const listener = listen(supplier);
+    const body = { commandId: newId(), expectedVersion: 9, terms: licenceTerms };
+    expect(await listener.call('deals.offer', { params: { dealId }, body })).toMatchObject({
+      ok: false,
+      problem: { code: 'STALE_VERSION', status: 412 },
+    });
+    expect(await listener.call('deals.offer', { params: { dealId }, body: { ...body, terms: {} } })).toMatchObject({
+      ok: false,
+      problem: { code: 'INVALID_INPUT' },
+    });
+    for (const name of ['accounts.me', 'toString', '__proto__', 'nothing']) {
+      expect(await listener.call(name, {})).toMatchObject({ ok: false, problem: { code: 'NOT_FOUND' } });
+    }
+  });
+
+  it('is closed to strangers, to people who are not signed in, and to pages of other sites', async () => {
+    const { dealId, supplier } = await freshDeal(app);
+    const stranger = listen(await member(app, 'company'));
+    const nobody = listen({ cookie: '', language: 'en' });
+    for (const listener of [stranger, nobody]) {
+      for (const stream of [`deal:${dealId}`, `room:${dealId}`, 'deal:', 'nothing:x', 'constructor:x']) {
+        expect(await listener.join(stream)).toMatchObject({ ok: false, problem: { code: 'NOT_FOUND' } });
+      }
+    }
+    expect(await nobody.call('deals.get', { params: { dealId } })).toMatchObject({
+      ok: false,
+      problem: { code: 'NOT_AUTHENTICATED' },
+    });
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    expect(stranger.hints).toEqual([]);
+
+    const foreign = listen(supplier, { origin: 'https://elsewhere.example' });
+    await until(() => !foreign.socket.connected && foreign.socket.active);
+    expect(foreign.socket.connected).toBe(false);
+  });
+
+  it('is left when the permission goes', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const listener = listen(demander);
+    expect(await listener.join(`deal:${dealId}`)).toMatchObject({ ok: true });
+    const admin = await administrator(app);
+    const params = { organisationId: demander.organisationId };
+    await admin.call('accounts.decide', {
+      params,
+      body: { commandId: newId(), expectedVersion: 2, decision: 'suspend' },
+    });
+    await until(() => listener.left.includes(`deal:${dealId}`));
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    expect(listener.hints.filter(({ type }) => type === 'deal.offered')).toEqual([]);
+  });
+
+  it('tells after a lost connection what was missed, from the sequence number on', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const listener = listen(demander);
+    await listener.join(`deal:${dealId}`);
+    listener.socket.io.engine.close(); // the network goes
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    await until(() => listener.socket.connected);
+    const { items } = await demander.call('system.events', {
+      params: { stream: `deal:${dealId}` },
+      query: { after: 1 },
+    });
+    expect(items).toMatchObject([{ seq: 2, type: 'deal.offered' }]);
+    await listener.join(`deal:${dealId}`);
+    await give(supplier, 'deals.withdrawOffer', dealId);
+    await until(() => listener.hints.some(({ type }) => type === 'deal.offerWithdrawn'));
+  });
+
+  it('shows who is there and who types, and keeps neither', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const [left, right] = [listen(supplier), listen(demander)];
+    await left.join(`room:${dealId}`);
+    const answer = await right.join(`room:${dealId}`);
+    expect(answer).toMatchObject({ ok: true, result: { present: [expect.any(String)] } });
+    await until(() => left.present.size === 1);
+    right.close();
+    await until(() => left.present.size === 0);
+  });
+
+  it('spans several server processes on one database', async () => {
+    const other = await startApp({ env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    try {
+      const { dealId, supplier, demander } = await freshDeal(app);
+      const far = listen(demander, {}, other.address);
+      expect(await far.join(`deal:${dealId}`)).toMatchObject({ ok: true });
+      await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+      await until(() => far.hints.some(({ type }) => type === 'deal.offered'));
+      far.close();
+    } finally {
+      await other.stop(true);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, type AppOptions, createApp } from '../../server/app.ts';
+import { readConfig } from '../../server/platform/config.ts';
+import { createLogger } from '../../server/platform/logger.ts';
+
+export { Caller, Refused } from '../../scripts/lib/caller.ts';
+
+export const newId = (): string => randomUUID();
+
+/** A clock that stands still until it is moved. */
+export function testClock(start = '2026-05-04T02:00:00.000Z') {
+  let at = new Date(start).getTime();
+  return {
+    now: () => new Date(at),
+    set: (instant: string) => void (at = new Date(instant).getTime()),
+    forward: (ms: number) => void (at += ms),
+  };
+}
+
+const noLimits = { points: 1_000_000, duration: 60 };
+
+/** The real app on a database of its own, listening on a free port. */
+export async function startApp(options: AppOptions & { env?: NodeJS.ProcessEnv; dataFolder?: string } = {}) {
+  // the store is shared by the run; keys, files and search of each app are its own
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'exchange-app-'));
+  const config = {
+    ...readConfig({
+      MONGODB_URI: process.env['MONGODB_URI'] ?? (await sharedStore()),
+      DATABASE: `test-${newId().slice(0, 13)}`,
+      DATA_DIR: dataFolder,
+      PORT: '0',
+      SEARCH: 'builtin', // the other engine has tests of its own
+      ADMIN_EMAIL: 'admin@example.org',
+      ADMIN_PASSWORD: 'a long enough password',
+      ...options.env,
+    }),
+    logLevel: process.env['TEST_LOG'] ?? 'silent',
+  };
+  const clock = options.clock ?? testClock();
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const limits = options.limits ?? { guesses: noLimits, anonymous: noLimits, person: noLimits };
+  const app = await createApp(config, { clock, logger, limits });
+  const address = await app.start();
+  return {
+    app,
+    address,
+    config,
+    /** Delivers every event that is due, so that a test need not wait. */
+    settle: () => settle(app),
+    stop: async (keep = false) => {
+      if (!keep) await app.database.drop();
+      await app.stop();
+      if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof startApp>>;
+
+/**
+ * Waits until the running relay has delivered everything. It is only woken, never helped: a second deliverer beside it
+ * would meet events whose predecessor it holds, and these wait for a later time, which a standing clock never reaches.
+ */
+async function settle(app: App): Promise<void> {
+  for (
+    const deadline = Date.now() + 20_000;
+    (await app.events.backlog()).oldestAt || !(await app.matching.isSettled());
+  ) {
+    if (Date.now() > deadline) throw new Error('events are not delivered');
+    app.relay.wake();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await app.tail.catchUp();
+}
+
+/** The address of the store that all test files share. */
+export async function sharedStore(): Promise<string> {
+  const { embeddedStoreUri } = await import('../../server/platform/embedded-process.ts');
+  const folder = process.env['TEST_DATA_DIR'];
+  if (!folder) throw new Error('run the tests with jest from the project folder');
+  return embeddedStoreUri(folder);
+}

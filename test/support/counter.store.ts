@@ -1,0 +1,15 @@
+import { collection, type Database } from '../../server/platform/mongo.ts';
+
+type Counter = { _id: string; count: number; seen: string[] };
+const counters = collection<Counter>('counters', { _id: String, count: Number, seen: [String] });
+
+/** Something that a reader writes to: counts what it saw, in order. */
+export function counterStore(database: Database) {
+  const model = database.model(counters);
+  return {
+    add: async (name: string, what: string): Promise<void> => {
+      await model.updateOne({ _id: name }, { $inc: { count: 1 }, $push: { seen: what } }, { upsert: true });
+    },
+    seen: async (name: string): Promise<string[]> => (await model.findById(name).lean())?.seen ?? [],
+  };
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A real server process with its own embedded store, that a test may kill at any moment. */
+export class MortalServer {
+  readonly dataFolder = mkdtempSync(join(tmpdir(), 'exchange-crash-'));
+  address = '';
+  #port = 0;
+  #child: ChildProcess | undefined;
+
+  async start(): Promise<void> {
+    this.#port ||= await freePort();
+    this.address = `http://127.0.0.1:${this.#port}`;
+    this.#child = spawn(process.execPath, ['dist/server/main.js'], {
+      env: {
+        PATH: process.env['PATH'],
+        DATA_DIR: this.dataFolder,
+        PORT: String(this.#port),
+        SEARCH: 'builtin',
+        LOG_LEVEL: 'error',
+        ADMIN_EMAIL: 'admin@example.org',
+        ADMIN_PASSWORD: 'a long enough password',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    for (const deadline = Date.now() + 30_000; ;) {
+      const isUp = await fetch(`${this.address}/api/health`).then(
+        () => true,
+        () => false,
+      );
+      if (isUp) return;
+      if (Date.now() > deadline) throw new Error('the server does not start');
+      await sleep(50);
+    }
+  }
+
+  /** `kill -9` of the server. */
+  async killServer(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** `kill -9` of the store behind the server. */
+  killStore(): void {
+    const { pid } = JSON.parse(readFileSync(join(this.dataFolder, 'store', 'store.json'), 'utf8')) as { pid: number };
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it is just being started again
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.killServer();
+    this.killStore();
+    rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // listening on TCP
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,106 @@
+// What must hold for any documents, indexes and queries; the suite tries some, the long tests very many.
+import fc from 'fast-check';
+import { decode, type Doc } from '../../server/embedded/bson.ts';
+import { key } from '../../server/embedded/keys.ts';
+import { parseSort, sortKey } from '../../server/embedded/sort.ts';
+import { find } from '../../server/embedded/query.ts';
+import { compileUpdate } from '../../server/embedded/update.ts';
+import type { Collection } from '../../server/embedded/catalog.ts';
+import type { View } from '../../server/embedded/view.ts';
+import { Transaction } from '../../server/embedded/transaction.ts';
+import { insertOne, remove, update } from '../../server/embedded/writes.ts';
+import { changes, documents, filter, indexes, sort, withId } from './embedded-random.ts';
+import { index, openStore, refusal } from './embedded-store.ts';
+
+const apply = (
+  view: View,
+  c: Collection,
+  steps: readonly (readonly [number, Doc | undefined])[],
+  skip: Set<number>,
+): void => {
+  for (const [i, [id, change]] of steps.entries()) {
+    if (skip.has(i)) continue;
+    const query = { filter: new Map([['_id', id]]) };
+    const failed = refusal(() => {
+      if (change) update(view, c, query, compileUpdate(change, undefined, new Date(0)), { many: false, upsert: false });
+      else remove(view, c, query);
+    });
+    if (failed) skip.add(i);
+  }
+};
+
+/** Queries answer the same with indexes as without, in order where one is asked, in the store and inside a transaction. */
+export const indexesChangeNoAnswer = (runs: number, queries: number): void => {
+  const { store, close } = openStore();
+  let n = 0;
+  try {
+    fc.assert(
+      fc.property(
+        documents,
+        indexes,
+        changes,
+        changes,
+        fc.array(fc.record({ filter, sort, limit: fc.constantFrom(0, 0, 1, 3), skip: fc.constantFrom(0, 0, 2) }), {
+          minLength: queries,
+          maxLength: queries,
+        }),
+        (docs, specs, before, after, asked) => {
+          const name = `c${n++}`;
+          const [indexed, plain] = store.atomically(() => {
+            let c = store.ensure('indexed', name);
+            for (const [i, { key: k, ...options }] of specs.entries())
+              c = store.createIndex(c, index(k, { ...options, name: `i${i}` }));
+            const p = store.ensure('plain', name);
+            const skip = new Set<number>();
+            for (const [id, d] of docs.entries())
+              if (!refusal(() => insertOne(store, c, withId(d, id)))) insertOne(store, p, withId(d, id));
+            apply(store, c, before, skip);
+            apply(store, p, before, skip);
+            return [c, p];
+          });
+          const compareAll = (view: View): void => {
+            for (const q of asked) {
+              const run = (c: Collection) => [...find(view, c, q)].map((row) => decode(row.bytes));
+              const [got, expected] = [run(indexed), run(plain)];
+              expect(summary(got, q)).toEqual(summary(expected, q));
+            }
+            for (const i of indexed.indexes) {
+              const listed = [...view.entries(indexed, i, { from: Buffer.alloc(0), to: null }, false)];
+              const reversed = [...view.entries(indexed, i, { from: Buffer.alloc(0), to: null }, true)];
+              expect(reversed.map((r) => r.rid).sort()).toEqual(listed.map((r) => r.rid).sort());
+            }
+          };
+          compareAll(store);
+          const transaction = new Transaction(store);
+          try {
+            const skip = new Set<number>();
+            apply(transaction, indexed, after, skip);
+            apply(transaction, plain, after, skip);
+            compareAll(transaction);
+            store.atomically(() => transaction.commit());
+          } finally {
+            transaction.end();
+          }
+          compareAll(store);
+          store.atomically(() => {
+            store.drop(indexed);
+            store.drop(plain);
+          });
+        },
+      ),
+      { numRuns: runs },
+    );
+  } finally {
+    close();
+  }
+};
+
+/** With a sort: the sort keys in order, and, without skip or limit, the documents. Which of equals comes first is open. */
+const summary = (docs: Doc[], q: { sort?: Doc | undefined; skip: number; limit: number }): unknown => {
+  const ids = docs.map((d) => d.get('_id') as number).sort((a, b) => a - b); // given by the tests
+  const cut = q.limit > 0 || q.skip > 0;
+  if (!q.sort) return cut ? docs.length : ids;
+  const order = sortKey(parseSort(q.sort));
+  const keys = docs.map((d) => order.of(d).map((v) => key(v).toString('hex')));
+  return cut ? keys : { keys, ids };
+};

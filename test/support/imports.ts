@@ -1,0 +1,51 @@
+import type { Output } from '../../server/contract/operations.ts';
+import { newId, type TestApp } from './app.ts';
+import type { Member } from './people.ts';
+
+type ImportView = Output<'imports.import'>;
+
+/** Uploads a list and begins to import it; answers the import's id. */
+export async function beginImport(
+  member: Member,
+  content: string | Buffer,
+  options: { name?: string; subject?: 'patents' | 'needs'; publish?: boolean } = {},
+): Promise<string> {
+  const { name = 'list.csv', subject = 'patents', publish = false } = options;
+  const fileId = newId();
+  await member.call('files.upload', { params: { fileId }, query: { name }, raw: new Uint8Array(Buffer.from(content)) });
+  const id = newId();
+  await member.call('imports.create', {
+    body: { id, commandId: newId(), expectedVersion: 0, fileId, subject, publish },
+  });
+  return id;
+}
+
+/** Runs jobs until the import rests, and answers how it then is. */
+export async function untilItRests(app: TestApp, member: Member, importId: string): Promise<ImportView> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+    await app.app.scheduler.runOne(); // one at a time: ranking anew can take longer than the import
+    const view = await member.call('imports.import', { params: { importId } });
+    if (view.state !== 'reading' && view.state !== 'running') return view;
+    await new Promise((resolve) => setTimeout(resolve, 10)); // the running scheduler may hold the job
+  }
+  throw new Error('the import does not come to rest');
+}
+
+export async function start(member: Member, { id, version }: Pick<ImportView, 'id' | 'version'>): Promise<void> {
+  await member.call('imports.start', {
+    params: { importId: id },
+    body: { commandId: newId(), expectedVersion: version },
+  });
+}
+
+/** The whole way of a list: upload, read, write. */
+export async function importList(
+  app: TestApp,
+  member: Member,
+  content: string | Buffer,
+  options: Parameters<typeof beginImport>[2] = {},
+): Promise<ImportView> {
+  const preview = await untilItRests(app, member, await beginImport(member, content, options));
+  await start(member, preview);
+  return untilItRests(app, member, preview.id);
+}

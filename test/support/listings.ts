@@ -1,0 +1,43 @@
+import type { Body } from '../../server/contract/operations.ts';
+import { newId } from './app.ts';
+import type { Member } from './people.ts';
+
+/** Enters a patent and, unless told otherwise, publishes it. */
+export async function listPatent(
+  who: Member,
+  entry: Partial<Body<'patents.create'>> = {},
+  options: { isPublic?: boolean } = {},
+): Promise<string> {
+  const id = newId();
+  const body = { id, commandId: newId(), expectedVersion: 0 as const, title: '某种装置', ...entry };
+  await who.call('patents.create', { body });
+  if (options.isPublic !== false) await stepPatent(who, id, 'publish');
+  return id;
+}
+
+/** Enters a need and, unless told otherwise, publishes it. */
+export async function publishNeed(
+  who: Member,
+  entry: Partial<Body<'needs.create'>> = {},
+  options: { isPublic?: boolean } = {},
+): Promise<string> {
+  const id = newId();
+  const fields = { title: '寻找某种装置', description: '需要一种装置' };
+  const body = { id, commandId: newId(), expectedVersion: 0 as const, ...fields, ...entry };
+  await who.call('needs.create', { body });
+  if (options.isPublic !== false) await stepNeed(who, id, 'publish');
+  return id;
+}
+
+export async function stepPatent(who: Member, patentId: string, step: Body<'patents.step'>['step']) {
+  const { version } = await who.call('patents.patent', { params: { patentId } });
+  return who.call('patents.step', {
+    params: { patentId },
+    body: { commandId: newId(), expectedVersion: version, step },
+  });
+}
+
+export async function stepNeed(who: Member, needId: string, step: Body<'needs.step'>['step']) {
+  const { version } = await who.call('needs.need', { params: { needId } });
+  return who.call('needs.step', { params: { needId }, body: { commandId: newId(), expectedVersion: version, step } });
+}

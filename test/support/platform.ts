@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { system } from '../../server/domain/actors.ts';
+import { createCommands } from '../../server/platform/commands.ts';
+import { eventStore } from '../../server/platform/events/event.store.ts';
+import { createRelay, type Reader } from '../../server/platform/events/relay.ts';
+import { jobStore } from '../../server/platform/jobs.store.ts';
+import { createLogger } from '../../server/platform/logger.ts';
+import { type Database, openDatabase } from '../../server/platform/mongo.ts';
+import { sharedStore } from './app.ts';
+import { newId, testClock } from './app.ts';
+
+/** The platform without any feature: a database of its own, events, commands, and a relay with the given readers. */
+export async function startPlatform(readersFor: (database: Database) => readonly Reader[] = () => []) {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'exchange-platform-'));
+  const logger = createLogger(process.env['TEST_LOG'] ?? 'silent');
+  const clock = testClock();
+  const mongoUri = process.env['MONGODB_URI'] ?? (await sharedStore());
+  const database = await openDatabase({ mongoUri, dataFolder, database: `test-${newId().slice(0, 13)}` }, logger);
+  const events = eventStore(database);
+  const jobs = jobStore(database);
+  const readers = readersFor(database);
+  const relay = createRelay({ database, events, clock, logger, readers });
+  const readersOf = relay.readersOf;
+  const commands = createCommands({
+    database,
+    events,
+    clock,
+    newId,
+    readersOf,
+    committed: () => undefined,
+    digestKey: 'k',
+  });
+  return {
+    database,
+    events,
+    jobs,
+    relay,
+    commands,
+    clock,
+    logger,
+    dataFolder,
+    prepare: () => database.prepare(),
+    /** Appends one event by a command of the system. */
+    tell: (stream: string, type: string, data: Record<string, unknown> = {}) =>
+      commands.execute({ operation: 'test', stream, actor: system, body: { commandId: newId() } }, async () => ({
+        type,
+        data,
+      })),
+    stop: async () => {
+      await relay.stop();
+      await database.drop();
+      await database.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestPlatform = Awaited<ReturnType<typeof startPlatform>>;

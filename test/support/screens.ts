@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Language } from '../../server/domain/languages.ts';
+import type { TestApp } from './app.ts';
+
+const folder = join('test', 'e2e', '__screens__');
+const widths = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+/** The journeys need the built client; says so when it is not there. */
+export function requireBuiltClient(): void {
+  if (!existsSync(join('dist', 'client', 'index.html'))) {
+    throw new Error('dist/client is not built: run `npm run build` (npm test does it first) before the browser tests.');
+  }
+}
+
+/** Somebody at a browser of their own, in one language. */
+export async function visitor(browser: Browser, app: TestApp, language: Language = 'zh'): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: app.address,
+    viewport: widths.desktop,
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  await context.addInitScript(`
+    if (!localStorage.getItem('exchange.language')) localStorage.setItem('exchange.language', '${language}');
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  `);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { context, page, errors, language };
+}
+export type Visitor = { context: BrowserContext; page: Page; errors: string[]; language: Language };
+
+/** Signs in through the form. */
+export async function signInAs({ page }: Visitor, email: string, password: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('input[type=email]').fill(email);
+  await page.locator('input[type=password]').fill(password);
+  await page.locator('main button[type=submit]').click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.locator('.side').waitFor();
+}
+
+/**
+ * Photographs what is on the screen at desktop and phone width and answers everything that is wrong with it: WCAG 2.2 A
+ * and AA, anything wider than the window, untranslated keys, layout that jumped, errors in the page. What others did
+ * meanwhile (`isLive`) may move things.
+ */
+export async function examine(
+  { page, errors, language }: Visitor,
+  name: string,
+  { isLive = false } = {},
+): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  const wrong: string[] = [];
+  const shift = Number(await page.evaluate('window.shift'));
+  if (shift > 0.1 && !isLive) wrong.push(`the layout jumped by ${shift.toFixed(3)}`);
+  for (const [device, size] of Object.entries(widths)) {
+    await page.setViewportSize(size);
+    await page.evaluate('scrollTo(0, 0)');
+    await page.screenshot({ path: join(folder, `${name}-${device}-${language}.png`), fullPage: true });
+    const tooWide = await page.evaluate<string[]>(findOverflow);
+    wrong.push(...tooWide.map((what) => `${device}: wider than the window: ${what}`));
+    if (language === 'en') continue; // the same structure as in Chinese
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    wrong.push(
+      ...violations.map(
+        ({ id, nodes }) => `${device}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+      ),
+    );
+  }
+  await page.setViewportSize(widths.desktop);
+  const text = await page.locator('body').innerText();
+  const untranslated = text.match(/⟦[^⟧]*⟧/g);
+  if (untranslated) wrong.push(`untranslated: ${untranslated.join(', ')}`);
+  wrong.push(...errors.splice(0).map((message) => `error in the page: ${message}`));
+  await page.evaluate('window.shift = 0');
+  return wrong.map((what) => `${name} (${language}): ${what}`);
+}
+
+/** Elements that stick out of the window (what scrolls by itself may), or whose text is cut off. */
+const findOverflow = `(() => {
+  const wide = document.documentElement.clientWidth;
+  const mayScroll = (node) => node && node !== document.body && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(node).overflowX) || mayScroll(node.parentElement));
+  return [...document.querySelectorAll('#root *, .ant-modal *')]
+    .filter((node) => {
+      const box = node.getBoundingClientRect();
+      return box.width > 1 && box.right > wide + 1 && box.left < wide && !mayScroll(node.parentElement) && !node.closest('.visually-hidden, .skip');
+    })
+    .slice(0, 5)
+    .map((node) => node.tagName.toLowerCase() + '.' + String(node.className).slice(0, 40) + ' ' + (node.textContent || '').slice(0, 40));
+})()`;

@@ -1,0 +1,46 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Answer, ClientToServer, HintMessage, ServerToClient } from '../../server/contract/socket.ts';
+import type { Caller } from './app.ts';
+
+/** Somebody's browser at the socket door. */
+export class Listener {
+  readonly socket: Socket<ServerToClient, ClientToServer>;
+  readonly hints: HintMessage[] = [];
+  readonly left: string[] = [];
+  readonly present = new Set<string>();
+
+  constructor(address: string, caller: Pick<Caller, 'cookie' | 'language'>, headers: Record<string, string> = {}) {
+    this.socket = io(address, {
+      path: '/api/socket',
+      transports: ['websocket'],
+      extraHeaders: { cookie: caller.cookie, 'accept-language': caller.language, ...headers },
+      reconnectionDelay: 50,
+    });
+    this.socket.on('hint', (hint) => this.hints.push(hint));
+    this.socket.on('left', ({ stream }) => this.left.push(stream));
+    this.socket.on('presence', ({ userId, isHere }) =>
+      isHere ? this.present.add(userId) : this.present.delete(userId),
+    );
+  }
+
+  join(stream: string): Promise<Answer<{ present: readonly string[] }>> {
+    return new Promise((resolve) => this.socket.emit('join', { stream }, resolve));
+  }
+
+  call(operation: string, request: { params?: unknown; query?: unknown; body?: unknown }): Promise<Answer<unknown>> {
+    return new Promise((resolve) => this.socket.emit('call', { operation, ...request }, resolve));
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}
+
+/** Waits until something holds; fails after five seconds. */
+export async function until(what: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!what()) {
+    if (Date.now() > deadline) throw new Error(`waited in vain until ${what.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  type ListingCommand,
+  type ListingFacts,
+  listingCommands,
+  listingProcess,
+  type ListingRole,
+  type ListingState,
+  listingStates,
+} from '../../../../server/domain/patents/listing-process.ts';
+import { allowedCommands, step } from '../../../../server/domain/process.ts';
+
+const roles: ListingRole[] = ['supplier', 'facultyReviewer', 'schoolReviewer', 'system'];
+const open: ListingFacts = { reviewsRequired: false, isReviewed: false, isEnded: false, staysOnOffer: false };
+const walk = (facts: ListingFacts, path: [ListingCommand, ListingRole][]): ListingState =>
+  path.reduce<ListingState>((state, [command, role]) => step(listingProcess, state, command, [role], facts), 'draft');
+
+describe('the life of a patent listing', () => {
+  it('goes straight from a draft to the public store where no reviews are asked for', () => {
+    expect(walk(open, [['publish', 'supplier']])).toBe('listed');
+  });
+
+  it('passes faculty and school first where they are', () => {
+    const strict = { ...open, reviewsRequired: true };
+    expect(() => walk(strict, [['publish', 'supplier']])).toThrow('common.wrongState');
+    expect(
+      walk({ ...strict, isReviewed: true }, [
+        ['submit', 'supplier'],
+        ['approveInFaculty', 'facultyReviewer'],
+        ['approveInSchool', 'schoolReviewer'],
+        ['assess', 'supplier'],
+        ['publish', 'supplier'],
+      ]),
+    ).toBe('listed');
+    expect(() => step(listingProcess, 'facultyReview', 'approveInFaculty', ['supplier'], strict)).toThrow(
+      'common.notAllowed',
+    );
+  });
+
+  it('leaves the store unconfirmed and comes back when confirmed', () => {
+    const path: [ListingCommand, ListingRole][] = [
+      ['publish', 'supplier'],
+      ['expireConfirmation', 'system'],
+    ];
+    expect(walk(open, path)).toBe('dueForReview');
+    expect(walk(open, [...path, ['confirm', 'supplier']])).toBe('listed');
+  });
+
+  it('is never shown once the right has ended', () => {
+    expect(() => walk({ ...open, isEnded: true }, [['publish', 'supplier']])).toThrow('common.wrongState');
+  });
+
+  it('stays on offer after an ordinary licence and leaves after a transfer', () => {
+    const path: [ListingCommand, ListingRole][] = [
+      ['publish', 'supplier'],
+      ['startTalks', 'system'],
+      ['lock', 'system'],
+      ['convert', 'system'],
+    ];
+    expect(walk(open, path)).toBe('converted');
+    expect(walk({ ...open, staysOnOffer: true }, path)).toBe('listed');
+  });
+
+  it('answers every state, command and role with a state of the table or a refusal, and offers just what works', () => {
+    const bits = [false, true];
+    const facts = bits.flatMap((reviewsRequired) =>
+      bits.flatMap((isReviewed) =>
+        bits.flatMap((isEnded) => bits.map((staysOnOffer) => ({ reviewsRequired, isReviewed, isEnded, staysOnOffer }))),
+      ),
+    );
+    for (const fact of facts)
+      for (const state of listingStates)
+        for (const role of roles) {
+          const allowed = allowedCommands(listingProcess, state, [role], fact);
+          for (const command of listingCommands) {
+            const next = () => step(listingProcess, state, command, [role], fact);
+            if (allowed.includes(command)) expect(listingStates).toContain(next());
+            else expect(next).toThrow(/common\.(notAllowed|wrongState)/);
+          }
+        }
+  });
+
+  it('keeps the commands of deals and of time from people', () => {
+    for (const command of ['lock', 'release', 'convert', 'lapse', 'expireConfirmation'] as const)
+      expect(listingProcess.table[command].by).toEqual(['system']);
+  });
+});

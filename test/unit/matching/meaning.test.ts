@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  IpcPredictor,
+  Matcher,
+  readIndustries,
+  readIpcTitles,
+  readTranslationTable,
+  trainTranslationTable,
+  Vectors,
+  writeTranslationTable,
+  type MatchPatent,
+} from '../../../matching/index.ts';
+import { eigen, gram, whitening } from '../../../matching/semantic/dense.ts';
+
+const data = (name: string) => readFileSync(join(__dirname, '../../../matching/data', name));
+const patent = (id: string, title: string, abstract: string): MatchPatent => ({
+  id,
+  holderId: 'h',
+  title,
+  abstract,
+  ipc: [],
+  routes: [],
+});
+const options = { today: '2026-03-01' };
+
+describe('the translation table', () => {
+  const texts = [
+    { en: 'battery', zh: '电池' },
+    { en: 'battery separator', zh: '电池隔膜' },
+    { en: 'separator', zh: '隔膜' },
+    { en: 'motor', zh: '电机' },
+    { en: 'motor controller', zh: '电机控制器' },
+    { en: 'controller', zh: '控制器' },
+  ];
+
+  it('learns which words go together, in both directions', () => {
+    const { from } = trainTranslationTable(texts, { version: 'v' });
+    expect(from.en.get('separ')?.[0]?.[0]).toMatch(/^(隔膜|隔|膜)$/);
+    expect(from.zh.get('电池')?.[0]?.[0]).toBe('batteri');
+    for (const targets of from.en.values())
+      expect(targets.reduce((sum, [, p]) => sum + p, 0)).toBeLessThanOrEqual(1 + 1e-9);
+  });
+
+  it('reads what it wrote, and refuses other files', () => {
+    const table = trainTranslationTable(texts, { version: 'v1' });
+    const again = readTranslationTable(writeTranslationTable(table));
+    expect(again.version).toBe('v1');
+    expect([...again.from.en.keys()].sort()).toEqual([...table.from.en.keys()].sort());
+    expect(() => readTranslationTable(new TextEncoder().encode('something else'))).toThrow(RangeError);
+  });
+
+  it('as shipped lets a need in one language find patents in the other, both ways', () => {
+    const matcher = new Matcher({ table: readTranslationTable(data('translation.tsv')) });
+    matcher.putPatent(patent('zh', '一种锂离子电池隔膜', '本发明涉及锂离子电池的隔膜及制备方法。'));
+    matcher.putPatent(patent('zh2', '一种污水处理装置', '本发明涉及污水处理，包括沉淀池。'));
+    matcher.putPatent(patent('en', 'Waste water treatment device', 'A sedimentation tank for waste water.'));
+    matcher.putNeed({ id: 'e', demanderId: 'd', title: 'Separator for lithium ion batteries', body: '', routes: [] });
+    matcher.putNeed({ id: 'z', demanderId: 'd', title: '污水处理', body: '', routes: [] });
+    expect(matcher.matchesForNeed('e', 3, options)[0]?.patentId).toBe('zh');
+    expect(
+      matcher
+        .matchesForNeed('z', 2, options)
+        .map((m) => m.patentId)
+        .sort(),
+    ).toEqual(['en', 'zh2']);
+  });
+});
+
+describe('the semantic space', () => {
+  it('whitens and diagonalises', () => {
+    const x = Float32Array.from([1, 2, 0, 1, 1, 1, 3, 0, 1, 2, 2, 5]);
+    const g = gram(x, 3);
+    const { values, vectors } = eigen(g, 3);
+    for (let c = 0; c < 3; c++)
+      for (let r = 0; r < 3; r++) {
+        const gv = [0, 1, 2].reduce((sum, k) => sum + (g[r * 3 + k] ?? 0) * (vectors[k * 3 + c] ?? 0), 0);
+        expect(gv).toBeCloseTo((values[c] ?? 0) * (vectors[r * 3 + c] ?? 0), 6);
+      }
+    const m = whitening(g, 3);
+    const at = (i: number, j: number) => {
+      let sum = 0;
+      for (let k = 0; k < 3; k++)
+        for (let l = 0; l < 3; l++) sum += (m[k * 3 + i] ?? 0) * (g[k * 3 + l] ?? 0) * (m[l * 3 + j] ?? 0);
+      return sum;
+    };
+    for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) expect(at(i, j)).toBeCloseTo(i === j ? 1 : 0, 4);
+  });
+
+  it('brings together what shares no word but the company its words keep; saved and loaded it says the same', () => {
+    const matcher = new Matcher();
+    const topics = [
+      ['battery', 'anode', 'cathode', 'electrolyte'],
+      ['robot', 'gripper', 'joint', 'actuator'],
+    ];
+    topics.forEach((words, t) => {
+      for (let i = 0; i < 20; i++)
+        matcher.putPatent(patent(`p${t}-${i}`, '', words.filter((_, w) => (i + w) % 4 !== 0).join(' ')));
+    });
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 4 }));
+    matcher.putNeed({ id: 'n', demanderId: 'd', title: 'anode', body: '', routes: [] });
+    const list = matcher.matchesForNeed('n', 30, options);
+    expect(list.slice(0, 20).every((m) => m.patentId.startsWith('p0'))).toBe(true);
+    expect(list.some((m) => m.needSide.contributions.some((c) => c.feature === 'semantic' && c.value > 0.5))).toBe(
+      true,
+    );
+    expect(matcher.versions().index).toContain('space-1');
+    expect(Matcher.load(matcher.save()).matchesForNeed('n', 30, options)).toEqual(list);
+    expect(matcher.similarPatents('p1-3', 5).every((s) => s.id.startsWith('p1'))).toBe(true);
+  });
+
+  it('refuses to mix vectors of different embedders', () => {
+    const vectors = new Vectors('a', 2);
+    vectors.set('x', Float32Array.of(3, 4), 'a');
+    expect(vectors.cosine('x', Float32Array.of(0.6, 0.8))).toBeCloseTo(1, 6);
+    expect(() => vectors.set('y', Float32Array.of(1, 0), 'b')).toThrow(RangeError);
+    expect(() => vectors.set('y', Float32Array.of(1, 0, 0), 'a')).toThrow(RangeError);
+    vectors.remove('x');
+    expect(vectors.nearest(Float32Array.of(1, 0), 3)).toEqual([]);
+  });
+});
+
+describe('the shipped classifications', () => {
+  const titles = readIpcTitles(data('ipc-titles.tsv'));
+
+  it('have the titles of places and industries', () => {
+    expect(titles.find(({ symbol }) => symbol === 'H01M')?.zh).toContain('电池');
+    expect(readIndustries(data('gbt4754.tsv')).find(({ code }) => code === 'A01')?.name).toBe('农业');
+    expect(() => readIpcTitles(new TextEncoder().encode('H01M\tone cell short'))).toThrow(RangeError);
+  });
+
+  it('predict a subclass from titles alone, and from classified patents that resemble the text', () => {
+    const predictor = new IpcPredictor(titles);
+    expect(predictor.predict('锂离子蓄电池的电极及其制造', []).map((p) => p.subclass)).toContain('H01M');
+    const neighbours = [{ ipc: ['B25J 9/16'], score: 10 }];
+    expect(predictor.predict('机械手', neighbours)[0]?.subclass).toBe('B25J');
+    expect(predictor.predict('', [])).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { ipcCoverage, ipcDistance, ipcParts, suggestTerms, type ComparableDeal } from '../../../matching/index.ts';
+
+describe('IPC symbols', () => {
+  it('are taken apart at any depth', () => {
+    expect(ipcParts('H01M 10/0525')).toEqual({
+      section: 'H',
+      class: 'H01',
+      subclass: 'H01M',
+      mainGroup: 'H01M 10',
+      full: 'H01M 10/0525',
+    });
+    expect(ipcParts('h01m10/0525')?.full).toBe('H01M 10/0525');
+    expect(ipcParts('H01')?.subclass).toBe('');
+    expect(ipcParts('锂')).toBeUndefined();
+  });
+
+  it.each([
+    ['H01M 10/0525', 'H01M 10/0525', 0],
+    ['H01M 10/0525', 'H01M 10/04', 1],
+    ['H01M 10/0525', 'H01M 4/13', 2],
+    ['H01M 10/0525', 'H01B 1/00', 3],
+    ['H01M 10/0525', 'H04L 9/08', 4],
+    ['H01M 10/0525', 'A01B 1/00', 5],
+    ['H01M', 'H01M', 2],
+    ['nonsense', 'H01M', 5],
+  ])('%s and %s are %d steps apart', (a, b, steps) => {
+    expect(ipcDistance(a, b)).toBe(steps);
+  });
+
+  it('cover a wanted symbol in full when they lie under it', () => {
+    expect(ipcCoverage(['H01M'], ['H01M 10/0525', 'B25J 9/16'])).toBe(1);
+    expect(ipcCoverage(['H01M', 'A01B'], ['H01M 10/0525'])).toBe(0.5);
+    expect(ipcCoverage([], ['H01M'])).toBe(0);
+  });
+});
+
+describe('suggested terms', () => {
+  const need = { id: 'n', demanderId: 'd', title: '', body: '', routes: [], ipc: ['H01M'] } as const;
+  const patent = { id: 'p', holderId: 'h', title: '', abstract: '', ipc: ['H01M 10/0525'], routes: [] } as const;
+  const deals: ComparableDeal[] = [100, 200, 300, 400, 500].map((amount, i) => ({
+    id: `d${i}`,
+    route: 'exclusive-licence',
+    amount: amount * 1000,
+    ipc: ['H01M 10/05'],
+  }));
+
+  it('take the route both named', () => {
+    const both = suggestTerms(
+      { ...need, routes: ['equity', 'sole-licence'] },
+      { ...patent, routes: ['sole-licence'] },
+      [],
+    );
+    expect(both).toMatchObject({ route: 'sole-licence', exclusivity: 'sole', routeBasis: 'both' });
+  });
+
+  it('rest the price on comparable deals when there are enough, with their quartiles', () => {
+    const terms = suggestTerms({ ...need, routes: ['exclusive-licence'] }, patent, deals);
+    expect(terms.price).toEqual({
+      low: 200_000,
+      middle: 300_000,
+      high: 400_000,
+      basis: 'comparables',
+      deals: deals.map((d) => d.id),
+    });
+  });
+
+  it('fall back to the published means, and say so', () => {
+    const terms = suggestTerms({ ...need, routes: ['transfer'] }, patent, deals);
+    expect(terms.price).toMatchObject({ middle: 461_000, basis: 'reference', year: 2023, deals: [] });
+  });
+
+  it('show the limits of an open licence', () => {
+    expect(suggestTerms({ ...need, routes: ['open-licence'] }, patent, []).limits).toEqual({
+      fixedFee: 20_000_000,
+      netSalesShare: 0.2,
+      profitShare: 0.4,
+    });
+  });
+
+  it('say whether the asking price is within the budget', () => {
+    expect(suggestTerms({ ...need, budget: 5 }, { ...patent, askingPrice: 6 }, []).withinBudget).toBe(false);
+    expect(suggestTerms({ ...need, budget: 5 }, patent, [])).not.toHaveProperty('withinBudget');
+  });
+
+  it('know no price for joint development', () => {
+    expect(suggestTerms({ ...need, routes: ['development'] }, patent, []).price).toBeNull();
+  });
+});
