@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     const world = createWorld(Number(values.seed));
     const people = await settleOrganisations(address, world);
     await importLists(world, people);
-    await settleDeals(world, people, systemClock.now);
+    await settleDeals(world, people);
     const { isExact, before, after, ledger } = await play(
       address,
       values.run ?? uuidV7(systemClock)(),

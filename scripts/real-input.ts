@@ -178,7 +178,7 @@ async function dealWith(
 ): Promise<boolean> {
   heading('One deal, to completion');
   const ids = idsFrom(3);
-  const deal = new Negotiation(ids, await meet({ ids }, { ...pair, supplier, demander }, centre), new Date());
+  const deal = new Negotiation(ids, await meet({ ids }, { ...pair, supplier, demander }, centre));
   const table = { supplier: supplier.caller, demander: demander.caller, centre: centre.caller, centreId: centre.id };
   const terms: Terms = {
     ...{

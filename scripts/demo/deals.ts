@@ -45,7 +45,10 @@ const termsOf = ({ route, amount }: Plan): Terms => ({
 /** A need and a patent that fit each other, with their owners. */
 export type Pair = Readonly<{ needId: string; patentId: string; supplier: Inhabitant; demander: Inhabitant }>;
 
-/** Pairs that the generator made for each other: the same thing and the same effect. */
+/** Listings that were never shown; of the others some are dealt with already when the demo begins again. */
+const neverShown = ['draft', 'facultyReview', 'schoolReview', 'inStock', 'selfAssessed', 'lapsed'];
+
+/** Pairs that the generator made for each other: the same thing and the same effect. The same at every start. */
 export async function knownPairs(world: World, { byEmail }: Inhabitants): Promise<Pair[]> {
   const pairs: Pair[] = [];
   const usedPatents = new Set<string>();
@@ -57,8 +60,7 @@ export async function knownPairs(world: World, { byEmail }: Inhabitants): Promis
     );
     for (const { title, about } of inventions) {
       const patent = listed.get(title);
-      if (patent?.state === 'listed' || patent?.state === 'inTalks' || patent?.state === 'locked')
-        offered.push({ id: patent.id, about, supplier });
+      if (patent && !neverShown.includes(patent.state)) offered.push({ id: patent.id, about, supplier });
     }
   }
   for (const [email, wants] of world.wants) {
@@ -80,27 +82,21 @@ export async function knownPairs(world: World, { byEmail }: Inhabitants): Promis
 }
 
 /** One deal for each state of a deal's life. */
-export async function settleDeals(world: World, people: Inhabitants, now: () => Date): Promise<void> {
+export async function settleDeals(world: World, people: Inhabitants): Promise<void> {
   const pairs = await knownPairs(world, people);
   const centres = [...people.byEmail.values()].filter(({ kind }) => kind === 'centre');
   const bar = progress('交易 deals', Math.min(plans.length, pairs.length));
   for (const [index, step] of plans.entries()) {
     const pair = pairs[index];
     if (!pair) break;
-    await settleDeal(world, pair, step, step.hasCentre ? centres[index % 2] : undefined, now());
+    await settleDeal(world, pair, step, step.hasCentre ? centres[index % 2] : undefined);
     bar.at(index + 1);
   }
   bar.end();
 }
 
-async function settleDeal(
-  world: World,
-  pair: Pair,
-  step: Plan,
-  centre: Inhabitant | undefined,
-  now: Date,
-): Promise<void> {
-  const deal = new Negotiation(world.ids, await meet(world, pair, centre), now);
+async function settleDeal(world: World, pair: Pair, step: Plan, centre: Inhabitant | undefined): Promise<void> {
+  const deal = new Negotiation(world.ids, await meet(world, pair, centre));
   const table: Table = {
     supplier: pair.supplier.caller,
     demander: pair.demander.caller,
@@ -124,9 +120,13 @@ async function settleDeal(
   if (reaches('agreed')) await deal.give(table.supplier, 'deals.accept', { number: 2 });
   if (reaches('signed')) await signContract(deal, table, `合同 ${deal.dealId}`);
   if (reaches('completed')) await fulfil(deal, table, { ...terms, territory: '中国大陆' });
-  else if (reaches('effective')) await deal.give(table.supplier, 'deals.makeEffective', { on: deal.today });
+  else if (reaches('effective'))
+    await deal.give(table.supplier, 'deals.makeEffective', { on: await deal.signedOn(table.supplier) });
   if (step.stage === 'terminated')
-    await deal.give(table.demander, 'deals.terminate', { on: deal.today, reason: '产品线调整，双方协商终止' });
+    await deal.give(table.demander, 'deals.terminate', {
+      on: await deal.signedOn(table.demander),
+      reason: '产品线调整，双方协商终止',
+    });
 }
 
 /** Brings two sides together: a centre recommends, both are interested, the deal opens. Answers the deal's id. */

@@ -1,5 +1,4 @@
 import type { Body, OperationName } from '../../server/contract/operations.ts';
-import { dateInShanghai } from '../../server/domain/calendar.ts';
 import type { Caller } from '../lib/caller.ts';
 import type { Ids } from './ids.ts';
 
@@ -10,19 +9,24 @@ type DealCommand = Exclude<
 >;
 
 /**
- * Gives the commands of one deal in turn. Versions are counted from the outcomes and ids follow from the deal, so that an
- * interrupted run that begins again repeats its commands word for word.
+ * Gives the commands of one deal in turn. Versions are counted from the outcomes, ids follow from the deal and dates from
+ * its signing, so that a run that begins again, also on another day, repeats its commands word for word.
  */
 export class Negotiation {
   #version = 1;
   readonly dealId: string;
   readonly #ids: Ids;
-  readonly today: string;
 
-  constructor(ids: Ids, dealId: string, now: Date) {
+  constructor(ids: Ids, dealId: string) {
     this.#ids = (name) => ids(`deal ${dealId} ${name}`);
     this.dealId = dealId;
-    this.today = dateInShanghai(now);
+  }
+
+  /** The day on which both had signed; everything after it in the demo happens on that day. */
+  async signedOn(caller: Caller): Promise<string> {
+    const { signedOn } = await caller.call('deals.get', { params: { dealId: this.dealId } });
+    if (signedOn === null) throw new Error(`deal ${this.dealId} is not signed`);
+    return signedOn;
   }
 
   async give(caller: Caller, name: DealCommand, fields: object = {}): Promise<void> {
@@ -45,7 +49,11 @@ export class Negotiation {
   }
 
   /** A line of money that the payer enters with its slip and the payee confirms. */
-  async pay(payer: Caller, payee: Caller, line: { kind: string; part: string; amount: string }): Promise<void> {
+  async pay(
+    payer: Caller,
+    payee: Caller,
+    line: { kind: string; part: string; amount: string; date: string },
+  ): Promise<void> {
     const slip = await this.upload(
       payer,
       `回单 ${line.part} ${line.amount}.txt`,
@@ -53,7 +61,7 @@ export class Negotiation {
     );
     const lineId = this.#ids(`line ${line.kind} ${line.part} ${line.amount}`);
     const amount = { amount: line.amount, currency: 'CNY' };
-    await this.give(payer, 'deals.recordLine', { ...line, lineId, amount, date: this.today, proofFileId: slip.fileId });
+    await this.give(payer, 'deals.recordLine', { ...line, lineId, amount, proofFileId: slip.fileId });
     await this.give(payee, 'deals.confirmLine', { lineId });
   }
 }
@@ -81,29 +89,29 @@ export async function signContract(
 /** What the route of a deal asks for before it is complete, then completes it. */
 export async function fulfil(deal: Negotiation, { supplier, demander }: Table, terms: Terms): Promise<void> {
   const { amount } = terms.upfront;
-  const record = (kind: string, number: string) =>
-    deal.give(supplier, 'deals.recordEvidence', { kind, number, date: deal.today });
-  await deal.give(supplier, 'deals.makeEffective', { on: deal.today });
+  const date = await deal.signedOn(supplier);
+  const record = (kind: string, number: string) => deal.give(supplier, 'deals.recordEvidence', { kind, number, date });
+  await deal.give(supplier, 'deals.makeEffective', { on: date });
   switch (terms.route) {
     case 'transfer':
       await record('registration', `登记 ${deal.dealId.slice(0, 8)}`);
-      await deal.pay(demander, supplier, { kind: 'received', part: 'fixed', amount });
+      await deal.pay(demander, supplier, { kind: 'received', part: 'fixed', amount, date });
       break;
     case 'licence':
-      await record('filing', `X${deal.today.replaceAll('-', '')}${deal.dealId.slice(0, 4)}`);
-      await deal.pay(demander, supplier, { kind: 'received', part: 'fixed', amount });
+      await record('filing', `X${date.replaceAll('-', '')}${deal.dealId.slice(0, 4)}`);
+      await deal.pay(demander, supplier, { kind: 'received', part: 'fixed', amount, date });
       break;
     case 'equity':
       await record('valuation', `评报字 ${deal.dealId.slice(0, 6)}`);
       await record('titleTransfer', `过户 ${deal.dealId.slice(0, 6)}`);
       await record('shareRegistration', `工商 ${deal.dealId.slice(0, 6)}`);
-      await deal.pay(demander, supplier, { kind: 'contributed', part: 'equity', amount });
+      await deal.pay(demander, supplier, { kind: 'contributed', part: 'equity', amount, date });
       break;
     case 'financing':
-      await deal.pay(demander, supplier, { kind: 'drawn', part: 'loan', amount });
+      await deal.pay(demander, supplier, { kind: 'drawn', part: 'loan', amount, date });
       break;
     default:
-      await deal.pay(demander, supplier, { kind: 'received', part: 'fixed', amount });
+      await deal.pay(demander, supplier, { kind: 'received', part: 'fixed', amount, date });
   }
   await deal.give(supplier, 'deals.complete');
 }

@@ -73,7 +73,7 @@ export async function play(
   heading('③ 双方洽谈 · Both sides negotiate');
   say(dim(`   ${centre.name} 推荐 → 双方表示感兴趣 → 洽谈室开启`));
   const dealId = await meet({ ids }, { needId, patentId: best.patent.id, supplier, demander }, centre);
-  const deal = new Negotiation(ids, dealId, now());
+  const deal = new Negotiation(ids, dealId);
   const room = await listen(address, demander.caller, dealId);
   const table = { supplier: supplier.caller, demander: demander.caller, centre: centre.caller, centreId: centre.id };
   const talk = async (speaker: Inhabitant, text: string) => {
