@@ -1,4 +1,6 @@
 import type { Output } from '../../server/contract/operations.ts';
+import { personName } from '../generator/inventions.ts';
+import { seeded } from '../generator/random.ts';
 import { Caller, Refused } from '../lib/caller.ts';
 import type { Ids } from './ids.ts';
 import { progress } from '../lib/terminal.ts';
@@ -26,7 +28,7 @@ export async function settleOrganisations(address: string, { organisations, ids 
       body: {
         ...{ id, commandId: ids(`register ${email}`), expectedVersion: 0, name, kind, creditCode, place, isSme },
         ...(level ? { level } : {}),
-        admin: { email, password: demoPassword, displayName: name.slice(0, 4) + '管理员' },
+        admin: { email, password: demoPassword, displayName: personName(seeded(index)) },
       },
     });
     await administrator.call('accounts.decide', {
