@@ -57,7 +57,7 @@ import { searchStore } from './features/search/search.store.ts';
 import type { Clock, NewId } from './platform/clock.ts';
 import type { Commands } from './platform/commands.ts';
 import { compiled, type Config } from './platform/config.ts';
-import { sha256 } from './platform/events/chain.ts';
+import { keyedDigest, sha256 } from './platform/events/chain.ts';
 import type { EventStore } from './platform/events/event.store.ts';
 import type { Reader } from './platform/events/relay.ts';
 import type { Follower } from './platform/events/tail.ts';
@@ -92,17 +92,19 @@ export type Ground = Readonly<{
 export async function createFeatures(ground: Ground) {
   const { config, clock, logger, newId, secret, database, events, files, commands, plan, cancel, wakeRelay } = ground;
 
+  const proofOf = keyedDigest(secret('texts'));
   const accounts = accountsStore(database);
   const people = accountsService({
     store: accounts,
     commands,
     newId,
     invitationKey: secret('invitations'),
+    proofOf,
     setupToken: () => readSetupToken(config.dataFolder),
   });
 
   const parameterEntries = parametersStore(database);
-  const parameters = parametersService(parameterEntries, commands);
+  const parameters = parametersService(parameterEntries, commands, proofOf);
 
   const ledger = ledgerStore(database);
   const organisations = {
@@ -129,7 +131,7 @@ export async function createFeatures(ground: Ground) {
       },
     },
   };
-  const deals = dealsService({ ...dealPorts, commands, clock, newId, textKey: secret('texts') });
+  const deals = dealsService({ ...dealPorts, commands, clock, newId, proofOf });
   const amounts = metricsStore(database);
   const amountReads = metricsReads({
     store: amounts,

@@ -90,7 +90,13 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     database,
   );
 
-  const auth = createAuth({ secret: secret('sessions'), secureCookies: config.secureCookies, store: sessions, people });
+  const auth = createAuth({
+    secret: secret('sessions'),
+    secureCookies: config.secureCookies,
+    store: sessions,
+    people,
+    signedOut: (sessionId) => realtime.endSession(sessionId),
+  });
   const limiter = createLimiter(options.limits);
   const http: Server = createHttp({
     pipeline,
@@ -99,8 +105,19 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     logger,
     newId: randomUUID,
     trustProxy: config.trustProxy,
+    publicUrl: config.publicUrl,
   });
-  const realtime = createRealtime({ http, auth, people, pipeline, limiter, logger, newId: randomUUID, maySee });
+  const realtime = createRealtime({
+    http,
+    auth,
+    people,
+    pipeline,
+    limiter,
+    logger,
+    newId: randomUUID,
+    publicUrl: config.publicUrl,
+    maySee,
+  });
 
   const handlers: readonly JobHandler[] = [
     {

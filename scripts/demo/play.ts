@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client';
+import type { Feature } from '../../matching/index.ts';
 import type { Output } from '../../server/contract/operations.ts';
 import { Money } from '../../server/domain/money.ts';
 import { accent, dim, fit, good, heading, say, signedBar, strong } from '../lib/terminal.ts';
@@ -109,7 +110,7 @@ export async function play(
   const done = await centre.caller.call('deals.get', { params: { dealId } });
   say(`   ${good('✓')} 双方签署合同 ${dim(`sha256 ${done.contract?.sha256.slice(0, 16)}…`)}`);
   for (const { kind, number, date } of done.evidence)
-    say(`   ${good('✓')} ${kind === 'filing' ? '许可合同备案' : kind} ${number} ${dim(date)}`);
+    say(`   ${good('✓')} ${evidenceNames[kind] ?? kind} ${number} ${dim(date)}`);
   for (const { kind, amount, level } of done.ledger)
     say(`   ${good('✓')} ${fit(kindNames[kind] ?? kind, 10)} ${amount.amount} 元 ${dim(`核验 L${level}`)}`);
   say(`   ${good('✓')} 交易完成 ${dim(done.completedOn ?? '')}`);
@@ -137,6 +138,7 @@ export async function play(
 }
 
 const kindNames: Record<string, string> = { contracted: '合同金额', received: '到账', due: '应收' };
+const evidenceNames: Record<string, string> = { filing: '许可合同备案', technologyContract: '技术合同登记' };
 
 async function headlineOf({ caller, id }: Inhabitant, now: Date): Promise<Money> {
   const { headline } = await caller.call('metrics.centre', { params: { centreId: id } });
@@ -156,24 +158,32 @@ function showMatches(ranked: readonly Ranked[]): void {
     const most = Math.max(...bars.map(({ contribution }) => Math.abs(contribution)), 0.01);
     for (const { feature, contribution } of bars) {
       say(
-        `     ${fit(featureNames[feature] ?? feature, 16)} ${signedBar(contribution, most)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`,
+        `     ${fit((featureNames as Record<string, string>)[feature] ?? feature, 12)} ${signedBar(contribution, most)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`,
       );
     }
   });
 }
 
-const featureNames: Record<string, string> = {
-  text: '文本相关',
-  title: '标题覆盖',
-  objective: '目标覆盖',
-  budget: '预算',
+/** Every bar has a name that a person understands; a new feature without one does not compile. */
+const featureNames: Readonly<Record<Feature | 'base', string>> = {
+  base: '起点',
+  words: '共同用词',
+  pairs: '共同词组',
+  title: '标题',
+  coverage: '覆盖程度',
+  proximity: '用词相邻',
+  asked: '所求技术',
+  askedTitle: '标题切题',
+  semantic: '语义相近',
+  ipc: 'IPC 分类',
+  industry: '行业',
+  route: '合作方式',
+  budget: '价格与预算',
   maturity: '成熟度',
-  indicators: '技术指标',
-  dealType: '合作方式',
-  region: '地域',
-  ipc: '分类号',
+  region: '地区',
   timing: '时间',
-  base: '基准',
+  indicators: '技术指标',
+  partner: '合作对象',
 };
 
 const termsText = ({ upfront, royalty, termMonths }: Terms): string =>
@@ -188,7 +198,7 @@ async function showLines({ caller, id }: Inhabitant, dealId: string): Promise<vo
   for (const line of items.filter((item) => item.dealId === dealId)) {
     const papers = [
       `合同 ${line.contractSha256?.slice(0, 12)}…`,
-      ...line.evidence.map(({ kind, number }) => `${kind} ${number}`),
+      ...line.evidence.map(({ kind, number }) => `${evidenceNames[kind] ?? kind} ${number}`),
     ];
     say(
       `   ${line.amount.amount.padStart(16)} 元 ← 交易 ${dealId.slice(0, 8)} · L${line.level} · ${papers.join(' · ')}`,

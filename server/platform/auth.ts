@@ -19,6 +19,8 @@ export type Auth = Readonly<{
   middleware: readonly RequestHandler[];
   actorOf: (request: Request) => Actor;
   sessionOf: (request: Request, response: Response) => SessionControl;
+  /** Those of some sessions (`request.sessionID`) that have neither been signed out nor run out. */
+  alive: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }>;
 
 export type AuthSettings = Readonly<{
@@ -26,10 +28,12 @@ export type AuthSettings = Readonly<{
   secureCookies: boolean;
   store: DatabaseSessions;
   people: People;
+  /** Called when somebody signs out: what hangs on the session ends with it. */
+  signedOut: (sessionId: string) => void;
 }>;
 
 /** Sign-in with passport (local strategy) and sessions on the server; the cookie holds nothing but a signed id. */
-export function createAuth({ secret, secureCookies, store, people }: AuthSettings): Auth {
+export function createAuth({ secret, secureCookies, store, people, signedOut }: AuthSettings): Auth {
   const passport = new Passport();
   passport.use(
     new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
@@ -81,9 +85,15 @@ export function createAuth({ secret, secureCookies, store, people }: AuthSetting
         }),
       signOut: () =>
         new Promise<void>((resolve, reject) => {
-          request.logOut((error) => (error ? reject(asError(error)) : resolve()));
+          const { sessionID } = request; // signing out makes another
+          request.logOut((error) => {
+            if (error) return reject(asError(error));
+            signedOut(sessionID);
+            resolve();
+          });
         }),
     }),
+    alive: (sessionIds) => store.alive(sessionIds),
   };
 }
 

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
 import type { Actor } from '../domain/actors.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock, NewId } from './clock.ts';
-import { canonical, type EventAuthor } from './events/chain.ts';
+import { canonical, type EventAuthor, keyedDigest } from './events/chain.ts';
 import type { EventStore } from './events/event.store.ts';
 import { eventVersion } from './events/upcasters.ts';
 import { type Database, duplicateKey } from './mongo.ts';
@@ -136,6 +135,5 @@ const author = (actor: Actor): EventAuthor =>
     : { kind: 'system' };
 
 function digest(key: string, { operation, body, actor }: Command): string {
-  const text = canonical({ operation, body, by: author(actor) });
-  return createHmac('sha256', key).update(text).digest('hex');
+  return keyedDigest(key)(canonical({ operation, body, by: author(actor) }));
 }

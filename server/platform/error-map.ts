@@ -1,4 +1,3 @@
-import type { ZodError } from 'zod';
 import { z } from 'zod';
 import type { Problem } from '../contract/problem.ts';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
@@ -27,17 +26,39 @@ export function parseInput<Schema extends z.ZodType>(
   language: Language,
 ): z.output<Schema> {
   const parsed = schema.safeParse(input, { error: zodLocale[language] });
-  if (!parsed.success) throw new InvalidInput(parsed.error);
+  if (!parsed.success) throw new InvalidInput(parsed.error.issues);
   return parsed.data;
 }
 
+/** Throws `InvalidInput` when a text in `parsed`, which is as deep as its schema, could not be kept as it is. */
+export function refuseBrokenText(parsed: unknown): void {
+  const path = brokenText(parsed);
+  if (path) throw new InvalidInput([{ path, message: 'common.badText' }]);
+}
+
+type Issue = Readonly<{ path: readonly PropertyKey[]; message: string }>;
+
 /** Only the parsing of input makes INVALID_INPUT with fields. */
 class InvalidInput extends Error {
-  readonly issues: ZodError['issues'];
-  constructor({ issues }: ZodError) {
+  readonly issues: readonly Issue[];
+  constructor(issues: readonly Issue[]) {
     super('invalid input');
     this.issues = issues;
   }
+}
+
+/**
+ * Where the first text is that would not come back from the database as it went in (half a surrogate pair becomes another
+ * character, and the hash of an event that held it would no longer fit), or that ends early elsewhere (NUL).
+ */
+function brokenText(value: unknown, path: readonly string[] = []): readonly string[] | undefined {
+  if (typeof value === 'string') return /\0|\p{Cs}/u.test(value) ? path : undefined;
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = brokenText(part, [...path, key]);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Turns whatever was thrown into the error body; what is not a refusal is logged and becomes INTERNAL without a trace. */
@@ -56,8 +77,8 @@ export function problemOf(error: unknown, language: Language, requestId: string,
     const fields = typeof field === 'string' ? [{ path: field, message }] : [];
     return build(error.code, error.key, error.details, fields);
   }
-  const refusal = bodyRefusal(error);
-  if (refusal) return build('INVALID_INPUT', refusal.key, refusal.details, []);
+  const refusal = requestRefusal(error);
+  if (refusal) return build(refusal.code, refusal.key, refusal.details, []);
   logger.error({ requestId, error: describeError(error) }, 'request failed');
   return build('INTERNAL', 'common.internal', { requestId }, []);
 
@@ -72,14 +93,18 @@ export function problemOf(error: unknown, language: Language, requestId: string,
   }
 }
 
-const isKey = (text: string): text is MessageKey => text === 'money.malformed';
+const isKey = (text: string): text is MessageKey => text === 'money.malformed' || text === 'common.badText';
 
-/** What the body parser refused: it marks its errors with a type and, for sizes, a limit. */
-function bodyRefusal(error: unknown): { key: MessageKey; details: Record<string, unknown> } | undefined {
-  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return undefined;
-  if (error.type === 'entity.too.large') {
-    return { key: 'common.tooLarge', details: { limit: 'limit' in error ? error.limit : '' } };
+/** What Express and its body parser refused: they mark such errors with a status, and those of sizes with a limit. */
+function requestRefusal(
+  error: unknown,
+): { code: ErrorCode; key: MessageKey; details: Record<string, unknown> } | undefined {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
+  if (error.status < 400 || error.status >= 500) return undefined;
+  // a path with a broken %-sequence names nothing
+  if (error instanceof URIError) return { code: 'NOT_FOUND', key: 'common.notFound', details: {} };
+  if (error.status === 413 && 'limit' in error && typeof error.limit === 'number') {
+    return { code: 'INVALID_INPUT', key: 'common.tooLarge', details: { limit: `${error.limit >> 20} MB` } };
   }
-  const isBody = /^(entity|encoding|charset|request|stream)\./.test(error.type);
-  return isBody ? { key: 'common.notJson', details: {} } : undefined;
+  return { code: 'INVALID_INPUT', key: 'common.notJson', details: {} };
 }

@@ -21,9 +21,12 @@ const files = collection<StoredFile>(
 export function fileStore(database: Database) {
   const model = database.model(files);
   return {
-    add: async (file: StoredFile): Promise<void> => {
-      await model.updateOne({ _id: file._id }, { $setOnInsert: file }, { upsert: true });
-    },
+    /** Enters a file unless its id is known; answers what is known of the id then. */
+    add: (file: StoredFile): Promise<StoredFile> =>
+      model
+        .findOneAndUpdate({ _id: file._id }, { $setOnInsert: file }, { upsert: true, returnDocument: 'after' })
+        .orFail()
+        .lean<StoredFile>(),
     get: (id: string): Promise<StoredFile | null> => model.findById(id).lean<StoredFile | null>(),
   };
 }

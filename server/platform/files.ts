@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { link, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline as pump } from 'node:stream/promises';
 import { DomainError } from '../domain/errors.ts';
 import { privateFolder } from './config.ts';
 import { fileStore, type StoredFile } from './files.store.ts';
 import type { Database } from './mongo.ts';
+import { isTaken } from './write-once.ts';
 
 export type NewFile = Readonly<{
   id: string;
@@ -32,6 +33,21 @@ export type Files = Readonly<{
 export function createFiles(dataFolder: string, database: Database): Files {
   const store = fileStore(database);
   const pathOf = (id: string) => join(privateFolder(dataFolder, 'files'), id);
+
+  /**
+   * Puts finished bytes under their id, never over a file that is there; false when that one has other bytes. The same
+   * bytes may be there already: of the same upload sent twice at once, or of one that died before it was entered.
+   */
+  const place = async (part: string, id: string, sha256: string): Promise<boolean> => {
+    try {
+      await link(part, pathOf(id));
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      return (await digestOf(createReadStream(pathOf(id)))) === sha256;
+    }
+    await onDisk(dirname(pathOf(id)));
+    return true;
+  };
   return {
     receive: async (body, { id, name, organisationId, by, at, maxBytes }) => {
       const part = `${pathOf(id)}.${randomUUID()}.part`;
@@ -48,26 +64,35 @@ export function createFiles(dataFolder: string, database: Database): Files {
       });
       try {
         await pump(body, measure, createWriteStream(part, { mode: 0o600 }));
-        const handle = await open(part, 'r+');
-        await handle.sync().finally(() => handle.close());
-        await link(part, pathOf(id)); // never over a file that is there
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-        throw new DomainError('CONFLICT', 'common.alreadyExists', { field: 'fileId' });
+        if (size === 0) throw new DomainError('INVALID_INPUT', 'common.emptyFile', { field: 'body' });
+        await onDisk(part);
+        const sha256 = hash.digest('hex');
+        if (!(await place(part, id, sha256))) throw exists();
+        const file = { _id: id, v: 1, name, size, sha256, organisationId, by, at };
+        const kept = await database.retrying(() => store.add(file));
+        if (kept.organisationId !== organisationId || kept.sha256 !== sha256) throw exists();
+        return kept;
       } finally {
         await rm(part, { force: true });
       }
-      const file = { _id: id, v: 1, name, size, sha256: hash.digest('hex'), organisationId, by, at };
-      await database.retrying(() => store.add(file));
-      return file;
     },
-    digest: async (body) => {
-      const hash = createHash('sha256');
-      await pump(body, hash);
-      return hash.digest('hex');
-    },
+    digest: digestOf,
     find: store.get,
     pathOf,
     read: (id) => createReadStream(pathOf(id)),
   };
 }
+
+async function digestOf(body: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  await pump(body, hash);
+  return hash.digest('hex');
+}
+
+/** Returns when a file, or the names in a folder, are safe on disk. */
+async function onDisk(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+const exists = () => new DomainError('CONFLICT', 'common.alreadyExists', { field: 'fileId' });

@@ -15,6 +15,7 @@ import { problemOf } from './error-map.ts';
 import type { Limiter } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { Pipeline } from './pipeline.ts';
+import { isSameOrigin } from './same-origin.ts';
 
 const bodyLimit = '1mb';
 
@@ -25,6 +26,7 @@ export type HttpPorts = Readonly<{
   logger: Logger;
   newId: () => string;
   trustProxy: number;
+  publicUrl: string | undefined;
 }>;
 
 /** The HTTP door: every row of the table of operations, the error body, and the browser client. */
@@ -47,8 +49,7 @@ export function createHttp(ports: HttpPorts): Server {
       },
     }),
   );
-  app.use('/api', nameRequest(ports.newId), compression(), sameOrigin, ...ports.auth.middleware);
-  app.use('/api', express.json({ limit: bodyLimit, type: 'application/json' }));
+  app.use('/api', nameRequest(ports.newId), compression(), sameOrigin(ports.publicUrl), ...ports.auth.middleware);
   for (const name of Object.keys(operations) as OperationName[]) mount(app, name, ports);
   app.use('/api', () => {
     throw new DomainError('NOT_FOUND', 'common.notFound');
@@ -62,11 +63,17 @@ export function createHttp(ports: HttpPorts): Server {
   return createServer(app);
 }
 
+const readJson = express.json({ limit: bodyLimit, type: 'application/json' });
+
 function mount(app: express.Express, name: OperationName, { pipeline, auth, limiter, logger }: HttpPorts): void {
   const row: Operation = operations[name];
-  app[row.method](row.path, async (request, response) => {
+  const count: RequestHandler = async (request, _response, next) => {
+    await limiter.check(auth.actorOf(request), request.ip ?? '');
+    next();
+  };
+  // only a row that takes JSON reads any: the bytes of an upload are its own, whatever type it claims
+  app[row.method](row.path, count, ...(row.body ? [readJson] : []), async (request, response) => {
     const actor = auth.actorOf(request);
-    await limiter.check(name, actor, request.ip ?? '');
     const started = performance.now();
     const caller = {
       actor,
@@ -75,7 +82,9 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
       session: auth.sessionOf(request, response),
       ...(row.upload ? { upload: request } : {}),
     };
-    const output = await pipeline(name, request, caller);
+    const output = await limiter.guarded(name, request.ip ?? '', accountIn(request.body), () =>
+      pipeline(name, request, caller),
+    );
     logger.debug(
       { operation: name, ms: Math.round(performance.now() - started), requestId: caller.requestId },
       'served',
@@ -84,6 +93,12 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
       await send(response, row.download.mediaType, output as Download); // a download row answers this
     else response.set('cache-control', 'no-store').json(output);
   });
+}
+
+/** The sign-in name that a request is about, in its one spelling. */
+function accountIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('email' in body)) return undefined;
+  return typeof body.email === 'string' ? body.email.slice(0, 200).toLowerCase() : undefined;
 }
 
 async function send(response: Response, mediaType: string, { fileName, content }: Download): Promise<void> {
@@ -100,15 +115,16 @@ const nameRequest =
   };
 const requestIdOf = (response: Response): string => String(response.getHeader('x-request-id') ?? '');
 
-/** Another site's page may not give commands with our cookie: browsers name where a request comes from. */
-const sameOrigin: RequestHandler = (request, _response, next) => {
-  const site = request.get('sec-fetch-site');
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (!isRead && site && site !== 'same-origin' && site !== 'none') {
-    throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
-  }
-  next();
-};
+/** Another site's page may not give commands with our cookie. */
+const sameOrigin =
+  (publicUrl: string | undefined): RequestHandler =>
+  (request, _response, next) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead && !isSameOrigin(request.headers, publicUrl)) {
+      throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+    }
+    next();
+  };
 
 /** Chinese unless the caller prefers English. */
 export const languageOf = (request: Pick<Request, 'headers'>): Language =>

@@ -3,7 +3,20 @@ import type { OperationName } from '../contract/operations.ts';
 import type { Actor } from '../domain/actors.ts';
 import { DomainError } from '../domain/errors.ts';
 
-export type Limiter = Readonly<{ check: (operation: OperationName, actor: Actor, ip: string) => Promise<void> }>;
+export type Limiter = Readonly<{
+  /** Counts a call of a person, or of an address; throws RATE_LIMITED. */
+  check: (actor: Actor, ip: string) => Promise<void>;
+  /**
+   * Does `work`, counting it when it may be a guess at a secret: by address, and by the account it is about, wherever it
+   * comes from. A right guess is none, so that any number of colleagues may sign in behind one address.
+   */
+  guarded: <Result>(
+    operation: OperationName,
+    ip: string,
+    account: string | undefined,
+    work: () => Promise<Result>,
+  ) => Promise<Result>;
+}>;
 
 /** How many calls in how many seconds; guesses at passwords and invitations are slowed far more than reading. */
 export type LimitSettings = Readonly<{
@@ -18,16 +31,21 @@ export const usualLimits: LimitSettings = {
   person: { points: 1_800, duration: 60 },
 };
 
-const guessed: ReadonlySet<OperationName> = new Set([
-  'accounts.signIn',
-  'accounts.setUp',
-  'accounts.acceptInvitation',
-  'accounts.register',
-]);
+/** Whether an operation tells right from wrong secrets, and whether a right one is not counted. */
+const guessed: Readonly<Partial<Record<OperationName, Readonly<{ isFreeWhenRight: boolean }>>>> = {
+  'accounts.signIn': { isFreeWhenRight: true },
+  'accounts.setUp': { isFreeWhenRight: true },
+  'accounts.acceptInvitation': { isFreeWhenRight: true },
+  // nobody founds organisations by the dozen
+  'accounts.register': { isFreeWhenRight: false },
+};
 
-/** Counts calls per address and per person in this process; throws RATE_LIMITED. */
+/** Counts calls per address, person and account in this process. */
 export function createLimiter(settings: LimitSettings = usualLimits): Limiter {
   const guesses = new RateLimiterMemory(settings.guesses);
+  // an account may be guessed at from many addresses; its owner must not be shut out by a few mistakes of others
+  const { points, duration } = settings.guesses;
+  const accounts = new RateLimiterMemory({ points: points * 5, duration: duration * 12 });
   const anonymous = new RateLimiterMemory(settings.anonymous);
   const person = new RateLimiterMemory(settings.person);
   const take = async (limiter: RateLimiterMemory, key: string) => {
@@ -41,10 +59,21 @@ export function createLimiter(settings: LimitSettings = usualLimits): Limiter {
     }
   };
   return {
-    check: async (operation, actor, ip) => {
-      if (guessed.has(operation)) await take(guesses, ip);
+    check: async (actor, ip) => {
       if (actor.kind === 'person') await take(person, actor.userId);
       else await take(anonymous, ip);
+    },
+    guarded: async (operation, ip, account, work) => {
+      const guess = guessed[operation];
+      if (!guess) return work();
+      const counted: [RateLimiterMemory, string][] = [
+        [guesses, ip],
+        ...(account ? [[accounts, account] as [RateLimiterMemory, string]] : []),
+      ];
+      for (const [limiter, key] of counted) await take(limiter, key);
+      const result = await work();
+      if (guess.isFreeWhenRight) for (const [limiter, key] of counted) await limiter.reward(key);
+      return result;
     },
   };
 }

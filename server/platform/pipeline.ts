@@ -4,7 +4,7 @@ import { type Input, type OperationName, operations, type Output } from '../cont
 import type { Actor } from '../domain/actors.ts';
 import type { Language } from '../domain/messages.ts';
 import { authorise } from '../domain/permissions.ts';
-import { parseInput } from './error-map.ts';
+import { parseInput, refuseBrokenText } from './error-map.ts';
 import type { Database } from './mongo.ts';
 
 /** What a handler may do with the caller's session. */
@@ -49,6 +49,7 @@ export function createPipeline(handlers: Handlers, database: Database): Pipeline
       query: row.query && parseInput(row.query, { ...asObject(raw.query) }, language),
       body: row.body && parseInput(row.body, raw.body ?? {}, language),
     };
+    for (const part of Object.values(input)) refuseBrokenText(part);
     // The row's own schemas made this input; the table's type cannot follow a name that is only known at run time.
     const handle = handlers[name] as (call: unknown) => Promise<unknown>;
     const work = () => handle({ ...caller, ...input });

@@ -11,16 +11,17 @@ import {
   joinRequest,
   type ServerToClient,
 } from '../contract/socket.ts';
-import type { Actor } from '../domain/actors.ts';
+import { type Actor, nobody } from '../domain/actors.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Auth, People } from './auth.ts';
 import { parseInput, problemOf } from './error-map.ts';
 import { languageOf } from './http.ts';
 import type { Limiter } from './limits.ts';
-import type { Logger } from './logger.ts';
+import { describeError, type Logger } from './logger.ts';
 import type { Caller, Pipeline } from './pipeline.ts';
+import { isSameOrigin } from './same-origin.ts';
 
-type SocketData = { userId: string | undefined };
+type SocketData = { userId: string | undefined; sessionId: string };
 /** What server processes tell each other: that something was committed. */
 type BetweenServers = { committed: () => void };
 type Door = Server<ClientToServer, ServerToClient, BetweenServers, SocketData>;
@@ -31,6 +32,8 @@ export type Realtime = Readonly<{
   hint: (message: HintMessage) => void;
   /** Looks again whether every socket may still see its rooms; called when somebody's rights changed. */
   recheck: () => Promise<void>;
+  /** Shuts the sockets that a session opened, in every process that Redis joins; others find out within half a minute. */
+  endSession: (sessionId: string) => void;
   /** The door itself, for an adapter that joins several processes. */
   door: Door;
   close: () => Promise<void>;
@@ -44,6 +47,7 @@ export type RealtimePorts = Readonly<{
   limiter: Limiter;
   logger: Logger;
   newId: () => string;
+  publicUrl: string | undefined;
   /** Whether somebody may follow a stream: the same rule as reading the thing over HTTP. */
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
@@ -56,17 +60,33 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     serveClient: false,
     maxHttpBufferSize: 256 * 1024,
     // the cookie opens the socket, so only our own pages may
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers, ports.publicUrl)),
   });
   for (const middleware of auth.middleware) door.engine.use(middleware);
 
-  const actorNow = async ({ data }: DoorSocket): Promise<Actor> =>
-    (data.userId ? await people.load(data.userId) : null) ?? { kind: 'nobody' };
+  /** Who is at a socket now: nobody as soon as its session has ended, however long it stays open. */
+  const actorNow = async ({ data: { userId, sessionId } }: DoorSocket): Promise<Actor> => {
+    if (!userId || !(await auth.alive([sessionId])).has(sessionId)) return nobody;
+    return (await people.load(userId)) ?? nobody;
+  };
+
+  /** Shuts the sockets of this process whose session ended elsewhere or ran out. */
+  const sweep = async () => {
+    const signedIn = [...door.sockets.sockets.values()].filter(({ data }) => data.userId);
+    const alive = await auth.alive([...new Set(signedIn.map(({ data }) => data.sessionId))]);
+    for (const socket of signedIn) if (!alive.has(socket.data.sessionId)) socket.disconnect(true);
+  };
+  const sweeper = setInterval(() => {
+    // while the database is away nobody's session can be judged; the next round does
+    sweep().catch((error: unknown) => logger.warn({ error: describeError(error) }, 'sockets cannot be looked through'));
+  }, sweepMs).unref();
 
   door.on('connection', (socket) => {
     const request = socket.request as Request; // the session middleware ran on it
     const first = auth.actorOf(request);
     socket.data.userId = first.kind === 'person' ? first.userId : undefined;
+    socket.data.sessionId = request.sessionID;
+    void socket.join(sessionRoom(request.sessionID));
     const language = languageOf(request);
 
     /** Runs one message and always answers: the result or the error body. */
@@ -88,7 +108,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
         const row: Operation | undefined = Object.hasOwn(operations, operation) ? operations[name] : undefined;
         if (!row?.socket) throw new DomainError('NOT_FOUND', 'common.notFound');
         const actor = await actorNow(socket);
-        await limiter.check(name, actor, socket.handshake.address);
+        await limiter.check(actor, socket.handshake.address);
         const caller: Caller = {
           actor,
           language,
@@ -102,6 +122,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       void answer(ack, async () => {
         const { stream } = parseInput(joinRequest, message, language);
         const actor = await actorNow(socket);
+        await limiter.check(actor, socket.handshake.address);
         if (!(await ports.maySee(actor, stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
         const others = await door.in(stream).fetchSockets();
         await socket.join(stream);
@@ -112,6 +133,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     socket.on('leave', (message, ack) => {
       void answer(ack, async () => {
         const { stream } = parseInput(joinRequest, message, language);
+        if (!roomsOf(socket).includes(stream)) return {};
         await socket.leave(stream);
         tellPresence(socket, stream, { isTyping: false, isHere: false });
         return {};
@@ -119,7 +141,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     });
     socket.on('typing', (message) => {
       const parsed = joinRequest.safeParse(message);
-      if (parsed.success && socket.rooms.has(parsed.data.stream)) {
+      if (parsed.success && roomsOf(socket).includes(parsed.data.stream)) {
         tellPresence(socket, parsed.data.stream, { isTyping: true, isHere: true });
       }
     });
@@ -156,21 +178,22 @@ export function createRealtime(ports: RealtimePorts): Realtime {
         }
       }
     },
+    endSession: (sessionId) => door.in(sessionRoom(sessionId)).disconnectSockets(true),
     door,
-    close: () => door.close(),
+    close: () => {
+      clearInterval(sweeper);
+      return door.close();
+    },
   };
 }
 
-const roomsOf = (socket: DoorSocket): string[] => [...socket.rooms].filter((room) => room !== socket.id);
+const sweepMs = 30_000;
+/** No stream has such a name, and nobody may join one by it. */
+const sessionRoom = (sessionId: string): string => `session/${sessionId}`;
 
-const isSameOrigin = ({ origin, host }: { origin?: string | undefined; host?: string | undefined }): boolean => {
-  if (!origin) return true; // not a browser: it has no cookie of ours unless it signed in itself
-  try {
-    return new URL(origin).host === host;
-  } catch {
-    return false;
-  }
-};
+/** The streams that a socket follows. */
+const roomsOf = (socket: DoorSocket): string[] =>
+  [...socket.rooms].filter((room) => room !== socket.id && room !== sessionRoom(socket.data.sessionId));
 
 /** Signing in over a socket is not offered, so no response is ever written. */
 const noResponse = {} as Response;

@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateFolder } from './config.ts';
+import { madeOnce } from './write-once.ts';
 
 /**
  * A secret of the installation for one purpose, derived from one root: `SECRET` of the environment (the same for every
@@ -13,15 +13,5 @@ export function secretFor(purpose: string, dataFolder: string, root: string | un
   );
 }
 
-function rootOnDisk(dataFolder: string): string {
-  const file = join(privateFolder(dataFolder, 'keys'), 'root.key');
-  if (!existsSync(file)) {
-    try {
-      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      // another process of the same folder was first; its key counts
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
-  return readFileSync(file, 'utf8');
-}
+const rootOnDisk = (dataFolder: string): string =>
+  madeOnce(join(privateFolder(dataFolder, 'keys'), 'root.key'), () => randomBytes(32).toString('hex'));

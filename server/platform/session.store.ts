@@ -5,7 +5,6 @@ type StoredSession = { _id: string; v: number; data: SessionData; expiresAt: Dat
 
 const sessions = collection<StoredSession>('sessions', { _id: String, v: Number, data: anything, expiresAt: Date }, [
   [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
-  [{ 'data.passport.user': 1 }],
 ]);
 
 const lifeMs = 12 * 3_600_000;
@@ -47,11 +46,12 @@ export class DatabaseSessions extends Store {
     this.#run(() => this.#model().updateOne({ _id: sid, expiresAt: { $lt: stale } }, { $set: set }), done);
   };
 
-  /** Ends every session of a person: after a change of password, or when the account is closed. */
-  endAllOf(userId: string): Promise<void> {
-    return this.#model()
-      .deleteMany({ 'data.passport.user': userId })
-      .then(() => undefined);
+  /** Those of some sessions that have not ended. */
+  async alive(sids: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await this.#model()
+      .find({ _id: { $in: [...sids] }, expiresAt: { $gt: new Date() } }, { _id: 1 })
+      .lean();
+    return new Set(found.map(({ _id }) => _id));
   }
 
   #model() {

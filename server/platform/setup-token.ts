@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateFolder } from './config.ts';
+import { writeWhole } from './write-once.ts';
 
 const fileOf = (dataFolder: string) => join(privateFolder(dataFolder, 'keys'), 'first-administrator.txt');
 
@@ -16,7 +17,7 @@ export function readSetupToken(dataFolder: string): string | null {
 export function writeSetupLink(dataFolder: string, baseUrl: string): string {
   const file = fileOf(dataFolder);
   const token = readSetupToken(dataFolder) ?? randomBytes(32).toString('base64url');
-  writeFileSync(file, `${baseUrl}/setup?token=${token}\n`, { mode: 0o600 });
+  writeWhole(file, `${baseUrl}/setup?token=${token}\n`);
   return file;
 }
 

@@ -100,6 +100,25 @@ describe('deciding on an organisation', () => {
     expect(await authority.refusal('accounts.decide', again)).toMatchObject({ code: 'WRONG_STATE' });
   });
 
+  it('tells its reason to the organisation and to whoever decides, nobody else, and no event holds it', async () => {
+    const pending = await member(app, 'expert', { isApproved: false, name: '某某专家工作室' });
+    const params = { organisationId: pending.organisationId };
+    const admin = await administrator(app);
+    const decide = (expectedVersion: number, decision: 'refuse' | 'approve', reason: string) =>
+      admin.call('accounts.decide', { params, body: { commandId: newId(), expectedVersion, decision, reason } });
+    await decide(1, 'refuse', '执照照片不清晰，请王女士补交');
+    expect((await pending.call('accounts.me'))?.organisation?.decisionReason).toBe('执照照片不清晰，请王女士补交');
+    await decide(2, 'approve', '已补交');
+    const reasonFor = async (caller: Caller) => (await caller.call('accounts.organisation', { params })).decisionReason;
+    expect([await reasonFor(pending), await reasonFor(admin)]).toEqual(['已补交', '已补交']);
+    expect([await reasonFor(await member(app, 'company')), await reasonFor(new Caller(app.address))]).toEqual([
+      null,
+      null,
+    ]);
+    const kept = JSON.stringify(await app.app.events.ofStream(`organisation:${pending.organisationId}`));
+    expect(kept).not.toMatch(/王女士|已补交|专家工作室/);
+  });
+
   it('shows one that is not approved to nobody else', async () => {
     const pending = await member(app, 'company', { isApproved: false });
     const params = { organisationId: pending.organisationId };
@@ -216,6 +235,28 @@ describe('signing in', () => {
     const guess = () => nobody.refusal('accounts.signIn', { body: { email: 'a@example.org', password: 'x' } });
     const codes = [await guess(), await guess(), await guess(), await guess()].map(({ code }) => code);
     expect(codes).toEqual(['NOT_AUTHENTICATED', 'NOT_AUTHENTICATED', 'NOT_AUTHENTICATED', 'RATE_LIMITED']);
+    await slow.stop();
+  });
+
+  it('counts no right password, and guesses at one account wherever they come from', async () => {
+    const few = { points: 3, duration: 60 };
+    const many = { points: 999, duration: 60 };
+    const slow = await startApp({
+      env: { TRUST_PROXY: '1' },
+      limits: { guesses: few, anonymous: many, person: many },
+    });
+    const from = async (ip: string, secret: string) => {
+      const response = await fetch(`${slow.address}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': ip },
+        body: JSON.stringify({ email: 'Admin@example.org', password: secret }),
+      });
+      return response.status;
+    };
+    const right = 'a long enough password';
+    for (let n = 0; n < 8; n++) expect(await from('10.0.0.1', right)).toBe(200); // an office behind one address
+    for (let n = 0; n < 15; n++) expect(await from(`10.0.1.${n}`, 'a guess')).toBe(401);
+    expect(await from('10.0.2.1', right)).toBe(429); // five times as many as one address may
     await slow.stop();
   });
 });

@@ -3,7 +3,7 @@ import { member, password, someCreditCode } from '../support/people.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ env: { PUBLIC_URL: 'https://exchange.example.org' } });
 });
 afterAll(() => app.stop());
 
@@ -86,12 +86,46 @@ describe('bad input gets the one error body, in the language of the caller, and 
     expect(problem.fields[0]?.path).toMatch(/^terms\.upfront/);
   });
 
-  it('a command from the page of another site is refused', async () => {
-    const response = await fetch(`${app.address}/api/session`, {
-      method: 'DELETE',
-      headers: { 'sec-fetch-site': 'cross-site' },
+  it.each([
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'same-site', origin: 'https://other.example.org' }, 403],
+    // over plain HTTP browsers do not name the site, but the origin
+    [{ origin: 'https://elsewhere.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+    [{ origin: 'https://exchange.example.org' }, 200],
+    [{}, 200],
+  ])('a command from the page of another site is refused: %j', async (headers, status) => {
+    const response = await fetch(`${app.address}/api/session`, { method: 'DELETE', headers });
+    expect(response.status).toBe(status);
+  });
+
+  it.each([
+    ['a NUL', 'a\u0000b'],
+    ['half a character', 'a\ud800b'],
+  ])('text with %s, which would not come back as it was sent', async (_what, text) => {
+    const name = await new Caller(app.address).looseRefusal('accounts.register', { body: body({ name: text }) });
+    expect(name).toMatchObject({ code: 'INVALID_INPUT', status: 400, fields: [{ path: 'name' }] });
+    const admin = { email: `${newId()}@example.org`, password, displayName: text };
+    const inner = await new Caller(app.address).looseRefusal('accounts.register', { body: body({ admin }) });
+    expect(inner).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'admin.displayName' }] });
+  });
+
+  it('a path that is no text, and a body that is not what its encoding says', async () => {
+    const path = await fetch(`${app.address}/api/patents/%E0%A4%A`);
+    expect([path.status, await path.json()]).toMatchObject([404, { code: 'NOT_FOUND' }]);
+    const response = await fetch(`${app.address}/api/organisations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: 'not gzip',
     });
-    expect(response.status).toBe(403);
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'INVALID_INPUT' }]);
+  });
+
+  it('a body as deep as it is long', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    for (const raw of [deep, `{"name":${deep}}`, `{"${'a'.repeat(500_000)}":1}`])
+      expect((await post(raw)).status).toBe(400);
   });
 
   it('a cursor that we did not make', async () => {

@@ -200,6 +200,21 @@ describe('a deal over HTTP', () => {
     expect(JSON.stringify(events)).not.toContain('提成'); // an event never holds what people say
   });
 
+  it('leaves no word that people wrote in its events, but proof of it', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const terms = { ...licenceTerms, territory: '仅限李四在杭州的工厂' };
+    await give(supplier, 'deals.offer', dealId, { terms });
+    await give(demander, 'deals.accept', dealId, { number: 1 });
+    await give(demander, 'deals.close', dealId, { reason: '李四要求终止' });
+    const events = await app.app.events.ofStream(`deal:${dealId}`);
+    expect(JSON.stringify(events)).not.toMatch(/李四/);
+    const [, offered, accepted] = events.map(({ data }) => data['terms'] as { territoryDigest: string } | undefined);
+    expect(offered?.territoryDigest).toMatch(/^[0-9a-f]{64}$/);
+    expect(accepted?.territoryDigest).toBe(offered?.territoryDigest);
+    const deal = await supplier.call('deals.get', { params: { dealId } });
+    expect(deal.offers[0]?.terms.territory).toBe('仅限李四在杭州的工厂');
+  });
+
   it('binds the signatures to the file both have seen', async () => {
     const { dealId, supplier, demander } = await freshDeal(app);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });

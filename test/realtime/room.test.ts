@@ -1,4 +1,4 @@
-import { newId, startApp, type TestApp } from '../support/app.ts';
+import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, give, licenceTerms } from '../support/deals.ts';
 import { administrator, member } from '../support/people.ts';
 import { Listener, until } from '../support/socket.ts';
@@ -97,6 +97,47 @@ describe('a room', () => {
     await until(() => listener.left.includes(`deal:${dealId}`));
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
     expect(listener.hints.filter(({ type }) => type === 'deal.offered')).toEqual([]);
+  });
+
+  it('is shut as soon as its person signs out, and a socket of an ended session is nobody', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const listener = listen(demander);
+    expect(await listener.join(`room:${dealId}`)).toMatchObject({ ok: true });
+    await demander.call('accounts.signOut');
+    await until(() => !listener.socket.connected);
+    const text = '只给仍在线的人看';
+    await supplier.call('deals.say', { params: { dealId }, body: { commandId: newId(), messageId: newId(), text } });
+    expect(listener.hints.map((hint) => hint.text)).not.toContain(text);
+
+    const elsewhere = listen(supplier);
+    expect(await elsewhere.join(`room:${dealId}`)).toMatchObject({ ok: true });
+    // the same person signs out at another server, of which this one hears nothing
+    const other = await startApp({ env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    try {
+      const there = new Caller(other.address);
+      there.cookie = supplier.cookie;
+      await there.call('accounts.signOut');
+    } finally {
+      await other.stop(true);
+    }
+    expect(await elsewhere.call('deals.get', { params: { dealId } })).toMatchObject({
+      ok: false,
+      problem: { code: 'NOT_AUTHENTICATED' },
+    });
+    expect(await elsewhere.join(`deal:${dealId}`)).toMatchObject({ ok: false, problem: { code: 'NOT_FOUND' } });
+  });
+
+  it('hears nothing of people who never were in it', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const [inside, outside] = [listen(supplier), listen(demander)];
+    await inside.join(`room:${dealId}`);
+    const heard: unknown[] = [];
+    inside.socket.on('presence', (message) => heard.push(message));
+    await outside.leave(`room:${dealId}`);
+    outside.socket.emit('typing', { stream: `room:${dealId}` });
+    await outside.join(`room:${dealId}`);
+    await until(() => heard.length > 0);
+    expect(heard).toEqual([expect.objectContaining({ isHere: true, isTyping: false })]);
   });
 
   it('tells after a lost connection what was missed, from the sequence number on', async () => {

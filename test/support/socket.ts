@@ -27,6 +27,10 @@ export class Listener {
     return new Promise((resolve) => this.socket.emit('join', { stream }, resolve));
   }
 
+  leave(stream: string): Promise<Answer<Record<string, never>>> {
+    return new Promise((resolve) => this.socket.emit('leave', { stream }, resolve));
+  }
+
   call(operation: string, request: { params?: unknown; query?: unknown; body?: unknown }): Promise<Answer<unknown>> {
     return new Promise((resolve) => this.socket.emit('call', { operation, ...request }, resolve));
   }

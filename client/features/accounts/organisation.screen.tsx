@@ -21,7 +21,7 @@ export function Component() {
     me?.isAdministrator || me?.organisation?.id === organisationId || me?.organisation?.kind === 'authority';
   return (
     <Shown query={query}>
-      {({ name, kind, creditCode, place, state, isSme }) => (
+      {({ name, kind, creditCode, place, state, decisionReason, isSme }) => (
         <Page title={name} lead={say('organisation.lead')}>
           <Card>
             <dl className="facts">
@@ -35,6 +35,12 @@ export function Component() {
               <dd>
                 <OrganisationTag state={state} />
               </dd>
+              {decisionReason && (
+                <>
+                  <dt>{say('organisation.decisionReason')}</dt>
+                  <dd>{decisionReason}</dd>
+                </>
+              )}
             </dl>
             {isSme && <p>{say('organisation.sme')}</p>}
             {kind === 'centre' && seesFigures && (

@@ -21,6 +21,8 @@ const organisation = z.strictObject({
   place: z.string(),
   level: z.enum(authorityLevels).nullable(),
   state: z.enum(organisationStates),
+  /** What was said with the last decision; for its members and whoever decides on it. */
+  decisionReason: z.string().nullable(),
   isSme: z.boolean(),
   allowed: z.array(z.string()),
 });

@@ -1,6 +1,11 @@
 export const commonMessages = {
   'common.invalidInput': { zh: '提交的内容有误：{field}。', en: 'The request is not valid: {field}.' },
   'common.notJson': { zh: '请求正文不是有效的 JSON。', en: 'The request body is not valid JSON.' },
+  'common.badText': {
+    zh: '含有无法保存的字符（空字符或不完整的字符）。',
+    en: 'It has a character that cannot be kept (a NUL or half a character).',
+  },
+  'common.emptyFile': { zh: '文件是空的。', en: 'The file is empty.' },
   'common.tooLarge': { zh: '提交的内容过大，上限为 {limit}。', en: 'The request is too large; the limit is {limit}.' },
   'common.notAuthenticated': { zh: '请先登录。', en: 'Please sign in first.' },
   'common.notAllowed': { zh: '您无权进行此操作。', en: 'You may not do this.' },

@@ -26,7 +26,7 @@ export function accountsReads({ models, ...store }: AccountsStore) {
       displayName: user.displayName,
       language: user.language ?? language,
       isAdministrator: user.isAdministrator,
-      organisation: organisation ? { ...view(organisation, []), memberRole: membership.role } : null,
+      organisation: organisation ? { ...view(organisation, [], true), memberRole: membership.role } : null,
     };
   };
 
@@ -40,7 +40,7 @@ export function accountsReads({ models, ...store }: AccountsStore) {
       if (!found || (found.state !== 'approved' && !isOwn && !mayDecideOn(actor, judged(found)))) {
         throw new DomainError('NOT_FOUND', 'common.notFound');
       }
-      return view(found, decisionsOf(actor, found));
+      return view(found, decisionsOf(actor, found), isOwn || mayDecideOn(actor, judged(found)));
     },
 
     organisations: async (actor: Actor, query: Page & { state?: OrganisationState | undefined }) => {
@@ -55,7 +55,7 @@ export function accountsReads({ models, ...store }: AccountsStore) {
         .lean<StoredOrganisation[]>();
       const items = rows.slice(0, query.limit);
       return {
-        items: items.map((found) => view(found, decisionsOf(actor, found))),
+        items: items.map((found) => view(found, decisionsOf(actor, found), true)),
         nextCursor: nextCursor(rows, query.limit, ({ name, _id }) => [name, _id]),
       };
     },
@@ -98,7 +98,8 @@ function placesOf(actor: Actor): { place?: RegExp } {
   return prefix ? { place: new RegExp(`^${prefix}`) } : {};
 }
 
-const view = (found: StoredOrganisation, allowed: string[]): OrganisationView => ({
+/** `isInside`: for its members and whoever decides on it. */
+const view = (found: StoredOrganisation, allowed: string[], isInside: boolean): OrganisationView => ({
   id: found._id,
   version: found.version,
   name: found.name,
@@ -107,6 +108,7 @@ const view = (found: StoredOrganisation, allowed: string[]): OrganisationView =>
   place: found.place,
   level: found.level ?? null,
   state: found.state,
+  decisionReason: (isInside && found.decisionReason) || null,
   isSme: found.isSme,
   allowed,
 });

@@ -26,12 +26,14 @@ export type AccountsPorts = Readonly<{
   newId: NewId;
   /** Key of the secrets in invitations. */
   invitationKey: string;
+  /** Proof of a text for an event, which never holds the text itself. */
+  proofOf: (text: string) => string;
   /** The one-time token that makes the first administrator, or null when there is none. */
   setupToken: () => string | null;
 }>;
 
 /** What people and organisations do: register, be decided on, invite, join, change roles. */
-export function accountsService({ store, commands, newId, invitationKey, setupToken }: AccountsPorts) {
+export function accountsService({ store, commands, newId, invitationKey, proofOf, setupToken }: AccountsPorts) {
   const secretOf = (invitationId: string) =>
     createHmac('sha256', invitationKey).update(invitationId).digest('base64url');
 
@@ -83,7 +85,7 @@ export function accountsService({ store, commands, newId, invitationKey, setupTo
           await join({ _id: userId, organisationId: id, role: 'admin', joinedAt: now });
           return {
             type: 'organisation.registered',
-            data: { name, kind, creditCode: code, place, level, isSme, adminId: userId },
+            data: { nameDigest: proofOf(name), codeDigest: proofOf(code), kind, place, level, isSme, adminId: userId },
           };
         },
       );
@@ -97,8 +99,8 @@ export function accountsService({ store, commands, newId, invitationKey, setupTo
           const { kind, place, level } = found;
           const isDecider = mayDecideOn(actor, { id: organisationId, kind, place, level });
           const state = step(organisationProcess, found.state, body.decision, isDecider ? ['decider'] : [], undefined);
-          await store.saveOrganisation({ ...found, state, version });
-          return { type: past[body.decision], data: { reason: body.reason } };
+          await store.saveOrganisation({ ...found, state, version, decisionReason: body.reason });
+          return { type: past[body.decision], data: { reasonDigest: proofOf(body.reason) } };
         },
       ),
 

@@ -19,6 +19,8 @@ export type StoredOrganisation = Versioned & {
   level: AuthorityLevel | null;
   isSme: boolean;
   state: OrganisationState;
+  /** What was said with the last decision on it. */
+  decisionReason?: string;
   registeredAt: Date;
 };
 /** A person belongs to at most one organisation. */
@@ -60,6 +62,7 @@ const organisations = collection<StoredOrganisation>(
     level: String,
     isSme: Boolean,
     state: String,
+    decisionReason: String,
     registeredAt: Date,
   },
   [[{ creditCode: 1 }, { unique: true }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Body } from '../../contract/operations.ts';
 import { type Actor, system } from '../../domain/actors.ts';
 import { calendarDate, dateInShanghai } from '../../domain/calendar.ts';
@@ -28,10 +27,10 @@ export type Introduction = Readonly<{
 }>;
 
 export type DealServicePorts = DealPorts &
-  Readonly<{ store: DealsStore; commands: Commands; clock: Clock; newId: NewId; textKey: string }>;
+  Readonly<{ store: DealsStore; commands: Commands; clock: Clock; newId: NewId; proofOf: (text: string) => string }>;
 
 /** Everything that happens in a deal; who may do what is in its process table. */
-export function dealsService({ store, commands, clock, newId, textKey, ...ports }: DealServicePorts) {
+export function dealsService({ store, commands, clock, newId, proofOf, ...ports }: DealServicePorts) {
   /** The deal as of now, with its ledger; NOT_FOUND for whoever has no part in it. */
   const load = async (actor: Actor, dealId: string): Promise<Deal> => {
     const kept = await store.deal(dealId);
@@ -78,8 +77,15 @@ export function dealsService({ store, commands, clock, newId, textKey, ...ports 
       await store.save(saved, awaitedSide(saved), now);
       if (typeof body['reason'] === 'string') await store.addNote(dealId, version, body['reason']);
       await ports.ledger.append(dealId, version, next.ledger.slice(deal.ledger.length));
-      return { type: event.type, data: withParties(event.data, deal) };
+      return { type: event.type, data: withParties(withoutWords(event.data), deal) };
     });
+
+  /** Events keep no text that people wrote, only proof of what it was. */
+  const withoutWords = ({ terms, ...data }: Record<string, unknown>) => {
+    if (!terms) return data;
+    const { territory, ...others } = terms as DealTerms; // what `decide.ts` put there
+    return { ...data, terms: { ...others, territoryDigest: proofOf(territory) } };
+  };
 
   const fileIn = async (deal: Deal, fileId: string | null) => {
     if (fileId === null) return null;
@@ -174,12 +180,12 @@ export function dealsService({ store, commands, clock, newId, textKey, ...ports 
         id: body.reversalId,
       })),
     close: (actor: Actor, dealId: string, body: Body<'deals.close'>) =>
-      execute('deals.close', actor, dealId, body, () => ({ command: 'close', reason: digestOf(body.reason) })),
+      execute('deals.close', actor, dealId, body, () => ({ command: 'close', reason: proofOf(body.reason) })),
     terminate: (actor: Actor, dealId: string, body: Body<'deals.terminate'>) =>
       execute('deals.terminate', actor, dealId, body, () => ({
         command: 'terminate',
         on: calendarDate(body.on),
-        reason: digestOf(body.reason),
+        reason: proofOf(body.reason),
       })),
 
     /** Says something in the room: a stream of its own, so that talk never makes an offer stale. */
@@ -190,14 +196,9 @@ export function dealsService({ store, commands, clock, newId, textKey, ...ports 
         const organisationId = actingOrganisation(actor).id;
         const by = actor.kind === 'person' ? actor.userId : '';
         await store.addMessage({ _id: messageId, v: 1, dealId, seq: version, by, organisationId, text, at: now });
-        return { type: 'room.messageSent', data: { messageId, digest: digestOf(text) }, hint: { text, by } };
+        return { type: 'room.messageSent', data: { messageId, digest: proofOf(text) }, hint: { text, by } };
       }),
   };
-
-  /** Events keep no text that people wrote, only proof of what it was. */
-  function digestOf(text: string): string {
-    return createHmac('sha256', textKey).update(text).digest('hex');
-  }
 }
 
 export type DealsService = ReturnType<typeof dealsService>;

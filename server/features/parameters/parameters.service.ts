@@ -15,7 +15,8 @@ import type { Commands } from '../../platform/commands.ts';
 import type { HandlersOf } from '../../platform/pipeline.ts';
 import type { ParametersStore } from './parameters.store.ts';
 
-export function parametersService(store: ParametersStore, commands: Commands) {
+/** Thresholds and day counts; `proofOf` makes the proof of a text for an event, which never holds the text itself. */
+export function parametersService(store: ParametersStore, commands: Commands, proofOf: (text: string) => string) {
   return {
     /** What holds in a place on a day. */
     at: async (key: ParameterKey, place: string, day: CalendarDate) =>
@@ -30,7 +31,7 @@ export function parametersService(store: ParametersStore, commands: Commands) {
           checkParameter(key, value);
           const effectiveFrom = calendarDate(body.effectiveFrom);
           await store.add({ _id: id, v: 1, version, key, place, effectiveFrom, value, source });
-          return { type: 'parameter.set', data: { key, place, effectiveFrom, value, source } };
+          return { type: 'parameter.set', data: { key, place, effectiveFrom, value, sourceDigest: proofOf(source) } };
         },
       ),
   };

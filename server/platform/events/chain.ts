@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /** The fields of an event that its hash covers; delivery is not among them. */
 export type ChainedEvent = Readonly<{
@@ -48,6 +48,12 @@ const plain = (value: object): object => {
 };
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Says what the proof of a text is: the same for the same text, and without the key nobody finds a short text by trying. */
+export const keyedDigest =
+  (key: string) =>
+  (text: string): string =>
+    createHmac('sha256', key).update(text, 'utf8').digest('hex');
 
 /** The link of one event to all before it in its stream. */
 export function eventHash({ v, stream, seq, commandId, type, by, at, data, prevHash }: ChainedEvent): string {

@@ -1,7 +1,8 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateFolder } from '../config.ts';
+import { madeOnce, writeWhole } from '../write-once.ts';
 import { allStreams, type AuditFault, faultsOf } from './audit.ts';
 import { canonical, sha256 } from './chain.ts';
 import type { EventStore } from './event.store.ts';
@@ -30,29 +31,45 @@ export type CheckpointFault = Readonly<{
   what: 'bad signature' | 'history rewritten';
 }>;
 
+/** What the checkpoints say of one stream at one moment. */
+type Sworn = StreamHead & Readonly<{ checkpoint: string }>;
+
 export function createCheckpoints(dataFolder: string, events: EventStore) {
   const folder = () => privateFolder(dataFolder, 'checkpoints');
-  const keyFile = () => join(privateFolder(dataFolder, 'keys'), 'checkpoint-ed25519.pem');
+  const privateKey = () =>
+    createPrivateKey(
+      madeOnce(join(privateFolder(dataFolder, 'keys'), 'checkpoint-ed25519.pem'), () =>
+        generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      ),
+    );
 
-  const privateKey = () => {
-    const file = keyFile();
-    if (!existsSync(file)) {
-      const { privateKey: fresh } = generateKeyPairSync('ed25519');
-      writeFileSync(file, fresh.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  /** The names of all checkpoints, the oldest first. */
+  const names = (): string[] =>
+    readdirSync(folder())
+      .filter((name) => checkpointName.test(name))
+      .sort();
+
+  /** A checkpoint whose signature holds, or null. */
+  const sound = (name: string, key: KeyObject): Checkpoint | null => {
+    try {
+      const checkpoint = JSON.parse(readFileSync(join(folder(), name), 'utf8')) as Checkpoint; // checked by its signature
+      const { at, heads, root, signature } = checkpoint;
+      const holds =
+        root === sha256(canonical({ at, heads })) &&
+        verify(null, Buffer.from(root), key, Buffer.from(signature, 'base64'));
+      return holds ? checkpoint : null;
+    } catch {
+      return null;
     }
-    return createPrivateKey(readFileSync(file));
   };
 
-  const readAll = (): { name: string; checkpoint: Checkpoint }[] =>
-    readdirSync(folder())
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => ({
-        name,
-        checkpoint: JSON.parse(readFileSync(join(folder(), name), 'utf8')) as Checkpoint, // checked by its signature
-      }));
-
   return {
+    names,
+
+    /** The content of a checkpoint, or null when there is none of this name. */
+    read: (name: string): string | null =>
+      checkpointName.test(name) && existsSync(join(folder(), name)) ? readFileSync(join(folder(), name), 'utf8') : null,
+
     /** Signs the present heads of all streams and writes them; answers the file's name. */
     write: async (now: Date): Promise<string> => {
       const heads: Record<string, StreamHead> = {};
@@ -65,46 +82,47 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
       const signature = sign(null, Buffer.from(root), privateKey()).toString('base64');
       const name = `${at.replace(/[:.]/g, '-')}.json`;
       const checkpoint: Checkpoint = { at, root, heads, signature };
-      writeFileSync(join(folder(), name), JSON.stringify(checkpoint), { mode: 0o600 });
+      writeWhole(join(folder(), name), JSON.stringify(checkpoint));
       return name;
     },
 
     /** The public half of the signing key, which an authority keeps beside the checkpoints. */
     publicKey: (): string => createPublicKey(privateKey()).export({ type: 'spki', format: 'pem' }).toString(),
 
-    /** Verifies every chain, and every chain against every checkpoint that was ever written. */
+    /** Verifies every chain, and every chain against every checkpoint that is there. */
     audit: async (): Promise<AuditReport> => {
       const faults: (AuditFault | CheckpointFault)[] = [];
-      const checkpoints = readAll();
       const key = createPublicKey(privateKey());
-      for (const { name, checkpoint } of checkpoints) {
-        const { at, heads, root, signature } = checkpoint;
-        const holds =
-          root === sha256(canonical({ at, heads })) &&
-          verify(null, Buffer.from(root), key, Buffer.from(signature, 'base64'));
-        if (!holds) faults.push({ checkpoint: name, what: 'bad signature' });
+      const all = names();
+      // one after the other: there is one for each night, each with every stream, and most say what the one before said
+      const sworn = new Map<string, Sworn[]>();
+      for (const name of all) {
+        const checkpoint = sound(name, key);
+        if (!checkpoint) faults.push({ checkpoint: name, what: 'bad signature' });
+        for (const [stream, { seq, hash }] of Object.entries(checkpoint?.heads ?? {})) {
+          const before = sworn.get(stream) ?? [];
+          if (!before.some((known) => known.seq === seq && known.hash === hash)) {
+            sworn.set(stream, [...before, { seq, hash, checkpoint: name }]);
+          }
+        }
       }
-      const unseen = new Set(checkpoints.flatMap(({ checkpoint }) => Object.keys(checkpoint.heads)));
+      const rewritten = (stream: string, { checkpoint }: Sworn) =>
+        faults.push({ checkpoint, stream, what: 'history rewritten' });
       let streams = 0;
       let count = 0;
       for await (const { stream, events: list } of allStreams(events)) {
         streams++;
         count += list.length;
-        unseen.delete(stream);
         faults.push(...faultsOf(stream, list));
-        for (const { name, checkpoint } of checkpoints) {
-          const sworn = Object.hasOwn(checkpoint.heads, stream) ? checkpoint.heads[stream] : undefined;
-          if (sworn && list[sworn.seq - 1]?.hash !== sworn.hash)
-            faults.push({ checkpoint: name, stream, what: 'history rewritten' });
-        }
+        for (const head of sworn.get(stream) ?? []) if (list[head.seq - 1]?.hash !== head.hash) rewritten(stream, head);
+        sworn.delete(stream);
       }
-      for (const stream of unseen) {
-        const first = checkpoints.find(({ checkpoint }) => Object.hasOwn(checkpoint.heads, stream));
-        faults.push({ checkpoint: first?.name ?? '', stream, what: 'history rewritten' });
-      }
-      return { streams, events: count, checkpoints: checkpoints.length, faults };
+      for (const [stream, [first]] of sworn) if (first) rewritten(stream, first);
+      return { streams, events: count, checkpoints: all.length, faults };
     },
   };
 }
+
+const checkpointName = /^\d{4}-\d\d-\d\dT[\d-]+Z\.json$/;
 
 export type Checkpoints = ReturnType<typeof createCheckpoints>;

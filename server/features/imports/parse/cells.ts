@@ -6,7 +6,9 @@ import type { Column } from './headers.ts';
 export function cleanText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[\p{Cc}\p{Cf}\uFFFE\uFFFF]/gu, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\uFFFE\uFFFF]/gu, (character) =>
+      character === '\n' ? '\n' : character === '\t' ? ' ' : '',
+    )
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n\s*/g, '\n')
     .trim();
