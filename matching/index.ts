@@ -65,7 +65,7 @@ export type { Scored } from './lexical/top.ts';
 export { ipcCoverage, ipcDistance, ipcParts, type IpcParts } from './ipc/symbol.ts';
 export { readIndustries, readIpcTitles, type Industry, type IpcTitle } from './ipc/titles.ts';
 export { learnWeights, type JudgedList, type JudgedRow } from './learning/listwise.ts';
-export { learnFromFeedback, type MatchOutcome, type ShownMatch } from './learning/feedback.ts';
+export { learnFromFeedback, orderOfFeedback, type MatchOutcome, type ShownMatch } from './learning/feedback.ts';
 export { calibrate } from './learning/calibrate.ts';
 export { bootstrap, mayGoLive, pairedBootstrap, type PairedTest } from './learning/guard.ts';
 export { ndcg, recall, reciprocalRank } from './learning/metrics.ts';

@@ -6,7 +6,7 @@ import { accountsReads } from './features/accounts/accounts.reads.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { accountsService } from './features/accounts/accounts.service.ts';
 import { accountsStore } from './features/accounts/accounts.store.ts';
-import { comparableDeals } from './features/deals/comparables.reads.ts';
+import { comparableDeals, dealtMatches } from './features/deals/comparables.reads.ts';
 import { dealsReader } from './features/deals/deals.consumer.ts';
 import { dealsReads } from './features/deals/deals.reads.ts';
 import { dealsRoutes } from './features/deals/deals.routes.ts';
@@ -19,11 +19,18 @@ import { importsRoutes } from './features/imports/imports.routes.ts';
 import { importsService } from './features/imports/imports.service.ts';
 import { importsStore } from './features/imports/imports.store.ts';
 import { ledgerStore } from './features/ledger/ledger.store.ts';
+import { classesReads } from './features/matches/classes.reads.ts';
+import { workshop } from './features/matches/engine/workshop.ts';
+import { learningJob } from './features/matches/learning.job.ts';
 import { matchesConsumer } from './features/matches/matches.consumer.ts';
 import { matchesReads } from './features/matches/matches.reads.ts';
-import { matchesRoutes } from './features/matches/matches.routes.ts';
+import { matchesRoutes, matchingRoutes } from './features/matches/matches.routes.ts';
 import { isPartyOf, matchesService } from './features/matches/matches.service.ts';
 import { matchesStore } from './features/matches/matches.store.ts';
+import { qualityReads } from './features/matches/quality.reads.ts';
+import { shownStore, shownThisWeek } from './features/matches/shown.store.ts';
+import { weightsService } from './features/matches/weights.service.ts';
+import { weightsStore } from './features/matches/weights.store.ts';
 import { compareAmounts, metricsReader } from './features/metrics/metrics.consumer.ts';
 import { metricsReads } from './features/metrics/metrics.reads.ts';
 import { metricsRoutes } from './features/metrics/metrics.routes.ts';
@@ -202,7 +209,29 @@ export async function createFeatures(ground: Ground) {
     comparables: comparableDeals(dealStore, ipcOf),
     dealIdOf,
   };
-  const matching = matchesConsumer({ ...matchPorts, clock, newId, logger, dataFolder: config.dataFolder, plan });
+  const shown = shownStore(database);
+  const bench = workshop();
+  const weightStore = weightsStore(database);
+  const weights = weightsService({ store: weightStore, commands, work: bench.work });
+  const matching = matchesConsumer({
+    ...matchPorts,
+    clock,
+    newId,
+    logger,
+    dataFolder: config.dataFolder,
+    plan,
+    work: bench.work,
+    weights: weights.platform,
+    shownThisWeek: shownThisWeek(shown, clock),
+  });
+  const learning = {
+    store: weightStore,
+    matches: matchStore,
+    shown,
+    work: bench.work,
+    platform: weights.platform,
+    dealt: dealtMatches(dealStore),
+  };
   const matches = matchesService({
     ...matchPorts,
     commands,
@@ -210,6 +239,15 @@ export async function createFeatures(ground: Ground) {
     cancel,
     answerDays: (place, now) => numberAt('match.answerDays', place, dateInShanghai(now)),
   });
+  const matchReads = {
+    ...matchPorts,
+    shown,
+    ask: matching.ask,
+    options: matching.options,
+    weightsOf: weights.of,
+    clock,
+    newId,
+  };
   const streamGuards: StreamGuards = {
     match: (actor, id) =>
       matchStore
@@ -241,7 +279,8 @@ export async function createFeatures(ground: Ground) {
       ...needsRoutes(needs, needsReads(needsPorts, clock)),
       ...importsRoutes(imports, importsReads(importsPorts.store)),
       ...searchRoutes(searchReads({ engine, clock, ...copies })),
-      ...matchesRoutes(matches, matchesReads({ ...matchPorts, ask: matching.ask, clock, newId }, matches), clock),
+      ...matchesRoutes(matches, { ...matchesReads(matchReads, matches), ...classesReads(matchReads) }, clock),
+      ...matchingRoutes(weights, qualityReads({ ...learning, clock })),
     },
     readers: [
       dealsReader(deals),
@@ -264,6 +303,7 @@ export async function createFeatures(ground: Ground) {
       needsSweep(needStore, commands),
       matches.expiry,
       matching.job,
+      learningJob({ ...learning, commands, changed: matching.remakeAll }),
       ...importJobs({
         ...importsPorts,
         targets: { patents: patentsBulk({ ...patentsPorts, newId }), needs: needsBulk({ ...needsPorts, newId }) },
@@ -279,7 +319,7 @@ export async function createFeatures(ground: Ground) {
       matching.start();
     },
     stop: async (): Promise<void> => {
-      await Promise.all([searching.stop().then(engine.stop), matching.stop()]);
+      await Promise.all([searching.stop().then(engine.stop), bench.stop().then(matching.stop)]);
     },
   };
 }

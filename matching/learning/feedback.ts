@@ -1,6 +1,7 @@
 import { features, sideFor, textFeatures, type Feature, type SideWeights } from '../score/weights.ts';
 import type { Language } from '../text/analyse.ts';
 import { learnWeights, type JudgedList } from './listwise.ts';
+import { ndcg } from './metrics.ts';
 
 /** How far a shown match got. */
 export type MatchOutcome = 'shown' | 'opened' | 'shortlisted' | 'met' | 'declined' | 'dealt';
@@ -53,6 +54,33 @@ export function learnFromFeedback(
   const pick = (from: Readonly<Record<Feature, number>>) =>
     Object.fromEntries(textFeatures.map((feature) => [feature, from[feature]]));
   return { ...current, weights: { ...weights, ...pick(current.weights) }, chinese: pick(weights) };
+}
+
+/**
+ * How well one side's weights would have ordered lists that people were shown: nDCG@10 of each in which something was
+ * wanted. Only for comparing weights with each other: nothing is known of what was not shown.
+ */
+export function orderOfFeedback(
+  lists: readonly (readonly ShownMatch[])[],
+  side: SideWeights,
+  language: Language,
+): number[] {
+  const { weights } = sideFor(side, language);
+  const scoreOf = ({ values }: ShownMatch) =>
+    features.reduce((z, feature) => z + weights[feature] * (values[feature] ?? side.centres[feature]), 0);
+  return lists.flatMap((list) => {
+    const wanted = new Set(list.flatMap((shown, at) => (gains[shown.outcome] > 0 ? [String(at)] : [])));
+    if (wanted.size === 0) return [];
+    const order = list
+      .map((shown, at) => ({ at, score: scoreOf(shown) }))
+      .sort((a, b) => b.score - a.score || a.at - b.at);
+    return [
+      ndcg(
+        order.map(({ at }) => String(at)),
+        wanted,
+      ),
+    ];
+  });
 }
 
 function rowOf({ values, position, outcome, reason }: ShownMatch, current: SideWeights): JudgedList['rows'][number] {

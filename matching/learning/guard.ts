@@ -37,7 +37,10 @@ export function bootstrap(
   return { mean, low: means[Math.floor(rounds * 0.025)] ?? mean, high: means[Math.floor(rounds * 0.975)] ?? mean };
 }
 
-/** New weights may go live only where the paired test does not show them to be worse, on every set they were tried on. */
+/**
+ * New weights may go live only where they are not worse on any set they were tried on: not on average, however little,
+ * since a small loss that no test can prove would add up from night to night.
+ */
 export function mayGoLive(tests: readonly PairedTest[]): boolean {
-  return tests.every((test) => test.high >= 0);
+  return tests.every((test) => test.difference >= 0);
 }

@@ -44,11 +44,11 @@ export const personName = (random: Random): string => random.pick(surnames) + ra
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** A patent that says: this way, with this material, does this to this thing, and by how much. */
-export function invention(random: Random, serial: number): Invention {
-  const theme = random.pick(themes);
-  const thing = random.pick(theme.things);
-  const effect = random.pick(theme.effects);
+/** A patent that says: this way, with this material, does this to this thing, and by how much; about anything or `about`. */
+export function invention(random: Random, serial: number, about?: Invention['about']): Invention {
+  const theme = about?.theme ?? random.pick(themes);
+  const thing = about?.thing ?? random.pick(theme.things);
+  const effect = about?.effect ?? random.pick(theme.effects);
   const way = random.pick(theme.ways);
   const [material, second] = random.some(theme.materials, 2);
   const kind = random.pick(['制备方法', '装置', '控制方法', '系统', '结构', '工艺']);

@@ -3,6 +3,7 @@ import { accountsOperations } from './operations/accounts.ts';
 import { dealsOperations } from './operations/deals.ts';
 import { filesOperations } from './operations/files.ts';
 import { matchesOperations } from './operations/matches.ts';
+import { matchingOperations } from './operations/matching.ts';
 import { metricsOperations } from './operations/metrics.ts';
 import { parametersOperations } from './operations/parameters.ts';
 import { importsOperations } from './operations/imports.ts';
@@ -26,6 +27,7 @@ export const operations = {
   ...importsOperations,
   ...searchOperations,
   ...matchesOperations,
+  ...matchingOperations,
 } as const satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

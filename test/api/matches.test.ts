@@ -410,7 +410,7 @@ describe('what is new', () => {
 });
 
 async function shownLists(listFor: string) {
-  const { matchesStore } = await import('../../server/features/matches/matches.store.ts');
-  const rows = await matchesStore(app.app.database).models.shown.find({ listFor }).sort({ _id: 1 }).lean();
+  const { shownStore } = await import('../../server/features/matches/shown.store.ts');
+  const rows = await shownStore(app.app.database).model.find({ listFor }).sort({ _id: 1 }).lean();
   return { shown: rows as { side: string; organisationId: string; items: { id: string }[]; versions: object }[] };
 }

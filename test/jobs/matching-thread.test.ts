@@ -57,13 +57,13 @@ describe('the thread that matches', () => {
 
   it('saves what it knows and begins with it the next time, and gives the same answers', async () => {
     const first = open();
-    await first.ask('open', { file, table });
+    await first.ask('open', { file, table, ipcTitles: '' });
     await first.ask('change', { ...nothing, patents: [patent('p1', '高镍正极')], needs: [need('n1', '高镍')] });
     const before = await first.ask('forNeed', { id: 'n1', limit: 5, today });
     expect(await first.ask('save', null)).toEqual({ saved: true });
     expect(await first.ask('save', null)).toEqual({ saved: false });
     const second = open();
-    expect(await second.ask('open', { file, table })).toEqual({ patents: 1, needs: 1 });
+    expect(await second.ask('open', { file, table, ipcTitles: '' })).toEqual({ patents: 1, needs: 1 });
     expect(await second.ask('stamps', null)).toEqual({ patents: [['p1', '1.p1']], needs: [['n1', '1.n1']] });
     expect(await second.ask('forNeed', { id: 'n1', limit: 5, today })).toEqual(before);
   });
@@ -81,12 +81,12 @@ describe('the thread that matches', () => {
     expect(readIndexFile(file)).toMatchObject({ patents: [['p', 's']] });
     writeFileSync(file, spoil(readFileSync(file)));
     expect(readIndexFile(file)).toBeUndefined();
-    expect(await open().ask('open', { file, table })).toEqual({ patents: 0, needs: 0 });
+    expect(await open().ask('open', { file, table, ipcTitles: '' })).toEqual({ patents: 0, needs: 0 });
   });
 
   it('begins empty with a file of another version of the library', async () => {
     writeIndexFile(file, { patents: [['p', 's']], needs: [], bytes: new Uint8Array([1, 2, 3, 4]) });
-    expect(await open().ask('open', { file, table })).toEqual({ patents: 0, needs: 0 });
+    expect(await open().ask('open', { file, table, ipcTitles: '' })).toEqual({ patents: 0, needs: 0 });
   });
 
   it('tells whoever waits when it ends, starts again and asks to be filled', async () => {
@@ -103,7 +103,7 @@ describe('the thread that matches', () => {
   it('understands a need in English through the shipped table', async () => {
     const thread = open();
     const shipped = compiled('matching/data/translation.tsv');
-    await thread.ask('open', { file: join(folder, 'other.bin'), table: shipped });
+    await thread.ask('open', { file: join(folder, 'other.bin'), table: shipped, ipcTitles: '' });
     await thread.ask('change', {
       ...nothing,
       patents: [patent('p1', '一种锂电池正极材料及其制备方法'), patent('p2', '一种焊接机器人手臂')],

@@ -106,6 +106,20 @@ export const matchesOperations = {
     query: top,
     out: ranked,
   }),
+  'matches.classes': operation({
+    summary: 'The IPC subclasses of a need: those it gives, and those its text speaks for, the likeliest first',
+    method: 'get',
+    path: '/api/needs/:needId/classes',
+    who: { also: 'the owner of the need, or a centre that may see it' },
+    params: z.strictObject({ needId: id }),
+    out: z.strictObject({
+      given: z.array(z.string()),
+      /** A prediction until the owner says otherwise with `needs.revise`; needs that are given classes teach later ones. */
+      predicted: z.array(
+        z.strictObject({ subclass: z.string(), zh: z.string(), en: z.string(), probability: z.number() }),
+      ),
+    }),
+  }),
   'matches.forPatent': operation({
     summary: 'The needs that a patent serves best, with reasons, best first',
     method: 'get',

@@ -8,11 +8,15 @@ export const matchMessages = {
     en: 'This need or patent is not public at the moment, so the two cannot be brought together.',
   },
   'matches.gated': {
-    zh: '该需求与专利不能对接：{gates}。',
-    en: 'This need and this patent cannot be brought together: {gates}.',
+    zh: '该需求与专利不能对接，匹配理由中写明了原因。',
+    en: 'This need and this patent cannot be brought together; the reasons of the match say why.',
   },
   'matches.hasCentre': {
     zh: '该对接已由另一运营中心推荐。',
     en: 'Another centre has already recommended this match.',
+  },
+  'matches.emphasisOutOfBounds': {
+    zh: '权重倍数须在 {least} 到 {most} 之间。',
+    en: 'A factor must be between {least} and {most}.',
   },
 } as const;

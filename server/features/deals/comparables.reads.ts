@@ -1,5 +1,6 @@
 import type { ComparableDeal, Route } from '../../../matching/index.ts';
 import type { DealTerms } from '../../domain/deals/terms.ts';
+import { dealIdOf } from './deals.service.ts';
 import type { DealsStore } from './deals.store.ts';
 
 /** How many of the latest deals a price is compared with. */
@@ -35,3 +36,16 @@ function routeOf({ route, exclusivity }: DealTerms): Route | null {
       return null;
   }
 }
+
+/** Those of these matches that became a deal in force or completed. */
+export const dealtMatches =
+  (store: DealsStore) =>
+  async (matchIds: readonly string[]): Promise<ReadonlySet<string>> => {
+    const done = new Set<string>();
+    for (let from = 0; from < matchIds.length; from += 500) {
+      const _id = { $in: matchIds.slice(from, from + 500).map(dealIdOf) };
+      const kept = await store.page({ _id, state: { $in: ['effective', 'completed'] } }, 500);
+      for (const { deal } of kept) if (deal.matchId) done.add(deal.matchId);
+    }
+    return done;
+  };

@@ -1,7 +1,8 @@
 import type { Actor } from '../../domain/actors.ts';
 import type { MatchRole, MatchSide } from '../../domain/matches.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { idFrom } from '../../platform/clock.ts';
-import type { MatchableNeed, MatchablePatent } from './matches.ports.ts';
+import type { MatchableNeed, MatchablePatent, MatchSource } from './matches.ports.ts';
 import type { StoredMatch } from './matches.store.ts';
 
 /** A pair has one match, whoever finds it first. */
@@ -32,6 +33,25 @@ export const mayKnowNeedIn = (
   (match !== null &&
     match.supplierId === organisationId &&
     (match.state === 'interestedByDemander' || match.state === 'mutual'));
+
+export const organisationOf = (actor: Actor): string | undefined =>
+  actor.kind === 'person' ? actor.organisation?.id : undefined;
+export const isCentre = (actor: Actor): boolean => actor.kind === 'person' && actor.organisation?.kind === 'centre';
+
+/** A need whose lists somebody may ask for: its owner, or a centre that may see it; NOT_FOUND for anybody else. */
+export async function needFor(
+  actor: Actor,
+  needId: string,
+  needs: Pick<MatchSource<MatchableNeed>, 'present'>,
+): Promise<MatchableNeed> {
+  const mine = organisationOf(actor);
+  const [need] = await needs.present([needId]);
+  const mayAsk =
+    need !== undefined &&
+    ((mine !== undefined && need.organisationId === mine) || (isCentre(actor) && mayKnowNeed(mine, need)));
+  if (!mayAsk) throw new DomainError('NOT_FOUND', 'common.notFound');
+  return need;
+}
 
 /** Whose side an organisation is on in a pair. */
 export function sideOf(

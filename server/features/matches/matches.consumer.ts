@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Weights } from '../../../matching/index.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import { compiled, privateFolder } from '../../platform/config.ts';
@@ -9,6 +10,8 @@ import { describeError, type Logger } from '../../platform/logger.ts';
 import type { JobHandler, Scheduler } from '../../platform/scheduler.ts';
 import type { HealthPart } from '../../platform/system.routes.ts';
 import { type MatchingThread, matchingThread, ThreadAway } from './engine/matching-thread.ts';
+import { spaceKeeper } from './engine/space-keeper.ts';
+import type { Workshop } from './engine/workshop.ts';
 import type { Questions, Stamped } from './engine/protocol.ts';
 import { matchNeed, matchPatent, needStamp, patentStamp } from './match-documents.ts';
 import { matchIdOf, mayKnowNeed } from './match-rules.ts';
@@ -23,6 +26,11 @@ export type MatchesConsumerPorts = Pick<MatchPorts, 'patents' | 'needs' | 'place
     logger: Logger;
     dataFolder: string;
     plan: Scheduler['plan'];
+    work: Workshop['work'];
+    /** The platform's weights, as learned so far. */
+    weights: () => Promise<Weights>;
+    /** How often each need and patent stood in lists that were shown this week. */
+    shownThisWeek: () => Promise<ReadonlyMap<string, number>>;
   }>;
 
 type Change = Questions['change']['ask'];
@@ -39,7 +47,9 @@ const readyLimitMs = 10_000;
 /** Keeps the matching index of this process equal to what is on offer, and each side's suggestions fresh. */
 export function matchesConsumer(ports: MatchesConsumerPorts) {
   const { patents, needs, store, clock, newId, logger } = ports;
-  const file = join(privateFolder(ports.dataFolder, 'matching'), 'index.bin');
+  const folder = privateFolder(ports.dataFolder, 'matching');
+  const file = join(folder, 'index.bin');
+  const space = spaceKeeper({ folder, index: file, work: ports.work, logger });
   const stopping = new AbortController();
   let ready: Promise<void> = Promise.resolve();
   let isReady = false;
@@ -96,7 +106,9 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
 
   /** Reads the saved index and then everything that is on offer, skipping what the index already holds. */
   const fill = async (into: MatchingThread): Promise<void> => {
-    await into.ask('open', { file, table: compiled('matching/data/translation.tsv') });
+    const data = (name: string) => compiled(`matching/data/${name}`);
+    await into.ask('open', { file, table: data('translation.tsv'), ipcTitles: data('ipc-titles.tsv') });
+    await into.ask('useWeights', await ports.weights());
     const stamps = await into.ask('stamps', null);
     const kept = { patents: new Map(stamps.patents), needs: new Map(stamps.needs) };
     for await (const page of patents.all()) {
@@ -131,6 +143,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
           await fill(into);
           isReady = true;
           await refresh([...meanwhile.patents], [...meanwhile.needs]);
+          void space.keep(ask);
           return;
         } catch (error) {
           if (stopping.signal.aborted) return;
@@ -148,11 +161,12 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     return running().ask(name, question);
   };
 
-  const today = () => dateInShanghai(clock.now());
+  /** What every list is made with. */
+  const options = async () => ({ today: dateInShanghai(clock.now()), shownThisWeek: await ports.shownThisWeek() });
 
   /** Makes the suggestions to the owner of a need anew; answers the patents in them. */
   const suggestFor = async (need: MatchableNeed): Promise<string[]> => {
-    const list = await ask('forNeed', { id: need.id, limit: listLength, today: today() });
+    const list = await ask('forNeed', { id: need.id, limit: listLength, ...(await options()) });
     const suggested = list.map(({ patentId, score, versions }) => ({
       matchId: matchIdOf(need.id, patentId),
       organisationId: need.organisationId,
@@ -167,7 +181,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
 
   /** The same for the owner of a patent, who only hears of needs that it may know; answers the needs that it serves. */
   const suggestTo = async (patent: MatchablePatent): Promise<string[]> => {
-    const list = await ask('forPatent', { id: patent.id, limit: 2 * listLength, today: today() });
+    const list = await ask('forPatent', { id: patent.id, limit: 2 * listLength, ...(await options()) });
     const present = new Map((await needs.present(list.map(({ needId }) => needId))).map((need) => [need.id, need]));
     const known = list.filter(({ needId }) => {
       const need = present.get(needId);
@@ -211,6 +225,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
   const job: JobHandler = {
     kind: jobKind,
     run: async (_job, now) => {
+      await ask('useWeights', await ports.weights()); // those of lists that are kept are the latest, whoever makes them
       for (const until = performance.now() + sliceMs; performance.now() < until && !stopping.signal.aborted;) {
         const row = await store.nextDirty(now);
         if (!row) return;
@@ -245,8 +260,10 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     },
   };
   const follower: Follower = {
-    types,
+    types: [...types, 'weights.learned'],
     see: async (event) => {
+      if (event.type === 'weights.learned')
+        return void (isReady && (await running().ask('useWeights', await ports.weights())));
       const [patentIds, needIds] = touched(event);
       if (isReady) return refresh(patentIds, needIds);
       for (const id of patentIds) meanwhile.patents.add(id);
@@ -265,13 +282,26 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     follower,
     job,
     ask,
+    options,
+    /** Marks every list to be made anew: other weights hold. */
+    remakeAll: async (): Promise<void> => {
+      for await (const page of needs.all()) {
+        const ids = page.map(({ id }) => id);
+        await store.markDirty('need', ids, false, newId);
+      }
+      for await (const page of patents.all()) {
+        const ids = page.map(({ id }) => id);
+        await store.markDirty('patent', ids, false, newId);
+      }
+      await planWork(clock.now());
+    },
     /** Whether every list is as fresh as what it was made from. */
     isSettled: async (): Promise<boolean> => !(await store.hasDirty()),
     /** Fills the index in the background. */
     start: (): void => {
       thread = matchingThread(logger, begin);
       begin(thread);
-      saving = setInterval(() => void save(), saveEveryMs).unref(); // a file of this process, no data of the exchange
+      saving = setInterval(() => void save().then(() => space.keep(ask)), saveEveryMs).unref(); // a file of this process, no data of the exchange
     },
     ready: () => ready,
     health: async (): Promise<HealthPart> => {

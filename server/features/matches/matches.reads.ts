@@ -1,23 +1,41 @@
-import type { ComparableDeal, Match, Versions } from '../../../matching/index.ts';
+import {
+  analyse,
+  type ComparableDeal,
+  type Match,
+  type MatchOptions,
+  type Versions,
+  type Weights,
+} from '../../../matching/index.ts';
 import type { Input, Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
-import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { MatchSide } from '../../domain/matches.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
-import { type MatchingThread, ThreadAway } from './engine/matching-thread.ts';
+import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
-import { matchIdOf, mayKnowNeed, mayKnowNeedIn } from './match-rules.ts';
+import { valuesOf } from './feedback.ts';
+import { isCentre, matchIdOf, mayKnowNeed, mayKnowNeedIn, needFor, organisationOf } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
 import { type Around, type MatchView, matchView, type RankedView, reasonsView } from './match-views.ts';
 import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
 import { isPartyOf, type LoadedPair, type MatchesService, type Pair } from './matches.service.ts';
 import type { MatchesStore, StoredMatch, StoredSuggestion } from './matches.store.ts';
+import type { ShownItem, ShownStore } from './shown.store.ts';
 
 export type MatchesReadsPorts = MatchPorts &
-  Readonly<{ store: MatchesStore; ask: MatchingThread['ask']; clock: Clock; newId: NewId }>;
+  Readonly<{
+    store: MatchesStore;
+    shown: ShownStore;
+    ask: MatchingThread['ask'];
+    /** What every list is made with. */
+    options: () => Promise<MatchOptions>;
+    /** A centre's own weights; undefined where the platform's hold. */
+    weightsOf: (actor: Actor) => Promise<Weights | undefined>;
+    clock: Clock;
+    newId: NewId;
+  }>;
 
 /** What a caller sees when nobody may be told of more: how many places a list is asked beyond its length. */
 const spare = 20;
@@ -25,17 +43,11 @@ const spare = 20;
 /** What people see of matches. */
 export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesService, 'load'>) {
   const { store, clock, newId } = ports;
-  const ask: MatchingThread['ask'] = async (name, question) => {
-    try {
-      return await ports.ask(name, question);
-    } catch (error) {
-      if (error instanceof ThreadAway) throw new DomainError('INTERNAL', 'common.unavailable');
-      throw error;
-    }
+  const ask = patiently(ports.ask);
+  const optionsFor = async (actor: Actor): Promise<MatchOptions> => {
+    const weights = await ports.weightsOf(actor);
+    return { ...(await ports.options()), ...(weights && { weights }) };
   };
-  const today = () => dateInShanghai(clock.now());
-  const organisationOf = (actor: Actor) => (actor.kind === 'person' ? actor.organisation?.id : undefined);
-  const isCentre = (actor: Actor) => actor.kind === 'person' && actor.organisation?.kind === 'centre';
 
   /** The pairs of a list whose two sides there are, with what was done about them. */
   const loadAll = async (pairs: readonly Pair[]): Promise<Map<string, LoadedPair>> => {
@@ -91,7 +103,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
   const ranked = async (
     actor: Actor,
     listFor: string,
-    side: 'supplier' | 'demander',
+    side: MatchSide,
     list: readonly Match[],
     limit: number,
   ): Promise<Output<'matches.forNeed'>> => {
@@ -110,24 +122,40 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
       const view = views.get(pair.id);
       return view ? [{ ...view, rank: at + 1, reasons: reasonsView(match, terms(pair)) }] : [];
     });
-    const [first] = items;
-    if (first && organisationId)
-      await keepShown(organisationId, listFor, isCentre(actor) ? 'facilitator' : side, items);
+    if (items.length > 0 && organisationId) await keepShown(organisationId, listFor, side, top);
     return { items, nextCursor: null };
   };
 
-  const keepShown = (organisationId: string, listFor: string, side: MatchSide | 'facilitator', items: RankedView[]) => {
-    const versions: Versions = items[0]?.reasons.versions ?? { weights: '', index: '', table: '' };
-    const shown = items.map(({ id, rank, reasons }) => ({ id, rank, score: reasons.score }));
-    return store.addShown({
+  /** A centre's list is kept too, but nothing is learned from it: it wants nothing for itself. */
+  const keepShown = (
+    organisationId: string,
+    listFor: string,
+    side: MatchSide,
+    top: readonly { match: Match; pair: LoadedPair }[],
+  ) => {
+    const versions: Versions = top[0]?.match.versions ?? { weights: '', index: '', table: '' };
+    const items = top.map(({ match, pair }, at): ShownItem => {
+      const { id, need, patent } = pair;
+      const isOwn = ownerOn(side, pair) === organisationId;
+      return {
+        id,
+        shownId: side === 'demander' ? patent.id : need.id,
+        rank: at + 1,
+        score: match.score,
+        language: analyse(`${patent.content.title} ${patent.content.abstract ?? ''}`).language,
+        ...(isOwn && { values: valuesOf(match, side) }),
+      };
+    });
+    const isParty = items.some(({ values }) => values !== undefined);
+    return ports.shown.add({
       _id: newId(),
       v: 1,
       listFor,
-      side,
+      side: isParty ? side : 'facilitator',
       organisationId,
       at: clock.now(),
       versions,
-      items: shown,
+      items,
     });
   };
 
@@ -152,11 +180,8 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
 
   return {
     forNeed: async (actor: Actor, needId: string, limit: number) => {
-      const [need] = await ports.needs.present([needId]);
-      const isOwn = need !== undefined && need.organisationId === organisationOf(actor);
-      const mayAsk = need && (isOwn || (isCentre(actor) && mayKnowNeed(organisationOf(actor), need)));
-      if (!mayAsk) throw new DomainError('NOT_FOUND', 'common.notFound');
-      const list = await ask('forNeed', { id: needId, limit, today: today() });
+      await needFor(actor, needId, ports.needs);
+      const list = await ask('forNeed', { id: needId, limit, ...(await optionsFor(actor)) });
       return ranked(actor, needId, 'demander', list, limit);
     },
 
@@ -166,7 +191,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
       if (!patent || !(isOwn || (isCentre(actor) && patent.isOnOffer))) {
         throw new DomainError('NOT_FOUND', 'common.notFound');
       }
-      const list = await ask('forPatent', { id: patentId, limit: limit + spare, today: today() });
+      const list = await ask('forPatent', { id: patentId, limit: limit + spare, ...(await optionsFor(actor)) });
       return ranked(actor, patentId, 'supplier', list, limit);
     },
 
@@ -174,11 +199,14 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
       const pair = await load(actor, asked);
       const view = (await viewsOf(actor, [pair])).get(pair.id);
       if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
+      const mine = organisationOf(actor);
+      if (mine !== undefined && view.mySide) await ports.shown.open(mine, [asked.needId, asked.patentId], pair.id);
       const hidden = [
         ...(pair.need.isOnOffer ? [] : (['need'] as const)),
         ...(pair.patent.isOnOffer ? [] : (['patent'] as const)),
       ];
-      const found = hidden.length > 0 ? null : await ask('explain', { ...asked, limit: 20, today: today() });
+      const found =
+        hidden.length > 0 ? null : await ask('explain', { ...asked, limit: 20, ...(await optionsFor(actor)) });
       if (!found) {
         return {
           match: view,

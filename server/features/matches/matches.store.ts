@@ -45,18 +45,6 @@ export type StoredDirty = {
   token: string;
   takenAt?: Date;
 };
-/** A list as it was shown to an organisation: what learning and later questions go back to. */
-export type StoredShown = {
-  _id: string;
-  v: number;
-  listFor: string;
-  side: MatchSide | 'facilitator';
-  organisationId: string;
-  at: Date;
-  versions: Versions;
-  items: { id: string; rank: number; score: number }[];
-};
-
 const matches = collection<StoredMatch>(
   'matches',
   {
@@ -110,35 +98,19 @@ const dirty = collection<StoredDirty>(
   { _id: String, v: Number, kind: String, thingId: String, isChanged: Boolean, token: String, takenAt: Date },
   [[{ isChanged: -1, token: 1 }]],
 );
-const shown = collection<StoredShown>(
-  'matchesShown',
-  {
-    _id: String,
-    v: Number,
-    listFor: String,
-    side: String,
-    organisationId: String,
-    at: Date,
-    versions: anything,
-    items: anything,
-  },
-  [[{ listFor: 1, at: -1 }]],
-);
-
 export type Suggested = Pick<StoredSuggestion, 'matchId' | 'organisationId' | 'needId' | 'patentId' | 'score'> &
   Readonly<{ versions: Versions }>;
 /** A list is written again only for more than this. */
 const sameScore = 1e-6;
 const keyOf = (matchId: string, side: MatchSide) => `${matchId}:${side}`;
 
-/** Pairs that somebody acted on, what the matcher suggests to each side, and what was shown. */
+/** Pairs that somebody acted on, and what the matcher suggests to each side. */
 export function matchesStore(database: Database) {
   const models = {
     match: database.model(matches),
     note: database.model(notes),
     suggestion: database.model(suggestions),
     dirty: database.model(dirty),
-    shown: database.model(shown),
   };
   return {
     match: (id: string) => models.match.findById(id).lean<StoredMatch | null>(),
@@ -272,15 +244,6 @@ export function matchesStore(database: Database) {
       await models.dirty.deleteOne({ _id, token });
     },
     hasDirty: async (): Promise<boolean> => (await models.dirty.exists({})) !== null,
-
-    /** Keeps a list that was shown, unless it is the one that this organisation was shown last. */
-    addShown: async (list: StoredShown): Promise<void> => {
-      const { listFor, organisationId } = list;
-      const last = await models.shown.findOne({ listFor, organisationId }).sort({ at: -1 }).lean<StoredShown | null>();
-      const same = (shown: StoredShown) => JSON.stringify([shown.versions, shown.items]);
-      if (last && same(last) === same(list)) return;
-      await models.shown.create([list]);
-    },
 
     models,
   };

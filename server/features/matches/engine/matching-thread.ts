@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { compiled } from '../../../platform/config.ts';
+import { DomainError } from '../../../domain/errors.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { Answered, Question, Questions } from './protocol.ts';
 
@@ -15,6 +16,18 @@ export type MatchingThread = Readonly<{
   crash: () => void;
   stop: () => Promise<void>;
 }>;
+
+/** Asks for somebody who waits: a thread that is away is a passing fault that may be tried again. */
+export const patiently =
+  (ask: MatchingThread['ask']): MatchingThread['ask'] =>
+  async (name, question) => {
+    try {
+      return await ask(name, question);
+    } catch (error) {
+      if (error instanceof ThreadAway) throw new DomainError('INTERNAL', 'common.unavailable');
+      throw error;
+    }
+  };
 
 /** A thread that cannot live is not started in a tight circle. */
 const restartAfterMs = 500;

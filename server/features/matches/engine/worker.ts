@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { Matcher, readTranslationTable } from '../../../../matching/index.ts';
+import { type Classifier, classifier } from './classifier.ts';
 import { readIndexFile, writeIndexFile } from './index-file.ts';
 import type { Answered, Asked, Question, Questions } from './protocol.ts';
 
@@ -9,13 +10,18 @@ let matcher = new Matcher();
 let patents = new Map<string, string>();
 let needs = new Map<string, string>();
 let file: string | undefined;
+let classes: Classifier | undefined;
 let isChanged = false;
 
 const sizes = () => ({ patents: patents.size, needs: needs.size });
 
+/** The matcher names its space with its index, as it is stored with every list. */
+const spaceInUse = () => ({ id: matcher.versions().index.split('+')[1] ?? null });
+
 const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[Name]['answer'] } = {
   open: (ask) => {
     file = ask.file;
+    classes = classifier(ask.ipcTitles);
     const table = existsSync(ask.table) ? readTranslationTable(readFileSync(ask.table)) : undefined;
     const parts = table ? { table } : {};
     matcher = new Matcher(parts);
@@ -47,9 +53,22 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     return sizes();
   },
   size: sizes,
-  forNeed: ({ id, limit, today }) => matcher.matchesForNeed(id, limit, { today }),
-  forPatent: ({ id, limit, today }) => matcher.matchesForPatent(id, limit, { today }),
-  explain: ({ needId, patentId, limit, today }) => matcher.explain(needId, patentId, { today }, limit) ?? null,
+  forNeed: ({ id, limit, ...options }) => matcher.matchesForNeed(id, limit, options),
+  forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, options),
+  explain: ({ needId, patentId, limit, ...options }) => matcher.explain(needId, patentId, options, limit) ?? null,
+  useWeights: (weights) => {
+    matcher.useWeights(weights);
+    return { version: weights.version };
+  },
+  space: spaceInUse,
+  useSpace: (ask) => {
+    matcher.useSpace(new Uint8Array(readFileSync(ask.file)));
+    isChanged = true;
+    return spaceInUse();
+  },
+  likeNeeds: ({ text, limit }) => matcher.searchNeeds(text, limit),
+  classify: ({ id, text, known, limit }) =>
+    classes ? classes.likely(text, matcher.neighboursOfNeed(id), known, limit) : [],
   save: () => {
     if (!file || !isChanged) return { saved: false };
     writeIndexFile(file, { patents: [...patents], needs: [...needs], bytes: matcher.save() });

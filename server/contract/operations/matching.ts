@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { emphases } from '../../domain/match-emphasis.ts';
+import { declineReasons } from '../../domain/matches.ts';
+import { command, instant, outcome, version } from '../common.ts';
+import { operation } from '../operation.ts';
+
+const emphasis = z.strictObject(
+  // every name is given; the cast keeps them apart from `string`
+  Object.fromEntries(emphases.map((name) => [name, z.number()])) as Record<(typeof emphases)[number], z.ZodNumber>,
+);
+/** A mean with its 95 % interval. */
+const figure = z.strictObject({ mean: z.number(), low: z.number(), high: z.number() });
+/** New minus old on the same questions, with its 95 % interval. */
+const comparison = z.strictObject({ difference: z.number(), low: z.number(), high: z.number() });
+
+const frozenSet = { set: z.string(), needs: z.int(), patents: z.int() };
+const outcomes = ['shown', 'opened', 'shortlisted', 'met', 'declined', 'dealt'] as const;
+
+export const matchingOperations = {
+  'matching.weights': operation({
+    summary: 'What my centre lets weigh more or less in the lists that it asks for',
+    method: 'get',
+    path: '/api/matching/weights',
+    who: { kinds: ['centre'] },
+    out: z.strictObject({
+      version,
+      emphasis,
+      bounds: z.strictObject({ least: z.number(), most: z.number() }),
+      /** The weights of the platform that the factors apply to. */
+      basedOn: z.string(),
+    }),
+  }),
+  'matching.tryWeights': operation({
+    summary: 'What other factors would do to the frozen set, beside those my centre uses now; changes nothing',
+    method: 'post',
+    path: '/api/matching/weights/trial',
+    who: { kinds: ['centre'] },
+    body: z.strictObject({ emphasis }),
+    out: z.strictObject({
+      ...frozenSet,
+      /** nDCG@10 with the factors in use, and with those tried. */
+      now: figure,
+      then: figure,
+      effect: comparison,
+      /** In how many lists another patent would come first, and in how many the first ten would differ at all. */
+      otherFirst: z.int(),
+      otherTen: z.int(),
+    }),
+  }),
+  'matching.setWeights': operation({
+    summary: 'Use these factors in the lists that my centre asks for from now on',
+    method: 'put',
+    path: '/api/matching/weights',
+    who: { kinds: ['centre'], roles: ['admin'] },
+    body: z.strictObject({ ...command, emphasis }),
+    out: outcome,
+  }),
+  'matching.quality': operation({
+    summary: 'How good matching is: figures, the data they come from, what people did with matches, what was learned',
+    method: 'get',
+    path: '/api/matching/quality',
+    who: { administrator: true },
+    out: z.strictObject({
+      weights: z.strictObject({ version: z.string(), since: instant.nullable() }),
+      frozen: z.strictObject({ ...frozenSet, ndcg10: figure }),
+      /** Measured when this release was made, on public data. */
+      benchmarks: z.strictObject({
+        /** Which halves of the data: `dev` or `test`. */
+        queries: z.string(),
+        lines: z.array(
+          z.strictObject({
+            set: z.string(),
+            system: z.string(),
+            queries: z.int(),
+            ndcg10: figure,
+            recall100: z.number(),
+            oursMinus: comparison.nullable(),
+          }),
+        ),
+      }),
+      feedback: z.strictObject({
+        since: instant,
+        lists: z.int(),
+        /** Lines of shown lists, by how far they got. */
+        outcomes: z.strictObject(Object.fromEntries(outcomes.map((name) => [name, z.int()])) as Outcomes),
+        reasons: z.array(z.strictObject({ reason: z.enum(declineReasons), count: z.int() })),
+      }),
+      /** The latest tries to learn, the latest first. */
+      learned: z.array(
+        z.strictObject({
+          version: z.string(),
+          at: instant,
+          /** `live`: in use since; `worse`: refused by one of the two tests; `tooLittle`: not tried for want of feedback. */
+          result: z.enum(['live', 'worse', 'tooLittle']),
+          trainedOn: z.int(),
+          heldBackLists: z.int(),
+          heldBack: comparison.nullable(),
+          frozen: comparison.nullable(),
+        }),
+      ),
+    }),
+  }),
+} as const;
+
+type Outcomes = Record<(typeof outcomes)[number], z.ZodInt>;

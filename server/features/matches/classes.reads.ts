@@ -1,0 +1,34 @@
+import type { Output } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { type MatchingThread, patiently } from './engine/matching-thread.ts';
+import { matchNeed } from './match-documents.ts';
+import { mayKnowNeed, needFor, organisationOf } from './match-rules.ts';
+import type { MatchPorts } from './matches.ports.ts';
+
+const shown = 5;
+/** How many needs like this one are asked for their classes, and by how much of its text they are found. */
+const neighbours = 30;
+const asked = 400;
+
+/** The classes of a need: given by its owner, or predicted until then. */
+export function classesReads(ports: Pick<MatchPorts, 'needs'> & Readonly<{ ask: MatchingThread['ask'] }>) {
+  const ask = patiently(ports.ask);
+  return {
+    /** Needs whose owners gave classes are what the prediction learns from, beside patents and the classification. */
+    classes: async (actor: Actor, needId: string): Promise<Output<'matches.classes'>> => {
+      const need = await needFor(actor, needId, ports.needs);
+      const { title, body } = matchNeed(need, []);
+      const text = `${title}\n${body}`;
+      const like = await ask('likeNeeds', { text: text.slice(0, asked), limit: neighbours });
+      const scores = new Map(like.map(({ id, score }) => [id, score]));
+      scores.delete(needId);
+      const known = (await ports.needs.present([...scores.keys()]))
+        .filter((other) => mayKnowNeed(organisationOf(actor), other))
+        .map(({ id, content }) => ({ ipc: content.ipc, score: scores.get(id) ?? 0 }));
+      const predicted = await ask('classify', { id: needId, text, known, limit: shown });
+      return { given: [...need.content.ipc], predicted: [...predicted] };
+    },
+  };
+}
+
+export type ClassesReads = ReturnType<typeof classesReads>;

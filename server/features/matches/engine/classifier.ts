@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { IpcPredictor, type Neighbour, readIpcTitles } from '../../../../matching/index.ts';
+import type { LikelyClass } from './protocol.ts';
+
+export type Classifier = Readonly<{
+  /** The likeliest subclasses of a text; nothing without the file of titles. */
+  likely: (
+    text: string,
+    patents: readonly Neighbour[],
+    known: readonly Neighbour[],
+    limit: number,
+  ) => readonly LikelyClass[];
+}>;
+
+/** Predicts subclasses; the titles of the classification are read and indexed (a second or two) when first needed. */
+export function classifier(file: string): Classifier {
+  let made: { predictor: IpcPredictor; titles: ReadonlyMap<string, { zh: string; en: string }> } | undefined;
+  const make = () => {
+    const titles = existsSync(file) ? readIpcTitles(readFileSync(file)) : [];
+    return {
+      predictor: new IpcPredictor(titles),
+      titles: new Map(titles.map(({ symbol, zh, en }) => [symbol, { zh, en }])),
+    };
+  };
+  return {
+    likely: (text, patents, known, limit) => {
+      const { predictor, titles } = (made ??= make());
+      return predictor
+        .predict(text, [...patents, ...inScaleOf(patents, known)], limit)
+        .map(({ subclass, probability }) => {
+          const { zh = '', en = '' } = titles.get(subclass) ?? {};
+          return { subclass, probability, zh, en };
+        });
+    },
+  };
+}
+
+/** Scores of two indexes are no more alike than their words; the best of either counts the same. */
+function inScaleOf(patents: readonly Neighbour[], known: readonly Neighbour[]): Neighbour[] {
+  const best = (list: readonly Neighbour[]) => list.reduce((most, { score }) => Math.max(most, score), 0);
+  const [most, mine] = [best(patents), best(known)];
+  const factor = most > 0 && mine > 0 ? most / mine : 1;
+  return known.map(({ ipc, score }) => ({ ipc, score: score * factor }));
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Matcher, orderOfFeedback, pairedBootstrap } from '../../../../matching/index.ts';
+import { compiled } from '../../../platform/config.ts';
+import { learnFrom } from '../feedback.ts';
+import { readFrozenSet, tryOnFrozenSet } from './frozen-set.ts';
+import { readIndexFile } from './index-file.ts';
+import type { Work, WorkDone, WorkOrder, Works } from './workshop.ts';
+
+/** The thread that does one piece of long work and ends. */
+const frozenSet = () => readFrozenSet(compiled('server/features/matches/data/frozen-set.jsonl'));
+
+const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'] } = {
+  tryWeights: ({ weights }) => {
+    const set = frozenSet();
+    return {
+      set: set.name,
+      needs: set.needs.length,
+      patents: set.patents.length,
+      trials: tryOnFrozenSet(set, weights),
+    };
+  },
+  learn: ({ current, version, training, heldBack }) => {
+    const weights = learnFrom(training, current, version);
+    const [before, after] = tryOnFrozenSet(frozenSet(), [current, weights]);
+    const order = (one: typeof weights) =>
+      (['needSide', 'patentSide'] as const).flatMap((side) =>
+        (['zh', 'en'] as const).flatMap((language) => orderOfFeedback(heldBack[side][language], one[side], language)),
+      );
+    return {
+      weights,
+      heldBack: pairedBootstrap(order(weights), order(current)),
+      frozen: pairedBootstrap(after?.ndcg10 ?? [], before?.ndcg10 ?? []),
+    };
+  },
+  buildSpace: ({ index, space }) => {
+    const saved = readIndexFile(index);
+    if (!saved) throw new Error('there is no index to learn a space from');
+    const matcher = Matcher.load(saved.bytes);
+    // spaces of two servers, or of two days, are never taken for each other
+    const id = `lsa-${matcher.patentCount}-${createHash('sha256').update(saved.bytes).digest('hex').slice(0, 8)}`;
+    const dimensions = Math.min(256, Math.floor(matcher.patentCount / 4));
+    const draft = `${space}.${process.pid}`;
+    writeFileSync(draft, matcher.buildSpace({ id, dimensions }), { mode: 0o600 });
+    renameSync(draft, space);
+    return { id };
+  },
+};
+
+const { name, ask } = workerData as WorkOrder; // handed in by `workshop`
+let done: WorkDone;
+try {
+  // the name chooses the type of both; the table's type cannot follow it here
+  const work = works[name] as (ask: unknown) => Works[Work]['answer'];
+  done = { ok: true, answer: work(ask) };
+} catch (error) {
+  done = { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : 'unknown' };
+}
+parentPort?.postMessage(done);

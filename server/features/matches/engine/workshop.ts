@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads';
+import type { PairedTest, Weights } from '../../../../matching/index.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { compiled } from '../../../platform/config.ts';
+import type { FeedbackLists } from '../feedback.ts';
+import type { Trial } from './frozen-set.ts';
+
+/** Long work beside the matching index, by name: what goes in and what comes out. Plain data, copied between threads. */
+export type Works = {
+  /** What each of these weights makes of the frozen set. */
+  tryWeights: {
+    ask: { weights: readonly Weights[] };
+    answer: { set: string; needs: number; patents: number; trials: readonly Trial[] };
+  };
+  /** Weights learned from what people did, tried on what was held back and on the frozen set. */
+  learn: {
+    ask: { current: Weights; version: string; training: FeedbackLists; heldBack: FeedbackLists };
+    answer: { weights: Weights; heldBack: PairedTest; frozen: PairedTest };
+  };
+  /** Builds the semantic space of a saved index and writes it to a file; answers the id of it. */
+  buildSpace: { ask: { index: string; space: string }; answer: { id: string } };
+};
+export type Work = keyof Works;
+export type WorkOrder = { [Name in Work]: { name: Name; ask: Works[Name]['ask'] } }[Work];
+export type WorkDone = Readonly<{ ok: true; answer: Works[Work]['answer'] } | { ok: false; message: string }>;
+
+/** More than these would wait longer than a person does: who comes then is asked to come again. */
+const mostWaiting = 10;
+
+export type Workshop = Readonly<{
+  /**
+   * Does one piece of work in a thread that ends with it; one after the other, so that they share one core. Throws
+   * RATE_LIMITED when too much is waiting already.
+   */
+  work: <Name extends Work>(name: Name, ask: Works[Name]['ask']) => Promise<Works[Name]['answer']>;
+  stop: () => Promise<void>;
+}>;
+
+/** Work that takes seconds to minutes is done neither in the server's thread nor in that of the matching index. */
+export function workshop(): Workshop {
+  let queue: Promise<unknown> = Promise.resolve();
+  let running: Worker | undefined;
+  let isStopping = false;
+  let waiting = 0;
+
+  const run = (order: WorkOrder) =>
+    new Promise<WorkDone>((resolve, reject) => {
+      if (isStopping) return reject(new Error('the workshop is closed'));
+      const worker = new Worker(compiled('server/features/matches/engine/workshop-worker.js'), { workerData: order });
+      running = worker;
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', () => reject(new Error(`${order.name} was not finished`)));
+    });
+
+  return {
+    work: async <Name extends Work>(name: Name, ask: Works[Name]['ask']) => {
+      if (waiting >= mostWaiting) throw new DomainError('RATE_LIMITED', 'common.rateLimited');
+      waiting++;
+      const turn = queue.then(() => run({ name, ask } as WorkOrder)).finally(() => waiting--); // the pair that its type says
+      queue = turn.catch(() => undefined); // its caller hears of it
+      const done = await turn;
+      if (!done.ok) throw new Error(done.message);
+      return done.answer;
+    },
+    stop: async () => {
+      isStopping = true;
+      await running?.terminate();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { mayGoLive, type Weights } from '../../../matching/index.ts';
+import { system } from '../../domain/actors.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import { idFrom } from '../../platform/clock.ts';
+import type { Commands } from '../../platform/commands.ts';
+import { type JobHandler, nightlyAt } from '../../platform/scheduler.ts';
+import type { Workshop } from './engine/workshop.ts';
+import { countWanted, feedbackOf, type Known } from './feedback.ts';
+import type { MatchesStore } from './matches.store.ts';
+import type { ShownStore, StoredShown } from './shown.store.ts';
+import type { WeightsStore } from './weights.store.ts';
+
+export type LearningPorts = Readonly<{
+  store: WeightsStore;
+  matches: MatchesStore;
+  shown: ShownStore;
+  commands: Commands;
+  work: Workshop['work'];
+  /** Those of these matches that became a deal in force or completed. */
+  dealt: (matchIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  platform: () => Promise<Weights>;
+  /** Called when other weights hold: every list is made anew. */
+  changed: () => Promise<void>;
+}>;
+
+/** How far back feedback counts. */
+export const feedbackDays = 180;
+/** Fewer lists in which somebody wanted something teach nothing that would last. */
+const leastTraining = 20;
+const leastHeldBack = 5;
+const dayMs = 86_400_000;
+
+/** One list in five is held back; all lists of one need or patent go the same way, so that nothing learned is tested on. */
+export const isHeldBack = ({ listFor }: Pick<StoredShown, 'listFor'>): boolean =>
+  createHash('sha256').update(listFor).digest().readUInt8(0) % 5 === 0;
+
+/** What became of everything that was shown. */
+export async function knownOf(
+  shown: readonly StoredShown[],
+  { matches, dealt }: Pick<LearningPorts, 'matches' | 'dealt'>,
+): Promise<Known> {
+  const ids = [...new Set(shown.flatMap(({ items }) => items.map(({ id }) => id)))];
+  const known = new Map<string, NonNullable<Awaited<ReturnType<MatchesStore['match']>>>>();
+  for (let from = 0; from < ids.length; from += 1_000)
+    for (const [id, match] of await matches.matches(ids.slice(from, from + 1_000))) known.set(id, match);
+  const mutual = [...known.values()].filter(({ state }) => state === 'mutual').map(({ _id }) => _id);
+  return { matches: known, dealt: await dealt(mutual) };
+}
+
+/**
+ * Learns each night from what people did with the lists they saw. New weights go live only if they are not worse on the
+ * feedback held back and on the frozen set; every try is kept with both tests.
+ */
+export function learningJob(ports: LearningPorts): JobHandler {
+  const { store, commands, work } = ports;
+
+  const tryToLearn = async (now: Date) => {
+    const shown = await ports.shown.since(new Date(now.getTime() - feedbackDays * dayMs));
+    const known = await knownOf(shown, ports);
+    const training = feedbackOf(
+      shown.filter((list) => !isHeldBack(list)),
+      known,
+    );
+    const heldBack = feedbackOf(shown.filter(isHeldBack), known);
+    const counts = { trainedOn: countWanted(training), heldBackLists: countWanted(heldBack) };
+    if (counts.trainedOn < leastTraining || counts.heldBackLists < leastHeldBack)
+      return { ...counts, result: 'tooLittle' as const, weights: null, heldBack: null, frozen: null };
+    const version = `learned-${dateInShanghai(now)}`;
+    const learned = await work('learn', { current: await ports.platform(), version, training, heldBack });
+    const result = mayGoLive([learned.heldBack, learned.frozen]) ? ('live' as const) : ('worse' as const);
+    return { ...counts, result, ...learned };
+  };
+
+  return {
+    kind: 'matches.learn',
+    next: nightlyAt(4),
+    run: async (_job, now) => {
+      const id = `learned-${dateInShanghai(now)}`;
+      const kept = await store.learned(id);
+      // a run that was cut off after its commit has only the lists left to mark
+      const tried = kept ?? (await tryToLearn(now));
+      if (!kept) {
+        const body = { commandId: idFrom(`learn ${id}`) };
+        await commands.execute(
+          { operation: 'matches.learn', stream: `weights:${id}`, actor: system, body },
+          async () => {
+            await store.addLearned({ _id: id, v: 1, version: 1, at: now, ...tried });
+            const { result, trainedOn, heldBackLists, weights, heldBack, frozen } = tried;
+            return { type: 'weights.learned', data: { result, trainedOn, heldBackLists, weights, heldBack, frozen } };
+          },
+        );
+      }
+      if (tried.result === 'live') await ports.changed();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { bootstrap, type MatchOutcome, type Weights } from '../../../matching/index.ts';
+import type { Output } from '../../contract/operations.ts';
+import { type DeclineReason, declineReasons } from '../../domain/matches.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { compiled } from '../../platform/config.ts';
+import type { Workshop } from './engine/workshop.ts';
+import { outcomeOf } from './feedback.ts';
+import { feedbackDays, knownOf, type LearningPorts } from './learning.job.ts';
+import type { ShownStore } from './shown.store.ts';
+import type { WeightsStore } from './weights.store.ts';
+
+export type QualityPorts = Pick<LearningPorts, 'matches' | 'dealt' | 'platform'> &
+  Readonly<{ store: WeightsStore; shown: ShownStore; clock: Clock; work: Workshop['work'] }>;
+type Quality = Output<'matching.quality'>;
+
+const tries = 10;
+const dayMs = 86_400_000;
+
+/** How good matching is, and how we know. */
+export function qualityReads(ports: QualityPorts) {
+  const { store, shown, clock, work } = ports;
+
+  /** The set never changes, so neither does what weights make of it: measured once for each version of them. */
+  let measured: { version: string; frozen: Promise<Quality['frozen']> } | undefined;
+  const frozen = (weights: Weights): Promise<Quality['frozen']> => {
+    if (measured?.version === weights.version) return measured.frozen;
+    const measuring = work('tryWeights', { weights: [weights] }).then(({ set, needs, patents, trials }) => ({
+      set,
+      needs,
+      patents,
+      ndcg10: bootstrap(trials[0]?.ndcg10 ?? []),
+    }));
+    const entry = { version: weights.version, frozen: measuring };
+    measured = entry;
+    measuring.catch(() => measured === entry && (measured = undefined)); // the next one tries again
+    return measuring;
+  };
+
+  const feedback = async (): Promise<Quality['feedback']> => {
+    const since = new Date(clock.now().getTime() - feedbackDays * dayMs);
+    const lists = (await shown.since(since)).filter(({ side }) => side !== 'facilitator');
+    const known = await knownOf(lists, ports);
+    const outcomes: Record<MatchOutcome, number> = {
+      shown: 0,
+      opened: 0,
+      shortlisted: 0,
+      met: 0,
+      declined: 0,
+      dealt: 0,
+    };
+    const reasons = new Map<DeclineReason, Set<string>>();
+    for (const { side, items, opened } of lists) {
+      if (side === 'facilitator') continue;
+      for (const { id } of items) {
+        const match = known.matches.get(id);
+        const isNo = match?.declined?.by === side;
+        if (isNo && match.declined)
+          reasons.set(match.declined.reason, (reasons.get(match.declined.reason) ?? new Set()).add(id));
+        const became = outcomeOf(side, match, opened?.includes(id) ?? false, known.dealt.has(id));
+        outcomes[isNo ? 'declined' : (became?.outcome ?? 'shown')]++;
+      }
+    }
+    return {
+      since: since.toISOString(),
+      lists: lists.length,
+      outcomes,
+      reasons: declineReasons.flatMap((reason) => {
+        const count = reasons.get(reason)?.size ?? 0;
+        return count > 0 ? [{ reason, count }] : [];
+      }),
+    };
+  };
+
+  return {
+    quality: async (): Promise<Quality> => {
+      const weights = await ports.platform();
+      const live = await store.live();
+      const learned = await store.latestLearned(tries);
+      return {
+        weights: { version: weights.version, since: live?._id === weights.version ? live.at.toISOString() : null },
+        frozen: await frozen(weights),
+        benchmarks: benchmarks(),
+        feedback: await feedback(),
+        learned: learned.map(({ _id, at, result, trainedOn, heldBackLists, heldBack, frozen: onFrozen }) => ({
+          version: _id,
+          at: at.toISOString(),
+          result,
+          trainedOn,
+          heldBackLists,
+          heldBack,
+          frozen: onFrozen,
+        })),
+      };
+    },
+  };
+}
+
+export type QualityReads = ReturnType<typeof qualityReads>;
+
+/** What `npm run bench:matching -- --json` wrote when the release was made. */
+function benchmarks(): Quality['benchmarks'] {
+  const file = compiled('server/features/matches/data/benchmarks.json');
+  if (!existsSync(file)) return { queries: '', lines: [] };
+  const { queries, lines } = JSON.parse(readFileSync(file, 'utf8')) as Quality['benchmarks']; // of that shape, and more
+  return {
+    queries,
+    lines: lines.map(({ set, system, queries: count, ndcg10, recall100, oursMinus }) => ({
+      set,
+      system,
+      queries: count,
+      ndcg10: { mean: ndcg10.mean, low: ndcg10.low, high: ndcg10.high },
+      recall100,
+      oursMinus,
+    })),
+  };
+}

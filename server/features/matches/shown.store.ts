@@ -1,0 +1,115 @@
+import type { Feature, Versions } from '../../../matching/index.ts';
+import type { MatchSide } from '../../domain/matches.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+
+/** One line as it was shown. */
+export type ShownItem = Readonly<{
+  /** Of the match. */
+  id: string;
+  /** The patent in the list of a need, the need in the list of a patent. */
+  shownId: string;
+  rank: number;
+  score: number;
+  /** Of the patent's text: characters and words are weighed apart. */
+  language: 'zh' | 'en';
+  /** What the score of the side that looked was made of; none for a centre. */
+  values?: Readonly<Partial<Record<Feature, number>>>;
+}>;
+/** A list as it was shown to an organisation: what learning and later questions go back to. */
+export type StoredShown = {
+  _id: string;
+  v: number;
+  listFor: string;
+  side: MatchSide | 'facilitator';
+  organisationId: string;
+  at: Date;
+  versions: Versions;
+  items: ShownItem[];
+  /** The matches in it whose reasons were opened. */
+  opened?: string[];
+};
+
+const shown = collection<StoredShown>(
+  'matchesShown',
+  {
+    _id: String,
+    v: Number,
+    listFor: String,
+    side: String,
+    organisationId: String,
+    at: Date,
+    versions: anything,
+    items: anything,
+    opened: { type: [String], default: undefined },
+  },
+  [[{ listFor: 1, at: -1 }], [{ at: -1 }]],
+);
+
+/** So many of the latest lists are looked at when something is counted or learned. */
+const mostLists = 5_000;
+
+/** The lists that people saw. */
+export function shownStore(database: Database) {
+  const model = database.model(shown);
+  return {
+    /** Keeps a list that was shown, unless it is the one that this organisation was shown last. */
+    add: async (list: StoredShown): Promise<void> => {
+      const { listFor, organisationId } = list;
+      const last = await model.findOne({ listFor, organisationId }).sort({ at: -1 }).lean<StoredShown | null>();
+      const same = (one: StoredShown) => JSON.stringify([one.versions, one.items]);
+      if (last && same(last) === same(list)) return;
+      await model.create([list]);
+    },
+
+    /** Notes that an organisation opened the reasons of a match, in the list where it last saw it; elsewhere it is no answer. */
+    open: async (organisationId: string, listsFor: readonly string[], matchId: string): Promise<void> => {
+      const lists = await model
+        .find({ organisationId, listFor: { $in: [...listsFor] } })
+        .sort({ at: -1 })
+        .limit(10)
+        .lean<StoredShown[]>();
+      const seen = lists.find(({ items }) => items.some(({ id }) => id === matchId));
+      if (seen && !seen.opened?.includes(matchId))
+        await model.updateOne({ _id: seen._id }, { $addToSet: { opened: matchId } });
+    },
+
+    /** The latest lists since a moment, the latest first. */
+    since: (from: Date): Promise<StoredShown[]> =>
+      model
+        .find({ at: { $gte: from } })
+        .sort({ at: -1 })
+        .limit(mostLists)
+        .lean<StoredShown[]>(),
+
+    /** How often each patent and each need stood in a list since a moment. */
+    counts: async (from: Date): Promise<ReadonlyMap<string, number>> => {
+      const rows = await model.aggregate<{ _id: string; count: number }>([
+        { $match: { at: { $gte: from } } },
+        { $unwind: '$items' },
+        { $group: { _id: '$items.shownId', count: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    model,
+  };
+}
+
+const weekMs = 7 * 86_400_000;
+const freshMs = 60_000;
+
+/** How often each patent and each need was shown this week, counted at most once a minute. */
+export function shownThisWeek(store: ShownStore, clock: Clock): () => Promise<ReadonlyMap<string, number>> {
+  let kept: { at: number; counts: Promise<ReadonlyMap<string, number>> } | undefined;
+  return () => {
+    const now = clock.now().getTime();
+    if (kept && Math.abs(now - kept.at) < freshMs) return kept.counts;
+    const entry = { at: now, counts: store.counts(new Date(now - weekMs)) };
+    kept = entry;
+    entry.counts.catch(() => kept === entry && (kept = undefined)); // the next one counts again
+    return entry.counts;
+  };
+}
+
+export type ShownStore = ReturnType<typeof shownStore>;

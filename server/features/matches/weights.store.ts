@@ -1,0 +1,61 @@
+import type { PairedTest, Weights } from '../../../matching/index.ts';
+import type { Emphasis } from '../../domain/match-emphasis.ts';
+import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+
+/** A centre's factors, keyed by the centre. */
+export type StoredEmphasis = Versioned & { emphasis: Emphasis; updatedAt: Date };
+
+export const learnedResults = ['live', 'worse', 'tooLittle'] as const;
+/** One night's try to learn. Its id is the version of the weights. */
+export type StoredLearned = Versioned & {
+  at: Date;
+  result: (typeof learnedResults)[number];
+  /** Lists in which somebody wanted something. */
+  trainedOn: number;
+  heldBackLists: number;
+  weights: Weights | null;
+  heldBack: PairedTest | null;
+  frozen: PairedTest | null;
+};
+
+const emphases = collection<StoredEmphasis>('matchEmphases', {
+  _id: String,
+  v: Number,
+  version: Number,
+  emphasis: anything,
+  updatedAt: Date,
+});
+const learned = collection<StoredLearned>(
+  'matchLearned',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    at: Date,
+    result: String,
+    trainedOn: Number,
+    heldBackLists: Number,
+    weights: anything,
+    heldBack: anything,
+    frozen: anything,
+  },
+  [[{ at: -1 }], [{ result: 1, at: -1 }]],
+);
+
+/** What centres let weigh more or less, and what was learned. */
+export function weightsStore(database: Database) {
+  const models = { emphasis: database.model(emphases), learned: database.model(learned) };
+  return {
+    emphasis: (centreId: string) => models.emphasis.findById(centreId).lean<StoredEmphasis | null>(),
+    saveEmphasis: (emphasis: StoredEmphasis) => saveVersioned(models.emphasis, emphasis),
+    addLearned: (row: StoredLearned) => saveVersioned(models.learned, row),
+    learned: (id: string) => models.learned.findById(id).lean<StoredLearned | null>(),
+    /** The latest tries, the latest first. */
+    latestLearned: (limit: number) => models.learned.find().sort({ at: -1 }).limit(limit).lean<StoredLearned[]>(),
+    /** What went live last; null while the platform runs on what it was shipped with. */
+    live: () => models.learned.findOne({ result: 'live' }).sort({ at: -1 }).lean<StoredLearned | null>(),
+  };
+}
+
+export type WeightsStore = ReturnType<typeof weightsStore>;
