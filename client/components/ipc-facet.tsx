@@ -3,6 +3,7 @@ import { commonTexts } from '../lib/common.texts.ts';
 import { useIpcTitles } from '../lib/ipc.ts';
 import { useTexts } from '../lib/texts.ts';
 import type { FacetValue } from './facets.tsx';
+import { Icon } from './icon.tsx';
 
 type IpcFacetProps = Readonly<{
   title: string;
@@ -46,7 +47,7 @@ export function IpcFacet({ title, values, chosen, onChange }: IpcFacetProps) {
                     aria-label={`${isOpen ? say('less') : say('more')} ${name}`}
                     onClick={() => setOpened({ ...opened, [symbol]: !isOpen })}
                   >
-                    {isOpen ? '▾' : '▸'}
+                    <Icon name={isOpen ? 'down' : 'right'} size={12} />
                   </button>
                 )}
                 <label>

@@ -42,6 +42,7 @@ export const needsTexts = defineTexts(
       close: '关闭',
       solve: '标记为已解决',
     },
+    undone: '已撤销，重新公开征集',
     stepDone: '已完成：{{step}}',
     visibility: { public: '公开', anonymous: '匿名公开' },
     visibilityHint: {
@@ -131,6 +132,7 @@ export const needsTexts = defineTexts(
       close: 'Close',
       solve: 'Mark as solved',
     },
+    undone: 'Undone: open again',
     stepDone: 'Done: {{step}}',
     visibility: { public: 'Public', anonymous: 'Anonymous' },
     visibilityHint: {

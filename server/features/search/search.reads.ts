@@ -82,7 +82,7 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
       }),
     );
     const [found, ...beside] = await Promise.all([ask(index, query), ...others]);
-    return { ...found, facets: Object.assign({}, found.facets, ...beside.map(({ facets }) => facets)) };
+    return { ...found, facets: Object.fromEntries([found, ...beside].flatMap(({ facets }) => Object.entries(facets))) };
   };
 
   const answer = <Item>({ total, facets }: SearchResult, query: { limit: number }, offset: number, items: Item[]) => {
