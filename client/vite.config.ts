@@ -23,6 +23,41 @@ function operationTable(): Plugin {
   };
 }
 
+/**
+ * Titles of the IPC's classes and subclasses as one small module a language, loaded when a tree of them is first shown:
+ * the first words of each, as the classification lists them.
+ */
+function ipcTitles(): Plugin {
+  const names = { 'virtual:ipc-titles-zh': 1, 'virtual:ipc-titles-en': 2 } as const;
+  const nameOf = (id: string) => Object.keys(names).find((name) => id.endsWith(name)) as keyof typeof names | undefined;
+  return {
+    name: 'ipc-titles',
+    resolveId: (id) => (nameOf(id) ? `\0${id}` : null),
+    load: (id) => {
+      const name = id.startsWith('\0') ? nameOf(id) : undefined;
+      if (!name) return null;
+      const file = fileURLToPath(new URL('../matching/data/ipc-titles.tsv', import.meta.url));
+      const titles = readFileSync(file, 'utf8')
+        .split('\n')
+        .map((line) => line.split('\t'))
+        .filter(([symbol = '']) => /^[A-H]\d{2}[A-Z]?$/.test(symbol))
+        .map(([symbol, ...words]) => [symbol, firstWords(words[names[name] - 1] ?? '')]);
+      return `export const titles = ${JSON.stringify(Object.fromEntries(titles))};`;
+    },
+  };
+}
+
+/** The first clause of a title, without the marks of editions; what was all capitals is not. */
+function firstWords(title: string): string {
+  const clause =
+    title
+      .replace(/\s*〔.*$/, '')
+      .split(/[；;]|\s\d．/)[0]
+      ?.trim() ?? '';
+  const plain = /[a-z\u4e00-\u9fff]{4}/.test(clause) ? clause : clause.charAt(0) + clause.slice(1).toLowerCase();
+  return /[\u4e00-\u9fff]/.test(plain) ? plain.replace(/\s/g, '') : plain;
+}
+
 /** Lays a Brotli form beside each text file once all are written, so that the server compresses nothing while it serves. */
 function precompress(): Plugin {
   return {
@@ -41,7 +76,7 @@ function precompress(): Plugin {
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), operationTable(), precompress()],
+  plugins: [react(), operationTable(), ipcTitles(), precompress()],
   build: {
     outDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
     emptyOutDir: true,

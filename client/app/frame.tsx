@@ -19,7 +19,9 @@ export function Frame() {
   const me = useMe();
   const say = useTexts(commonTexts);
   // on a reload the frame stands before it is known who is there: what was true last time keeps the page from jumping
-  const isIn = me === undefined ? remembered('isIn') === 'yes' : me !== null;
+  const { pathname } = useLocation();
+  // whoever signs in leaves that page in the same moment: its form does not jump aside before
+  const isIn = pathname !== '/sign-in' && (me === undefined ? remembered('isIn') === 'yes' : me !== null);
   useEffect(() => {
     if (me !== undefined) remember('isIn', me ? 'yes' : null);
   }, [me]);
@@ -37,10 +39,10 @@ export function Frame() {
         </Link>
         <span className="grow" />
         <LanguageSwitch isSignedIn={Boolean(me)} />
-        {me ? <AccountMenu me={me} /> : !isIn && <Doors />}
+        {me && isIn ? <AccountMenu me={me} /> : !isIn && <Doors />}
       </header>
       {isIn && <Navigation entries={entries} />}
-      <main id="content" tabIndex={-1} aria-busy={state === 'loading'}>
+      <main key={String(isIn)} id="content" tabIndex={-1} aria-busy={state === 'loading'}>
         <Outlet />
       </main>
       <ConnectionNote />
@@ -130,7 +132,7 @@ function Navigation({ entries }: Readonly<{ entries: readonly Screen[] }>) {
   return (
     <>
       <nav className="side" aria-label={frame('mainNavigation')}>
-        {entries.map(link)}
+        <div className="side-entries">{entries.map(link)}</div>
       </nav>
       <nav className="bottom" aria-label={frame('mainNavigation')}>
         {entries.slice(0, phoneEntries).map(link)}

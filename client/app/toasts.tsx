@@ -12,7 +12,14 @@ export function Toasts() {
         <div key={id} className={`toast toast-${tone}`}>
           <span>{text}</span>
           {undo && (
-            <button type="button" className="link-button" onClick={undo}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                toldNow.set(toldNow.get().filter((one) => one.id !== id));
+                undo();
+              }}
+            >
               {say('undo')}
             </button>
           )}

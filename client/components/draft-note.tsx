@@ -1,14 +1,23 @@
 import { Button } from 'antd';
 import { commonTexts } from '../lib/common.texts.ts';
+import { tell } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 
-/** Says that unsent input came back, and lets it go. */
-export function DraftNote({ discard }: Readonly<{ discard: () => void }>) {
+type DraftNoteProps = Readonly<{ discard: () => void; bringBack: () => void }>;
+
+/** Says that unsent input came back, and lets it go; what was let go can be brought back for a moment. */
+export function DraftNote({ discard, bringBack }: DraftNoteProps) {
   const say = useTexts(commonTexts);
   return (
     <div className="note" role="status">
       <span className="grow">{say('draftKept')}</span>
-      <Button size="small" onClick={discard}>
+      <Button
+        size="small"
+        onClick={() => {
+          discard();
+          tell(say('draftDiscarded'), { undo: bringBack });
+        }}
+      >
         {say('discardDraft')}
       </Button>
     </div>

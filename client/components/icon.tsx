@@ -11,6 +11,8 @@ const paths = {
   parameters: 'M4 7h10M18 7h2M4 17h4M12 17h8M16 5v4M10 15v4',
   people:
     'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM3 20c0-4 3-6 6-6s6 2 6 6M16 4.500a3.500 3.500 0 0 1 0 6M18 14.500c2 .8 3 2.800 3 5.500',
+  right: 'M9 5l7 7-7 7',
+  down: 'M5 9l7 7 7-7',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
 } as const;
 export type IconName = keyof typeof paths;

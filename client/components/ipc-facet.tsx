@@ -1,5 +1,9 @@
-import { ipcSectionName } from '../lib/ipc.ts';
+import { useState } from 'react';
+import { commonTexts } from '../lib/common.texts.ts';
+import { useIpcTitles } from '../lib/ipc.ts';
+import { useTexts } from '../lib/texts.ts';
 import type { FacetValue } from './facets.tsx';
+import { Icon } from './icon.tsx';
 
 type IpcFacetProps = Readonly<{
   title: string;
@@ -8,38 +12,67 @@ type IpcFacetProps = Readonly<{
   onChange: (chosen: string[]) => void;
 }>;
 
-/** Subclasses of the IPC beneath their sections, each with its count. */
+/** The tree of the IPC: sections, classes, subclasses, each with its count and each to be chosen as a whole. */
 export function IpcFacet({ title, values, chosen, onChange }: IpcFacetProps) {
-  const sections = [
-    ...new Set([...values.map(({ value }) => value), ...chosen].map((value) => value.charAt(0))),
-  ].sort();
+  const say = useTexts(commonTexts);
+  const titleOf = useIpcTitles();
+  const [opened, setOpened] = useState<Readonly<Record<string, boolean>>>({});
+  const counts = new Map([...chosen.map((symbol) => [symbol, 0] as const), ...values.map(inPair)]);
+  const symbols = [...counts.keys()].sort();
+  const sections = symbols.filter((symbol) => symbol.length === 1);
   if (sections.length === 0) return null;
+
+  const isWithin = (symbol: string) => chosen.some((one) => one.length > symbol.length && one.startsWith(symbol));
+  /** One symbol at a time on each path from the root: a branch stands for all that is within it. */
+  const choose = (symbol: string, isChosen: boolean) => {
+    const others = chosen.filter((one) => !one.startsWith(symbol) && !symbol.startsWith(one));
+    onChange(isChosen ? [...others, symbol] : others);
+  };
+  const level = (parent: string, length: number) => {
+    const inside = symbols.filter((symbol) => symbol.length === length && symbol.startsWith(parent));
+    if (inside.length === 0) return null;
+    return (
+      <ul>
+        {inside.map((symbol) => {
+          const isOpen = opened[symbol] ?? isWithin(symbol);
+          const name = `${symbol} ${titleOf(symbol)}`;
+          return (
+            <li key={symbol}>
+              <div className="ipc-row">
+                {length < 4 && (
+                  <button
+                    type="button"
+                    className="ipc-toggle"
+                    aria-expanded={isOpen}
+                    aria-label={`${isOpen ? say('less') : say('more')} ${name}`}
+                    onClick={() => setOpened({ ...opened, [symbol]: !isOpen })}
+                  >
+                    <Icon name={isOpen ? 'down' : 'right'} size={12} />
+                  </button>
+                )}
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={chosen.some((one) => symbol.startsWith(one))}
+                    onChange={({ target }) => choose(symbol, target.checked)}
+                  />
+                  <span className="grow">{name}</span>
+                  <span className="muted small amount">{counts.get(symbol)}</span>
+                </label>
+              </div>
+              {isOpen && length < 4 && level(symbol, length === 1 ? 3 : 4)}
+            </li>
+          );
+        })}
+      </ul>
+    );
+  };
   return (
-    <fieldset className="facet">
+    <fieldset className="facet ipc">
       <legend>{title}</legend>
-      {sections.map((section) => {
-        const inside = values.filter(({ value }) => value.startsWith(section));
-        return (
-          <details key={section} open={chosen.some((value) => value.startsWith(section))}>
-            <summary>
-              {section} {ipcSectionName(section)}
-            </summary>
-            {inside.map(({ value, count }) => (
-              <label key={value}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(value)}
-                  onChange={({ target }) =>
-                    onChange(target.checked ? [...chosen, value] : chosen.filter((one) => one !== value))
-                  }
-                />
-                <span className="grow">{value}</span>
-                <span className="muted small amount">{count}</span>
-              </label>
-            ))}
-          </details>
-        );
-      })}
+      {level('', 1)}
     </fieldset>
   );
 }
+
+const inPair = ({ value, count }: FacetValue) => [value, count] as const;

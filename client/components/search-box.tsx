@@ -9,7 +9,7 @@ export function SearchBox({ label, value, onChange, aside }: SearchBoxProps) {
   const [isComposing, setIsComposing] = useState(false);
   useEffect(() => setText(value), [value]);
   return (
-    <div className="row" role="search">
+    <div className="row search" role="search">
       <Input
         className="grow"
         size="large"

@@ -23,6 +23,7 @@ export const commonTexts = defineTexts(
     none: '未填写',
     draftKept: '已恢复上次未提交的内容（保存在本机浏览器）。',
     discardDraft: '清空',
+    draftDiscarded: '已清空',
     kind: {
       university: '高校',
       institute: '科研院所',
@@ -87,6 +88,7 @@ export const commonTexts = defineTexts(
     none: 'Not given',
     draftKept: 'What you typed last time was brought back (it is kept in this browser only).',
     discardDraft: 'Discard',
+    draftDiscarded: 'Discarded',
     kind: {
       university: 'University',
       institute: 'Research institute',

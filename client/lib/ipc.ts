@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { currentLanguage } from './language.ts';
 
 /** The eight sections of the International Patent Classification (WIPO). */
@@ -12,5 +13,15 @@ const sections: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   H: ['电学', 'Electricity'],
 };
 
-export const ipcSectionName = (section: string): string =>
-  sections[section]?.[currentLanguage() === 'zh' ? 0 : 1] ?? '';
+/** What a section, class or subclass is about, in few words; empty until the titles have come, and where there is none. */
+export function useIpcTitles(): (symbol: string) => string {
+  const language = currentLanguage();
+  const { data } = useQuery({
+    queryKey: ['ipc titles', language],
+    queryFn: async () =>
+      (await (language === 'zh' ? import('virtual:ipc-titles-zh') : import('virtual:ipc-titles-en'))).titles,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+  return (symbol) => sections[symbol]?.[language === 'zh' ? 0 : 1] ?? data?.[symbol] ?? '';
+}

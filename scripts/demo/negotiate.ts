@@ -5,7 +5,7 @@ import type { Ids } from './ids.ts';
 export type Terms = Body<'deals.offer'>['terms'];
 type DealCommand = Exclude<
   Extract<OperationName, `deals.${string}`>,
-  'deals.list' | 'deals.get' | 'deals.timeline' | 'deals.preflight' | 'deals.messages' | 'deals.say'
+  'deals.list' | 'deals.counts' | 'deals.get' | 'deals.timeline' | 'deals.preflight' | 'deals.messages' | 'deals.say'
 >;
 
 /**

@@ -39,7 +39,7 @@ export class Caller {
     const path = row.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
     const search = new URLSearchParams(
       Object.entries(query).flatMap(([key, value]): [string, string][] =>
-        value === undefined ? [] : [[key, String(value)]],
+        (Array.isArray(value) ? value : [value]).flatMap((one) => (one === undefined ? [] : [[key, String(one)]])),
       ),
     );
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -74,7 +74,7 @@ type RequestOf<Name extends OperationName> = keyof Omit<Bare<Request<Name>>, 'qu
     ];
 type LooseRequest = {
   params?: Record<string, unknown> | undefined;
-  query?: Record<string, string | number | boolean | undefined> | undefined;
+  query?: Record<string, string | number | boolean | readonly string[] | undefined> | undefined;
   body?: unknown;
   raw?: string | Uint8Array<ArrayBuffer>;
 };

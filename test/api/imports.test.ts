@@ -47,7 +47,7 @@ describe('a patent list', () => {
       preview: { rows: 4, new: 2, changed: 0, unchanged: 0, refused: 2, doubles: 0, foreign: 1, noted: 0 },
       written: { created: 0 },
       progress: { done: 0, total: 2, percent: 0 },
-      allowed: ['start', 'cancel'],
+      allowed: ['readAs', 'start', 'cancel'],
     });
     expect(preview.format?.columns.filter(({ field }) => field === null)).toEqual([
       { header: '序号', field: null },
@@ -368,5 +368,72 @@ describe('starting and stopping', () => {
     await app.app.scheduler.runDue();
     const { items } = await university.call('imports.rows', { params: { importId } });
     expect(items.map(({ row, outcome }) => [row, outcome])).toEqual([[3, 'refused']]);
+  });
+});
+
+describe('the columns of a list', () => {
+  const list = () => `件名,说明,权利单位\n一种泵,省电的泵,${name}\n一种阀,,${name}`;
+  const titled = () => `专利名称,说明,权利单位\n一种泵,省电的泵,${name}\n一种阀,,${name}`;
+  const readAs = (importId: string, version: number, fields: (string | null)[]) => ({
+    params: { importId },
+    body: { ...command(version), fields },
+  });
+
+  it('are read anew as their owner says, as often as wanted, before anything is written', async () => {
+    const first = await untilItRests(app, university, await beginImport(university, titled()));
+    expect(first.format).toMatchObject({ columns: [{ field: 'title' }, { field: null }, { field: null }] });
+    expect(first.format?.fields).toEqual(expect.arrayContaining(['title', 'abstract', 'holders']));
+    expect(first).toMatchObject({ preview: { new: 2, foreign: 0 }, allowed: ['readAs', 'start', 'cancel'] });
+
+    const request = readAs(first.id, first.version, ['title', 'keywords', 'holders']);
+    await university.call('imports.readAs', request);
+    await university.call('imports.readAs', request); // the same command again
+    const second = await untilItRests(app, university, first.id);
+    const third = readAs(first.id, second.version, ['title', 'abstract', 'holders']);
+    await university.call('imports.readAs', third);
+    const preview = await untilItRests(app, university, first.id);
+    expect(preview).toMatchObject({
+      state: 'previewed',
+      format: { columns: [{ field: 'title' }, { field: 'abstract' }, { field: 'holders' }] },
+      preview: { rows: 2, new: 2 },
+    });
+    await start(university, preview);
+    await untilItRests(app, university, first.id);
+    expect((await mine(university))[0]).toMatchObject({ title: '一种泵', abstract: '省电的泵', holder: 'self' });
+    const late = readAs(first.id, preview.version + 3, ['title', null, null]);
+    expect(['WRONG_STATE', 'STALE_VERSION']).toContain((await university.refusal('imports.readAs', late)).code);
+  });
+
+  it.each([
+    ['a field that is none', ['title', 'nonsense', null]],
+    ['one field twice', ['title', 'abstract', 'abstract']],
+    ['no title', [null, 'abstract', null]],
+    ['another number of columns', ['title']],
+    ['a name of every object', ['title', 'constructor', null]],
+  ])('are not read as %s', async (_what, fields) => {
+    const { id, version } = await untilItRests(app, university, await beginImport(university, titled()));
+    const problem = await university.refusal('imports.readAs', readAs(id, version, fields));
+    expect(problem).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'fields' }] });
+  });
+
+  it('are nobody else’s to name, and not by an old version', async () => {
+    const { id, version } = await untilItRests(app, university, await beginImport(university, titled()));
+    const fields = ['title', null, null];
+    const other = await member(app, 'university');
+    expect(await other.refusal('imports.readAs', readAs(id, version, fields))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    const reviewer = await invite(app, university, 'reviewer');
+    expect(await reviewer.refusal('imports.readAs', readAs(id, version, fields))).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    expect(await university.refusal('imports.readAs', readAs(id, version - 1, fields))).toMatchObject({
+      code: 'STALE_VERSION',
+    });
+  });
+
+  it('need a header that can be found: without one the file is refused with the reason', async () => {
+    const refused = await untilItRests(app, university, await beginImport(university, list()));
+    expect(refused).toMatchObject({ state: 'refused', refusal: expect.stringContaining('title') });
   });
 });

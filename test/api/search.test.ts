@@ -29,6 +29,7 @@ beforeAll(async () => {
     routes: ['transfer', 'exclusiveLicence'],
     askingPrice: { amount: '1200000', currency: 'CNY' },
     region: '浙江',
+    industry: '动力电池',
   });
   patents['robot'] = await listPatent(university, {
     title: '焊接机器人',
@@ -110,9 +111,10 @@ describe('searching patents', () => {
     expect((await university.call('search.patents', {})).total).toBe(3);
   });
 
-  it('filters by subclass, type, route, price, maturity, region, remaining life and organisation', async () => {
+  it('filters by IPC, industry, type, route, price, maturity, region, remaining life and organisation', async () => {
     const { cathode, robot } = patents;
-    expect(await found(anybody, { subclass: 'B25J' })).toEqual([robot]);
+    for (const ipc of ['B', 'B25', 'B25J']) expect(await found(anybody, { ipc })).toEqual([robot]);
+    expect(await found(anybody, { industry: '动力电池' })).toEqual([cathode]);
     expect(await found(anybody, { type: 'invention' })).toEqual([cathode]);
     expect(await found(anybody, { route: 'exclusiveLicence' })).toEqual([cathode]);
     expect(await found(anybody, { priceTo: 90000.5 })).toEqual([robot]);
@@ -135,16 +137,24 @@ describe('searching patents', () => {
 
   it('counts the facets of everything found, and never tells of audiences', async () => {
     const { facets } = await anybody.call('search.patents', {});
-    expect(facets['subclass']).toEqual([
-      { value: 'B25J', count: 1 },
-      { value: 'H01M', count: 1 },
-    ]);
+    expect(facets['ipc']).toEqual(['B', 'B25', 'B25J', 'H', 'H01', 'H01M'].map((value) => ({ value, count: 1 })));
+    expect(facets['industry']).toEqual([{ value: '动力电池', count: 1 }]);
     expect(facets).not.toHaveProperty('audience');
+  });
+
+  it('counts a facet that is filtered by as if it were not, and the others within the filter', async () => {
+    const { facets, total } = await anybody.call('search.patents', { query: { region: '浙江' } });
+    expect(total).toBe(1);
+    expect(facets['region']?.map(({ value }) => value).sort()).toEqual(['江苏', '浙江']);
+    expect(facets['type']).toEqual([{ value: 'invention', count: 1 }]);
+    const both = await anybody.call('search.patents', { query: { region: ['江苏', '浙江'], type: 'invention' } });
+    expect(both.facets['region']).toEqual([{ value: '浙江', count: 1 }]);
+    expect(both.facets['type']?.map(({ value }) => value).sort()).toEqual(['invention', 'utilityModel']);
   });
 
   it.each([
     ['an unknown field', { nonsense: 1 }, ''],
-    ['a subclass that is none', { subclass: 'H01M 10/05' }, 'subclass'],
+    ['an IPC symbol that is too long', { ipc: 'H01M 10/05' }, 'ipc'],
     ['a page beyond the end of all pages', { cursor: '10000' }, 'cursor'],
     ['a cursor that is none', { cursor: 'x' }, 'cursor'],
     ['a price below nothing', { priceFrom: -1 }, 'priceFrom'],
@@ -180,8 +190,8 @@ describe('searching needs', () => {
     expect(await foundNeeds(anybody, { organisationId: company.organisationId })).toEqual([needs['open']]);
   });
 
-  it('filters by subclass, budget and the maturity at hand', async () => {
-    expect(await foundNeeds(anybody, { subclass: 'H01M' })).toEqual([needs['open']]);
+  it('filters by IPC, budget and the maturity at hand', async () => {
+    expect(await foundNeeds(anybody, { ipc: 'H01M' })).toEqual([needs['open']]);
     expect(await foundNeeds(anybody, { budgetFrom: 2_000_000 })).toEqual([needs['open']]);
     expect(await foundNeeds(anybody, { budgetFrom: 2_000_001 })).toEqual([]);
     expect(await foundNeeds(anybody, { maturity: 4 })).toEqual([]);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Button, Input, Popconfirm, Select } from 'antd';
 import { memberRoles } from '../../../server/domain/actors.ts';
 import { Field } from '../../components/field.tsx';
 import { More } from '../../components/more.tsx';
@@ -16,6 +16,8 @@ import { useMe } from '../../lib/session.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
+
+const changed = ['accounts.members', 'accounts.organisation'] as const;
 
 /** The people of my organisation and what each may do. */
 export function Component() {
@@ -34,9 +36,15 @@ function Members({ organisationId, myId }: Readonly<{ organisationId: string; my
   const params = { organisationId };
   const organisation = useQuery(read('accounts.organisation', { params }));
   const members = useList('accounts.members', { params, query: { limit: 100 } });
-  const change = useCommand('accounts.changeMember', ['accounts.members', 'accounts.organisation'], () =>
-    tell(say('members.changed')),
-  );
+  const undo = useCommand('accounts.changeMember', changed, () => tell(say('members.undone')));
+  const change = useCommand('accounts.changeMember', changed, ({ version }, { params: member, body: { role } }) => {
+    const before = members.items.find(({ userId }) => userId === member.userId)?.role;
+    tell(say('members.changed'), {
+      ...(before && role
+        ? { undo: () => undo.mutate({ params: member, body: { expectedVersion: version, role: before } }) }
+        : {}),
+    });
+  });
   const expectedVersion = organisation.data?.version ?? 0;
   const roles = memberRoles.map((role) => ({ value: role, label: common(`memberRole.${role}`) }));
   return (
@@ -53,6 +61,7 @@ function Members({ organisationId, myId }: Readonly<{ organisationId: string; my
                     <th>{say('members.email')}</th>
                     <th>{say('members.role')}</th>
                     <th>{say('members.joined')}</th>
+                    <th aria-label={say('members.remove')} />
                   </tr>
                 </thead>
                 <tbody>
@@ -79,6 +88,31 @@ function Members({ organisationId, myId }: Readonly<{ organisationId: string; my
                         )}
                       </td>
                       <td>{formatDay(joinedAt)}</td>
+                      <td>
+                        {userId !== myId && (
+                          <Popconfirm
+                            title={say('members.removeAsk', { name: displayName })}
+                            okText={say('members.remove')}
+                            cancelText={common('cancel')}
+                            okButtonProps={{ danger: true }}
+                            onConfirm={() =>
+                              change.mutate({
+                                params: { organisationId, userId },
+                                body: { expectedVersion, role: null },
+                              })
+                            }
+                          >
+                            <Button
+                              size="small"
+                              type="text"
+                              danger
+                              aria-label={`${say('members.remove')} ${displayName}`}
+                            >
+                              {say('members.remove')}
+                            </Button>
+                          </Popconfirm>
+                        )}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -2,7 +2,9 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { formatCount } from '../../lib/format.ts';
 import { placeName } from '../../lib/places.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
@@ -47,8 +49,58 @@ export function Component() {
               <Link to={`/centres/${organisationId}/amounts`}>{say('organisation.figures')}</Link>
             )}
           </Card>
+          <OnOffer organisationId={organisationId} />
         </Page>
       )}
     </Shown>
+  );
+}
+
+const shown = 10;
+
+/** What it offers and what it wants, as far as whoever looks may see it. */
+function OnOffer({ organisationId }: Readonly<{ organisationId: string }>) {
+  const asked = { query: { organisationId, limit: shown, sort: 'newest' as const } };
+  const patents = useQuery(read('search.patents', asked));
+  const needs = useQuery(read('search.needs', asked));
+  return (
+    <div className="halves">
+      <Titles what="patents" query={patents} organisationId={organisationId} />
+      <Titles what="needs" query={needs} organisationId={organisationId} />
+    </div>
+  );
+}
+
+type Found = Readonly<{ items: readonly Readonly<{ id: string; title: string }>[]; total: number }>;
+type TitlesProps = Readonly<{
+  what: 'patents' | 'needs';
+  query: Parameters<typeof Shown<Found>>[0]['query'];
+  organisationId: string;
+}>;
+
+function Titles({ what, query, organisationId }: TitlesProps) {
+  const say = useTexts(accountsTexts);
+  const total = query.data?.total ?? 0;
+  return (
+    <Card
+      title={say(`organisation.${what}`, { count: formatCount(total) })}
+      aside={total > shown && <Link to={`/${what}?organisation=${organisationId}`}>{say('organisation.seeAll')}</Link>}
+    >
+      <Shown query={query} skeleton={<Skeleton lines={6} height={260} />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">{say('organisation.nothing')}</p>
+          ) : (
+            <ul>
+              {items.map(({ id, title }) => (
+                <li key={id} className="item">
+                  <Link to={`/${what}/${id}`}>{title}</Link>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+    </Card>
   );
 }

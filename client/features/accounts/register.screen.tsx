@@ -76,7 +76,7 @@ export function Component() {
   return (
     <div className="narrow">
       <Page title={say('register.title')} lead={say('register.lead')}>
-        {wasKept && <DraftNote discard={clear} />}
+        {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
         <form
           className="form"
           onSubmit={(event) => {

@@ -1,4 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { dealStates } from '../../../server/domain/deals/deal-process.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -6,8 +7,9 @@ import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
-import { formatAgo } from '../../lib/format.ts';
-import { useList } from '../../lib/query.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { formatAgo, formatCount, formatMoney } from '../../lib/format.ts';
+import { read, useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DealSummary, titleOf } from './deal.ts';
 import { DealTag } from './deal-tag.tsx';
@@ -19,6 +21,14 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const shown = search.get('show') ?? 'all';
   const state = dealStates.find((one) => one === shown);
+  const counts = useQuery(read('deals.counts')).data;
+  const countOf = (name: string) => {
+    const states = counts?.states ?? [];
+    if (name === 'mine') return counts?.awaitMe ?? 0;
+    return states.reduce((sum, one) => sum + (name === 'all' || one.state === name ? one.count : 0), 0);
+  };
+  const label = (name: string, text: string) =>
+    countOf(name) > 0 ? say('withCount', { text, count: formatCount(countOf(name)) }) : text;
   const list = useList('deals.list', {
     query: { limit: 30, state, ...(shown === 'mine' ? { awaitsMe: 'true' } : {}) },
   });
@@ -29,9 +39,9 @@ export function Component() {
           value={shown}
           onChange={(show) => setSearch({ show }, { replace: true })}
           options={[
-            { value: 'all', label: say('all') },
-            { value: 'mine', label: say('mine') },
-            ...dealStates.map((one) => ({ value: one, label: say(`state.${one}`) })),
+            { value: 'all', label: label('all', say('all')) },
+            { value: 'mine', label: label('mine', say('mine')) },
+            ...dealStates.map((one) => ({ value: one, label: label(one, say(`state.${one}`)) })),
           ]}
         />
       </div>
@@ -61,6 +71,7 @@ export function Component() {
 
 function DealLine({ deal }: Readonly<{ deal: DealSummary }>) {
   const say = useTexts(dealsTexts);
+  const common = useTexts(commonTexts);
   const isMine = deal.awaits !== null && deal.awaits === deal.mySide;
   return (
     <li className="item">
@@ -70,6 +81,13 @@ function DealLine({ deal }: Readonly<{ deal: DealSummary }>) {
         </Link>
         <DealTag state={deal.state} />
         {isMine && <Tag tone="wait">{say('mine')}</Tag>}
+        <span className="grow" />
+        {deal.lastOffer && (
+          <span className="muted">
+            {common(`route.${deal.lastOffer.route}`)}{' '}
+            <strong className="amount">{formatMoney(deal.lastOffer.upfront)}</strong>
+          </span>
+        )}
       </div>
       <span className="muted">
         <Tag tone="supply">{deal.supplier.name}</Tag> → <Tag tone="demand">{deal.demander.name}</Tag>{' '}

@@ -14,6 +14,7 @@ export type DealCommand = Extract<CommandName, `deals.${string}`>;
 const changedByDeal: readonly OperationName[] = [
   'deals.get',
   'deals.list',
+  'deals.counts',
   'deals.timeline',
   'deals.preflight',
   'metrics.centre',

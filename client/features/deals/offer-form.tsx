@@ -65,7 +65,7 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
         submit();
       }}
     >
-      {wasKept && <DraftNote discard={clear} />}
+      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
       <div className="form-row">
         <Field label={say('terms.route')} problem={offer.error} path="route">
           {(control) => (

@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import { Button, InputNumber } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, InputNumber, Select } from 'antd';
 import { Field } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatShare } from '../../lib/format.ts';
+import { placeName } from '../../lib/places.ts';
+import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { type Deal, useDealCommand } from './deal.ts';
@@ -28,7 +31,9 @@ export function SharesCard({ deal }: Readonly<{ deal: Deal }>) {
         !proposing.isOpen && <Button onClick={proposing.open}>{say('proposeShares')}</Button>
       }
     >
-      {centreShares.length === 0 && !proposedShares && <p className="muted">{say('noShares')}</p>}
+      {centreShares.length === 0 && !proposedShares && (
+        <p className="muted">{deal.centres.length === 0 ? say('noCentre') : say('noShares')}</p>
+      )}
       {centreShares.map(({ centreId, weight }) => (
         <div key={centreId} className="row">
           <Tag tone="centre">{nameOf(centreId)}</Tag>
@@ -56,8 +61,55 @@ export function SharesCard({ deal }: Readonly<{ deal: Deal }>) {
         </div>
       )}
       <ProblemNote error={confirm.error} />
+      {allowed.includes('inviteCentre') && <InviteCentre deal={deal} />}
       {proposing.isOpen && <ProposeShares deal={deal} onDone={proposing.close} />}
     </Card>
+  );
+}
+
+function InviteCentre({ deal }: Readonly<{ deal: Deal }>) {
+  const say = useTexts(dealsTexts);
+  const common = useTexts(commonTexts);
+  const choosing = useOpen();
+  const [centreId, setCentreId] = useState<string>();
+  const centres = useQuery({ ...read('accounts.centres', { query: { limit: 100 } }), enabled: choosing.isOpen });
+  const invite = useDealCommand('deals.inviteCentre', deal, choosing.close);
+  if (!choosing.isOpen) {
+    return (
+      <div>
+        <Button onClick={choosing.open}>{say('inviteCentre')}</Button>
+      </div>
+    );
+  }
+  const others = centres.data?.items.filter(({ id }) => !deal.centres.some((centre) => centre.id === id)) ?? [];
+  return (
+    <div className="form">
+      <Field label={say('centre')} problem={invite.error} path="centreId">
+        {(control) => (
+          <Select
+            {...control}
+            showSearch
+            optionFilterProp="label"
+            loading={centres.isPending}
+            value={centreId}
+            onChange={setCentreId}
+            options={others.map(({ id, name, place }) => ({ value: id, label: `${name} · ${placeName(place)}` }))}
+          />
+        )}
+      </Field>
+      <ProblemNote error={invite.error ?? centres.error} />
+      <div className="row">
+        <Button
+          type="primary"
+          loading={invite.isPending}
+          disabled={!centreId}
+          onClick={() => centreId && invite.give({ centreId })}
+        >
+          {say('inviteCentre')}
+        </Button>
+        <Button onClick={choosing.close}>{common('cancel')}</Button>
+      </div>
+    </div>
   );
 }
 

@@ -55,7 +55,7 @@ function SearchDoor() {
   return (
     <form
       role="search"
-      className="row"
+      className="row search"
       onSubmit={(event) => {
         event.preventDefault();
         void navigate(`/patents?text=${encodeURIComponent(text)}`);

@@ -10,8 +10,9 @@ import { useCommand } from '../../lib/command.ts';
 import { formatCount } from '../../lib/format.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { ColumnsCard } from './columns-card.tsx';
 import { ImportTag } from './import-tag.tsx';
-import { importsTexts, isKnownField } from './imports.texts.ts';
+import { importsTexts } from './imports.texts.ts';
 import { RowsCard } from './rows-card.tsx';
 
 type Import = Output<'imports.import'>;
@@ -26,6 +27,16 @@ export function Component() {
   });
   return <Shown query={query}>{(one) => <ImportPage one={one} />}</Shown>;
 }
+
+/** What asks for a look stands out; what is not there steps back. */
+const tileOf = (name: string, count: number): string =>
+  count === 0
+    ? 'tile tile-zero'
+    : name === 'refused'
+      ? 'tile tile-bad'
+      : ['doubles', 'foreign', 'noted'].includes(name)
+        ? 'tile tile-wait'
+        : 'tile';
 
 const changed = ['imports.import', 'imports.list', 'imports.rows', 'patents.mine', 'needs.mine'] as const;
 
@@ -71,7 +82,7 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
       >
         <div className="tiles">
           {(['rows', 'new', 'changed', 'unchanged', 'refused', 'doubles', 'foreign', 'noted'] as const).map((name) => (
-            <div key={name} className="tile">
+            <div key={name} className={tileOf(name, one.preview[name])}>
               <span className="muted small">{say(`count.${name}`)}</span>
               <strong className="amount">{formatCount(one.preview[name])}</strong>
             </div>
@@ -97,7 +108,7 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
         <ProblemNote error={start.error ?? cancel.error} />
       </Card>
       {(one.state === 'done' || one.state === 'cancelled') && <Written one={one} />}
-      {one.format && <Understood format={one.format} />}
+      {one.format && <ColumnsCard key={one.version} one={one} format={one.format} />}
       {one.state !== 'reading' && one.state !== 'refused' && <RowsCard importId={one.id} />}
     </Page>
   );
@@ -121,51 +132,6 @@ function Written({ one }: Readonly<{ one: Import }>) {
             <strong className="amount">{formatCount(one.written[name])}</strong>
           </div>
         ))}
-      </div>
-    </Card>
-  );
-}
-
-function Understood({ format }: Readonly<{ format: NonNullable<Import['format']> }>) {
-  const say = useTexts(importsTexts);
-  return (
-    <Card
-      title={say('understood')}
-      aside={
-        <span className="muted small">
-          {say('format', {
-            kind: format.kind.toUpperCase(),
-            encoding: format.encoding ?? format.sheet ?? '',
-            row: format.headerRow,
-          })}
-        </span>
-      }
-    >
-      <div className="scroll-x" tabIndex={0} role="region" aria-label={say('understood')}>
-        <table>
-          <thead>
-            <tr>
-              <th>{say('column')}</th>
-              <th>{say('field')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {format.columns.map(({ header, field }, index) => (
-              <tr key={index}>
-                <td>{header}</td>
-                <td>
-                  {field === null ? (
-                    <span className="muted">{say('ignored')}</span>
-                  ) : isKnownField(field) ? (
-                    say(`fields.${field}`)
-                  ) : (
-                    field
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
       </div>
     </Card>
   );

@@ -4,10 +4,10 @@ import { Card } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type Cell, sumOf } from './figures.ts';
+import { type Cell, currenciesOf, dealsIn, sumOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
-export type Part = Readonly<{ route: Cell['route'] | null; level: number | null }>;
+export type Part = Readonly<{ route: Cell['route'] | null; level: number | null; levelFrom?: number }>;
 type BreakdownProps = Readonly<{ cells: readonly Cell[]; onOpen: (part: Part, what: string) => void }>;
 
 /** Routes by verification levels; each figure is a button that opens its lines. */
@@ -27,15 +27,22 @@ export function Breakdown({ cells, onOpen }: BreakdownProps) {
     ]
       .filter(Boolean)
       .join(' · ');
+    const amount = currenciesOf(mine)
+      .map((currency) => formatMoney(sumOf(mine, currency)))
+      .join(' + ');
+    const count = say('deals', { count: dealsIn(mine) });
     return (
-      <button
-        type="button"
-        className="link-button amount"
-        aria-label={`${what} ${formatMoney(sumOf(mine))}`}
-        onClick={() => onOpen(part, what)}
-      >
-        {formatMoney(sumOf(mine))}
-      </button>
+      <>
+        <button
+          type="button"
+          className="link-button amount"
+          aria-label={`${what} ${amount}`}
+          onClick={() => onOpen(part, what)}
+        >
+          {amount}
+        </button>
+        <div className="muted small amount">{count}</div>
+      </>
     );
   };
   return (
@@ -54,9 +61,9 @@ export function Breakdown({ cells, onOpen }: BreakdownProps) {
             </tr>
           </thead>
           <tbody>
-            {[...routes, null].map((route) => (
+            {[...routes.filter((route) => cells.some((cell) => cell.route === route)), null].map((route) => (
               <tr key={route ?? 'total'} style={route === null ? { fontWeight: 700 } : {}}>
-                <td>{route ? common(`route.${route}`) : say('total')}</td>
+                <th scope="row">{route ? common(`route.${route}`) : say('total')}</th>
                 {verificationLevels.map((level) => (
                   <td key={level} className="number">
                     {figure({ route, level })}

@@ -46,7 +46,15 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
   const shown = year === null ? cells : cells.filter((cell) => cell.year === year);
   return (
     <>
-      <Headline figures={figures} place={place} />
+      <Headline
+        figures={figures}
+        place={place}
+        onOpen={(of, what) => {
+          setBasis('completion');
+          const counted = { route: null, level: null, levelFrom: figures.definition.minimumLevel };
+          setAsked({ centreId: figures.centreId, basis: 'completion', year: of, ...counted, what });
+        }}
+      />
       {figures.cells.length === 0 ? (
         <Empty title={say('empty')} text={say('emptyText')} />
       ) : (
@@ -70,7 +78,12 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
           </div>
           <Card title={say('chart')} aside={<span className="muted small">{say('chartUnit')}</span>}>
             <Suspense fallback={<div style={{ height: 260 }} />}>
-              <YearsChart cells={cells} />
+              <YearsChart
+                cells={cells}
+                onOpen={(of, route, what) =>
+                  setAsked({ centreId: figures.centreId, basis, year: of, route, level: null, what })
+                }
+              />
             </Suspense>
           </Card>
           <Breakdown

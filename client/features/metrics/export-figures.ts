@@ -1,30 +1,92 @@
 import writeExcelFile from 'write-excel-file/universal';
+import type { evidenceKinds } from '../../../server/domain/deals/deal.ts';
+import type { LineKind, LinePart } from '../../../server/domain/deals/ledger.ts';
+import { bases } from '../../../server/domain/deals/metrics.ts';
 import type { commonTexts } from '../../lib/common.texts.ts';
 import type { Say } from '../../lib/texts.ts';
+import { call } from '../../lib/api.ts';
+import type { Output } from '../../../server/contract/operations.ts';
 import type { Figures } from './figures.ts';
 import type { metricsTexts } from './metrics.texts.ts';
 
+type EvidenceKind = (typeof evidenceKinds)[number];
 const columns = ['year', 'basis', 'route', 'level', 'amount', 'currency', 'deals'] as const;
 
-/** Saves every cell of the figures, with the definition they follow, as a workbook; up to 15 digits are exact there. */
+const lineColumns = [
+  'basis',
+  'date',
+  'kind',
+  'amount',
+  'lineAmount',
+  'currency',
+  'route',
+  'level',
+  'papers',
+  'deal',
+] as const;
+type Line = Output<'metrics.lines'>['items'][number];
+
+/**
+ * Saves a workbook: every cell of the figures with the definition they follow, and on a second sheet every line behind
+ * them with its papers and deal. Up to 15 digits are exact there.
+ */
 export async function saveFigures(
-  { cells, definition }: Figures,
+  { centreId, cells, definition }: Figures,
   say: Say<(typeof metricsTexts)['zh']>,
   common: Say<(typeof commonTexts)['zh']>,
 ): Promise<void> {
   const head = columns.map((column) => ({ value: say(`sheet.${column}`), fontWeight: 'bold' as const }));
-  const rows = cells.map(({ year, basis, route, level, amount, deals }) => [
+  const rows = cells.map(({ year, basis, route, level, amount, dealIds }) => [
     ...[year, say(`basis.${basis}`), common(`route.${route}`), `L${level}`],
-    ...[{ value: Number(amount.amount), format: '#,##0.00' }, amount.currency, deals],
+    ...[number(amount.amount), amount.currency, dealIds.length],
   ]);
   const note = [
     say('definitionText'),
     say('definitionLine', { version: definition.version, level: definition.minimumLevel }),
   ];
-  const blob = await writeExcelFile([head, ...rows, [], ...note.map((text) => [text])]).toBlob();
+  const lineHead = lineColumns.map((column) => ({ value: say(`sheet.${column}`), fontWeight: 'bold' as const }));
+  const lines = await allLines(centreId);
+  const lineRows = lines.map(({ basis, date, line, amount, route, level, contractSha256, evidence, dealId }) => [
+    ...[
+      say(`basis.${basis}`),
+      date,
+      `${say(`lineKind.${line.kind as LineKind}`)} · ${say(`linePart.${line.part as LinePart}`)}`,
+    ],
+    ...[number(amount.amount), number(line.amount.amount), amount.currency, common(`route.${route}`), `L${level}`],
+    [
+      contractSha256 && say('line.contract', { digest: contractSha256.slice(0, 8) }),
+      line.proofSha256 && say('line.proof', { digest: line.proofSha256.slice(0, 8) }),
+      ...evidence.map((one) => `${say(`evidenceKind.${one.kind as EvidenceKind}`)} ${one.number} ${one.date}`),
+    ]
+      .filter(Boolean)
+      .join('；'),
+    `${window.location.origin}/deals/${dealId}`,
+  ]);
+  const blob = await writeExcelFile([
+    { sheet: say('breakdown'), data: [head, ...rows, [], ...note.map((text) => [text])], stickyRowsCount: 1 },
+    { sheet: say('lines'), data: [lineHead, ...lineRows], stickyRowsCount: 1 },
+  ]).toBlob();
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = `${say('fileName')}.xlsx`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const number = (amount: string) => ({ value: Number(amount), format: '#,##0.00' });
+
+/** Every line of every basis, page by page. */
+async function allLines(centreId: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const basis of bases) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page: Output<'metrics.lines'> = await call('metrics.lines', {
+        params: { centreId },
+        query: { limit: 100, basis, cursor },
+      });
+      lines.push(...page.items);
+      cursor = page.nextCursor;
+    }
+  }
+  return lines;
 }

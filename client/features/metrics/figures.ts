@@ -4,6 +4,14 @@ import { type Currency, Money, type MoneyWire } from '../../../server/domain/mon
 export type Figures = Output<'metrics.centre'>;
 export type Cell = Figures['cells'][number];
 
+/** How many deals stand in some cells, each counted once. */
+export const dealsIn = (cells: readonly Pick<Cell, 'dealIds'>[]): number =>
+  new Set(cells.flatMap(({ dealIds }) => dealIds)).size;
+
+/** The currencies that cells are in, yuan first. */
+export const currenciesOf = (cells: readonly Pick<Cell, 'amount'>[]): Currency[] =>
+  [...new Set(cells.map(({ amount }) => amount.currency))].sort();
+
 /** The sum of cells of one currency. Exact: money is never a number. */
 export const sumOf = (cells: readonly Pick<Cell, 'amount'>[], currency: Currency = 'CNY'): MoneyWire =>
   Money.sum(

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { calendarDate } from '../../../server/domain/calendar.ts';
+import { Money, type MoneyWire } from '../../../server/domain/money.ts';
 import { type ParameterEntry, parameterAt } from '../../../server/domain/parameters.ts';
 import { AmountShort } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
@@ -9,66 +10,100 @@ import { useTexts } from '../../lib/texts.ts';
 import { type Figures, percentOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
+type HeadlineProps = Readonly<{ figures: Figures; place: string; onOpen: (year: number, what: string) => void }>;
+
 /** The headline of this year against the threshold of the place, the years before, and the definition under it all. */
-export function Headline({ figures, place }: Readonly<{ figures: Figures; place: string }>) {
+export function Headline({ figures, place, onOpen }: HeadlineProps) {
   const say = useTexts(metricsTexts);
   const threshold = useThreshold(place);
   const thisYear = Number(todayInShanghai().slice(0, 4));
-  const none = { amount: '0.00', currency: 'CNY' } as const;
-  const now = figures.headline.find(({ year }) => year === thisYear);
-  const before = figures.headline.filter(({ year }) => year !== thisYear).sort((a, b) => b.year - a.year);
-  const amount = now?.amount ?? none;
-  const percent = threshold ? percentOf(amount, threshold) : 0;
+  const years = [...new Set([thisYear, ...figures.headline.map(({ year }) => year)])].sort((a, b) => b - a);
   return (
     <Card>
       <div className="tiles">
-        <div>
-          <p className="muted">{say('headline', { year: thisYear })}</p>
-          <p style={{ fontSize: 26, fontWeight: 700 }}>
-            <AmountShort money={amount} />
-          </p>
-          <p className="muted small">
-            <span className="amount">{formatMoney(amount)}</span> · {say('deals', { count: now?.deals ?? 0 })}
-          </p>
-        </div>
-        {threshold && (
-          <div className="stack-tight">
-            <p className="muted">{say('gate')}</p>
-            <div
-              className="bar"
-              role="progressbar"
-              aria-label={say('gate')}
-              aria-valuemin={0}
-              aria-valuemax={100}
-              aria-valuenow={Math.min(100, percent)}
-            >
-              <span
-                style={{
-                  width: `${Math.min(100, percent)}%`,
-                  ...(percent >= 100 ? { background: 'var(--good)' } : {}),
-                }}
-              />
-            </div>
-            <p className="small">
-              {say('gateOf', { amount: formatMoney({ amount: threshold, currency: 'CNY' }), percent })}
-            </p>
-          </div>
-        )}
-        {before.map((one) => (
-          <div key={one.year}>
-            <p className="muted">{say('headline', { year: one.year })}</p>
-            <p style={{ fontSize: 20, fontWeight: 600 }}>
-              <AmountShort money={one.amount} />
-            </p>
-            <p className="muted small">{say('deals', { count: one.deals })}</p>
+        {years.map((year) => (
+          <div key={year}>
+            <p className="muted">{say('headline', { year })}</p>
+            <Amounts figures={figures} year={year} isNow={year === thisYear} onOpen={onOpen} />
           </div>
         ))}
+        {threshold && <Gate amount={amountOf(figures, thisYear)} threshold={threshold} />}
       </div>
       <p className="muted small">
         {say('definition')}: {say('definitionText')}{' '}
         {say('definitionLine', { version: figures.definition.version, level: figures.definition.minimumLevel })}
       </p>
     </Card>
+  );
+}
+
+const none: MoneyWire = { amount: '0.00', currency: 'CNY' };
+const amountOf = ({ headline }: Figures, year: number): MoneyWire =>
+  headline.find((one) => one.year === year && one.amount.currency === 'CNY')?.amount ?? none;
+
+/** What one year counts for, in each currency it came in; opens its lines. */
+function Amounts({
+  figures,
+  year,
+  isNow,
+  onOpen,
+}: { figures: Figures; year: number; isNow: boolean } & Pick<HeadlineProps, 'onOpen'>) {
+  const say = useTexts(metricsTexts);
+  const mine = figures.headline.filter((one) => one.year === year);
+  const what = say('headline', { year });
+  if (mine.length === 0) {
+    return (
+      <>
+        <p className={isNow ? 'figure' : 'figure figure-before'}>
+          <AmountShort money={none} />
+        </p>
+        <p className="muted small">{say('deals', { count: 0 })}</p>
+      </>
+    );
+  }
+  return mine.map(({ amount, deals }) => (
+    <div key={amount.currency}>
+      <button
+        type="button"
+        className={isNow ? 'link-button figure' : 'link-button figure figure-before'}
+        aria-label={say('openHeadline', { what, amount: formatMoney(amount) })}
+        onClick={() => onOpen(year, what)}
+      >
+        <AmountShort money={amount} />
+      </button>
+      <p className="muted small">
+        <span className="amount">{formatMoney(amount)}</span> · {say('deals', { count: deals })}
+      </p>
+    </div>
+  ));
+}
+
+/** How far this year's amount is towards what the place asks for. */
+function Gate({ amount, threshold }: Readonly<{ amount: MoneyWire; threshold: string }>) {
+  const say = useTexts(metricsTexts);
+  const percent = percentOf(amount, threshold);
+  const asked = Money.of(threshold, 'CNY');
+  const left = asked.minus(Money.fromWire(amount));
+  return (
+    <div className="stack-tight">
+      <p className="muted">{say('gate')}</p>
+      <div
+        className="bar bar-tall"
+        role="progressbar"
+        aria-label={say('gate')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.min(100, percent)}
+      >
+        <span
+          style={{ width: `${Math.min(100, percent)}%`, ...(percent >= 100 ? { background: 'var(--good)' } : {}) }}
+        />
+      </div>
+      <p className="small">
+        {say('gateOf', { amount: formatMoney(asked.toJSON()), percent })} ·{' '}
+        <strong>{percent >= 100 ? say('gateReached') : say('gateLeft', { amount: formatMoney(left.toJSON()) })}</strong>
+      </p>
+    </div>
   );
 }
 

@@ -21,10 +21,13 @@ export type LinesAsked = Part &
 export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onClose: () => void }>) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
-  const { centreId, basis, year, route, level, what } = asked;
+  const { centreId, basis, year, route, level, levelFrom, what } = asked;
   const lines = useList('metrics.lines', {
     params: { centreId },
-    query: { limit: 50, basis, year: year ?? undefined, route: route ?? undefined, level: level ?? undefined },
+    query: {
+      ...{ limit: 50, basis, levelFrom },
+      ...{ year: year ?? undefined, route: route ?? undefined, level: level ?? undefined },
+    },
   });
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), [asked]);

@@ -15,8 +15,13 @@ use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 /** One colour a route, far enough apart for eyes that see fewer colours. */
 const colours = ['#1d4fb8', '#0a8577', '#d98a1f', '#7a4fb5', '#8a96a8'];
 
-/** Amounts by year, stacked by route, in 10,000 yuan. The table beneath says the same exactly. */
-export function YearsChart({ cells }: Readonly<{ cells: readonly Cell[] }>) {
+type YearsChartProps = Readonly<{
+  cells: readonly Cell[];
+  onOpen: (year: number, route: Cell['route'], what: string) => void;
+}>;
+
+/** Amounts by year, stacked by route, in 10,000 yuan. A bar opens its lines; the table beneath says and opens the same. */
+export function YearsChart({ cells, onOpen }: YearsChartProps) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
   const frame = useRef<HTMLDivElement>(null);
@@ -39,11 +44,17 @@ export function YearsChart({ cells }: Readonly<{ cells: readonly Cell[] }>) {
         .filter((route) => cells.some((cell) => cell.route === route))
         .map((route) => ({
           type: 'bar',
+          id: route,
           name: common(`route.${route}`),
           stack: 'all',
           barMaxWidth: 48,
+          cursor: 'pointer',
           data: years.map((year) => wan(route, year)),
         })),
+    });
+    chart.on('click', ({ seriesId, name }) => {
+      const route = routes.find((one) => one === seriesId);
+      if (route) onOpen(Number(name), route, `${name} · ${common(`route.${route}`)}`);
     });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(frame.current);

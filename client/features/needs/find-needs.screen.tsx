@@ -34,7 +34,7 @@ export function Component() {
           limit: 50,
           text: one('text'),
           sort,
-          subclass: many('subclass'),
+          ipc: many('ipc'),
           region: many('region'),
           industry: many('industry'),
         },
@@ -71,7 +71,7 @@ export function Component() {
                 {say('find.clear')}
               </Button>
             )}
-            <IpcFacet title={say('facet.subclass')} {...facet('subclass')} />
+            <IpcFacet title={say('facet.ipc')} {...facet('ipc')} />
             <Facet
               title={say('facet.route')}
               {...facet('route')}

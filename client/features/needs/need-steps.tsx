@@ -24,11 +24,20 @@ export function NeedTag({ state }: Readonly<{ state: NeedState }>) {
 
 const steps = ['publish', 'approve', 'submit', 'confirm', 'reopen', 'solve', 'sendBack', 'close'] as const;
 
+const changed = ['needs.need', 'needs.mine', 'needs.counts', 'search.needs'] as const;
+
 /** What may be done with a need now, as the server says. */
 export function NeedSteps({ need, size = 'middle' }: Readonly<{ need: Need; size?: 'small' | 'middle' }>) {
   const say = useTexts(needsTexts);
-  const command = useCommand('needs.step', ['needs.need', 'needs.mine', 'search.needs'], (_, { body }) =>
-    tell(say('stepDone', { step: say(`step.${body.step}`) })),
+  const undo = useCommand('needs.step', changed, () => tell(say('undone')));
+  const wasOpen = need.state === 'open';
+  const command = useCommand('needs.step', changed, ({ version }, { params, body: { step } }) =>
+    tell(say('stepDone', { step: say(`step.${step}`) }), {
+      // what was closed may be opened again; nothing else can be taken back
+      ...(step === 'close' && wasOpen
+        ? { undo: () => undo.mutate({ params, body: { expectedVersion: version, step: 'reopen' } }) }
+        : {}),
+    }),
   );
   return (
     <>
@@ -38,7 +47,7 @@ export function NeedSteps({ need, size = 'middle' }: Readonly<{ need: Need; size
           <Button
             key={step}
             size={size}
-            type={index === 0 && step !== 'close' ? 'primary' : 'default'}
+            type={step === 'close' ? 'text' : index === 0 ? 'primary' : 'default'}
             danger={step === 'close' || step === 'sendBack'}
             loading={command.isPending && command.variables.body.step === step}
             onClick={() =>

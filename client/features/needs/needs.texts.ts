@@ -15,7 +15,7 @@ export const needsTexts = defineTexts(
       sort: '排序',
     },
     sort: { relevance: '最相关', newest: '最新', budgetDown: '预算从高到低', wantedSoon: '期望时间最近' },
-    facet: { route: '合作方式', subclass: 'IPC 分类', region: '地区', industry: '行业' },
+    facet: { route: '合作方式', ipc: 'IPC 分类', region: '地区', industry: '行业' },
     hidden: '匿名企业',
     budget: '预算 {{amount}}',
     budgetBetween: '预算 {{from}} – {{to}}',
@@ -42,6 +42,7 @@ export const needsTexts = defineTexts(
       close: '关闭',
       solve: '标记为已解决',
     },
+    undone: '已撤销，重新公开征集',
     stepDone: '已完成：{{step}}',
     visibility: { public: '公开', anonymous: '匿名公开' },
     visibilityHint: {
@@ -104,7 +105,7 @@ export const needsTexts = defineTexts(
       sort: 'Order',
     },
     sort: { relevance: 'Most relevant', newest: 'Newest', budgetDown: 'Highest budget', wantedSoon: 'Wanted soonest' },
-    facet: { route: 'Routes', subclass: 'IPC', region: 'Region', industry: 'Industry' },
+    facet: { route: 'Routes', ipc: 'IPC', region: 'Region', industry: 'Industry' },
     hidden: 'Anonymous company',
     budget: 'Budget {{amount}}',
     budgetBetween: 'Budget {{from}} – {{to}}',
@@ -131,6 +132,7 @@ export const needsTexts = defineTexts(
       close: 'Close',
       solve: 'Mark as solved',
     },
+    undone: 'Undone: open again',
     stepDone: 'Done: {{step}}',
     visibility: { public: 'Public', anonymous: 'Anonymous' },
     visibilityHint: {

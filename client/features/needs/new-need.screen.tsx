@@ -98,7 +98,7 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
   const isBusy = create.isPending || publish.isPending;
   return (
     <Page title={say('new.title')} lead={say('new.lead')}>
-      {wasKept && <DraftNote discard={clear} />}
+      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
       <form
         className="form"
         onSubmit={(event) => {

@@ -57,7 +57,7 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
       }}
     >
       <p className="muted">{say('editHint')}</p>
-      {wasKept && <DraftNote discard={clear} />}
+      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
       <Field label={say('page.problem')} problem={revise.error} path="abstract">
         {(control) => (
           <Input.TextArea

@@ -39,7 +39,8 @@ export function Component() {
           limit: 50,
           text: one('text'),
           sort,
-          subclass: many('subclass'),
+          ipc: many('ipc'),
+          industry: many('industry'),
           region: many('region'),
           holder: many('holder'),
         },
@@ -73,7 +74,8 @@ export function Component() {
                 {say('find.clear')}
               </Button>
             )}
-            <IpcFacet title={say('facet.subclass')} {...facet('subclass')} />
+            <IpcFacet title={say('facet.ipc')} {...facet('ipc')} />
+            <Facet title={say('facet.industry')} {...facet('industry')} />
             <Facet
               title={say('facet.type')}
               {...facet('type')}
@@ -86,35 +88,44 @@ export function Component() {
             />
             <Facet title={say('facet.region')} {...facet('region')} />
             <Facet
-              title={say('facet.maturity')}
-              {...facet('maturity')}
-              chosen={many('maturity')}
-              onChange={(chosen) => set('maturity', chosen.slice(-1))}
-              label={(value) => say('trl', { level: value })}
-            />
-            <Facet
               title={say('facet.status')}
               {...facet('status')}
               label={(value) => common(`legalStatus.${value as (typeof legalStatuses)[number]}`)}
             />
-            <div className="facet">
+            <fieldset className="facet">
+              <legend>{say('facet.remaining')}</legend>
               <Select
                 aria-label={say('facet.remaining')}
                 value={one('remaining')}
                 onChange={(months) => set('remaining', months)}
                 options={(['any', 'y3', 'y5', 'y10'] as const).map((life) => ({
                   value: lives[life],
-                  label:
-                    life === 'any' ? `${say('facet.remaining')}: ${say('remaining.any')}` : say(`remaining.${life}`),
+                  label: say(`remaining.${life}`),
                 }))}
               />
-            </div>
+            </fieldset>
+            <fieldset className="facet">
+              <legend>{say('facet.maturity')}</legend>
+              <Select
+                aria-label={say('facet.maturity')}
+                value={one('maturity')}
+                onChange={(from) => set('maturity', from)}
+                options={[
+                  { value: '', label: say('remaining.any') },
+                  ...([2, 3, 4, 5, 6, 7, 8, 9] as const).map((from) => ({
+                    value: String(from),
+                    label: say('facet.maturityFrom', { level: from, name: say(`trlName.l${from}`) }),
+                  })),
+                ]}
+              />
+            </fieldset>
             <fieldset className="facet">
               <legend>{say('facet.price')}</legend>
               <div className="row" style={{ flexWrap: 'nowrap' }}>
                 <Input
                   aria-label={say('facet.priceFrom')}
                   inputMode="numeric"
+                  placeholder={say('facet.from')}
                   value={one('priceFrom')}
                   onChange={({ target }) => set('priceFrom', target.value.replace(/\D/g, ''))}
                 />
@@ -122,6 +133,7 @@ export function Component() {
                 <Input
                   aria-label={say('facet.priceTo')}
                   inputMode="numeric"
+                  placeholder={say('facet.to')}
                   value={one('priceTo')}
                   onChange={({ target }) => set('priceTo', target.value.replace(/\D/g, ''))}
                 />

@@ -5,6 +5,7 @@ import { Marked, pickSnippets } from '../../components/snippet.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { lifeLeft } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
 export type FoundPatent = Output<'search.patents'>['items'][number];
@@ -31,11 +32,7 @@ export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPate
       <p className="muted small found-facts">
         <span>{patent.holders.slice(0, 2).join('、')}</span>
         {patent.ipc[0] && <span>{patent.ipc[0]}</span>}
-        {patent.remainingMonths !== null && (
-          <span>
-            {say('left', { years: Math.floor(patent.remainingMonths / 12), months: patent.remainingMonths % 12 })}
-          </span>
-        )}
+        {patent.remainingMonths !== null && <span>{say('left', lifeLeft(patent.remainingMonths))}</span>}
         {patent.maturity !== null && <span>{say('trl', { level: patent.maturity })}</span>}
         {patent.region && <span>{patent.region}</span>}
         <span>{patent.askingPrice ? <Amount money={patent.askingPrice} /> : say('priceOpen')}</span>

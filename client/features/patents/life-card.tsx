@@ -1,7 +1,7 @@
 import { Card } from '../../components/page.tsx';
 import { todayInShanghai } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
-import type { Patent } from './patent.ts';
+import { lifeLeft, type Patent } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
 type EventName = 'filed' | 'published' | 'granted' | 'dormantSince' | 'dormantFrom' | 'confirm' | 'ends';
@@ -19,9 +19,7 @@ export function LifeCard({ patent }: Readonly<{ patent: Patent }>) {
       {term && filedOn ? (
         <>
           <p>
-            <strong>
-              {say('left', { years: Math.floor(term.remainingMonths / 12), months: term.remainingMonths % 12 })}
-            </strong>
+            <strong>{say('left', lifeLeft(term.remainingMonths))}</strong>
           </p>
           <div className="bar" aria-hidden="true">
             <span style={{ width: `${used}%`, background: used > 85 ? 'var(--bad)' : 'var(--supply)' }} />

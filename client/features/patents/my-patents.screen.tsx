@@ -1,22 +1,44 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
-import { Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Checkbox, Select } from 'antd';
 import { listingStates } from '../../../server/domain/patents/listing-process.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { useList } from '../../lib/query.ts';
+import { formatCount } from '../../lib/format.ts';
+import { read, useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
+import { ManySteps } from './many-steps.tsx';
+import type { Patent } from './patent.ts';
+import { lifeLeft } from './patent.ts';
 import { PatentSteps, PatentTag } from './patent-steps.tsx';
 import { patentsTexts } from './patents.texts.ts';
 
-/** All patents of my organisation, in any state, with what may be done next. */
+/** All patents of my organisation, in any state, with what may be done next, with one or with many at once. */
 export function Component() {
   const say = useTexts(patentsTexts);
-  const { one, set } = useFilters();
+  const { one, set, clear, isEmpty } = useFilters();
   const state = listingStates.find((name) => name === one('state'));
-  const list = useList('patents.mine', { query: { limit: 100, state } }, { keep: true });
+  const list = useList(
+    'patents.mine',
+    { query: { limit: 100, state, text: one('text') || undefined } },
+    { keep: true },
+  );
+  const counts = useQuery(read('patents.counts'));
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Patent>>(new Map());
+  const choose = (patent: Patent, isChosen: boolean) => {
+    const next = new Map(chosen);
+    if (isChosen) next.set(patent.id, patent);
+    else next.delete(patent.id);
+    setChosen(next);
+  };
+  // what a step changed meanwhile is taken as it is now
+  const selection = list.items.filter(({ id }) => chosen.has(id));
+  const total = counts.data?.states.reduce((sum, { count }) => sum + count, 0);
   return (
     <Page
       wide
@@ -28,58 +50,101 @@ export function Component() {
         </Link>
       }
     >
-      <div>
-        <Select
-          aria-label={say('mine.state')}
-          style={{ minWidth: 160 }}
-          value={state ?? ''}
-          onChange={(name) => set('state', name)}
-          options={[
-            { value: '', label: say('mine.all') },
-            ...listingStates.map((name) => ({ value: name, label: say(`state.${name}`) })),
-          ]}
-        />
-      </div>
+      <SearchBox
+        label={say('mine.box')}
+        value={one('text')}
+        onChange={(text) => set('text', text)}
+        aside={
+          <Select
+            aria-label={say('mine.state')}
+            size="large"
+            style={{ minWidth: 190 }}
+            value={state ?? ''}
+            onChange={(name) => set('state', name)}
+            options={[
+              { value: '', label: say('mine.stateCount', { state: say('mine.all'), count: formatCount(total ?? 0) }) },
+              ...(counts.data?.states ?? []).map(({ state: name, count }) => ({
+                value: name,
+                label: say('mine.stateCount', { state: say(`state.${name}`), count: formatCount(count) }),
+              })),
+            ]}
+          />
+        }
+      />
       <Shown query={list}>
         {() =>
           list.items.length === 0 ? (
-            <Empty
-              title={say('mine.emptyTitle')}
-              text={say('mine.emptyText')}
-              action={<Link to="/imports">{say('mine.import')}</Link>}
-            />
+            isEmpty ? (
+              <Empty
+                title={say('mine.emptyTitle')}
+                text={say('mine.emptyText')}
+                action={
+                  <Link className="button" to="/imports">
+                    {say('mine.import')}
+                  </Link>
+                }
+              />
+            ) : (
+              <Empty
+                title={say('mine.noneTitle')}
+                action={
+                  <button type="button" className="link-button" onClick={clear}>
+                    {say('find.clear')}
+                  </button>
+                }
+              />
+            )
           ) : (
-            <VirtualList items={list.items} keyOf={({ id }) => id} list={list} estimate={84}>
-              {(patent) => (
-                <article className="found">
-                  <div className="row">
-                    <Link className="item-title" to={`/patents/${patent.id}`}>
-                      {patent.title}
-                    </Link>
-                    <PatentTag state={patent.state} />
-                    <span className="grow" />
-                    <Link to={`/patents/${patent.id}/matches`}>{say('mine.matches')}</Link>
-                    <PatentSteps patent={patent} size="small" />
-                  </div>
-                  <p className="muted small found-facts">
-                    <span>{patent.applicationNumber ?? patent.publicationNumber}</span>
-                    <span>{patent.ipc[0]}</span>
-                    {patent.term && (
-                      <span>
-                        {say('left', {
-                          years: Math.floor(patent.term.remainingMonths / 12),
-                          months: patent.term.remainingMonths % 12,
-                        })}
-                      </span>
-                    )}
-                    {patent.holder === 'other' && <span>{say('page.holderOther')}</span>}
-                  </p>
-                </article>
-              )}
-            </VirtualList>
+            <div className="stack-tight">
+              <ManySteps
+                shown={list.items}
+                selection={selection}
+                onChoose={(patents) => setChosen(new Map(patents.map((patent) => [patent.id, patent])))}
+              />
+              <VirtualList items={list.items} keyOf={({ id }) => id} list={list} estimate={84}>
+                {(patent) => (
+                  <MyPatent patent={patent} isChosen={chosen.has(patent.id)} onChoose={(is) => choose(patent, is)} />
+                )}
+              </VirtualList>
+            </div>
           )
         }
       </Shown>
     </Page>
+  );
+}
+
+type MyPatentProps = Readonly<{ patent: Patent; isChosen: boolean; onChoose: (isChosen: boolean) => void }>;
+
+function MyPatent({ patent, isChosen, onChoose }: MyPatentProps) {
+  const say = useTexts(patentsTexts);
+  return (
+    <article className={isChosen ? 'found found-mine found-chosen' : 'found found-mine'}>
+      <Checkbox
+        aria-label={say('mine.choose', { title: patent.title })}
+        checked={isChosen}
+        onChange={({ target }) => onChoose(target.checked)}
+      />
+      <div className="grow">
+        <div className="row">
+          <Link className="item-title" to={`/patents/${patent.id}`}>
+            {patent.title}
+          </Link>
+          <PatentTag state={patent.state} />
+        </div>
+        <p className="muted small found-facts">
+          <span>{patent.applicationNumber ?? patent.publicationNumber}</span>
+          <span>{patent.ipc[0]}</span>
+          {patent.term && <span>{say('left', lifeLeft(patent.term.remainingMonths))}</span>}
+          {patent.holder === 'other' && <span>{say('page.holderOther')}</span>}
+        </p>
+      </div>
+      <div className="row">
+        <Link className="found-link" to={`/patents/${patent.id}/matches`}>
+          {say('mine.matches')}
+        </Link>
+        <PatentSteps patent={patent} size="small" />
+      </div>
+    </article>
   );
 }

@@ -24,7 +24,7 @@ export function PatentTag({ state }: Readonly<{ state: ListingState }>) {
   return <Tag tone={tones[state] ?? 'plain'}>{say(`state.${state}`)}</Tag>;
 }
 
-const steps = [
+export const steps = [
   'publish',
   'approveInFaculty',
   'approveInSchool',
@@ -34,21 +34,30 @@ const steps = [
   'sendBack',
   'withdraw',
 ] as const;
+type Step = (typeof steps)[number];
+const changed = ['patents.patent', 'patents.mine', 'patents.counts', 'search.patents'] as const;
 
-/** What may be done with a listing now, as the server says. */
+/** What may be done with a listing now, as the server says; only what waits for somebody stands out. */
 export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Patent; size?: 'small' | 'middle' }>) {
   const say = useTexts(patentsTexts);
-  const command = useCommand('patents.step', ['patents.patent', 'patents.mine', 'search.patents'], (_, { body }) =>
-    tell(say('stepDone', { step: say(`step.${body.step}`) })),
+  const undo = useCommand('patents.step', changed, () => tell(say('undone')));
+  const command = useCommand('patents.step', changed, ({ version }, { params, body: { step } }) =>
+    tell(say('stepDone', { step: say(`step.${step}`) }), {
+      // what was taken down may be shown again; nothing else can be taken back
+      ...(step === 'withdraw' && wasPublic
+        ? { undo: () => undo.mutate({ params, body: { expectedVersion: version, step: 'publish' } }) }
+        : {}),
+    }),
   );
+  const wasPublic = patent.state === 'listed';
   const possible = steps.filter((step) => patent.allowed.includes(step));
   return (
     <>
-      {possible.map((step, index) => (
+      {possible.map((step) => (
         <Button
           key={step}
           size={size}
-          type={index === 0 && step !== 'withdraw' ? 'primary' : 'default'}
+          type={isNext(patent, step) ? 'primary' : step === 'withdraw' ? 'text' : 'default'}
           danger={step === 'withdraw' || step === 'sendBack'}
           loading={command.isPending && command.variables.body.step === step}
           onClick={() =>
@@ -62,3 +71,11 @@ export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Pate
     </>
   );
 }
+
+/** Whether a step is what the listing waits for: shown, reviewed, or confirmed because its time is up. */
+const isNext = ({ state, allowed }: Patent, step: Step): boolean =>
+  step === 'confirm'
+    ? state === 'dueForReview'
+    : step === 'publish'
+      ? true
+      : ['approveInFaculty', 'approveInSchool'].includes(step) || (step === 'submit' && !allowed.includes('publish'));

@@ -1,7 +1,6 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Amount } from '../../components/money.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -11,6 +10,7 @@ import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { EditPatent } from './edit-patent.tsx';
+import { DealsCard, MatchesCard, OfferCard, WantedCard } from './around-patent.tsx';
 import { LifeCard } from './life-card.tsx';
 import type { Patent } from './patent.ts';
 import { PatentSteps, PatentTag } from './patent-steps.tsx';
@@ -67,27 +67,12 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
           <Card title={say('page.facts')}>
             <Facts patent={patent} />
           </Card>
+          {me && <DealsCard patentId={patent.id} isOurs={isOurs} />}
+          {seesMatches && <MatchesCard patent={patent} />}
         </div>
         <div className="stack">
-          {seesMatches ? (
-            <Card title={say('page.matches')}>
-              <p className="muted">{say('page.matchesText')}</p>
-              <div>
-                <Link className="button" to={`/patents/${patent.id}/matches`}>
-                  {say('page.matchesOpen')}
-                </Link>
-              </div>
-            </Card>
-          ) : (
-            <Card title={say('page.wanted')}>
-              <p className="muted">{say('page.wantedText')}</p>
-              <div>
-                <Link className="button" to={me ? '/needs/new' : '/sign-in?to=/needs/new'}>
-                  {say('find.emptyAction')}
-                </Link>
-              </div>
-            </Card>
-          )}
+          <OfferCard patent={patent} />
+          {!seesMatches && <WantedCard />}
           <LifeCard patent={patent} />
         </div>
       </div>
@@ -108,8 +93,7 @@ function Facts({ patent }: Readonly<{ patent: Patent }>) {
     inventors: patent.inventors.join('、'),
     ipc: patent.ipc.join(' · '),
     industry: patent.industry,
-    maturity: maturity && `${say('trl', { level: maturity })} · ${say(`trlName.l${maturity as 1}`)}`,
-    routes: patent.routes.map((route) => common(`dealRoute.${route}`)).join('、'),
+    maturity: maturity && say('trlWithName', { level: maturity, name: say(`trlName.l${maturity as 1}`) }),
     region: patent.region,
     keywords: patent.keywords.join('、'),
   };
@@ -124,8 +108,6 @@ function Facts({ patent }: Readonly<{ patent: Patent }>) {
             </div>
           ),
       )}
-      <dt>{say('field.askingPrice')}</dt>
-      <dd>{patent.askingPrice ? <Amount money={patent.askingPrice} /> : say('priceOpen')}</dd>
     </dl>
   );
 }

@@ -1,3 +1,9 @@
 import type { Output } from '../../../server/contract/operations.ts';
 
 export type Patent = Output<'patents.patent'>;
+
+/** Months in years and months, to say them. */
+export const lifeLeft = (remainingMonths: number): { years: number; months: number } => ({
+  years: Math.floor(remainingMonths / 12),
+  months: remainingMonths % 12,
+});

@@ -91,8 +91,20 @@ export const accountsOperations = {
     method: 'get',
     path: '/api/organisations',
     who: { kinds: ['authority'], administrator: true },
-    query: z.strictObject({ ...page, state: z.enum(organisationStates).optional() }),
+    query: z.strictObject({
+      ...page,
+      state: z.enum(organisationStates).optional(),
+      kind: z.enum(organisationKinds).optional(),
+    }),
     out: list(organisation),
+  }),
+  'accounts.centres': operation({
+    summary: 'The approved operation centres, by name',
+    method: 'get',
+    path: '/api/centres',
+    who: 'anyone',
+    query: z.strictObject(page),
+    out: list(z.strictObject({ id, name: z.string(), place: z.string() })),
   }),
   'accounts.organisation': operation({
     summary: 'The public page of an approved organisation; its members and those who decide on it see it in any state',

@@ -37,6 +37,7 @@ export const ledgerLine = z.strictObject({
   level: z.int().min(0).max(4),
 });
 
+const offerStates = ['open', 'superseded', 'withdrawn', 'accepted'] as const;
 const party = z.strictObject({ id, name: z.string() });
 const summary = z.strictObject({
   id,
@@ -51,6 +52,16 @@ const summary = z.strictObject({
   awaits: side.nullable(),
   /** Which side I am on, if any. */
   mySide: side.nullable(),
+  /** The last terms on the table. */
+  lastOffer: z
+    .strictObject({
+      number: z.int(),
+      by: side,
+      state: z.enum(offerStates),
+      route: z.enum(routes),
+      upfront: positiveMoney,
+    })
+    .nullable(),
   updatedAt: instant,
 });
 
@@ -63,7 +74,7 @@ const deal = summary.extend({
       terms,
       at: instant,
       validUntil: date.nullable(),
-      state: z.enum(['open', 'superseded', 'withdrawn', 'accepted']),
+      state: z.enum(offerStates),
       /** The fields that differ from the offer before. */
       changed: z.array(z.string()),
     }),
@@ -122,8 +133,24 @@ export const dealsOperations = {
     method: 'get',
     path: '/api/deals',
     who: reader,
-    query: z.strictObject({ ...page, state: z.enum(dealStates).optional(), awaitsMe: z.stringbool().optional() }),
+    query: z.strictObject({
+      ...page,
+      state: z.enum(dealStates).optional(),
+      awaitsMe: z.stringbool().optional(),
+      patentId: id.optional(),
+      needId: id.optional(),
+    }),
     out: list(summary),
+  }),
+  'deals.counts': operation({
+    summary: 'How many deals my organisation has in each state, and how many wait for it',
+    method: 'get',
+    path: '/api/deal-counts',
+    who: reader,
+    out: z.strictObject({
+      states: z.array(z.strictObject({ state: z.enum(dealStates), count: z.int() })),
+      awaitMe: z.int(),
+    }),
   }),
   'deals.get': operation({
     summary: 'One deal with its offers, contract, evidence, ledger, and what I may do now',

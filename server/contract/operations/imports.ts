@@ -24,6 +24,8 @@ const importView = z.strictObject({
       sheet: z.string().nullable(),
       headerRow: z.int(),
       columns: z.array(z.strictObject({ header: z.string(), field: z.string().nullable() })),
+      /** What a column may be read as. */
+      fields: z.array(z.string()),
     })
     .nullable(),
   /** What the rows would do, as far as they have been read. */
@@ -121,6 +123,16 @@ export const importsOperations = {
     params,
     download: { mediaType: 'text/csv; charset=utf-8' },
     out: downloaded,
+  }),
+  'imports.readAs': operation({
+    summary:
+      'Say for each column, in their order, what it is (null: nothing); the file is read again before anything is written',
+    method: 'put',
+    path: '/api/imports/:importId/columns',
+    who,
+    params,
+    body: z.strictObject({ ...command, fields: z.array(z.string().max(40).nullable()).max(256) }),
+    out: outcome,
   }),
   'imports.start': operation({
     summary: 'Write the good rows, after having seen the preview',

@@ -29,7 +29,8 @@ export const metricsOperations = {
           route: z.enum(routes),
           level,
           amount: money,
-          deals: z.int(),
+          /** The deals in it: a deal stands in several cells when its lines have several levels or days. */
+          dealIds: z.array(id),
         }),
       ),
     }),
@@ -46,6 +47,8 @@ export const metricsOperations = {
       year: year.optional(),
       route: z.enum(routes).optional(),
       level: z.coerce.number().int().min(0).max(4).optional(),
+      /** Lines of this level or a higher one, as a headline counts them. */
+      levelFrom: z.coerce.number().int().min(0).max(4).optional(),
     }),
     out: list(
       z.strictObject({

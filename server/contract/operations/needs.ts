@@ -98,6 +98,13 @@ export const needsOperations = {
     query: z.strictObject({ ...page, state: z.enum(needStates).optional() }),
     out: list(need),
   }),
+  'needs.counts': operation({
+    summary: 'How many needs my organisation has in each state',
+    method: 'get',
+    path: '/api/organisation/need-counts',
+    who: {},
+    out: z.strictObject({ states: z.array(z.strictObject({ state: z.enum(needStates), count: z.int() })) }),
+  }),
   'needs.create': operation({
     summary: 'Enter a need as a draft',
     method: 'post',

@@ -145,8 +145,17 @@ export const patentsOperations = {
       ...page,
       state: z.enum(listingStates).optional(),
       holder: z.enum(holderRelations).optional(),
+      /** A part of the title, the application number or the publication number. */
+      text: z.string().trim().max(200).optional(),
     }),
     out: list(patent),
+  }),
+  'patents.counts': operation({
+    summary: 'How many patents my organisation holds here in each state',
+    method: 'get',
+    path: '/api/organisation/patent-counts',
+    who: {},
+    out: z.strictObject({ states: z.array(z.strictObject({ state: z.enum(listingStates), count: z.int() })) }),
   }),
   'patents.create': operation({
     summary: 'Enter a patent as a draft',

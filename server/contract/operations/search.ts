@@ -12,7 +12,8 @@ const anyOf = <Item extends z.ZodType<string>>(item: Item) =>
     .optional();
 
 const text = z.string().trim().max(500).default('');
-const subclass = anyOf(z.string().regex(/^[A-H]\d{2}[A-Z]$/));
+/** A section, a class or a subclass of the IPC: `H`, `H01`, `H01M`. */
+const ipc = anyOf(z.string().regex(/^[A-H](\d{2}[A-Z]?)?$/));
 const region = anyOf(z.string().max(100));
 /** Whole yuan. */
 const yuan = z.coerce.number().min(0).max(1e15).optional();
@@ -32,6 +33,7 @@ const found = <Item extends z.ZodType>(item: Item) =>
     nextCursor: z.string().nullable(),
     /** How many there are; Meilisearch estimates it. */
     total: z.int(),
+    /** How many of each value there are; of a facet that is filtered by, as if it were not, so that more can be chosen. */
     facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() }))),
     engine: z.enum(['meilisearch', 'builtin']),
   });
@@ -53,6 +55,7 @@ const foundPatent = z.strictObject({
   routes: z.array(z.enum(dealRoutes)),
   maturity: z.int().nullable(),
   askingPrice: money.nullable(),
+  industry: z.string().nullable(),
   region: z.string().nullable(),
   isPublic: z.boolean(),
   snippets,
@@ -86,11 +89,12 @@ export const searchOperations = {
     query: z.strictObject({
       ...page,
       text,
-      subclass,
+      ipc,
       type: anyOf(z.enum(patentTypes)),
       route: anyOf(z.enum(dealRoutes)),
       status: anyOf(z.enum(legalStatuses)),
       region,
+      industry: anyOf(z.string().max(100)),
       holder: anyOf(z.string().max(300)),
       organisationId: id.optional(),
       maturityFrom: level,
@@ -112,7 +116,7 @@ export const searchOperations = {
     query: z.strictObject({
       ...page,
       text,
-      subclass,
+      ipc,
       route: anyOf(z.enum(dealRoutes)),
       region,
       industry: anyOf(z.string().max(100)),

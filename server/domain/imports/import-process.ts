@@ -6,7 +6,7 @@ export type ImportSubject = (typeof importSubjects)[number];
 
 export const importStates = ['reading', 'refused', 'previewed', 'running', 'done', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
-export type ImportCommand = 'finishReading' | 'refuse' | 'start' | 'writeRows' | 'finish' | 'cancel';
+export type ImportCommand = 'finishReading' | 'refuse' | 'readAs' | 'start' | 'writeRows' | 'finish' | 'cancel';
 export type ImportRole = 'owner' | 'system';
 
 export type ImportFacts = Readonly<{
@@ -23,6 +23,8 @@ export const importProcess = defineProcess<ImportState, ImportCommand, ImportRol
   table: {
     finishReading: { by: ['system'], from: ['reading'], to: [{ state: 'previewed' }] },
     refuse: { by: ['system'], from: ['reading'], to: [{ state: 'refused' }] },
+    /** Its owner said what the columns are; the file is read again. */
+    readAs: { by: ['owner'], from: ['previewed'], to: [{ state: 'reading' }] },
     start: { by: ['owner'], from: ['previewed'], to: [{ state: 'running', when: hasGoodRows }] },
     writeRows: { by: ['system'], from: ['running'], to: [{ state: 'same' }] },
     finish: { by: ['system'], from: ['running'], to: [{ state: 'done' }] },

@@ -39,6 +39,18 @@ export const importMessages = {
     zh: '无法读取该文件，问题已记录；请另存为 CSV（UTF-8）后重试。',
     en: 'This file could not be read, and the fault was recorded; save it as CSV (UTF-8) and try again.',
   },
+  'imports.columns.count': {
+    zh: '列的数量与文件不一致，请刷新后重试。',
+    en: 'The file has another number of columns; please reload and try again.',
+  },
+  'imports.columns.field': {
+    zh: '同一内容只能对应一列，且须是可识别的内容（{name}）。',
+    en: 'A field can be taken from one column only, and must be a known one ({name}).',
+  },
+  'imports.columns.title': {
+    zh: '必须有一列对应“名称”。',
+    en: 'One column must be the title.',
+  },
   'imports.xlsx.damaged': {
     zh: '该 Excel 文件已损坏或格式不受支持。',
     en: 'This Excel file is damaged or of an unsupported form.',

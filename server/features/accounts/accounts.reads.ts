@@ -1,12 +1,7 @@
-import type { Output } from '../../contract/operations.ts';
+import type { Input, Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import {
-  jurisdictionOf,
-  mayDecideOn,
-  organisationProcess,
-  type OrganisationState,
-} from '../../domain/organisations.ts';
+import { jurisdictionOf, mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
 import type { AccountsStore, StoredMembership, StoredOrganisation, StoredUser } from './accounts.store.ts';
@@ -43,10 +38,11 @@ export function accountsReads({ models, ...store }: AccountsStore) {
       return view(found, decisionsOf(actor, found), isOwn || mayDecideOn(actor, judged(found)));
     },
 
-    organisations: async (actor: Actor, query: Page & { state?: OrganisationState | undefined }) => {
+    organisations: async (actor: Actor, query: Input<'accounts.organisations'>['query']) => {
       const rows = await models.organisation
         .find({
           ...(query.state ? { state: query.state } : {}),
+          ...(query.kind ? { kind: query.kind } : {}),
           ...placesOf(actor),
           ...afterCursor(query.cursor, ['name', '_id']),
         })
@@ -57,6 +53,18 @@ export function accountsReads({ models, ...store }: AccountsStore) {
       return {
         items: items.map((found) => view(found, decisionsOf(actor, found), true)),
         nextCursor: nextCursor(rows, query.limit, ({ name, _id }) => [name, _id]),
+      };
+    },
+
+    centres: async ({ limit, cursor }: Page): Promise<Output<'accounts.centres'>> => {
+      const rows = await models.organisation
+        .find({ kind: 'centre', state: 'approved', ...afterCursor(cursor, ['name', '_id']) })
+        .sort({ name: 1, _id: 1 })
+        .limit(limit + 1)
+        .lean<StoredOrganisation[]>();
+      return {
+        items: rows.slice(0, limit).map(({ _id, name, place }) => ({ id: _id, name, place })),
+        nextCursor: nextCursor(rows, limit, ({ name, _id }) => [name, _id]),
       };
     },
 

@@ -22,6 +22,7 @@ export function accountsRoutes(
     'accounts.me': ({ actor, language }) => reads.me(actor, language),
     'accounts.setUp': ({ body }) => service.setUp(body),
     'accounts.register': ({ body }) => service.register(body),
+    'accounts.centres': ({ query }) => reads.centres(query),
     'accounts.organisations': ({ actor, query }) => reads.organisations(actor, query),
     'accounts.organisation': ({ actor, params }) => reads.organisation(actor, params.organisationId),
     'accounts.decide': ({ actor, params, body }) => service.decide(actor, params.organisationId, body),

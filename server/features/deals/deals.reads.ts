@@ -1,7 +1,7 @@
-import type { Output } from '../../contract/operations.ts';
+import type { Input, Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { awaitedSide, type Deal } from '../../domain/deals/deal.ts';
-import { dealProcess, type DealState } from '../../domain/deals/deal-process.ts';
+import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
 import { levelOf } from '../../domain/deals/levels.ts';
 import { changedFields } from '../../domain/deals/terms.ts';
@@ -38,28 +38,35 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       patents: deal.patentIds.map((id) => ({ id, title: patents.get(id) ?? '' })),
       awaits: awaitedSide(deal),
       mySide: sideOf(rolesIn(actor, deal)),
+      lastOffer: lastOfferOf(deal),
       updatedAt: updatedAt.toISOString(),
     }));
   };
 
   return {
-    list: async (actor: Actor, query: Page & { state?: DealState | undefined; awaitsMe?: boolean | undefined }) => {
+    list: async (actor: Actor, query: Input<'deals.list'>['query']) => {
       const { id } = actingOrganisation(actor);
-      const mine = query.awaitsMe
-        ? [
-            { supplierId: id, awaits: 'supplier' },
-            { demanderId: id, awaits: 'demander' },
-          ]
-        : [{ supplierId: id }, { demanderId: id }, { centreIds: id }];
+      const { state, patentId, needId } = query;
       const filter = {
-        $and: [{ $or: mine }, afterCursor(query.cursor, ['-updatedAt', '-_id'], (text) => new Date(text))],
-        ...(query.state ? { state: query.state } : {}),
+        $and: [
+          { $or: query.awaitsMe ? awaiting(id) : with_(id) },
+          afterCursor(query.cursor, ['-updatedAt', '-_id'], (text) => new Date(text)),
+        ],
+        ...(state ? { state } : {}),
+        ...(patentId ? { patentIds: patentId } : {}),
+        ...(needId ? { needId } : {}),
       };
       const kept = await store.page(filter, query.limit + 1);
       return {
         items: await summaries(actor, kept.slice(0, query.limit)),
         nextCursor: nextCursor(kept, query.limit, ({ deal, updatedAt }) => [updatedAt.toISOString(), deal.id]),
       };
+    },
+
+    counts: async (actor: Actor): Promise<Output<'deals.counts'>> => {
+      const { id } = actingOrganisation(actor);
+      const states = await store.countStates({ $or: with_(id) });
+      return { states, awaitMe: await store.count({ $or: awaiting(id) }) };
     },
 
     deal: async (actor: Actor, dealId: string): Promise<Output<'deals.get'>> => {
@@ -120,6 +127,20 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       return { items, nextCursor: found.length > limit ? String(items.at(-1)?.seq) : null };
     },
   };
+}
+
+/** The deals that an organisation is part of, and those in which its answer is awaited. */
+const with_ = (id: string) => [{ supplierId: id }, { demanderId: id }, { centreIds: id }];
+const awaiting = (id: string) => [
+  { supplierId: id, awaits: 'supplier' },
+  { demanderId: id, awaits: 'demander' },
+];
+
+function lastOfferOf({ offers }: Deal): Summary['lastOffer'] {
+  const last = offers.at(-1);
+  if (!last) return null;
+  const { number, by, state, terms } = last;
+  return { number, by, state, route: terms.route, upfront: terms.upfront.toJSON() };
 }
 
 /** The parts of a deal that only its own page shows, in their wire form. */

@@ -5,6 +5,7 @@ import type { DealsService } from './deals.service.ts';
 export function dealsRoutes(service: DealsService, reads: ReturnType<typeof dealsReads>): HandlersOf<'deals'> {
   return {
     'deals.list': ({ actor, query }) => reads.list(actor, query),
+    'deals.counts': ({ actor }) => reads.counts(actor),
     'deals.get': ({ actor, params }) => reads.deal(actor, params.dealId),
     'deals.timeline': ({ actor, params, query }) => reads.timeline(actor, params.dealId, query),
     'deals.preflight': ({ actor, params }) => reads.preflight(actor, params.dealId),

@@ -1,5 +1,6 @@
 import type { Deal } from '../../domain/deals/deal.ts';
 import type { DealState } from '../../domain/deals/deal-process.ts';
+import { countStates } from '../../platform/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/mongo.ts';
 import { fromStored, toStored } from '../../platform/money.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
@@ -125,6 +126,9 @@ export function dealsStore(database: Database) {
       const rows = await models.deal.find(filter).sort({ updatedAt: -1, _id: -1 }).limit(limit).lean<StoredDeal[]>();
       return rows.map(fromRow);
     },
+
+    countStates: (filter: Record<string, unknown>) => countStates(models.deal, filter),
+    count: (filter: Record<string, unknown>): Promise<number> => models.deal.countDocuments(filter),
 
     /** The deals that name a file as contract or evidence. */
     withFile: async (fileId: string): Promise<Deal[]> => {

@@ -50,10 +50,10 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     );
 
   const read = async (stored: StoredImport, now: Date): Promise<void> => {
-    const { _id: importId, organisationId, subject, fileId, fileName } = stored;
+    const { _id: importId, organisationId, subject, fileId, fileName, fields = null, version } = stored;
     await store.clearRows(importId);
     const compare = targetOf(targets, subject).compare(organisationId, now);
-    const job = { path: files.pathOf(fileId), name: fileName, subject, today: dateInShanghai(now) };
+    const job = { path: files.pathOf(fileId), name: fileName, subject, today: dateInShanghai(now), fields };
     let understood: Understood | null = null;
     let preview: PreviewCounts = noCounts;
     try {
@@ -72,13 +72,13 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
       if (!refusal) throw error;
       if (error instanceof ParserFailed) logger.error({ importId, error: error.message }, 'a file broke the parser');
       const { key, details } = refusal;
-      await give(stored, 'refuse', 'refuse', async (_, endedAt) => ({
+      await give(stored, 'refuse', `refuse-${version}`, async (_, endedAt) => ({
         change: { refusal: { key, details: { ...details } }, endedAt },
         event: { type: 'import.refused', data: { key } },
       }));
       return;
     }
-    await give(stored, 'finishReading', 'finishReading', async () => ({
+    await give(stored, 'finishReading', `finishReading-${version}`, async () => ({
       change: { understood, preview },
       event: { type: 'import.previewed', data: preview },
     }));

@@ -5,7 +5,7 @@ import type { Language, MessageKey } from '../../domain/messages.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
-import { factsOf, importRoles, ownImport } from './imports.service.ts';
+import { factsOf, fieldsOf, importRoles, ownImport } from './imports.service.ts';
 import type { ImportsStore, StoredImport, StoredRow } from './imports.store.ts';
 import type { RowProblem } from './parse/row-reader.ts';
 import { csvHead, problemLine, sentence } from './problems-csv.ts';
@@ -32,7 +32,7 @@ export function importsReads(store: ImportsStore) {
       publish: stored.publish,
       createdAt: stored.createdAt.toISOString(),
       endedAt: stored.endedAt?.toISOString() ?? null,
-      format: understood && formatView(understood),
+      format: understood && { ...formatView(understood), fields: [...fieldsOf(stored.subject)] },
       preview: { ...preview },
       written: { ...written },
       progress: { done, total, percent: total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total)) },
@@ -101,7 +101,7 @@ export function importsReads(store: ImportsStore) {
   };
 }
 
-function formatView({ format, header }: NonNullable<StoredImport['understood']>): ImportView['format'] {
+function formatView({ format, header }: NonNullable<StoredImport['understood']>) {
   return {
     kind: format.kind,
     encoding: format.kind === 'csv' ? format.encoding : null,

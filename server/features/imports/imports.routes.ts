@@ -9,6 +9,7 @@ export function importsRoutes(service: ImportsService, reads: ReturnType<typeof 
     'imports.import': ({ actor, params, language }) => reads.import(actor, params.importId, language),
     'imports.rows': ({ actor, params, query, language }) => reads.rows(actor, params.importId, query, language),
     'imports.problems': ({ actor, params, language }) => reads.problems(actor, params.importId, language),
+    'imports.readAs': ({ actor, params, body }) => service.readAs(actor, params.importId, body),
     'imports.start': ({ actor, params, body }) => service.start(actor, params.importId, body),
     'imports.cancel': ({ actor, params, body }) => service.cancel(actor, params.importId, body),
   };

@@ -1,12 +1,19 @@
 import type { Body } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type ImportCommand, importProcess, type ImportRole } from '../../domain/imports/import-process.ts';
+import {
+  type ImportCommand,
+  importProcess,
+  type ImportRole,
+  type ImportSubject,
+} from '../../domain/imports/import-process.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands, Outcome } from '../../platform/commands.ts';
 import type { Files } from '../../platform/files.ts';
 import type { Scheduler } from '../../platform/scheduler.ts';
+import { needFields } from './parse/need-columns.ts';
+import { patentFields } from './parse/patent-columns.ts';
 import { type ImportsStore, noCounts, nothingWritten, type StoredImport } from './imports.store.ts';
 
 export type ImportsPorts = Readonly<{
@@ -22,8 +29,8 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
   const give = (
     actor: Actor,
     importId: string,
-    command: Extract<ImportCommand, 'start' | 'cancel'>,
-    body: Body<'imports.start'> | Body<'imports.cancel'>,
+    command: Extract<ImportCommand, 'readAs' | 'start' | 'cancel'>,
+    body: Body<'imports.readAs'> | Body<'imports.start'> | Body<'imports.cancel'>,
     type: string,
     then: (stored: StoredImport, now: Date) => Promise<Partial<StoredImport>>,
   ): Promise<Outcome> =>
@@ -59,6 +66,7 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
             publish,
             state: importProcess.initial,
             understood: null,
+            fields: null,
             preview: noCounts,
             written: nothingWritten,
             lastRow: 0,
@@ -70,6 +78,14 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
           return { type: 'import.created', data: { organisationId, fileId, sha256: file.sha256, subject, publish } };
         },
       ),
+
+    readAs: (actor: Actor, importId: string, body: Body<'imports.readAs'>): Promise<Outcome> =>
+      give(actor, importId, 'readAs', body, 'import.columnsNamed', async (found, now) => {
+        const { fields } = body;
+        checkFields(found, fields);
+        await plan('imports.read', `import:${importId}`, now, { importId });
+        return { fields, preview: noCounts };
+      }),
 
     start: (actor: Actor, importId: string, body: Body<'imports.start'>): Promise<Outcome> =>
       give(actor, importId, 'start', body, 'import.started', async (_, now) => {
@@ -94,6 +110,22 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
 export type ImportsService = ReturnType<typeof importsService>;
 
 export const factsOf = ({ preview }: StoredImport) => ({ goodRows: preview.rows - preview.refused });
+
+/** Each column once, each field at most once, and a title among them. */
+function checkFields({ subject, understood }: StoredImport, fields: readonly (string | null)[]): void {
+  const refuse = (key: 'imports.columns.count' | 'imports.columns.field' | 'imports.columns.title', field = '') => {
+    throw new DomainError('INVALID_INPUT', key, { field: 'fields', name: field });
+  };
+  if (fields.length !== understood?.header.columns.length) refuse('imports.columns.count');
+  const named = fields.filter((field) => field !== null);
+  for (const [at, field] of named.entries())
+    if (!fieldsOf(subject).includes(field) || named.indexOf(field) !== at) refuse('imports.columns.field', field);
+  if (!named.includes('title')) refuse('imports.columns.title');
+}
+
+/** What a column of a list may be read as. */
+export const fieldsOf = (subject: ImportSubject): readonly string[] =>
+  subject === 'patents' ? patentFields : needFields;
 
 /** An import of the caller's own organisation; NOT_FOUND for everybody else. */
 export async function ownImport(store: ImportsStore, actor: Actor, importId: string): Promise<StoredImport> {

@@ -17,6 +17,8 @@ export type StoredImport = Versioned & {
   publish: boolean;
   state: ImportState;
   understood: Understood | null;
+  /** What its owner said the columns are, by place; null: what they were taken for. Absent in imports of old. */
+  fields?: readonly (string | null)[] | null;
   preview: PreviewCounts;
   written: typeof nothingWritten;
   /** Good rows up to this one are written. */
@@ -58,6 +60,7 @@ const imports = collection<StoredImport>(
     publish: Boolean,
     state: String,
     understood: anything,
+    fields: anything,
     preview: anything,
     written: anything,
     lastRow: Number,

@@ -46,13 +46,13 @@ export function metricsReads({ store, centre, papers, minimumLevel }: MetricsPor
           minimumLevel: value,
           text: '已完成交易的合同固定部分、已到账提成、作价出资与实际放款之和，减去退款与冲销；按完成日计年（北京时间），核验级别不低于下限。未见官方口径，本口径为平台约定。',
         },
-        headline: groupBy(counted, ({ year }) => [year]).map(({ key: [year = 0], amount, deals }) => ({
+        headline: groupBy(counted, ({ year }) => [year]).map(({ key: [year = 0], amount, dealIds }) => ({
           year,
           amount,
-          deals,
+          deals: dealIds.length,
         })),
         cells: groupBy(lines, ({ year, basis, route, level }) => [year, basis, route, level] as const).map(
-          ({ key: [year, basis, route, level], amount, deals }) => ({ year, basis, route, level, amount, deals }),
+          ({ key: [year, basis, route, level], amount, dealIds }) => ({ year, basis, route, level, amount, dealIds }),
         ),
       };
     },
@@ -67,12 +67,17 @@ export function metricsReads({ store, centre, papers, minimumLevel }: MetricsPor
         year?: number | undefined;
         route?: Route | undefined;
         level?: number | undefined;
+        levelFrom?: number | undefined;
       },
     ): Promise<Output<'metrics.lines'>> => {
       await visibleCentre(actor, centreId);
-      const { limit, cursor, ...wanted } = query;
+      const { limit, cursor, levelFrom, ...wanted } = query;
       const filter = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-      const found = await store.page({ centreId, ...filter, ...afterCursor(cursor, ['date', '_id']) }, limit + 1);
+      const levels = levelFrom === undefined ? [] : [{ level: { $gte: levelFrom } }];
+      const found = await store.page(
+        { $and: [{ centreId, ...filter }, ...levels, afterCursor(cursor, ['date', '_id'])] },
+        limit + 1,
+      );
       const items = [];
       for (const kept of found.slice(0, limit)) {
         const { ledger, contract, evidence } = await papers(kept.dealId);
@@ -112,6 +117,6 @@ function groupBy<Key extends readonly unknown[]>(lines: readonly KeptAmount[], k
       group.lines.map(({ amount }) => amount),
       group.lines[0]?.amount.currency ?? 'CNY',
     ).toJSON(),
-    deals: new Set(group.lines.map(({ dealId }) => dealId)).size,
+    dealIds: [...new Set(group.lines.map(({ dealId }) => dealId))],
   }));
 }

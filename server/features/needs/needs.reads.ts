@@ -8,6 +8,7 @@ import { needProcess } from '../../domain/needs/need-process.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { countStates } from '../../platform/counts.store.ts';
 import { remembering } from '../../platform/remember.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
 import { maySee, type NeedsPorts } from './needs.service.ts';
@@ -81,6 +82,11 @@ export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts
         items: await views(actor, rows.slice(0, limit)),
         nextCursor: nextCursor(rows, limit, ({ enteredAt, _id }) => [enteredAt.toISOString(), _id]),
       };
+    },
+
+    counts: async (actor: Actor): Promise<Output<'needs.counts'>> => {
+      const { id: organisationId } = actingOrganisation(actor);
+      return { states: await countStates(models.need, { organisationId }) };
     },
   };
 }

@@ -7,6 +7,7 @@ export function needsRoutes(service: NeedsService, reads: ReturnType<typeof need
     'needs.list': ({ actor, query }) => reads.list(actor, query),
     'needs.need': ({ actor, params }) => reads.need(actor, params.needId),
     'needs.mine': ({ actor, query }) => reads.mine(actor, query),
+    'needs.counts': ({ actor }) => reads.counts(actor),
     'needs.create': ({ actor, body }) => service.create(actor, body),
     'needs.revise': ({ actor, params, body }) => service.revise(actor, params.needId, body),
     'needs.step': ({ actor, params, body }) => service.step(actor, params.needId, body),

@@ -11,6 +11,7 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { countStates } from '../../platform/counts.store.ts';
 import { remembering } from '../../platform/remember.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
 import { isVisible, type PatentsPorts } from './patents.service.ts';
@@ -73,13 +74,13 @@ export function patentsReads({ store, organisations, reviewsRequired, parameter 
 
     mine: async (actor: Actor, query: Input<'patents.mine'>['query']) => {
       const { id: organisationId } = actingOrganisation(actor);
-      const { state, holder, limit, cursor } = query;
+      const { state, holder, text, limit, cursor } = query;
       const rows = await models.patent
         .find({
           organisationId,
           ...(state ? { state } : {}),
+          $and: [text ? { $or: namedBy(text) } : {}, afterCursor(cursor, ['enteredAt', '_id'], (at) => new Date(at))],
           ...(holder ? { holder } : {}),
-          ...afterCursor(cursor, ['enteredAt', '_id'], (text) => new Date(text)),
         })
         .sort({ enteredAt: 1, _id: 1 })
         .limit(limit + 1)
@@ -89,7 +90,23 @@ export function patentsReads({ store, organisations, reviewsRequired, parameter 
         nextCursor: nextCursor(rows, limit, ({ enteredAt, _id }) => [enteredAt.toISOString(), _id]),
       };
     },
+
+    counts: async (actor: Actor): Promise<Output<'patents.counts'>> => {
+      const { id: organisationId } = actingOrganisation(actor);
+      return { states: await countStates(models.patent, { organisationId }) };
+    },
   };
+}
+
+/** Listings whose title or a number of theirs holds `text`, by however its number is spelled. */
+function namedBy(text: string) {
+  const part = (words: string) => ({ $regex: words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), $options: 'i' });
+  const number = text.replace(/^(ZL|CN)?/i, '').replace(/\s/g, '');
+  return [
+    { 'content.title': part(text) },
+    { 'content.applicationNumber': part(number) },
+    { 'content.publicationNumber': part(text.replace(/\s/g, '')) },
+  ];
 }
 
 /** Whether the patent lies idle, by the definition of the product; what is not known to be in force does not. */

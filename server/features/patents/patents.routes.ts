@@ -7,6 +7,7 @@ export function patentsRoutes(service: PatentsService, reads: ReturnType<typeof 
     'patents.list': ({ actor, query }) => reads.list(actor, query),
     'patents.patent': ({ actor, params }) => reads.patent(actor, params.patentId),
     'patents.mine': ({ actor, query }) => reads.mine(actor, query),
+    'patents.counts': ({ actor }) => reads.counts(actor),
     'patents.create': ({ actor, body }) => service.create(actor, body),
     'patents.revise': ({ actor, params, body }) => service.revise(actor, params.patentId, body),
     'patents.step': ({ actor, params, body }) => service.step(actor, params.patentId, body),

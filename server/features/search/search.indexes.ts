@@ -6,12 +6,15 @@ import type { IndexDefinition, SearchDocument } from '../../platform/search/sear
 import type { SearchableNeed, SearchablePatent } from './search.sources.ts';
 
 /** Changes whenever a definition or the way a document is made does: indexes of another form are built anew. */
-export const indexForm = 1;
+export const indexForm = 2;
 
 export const patentIndex: IndexDefinition = {
   name: 'patents',
   text: ['title', 'keywords', 'abstract', 'mainClaim', 'numbers', 'holders', 'inventors'],
-  facets: ['audience', 'type', 'subclass', 'route', 'maturity', 'region', 'holders', 'status', 'organisation'],
+  facets: [
+    ...['audience', 'type', 'ipc', 'industry', 'route', 'maturity', 'region'],
+    ...['holders', 'status', 'organisation'],
+  ],
   numbers: ['price', 'expiresOn', 'filedOn', 'maturityLevel', 'confirmedAt'],
   newest: 'confirmedAt',
 };
@@ -19,7 +22,7 @@ export const patentIndex: IndexDefinition = {
 export const needIndex: IndexDefinition = {
   name: 'needs',
   text: ['title', 'keywords', 'description', 'company'],
-  facets: ['audience', 'subclass', 'route', 'region', 'industry', 'organisation'],
+  facets: ['audience', 'ipc', 'route', 'region', 'industry', 'organisation'],
   numbers: ['budget', 'minimumMaturity', 'wantedBy', 'confirmedAt'],
   newest: 'confirmedAt',
 };
@@ -68,10 +71,11 @@ export function patentDocument(patent: SearchablePatent): SearchDocument {
     inventors: content.inventors,
     audience: patentAudience(patent),
     type: content.type,
-    subclass: subclassesOf(content.ipc),
+    ipc: ipcTree(content.ipc),
     route: content.routes,
     maturity: content.maturity?.toString(),
     maturityLevel: content.maturity,
+    industry: content.industry,
     region: content.region,
     status: content.legalStatus,
     organisation: patent.organisationId,
@@ -93,7 +97,7 @@ export function needDocument(need: SearchableNeed): SearchDocument {
     description: content.description,
     company: isNamed ? content.company : undefined,
     audience: needAudience(need),
-    subclass: subclassesOf(content.ipc),
+    ipc: ipcTree(content.ipc),
     route: content.routes,
     region: content.region,
     industry: content.industry,
@@ -108,7 +112,10 @@ export function needDocument(need: SearchableNeed): SearchDocument {
 /** `2026-11-23` as 20261123: a number that sorts like the date. */
 export const dayNumber = (date: CalendarDate): number => Number(date.replaceAll('-', ''));
 
-const subclassesOf = (ipc: readonly string[]): string[] => [...new Set(ipc.map(subclassOf))];
+/** Sections, classes and subclasses of the symbols, so that each level of the tree can be counted and chosen. */
+const ipcTree = (symbols: readonly string[]): string[] => [
+  ...new Set(symbols.map(subclassOf).flatMap((subclass) => [subclass.slice(0, 1), subclass.slice(0, 3), subclass])),
+];
 
 /** The ways a number is typed: as it is, without its point, and as a patent number (ZL). */
 const spellings = (number: string): string[] => {

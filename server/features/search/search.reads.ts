@@ -50,6 +50,9 @@ const needOrder = {
   wantedSoon: { field: 'wantedBy', descending: false },
 } as const satisfies Record<NeedQuery['sort'], SearchQuery['sort']>;
 
+/** How many values of a facet are told; of the IPC all, because a tree needs its branches. */
+const shownValues = 50;
+
 /**
  * What people find. The index says which and why; what is shown is the present thing, and only to whom it may be shown
  * now, so that an index a moment behind never tells too much.
@@ -65,10 +68,30 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
   };
   const today = () => dateInShanghai(clock.now());
 
+  /**
+   * Searches, and counts each facet that is filtered by as if it were not: the values that could be chosen beside those
+   * that are stay visible. One more question an active facet, all at once.
+   */
+  const askWithCounts = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
+    const active = query.facets.filter((facet) => query.filters.some(({ field }) => field === facet));
+    const others = active.map((facet) =>
+      ask(index, {
+        ...query,
+        filters: query.filters.filter(({ field }) => field !== facet),
+        ...{ facets: [facet], snippets: [], offset: 0, limit: 0 },
+      }),
+    );
+    const [found, ...beside] = await Promise.all([ask(index, query), ...others]);
+    return { ...found, facets: Object.fromEntries([found, ...beside].flatMap(({ facets }) => Object.entries(facets))) };
+  };
+
   const answer = <Item>({ total, facets }: SearchResult, query: { limit: number }, offset: number, items: Item[]) => {
     const next = offset + query.limit;
     const { audience: _, ...shown } = facets;
-    const counts = Object.entries(shown).map(([facet, values]) => [facet, values.map((value) => ({ ...value }))]);
+    const counts = Object.entries(shown).map(([facet, values]) => [
+      facet,
+      values.slice(0, facet === 'ipc' ? undefined : shownValues).map((value) => ({ ...value })),
+    ]);
     return {
       items,
       nextCursor: next < Math.min(total, mostHits) ? String(next) : null,
@@ -82,10 +105,10 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
     patents: async (actor: Actor, query: PatentQuery): Promise<Output<'search.patents'>> => {
       const offset = offsetOf(query.cursor);
       const now = today();
-      const found = await ask(patentIndex, {
+      const found = await askWithCounts(patentIndex, {
         text: query.text,
         filters: [{ field: 'audience', anyOf: audiencesOf(actor) }, ...patentFilters(query, now)],
-        facets: ['type', 'subclass', 'route', 'maturity', 'region', 'holders', 'status'],
+        facets: ['type', 'ipc', 'industry', 'route', 'maturity', 'region', 'holders', 'status'],
         sort: patentOrder[query.sort],
         offset,
         limit: query.limit,
@@ -102,10 +125,10 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
 
     needs: async (actor: Actor, query: NeedQuery): Promise<Output<'search.needs'>> => {
       const offset = offsetOf(query.cursor);
-      const found = await ask(needIndex, {
+      const found = await askWithCounts(needIndex, {
         text: query.text,
         filters: [{ field: 'audience', anyOf: audiencesOf(actor) }, ...needFilters(query)],
-        facets: ['subclass', 'route', 'region', 'industry'],
+        facets: ['ipc', 'route', 'region', 'industry'],
         sort: needOrder[query.sort],
         offset,
         limit: query.limit,
@@ -128,11 +151,12 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
 function patentFilters(query: PatentQuery, today: CalendarDate): SearchFilter[] {
   const { organisationId, remainingMonths } = query;
   return [
-    ...oneOf('subclass', query.subclass),
+    ...oneOf('ipc', query.ipc),
     ...oneOf('type', query.type),
     ...oneOf('route', query.route),
     ...oneOf('status', query.status),
     ...oneOf('region', query.region),
+    ...oneOf('industry', query.industry),
     ...oneOf('holders', query.holder),
     ...oneOf('organisation', organisationId === undefined ? undefined : [organisationId]),
     ...range('maturityLevel', query.maturityFrom, query.maturityTo),
@@ -144,7 +168,7 @@ function patentFilters(query: PatentQuery, today: CalendarDate): SearchFilter[] 
 function needFilters(query: NeedQuery): SearchFilter[] {
   const { organisationId } = query;
   return [
-    ...oneOf('subclass', query.subclass),
+    ...oneOf('ipc', query.ipc),
     ...oneOf('route', query.route),
     ...oneOf('region', query.region),
     ...oneOf('industry', query.industry),
@@ -190,6 +214,7 @@ function patentView(patent: SearchablePatent, today: CalendarDate): Omit<FoundPa
     routes: [...content.routes],
     maturity: content.maturity ?? null,
     askingPrice: content.askingPrice ?? null,
+    industry: content.industry ?? null,
     region: content.region ?? null,
     isPublic: patent.isPublic,
   };

@@ -50,7 +50,8 @@ export type SearchResult = Readonly<{
 
 /** How deep anybody may page into a result. */
 export const mostHits = 10_000;
-export const mostFacetValues = 100;
+/** Enough for the sections, classes and subclasses of the IPC. */
+export const mostFacetValues = 1_000;
 
 export type IndexWriter = Readonly<{
   /** Adds or replaces, keyed by id. */

@@ -1,5 +1,5 @@
 // The parsing process: reads one file and writes what it found to its output. It has a small heap and a time limit,
-// so that a hostile file ends this process and not the server. Usage: child.js <path> <name> <subject> <today>
+// so that a hostile file ends this process and not the server. Usage: child.js <path> <name> <subject> <today> [fields]
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { calendarDate } from '../../../domain/calendar.ts';
@@ -13,10 +13,11 @@ async function write(message: ParserMessage): Promise<void> {
   if (!process.stdout.write(`${JSON.stringify(message)}\n`)) await once(process.stdout, 'drain');
 }
 
-async function parse([path = '', name = '', subjectName, today = '']: readonly string[]): Promise<void> {
+async function parse([path = '', name = '', subjectName, today = '', named]: readonly string[]): Promise<void> {
   const subject = importSubjects.find((known) => known === subjectName);
   if (!subject) throw new Error(`unknown subject ${subjectName ?? ''}`);
-  const { understood, rows } = await readFile(readFileSync(path), name, subject, calendarDate(today));
+  const fields = named === undefined ? null : (JSON.parse(named) as (string | null)[]); // our own server's argument
+  const { understood, rows } = await readFile(readFileSync(path), name, subject, calendarDate(today), fields);
   await write({ is: 'understood', understood });
   let batch = [];
   for (const row of rows) {

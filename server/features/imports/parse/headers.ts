@@ -53,7 +53,16 @@ export function headerReader<Field extends string>(table: HeaderTable<Field>, re
     return found && { row: found.row.number, columns: columnsOf(found.row.cells) };
   };
 
-  return { countHeaders, findHeader };
+  /** The same header with what a person said each column is; names that are no fields are passed over. */
+  const readAs = ({ row, columns }: Header<Field>, fields: readonly (string | null)[]): Header<Field> => ({
+    row,
+    columns: columns.map((column) => {
+      const name = fields[column.place];
+      return { ...column, field: typeof name === 'string' && Object.hasOwn(table, name) ? (name as Field) : null };
+    }),
+  });
+
+  return { countHeaders, findHeader, readAs };
 }
 
 const units = /[([【]?\s*(?:单位\s*[::]?\s*)?(万元|万人民币|人民币万元|万|元|rmb|cny|usd|美元)\s*[)\]】]?\s*$/i;

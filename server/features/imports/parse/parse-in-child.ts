@@ -11,6 +11,8 @@ export type ParseJob = Readonly<{
   /** The name that the file was uploaded under. */
   name: string;
   subject: ImportSubject;
+  /** What the columns are, by place, where a person said so. */
+  fields?: readonly (string | null)[] | null;
   today: CalendarDate;
 }>;
 
@@ -29,7 +31,7 @@ export async function* parseInChild(
   { heapMegabytes, seconds }: ParseBounds = bounds,
 ): AsyncGenerator<Exclude<ParserMessage, { is: 'refused' | 'end' }>> {
   const heap = [`--max-old-space-size=${heapMegabytes}`, `--max-semi-space-size=${Math.max(1, heapMegabytes >> 5)}`];
-  const child = spawn(process.execPath, [...heap, childFile, job.path, job.name, job.subject, job.today], {
+  const child = spawn(process.execPath, [...heap, childFile, ...argumentsOf(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {}, // it needs no secret, so it gets none
   });
@@ -61,6 +63,11 @@ export async function* parseInChild(
     child.kill('SIGKILL');
   }
 }
+
+const argumentsOf = ({ path, name, subject, today, fields }: ParseJob): string[] => [
+  ...[path, name, subject, today],
+  ...(fields ? [JSON.stringify(fields)] : []),
+];
 
 /** The file made the parser fail in a way that it does not know: a fault of ours, and no use trying again. */
 export class ParserFailed extends Error {

@@ -23,23 +23,25 @@ export type Reading = Readonly<{ understood: Understood; rows: Iterable<RowResul
 
 /**
  * Reads a patent or need list from bytes of any supported kind, encoding, delimiter, column order and header language.
- * Empty rows are passed over. Throws INVALID_INPUT when the file as a whole cannot be used.
+ * Empty rows are passed over. `fields` says what the columns are, by place, where a person said so. Throws INVALID_INPUT when the file as a whole cannot be used.
  */
 export async function readFile(
   bytes: Buffer,
   name: string,
   subject: ImportSubject,
   today: CalendarDate,
+  fields: readonly (string | null)[] | null = null,
 ): Promise<Reading> {
   return subject === 'patents'
-    ? read(bytes, name, patentHeaders, (header, row) => patentRow(header, row, today))
-    : read(bytes, name, needHeaders, needRow);
+    ? read(bytes, name, patentHeaders, fields, (header, row) => patentRow(header, row, today))
+    : read(bytes, name, needHeaders, fields, needRow);
 }
 
 async function read<Field extends string>(
   bytes: Buffer,
   name: string,
   headers: ReturnType<typeof headerReader<Field>>,
+  fields: readonly (string | null)[] | null,
   readRow: (header: Header<Field>, row: RawRow) => RowResult<Content>,
 ): Promise<Reading> {
   const kind = fileKind(name, bytes);
@@ -47,8 +49,9 @@ async function read<Field extends string>(
     kind === 'csv'
       ? readCsv(bytes, headers.countHeaders)
       : await readXlsx(bytes, (sheet) => headers.findHeader(sheet) !== undefined);
-  const header = headers.findHeader(rows);
-  if (!header) throw new DomainError('INVALID_INPUT', 'imports.file.noHeader');
+  const found = headers.findHeader(rows);
+  if (!found) throw new DomainError('INVALID_INPUT', 'imports.file.noHeader');
+  const header = fields ? headers.readAs(found, fields) : found;
   const body = rows.filter((row) => row.number > header.row && !isEmpty(row));
   if (body.length === 0) throw new DomainError('INVALID_INPUT', 'imports.file.noRows');
   if (body.length > fileLimits.rows) {

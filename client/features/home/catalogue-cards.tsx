@@ -1,0 +1,59 @@
+import { Link } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Empty } from '../../components/empty.tsx';
+import { AmountShort } from '../../components/money.tsx';
+import { Card } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { homeTexts } from './home.texts.ts';
+
+type Route = 'equity' | 'financing';
+
+/** What was listed last, for those who look for projects rather than for one solution; `only` these routes. */
+export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>) {
+  const say = useTexts(homeTexts);
+  const common = useTexts(commonTexts);
+  const query = useQuery(read('search.patents', { query: { limit: 8, sort: 'newest', route: [...only] } }));
+  const all = `/patents?sort=newest${only.map((route) => `&route=${route}`).join('')}`;
+  return (
+    <Card title={only.length ? say('projectsTitle') : say('newPatents')} aside={<Link to={all}>{say('seeAll')}</Link>}>
+      <Shown query={query}>
+        {({ items }) =>
+          items.length ? (
+            <ul>
+              {items.map(({ id, title, holders, maturity, askingPrice, routes }) => (
+                <li key={id} className="item">
+                  <span className="row">
+                    <Link className="item-title" to={`/patents/${id}`}>
+                      {title}
+                    </Link>
+                    {routes
+                      .filter((route) => only.some((one) => one === route))
+                      .map((route) => (
+                        <Tag key={route} tone="supply">
+                          {common(`dealRoute.${route}`)}
+                        </Tag>
+                      ))}
+                  </span>
+                  <span className="muted small found-facts">
+                    <span>{holders.join('、')}</span>
+                    {maturity !== null && <span>{say('maturity', { level: maturity })}</span>}
+                    {askingPrice && <AmountShort money={askingPrice} />}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <Empty
+              title={only.length ? say('projectsNone') : say('nothingYet')}
+              action={<Link to="/patents">{say('lookAtPatents')}</Link>}
+            />
+          )
+        }
+      </Shown>
+    </Card>
+  );
+}

@@ -1,0 +1,115 @@
+import { Link } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { AmountShort } from '../../components/money.tsx';
+import { formatCount, todayInShanghai } from '../../lib/format.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { homeTexts } from './home.texts.ts';
+
+type Counted = Readonly<{ state: string; count: number }>;
+const sum = (states: readonly Counted[] | undefined, ...only: string[]): number | undefined =>
+  states?.reduce((total, { state, count }) => total + (only.length === 0 || only.includes(state) ? count : 0), 0);
+
+/** One number that leads to what it counts. */
+function Tile({
+  to,
+  title,
+  count,
+  note,
+}: Readonly<{ to: string; title: string; count: number | undefined; note?: string }>) {
+  return (
+    <Link to={to} className={count === 0 ? 'tile tile-zero' : 'tile'}>
+      <span className="muted small">{title}</span>
+      <strong className="amount">{count === undefined ? '…' : formatCount(count)}</strong>
+      <span className="muted small">{note ?? ' '}</span>
+    </Link>
+  );
+}
+
+/** My deals by how far they have come. */
+function DealTiles() {
+  const say = useTexts(homeTexts);
+  const deals = useQuery(read('deals.counts')).data;
+  return (
+    <>
+      <Tile to="/deals?show=mine" title={say('number.waits')} count={deals?.awaitMe} />
+      <Tile to="/deals?show=talks" title={say('number.talks')} count={sum(deals?.states, 'talks')} />
+      <Tile to="/deals?show=effective" title={say('number.contracts')} count={sum(deals?.states, 'effective')} />
+      <Tile to="/deals?show=completed" title={say('number.completed')} count={sum(deals?.states, 'completed')} />
+    </>
+  );
+}
+
+/** The numbers of who offers or wants technology; whoever has nothing yet is shown where to begin. */
+export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institute' | 'company' }>) {
+  const say = useTexts(homeTexts);
+  const patents = useQuery(read('patents.counts')).data?.states;
+  const needs = useQuery(read('needs.counts')).data?.states;
+  const patentsTile = (
+    <Tile
+      key="patents"
+      to={sum(patents) === 0 ? '/imports' : '/my-patents'}
+      title={say('number.patents')}
+      count={sum(patents)}
+      note={
+        sum(patents) === 0
+          ? say('number.begin')
+          : say('number.listed', { count: sum(patents, 'listed', 'inTalks') ?? '…' })
+      }
+    />
+  );
+  const needsTile = (
+    <Tile
+      key="needs"
+      to={sum(needs) === 0 ? '/needs/new' : '/my-needs'}
+      title={say('number.needs')}
+      count={sum(needs)}
+      note={
+        sum(needs) === 0
+          ? say('number.state')
+          : say('number.open', { count: sum(needs, 'open', 'answered', 'inTalks') ?? '…' })
+      }
+    />
+  );
+  return (
+    <div className="tiles">
+      {kind === 'company' ? [needsTile, patentsTile] : [patentsTile, needsTile]}
+      <DealTiles />
+    </div>
+  );
+}
+
+/** The numbers of a centre: what it counts for this year, and its deals. */
+export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
+  const say = useTexts(homeTexts);
+  const figures = useQuery(read('metrics.centre', { params: { centreId } })).data;
+  const year = Number(todayInShanghai().slice(0, 4));
+  const now = figures?.headline.find((one) => one.year === year);
+  return (
+    <div className="tiles">
+      <Link to="/amounts" className="tile tile-wide">
+        <span className="muted small">{say('amountTitle', { year })}</span>
+        <strong>{figures ? <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} /> : '…'}</strong>
+        <span className="muted small">{say('amountDeals', { count: now?.deals ?? 0 })}</span>
+      </Link>
+      <DealTiles />
+    </div>
+  );
+}
+
+/** How many organisations wait for a decision, and where what holds in a place is set. */
+export function AuthorityNumbers() {
+  const say = useTexts(homeTexts);
+  const pending = useQuery(read('accounts.organisations', { query: { state: 'pending', limit: 100 } })).data;
+  const centres = useQuery(
+    read('accounts.organisations', { query: { state: 'approved', kind: 'centre', limit: 100 } }),
+  ).data;
+  const parameters = useQuery(read('parameters.list')).data;
+  return (
+    <div className="tiles">
+      <Tile to="/organisations" title={say('number.pending')} count={pending?.items.length} />
+      <Tile to="/organisations?state=approved" title={say('number.centres')} count={centres?.items.length} />
+      <Tile to="/parameters" title={say('number.parameters')} count={parameters?.items.length} />
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { Link } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Amount } from '../../components/money.tsx';
+import { Card } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { read } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
+import { useTexts } from '../../lib/texts.ts';
+import type { Patent } from './patent.ts';
+import { patentsTexts } from './patents.texts.ts';
+
+/** What its holder offers of it: for how much, and in which ways. */
+export function OfferCard({ patent }: Readonly<{ patent: Patent }>) {
+  const say = useTexts(patentsTexts);
+  const common = useTexts(commonTexts);
+  return (
+    <Card title={say('page.offer')}>
+      <p className="figure figure-before">
+        {patent.askingPrice ? <Amount money={patent.askingPrice} /> : say('priceOpen')}
+      </p>
+      <div className="row" aria-label={say('page.offerRoutes')} role="group">
+        {patent.routes.length === 0 && <span className="muted">{say('page.offerOpen')}</span>}
+        {patent.routes.map((route) => (
+          <Tag key={route} tone="supply">
+            {common(`dealRoute.${route}`)}
+          </Tag>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+/** The talks of my organisation about it, with the last terms on the table. */
+export function DealsCard({ patentId, isOurs }: Readonly<{ patentId: string; isOurs: boolean }>) {
+  const say = useTexts(patentsTexts);
+  const common = useTexts(commonTexts);
+  const me = useMe();
+  const mayHaveDeals = me?.organisation?.state === 'approved';
+  const deals = useQuery({ ...read('deals.list', { query: { patentId, limit: 10 } }), enabled: mayHaveDeals });
+  // somebody who only looks is not told that there are no talks of theirs
+  if (!mayHaveDeals || (!isOurs && !deals.data?.items.length)) return null;
+  return (
+    <Card title={say('page.deals')}>
+      <Shown query={deals}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">{say('page.dealsNone')}</p>
+          ) : (
+            <ul>
+              {items.map((deal) => (
+                <li key={deal.id} className="item">
+                  <span className="row">
+                    <Link to={`/deals/${deal.id}`}>
+                      {deal.mySide === 'supplier' ? deal.demander.name : deal.supplier.name}
+                    </Link>
+                    {deal.awaits !== null && deal.awaits === deal.mySide && <Tag tone="wait">{say('page.myMove')}</Tag>}
+                  </span>
+                  <span className="muted small">
+                    {deal.lastOffer
+                      ? `${say('page.dealOffer', {
+                          number: deal.lastOffer.number,
+                          side: common(`side.${deal.lastOffer.by}`),
+                        })} · ${common(`route.${deal.lastOffer.route}`)} ${formatMoney(deal.lastOffer.upfront)}`
+                      : say('page.dealNoOffer')}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+    </Card>
+  );
+}
+
+/** The needs that fit best, for those who may see why. */
+export function MatchesCard({ patent }: Readonly<{ patent: Patent }>) {
+  const say = useTexts(patentsTexts);
+  const matches = useQuery(read('matches.forPatent', { params: { patentId: patent.id }, query: { limit: 3 } }));
+  return (
+    <Card title={say('page.matches')}>
+      <Shown query={matches}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">{say('page.matchesNone')}</p>
+          ) : (
+            <ul>
+              {items.map(({ id, need, reasons }) => (
+                <li key={id} className="item">
+                  <span className="row">
+                    <Link className="grow" to={`/needs/${need.id}`}>
+                      {need.title}
+                    </Link>
+                    <Tag tone={reasons.score >= 0.5 ? 'good' : 'plain'}>
+                      {say('page.matchScore', { percent: Math.round(reasons.score * 100) })}
+                    </Tag>
+                  </span>
+                  <span className="muted small">{need.organisation?.name ?? say('page.hiddenCompany')}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+      <div>
+        <Link className="button" to={`/patents/${patent.id}/matches`}>
+          {say('page.matchesOpen')}
+        </Link>
+      </div>
+    </Card>
+  );
+}
+
+/** The way on for somebody who would like to have it. */
+export function WantedCard() {
+  const say = useTexts(patentsTexts);
+  const me = useMe();
+  return (
+    <Card title={say('page.wanted')}>
+      <p className="muted">{say('page.wantedText')}</p>
+      <div>
+        <Link className="button" to={me ? '/needs/new' : '/sign-in?to=/needs/new'}>
+          {say('find.emptyAction')}
+        </Link>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Model } from 'mongoose';
+
+/** How many of the things that pass `filter` are in each state; states that none is in are left out. */
+export async function countStates<Thing extends { state: string }>(
+  model: Model<Thing>,
+  filter: Record<string, unknown>,
+): Promise<{ state: Thing['state']; count: number }[]> {
+  const groups = await model.aggregate<{ _id: Thing['state']; count: number }>([
+    { $match: filter },
+    { $group: { _id: '$state', count: { $sum: 1 } } },
+    { $sort: { _id: 1 } },
+  ]);
+  return groups.map(({ _id, count }) => ({ state: _id, count }));
+}
