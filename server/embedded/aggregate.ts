@@ -1,13 +1,16 @@
 /** Aggregation pipelines: generators over decoded documents; a leading $match, $sort, $skip and $limit use the indexes. */
+import { BSONRegExp } from 'bson';
 import { decodeSome, type Doc, empty, isDoc, type Value } from './bson.ts';
 import type { Collection } from './catalog.ts';
 import { compare } from './compare.ts';
+import { eachValue } from './distinct.ts';
 import { DOCUMENT_STAGES, documentStage } from './document-stages.ts';
 import { badValue, refuse, StoreError } from './errors.ts';
 import { expression } from './expressions.ts';
 import { compileFilter } from './filter.ts';
 import { group } from './group.ts';
-import { split, straight } from './paths.ts';
+import { bind, type Variables } from './operator-tools.ts';
+import { split } from './paths.ts';
 import { find, type Query } from './query.ts';
 import { parseSort, sortKey } from './sort.ts';
 import { toInteger } from './types.ts';
@@ -16,7 +19,7 @@ import type { View } from './view.ts';
 export interface Pipeline {
   readonly view: View;
   readonly db: string;
-  readonly variables: Doc;
+  readonly variables: Variables;
   /** Carries out `$merge` and `$out`. */
   readonly put?: (stage: string, spec: Value, documents: Iterable<Doc>) => void;
 }
@@ -135,10 +138,10 @@ const make = (context: Pipeline, name: string, spec: Value): Stage => {
     }
     case '$sort': {
       if (!isDoc(spec) || spec.size === 0) return badValue('$sort stage must have at least one sort key');
-      const order = sortKey(parseSort(spec));
+      const keyOf = sortKey(parseSort(spec));
       return (input) =>
-        Array.from(input, (d) => ({ d, k: order.of(d) }))
-          .sort((a, b) => order.compare(a.k, b.k))
+        Array.from(input, (d) => ({ d, key: keyOf(d) }))
+          .sort((a, b) => Buffer.compare(a.key, b.key))
           .map(({ d }) => d);
     }
     case '$limit': {
@@ -245,7 +248,7 @@ const unwind = (spec: Value): Stage => {
   const mark = (d: Doc, i: bigint | null): Doc => (typeof at === 'string' ? withPath(d, split(at), i) : d);
   return function* (input) {
     for (const d of input) {
-      const v = straight(d, parts);
+      const v = parts.reduce<Value | undefined>((at, part) => (isDoc(at) ? at.get(part) : undefined), d);
       if (Array.isArray(v) && v.length > 0)
         for (const [i, item] of v.entries()) yield mark(withPath(d, parts, item), BigInt(i));
       else if (v != null && !Array.isArray(v)) yield mark(d, null);
@@ -272,8 +275,10 @@ const lookup = (context: Pipeline, spec: Value): Stage => {
   const lets = isDoc(given) ? [...given].map(([n, v]) => [n, expression(v)] as const) : [];
   if (!joined && !pipeline) return badValue('$lookup requires localField and foreignField or a pipeline');
   return mapped((d) => {
-    const variables = new Map(context.variables);
-    for (const [n, e] of lets) variables.set(n, e(d, context.variables) ?? null);
+    const variables = bind(
+      context.variables,
+      ...lets.map(([n, e]): [string, Value | undefined] => [n, e(d, context.variables)]),
+    );
     const match: Value[] = joined ? [new Map([['$match', equalTo(foreign, localValues(d, local))]])] : [];
     const collection = from === undefined ? undefined : context.view.catalog.get(`${context.db}.${from}`);
     const found = aggregate({ view: context.view, db: context.db, variables }, collection, [
@@ -284,24 +289,20 @@ const lookup = (context: Pipeline, spec: Value): Stage => {
   });
 };
 
+/** What a document joins by: its values at the path, or null when it has none (also for an empty array). */
 const localValues = (d: Doc, parts: readonly string[]): Value[] => {
   const out: Value[] = [];
-  const walk = (v: Value | undefined, at: number): void => {
-    const part = parts[at];
-    if (part === undefined) out.push(...(Array.isArray(v) ? v : [v ?? null]));
-    else if (Array.isArray(v)) v.forEach((x) => walk(x, at));
-    else walk(isDoc(v) ? v.get(part) : undefined, at + 1);
-  };
-  walk(d, 0);
-  return out;
+  eachValue(d, parts, (v) => out.push(v));
+  return out.length ? out : [null];
 };
 
+/** Whether any of the values is there. A pattern among them is a value here, no search. */
 const equalTo = (path: string, values: Value[]): Doc => {
-  // A pattern among the values is a value here, no search.
-  const [only] = values;
-  const condition: Doc =
-    values.length === 1 && only !== undefined ? new Map([['$eq', only]]) : new Map([['$in', values]]);
-  return new Map([[path, condition]]);
+  const eq = (v: Value): Doc => new Map([[path, new Map([['$eq', v]])]]);
+  const [only, ...others] = values;
+  if (only !== undefined && others.length === 0) return eq(only);
+  if (values.some((v) => v instanceof BSONRegExp)) return new Map([['$or', values.map(eq)]]);
+  return new Map([[path, new Map([['$in', values]])]]);
 };
 
 const facet = (context: Pipeline, spec: Value): Stage => {

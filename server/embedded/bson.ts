@@ -200,23 +200,30 @@ export const decodeSome = (bytes: Uint8Array, names: ReadonlySet<string> | null)
   return out;
 };
 
-/** Throws unless the bytes are one well-formed document that nests at most as deep as MongoDB allows. */
+/**
+ * Throws unless the bytes are one well-formed document that nests at most as deep as MongoDB allows. A name that comes
+ * twice in one document is refused: which of its values a filter, an index or an update means would be a guess.
+ */
 export const check = (bytes: Uint8Array): void => {
   const b = buffer(bytes);
-  const walk = (at: number, limit: number, depth: number): void => {
+  const walk = (at: number, limit: number, depth: number, isArray: boolean): void => {
     if (depth >= MAX_DEPTH) throw new StoreError('Overflow', `documents nest at most ${MAX_DEPTH} levels deep`);
     const end = bounds(b, at, limit) - 1;
+    const names = new Set<string>();
     let i = at + 4;
-    while (i < end) {
+    let n = 0;
+    for (; i < end; n++) {
       const type = b[i] ?? 0;
       const from = zero(b, i + 1, end) + 1;
+      if (!isArray) names.add(b.toString('latin1', i + 1, from - 1));
       i = skip(b, type, from, end);
-      if (type === 0x03 || type === 0x04) walk(from, i, depth + 1);
+      if (type === 0x03 || type === 0x04) walk(from, i, depth + 1, type === 0x04);
     }
     if (i !== end) invalid('wrong length');
+    if (!isArray && names.size < n) refuse('documents with the same field twice');
   };
   if (bounds(b, 0, b.length) !== b.length) invalid('wrong length');
-  walk(0, b.length, 0);
+  walk(0, b.length, 0, false);
 };
 
 class Writer {

@@ -215,16 +215,16 @@ const collStats = (context: StoreContext): Reply => {
 };
 
 /** A primary of a replica set, so that drivers use sessions, transactions and retryable writes. */
-export const hello = (now: Date, legacy: boolean): Doc =>
+export const hello = (now: Date, legacy: boolean, address: string): Doc =>
   doc({
     ...(legacy ? { ismaster: true } : {}),
     isWritablePrimary: true,
     setName: 'embedded',
     setVersion: 1,
     secondary: false,
-    hosts: ['localhost:27017'],
-    primary: 'localhost:27017',
-    me: 'localhost:27017',
+    hosts: [address],
+    primary: address,
+    me: address,
     maxBsonObjectSize: 16 * 1024 * 1024,
     maxMessageSizeBytes: 48_000_000,
     maxWriteBatchSize: 100_000,
@@ -245,9 +245,6 @@ const command = (run: (context: StoreContext) => Reply): Command => ({ kind: 'ad
 const change = (run: (context: StoreContext) => Reply): Command => ({ kind: 'write', run });
 
 export const admin: Record<string, Command> = {
-  hello: command(({ now }) => hello(now, false)),
-  isMaster: command(({ now }) => hello(now, true)),
-  ismaster: command(({ now }) => hello(now, true)),
   ping: command(answers({})),
   buildInfo: command(
     answers({

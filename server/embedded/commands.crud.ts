@@ -7,6 +7,7 @@ import { badValue, refuse, StoreError } from './errors.ts';
 import { expression } from './expressions.ts';
 import { Blocked } from './locks.ts';
 import { merge } from './merge.ts';
+import type { Variables } from './operator-tools.ts';
 import { array, collectionName, count, document, onlyKnown, onlyFields, refuseOptions, text } from './options.ts';
 import { positionOf } from './position.ts';
 import { compileProjection } from './projection.ts';
@@ -18,10 +19,10 @@ import { insertOne, remove, update } from './writes.ts';
 const collectionOf = ({ view, db, command }: Context) => view.catalog.get(`${db}.${collectionName(command)}`);
 const namespaceOf = ({ db, command }: Context): string => `${db}.${collectionName(command)}`;
 
-const variablesOf = ({ command, now }: Context): Doc => {
-  const out: Doc = new Map([['NOW', now]]);
+const variablesOf = ({ command, now }: Context): Variables => {
+  const out = new Map<string, Value | undefined>([['NOW', now]]);
   for (const [name, v] of document(command.get('let'), 'let'))
-    out.set(name, expression(v)(new Map(), new Map([['NOW', now]])) ?? null);
+    out.set(name, expression(v)(new Map(), new Map([['NOW', now]])));
   return out;
 };
 
@@ -30,7 +31,7 @@ function* project(
   rows: Iterable<{ bytes: Uint8Array }>,
   spec: Doc,
   filter: Doc,
-  variables: Doc,
+  variables: Variables,
 ): Generator<Uint8Array> {
   if (spec.size === 0) {
     for (const row of rows) yield row.bytes;
@@ -86,7 +87,7 @@ const runAggregate = (context: Context): Reply => {
   const collection = typeof first === 'string' ? collectionOf(context) : undefined;
   const variables = variablesOf(context);
   const documents = aggregate(
-    { view, db, variables, put: (stage, spec, input) => merge(context, stage, spec, input) },
+    { view, db, variables, put: (stage, spec, input) => merge(context, stage, spec, input, variables) },
     collection,
     pipeline,
     command.get('hint'),

@@ -66,7 +66,7 @@ export const exact = (d: Decimal128): Exact => {
 };
 
 /** A finite double as an exact fraction `numerator / 2^shift`. */
-const fraction = (n: number): { numerator: bigint; shift: number } => {
+export const fraction = (n: number): { numerator: bigint; shift: number } => {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, n);
   const raw = bits.getBigUint64(0);

@@ -104,8 +104,7 @@ export class Dispatcher {
     const context = this.context(command);
     if (caller?.inTransaction) return this.inTransaction(name, found, context, caller);
     refuseConcern(command);
-    if (found.kind === 'read')
-      return this.store.shortly(staysHere(name, command) ? Infinity : SHORT_READ, () => found.run(context));
+    if (found.kind === 'read') return this.read(name, found, context);
     if (found.kind === 'admin') return found.run(context);
     const numbered = caller && RETRYABLE.has(name) ? caller : undefined;
     const before = numbered && this.sessions.repeated(numbered);
@@ -114,6 +113,19 @@ export class Dispatcher {
       const reply = found.run(context);
       if (numbered?.number !== undefined) this.store.remember(numbered.id, numbered.number, decodeAgain(reply));
       return reply;
+    });
+  }
+
+  /** What does not fit into one answer, or takes long, is the reading thread's: a cursor here would keep others waiting. */
+  private read(name: string, { run }: Command, context: StoreContext): Reply {
+    if (staysHere(name, context.command)) return run(context);
+    return this.store.shortly(SHORT_READ, () => {
+      const reply = run(context);
+      const cursor = reply.get('cursor');
+      const id = cursor instanceof Map ? (cursor.get('id') as unknown) : undefined;
+      if (typeof id !== 'bigint' || id === 0n) return reply;
+      this.cursors.kill([id]);
+      throw new TooLong();
     });
   }
 

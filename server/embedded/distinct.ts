@@ -1,18 +1,26 @@
 /** The different values of a field, each array's items one by one. */
-import { decodeSome, type Value } from './bson.ts';
+import { decodeSome, isDoc, type Value } from './bson.ts';
 import { key } from './keys.ts';
-import { heads, split } from './paths.ts';
-import { EMPTY, reached } from './sort.ts';
+import { heads, isIndex, split } from './paths.ts';
 
 export const distinctValues = (rows: Iterable<{ bytes: Uint8Array }>, path: string): Value[] => {
   const parts = split(path);
   const needs = heads([path]);
   const out = new Map<string, Value>();
   for (const { bytes } of rows)
-    for (const v of reached(decodeSome(bytes, needs), parts)) {
-      if (v === undefined || v === EMPTY) continue;
+    eachValue(decodeSome(bytes, needs), parts, (v) => {
       const k = key(v).toString('latin1');
       if (!out.has(k)) out.set(k, v);
-    }
+    });
   return [...out.values()];
+};
+
+/** Every value that there is at the path: arrays are entered, one at the end too. */
+export const eachValue = (value: Value | undefined, parts: readonly string[], visit: (v: Value) => void): void => {
+  const [part, ...rest] = parts;
+  if (value === undefined) return;
+  if (part === undefined) (Array.isArray(value) ? value : [value]).forEach(visit);
+  else if (isDoc(value)) eachValue(value.get(part), rest, visit);
+  else if (Array.isArray(value) && isIndex(part)) eachValue(value[Number(part)], rest, visit);
+  else if (Array.isArray(value)) for (const item of value) if (isDoc(item)) eachValue(item, parts, visit);
 };

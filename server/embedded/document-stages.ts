@@ -3,10 +3,11 @@ import { type Doc, empty, isDoc, type Value } from './bson.ts';
 import { badValue } from './errors.ts';
 import { expression, isExpression } from './expressions.ts';
 import { type Expression } from './expressions.ts';
+import type { Variables } from './operator-tools.ts';
 import { compileProjection, exclude } from './projection.ts';
 import { split } from './paths.ts';
 
-type Stage = (doc: Doc, variables?: Doc) => Doc;
+type Stage = (doc: Doc, variables?: Variables) => Doc;
 
 export const DOCUMENT_STAGES = new Set(['$project', '$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith']);
 
@@ -60,7 +61,7 @@ const addFields = (spec: Doc): Stage => {
   return (doc, variables) => merge(doc, tree, doc, variables ?? empty());
 };
 
-const merge = (into: Value | undefined, tree: Fields, root: Doc, variables: Doc): Doc => {
+const merge = (into: Value | undefined, tree: Fields, root: Doc, variables: Variables): Doc => {
   const out: Doc = new Map(isDoc(into) ? into : []);
   for (const [name, value] of tree) {
     const old = out.get(name);
@@ -74,5 +75,5 @@ const merge = (into: Value | undefined, tree: Fields, root: Doc, variables: Doc)
   return out;
 };
 
-const nested = (item: Value, tree: Fields, root: Doc, variables: Doc): Value =>
+const nested = (item: Value, tree: Fields, root: Doc, variables: Variables): Value =>
   Array.isArray(item) ? item.map((x) => nested(x, tree, root, variables)) : merge(item, tree, root, variables);

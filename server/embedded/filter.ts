@@ -4,7 +4,9 @@ import { type Doc, isDoc, type Value } from './bson.ts';
 import { compare, compareNumbers, equal, isNumeric, rank } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
 import { expression } from './expressions.ts';
+import type { Variables } from './operator-tools.ts';
 import { some, split } from './paths.ts';
+import { truncated } from './numbers.ts';
 import { toInteger, truthy, typeTest } from './types.ts';
 import { regex } from './regex.ts';
 
@@ -20,11 +22,13 @@ export interface Filter {
 interface Scope {
   readonly needs: Set<string>;
   everything: boolean;
-  readonly variables: Doc;
+  /** A condition on a value inside a document. */
+  readonly isNested: boolean;
+  readonly variables: Variables;
 }
 
-export const compileFilter = (query: Doc, variables: Doc = new Map()): Filter => {
-  const scope: Scope = { needs: new Set(), everything: false, variables };
+export const compileFilter = (query: Doc, variables: Variables = new Map()): Filter => {
+  const scope: Scope = { needs: new Set(), everything: false, isNested: false, variables };
   const matches = conjunction(query, scope);
   return { matches, needs: scope.everything ? null : scope.needs };
 };
@@ -39,7 +43,7 @@ export const compileCondition = (condition: Value): ((v: Value | undefined) => b
   return (v) => equal(v, condition);
 };
 
-const blank = (): Scope => ({ needs: new Set(), everything: false, variables: new Map() });
+const blank = (): Scope => ({ needs: new Set(), everything: false, isNested: true, variables: new Map() });
 
 const conjunction = (query: Doc, scope: Scope): Predicate => {
   const parts = [...query].map(([name, value]) => clause(name, value, scope));
@@ -68,6 +72,7 @@ const clause = (name: string, value: Value, scope: Scope): Predicate => {
       return name === '$or' ? (doc) => parts.some((p) => p(doc)) : (doc) => !parts.some((p) => p(doc));
     }
     case '$expr': {
+      if (scope.isNested) return badValue('$expr can only be applied to the top-level document');
       scope.everything = true;
       const e = expression(value);
       return (doc) => truthy(e(doc, scope.variables));
@@ -271,16 +276,14 @@ const allOf = (path: string, operand: Value, scope: Scope): Condition => {
 
 const modulo = (operand: Value): Condition => {
   if (!Array.isArray(operand) || operand.length !== 2) return badValue('malformed mod, needs to be an array of two');
-  const [divisor, remainder] = operand.map((x) => {
-    const n = isNumeric(x) ? Math.trunc(Number(x instanceof Double ? x.value : String(x))) : NaN;
-    return Number.isFinite(n) ? BigInt(n) : badValue('malformed mod, divisor and remainder must be numbers');
-  }) as [bigint, bigint]; // two, as checked above
+  const [divisor, remainder] = operand.map(
+    (x) => truncated(x) ?? badValue('malformed mod, divisor and remainder must be numbers'),
+  ) as [bigint, bigint]; // two, as checked above
   if (divisor === 0n) return badValue('divisor cannot be 0');
   return (reach) =>
     reach((v) => {
-      const n = isNumeric(v) ? Math.trunc(Number(v instanceof Double ? v.value : String(v))) : NaN;
-      if (!Number.isFinite(n)) return false;
-      return (typeof v === 'bigint' ? v : BigInt(n)) % divisor === remainder;
+      const n = truncated(v);
+      return n !== undefined && n % divisor === remainder;
     }, true);
 };
 
@@ -289,8 +292,10 @@ const bits = (op: string, operand: Value): Condition => {
   if (Array.isArray(operand)) for (const bit of operand) mask |= 1n << BigInt(toInteger(bit, `a bit of ${op}`));
   else if (operand instanceof Binary)
     operand.buffer.subarray(0, operand.position).forEach((byte, i) => (mask |= BigInt(byte) << BigInt(8 * i)));
-  else mask = BigInt(toInteger(operand, op));
-  if (mask < 0n) return badValue(`${op} takes no negative number`);
+  else
+    mask =
+      isNumeric(operand) && compareNumbers(operand, truncated(operand) ?? NaN) === 0 ? (truncated(operand) ?? 0n) : -1n;
+  if (mask < 0n) return badValue(`${op} takes positions, bytes or a whole number that is not negative`);
   const passes = (v: bigint): boolean => {
     switch (op) {
       case '$bitsAllSet':

@@ -1,13 +1,14 @@
 /** `$group` and its accumulators. */
 import { type Doc, isDoc, type Value } from './bson.ts';
-import { compare, isNumeric, type Numeric } from './compare.ts';
+import { compare, isNumeric } from './compare.ts';
 import { badValue } from './errors.ts';
 import { expression, type Expression } from './expressions.ts';
 import { key } from './keys.ts';
-import { arithmetic, divide } from './numbers.ts';
+import { Total } from './numbers.ts';
+import type { Variables } from './operator-tools.ts';
 
 interface Accumulator {
-  add(value: Value | undefined): void;
+  add(value: Value | undefined): unknown;
   result(): Value | undefined;
 }
 
@@ -23,26 +24,12 @@ const kept = (result: Value, better: (v: Value, best: Value) => boolean): Accumu
 
 const MAKE: Record<string, () => Accumulator> = {
   $sum: () => {
-    let total: Numeric = 0;
-    return {
-      add: (v) => {
-        if (isNumeric(v)) total = arithmetic('add', total, v);
-      },
-      result: () => total,
-    };
+    const total = new Total();
+    return { add: (v) => isNumeric(v) && total.add(v), result: () => total.result() };
   },
   $avg: () => {
-    let total: Numeric = 0;
-    let n = 0;
-    return {
-      add: (v) => {
-        if (isNumeric(v)) {
-          total = arithmetic('add', total, v);
-          n++;
-        }
-      },
-      result: () => (n ? divide(total, n) : null),
-    };
+    const total = new Total();
+    return { add: (v) => isNumeric(v) && total.add(v), result: () => total.average() };
   },
   $count: () => {
     let n = 0;
@@ -97,7 +84,7 @@ const MAKE: Record<string, () => Accumulator> = {
   },
 };
 
-export const group = (spec: Doc, variables: Doc): ((input: Iterable<Doc>) => Iterable<Doc>) => {
+export const group = (spec: Doc, variables: Variables): ((input: Iterable<Doc>) => Iterable<Doc>) => {
   if (!spec.has('_id')) return badValue('a group specification must include an _id');
   const id = expression(spec.get('_id') ?? null);
   const fields = [...spec]

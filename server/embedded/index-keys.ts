@@ -4,7 +4,10 @@ import type { Index } from './catalog.ts';
 import { StoreError } from './errors.ts';
 import { EMPTY_ARRAY, invert, key } from './keys.ts';
 import { heads, isIndex, split } from './paths.ts';
-import { EMPTY } from './sort.ts';
+import type { SortField } from './sort.ts';
+
+/** Stands for an empty array at a path's end, whose key is below null's. */
+const EMPTY: Value = [];
 
 /** A field on its way down its path. */
 interface Walk {
@@ -25,22 +28,33 @@ export const needsOf = (index: Index): ReadonlySet<string> | null => {
 /** No keys at all when a sparse or partial index leaves the document out. */
 export const keysOf = (index: Index, document: Doc): { keys: Buffer[]; array: boolean } => {
   if (index.partial && !index.partial.filter.matches(document)) return { keys: [], array: false };
+  const { keys, array, isMissing } = fieldKeys(index.fields, document);
+  return { keys: index.sparse && isMissing ? [] : keys, array };
+};
+
+/** At least one key; whether an array was on the way; whether the document has none of the fields. */
+export const fieldKeys = (
+  fields: readonly SortField[],
+  document: Doc,
+): { keys: Buffer[]; array: boolean; isMissing: boolean } => {
   const found = { array: false };
   const tuples = expand(
-    index.fields.map((f) => ({ value: document, rest: split(f.path), path: '' })),
+    fields.map((f) => ({ value: document, rest: split(f.path), path: '' })),
     found,
   );
-  if (index.sparse && tuples.every((tuple) => tuple.every((v) => v === undefined)))
-    return { keys: [], array: found.array };
   const keys = tuples.map((tuple) =>
     Buffer.concat(
       tuple.map((v, i) => {
         const bytes = v === EMPTY ? Buffer.from(EMPTY_ARRAY) : key(v);
-        return index.fields[i]?.direction === -1 ? invert(bytes) : bytes;
+        return fields[i]?.direction === -1 ? invert(bytes) : bytes;
       }),
     ),
   );
-  return { keys: keys.length > 1 ? unique(keys) : keys, array: found.array };
+  return {
+    keys: keys.length > 1 ? unique(keys) : keys,
+    array: found.array,
+    isMissing: tuples.every((tuple) => tuple.every((v) => v === undefined)),
+  };
 };
 
 const unique = (keys: Buffer[]): Buffer[] => [...new Map(keys.map((k) => [k.toString('latin1'), k])).values()];

@@ -1,16 +1,24 @@
 /** `$merge` and `$out`: a pipeline's results into a collection. */
-import { decode, type Doc, empty, encode, isDoc, type Value } from './bson.ts';
+import { type Doc, empty, encode, isDoc, type Value } from './bson.ts';
 import type { Context } from './context.ts';
 import { badValue, refuse, StoreError } from './errors.ts';
-import { text } from './options.ts';
+import { expression } from './expressions.ts';
+import { bind, type Variables } from './operator-tools.ts';
+import { document, text } from './options.ts';
 import { split, straight } from './paths.ts';
 import { find } from './query.ts';
+import type { Update } from './update.ts';
 import { aggregateDocument } from './update-pipeline.ts';
-import { changeOf } from './view.ts';
-import { insertOne, remove } from './writes.ts';
+import { insertOne, remove, updateRow, withId } from './writes.ts';
 
 /** Writes all or nothing. The results are complete before the first is written: they may come from the same collection. */
-export const merge = (context: Context, stage: string, spec: Value, input: Iterable<Doc>): void => {
+export const merge = (
+  context: Context,
+  stage: string,
+  spec: Value,
+  input: Iterable<Doc>,
+  variables: Variables,
+): void => {
   const { store, view, owner } = context;
   if (owner !== undefined)
     throw new StoreError('OperationNotSupportedInTransaction', `${stage} cannot be used in a transaction`);
@@ -37,36 +45,53 @@ export const merge = (context: Context, stage: string, spec: Value, input: Itera
       )
     )
       throw new StoreError('Location51183', 'Cannot find index to verify that join fields will be unique');
-    const matched = options.get('whenMatched') ?? 'merge';
     const missing = options.get('whenNotMatched') ?? 'insert';
-    if (options.has('let')) refuse('let in $merge');
-    for (const d of documents) {
-      const filter: Doc = new Map(fields.map((f) => [f, new Map([['$eq', straight(d, split(f)) ?? null]])]));
-      const [row] = find(view, collection, { filter, limit: 1 });
-      if (!row) {
-        if (missing === 'insert') insertOne(view, collection, encode(d));
-        else if (missing === 'fail') badValue('$merge could not find a matching document in the target collection');
-        else if (missing !== 'discard') badValue(`unknown whenNotMatched: ${JSON.stringify(missing)}`);
-      } else {
-        const next = combined(matched, d, row.bytes, context);
-        if (next) view.write(collection, changeOf(view, collection, row.rid, row.bytes, encode(next)));
-      }
+    if (missing !== 'insert' && missing !== 'fail' && missing !== 'discard') return badValue('unknown whenNotMatched');
+    const combine = combination(options.get('whenMatched') ?? 'merge', document(options.get('let'), 'let'), variables);
+    for (const given of documents) {
+      const d = given.has('_id') || !fields.includes('_id') ? given : withId(given);
+      const filter: Doc = new Map(fields.map((f) => [f, new Map([['$eq', joinValue(d, f)]])]));
+      const query = { filter, limit: 1 };
+      const [row] = find(view, collection, query);
+      if (row) {
+        if (combine) updateRow(view, collection, row, query, combine(d));
+      } else if (missing === 'insert') insertOne(view, collection, encode(d));
+      else if (missing === 'fail') badValue('$merge could not find a matching document in the target collection');
     }
   });
 };
 
-const combined = (how: Value, d: Doc, old: Uint8Array, _context: Context): Doc | undefined => {
-  const present = decode(old);
-  if (Array.isArray(how)) return aggregateDocument(how)(present);
+const joinValue = (d: Doc, field: string): Value => {
+  const v = straight(d, split(field));
+  return v == null || Array.isArray(v)
+    ? badValue(`$merge write error: 'on' field '${field}' cannot be missing, null or an array`)
+    : v;
+};
+
+/** What becomes of a document that is there when another comes for its place; nothing when it stays as it is. */
+const combination = (how: Value, lets: Doc, outer: Variables): ((d: Doc) => Update) | undefined => {
+  const asUpdate = (apply: Update['apply']): Update => ({ apply, isReplacement: false });
+  if (Array.isArray(how)) {
+    const run = aggregateDocument(how);
+    const own = lets.size > 0 ? lets : new Map<string, Value>([['new', '$$ROOT']]);
+    const values = Array.from(own, ([name, v]) => [name, expression(v)] as const);
+    return (d) => {
+      const bound = bind(outer, ...values.map(([name, e]): [string, Value | undefined] => [name, e(d, outer)]));
+      return asUpdate((present) => run(present, bound));
+    };
+  }
   switch (how) {
     case 'merge':
-      return new Map([...present, ...[...d].filter(([k]) => k !== '_id')]);
+      return (d) => asUpdate((present) => new Map([...present, ...[...d].filter(([k]) => k !== '_id')]));
     case 'replace':
-      return new Map([['_id', present.get('_id') ?? null], ...[...d].filter(([k]) => k !== '_id')]);
+      return (d) =>
+        asUpdate((present) => new Map([['_id', present.get('_id') ?? null], ...[...d].filter(([k]) => k !== '_id')]));
     case 'keepExisting':
       return undefined;
     case 'fail':
-      throw new StoreError('DuplicateKey', '$merge with whenMatched: fail found an existing document');
+      return () => {
+        throw new StoreError('DuplicateKey', '$merge with whenMatched: fail found an existing document');
+      };
     default:
       return badValue('unknown whenMatched');
   }

@@ -1,6 +1,6 @@
 /** Arithmetic as MongoDB does it: int → long → double → decimal, exact where the wider type is exact. */
 import { Decimal128, Double } from 'bson';
-import { exact, type Exact, type Numeric } from './compare.ts';
+import { exact, type Exact, fraction, type Numeric } from './compare.ts';
 import { badValue } from './errors.ts';
 
 export const toDouble = (v: Numeric): number =>
@@ -8,6 +8,19 @@ export const toDouble = (v: Numeric): number =>
 
 export const fits32 = (n: bigint): boolean => n >= -2147483648n && n <= 2147483647n;
 export const fits64 = (n: bigint): boolean => BigInt.asIntN(64, n) === n;
+
+/** The whole part of a number, when it is one of 64 bits. */
+export const truncated = (v: unknown): bigint | undefined => {
+  let n: bigint | undefined;
+  if (typeof v === 'number' || typeof v === 'bigint') n = BigInt(v);
+  else if (v instanceof Double && Number.isFinite(v.value)) n = BigInt(Math.trunc(v.value));
+  else if (v instanceof Decimal128) {
+    const { special, digits, exponent } = exact(v);
+    if (special === undefined && exponent < 20)
+      n = exponent >= 0 ? digits * 10n ** BigInt(exponent) : digits / 10n ** BigInt(-exponent);
+  }
+  return n !== undefined && fits64(n) ? n : undefined;
+};
 
 /** A number that came out of a computation, in the narrowest integer type or as a double. */
 export const fromNumber = (n: number): Numeric =>
@@ -98,3 +111,82 @@ const exactDigits = (digits: bigint, exponent: number): Exact => {
   }
   return { digits: n, exponent: e };
 };
+
+/** A double's exact value as a decimal of 34 digits. */
+export const toDecimal = (n: number): Decimal128 => {
+  if (!Number.isFinite(n)) return Decimal128.fromString(String(n));
+  const { numerator, shift } = fraction(n);
+  return decimal(numerator * 5n ** BigInt(shift), -shift);
+};
+
+/** The sum of two doubles, and what it was rounded by. */
+const twoSum = (a: number, b: number): [number, number] => {
+  const sum = a + b;
+  const part = sum - a;
+  return [sum, a - (sum - part) + (b - part)];
+};
+
+/**
+ * What `$sum` and `$avg` add up: integers and decimals exactly, doubles with twice their precision, so that the order in
+ * which documents come does not matter. The result has the widest type that was added.
+ */
+export class Total {
+  count = 0;
+  private whole = 0;
+  private rest = 0n;
+  private isLong = false;
+  private high = 0;
+  private low = 0;
+  /** What plain addition gives: the result when it is no number or infinite. */
+  private special: number | undefined;
+  private decimals: Numeric | undefined;
+
+  add(v: Numeric): void {
+    this.count++;
+    if (typeof v === 'number') {
+      this.whole += v;
+      if (Math.abs(this.whole) > 2 ** 50) this.spill();
+    } else if (typeof v === 'bigint') {
+      this.isLong = true;
+      this.rest += v;
+    } else if (v instanceof Double) {
+      this.special = (this.special ?? 0) + v.value;
+      this.addDouble(v.value);
+    } else this.decimals = arithmetic('add', this.decimals ?? 0, v);
+  }
+
+  private spill(): void {
+    this.rest += BigInt(this.whole);
+    this.whole = 0;
+  }
+
+  private addDouble(n: number): void {
+    const [x, carry] = twoSum(n, this.low);
+    const [sum, more] = twoSum(this.high, x);
+    this.high = sum;
+    this.low = more + carry;
+  }
+
+  result(): Numeric {
+    this.spill();
+    const { decimals, special, rest } = this;
+    if (decimals !== undefined) {
+      const doubles = special === undefined ? 0 : arithmetic('add', toDecimal(this.high), toDecimal(this.low));
+      return [Number.isFinite(special ?? 0) ? doubles : new Double(special ?? 0), rest].reduce<Numeric>(
+        (a, b) => arithmetic('add', a, b),
+        decimals,
+      );
+    }
+    if (special === undefined) return fromInteger(rest, !this.isLong);
+    if (!Number.isFinite(special)) return new Double(special);
+    const near = Number(rest);
+    this.addDouble(near);
+    this.addDouble(Number(rest - BigInt(near)));
+    this.rest = 0n;
+    return new Double(this.high + this.low);
+  }
+
+  average(): Numeric | null {
+    return this.count > 0 ? divide(this.result(), this.count) : null;
+  }
+}

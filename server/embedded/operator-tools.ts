@@ -5,8 +5,10 @@ import { badValue, StoreError } from './errors.ts';
 import { toDouble } from './numbers.ts';
 import { typeName } from './types.ts';
 
+/** What the names after `$$` stand for; `undefined` is a variable that is there and has no value. */
+export type Variables = ReadonlyMap<string, Value | undefined>;
 /** The value for a document; `undefined` is a missing field. */
-export type Expression = (doc: Doc, variables: Doc) => Value | undefined;
+export type Expression = (doc: Doc, variables: Variables) => Value | undefined;
 export type Compile = (value: Value) => Expression;
 /** Makes an operator's expression of its operand; operands are compiled by what it is handed. */
 export type Make = (operand: Value, compile: Compile) => Expression;
@@ -62,13 +64,8 @@ export const fields = (operand: Value, name: string, needed: string[], allowed: 
 };
 export const part = (compile: Compile, operand: Doc, name: string): Expression => compile(operand.get(name) ?? null);
 
-export const bind = (vars: Doc, ...pairs: [string, Value | undefined][]): Doc => {
-  const out = new Map(vars);
-  for (const [name, v] of pairs)
-    if (v === undefined) out.delete(name);
-    else out.set(name, v);
-  return out;
-};
+export const bind = (vars: Variables, ...pairs: [string, Value | undefined][]): Variables =>
+  new Map([...vars, ...pairs]);
 export const nameOf = (operand: Doc): string => {
   const name = operand.get('as') ?? 'this';
   return typeof name === 'string' && /^[a-z][\w]*$/.test(name)
@@ -77,7 +74,7 @@ export const nameOf = (operand: Doc): string => {
 };
 
 /** The values an accumulator-like expression ($sum, $max …) sees: one array, or several arguments. */
-export const spread = (operand: Value, compile: Compile): ((doc: Doc, vars: Doc) => Operands) => {
+export const spread = (operand: Value, compile: Compile): ((doc: Doc, vars: Variables) => Operands) => {
   if (Array.isArray(operand) && operand.length !== 1) {
     const args = operand.map(compile);
     return (doc, vars) => args.map((e) => e(doc, vars));

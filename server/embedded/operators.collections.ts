@@ -15,7 +15,7 @@ import {
   simple,
   spread,
 } from './operator-tools.ts';
-import { bySpec } from './sort.ts';
+import { itemOrder } from './sort.ts';
 import { truthy, typeName } from './types.ts';
 
 export const COLLECTIONS: Operators = [
@@ -72,7 +72,7 @@ export const COLLECTIONS: Operators = [
   ['$isArray', simple('$isArray', 1, 1, (v) => Array.isArray(v))],
   ['$isNumber', simple('$isNumber', 1, 1, (v) => isNumeric(v))],
   ['$type', simple('$type', 1, 1, (v) => typeName(v))],
-  ['$in', simple('$in', 2, 2, (v, list) => listOf(list, '$in').some((x) => equal(x, v)))],
+  ['$in', simple('$in', 2, 2, (v, list) => v !== undefined && listOf(list, '$in').some((x) => equal(x, v)))],
   [
     '$arrayElemAt',
     simple('$arrayElemAt', 2, 2, (v, i) =>
@@ -115,7 +115,7 @@ export const COLLECTIONS: Operators = [
   [
     '$indexOfArray',
     simple('$indexOfArray', 2, 2, (v, x) =>
-      v == null ? null : listOf(v, '$indexOfArray').findIndex((y) => equal(y, x)),
+      v == null ? null : listOf(v, '$indexOfArray').findIndex((y) => x !== undefined && equal(y, x)),
     ),
   ],
   [
@@ -123,6 +123,7 @@ export const COLLECTIONS: Operators = [
     simple('$range', 2, 3, (a, b, c = 1) => {
       const [from, to, by] = [integer(a, '$range'), integer(b, '$range'), integer(c, '$range')];
       if (by === 0) return badValue('$range requires a non-zero step value');
+      if ((to - from) / by > 4_000_000) return badValue('$range would use too much memory');
       const out: Value[] = [];
       for (let n = from; by > 0 ? n < to : n > to; n += by) out.push(n);
       return out;
@@ -134,15 +135,11 @@ export const COLLECTIONS: Operators = [
       const spec = fields(operand, '$sortArray', ['input', 'sortBy']);
       const input = part(compile, spec, 'input');
       const by = spec.get('sortBy') ?? 1;
-      const byFields = isDoc(by) ? bySpec(by) : undefined;
+      const direction = isDoc(by) ? 0 : integer(by, '$sortArray');
+      const order = isDoc(by) ? itemOrder(by) : (a: Value, b: Value) => compare(a, b) * direction;
       return (doc, vars) => {
         const v = input(doc, vars);
-        if (v == null) return null;
-        return [...listOf(v, '$sortArray')].sort((a, b) =>
-          byFields
-            ? byFields(isDoc(a) ? a : empty(), isDoc(b) ? b : empty())
-            : compare(a, b) * integer(by, '$sortArray'),
-        );
+        return v == null ? null : [...listOf(v, '$sortArray')].sort(order);
       };
     },
   ],
@@ -223,9 +220,11 @@ export const COLLECTIONS: Operators = [
       return (doc, vars) => {
         const [from, k, v] = [input(doc, vars), name(doc, vars), value(doc, vars)];
         if (from == null) return null;
-        return isDoc(from) && typeof k === 'string'
-          ? bind(from, [k, v])
-          : badValue('$setField needs a document and a constant name');
+        if (!isDoc(from) || typeof k !== 'string') return badValue('$setField needs a document and a constant name');
+        const out = new Map(from);
+        if (v === undefined) out.delete(k);
+        else out.set(k, v);
+        return out;
       };
     },
   ],

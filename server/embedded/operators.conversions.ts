@@ -4,9 +4,27 @@ import { type Doc, type Value } from './bson.ts';
 import { isNumeric, type Numeric } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
 import { fits32, fits64, toDouble } from './numbers.ts';
-import { type Compile, fields, type Make, mismatch, type Operators, part, simple } from './operator-tools.ts';
+import {
+  type Compile,
+  fields,
+  type Make,
+  mismatch,
+  type Operators,
+  part,
+  simple,
+  type Variables,
+} from './operator-tools.ts';
 import { regex } from './regex.ts';
 import { truthy, typeName } from './types.ts';
+
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** MongoDB reads many forms of dates; here only the one that cannot be misread, without a zone in UTC. */
+const instant = (text: string): number => {
+  const [, day, time = '00:00', seconds = ':00', zone = 'Z'] = ISO.exec(text) ?? [];
+  if (day === undefined) return refuse(`'${text}' as a date, other than YYYY-MM-DDThh:mm:ss`);
+  const isDay = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
+  return isDay ? Date.parse(`${day}T${time}${seconds}${zone}`) : NaN;
+};
 
 const convert = (v: Value | undefined, to: string): Value => {
   const fail = (): never => badValue(`Failed to convert ${typeName(v)} to ${to}`);
@@ -25,11 +43,7 @@ const convert = (v: Value | undefined, to: string): Value => {
     if (v instanceof Date) return v;
     if (v instanceof ObjectId) return v.getTimestamp();
     const ms =
-      typeof v === 'string'
-        ? Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(v) || !v.includes('T') ? v : `${v}Z`)
-        : isNumeric(v) && typeof v !== 'number'
-          ? Math.trunc(toDouble(v))
-          : NaN;
+      typeof v === 'string' ? instant(v) : isNumeric(v) && typeof v !== 'number' ? Math.trunc(toDouble(v)) : NaN;
     return Number.isNaN(ms) ? fail() : new Date(ms);
   }
   if (v instanceof Date) {
@@ -69,7 +83,7 @@ const convert = (v: Value | undefined, to: string): Value => {
 
 const conversion = (name: string, to: string): [string, Make] => [name, simple(name, 1, 1, (v) => convert(v, to))];
 
-const pattern = (compile: Compile, v: Doc, doc: Doc, vars: Doc): RegExp | null => {
+const pattern = (compile: Compile, v: Doc, doc: Doc, vars: Variables): RegExp | null => {
   const source = part(compile, v, 'regex')(doc, vars);
   const options = v.has('options') ? part(compile, v, 'options')(doc, vars) : '';
   if (source == null) return null;

@@ -3,7 +3,7 @@ import { Decimal128, Double } from 'bson';
 import type { Value } from './bson.ts';
 import { compare, isNumeric, type Numeric } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
-import { arithmetic, divide, fromInteger, fromNumber, toDouble } from './numbers.ts';
+import { arithmetic, divide, fromInteger, fromNumber, toDecimal, toDouble, Total } from './numbers.ts';
 import {
   integer,
   type Make,
@@ -92,7 +92,7 @@ const toPlace = (name: '$round' | '$trunc'): Make =>
       if (n instanceof Decimal128) return roundDecimal(n, place, name);
       if (n instanceof Double) {
         if (!Number.isFinite(n.value)) return n;
-        const rounded = roundDecimal(Decimal128.fromString(n.value.toPrecision(17).replace(/e/, 'E')), place, name);
+        const rounded = roundDecimal(toDecimal(n.value), place, name);
         return new Double(toDouble(rounded as Numeric)); // a decimal rounds to a decimal
       }
       if (place >= 0) return n;
@@ -101,13 +101,12 @@ const toPlace = (name: '$round' | '$trunc'): Make =>
     }),
   );
 
-export const sum = (values: Operands): Numeric =>
-  values.filter(isNumeric).reduce<Numeric>((a, b) => arithmetic('add', a, b), 0);
-export const average = (values: Operands): Value => {
-  const numbers = values.filter(isNumeric);
-  return numbers.length === 0 ? null : divide(sum(numbers), numbers.length);
+const totalOf = (values: Operands): Total => {
+  const total = new Total();
+  for (const v of values) if (isNumeric(v)) total.add(v);
+  return total;
 };
-export const extreme = (values: Operands, direction: number): Value =>
+const extreme = (values: Operands, direction: number): Value =>
   values.reduce<Value>(
     (best, v) => (v == null ? best : best === null || compare(v, best) * direction > 0 ? v : best),
     null,
@@ -200,14 +199,14 @@ export const NUMBERS: Operators = [
     '$sum',
     (operand, compile) => {
       const v = spread(operand, compile);
-      return (doc, vars) => sum(v(doc, vars));
+      return (doc, vars) => totalOf(v(doc, vars)).result();
     },
   ],
   [
     '$avg',
     (operand, compile) => {
       const v = spread(operand, compile);
-      return (doc, vars) => average(v(doc, vars));
+      return (doc, vars) => totalOf(v(doc, vars)).average();
     },
   ],
   [

@@ -8,7 +8,8 @@ export const isIndex = (part: string): boolean => INDEX.test(part);
 
 /**
  * Whether any value that the path reaches passes. Arrays on the way are entered; an array at the end is tested itself
- * and, with `items`, so is each of its items. A path that ends in nothing tests `undefined`.
+ * and, with `items`, so is each of its items, unless the path's last part is its number in another array. A path that
+ * ends in nothing tests `undefined`.
  */
 export const some = (
   value: Value | undefined,
@@ -21,8 +22,10 @@ export const some = (
   if (part === undefined) return test(value) || (items && Array.isArray(value) && value.some((item) => test(item)));
   if (isDoc(value)) return some(value.get(part), parts, test, items, at + 1);
   if (Array.isArray(value)) {
-    if (isIndex(part) && Number(part) < value.length && some(value[Number(part)], parts, test, items, at + 1))
-      return true;
+    if (isIndex(part) && Number(part) < value.length) {
+      const last = at === parts.length - 1;
+      if (some(value[Number(part)], parts, test, items && !last, at + 1)) return true;
+    }
     return value.some((item) => isDoc(item) && some(item, parts, test, items, at));
   }
   return test(undefined);

@@ -4,17 +4,19 @@ import { isNumeric } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
 import { expression, type Expression, isExpression } from './expressions.ts';
 import { element } from './filter.ts';
+import type { Variables } from './operator-tools.ts';
 import { toInteger, truthy } from './types.ts';
 import { split } from './paths.ts';
 
 type Leaf =
   | { kind: 'include' }
   | { kind: 'computed'; value: Expression }
-  | { kind: 'array'; pick: (v: Value[]) => Value[] | undefined };
+  | { kind: 'array'; pick: (v: Value[]) => Value[] | undefined }
+  | { kind: 'item'; pick: (v: Value[]) => Value[] | undefined };
 type Tree = Map<string, Leaf | Tree>;
 
 export interface Projection {
-  readonly apply: (doc: Doc, variables?: Doc, position?: number) => Doc;
+  readonly apply: (doc: Doc, variables?: Variables, position?: number) => Doc;
   /** Top-level fields it reads; `null` when it may read any. */
   readonly needs: ReadonlySet<string> | null;
   readonly isPositional: boolean;
@@ -63,7 +65,7 @@ export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boo
       if (mode === 'exclude') badValue('Cannot do inclusion on field in exclusion projection');
       mode = 'include';
       return put(tree, split(path), {
-        kind: 'array',
+        kind: 'item',
         pick: (v) => {
           const i = v.findIndex(test);
           return i < 0 ? undefined : v.slice(i, i + 1);
@@ -112,8 +114,8 @@ const put = (tree: Tree, parts: string[], leaf: Leaf | Tree, again = false): voi
   at.set(last, leaf);
 };
 
-/** Fields keep the document's order; computed ones come after, in the projection's order. */
-const include = (value: Value, tree: Tree, root: Doc, variables: Doc): Value | undefined => {
+/** Fields keep the document's order; computed ones and items of `$elemMatch` come after, in the projection's order. */
+const include = (value: Value, tree: Tree, root: Doc, variables: Variables): Value | undefined => {
   if (Array.isArray(value))
     return value.flatMap((item) => {
       const kept =
@@ -130,8 +132,8 @@ const include = (value: Value, tree: Tree, root: Doc, variables: Doc): Value | u
         ? include(v, node, root, variables)
         : node.kind === 'include'
           ? v
-          : node.kind === 'array' && Array.isArray(v)
-            ? node.pick(v)
+          : node.kind === 'array'
+            ? picked(v, node.pick)
             : undefined;
     if (kept !== undefined) out.set(name, kept);
   }
@@ -143,13 +145,18 @@ const include = (value: Value, tree: Tree, root: Doc, variables: Doc): Value | u
           : onlyComputed(node, root, variables)
         : node.kind === 'computed'
           ? node.value(root, variables)
-          : undefined;
+          : node.kind === 'item'
+            ? picked(value.get(name), node.pick)
+            : undefined;
     if (made !== undefined) out.set(name, made);
   }
   return out;
 };
 
-const onlyComputed = (tree: Tree, root: Doc, variables: Doc): Doc | undefined => {
+const picked = (v: Value | undefined, pick: (v: Value[]) => Value[] | undefined): Value[] | undefined =>
+  Array.isArray(v) ? pick(v) : undefined;
+
+const onlyComputed = (tree: Tree, root: Doc, variables: Variables): Doc | undefined => {
   const has = (t: Tree): boolean => [...t.values()].some((n) => (n instanceof Map ? has(n) : n.kind === 'computed'));
   return has(tree) ? (include(empty(), tree, root, variables) as Doc) : undefined; // a document in, a document out
 };

@@ -4,6 +4,7 @@ import type { Collection, Index } from './catalog.ts';
 import { equal } from './compare.ts';
 import { badValue, StoreError } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
+import type { Variables } from './operator-tools.ts';
 import { heads } from './paths.ts';
 import { alternatives, plan, type Plan } from './planner.ts';
 import { parseSort, sortKey, type SortField } from './sort.ts';
@@ -16,7 +17,7 @@ export interface Query {
   /** 0 is no limit. */
   readonly limit?: number;
   readonly hint?: Value | undefined;
-  readonly variables?: Doc;
+  readonly variables?: Variables;
 }
 
 export const hinted = (collection: Collection, hint: Value | undefined): Index | 'natural' | undefined => {
@@ -92,13 +93,13 @@ function* merged(view: View, c: Collection, plans: readonly Plan[]): Generator<R
 
 /** Sorts; keeps no more than `most` rows, so that a limit needs little memory. Equal rows stay in their order. */
 const inOrder = (rows: Iterable<Row>, sort: readonly SortField[], most: number): Row[] => {
-  const key = sortKey(sort);
+  const keyOf = sortKey(sort);
   const needs = heads(sort.map((s) => s.path));
-  let kept: { row: Row; key: (Value | undefined)[]; n: number }[] = [];
-  const by = (a: (typeof kept)[number], b: (typeof kept)[number]): number => key.compare(a.key, b.key) || a.n - b.n;
+  let kept: { row: Row; key: Buffer; n: number }[] = [];
+  const by = (a: (typeof kept)[number], b: (typeof kept)[number]): number => Buffer.compare(a.key, b.key) || a.n - b.n;
   let n = 0;
   for (const row of rows) {
-    kept.push({ row, key: key.of(decodeSome(row.bytes, needs)), n: n++ });
+    kept.push({ row, key: keyOf(decodeSome(row.bytes, needs)), n: n++ });
     if (kept.length >= 2 * most + 1000) kept = kept.sort(by).slice(0, most);
   }
   return kept.sort(by).map((k) => k.row);

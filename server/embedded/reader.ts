@@ -1,9 +1,9 @@
 /**
  * The second reader: a thread with a connection of its own, which carries out the reads that would keep the store busy.
- * It sees what was on disk when the read began.
+ * Each answer sees one moment: what was on disk when it began.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { decode, encode } from './bson.ts';
+import { decode, type Doc, encode } from './bson.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
 import { COMMANDS } from './commands.ts';
 import type { Reply } from './context.ts';
@@ -36,6 +36,16 @@ const readOnly = (): never => refuse('writing on the reading thread');
 
 const run = ({ db, command: bytes }: Job): Reply => {
   const command = decode(bytes);
+  // One moment for the catalog and all rows of this answer.
+  connection.exec('BEGIN');
+  try {
+    return answer(db, command);
+  } finally {
+    connection.exec('ROLLBACK');
+  }
+};
+
+const answer = (db: string, command: Doc): Reply => {
   const [name = ''] = command.keys();
   const view: View = {
     catalog: present(),

@@ -14,43 +14,60 @@ export const regex = (pattern: string, options: string): RegExp => {
 };
 
 const compile = (pattern: string, options: string): RegExp => {
-  let flags = '';
-  for (const option of new Set(options)) {
-    if (option === 'x') return refuse('the regular expression option x');
-    if (!'imsu'.includes(option)) return badValue(`invalid flag in regex options: ${option}`);
-    if (option !== 'u') flags += option;
-  }
+  const flags = new Set(options);
   let body = pattern;
-  const inline = /^\(\?([ims]+)\)/.exec(body);
+  const inline = /^\(\?([imsx]+)\)/.exec(body);
   if (inline) {
     body = body.slice(inline[0].length);
-    for (const flag of inline[1] ?? '') if (!flags.includes(flag)) flags += flag;
+    for (const flag of inline[1] ?? '') flags.add(flag);
   }
-  body = translate(body, flags.includes('m'));
-  for (const unicode of ['u', ''])
-    try {
-      return new RegExp(body, flags + unicode);
-    } catch {
-      // Without the flag u JavaScript allows escapes that PCRE allows too.
-    }
-  return badValue(`Regular expression is invalid: ${pattern}`);
+  for (const flag of flags) {
+    if (flag === 'x') return refuse('the regular expression option x');
+    if (!'imsu'.includes(flag)) return badValue(`invalid flag in regex options: ${flag}`);
+  }
+  const translated = translate(body, flags.has('m'), flags.has('s'));
+  try {
+    return new RegExp(translated, flags.has('i') ? 'iu' : 'u');
+  } catch {
+    return badValue(`Regular expression is invalid: ${pattern}`);
+  }
 };
 
-/** Walks the pattern once: finds what PCRE means differently, and lets `$` match before a last line break. */
-const translate = (pattern: string, multiline: boolean): string => {
+/** Classes that JavaScript reads as more than the ASCII characters that PCRE means. */
+const CLASSES: Readonly<Record<string, string>> = { s: '\\t-\\r ', v: '\\n-\\r\\u0085\\u2028\\u2029' };
+const NEGATED_SPACE = '\\0-\\x08\\x0e-\\x1f!-\\u{10ffff}';
+
+/** One escape, from behind its backslash: what it is in JavaScript, and how many characters it took. */
+const escape = (rest: string, inClass: boolean): [string, number] => {
+  const [c = ''] = rest;
+  const hex = /^x(?:\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{2}))/.exec(rest);
+  if (hex) return [`\\u{${hex[1] ?? hex[2]}}`, hex[0].length];
+  const property = /^[pP]\{\^?[A-Za-z_]+\}/.exec(rest);
+  if (property)
+    return [`\\${property[0].replace(/\{(?!L|M|N|P|S|Z|C)([A-Z][a-z]+)\}/, '{Script=$1}')}`, property[0].length];
+  if (c === 's' || c === 'v') return [inClass ? (CLASSES[c] ?? '') : `[${CLASSES[c]}]`, 1];
+  if (c === 'S') return [inClass ? NEGATED_SPACE : `[${NEGATED_SPACE}]`, 1];
+  if (/[dDwWtnrf]/.test(c) || (!inClass && /[bB1-9]/.test(c))) return [`\\${c}`, 1];
+  // Other letters and digits mean something else in PCRE, or nothing.
+  if (c === '' || /[A-Za-z0-9]/.test(c)) return refuse(`\\${c} in a regular expression`);
+  return [/[\^$\\.*+?()[\]{}|/]/.test(c) || (inClass && c === '-') ? `\\${c}` : c, c.length];
+};
+
+/** Walks the pattern once and writes what it means to PCRE in JavaScript's words, without its flags m and s. */
+const translate = (pattern: string, multiline: boolean, dotAll: boolean): string => {
   let out = '';
   let inClass = false;
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern[i] ?? '';
     const next = pattern[i + 1] ?? '';
     if (c === '\\') {
-      if (/[AZzQEGKRXhHNgCae]/.test(next)) return refuse(`\\${next} in a regular expression`);
-      out += c + next;
-      i++;
+      const [text, length] = escape(pattern.slice(i + 1), inClass);
+      out += text;
+      i += length;
     } else if (inClass) {
       if (c === ']') inClass = false;
-      if (c === '[' && next === ':') return refuse('[: :] in a regular expression');
-      out += c;
+      if (c === '[' && /[:.=]/.test(next)) return refuse(`[${next} ${next}] in a regular expression`);
+      out += c === '[' ? '\\[' : c;
     } else if (c === '[') {
       inClass = true;
       out += c;
@@ -65,11 +82,22 @@ const translate = (pattern: string, multiline: boolean): string => {
       }
     } else if (c === '(' && next === '?' && !/^\(\?(:|=|!|<=|<!|<[A-Za-z])/.test(pattern.slice(i))) {
       return refuse(`${pattern.slice(i, i + 4)} in a regular expression`);
+    } else if (c === '(' && next === '*') {
+      return refuse('(* in a regular expression');
     } else if ('*+?}'.includes(c) && next === '+') {
       return refuse('possessive quantifiers in a regular expression');
-    } else if (c === '$' && !multiline) {
-      out += '(?=\\n?(?![\\s\\S]))';
-    } else out += c;
+    } else if (c === '{') {
+      const quantifier = /^\{\d+(,\d*)?\}/.exec(pattern.slice(i));
+      out += quantifier ? quantifier[0] : '\\{';
+      if (quantifier && pattern[i + quantifier[0].length] === '+')
+        return refuse('possessive quantifiers in a regular expression');
+      i += quantifier ? quantifier[0].length - 1 : 0;
+    } else if (c === '}' || c === ']') out += `\\${c}`;
+    // Only \n ends a line, and `$` also matches before the last one of a text.
+    else if (c === '^' && multiline) out += '(?<![^\\n])';
+    else if (c === '$') out += multiline ? '(?![^\\n])' : '(?=\\n?(?![^]))';
+    else if (c === '.') out += dotAll ? '[^]' : '[^\\n]';
+    else out += c;
   }
   return out;
 };

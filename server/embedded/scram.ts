@@ -36,7 +36,7 @@ const part = (text: string, name: string): string =>
 export class Login {
   isKnown = false;
   private readonly credentials: Credentials;
-  private exchange: { nonce: string; first: string; skipsLast: boolean } | undefined;
+  private exchange: { nonce: string; first: string; channel: string; skipsLast: boolean } | undefined;
   private awaitsEnd = false;
 
   constructor(credentials: Credentials) {
@@ -55,6 +55,7 @@ export class Login {
     this.exchange = {
       nonce,
       first: `${bare},${reply}`,
+      channel: Buffer.from(message.slice(0, message.length - bare.length)).toString('base64'),
       skipsLast: isDoc(options) && options.get('skipEmptyExchange') === true,
     };
     return step(reply, false);
@@ -70,7 +71,7 @@ export class Login {
     this.exchange = undefined;
     if (!exchange) return failed();
     const message = payload(command);
-    if (part(message, 'r') !== exchange.nonce) return failed();
+    if (part(message, 'r') !== exchange.nonce || part(message, 'c') !== exchange.channel) return failed();
     const signed = `${exchange.first},${message.slice(0, message.lastIndexOf(',p='))}`;
     const signature = hmac(this.credentials.storedKey, signed);
     const proof = Buffer.from(part(message, 'p'), 'base64');

@@ -5,7 +5,12 @@ import { hello } from './commands.admin.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { StoreError } from './errors.ts';
 import { type Credentials, Login } from './scram.ts';
-import { answer, failure, Framer, parse, ProtocolError, type Request } from './wire.ts';
+import { answer, failure, Framer, MAX_MESSAGE, parse, ProtocolError, type Request } from './wire.ts';
+
+/** The largest message from a connection that has not proved who it is. */
+const STRANGERS_MESSAGE = 64 * 1024;
+/** Requests of one connection that may wait for their answer before no more is read from it. */
+const MOST_WAITING = 16;
 
 export interface Listener {
   readonly server: Server;
@@ -18,12 +23,21 @@ export const listen = (dispatcher: Dispatcher, onIdle: () => void, credentials?:
   const open = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     open.add(socket);
-    const framer = new Framer();
     const login = credentials && new Login(credentials);
+    const framer = new Framer(() => (login?.isKnown === false ? STRANGERS_MESSAGE : MAX_MESSAGE));
     let turn = Promise.resolve();
+    let waiting = 0;
+    const next = async (message: Buffer): Promise<void> => {
+      await respond(dispatcher, login, socket, message);
+      if (--waiting < MOST_WAITING) socket.resume();
+    };
     socket.on('data', (chunk) => {
       try {
-        for (const message of framer.push(chunk)) turn = turn.then(() => respond(dispatcher, login, socket, message));
+        for (const message of framer.push(chunk)) {
+          turn = turn.then(() => next(message));
+          // Who sends faster than he is answered must wait.
+          if (++waiting >= MOST_WAITING) socket.pause();
+        }
       } catch {
         socket.destroy();
       }
@@ -55,28 +69,37 @@ const respond = async (
   let reply: Buffer;
   try {
     request = parse(message);
-    reply = (login && unknown(login, request)) ?? (await dispatcher.handle(request));
+    reply = introduction(login, request, socket) ?? (await dispatcher.handle(request));
   } catch (error) {
     if (error instanceof ProtocolError) return void socket.destroy();
     reply = failure(error);
   }
   const to = request ?? { id: message.readInt32LE(4), legacy: false, silent: false };
-  if (!to.silent && !socket.destroyed) socket.write(answer(to, reply));
+  if (to.silent || socket.destroyed || socket.write(answer(to, reply))) return;
+  await new Promise<void>((resolve) => {
+    const goOn = (): void => {
+      socket.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    socket.on('drain', goOn).on('close', goOn);
+  });
 };
 
-/** What a connection with a password to prove gets; nothing for the ordinary commands of one that has proved it. */
-const unknown = (login: Login, { command }: Request): Buffer | undefined => {
+/** Answers to hello and to who has a password to prove; nothing for the ordinary commands of one that has proved it. */
+const introduction = (login: Login | undefined, { command }: Request, socket: Socket): Buffer | undefined => {
   const [name = ''] = command.keys();
-  if (name === 'saslStart') return encode(login.start(command));
-  if (name === 'saslContinue') return encode(login.continue(command));
   if (['hello', 'isMaster', 'ismaster'].includes(name)) {
-    const reply = hello(new Date(), name !== 'hello');
-    if (command.has('saslSupportedMechs')) reply.set('saslSupportedMechs', ['SCRAM-SHA-256']);
+    const { localAddress = 'localhost', localPort = 27017 } = socket;
+    const reply = hello(new Date(), name !== 'hello', `${localAddress}:${localPort}`);
+    if (login && command.has('saslSupportedMechs')) reply.set('saslSupportedMechs', ['SCRAM-SHA-256']);
     const early = command.get('speculativeAuthenticate');
-    if (isDoc(early) && early.get('mechanism') === 'SCRAM-SHA-256')
+    if (login && isDoc(early) && early.get('mechanism') === 'SCRAM-SHA-256')
       reply.set('speculativeAuthenticate', login.start(early));
     return encode(reply);
   }
+  if (!login) return undefined;
+  if (name === 'saslStart') return encode(login.start(command));
+  if (name === 'saslContinue') return encode(login.continue(command));
   if (!login.isKnown) throw new StoreError('Unauthorized', `command ${name} requires authentication`);
   return undefined;
 };

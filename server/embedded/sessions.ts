@@ -105,7 +105,12 @@ export class Sessions {
       this.end(caller.name, 'aborted');
       throw error;
     }
+    const session = this.sessions.get(caller.name);
     this.end(caller.name, 'committed');
+    // What did not reach the disk was not committed: the client hears so, and may begin anew.
+    this.store.settled?.catch(() => {
+      if (session?.number === number) session.state = 'aborted';
+    });
     return doc({ ok: 1 });
   }
 

@@ -1,9 +1,10 @@
-/** Sort orders: an array counts by its least item going up and by its greatest going down. */
+/** Sort orders: a document's place is the least of the keys that an index of the same fields would hold for it. */
 import { type Doc, isDoc, type Value } from './bson.ts';
-import { compare, EMPTY_ARRAY_RANK, isNumeric, rank } from './compare.ts';
-import { badValue, refuse } from './errors.ts';
+import { compare, isNumeric } from './compare.ts';
+import { badValue, refuse, StoreError } from './errors.ts';
+import { fieldKeys } from './index-keys.ts';
 import { toDouble } from './numbers.ts';
-import { isIndex, split } from './paths.ts';
+import { split, straight } from './paths.ts';
 
 export interface SortField {
   readonly path: string;
@@ -16,69 +17,34 @@ export const parseSort = (spec: Doc): SortField[] => {
     if (isDoc(value)) return refuse('$meta in a sort');
     const n = isNumeric(value) ? toDouble(value) : 0;
     if (n !== 1 && n !== -1) return badValue('$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-    if (path === '' || path.startsWith('$')) return badValue(`not a field to sort by: '${path}'`);
+    if (path === '' || (path.startsWith('$') && path !== '$natural'))
+      return badValue(`not a field to sort by: '${path}'`);
     return { path, direction: n };
   });
 };
 
-/** Every value an index would hold for the path; `[]` as an item stands for an empty array at the end. */
-export const reached = (
-  value: Value | undefined,
-  parts: readonly string[],
-  at = 0,
-  out: (Value | undefined)[] = [],
-): (Value | undefined)[] => {
-  const part = parts[at];
-  if (part === undefined) {
-    out.push(...(!Array.isArray(value) ? [value] : value.length === 0 ? [EMPTY] : value));
-  } else if (isDoc(value)) reached(value.get(part), parts, at + 1, out);
-  else if (Array.isArray(value)) {
-    if (isIndex(part) && Number(part) < value.length) reached(value[Number(part)], parts, at + 1, out);
-    else {
-      for (const item of value) if (!Array.isArray(item)) reached(item, parts, at, out);
-      if (value.length === 0) out.push(undefined);
+/** A key worked out once a document: the order of the keys' bytes is the order of the documents. */
+export const sortKey =
+  (fields: readonly SortField[]) =>
+  (document: Doc): Buffer => {
+    try {
+      return fieldKeys(fields, document).keys.reduce((a, b) => (Buffer.compare(b, a) < 0 ? b : a));
+    } catch (error) {
+      if (error instanceof StoreError && error.codeName === 'CannotIndexParallelArrays')
+        return badValue('cannot sort with keys that are parallel arrays');
+      throw error;
     }
-  } else out.push(undefined);
-  return out;
-};
-
-/** Stands for an empty array, which sorts below null. */
-export const EMPTY: Value = [];
-
-const below = (a: Value | undefined, b: Value | undefined): number => {
-  const [x, y] = [a === EMPTY, b === EMPTY];
-  if (x || y) return x && y ? 0 : x ? EMPTY_ARRAY_RANK - rank(b) : rank(a) - EMPTY_ARRAY_RANK;
-  return compare(a, b);
-};
-
-const least = (values: (Value | undefined)[], direction: number): Value | undefined =>
-  values.length === 1 ? values[0] : values.reduce((a, b) => (below(b, a) * direction < 0 ? b : a));
-
-export interface SortKey {
-  readonly of: (doc: Doc) => (Value | undefined)[];
-  readonly compare: (a: (Value | undefined)[], b: (Value | undefined)[]) => number;
-}
-
-/** A key worked out once a document, and the order of keys. */
-export const sortKey = (fields: readonly SortField[]): SortKey => {
-  const paths = fields.map((f) => split(f.path));
-  return {
-    of: (doc) =>
-      paths.map((parts, i) => {
-        const values = reached(doc, parts);
-        return values.length === 0 ? undefined : least(values, fields[i]?.direction ?? 1);
-      }),
-    compare: (a, b) => {
-      for (const [i, field] of fields.entries()) {
-        const c = below(a[i], b[i]) * field.direction;
-        if (c !== 0) return c;
-      }
-      return 0;
-    },
   };
-};
 
-export const bySpec = (spec: Doc): ((a: Doc, b: Doc) => number) => {
-  const key = sortKey(parseSort(spec));
-  return (a, b) => key.compare(key.of(a), key.of(b));
+/** The order of an array's items by their fields; unlike a sort of documents it does not look into arrays. */
+export const itemOrder = (spec: Doc): ((a: Value, b: Value) => number) => {
+  const fields = parseSort(spec).map(({ path, direction }) => ({ parts: split(path), direction }));
+  const at = (item: Value, parts: string[]): Value | undefined => (isDoc(item) ? straight(item, parts) : undefined);
+  return (a, b) => {
+    for (const { parts, direction } of fields) {
+      const c = compare(at(a, parts), at(b, parts)) * direction;
+      if (c !== 0) return c;
+    }
+    return 0;
+  };
 };

@@ -55,7 +55,11 @@ export class Store implements View {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.path = join(folder, 'store.sqlite');
     this.connection = new Connection(this.path);
-    this.connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000;');
+    this.connection.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; ' +
+        // On macOS an fsync alone leaves the bytes in the disk's own memory.
+        'PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;',
+    );
     this.connection.exec(SCHEMA);
     this.catalog = loadCatalog(this.connection);
     this.pages = new Pages(this.connection);

@@ -163,7 +163,7 @@ export class Transaction implements View, Holder {
 
   write(c: Collection, change: Change): void {
     const now = c.id < 0 ? c : this.store.catalog.get(c.namespace);
-    if (now?.id !== c.id || now.indexes.some((index, i) => index.id !== c.indexes[i]?.id)) throw conflict();
+    if (!now || !sameIndexes(now, c)) throw conflict();
     this.lock(rowLock(c, change.rid));
     const overlay = this.overlay(c);
     let state = overlay.rows.get(change.rid);
@@ -207,8 +207,8 @@ export class Transaction implements View, Holder {
         for (const change of changes) this.store.put(own, moved(change, collection, own));
         continue;
       }
-      if (this.store.catalog.get(collection.namespace)?.id !== collection.id)
-        throw new StoreError('WriteConflict', `the collection ${collection.namespace} was dropped meanwhile`);
+      const now = this.store.catalog.get(collection.namespace);
+      if (!now || !sameIndexes(now, collection)) throw conflict();
       for (const change of changes) this.store.put(collection, change);
     }
   }
@@ -234,6 +234,12 @@ export class Transaction implements View, Holder {
     this.finish();
   }
 }
+
+/** Whether keys made for the one collection are right for the other: nothing was dropped, made or read anew meanwhile. */
+const sameIndexes = (a: Collection, b: Collection): boolean =>
+  a.grown === b.grown &&
+  a.indexes.length === b.indexes.length &&
+  a.indexes.every((index, i) => index.grown === b.indexes[i]?.grown);
 
 /** A change of a provisional collection's row as one of the collection that came of it: the same indexes, really there. */
 const moved = (change: Change, from: Collection, to: Collection): Change => {

@@ -4,10 +4,11 @@ import { equal } from './compare.ts';
 import { StoreError } from './errors.ts';
 import { documentStage } from './document-stages.ts';
 import { isDoc } from './bson.ts';
+import type { Variables } from './operator-tools.ts';
 
 const ALLOWED = new Set(['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith']);
 
-export const aggregateDocument = (pipeline: Value[]): ((doc: Doc, variables?: Doc) => Doc) => {
+export const aggregateDocument = (pipeline: Value[]): ((doc: Doc, variables?: Variables) => Doc) => {
   const stages = pipeline.map((stage) => {
     const [entry] = isDoc(stage) && stage.size === 1 ? stage : [];
     if (!entry || !ALLOWED.has(entry[0]))

@@ -7,16 +7,18 @@ import { badValue, refuse, StoreError } from './errors.ts';
 import { compileCondition, compileFilter, element, isOperators } from './filter.ts';
 import { toInteger } from './types.ts';
 import { arithmetic } from './numbers.ts';
+import type { Variables } from './operator-tools.ts';
 import { isIndex, split } from './paths.ts';
-import { bySpec } from './sort.ts';
+import { itemOrder } from './sort.ts';
 
 export interface UpdateContext {
   readonly inserting: boolean;
-  readonly position: number | undefined;
-  readonly variables?: Doc | undefined;
+  /** What `$` stands for. */
+  readonly position: () => number | undefined;
+  readonly variables?: Variables | undefined;
 }
 
-/** Changes the document in place, or answers the one that replaces it. `position` is what `$` stands for. */
+/** Changes the document in place, or answers the one that replaces it. */
 export interface Update {
   readonly apply: (doc: Doc, context: UpdateContext) => Doc;
   readonly isReplacement: boolean;
@@ -29,6 +31,8 @@ interface Step {
   /** Whether the way to the field is made when it is missing. */
   readonly creates: boolean;
   readonly change: Change;
+  /** The path whose turn it takes, when that is not its own. */
+  readonly place?: string;
 }
 
 export const compileUpdate = (update: Value | undefined, arrayFilters: Value | undefined, now: Date): Update => {
@@ -42,7 +46,10 @@ export const compileUpdate = (update: Value | undefined, arrayFilters: Value | u
   if (first === undefined || !first.startsWith('$'))
     return { apply: (doc) => replacement(doc, update), isReplacement: true };
   const filters = namedFilters(arrayFilters);
-  const steps = [...update].flatMap(([op, fields]) => stepsOf(op, fields, now));
+  // The order of the paths, whichever operator they belong to, is the order of the fields that are new.
+  const steps = [...update]
+    .flatMap(([op, fields]) => stepsOf(op, fields, now))
+    .sort((a, b) => byPath(a.place ?? a.path, b.place ?? b.path));
   refuseConflicts(steps.map((s) => s.path));
   const used = new Set(steps.flatMap((s) => [...s.path.matchAll(/\$\[([^\]]+)\]/g)].map((m) => m[1])));
   for (const name of filters.keys())
@@ -117,9 +124,8 @@ const stepsOf = (op: string, fields: Value, now: Date): Step[] => {
   if (!OPERATORS.has(op)) return badValue(`Unknown modifier: ${op}`);
   if (!isDoc(fields))
     throw new StoreError('FailedToParse', `Modifiers operate on fields but we found something else for ${op}`);
-  const paths = [...fields].sort(([a], [b]) => byPath(a, b));
-  if (op === '$rename') return paths.flatMap(([path, to]) => rename(path, to));
-  return paths.map(([path, operand]): Step => {
+  if (op === '$rename') return [...fields].flatMap(([path, to]) => rename(path, to));
+  return Array.from(fields, ([path, operand]): Step => {
     checkPath(path);
     return {
       path,
@@ -163,7 +169,7 @@ const refuseConflicts = (paths: string[]): void => {
 
 interface Context {
   readonly filters: ReadonlyMap<string, (v: Value | undefined) => boolean>;
-  readonly position: number | undefined;
+  readonly position: UpdateContext['position'];
   readonly inserting: boolean;
 }
 
@@ -194,10 +200,11 @@ const run = (doc: Doc, step: Step, context: Context): void => {
       return;
     }
     if (part === '$') {
-      if (context.position === undefined)
+      const position = context.position();
+      if (position === undefined)
         return badValue('The positional operator did not find the match needed from the query.');
       if (!Array.isArray(parent)) return badValue(`the positional operator needs an array in '${step.path}'`);
-      return into(String(context.position));
+      return into(String(position));
     }
     if (isDoc(parent)) return into(part);
     if (Array.isArray(parent) && isIndex(part)) return into(part);
@@ -350,7 +357,7 @@ const push = (path: string, operand: Value): Change => {
   const sort = option('$sort');
   const at = position === undefined ? undefined : toInteger(position, '$position');
   const keep = slice === undefined ? undefined : toInteger(slice, '$slice');
-  const order = sort === undefined ? undefined : itemOrder(sort);
+  const order = sort === undefined ? undefined : pushOrder(sort);
   return (parent, name) => {
     let list = array(parent, name, '$push', path);
     if (!list) write(parent, name, (list = []));
@@ -361,11 +368,8 @@ const push = (path: string, operand: Value): Change => {
   };
 };
 
-const itemOrder = (sort: Value): ((a: Value, b: Value) => number) => {
-  if (isDoc(sort)) {
-    const order = bySpec(sort);
-    return (a, b) => order(isDoc(a) ? a : empty(), isDoc(b) ? b : empty());
-  }
+const pushOrder = (sort: Value): ((a: Value, b: Value) => number) => {
+  if (isDoc(sort)) return itemOrder(sort);
   const direction = toInteger(sort, '$sort');
   if (direction !== 1 && direction !== -1) return badValue('The $sort element value must be either 1 or -1');
   return (a, b) => direction * compare(a, b);
@@ -444,7 +448,7 @@ const rename = (from: string, to: Value): Step[] => {
     moved = undefined;
   };
   return [
-    { path: from, op: '$rename', creates: false, change: take },
+    { path: from, op: '$rename', creates: false, change: take, place: to },
     { path: to, op: '$rename', creates: true, change: give },
   ];
 };

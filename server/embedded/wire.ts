@@ -5,7 +5,7 @@ import { StoreError } from './errors.ts';
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
-const MAX_MESSAGE = 48_000_000;
+export const MAX_MESSAGE = 48_000_000;
 const CHECKSUM = 1;
 const MORE_TO_COME = 2;
 
@@ -25,6 +25,12 @@ export class Framer {
   private parts: Buffer[] = [];
   private have = 0;
   private need = 16;
+  private readonly most: () => number;
+
+  /** `most` says how long a message may be. */
+  constructor(most: () => number = () => MAX_MESSAGE) {
+    this.most = most;
+  }
 
   /** The whole messages so far; the largest part of a message is copied once. */
   *push(chunk: Buffer): Generator<Buffer> {
@@ -33,7 +39,7 @@ export class Framer {
     while (this.have >= this.need) {
       const all = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts, this.have); // one part, as checked
       const length = all.readInt32LE(0);
-      if (length < 16 || length > MAX_MESSAGE) throw new ProtocolError(`a message of ${length} bytes`);
+      if (length < 16 || length > this.most()) throw new ProtocolError(`a message of ${length} bytes`);
       this.parts = [all];
       if (this.have < length) {
         this.need = length;

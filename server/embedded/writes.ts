@@ -33,7 +33,7 @@ export const insertOne = (view: View, c: Collection, given: Uint8Array): void =>
   view.write(c, changeOf(view, c, rid, undefined, bytes));
 };
 
-const withId = (d: Doc): Doc =>
+export const withId = (d: Doc): Doc =>
   new Map([['_id', d.has('_id') ? (d.get('_id') ?? null) : new ObjectId()], ...[...d].filter(([k]) => k !== '_id')]);
 const ID = new Set(['_id']);
 const decodeId = (bytes: Uint8Array): Value => decodeSome(bytes, ID).get('_id') ?? null;
@@ -67,7 +67,7 @@ export const updateRow = (
   const before = decode(row.bytes);
   const after = update.apply(decode(row.bytes), {
     inserting: false,
-    position: positionOf(query.filter, before),
+    position: () => positionOf(query.filter, before),
     variables: query.variables,
   });
   const bytes = encode(after);
@@ -83,7 +83,7 @@ export const updateRow = (
 
 export const upsertDocument = ({ filter, variables }: Query, update: Update): Doc => {
   const start = update.isReplacement ? idOf(filter) : seed(filter);
-  const made = withId(update.apply(start, { inserting: true, position: undefined, variables }));
+  const made = withId(update.apply(start, { inserting: true, position: () => undefined, variables }));
   checkId(made.get('_id') ?? null);
   return made;
 };

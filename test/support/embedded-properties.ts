@@ -1,12 +1,11 @@
 // What must hold for any documents, indexes and queries; the suite tries some, the long tests very many.
 import fc from 'fast-check';
 import { decode, type Doc } from '../../server/embedded/bson.ts';
-import { key } from '../../server/embedded/keys.ts';
 import { parseSort, sortKey } from '../../server/embedded/sort.ts';
 import { find } from '../../server/embedded/query.ts';
 import { compileUpdate } from '../../server/embedded/update.ts';
 import type { Collection } from '../../server/embedded/catalog.ts';
-import type { View } from '../../server/embedded/view.ts';
+import type { Row, View } from '../../server/embedded/view.ts';
 import { Transaction } from '../../server/embedded/transaction.ts';
 import { insertOne, remove, update } from '../../server/embedded/writes.ts';
 import { changes, documents, filter, indexes, sort, withId } from './embedded-random.ts';
@@ -60,9 +59,19 @@ export const indexesChangeNoAnswer = (runs: number, queries: number): void => {
           });
           const compareAll = (view: View): void => {
             for (const q of asked) {
-              const run = (c: Collection) => [...find(view, c, q)].map((row) => decode(row.bytes));
-              const [got, expected] = [run(indexed), run(plain)];
-              expect(summary(got, q)).toEqual(summary(expected, q));
+              const run = (c: Collection): unknown => {
+                let rows: Row[] = [];
+                // A sort by two arrays is refused, with an index or without.
+                const refused = refusal(() => (rows = [...find(view, c, q)]));
+                return (
+                  refused ??
+                  summary(
+                    rows.map((row) => decode(row.bytes)),
+                    q,
+                  )
+                );
+              };
+              expect(run(indexed)).toEqual(run(plain));
             }
             for (const i of indexed.indexes) {
               const listed = [...view.entries(indexed, i, { from: Buffer.alloc(0), to: null }, false)];
@@ -101,6 +110,6 @@ const summary = (docs: Doc[], q: { sort?: Doc | undefined; skip: number; limit: 
   const cut = q.limit > 0 || q.skip > 0;
   if (!q.sort) return cut ? docs.length : ids;
   const order = sortKey(parseSort(q.sort));
-  const keys = docs.map((d) => order.of(d).map((v) => key(v).toString('hex')));
+  const keys = docs.map((d) => order(d).toString('hex'));
   return cut ? keys : { keys, ids };
 };

@@ -21,11 +21,13 @@ const centres = [
   { _id: 'b', name: '乙' },
 ];
 
+const joined = [{ _id: 1, k: null }, { _id: 2 }, { _id: 3, k: 'a' }, { _id: 4, k: [] }, { _id: 5, k: 'ab' }];
+
 describe('aggregation', () => {
   const { store, close } = openStore();
   afterAll(close);
   store.atomically(() => {
-    for (const [name, documents] of Object.entries({ deals, centres }))
+    for (const [name, documents] of Object.entries({ deals, centres, joined }))
       for (const d of documents) insertOne(store, store.ensure('test', name), encode(value(d) as Doc));
   });
   const run = (pipeline: unknown[]): unknown =>
@@ -121,8 +123,112 @@ describe('aggregation', () => {
       [{ $limit: 1 }, { $replaceRoot: { newRoot: { $mergeObjects: [{ x: 1 }, { id: '$_id' }] } } }],
       [{ x: 1, id: 1 }],
     ],
+    [
+      '$sort by two fields of an array takes both from one item',
+      [
+        {
+          $documents: [
+            {
+              _id: 1,
+              a: [
+                { x: 1, y: 9 },
+                { x: 2, y: 0 },
+              ],
+            },
+            { _id: 2, a: [{ x: 1, y: 5 }] },
+          ],
+        },
+        { $sort: { 'a.x': 1, 'a.y': 1 } },
+        { $project: { _id: 1 } },
+      ],
+      [{ _id: 2 }, { _id: 1 }],
+    ],
+    [
+      '$sum and $avg lose nothing on the way, $avg of decimals stays one',
+      [
+        {
+          $documents: [
+            ...Array.from({ length: 10 }, () => ({ d: new Double(0.1) })),
+            { d: 2n ** 62n },
+            { d: -(2n ** 62n) },
+          ],
+        },
+        { $group: { _id: null, d: { $sum: '$d' } } },
+        {
+          $project: {
+            _id: 0,
+            d: 1,
+            e: { $sum: [2n ** 62n, 2n ** 62n, -(2n ** 62n)] },
+            a: { $avg: [Decimal128.fromString('1'), 2] },
+          },
+        },
+      ],
+      [{ d: new Double(1), e: 2n ** 62n, a: Decimal128.fromString('1.5') }],
+    ],
+    [
+      '$lookup: an empty array and a missing field join with null, a pattern with itself',
+      [
+        { $documents: [{ _id: 1, l: [] }, { _id: 2 }, { _id: 3, l: [{ x: 1 }] }, { _id: 4, l: [{}, { x: 'a' }] }] },
+        { $lookup: { from: 'joined', localField: 'l.x', foreignField: 'k', as: 'j' } },
+        { $project: { j: '$j._id' } },
+      ],
+      [
+        { _id: 1, j: [1, 2] },
+        { _id: 2, j: [1, 2] },
+        { _id: 3, j: [] },
+        { _id: 4, j: [3] },
+      ],
+    ],
+    [
+      'a missing field is neither null in a list nor an undefined variable',
+      [
+        { $documents: [{ _id: 1 }] },
+        {
+          $project: {
+            in: { $in: ['$none', [null]] },
+            at: { $indexOfArray: [[null], '$none'] },
+            let: { $let: { vars: { x: '$none' }, in: { $ifNull: ['$$x', 7] } } },
+            gone: { $let: { vars: { x: '$none' }, in: '$$x' } },
+          },
+        },
+      ],
+      [{ _id: 1, in: false, at: -1, let: 7 }],
+    ],
+    [
+      '$round goes by the exact value, half to even',
+      [
+        { $documents: [{ a: new Double(1.05), b: new Double(2.5), c: new Double(2.675) }] },
+        { $project: { a: { $round: ['$a', 1] }, b: { $round: ['$b', 0] }, c: { $round: ['$c', 2] } } },
+      ],
+      [{ a: new Double(1.1), b: new Double(2), c: new Double(2.67) }],
+    ],
+    [
+      '$sortArray by a field does not look into arrays',
+      [
+        { $documents: [{ a: [{ n: [1] }, { n: 5 }] }] },
+        { $project: { a: { $sortArray: { input: '$a', sortBy: { n: 1 } } } } },
+      ],
+      [{ a: [{ n: 5 }, { n: [1] }] }],
+    ],
+    ['$unwind does not read an array by number', [{ $documents: [{ a: [1, 2] }] }, { $unwind: '$a.0' }], []],
+    [
+      '$toDate reads ISO 8601',
+      [
+        { $documents: [{}] },
+        { $project: { a: { $toDate: '2024-02-29' }, b: { $toDate: '2024-02-29T08:00:00+08:00' } } },
+      ],
+      [{ a: new Date('2024-02-29'), b: new Date('2024-02-29') }],
+    ],
   ])('%s', (_what, pipeline, expected) => {
     expect(run(pipeline)).toEqual(expected);
+  });
+
+  it('refuses what it would have to guess', () => {
+    const parallel = [{ $documents: [{ a: [1], b: [2] }, { a: 1 }] }, { $sort: { a: 1, b: 1 } }];
+    expect(() => run(parallel)).toThrow('parallel arrays');
+    expect(() => run([{ $documents: [{}] }, { $project: { a: { $toDate: '1/2/2024' } } }])).toThrow('as a date');
+    expect(() => run([{ $documents: [{}] }, { $project: { a: { $toDate: '2023-02-29' } } }])).toThrow('convert');
+    expect(() => run([{ $documents: [{}] }, { $project: { a: { $range: [0, 2147483647] } } }])).toThrow('memory');
   });
 
   it('refuses by name what it does not know', () => {

@@ -58,6 +58,15 @@ describe('filters', () => {
     ['NaN is equal to NaN', { a: new Double(NaN) }, { a: Decimal128.fromString('NaN') }, true],
     ['NaN is in no range', { a: { $lt: 1 } }, { a: new Double(NaN) }, false],
     ['$bitsAllSet', { a: { $bitsAllSet: [1, 3] } }, { a: 10 }, true],
+    ['$bitsAllSet beyond double precision', { a: { $bitsAllSet: 2n ** 60n + 1n } }, { a: 2n ** 60n }, false],
+    ['$mod beyond double precision', { a: { $mod: [2n ** 60n + 1n, 0] } }, { a: 2n ** 60n + 1n }, true],
+    ['$mod of a decimal', { a: { $mod: [4, 3] } }, { a: Decimal128.fromString('7.9') }, true],
+    ['an item by its number is not entered', { 'a.0': 42 }, { a: [[42]] }, false],
+    ['an item by its number is itself', { 'a.0': [42] }, { a: [[42]] }, true],
+    ['a numeric name below an item is entered', { 'a.0': 42 }, { a: [{ 0: [42] }] }, true],
+    ['$ne of an item by its number', { 'a.0': { $ne: 42 } }, { a: [[42]] }, true],
+    ['an item of an item by number', { 'a.0.0': 42 }, { a: [[[42]]] }, false],
+    ['a name below an item of an item', { 'a.0.0': 42 }, { a: [[{ 0: [42] }]] }, true],
     ['names of the prototype are ordinary names', { constructor: { $exists: true } }, {}, false],
   ])('%s', (_what, filter, document, expected) => {
     expect(matches(filter, document)).toBe(expected);
@@ -74,7 +83,44 @@ describe('filters', () => {
     ['BadValue', { a: { $nonsense: 1 } }],
     ['BadValue', { a: { $in: 1 } }],
     ['BadValue', { $or: [] }],
+    ['BadValue', { a: { $elemMatch: { $expr: { $eq: ['$b', 1] } } } }],
+    ['BadValue', { a: { $elemMatch: { $and: [{ $expr: { $eq: ['$b', 1] } }] } } }],
   ])('says %s to %j', (name, filter) => {
     expect(refusal(() => compileFilter(value(filter) as Doc))).toBe(name);
   });
+
+  // PCRE without the property UCP, as MongoDB uses it: where JavaScript would answer otherwise.
+  it.each<[string, string, string, boolean]>([
+    ['a.b', '', 'a\rb', true],
+    ['a.b', '', 'a\u2028b', true],
+    ['a.b', '', 'a\nb', false],
+    ['a.b', 's', 'a\nb', true],
+    ['a.b', '', 'a😀b', true],
+    ['甲\\s乙', '', '甲\u3000乙', false],
+    ['甲[\\s]乙', '', '甲 乙', true],
+    ['甲\\S乙', '', '甲\u3000乙', true],
+    ['[^\\s]', '', '\u00a0', true],
+    ['^b', 'm', 'a\nb', true],
+    ['^b', 'm', 'a\rb', false],
+    ['a$', 'm', 'a\u2028', false],
+    ['a$', '', 'a\n', true],
+    ['a$', '', 'a\n\n', false],
+    ['\\x{4e00}', '', '一', true],
+    ['\\p{Han}', '', '中', true],
+    ['\\p{Lu}', '', 'a', false],
+    ['a{,3}', '', 'a{,3}', true],
+    [']', '', ']', true],
+    ["it\\'s \\-", '', "it's -", true],
+    ['[]a]', '', ']', true],
+    ['(?i)ABC', '', 'abc', true],
+  ])('reads /%s/%s as PCRE does', (pattern, options, text, expected) => {
+    expect(matches({ a: { $regex: pattern, $options: options } }, { a: text })).toBe(expected);
+  });
+
+  it.each(['\\u4e00', '\\Qa', '[[:alpha:]]', 'a++', 'a{2}+', '(?#x)', '(*UCP)a'])(
+    'refuses the pattern %s',
+    (pattern) => {
+      expect(refusal(() => matches({ a: { $regex: pattern } }, { a: 'x' }))).toBe('NotImplemented');
+    },
+  );
 });

@@ -14,7 +14,7 @@ const applied = (
   const doc = value(document) as Doc;
   const position = options.filter === undefined ? undefined : positionOf(value(options.filter) as Doc, doc);
   const filters = options.arrayFilters === undefined ? undefined : value(options.arrayFilters);
-  return plain(compileUpdate(value(update), filters, now).apply(doc, { inserting: false, position }));
+  return plain(compileUpdate(value(update), filters, now).apply(doc, { inserting: false, position: () => position }));
 };
 
 describe('updates', () => {
@@ -48,6 +48,12 @@ describe('updates', () => {
       { $push: { a: { $each: [{ n: 1 }], $sort: { n: 1 } } } },
       { a: [{ n: 1 }, { n: 2 }] },
     ],
+    [
+      '$push sorts by a field as it is, without looking into arrays',
+      { a: [{ n: [1, 9] }] },
+      { $push: { a: { $each: [{ n: 5 }, {}], $sort: { n: 1 } } } },
+      { a: [{}, { n: 5 }, { n: [1, 9] }] },
+    ],
     ['$addToSet knows equal numbers', { a: [1] }, { $addToSet: { a: { $each: [new Double(1), 2] } } }, { a: [1, 2] }],
     ['$pull by condition', { a: [1, 5, 9] }, { $pull: { a: { $gte: 5 } } }, { a: [1] }],
     ['$pull of documents by a query', { a: [{ n: 1, x: 2 }, { n: 2 }] }, { $pull: { a: { n: 1 } } }, { a: [{ n: 2 }] }],
@@ -59,6 +65,16 @@ describe('updates', () => {
     ['a pipeline', { a: 2, b: 3 }, [{ $set: { c: { $multiply: ['$a', '$b'] } } }, { $unset: 'a' }], { b: 3, c: 6 }],
   ])('%s', (_what, document, update, expected) => {
     expect(applied(document, update)).toEqual(expected);
+  });
+
+  it('makes new fields in the order of their paths, whichever operator makes them', () => {
+    const made = applied(
+      { _id: 1, z: 0, y: 5 },
+      { $set: { z: 1, d: 1, 'n.10': 1, 'n.9': 1 }, $inc: { b: 1 }, $rename: { y: 'c' } },
+    );
+    expect(JSON.stringify(made)).toBe(
+      '{"_id":1,"z":1,"b":1,"c":5,"d":1,"n":{"9":1,"10":1}}'.replace('"9":1,"10":1', '"9":1,"10":1'),
+    );
   });
 
   it('changes the item that the filter met', () => {
