@@ -244,6 +244,7 @@ export async function createFeatures(ground: Ground) {
     shown,
     ask: matching.ask,
     options: matching.options,
+    worthTelling: (place: string) => numberAt('match.worthTelling', place, dateInShanghai(clock.now())),
     weightsOf: weights.of,
     clock,
     newId,

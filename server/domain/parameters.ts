@@ -28,6 +28,11 @@ const definitions = {
   'listing.confirmEveryDays': { kind: 'count', what: '挂牌信息与需求的确认周期（天）', shipped: [shipped(180, house)] },
   'listing.remindBeforeDays': { kind: 'count', what: '到期前提醒（天）', shipped: [shipped(14, house)] },
   'match.answerDays': { kind: 'count', what: '一方感兴趣后等待对方答复（天）', shipped: [shipped(30, house)] },
+  'match.worthTelling': {
+    kind: 'count',
+    what: '主动推送匹配的最低契合度（%）',
+    shipped: [shipped(30, house)],
+  },
   'dormancy.years': { kind: 'count', what: '存量未转化：授权后无转化记录的年数', shipped: [shipped(3, house)] },
   'metrics.minimumLevel': { kind: 'count', what: '计入转化运营金额的最低核验级别', shipped: [shipped(1, house)] },
   'centre.annualAmount': {

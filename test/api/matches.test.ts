@@ -362,7 +362,49 @@ describe('a recommendation', () => {
   });
 });
 
+describe('what a centre could bring together', () => {
+  const introductions = async (query: object = {}) =>
+    centre.call('matches.introductions', { query: { limit: 100, ...query } });
+
+  it('are pairs that fit well and have no centre yet, the best first, page by page', async () => {
+    const pair = await freshPair();
+    const { items } = await introductions();
+    const ids = items.map(({ id }) => id);
+    expect(ids).toContain(matchIdOf(pair.needId, pair.patentId));
+    expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).sort((a, b) => b - a));
+    expect(items.every(({ allowed, mySide }) => allowed.includes('recommend') && mySide === null)).toBe(true);
+    const first = await introductions({ limit: 1 });
+    expect([...first.items, ...(await introductions({ cursor: first.nextCursor ?? '' })).items]).toEqual(items);
+
+    await centre.call('matches.recommend', { params: pair, body: command() });
+    expect((await introductions()).items.map(({ id }) => id)).not.toContain(matchIdOf(pair.needId, pair.patentId));
+  });
+
+  it('leaves out needs that the centre may not know of, and names no anonymous owner', async () => {
+    const hidden = await freshPair({ visibility: 'targeted', invited: [university.organisationId] });
+    const anonymous = await freshPair({ visibility: 'anonymous', company: '某能源公司' });
+    const { items } = await introductions();
+    expect(items.map(({ need }) => need.id)).not.toContain(hidden.needId);
+    expect(items.find(({ need }) => need.id === anonymous.needId)?.need.organisation).toBeNull();
+  });
+
+  it('is for centres alone', async () => {
+    for (const who of [company, university])
+      expect(await who.refusal('matches.introductions', {})).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await new Caller(app.address).refusal('matches.introductions', {})).toMatchObject({
+      code: 'NOT_AUTHENTICATED',
+    });
+  });
+});
+
 describe('what is new', () => {
+  it('does not tell of a pair that hardly fits', async () => {
+    const { items } = await company.call('matches.fresh', { query: { limit: 100 } });
+    expect(items.filter(({ need }) => need.id === needId).map(({ patent }) => patent.id)).toEqual([cathode]);
+    const list = await company.call('matches.forNeed', { params: { needId } });
+    expect(list.items.length).toBeGreaterThan(1);
+  });
+
   it('reaches both sides when a patent or a need appears, until it is seen', async () => {
     const pair = await freshPair();
     const fresh = async (who: Caller) =>

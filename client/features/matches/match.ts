@@ -14,6 +14,7 @@ export const changedByMatch: readonly OperationName[] = [
   'matches.forPatent',
   'matches.mine',
   'matches.fresh',
+  'matches.introductions',
   'matches.explain',
   'deals.list',
 ];

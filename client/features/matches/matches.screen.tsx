@@ -4,6 +4,7 @@ import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { useList } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
 import { MatchCard } from './match-card.tsx';
@@ -13,17 +14,21 @@ import { matchesTexts } from './matches.texts.ts';
 export function Component() {
   const say = useTexts(matchesTexts);
   const { one, set } = useFilters();
-  const shown = one('show') === 'mine' ? 'mine' : 'fresh';
+  // a centre wants nothing for itself: what is new for it are pairs that it could bring together
+  const first = useMe()?.organisation?.kind === 'centre' ? 'introductions' : 'fresh';
+  const shown = one('show') === 'mine' ? 'mine' : first;
   return (
     <Page title={say('title')} lead={say('lead')}>
       <div>
         <Segmented
           value={shown}
           onChange={(next) => set('show', next)}
-          options={(['fresh', 'mine'] as const).map((value) => ({ value, label: say(value) }))}
+          options={([first, 'mine'] as const).map((value) => ({ value, label: say(value) }))}
         />
       </div>
-      {shown === 'fresh' ? <Fresh /> : <Mine />}
+      {shown === 'fresh' && <Fresh />}
+      {shown === 'introductions' && <Introductions />}
+      {shown === 'mine' && <Mine />}
     </Page>
   );
 }
@@ -36,6 +41,24 @@ function Fresh() {
       {() => (
         <>
           {list.items.length === 0 && <Empty title={say('freshEmpty')} text={say('freshText')} />}
+          {list.items.map((match) => (
+            <MatchCard key={match.id} match={match} score={match.score} show="both" />
+          ))}
+          <More list={list} />
+        </>
+      )}
+    </Shown>
+  );
+}
+
+function Introductions() {
+  const say = useTexts(matchesTexts);
+  const list = useList('matches.introductions', { query: { limit: 20 } });
+  return (
+    <Shown query={list}>
+      {() => (
+        <>
+          {list.items.length === 0 && <Empty title={say('introductionsEmpty')} text={say('introductionsText')} />}
           {list.items.map((match) => (
             <MatchCard key={match.id} match={match} score={match.score} show="both" />
           ))}

@@ -167,12 +167,22 @@ export const matchesOperations = {
     }),
   }),
   'matches.fresh': operation({
-    summary: 'What is new for my organisation: matches that nobody of us has seen, the newest first',
+    summary:
+      'What is new for my organisation: matches good enough to be told of, or recommended, that nobody of us has seen; the newest first',
     method: 'get',
     path: '/api/matches/fresh',
     who: {},
     query: z.strictObject(page),
     out: list(match.extend({ score: z.number(), foundAt: instant, isRecommended: z.boolean() })),
+  }),
+  'matches.introductions': operation({
+    summary:
+      'Pairs that a centre could bring together: good enough to be told of, and without a centre; the best first',
+    method: 'get',
+    path: '/api/matches/introductions',
+    who: { kinds: ['centre'] },
+    query: z.strictObject(page),
+    out: list(match.extend({ score: z.number() })),
   }),
   'matches.mine': operation({
     summary: 'Matches of my organisation in which somebody did something, the latest first',

@@ -11,6 +11,7 @@ import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { MatchSide } from '../../domain/matches.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
+import { wholeCountry } from '../../domain/place.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
@@ -31,6 +32,8 @@ export type MatchesReadsPorts = MatchPorts &
     ask: MatchingThread['ask'];
     /** What every list is made with. */
     options: () => Promise<MatchOptions>;
+    /** The least fit, in per cent, of a match that somebody in a place is told of unasked. */
+    worthTelling: (place: string) => Promise<number>;
     /** A centre's own weights; undefined where the platform's hold. */
     weightsOf: (actor: Actor) => Promise<Weights | undefined>;
     clock: Clock;
@@ -47,6 +50,13 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
   const optionsFor = async (actor: Actor): Promise<MatchOptions> => {
     const weights = await ports.weightsOf(actor);
     return { ...(await ports.options()), ...(weights && { weights }) };
+  };
+
+  /** How good a pair must be before somebody hears of it unasked. */
+  const leastScore = async (actor: Actor): Promise<number> => {
+    const { id } = actingOrganisation(actor);
+    const place = (await ports.places([id])).get(id) ?? wholeCountry;
+    return (await ports.worthTelling(place)) / 100;
   };
 
   /** The pairs of a list whose two sides there are, with what was done about them. */
@@ -248,7 +258,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
           organisationId,
           seenAt: null,
           $and: [
-            { $or: [{ rank: { $ne: null } }, { isRecommended: true }] },
+            { $or: [{ rank: { $ne: null }, score: { $gte: await leastScore(actor) } }, { isRecommended: true }] },
             afterCursor(cursor, ['-foundAt', '-_id'], (text) => new Date(text)),
           ],
         })
@@ -262,6 +272,24 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
         isRecommended: row.isRecommended,
       }));
       return { items, nextCursor: nextCursor(rows, limit, ({ foundAt, _id }) => [foundAt.toISOString(), _id]) };
+    },
+
+    /** From the lists of needs alone: a pair stands in both sides' lists with the same score. */
+    introductions: async (actor: Actor, { limit, cursor }: Input<'matches.introductions'>['query']) => {
+      const rows = await store.models.suggestion
+        .find({
+          side: 'demander',
+          rank: { $ne: null },
+          score: { $gte: await leastScore(actor) },
+          ...afterCursor(cursor, ['-score', '-_id']),
+        })
+        .sort({ score: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean<StoredSuggestion[]>();
+      const items = (await page(actor, rows.slice(0, limit)))
+        .filter(({ view }) => view.allowed.includes('recommend'))
+        .map(({ row, view }) => ({ ...view, score: row.score }));
+      return { items, nextCursor: nextCursor(rows, limit, ({ score, _id }) => [score, _id]) };
     },
 
     mine: async (actor: Actor, { state, limit, cursor }: Input<'matches.mine'>['query']) => {

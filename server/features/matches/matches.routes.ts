@@ -17,6 +17,7 @@ export function matchesRoutes(
     'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
     'matches.explain': ({ actor, params }) => reads.explain(actor, params),
     'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
+    'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),
     'matches.mine': ({ actor, query }) => reads.mine(actor, query),
     'matches.see': async ({ actor, body }) => {
       await service.see(actor, body.pairs, clock.now());

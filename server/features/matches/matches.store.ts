@@ -91,7 +91,12 @@ const suggestions = collection<StoredSuggestion>(
     seenAt: Date,
     isRecommended: Boolean,
   },
-  [[{ organisationId: 1, seenAt: 1, foundAt: -1, _id: -1 }], [{ needId: 1, side: 1 }], [{ patentId: 1, side: 1 }]],
+  [
+    [{ organisationId: 1, seenAt: 1, foundAt: -1, _id: -1 }],
+    [{ needId: 1, side: 1 }],
+    [{ patentId: 1, side: 1 }],
+    [{ side: 1, score: -1, _id: -1 }],
+  ],
 );
 const dirty = collection<StoredDirty>(
   'matchDirty',
