@@ -1,5 +1,6 @@
 // `npm run audit`: verifies every chain of events, every checkpoint, and that the amounts of all centres follow from the
-// events; `-- --mend` replaces amounts that differ. Exit code 0 only when nothing was found.
+// events; `-- --mend` replaces amounts that differ, `-- --checkpoints FOLDER` verifies against checkpoints that an authority
+// kept. Exit code 0 only when nothing was found.
 import { parseArgs } from 'node:util';
 import { compareAmounts } from '../server/features/metrics/metrics.consumer.ts';
 import { metricsStore } from '../server/features/metrics/metrics.store.ts';
@@ -10,12 +11,14 @@ import { createLogger } from '../server/platform/logger.ts';
 import { openDatabase } from '../server/platform/mongo.ts';
 import { bad, good, say } from './lib/terminal.ts';
 
-const { values } = parseArgs({ options: { mend: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { mend: { type: 'boolean', default: false }, checkpoints: { type: 'string' } },
+});
 const config = readConfig();
 const database = await openDatabase(config, createLogger(config.logLevel));
 try {
   const events = eventStore(database);
-  const chains = await createCheckpoints(config.dataFolder, events).audit();
+  const chains = await createCheckpoints(config.dataFolder, events).audit(values.checkpoints);
   say(`${mark(chains.faults)} ${chains.events} events in ${chains.streams} streams, ${chains.checkpoints} checkpoints`);
   for (const fault of chains.faults) say(`  ${JSON.stringify(fault)}`);
   const amounts = await compareAmounts(metricsStore(database), events, values.mend);

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFeatures } from './app.features.ts';
 import type { Actor } from './domain/actors.ts';
-import { createAuth } from './platform/auth.ts';
+import { createAuth, type People } from './platform/auth.ts';
 import { nightlyBackup } from './platform/backups.ts';
 import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
 import { createCommands, type Hint } from './platform/commands.ts';
@@ -77,7 +77,11 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     cancel: (key) => scheduler.cancel(key),
     wakeRelay: () => relay.wake(),
   });
-  const { people } = features;
+  /** Who somebody is, is asked before the pipeline, which is patient by itself. */
+  const people: People = {
+    ...features.people,
+    load: (userId) => database.retrying(() => features.people.load(userId)),
+  };
   const maySee = async (actor: Actor, stream: string): Promise<boolean> => {
     const [kind = '', id = ''] = stream.split(/:(.*)/s);
     const guard = Object.hasOwn(features.streamGuards, kind) ? features.streamGuards[kind] : undefined;
@@ -86,7 +90,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
 
   const checks: Record<string, () => Promise<HealthPart>> = { ...features.checks };
   const pipeline = createPipeline(
-    { ...systemRoutes({ database, events, jobs, clock, checks, maySee }), ...features.handlers },
+    { ...systemRoutes({ database, events, jobs, clock, checks, checkpoints, maySee }), ...features.handlers },
     database,
   );
 
@@ -152,7 +156,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     jobHandlers: handlers,
     checkpoints,
     commands,
-    people,
+    people: features.people,
     searching: features.searching,
     matching: features.matching,
 
@@ -160,7 +164,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     start: async (): Promise<string> => {
       await database.prepare();
       await requireCurrentData(database);
-      if (config.admin) await people.ensureAdministrator(config.admin);
+      if (config.admin) await features.people.ensureAdministrator(config.admin);
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject).listen(config.port, config.host, resolve);
       });

@@ -4,27 +4,26 @@ import { seeded } from '../generator/random.ts';
 import { Caller, Refused } from '../lib/caller.ts';
 import type { Ids } from './ids.ts';
 import { progress } from '../lib/terminal.ts';
-import {
-  administratorEmail,
-  demoPassword,
-  type Inhabitant,
-  needList,
-  patentList,
-  signIn,
-  type World,
-} from './world.ts';
+import { administratorEmail, demoPassword, type Inhabitant, needList, patentList, type World } from './world.ts';
 
 export type Inhabitants = Readonly<{ administrator: Caller; byEmail: ReadonlyMap<string, Inhabitant> }>;
 
-/** Registers and approves every organisation of the world; those that are there already stay as they are. */
-export async function settleOrganisations(address: string, { organisations, ids }: World): Promise<Inhabitants> {
-  const administrator = await signIn(address, administratorEmail);
+/**
+ * Registers and approves every organisation of the world; those that are there already stay as they are. `callerAt` makes
+ * whoever calls: a test's never gives up.
+ */
+export async function settleOrganisations(
+  address: string,
+  { organisations, ids }: World,
+  callerAt: (address: string) => Caller = (to) => new Caller(to, 'zh'),
+): Promise<Inhabitants> {
+  const administrator = await callerAt(address).signIn(administratorEmail, demoPassword);
   const byEmail = new Map<string, Inhabitant>();
   const bar = progress('单位 organisations', organisations.length);
   for (const [index, organisation] of organisations.entries()) {
     const { email, name, kind, creditCode, place, isSme, level } = organisation;
     const id = ids(`organisation ${email}`);
-    await new Caller(address).call('accounts.register', {
+    await callerAt(address).call('accounts.register', {
       body: {
         ...{ id, commandId: ids(`register ${email}`), expectedVersion: 0, name, kind, creditCode, place, isSme },
         ...(level ? { level } : {}),
@@ -35,7 +34,7 @@ export async function settleOrganisations(address: string, { organisations, ids 
       params: { organisationId: id },
       body: { commandId: ids(`approve ${email}`), expectedVersion: 1, decision: 'approve' },
     });
-    byEmail.set(email, { ...organisation, id, caller: await signIn(address, email) });
+    byEmail.set(email, { ...organisation, id, caller: await callerAt(address).signIn(email, demoPassword) });
     bar.at(index + 1);
   }
   bar.end();

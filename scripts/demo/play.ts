@@ -215,6 +215,15 @@ async function listen(address: string, caller: Caller, dealId: string) {
   });
   let count = 0;
   socket.on('hint', () => count++);
-  for (const stream of [`deal:${dealId}`, `room:${dealId}`]) await socket.emitWithAck('join', { stream });
+  for (const stream of [`deal:${dealId}`, `room:${dealId}`]) {
+    await eventually(
+      () =>
+        socket
+          .timeout(2_000)
+          .emitWithAck('join', { stream })
+          .catch(() => null),
+      'the room',
+    );
+  }
   return { heard: () => count, close: () => void socket.disconnect() };
 }

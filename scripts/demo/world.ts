@@ -2,7 +2,7 @@ import { invention, type Invention } from '../generator/inventions.ts';
 import { type GeneratedOrganisation, organisations } from '../generator/organisations.ts';
 import { type Random, seeded } from '../generator/random.ts';
 import { want, type Want } from '../generator/wants.ts';
-import { Caller } from '../lib/caller.ts';
+import type { Caller } from '../lib/caller.ts';
 import { type Ids, idsFrom } from './ids.ts';
 
 /** Everybody in the demo signs in with this; it opens nothing but invented data on this machine. */
@@ -43,10 +43,6 @@ export function createWorld(seed: number): World {
   );
   return { ids: idsFrom(seed), random, organisations: all, inventions, wants };
 }
-
-/** Signs somebody of the demo in. */
-export const signIn = (address: string, email: string): Promise<Caller> =>
-  new Caller(address, 'zh').signIn(email, demoPassword);
 
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const csv = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map(cell).join(',')).join('\r\n');

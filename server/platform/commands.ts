@@ -79,14 +79,16 @@ export function createCommands(ports: CommandPorts): Commands {
       }
       const head = await events.head(stream);
       const current = command.currentVersion ? await command.currentVersion() : head.seq;
+      const now = clock.now();
+      const seq = head.seq + 1;
+      const version = current + 1;
       if (expectedVersion !== undefined && current !== expectedVersion) {
+        // whoever may not know of the thing must not learn from its version that it is there: what the work did is undone
+        if (actor.kind === 'person') await work({ now, version }).catch(refusedAnyway);
         throw expectedVersion === 0
           ? new DomainError('CONFLICT', 'common.alreadyExists', { field: 'id' })
           : new DomainError('STALE_VERSION', 'common.staleVersion', { version: current });
       }
-      const now = clock.now();
-      const seq = head.seq + 1;
-      const version = current + 1;
       const { type, data: facts, hint } = await work({ now, version });
       const data = version === seq ? facts : { ...facts, version };
       await events.append({
@@ -123,6 +125,11 @@ export function createCommands(ports: CommandPorts): Commands {
       }
     },
   };
+}
+
+/** Passes on what would be said whatever the version; everything else comes from an old view of the thing. */
+function refusedAnyway(error: unknown): void {
+  if (error instanceof DomainError && (error.code === 'NOT_FOUND' || error.code === 'NOT_ALLOWED')) throw error;
 }
 
 const author = (actor: Actor): EventAuthor =>

@@ -49,6 +49,9 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
+/** The names of all settings: the README has a line for each. */
+export const settingNames: readonly string[] = Object.keys(environment.shape);
+
 export type Config = Readonly<{
   port: number;
   host: string;

@@ -77,7 +77,7 @@ export function createFiles(dataFolder: string, database: Database): Files {
       }
     },
     digest: digestOf,
-    find: store.get,
+    find: (id) => database.retrying(() => store.get(id)),
     pathOf,
     read: (id) => createReadStream(pathOf(id)),
   };

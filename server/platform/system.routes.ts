@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actors.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from './clock.ts';
 import { installationFolder } from './config.ts';
+import type { Checkpoints } from './events/checkpoints.ts';
 import type { EventStore } from './events/event.store.ts';
 import type { JobStore } from './jobs.store.ts';
 import type { Database } from './mongo.ts';
@@ -19,6 +20,7 @@ export type SystemPorts = Readonly<{
   jobs: JobStore;
   clock: Clock;
   checks: HealthChecks;
+  checkpoints: Checkpoints;
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
 
@@ -27,7 +29,8 @@ const version = (JSON.parse(readFileSync(join(installationFolder, 'package.json'
 /** An event that has waited longer than this says that the relay stands still. */
 const oldestAllowedSeconds = 60;
 
-export function systemRoutes({ database, events, jobs, clock, checks, maySee }: SystemPorts): HandlersOf<'system'> {
+export function systemRoutes(ports: SystemPorts): HandlersOf<'system'> {
+  const { database, events, jobs, clock, checks, checkpoints, maySee } = ports;
   return {
     'system.health': async () => {
       const parts: Record<string, HealthPart> = {};
@@ -52,6 +55,20 @@ export function systemRoutes({ database, events, jobs, clock, checks, maySee }: 
         .slice(0, query.limit)
         .map(({ stream, seq, type, at }) => ({ stream, seq, type, at: at.toISOString() }));
       return { items, nextCursor: found.length > query.limit ? String(items.at(-1)?.seq ?? after) : null };
+    },
+
+    'system.checkpoints': ({ query: { limit, cursor } }) => {
+      const all = checkpoints.names().reverse();
+      const left = cursor === undefined ? all : all.filter((name) => name < cursor);
+      const items = left.slice(0, limit).map((name) => ({ name }));
+      const nextCursor = left.length > limit ? (items.at(-1)?.name ?? null) : null;
+      return Promise.resolve({ items, nextCursor, publicKey: checkpoints.publicKey() });
+    },
+
+    'system.checkpoint': ({ params: { name } }) => {
+      const content = checkpoints.read(name);
+      if (content === null) throw new DomainError('NOT_FOUND', 'common.notFound');
+      return Promise.resolve({ fileName: name, content });
     },
   };
 }

@@ -91,57 +91,6 @@ describe('a deal over HTTP', () => {
     expect((await demander.call('deals.get', { params: { dealId } })).allowed).not.toContain('accept');
   });
 
-  it('is not there for anybody else, whatever they try', async () => {
-    const { dealId } = await freshDeal(app);
-    const strangers = [
-      await member(app, 'company'),
-      await member(app, 'centre'),
-      await member(app, 'authority', { level: 'national', place: '000000' }),
-    ];
-    const params = { dealId };
-    const someMoney = { amount: '1.00', currency: 'CNY' as const };
-    const base = () => ({ commandId: newId(), expectedVersion: 1 });
-    for (const stranger of strangers) {
-      const fileId = newId();
-      const attempts = [
-        stranger.refusal('deals.get', { params }),
-        stranger.refusal('deals.timeline', { params }),
-        stranger.refusal('deals.preflight', { params }),
-        stranger.refusal('deals.messages', { params }),
-        stranger.refusal('deals.offer', { params, body: { ...base(), terms: licenceTerms } }),
-        stranger.refusal('deals.withdrawOffer', { params, body: base() }),
-        stranger.refusal('deals.accept', { params, body: { ...base(), number: 1 } }),
-        stranger.refusal('deals.reopen', { params, body: base() }),
-        stranger.refusal('deals.attachContract', { params, body: { ...base(), fileId } }),
-        stranger.refusal('deals.sign', { params, body: { ...base(), sha256: '0'.repeat(64) } }),
-        stranger.refusal('deals.inviteCentre', { params, body: { ...base(), centreId: stranger.organisationId } }),
-        stranger.refusal('deals.proposeShares', { params, body: { ...base(), shares: [] } }),
-        stranger.refusal('deals.confirmShares', { params, body: base() }),
-        stranger.refusal('deals.makeEffective', { params, body: { ...base(), on: '2026-05-04' } }),
-        stranger.refusal('deals.recordEvidence', {
-          params,
-          body: { ...base(), kind: 'filing', number: '1', date: '2026-05-04' },
-        }),
-        stranger.refusal('deals.recordLine', {
-          params,
-          body: { ...base(), lineId: newId(), kind: 'received', part: 'fixed', amount: someMoney, date: '2026-05-04' },
-        }),
-        stranger.refusal('deals.confirmLine', { params, body: { ...base(), lineId: newId() } }),
-        stranger.refusal('deals.reverseLine', {
-          params,
-          body: { ...base(), lineId: newId(), reversalId: newId(), reason: 'x' },
-        }),
-        stranger.refusal('deals.complete', { params, body: base() }),
-        stranger.refusal('deals.close', { params, body: { ...base(), reason: 'x' } }),
-        stranger.refusal('deals.terminate', { params, body: { ...base(), on: '2026-05-04', reason: 'x' } }),
-        stranger.refusal('deals.say', { params, body: { commandId: newId(), messageId: newId(), text: 'hello' } }),
-        stranger.refusal('system.events', { params: { stream: `deal:${dealId}` } }),
-      ];
-      expect(new Set((await Promise.all(attempts)).map(({ code }) => code))).toEqual(new Set(['NOT_FOUND']));
-      expect((await stranger.call('deals.list')).items).toEqual([]);
-    }
-  });
-
   it('lets a centre that accompanies it watch and file, but never bargain or sign', async () => {
     const { dealId, supplier, centre } = await freshDeal(app);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });

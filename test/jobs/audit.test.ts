@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Checkpoint, createCheckpoints } from '../../server/platform/events/checkpoints.ts';
 import { eventHash } from '../../server/platform/events/chain.ts';
@@ -62,6 +63,36 @@ describe('the audit', () => {
       ['deal:a', 'history rewritten'],
       ['deal:b', 'history rewritten'],
     ]);
+  });
+
+  it('verifies against what somebody kept elsewhere, when here the checkpoints went with the chain', async () => {
+    const name = await checkpoints.write(platform.clock.now());
+    const ours = join(platform.dataFolder, 'checkpoints');
+    const elsewhere = mkdtempSync(join(tmpdir(), 'exchange-kept-'));
+    renameSync(join(ours, name), join(elsewhere, name));
+    await rawEvents(platform.database).remove({ stream: 'deal:b', seq: { $gt: 2 } });
+    expect(await faults()).toEqual([]);
+    expect((await checkpoints.audit(elsewhere)).faults).toEqual([
+      { checkpoint: name, stream: 'deal:b', what: 'history rewritten' },
+    ]);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('goes on past a checkpoint that is no longer whole, and names a change once, by the first that swore otherwise', async () => {
+    const first = await checkpoints.write(platform.clock.now());
+    platform.clock.forward(86_400_000);
+    const second = await checkpoints.write(platform.clock.now());
+    platform.clock.forward(86_400_000);
+    const third = await checkpoints.write(platform.clock.now());
+    writeFileSync(join(platform.dataFolder, 'checkpoints', second), '{"at": "20');
+    await rawEvents(platform.database).remove({ stream: 'deal:a', seq: 4 });
+    const found = await checkpoints.audit();
+    expect(found.checkpoints).toBe(3);
+    expect(found.faults).toEqual([
+      { checkpoint: second, what: 'bad signature' },
+      { checkpoint: first, stream: 'deal:a', what: 'history rewritten' },
+    ]);
+    expect(third > second).toBe(true);
   });
 
   it('finds a checkpoint that was changed with the chain', async () => {

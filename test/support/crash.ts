@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,11 @@ export class MortalServer {
   address = '';
   #port = 0;
   #child: ChildProcess | undefined;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(env: NodeJS.ProcessEnv = {}) {
+    this.#env = env;
+  }
 
   async start(): Promise<void> {
     this.#port ||= await freePort();
@@ -24,6 +30,7 @@ export class MortalServer {
         LOG_LEVEL: 'error',
         ADMIN_EMAIL: 'admin@example.org',
         ADMIN_PASSWORD: 'a long enough password',
+        ...this.#env,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -55,6 +62,16 @@ export class MortalServer {
     } catch {
       // it is just being started again
     }
+  }
+
+  /** Runs one of the operator's scripts on the data; answers its exit code and what it said. */
+  async run(script: string): Promise<{ code: number | null; said: string }> {
+    const env = { PATH: process.env['PATH'], DATA_DIR: this.dataFolder };
+    const child = spawn(process.execPath, [`dist/scripts/${script}`], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, said };
   }
 
   async end(): Promise<void> {

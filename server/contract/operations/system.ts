@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { list, page } from '../common.ts';
-import { operation } from '../operation.ts';
+import { downloaded, operation } from '../operation.ts';
 
 const part = z.strictObject({ ok: z.boolean(), detail: z.string() });
+
+/** Who may fetch what the installation swears to: heads and hashes of streams, nothing of their content. */
+const keepers = { kinds: ['authority'], administrator: true } as const;
 
 /** The state of the installation and the streams of events. */
 export const systemOperations = {
@@ -26,5 +29,23 @@ export const systemOperations = {
     params: z.strictObject({ stream: z.string().min(3).max(120) }),
     query: z.strictObject({ ...page, after: z.coerce.number().int().min(0).default(0) }),
     out: list(z.strictObject({ stream: z.string(), seq: z.int(), type: z.string(), at: z.string() })),
+  }),
+  'system.checkpoints': operation({
+    summary:
+      'The signed checkpoints over all chains of events, the latest first, and the public key that verifies them',
+    method: 'get',
+    path: '/api/checkpoints',
+    who: keepers,
+    query: z.strictObject(page),
+    out: list(z.strictObject({ name: z.string() })).extend({ publicKey: z.string() }),
+  }),
+  'system.checkpoint': operation({
+    summary: 'One checkpoint as a file, to be kept where this installation cannot reach it',
+    method: 'get',
+    path: '/api/checkpoints/:name',
+    who: keepers,
+    params: z.strictObject({ name: z.string().max(60) }),
+    out: downloaded,
+    download: { mediaType: 'application/json' },
   }),
 } as const;

@@ -44,15 +44,15 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
     );
 
   /** The names of all checkpoints, the oldest first. */
-  const names = (): string[] =>
-    readdirSync(folder())
+  const names = (inside = folder()): string[] =>
+    readdirSync(inside)
       .filter((name) => checkpointName.test(name))
       .sort();
 
   /** A checkpoint whose signature holds, or null. */
-  const sound = (name: string, key: KeyObject): Checkpoint | null => {
+  const sound = (inside: string, name: string, key: KeyObject): Checkpoint | null => {
     try {
-      const checkpoint = JSON.parse(readFileSync(join(folder(), name), 'utf8')) as Checkpoint; // checked by its signature
+      const checkpoint = JSON.parse(readFileSync(join(inside, name), 'utf8')) as Checkpoint; // checked by its signature
       const { at, heads, root, signature } = checkpoint;
       const holds =
         root === sha256(canonical({ at, heads })) &&
@@ -64,7 +64,7 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
   };
 
   return {
-    names,
+    names: () => names(),
 
     /** The content of a checkpoint, or null when there is none of this name. */
     read: (name: string): string | null =>
@@ -89,15 +89,15 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
     /** The public half of the signing key, which an authority keeps beside the checkpoints. */
     publicKey: (): string => createPublicKey(privateKey()).export({ type: 'spki', format: 'pem' }).toString(),
 
-    /** Verifies every chain, and every chain against every checkpoint that is there. */
-    audit: async (): Promise<AuditReport> => {
+    /** Verifies every chain, and every chain against every checkpoint in a folder: ours, or one that somebody kept. */
+    audit: async (inside = folder()): Promise<AuditReport> => {
       const faults: (AuditFault | CheckpointFault)[] = [];
       const key = createPublicKey(privateKey());
-      const all = names();
+      const all = names(inside);
       // one after the other: there is one for each night, each with every stream, and most say what the one before said
       const sworn = new Map<string, Sworn[]>();
       for (const name of all) {
-        const checkpoint = sound(name, key);
+        const checkpoint = sound(inside, name, key);
         if (!checkpoint) faults.push({ checkpoint: name, what: 'bad signature' });
         for (const [stream, { seq, hash }] of Object.entries(checkpoint?.heads ?? {})) {
           const before = sworn.get(stream) ?? [];

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { settleDeals } from '../../scripts/demo/deals.ts';
+import { importLists, settleOrganisations } from '../../scripts/demo/load.ts';
+import { play } from '../../scripts/demo/play.ts';
+import { createWorld, demoPassword } from '../../scripts/demo/world.ts';
+import { seeded } from '../../scripts/generator/random.ts';
+import { Money } from '../../server/domain/money.ts';
+import { MortalServer } from '../support/crash.ts';
+import { nothingTold, StubbornCaller } from '../support/stubborn.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+
+describe(`the demo, with kill -9 of the server and of the store at random moments (SEED=${seed})`, () => {
+  const random = seeded(seed).next;
+  const server = new MortalServer({ ADMIN_PASSWORD: demoPassword });
+  const told = nothingTold();
+  afterAll(() => server.end());
+
+  it('loses nothing that was acknowledged, does nothing twice, and moves the amount by exactly what the ledger says', async () => {
+    await server.start();
+    let isOver = false;
+    const killed = { server: 0, store: 0 };
+    const killer = (async () => {
+      for (;;) {
+        await sleep(300 + random() * 2_500);
+        if (isOver) return;
+        if (random() < 0.5) {
+          killed.store++;
+          server.killStore();
+        } else {
+          killed.server++;
+          await server.killServer();
+          await server.start();
+        }
+      }
+    })();
+
+    const now = () => new Date();
+    const whole = createWorld(42);
+    const isThere = ({ email }: { email: string }) =>
+      /^(authority|centre-[ab]|university-[1-6]|company-[1-7])@/.test(email);
+    const world = { ...whole, organisations: whole.organisations.filter(isThere) };
+    const people = await settleOrganisations(server.address, world, (address) => new StubbornCaller(address, told));
+    await importLists(world, people);
+    await settleDeals(world, people, now);
+    const played = await play(server.address, 'killed', world, people, now);
+    isOver = true;
+    await killer;
+    console.log(
+      `killed ${killed.server} × server, ${killed.store} × store; ${told.acknowledged} commands and ${told.files.size} files acknowledged, ${told.unanswered} requests sent again`,
+    );
+    expect(played.isExact).toBe(true);
+    expect(told.failures).toEqual([]);
+    expect(killed.server).toBeGreaterThan(3);
+    expect(killed.store).toBeGreaterThan(3);
+
+    const inhabitants = [...people.byEmail.values()];
+    const page = { query: { limit: 100 } } as const;
+
+    // every deal is as its last acknowledgement said: no step is missing, none happened twice
+    const messages: string[] = [];
+    for (const { caller } of inhabitants) {
+      for (const deal of (await caller.call('deals.list', page)).items) {
+        if (deal.mySide !== 'supplier') continue;
+        const acknowledged = told.deals.get(deal.id) ?? 1; // opened by the exchange itself
+        expect([deal.id, deal.version]).toEqual([deal.id, acknowledged]);
+        const params = { dealId: deal.id };
+        const { items } = await caller.call('deals.timeline', { params, ...page });
+        expect(items.map(({ seq }) => seq)).toEqual(Array.from({ length: acknowledged }, (_, n) => n + 1));
+        messages.push(...(await caller.call('deals.messages', { params, ...page })).items.map(({ id }) => id));
+      }
+    }
+    expect(messages.sort()).toEqual([...told.messages].sort());
+    expect(told.deals.size).toBeGreaterThan(10);
+
+    // every file has the bytes that were acknowledged, every list is in, once
+    for (const [fileId, { sha256, by }] of told.files) {
+      const bytes = await (await by.send('files.download', { params: { fileId } })).text();
+      expect([fileId, createHash('sha256').update(bytes).digest('hex')]).toEqual([fileId, sha256]);
+    }
+    for (const { caller, email } of inhabitants) {
+      const titles = world.inventions.get(email)?.map(({ title }) => title);
+      if (titles) {
+        const { items } = await caller.call('patents.mine', page);
+        expect(items.map(({ title }) => title).sort()).toEqual(titles.sort());
+      }
+    }
+
+    // the centres' amounts are their completed deals, to the cent, and everything holds together
+    for (const { caller, id, kind } of inhabitants.filter((it) => it.kind === 'centre')) {
+      expect(kind).toBe('centre');
+      const amounts: Money[] = [];
+      for (const { id: dealId, state } of (await caller.call('deals.list', page)).items) {
+        if (state !== 'completed') continue;
+        const { ledger, centreShares } = await caller.call('deals.get', { params: { dealId } });
+        expect(centreShares).toEqual([{ centreId: id, weight: 10_000 }]);
+        const counts = ({ kind: what, part }: (typeof ledger)[number]) =>
+          (what === 'contracted' && part === 'fixed') || what === 'contributed' || what === 'drawn';
+        amounts.push(...ledger.filter(counts).map(({ amount }) => Money.fromWire(amount)));
+      }
+      const { headline } = await caller.call('metrics.centre', { params: { centreId: id } });
+      const shown = Money.sum(
+        headline.map(({ amount }) => Money.fromWire(amount)),
+        'CNY',
+      );
+      expect(shown.toString()).toBe(Money.sum(amounts, 'CNY').toString());
+      expect(shown.isPositive()).toBe(true);
+    }
+    expect((await people.administrator.call('metrics.compare')).differences).toEqual([]);
+    expect((await people.administrator.call('system.health')).relay.parked).toBe(0);
+    const audit = await server.run('audit.js');
+    expect([audit.code, audit.said]).toEqual([0, expect.stringContaining('✓')]);
+  }, 900_000);
+});

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Caller } from './app.ts';
+
+/** What the callers of one run were told. */
+export type Told = {
+  /** The last version of each deal that was acknowledged. */
+  deals: Map<string, number>;
+  messages: Set<string>;
+  /** SHA-256 of each file that was acknowledged, and who sent it. */
+  files: Map<string, { sha256: string; by: Caller }>;
+  acknowledged: number;
+  /** Times that a request got no answer and was sent again, word for word. */
+  unanswered: number;
+  /** Answers that said that something went wrong inside. */
+  failures: string[];
+};
+
+export const nothingTold = (): Told => ({
+  deals: new Map(),
+  messages: new Set(),
+  files: new Map(),
+  acknowledged: 0,
+  unanswered: 0,
+  failures: [],
+});
+
+/** Somebody who sends a request again, word for word, until it is answered, and remembers what was acknowledged. */
+export class StubbornCaller extends Caller {
+  readonly #told: Told;
+
+  constructor(address: string, told: Told) {
+    super(address, 'zh');
+    this.#told = told;
+  }
+
+  override async send(...request: Parameters<Caller['send']>): Promise<Response> {
+    for (const deadline = Date.now() + 60_000; ;) {
+      try {
+        const response = await super.send(...request);
+        // read whole: an answer that breaks off is none
+        const text = await response.text();
+        const { status, headers } = response;
+        if (status < 500) {
+          if (response.ok) this.#note(request, text);
+          return new Response(text, { status, headers });
+        }
+        this.#told.failures.push(`${request[0]}: ${text}`);
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        this.#told.unanswered++;
+      }
+      await sleep(50);
+    }
+  }
+
+  #note([name, { params, body } = {}]: Parameters<Caller['send']>, text: string) {
+    const told = this.#told;
+    if (name === 'files.upload') {
+      const { fileId, sha256 } = JSON.parse(text) as { fileId: string; sha256: string };
+      told.files.set(fileId, { sha256, by: this });
+    }
+    if (!body || typeof body !== 'object' || !('commandId' in body)) return;
+    told.acknowledged++;
+    const { version } = JSON.parse(text) as { version: number };
+    if ('messageId' in body) told.messages.add(String(body.messageId));
+    else if (name.startsWith('deals.')) told.deals.set(String(params?.['dealId']), version);
+  }
+}
