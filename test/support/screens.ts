@@ -38,6 +38,21 @@ export async function visitor(browser: Browser, app: TestApp, language: Language
 }
 export type Visitor = { context: BrowserContext; page: Page; errors: string[]; language: Language };
 
+/** The same person at the same browser, reading another language. */
+export async function inLanguage(person: Visitor, language: Language): Promise<Visitor> {
+  if (person.page.url() === 'about:blank') await person.page.goto('/icon.svg'); // a page of ours to remember it
+  await person.page.evaluate(`localStorage.setItem('exchange.language', '${language}')`);
+  return { ...person, language };
+}
+
+/** The paths of all screens there are; loaded by path, for their types are the browser's. */
+export async function screenPaths(): Promise<string[]> {
+  const { screens } = (await import(join('..', '..', 'client', 'app', 'screens.ts'))) as {
+    screens: readonly { path: string }[];
+  };
+  return screens.map(({ path }) => path);
+}
+
 /** Signs in through the form. */
 export async function signInAs({ page }: Visitor, email: string, password: string): Promise<void> {
   await page.goto('/sign-in');
@@ -50,7 +65,7 @@ export async function signInAs({ page }: Visitor, email: string, password: strin
 
 /**
  * Photographs what is on the screen at desktop and phone width and answers everything that is wrong with it: WCAG 2.2 A
- * and AA, anything wider than the window, untranslated keys, layout that jumped, errors in the page. What others did
+ * and AA, anything wider than the window, text that is cut off, untranslated keys, layout that jumped, errors in the page. What others did
  * meanwhile (`isLive`) may move things.
  */
 export async function examine(
@@ -66,9 +81,14 @@ export async function examine(
   for (const [device, size] of Object.entries(widths)) {
     await page.setViewportSize(size);
     await page.evaluate('scrollTo(0, 0)');
-    await page.screenshot({ path: join(folder, `${name}-${device}-${language}.png`), fullPage: true });
+    const path = join(folder, `${name}-${device}-${language}.png`);
+    // as high as the page, so that what is fixed to the bottom stands at its end
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+    await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height, 5_000)) });
+    await page.screenshot({ path });
+    await page.setViewportSize(size);
     const tooWide = await page.evaluate<string[]>(findOverflow);
-    wrong.push(...tooWide.map((what) => `${device}: wider than the window: ${what}`));
+    wrong.push(...tooWide.map((what) => `${device}: wider than the window, or cut off: ${what}`));
     if (language === 'en') continue; // the same structure as in Chinese
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -92,10 +112,18 @@ export async function examine(
 const findOverflow = `(() => {
   const wide = document.documentElement.clientWidth;
   const mayScroll = (node) => node && node !== document.body && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(node).overflowX) || mayScroll(node.parentElement));
+  // a name may end in … where the whole of it can be read elsewhere
+  const mayEnd = '.brand, .account summary, .found-text';
+  const isCut = (node) =>
+    node.scrollWidth > node.clientWidth + 1 &&
+    /(hidden|clip)/.test(getComputedStyle(node).overflowX) &&
+    [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim() !== '') &&
+    !node.closest(mayEnd);
+  const sticksOut = (node, box) => box.right > wide + 1 && box.left < wide && !mayScroll(node.parentElement);
   return [...document.querySelectorAll('#root *, .ant-modal *')]
     .filter((node) => {
       const box = node.getBoundingClientRect();
-      return box.width > 1 && box.right > wide + 1 && box.left < wide && !mayScroll(node.parentElement) && !node.closest('.visually-hidden, .skip');
+      return box.width > 1 && (sticksOut(node, box) || isCut(node)) && !node.closest('.visually-hidden, .skip');
     })
     .slice(0, 5)
     .map((node) => node.tagName.toLowerCase() + '.' + String(node.className).slice(0, 40) + ' ' + (node.textContent || '').slice(0, 40));

@@ -1,5 +1,6 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -7,7 +8,9 @@ import { commonTexts } from '../../lib/common.texts.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { budgetText, type Need } from './need.ts';
+import { useOpen } from '../../lib/use-open.ts';
+import { EditNeed } from './edit-need.tsx';
+import { budgetAmounts, type Need } from './need.ts';
 import { NeedSteps, NeedTag } from './need-steps.tsx';
 import { needsTexts } from './needs.texts.ts';
 
@@ -20,8 +23,8 @@ export function Component() {
 
 function NeedPage({ need }: Readonly<{ need: Need }>) {
   const say = useTexts(needsTexts);
-  const common = useTexts(commonTexts);
   const me = useMe();
+  const editing = useOpen();
   const isOurs = need.organisation !== null && me?.organisation?.id === need.organisation.id;
   const seesMatches = isOurs || me?.organisation?.kind === 'centre';
   return (
@@ -44,36 +47,109 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
         <Card>
           <div className="row">
             <NeedSteps need={need} />
+            {need.allowed.includes('revise') && !editing.isOpen && (
+              <Button onClick={editing.open}>{say('edit.open')}</Button>
+            )}
             {need.confirmBy && <span className="muted small">{say('page.confirmBy', { date: need.confirmBy })}</span>}
           </div>
         </Card>
       )}
+      {editing.isOpen && <EditNeed need={need} onDone={editing.close} />}
       <div className="split">
-        <Card title={say('page.description')}>
-          <p className="prose">{need.description}</p>
-        </Card>
         <div className="stack">
-          <Card title={seesMatches ? say('page.matches') : say('page.haveOne')}>
-            <p className="muted">{seesMatches ? say('page.matchesText') : say('page.haveOneText')}</p>
-            <div>
-              <Link className="button" to={seesMatches ? `/needs/${need.id}/matches` : '/my-patents'}>
-                {seesMatches ? say('page.matchesOpen') : say('page.haveOneOpen')}
-              </Link>
-            </div>
+          <Card title={say('page.description')}>
+            <p className="prose">{need.description}</p>
           </Card>
+          {seesMatches && <BestMatches needId={need.id} />}
+        </div>
+        <div className="stack">
           <Card title={say('page.conditions')}>
-            <ul className="stack-tight">
-              <li>{budgetText(need, say)}</li>
-              {need.minimumMaturity !== null && <li>{say('trl', { level: need.minimumMaturity })}</li>}
-              {need.wantedBy && <li>{say('wantedBy', { date: need.wantedBy })}</li>}
-              {need.routes.length > 0 && <li>{need.routes.map((route) => common(`dealRoute.${route}`)).join('、')}</li>}
-              {need.region && <li>{need.region}</li>}
-              {need.ipc.length > 0 && <li>{need.ipc.join(' · ')}</li>}
-              {need.keywords.length > 0 && <li>{need.keywords.join('、')}</li>}
-            </ul>
+            <Conditions need={need} />
           </Card>
+          {!seesMatches && <HaveOne />}
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What the solution has to fulfil. */
+function Conditions({ need }: Readonly<{ need: Need }>) {
+  const say = useTexts(needsTexts);
+  const common = useTexts(commonTexts);
+  const facts = {
+    budget: budgetAmounts(need) || say('budgetOpen'),
+    maturity: need.minimumMaturity !== null && say('page.trlFrom', { level: need.minimumMaturity }),
+    wantedBy: need.wantedBy,
+    routes: need.routes.map((route) => common(`dealRoute.${route}`)).join('、'),
+    region: need.region,
+    industry: need.industry,
+    ipc: need.ipc.join(' · '),
+    keywords: need.keywords.join('、'),
+  };
+  return (
+    <dl className="facts">
+      {(Object.keys(facts) as (keyof typeof facts)[]).map(
+        (name) =>
+          facts[name] && (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt>{say(`page.fact.${name}`)}</dt>
+              <dd>{facts[name]}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+/** The patents that fit best, for those who may see why. */
+function BestMatches({ needId }: Readonly<{ needId: string }>) {
+  const say = useTexts(needsTexts);
+  const matches = useQuery(read('matches.forNeed', { params: { needId }, query: { limit: 3 } }));
+  return (
+    <Card title={say('page.matches')}>
+      <Shown query={matches}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">{say('page.matchesNone')}</p>
+          ) : (
+            <ul>
+              {items.map(({ id, patent, reasons }) => (
+                <li key={id} className="item">
+                  <span className="row row-top">
+                    <Link className="grow" to={`/patents/${patent.id}`}>
+                      {patent.title}
+                    </Link>
+                    <Tag tone={reasons.score >= 0.5 ? 'good' : 'plain'}>{Math.round(reasons.score * 100)}%</Tag>
+                  </span>
+                  <span className="muted small">{patent.organisation.name}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+      <div>
+        <Link className="button" to={`/needs/${needId}/matches`}>
+          {say('page.matchesOpen')}
+        </Link>
+      </div>
+    </Card>
+  );
+}
+
+/** The way on for somebody who has the answer. */
+function HaveOne() {
+  const say = useTexts(needsTexts);
+  const me = useMe();
+  return (
+    <Card title={say('page.haveOne')}>
+      <p className="muted">{say('page.haveOneText')}</p>
+      <div>
+        <Link className="button" to={me ? '/my-patents' : '/sign-in?to=/my-patents'}>
+          {me ? say('page.haveOneOpen') : say('page.haveOneSignIn')}
+        </Link>
+      </div>
+    </Card>
   );
 }

@@ -11,7 +11,10 @@ export function budgetText(
   { budgetFrom, budgetTo }: { budgetFrom: MoneyWire | null; budgetTo: MoneyWire | null },
   say: Say<(typeof needsTexts)['zh']>,
 ): string {
-  if (budgetFrom && budgetTo) return say('budgetBetween', { from: formatMoney(budgetFrom), to: formatMoney(budgetTo) });
-  const one = budgetTo ?? budgetFrom;
-  return one ? say('budget', { amount: formatMoney(one) }) : say('budgetOpen');
+  const amount = budgetAmounts({ budgetFrom, budgetTo });
+  return amount ? say('budget', { amount }) : say('budgetOpen');
 }
+
+/** The amounts of a budget, its lower and its upper end where they differ; empty when none is named. */
+export const budgetAmounts = ({ budgetFrom, budgetTo }: Pick<Need, 'budgetFrom' | 'budgetTo'>): string =>
+  [...new Set([budgetFrom, budgetTo].flatMap((one) => (one ? [formatMoney(one)] : [])))].join(' – ');

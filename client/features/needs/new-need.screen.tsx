@@ -1,50 +1,23 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { Button, Input, InputNumber, Radio, Select } from 'antd';
-import { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
+import { Button } from 'antd';
 import { DraftNote } from '../../components/draft-note.tsx';
-import { Field } from '../../components/field.tsx';
-import { Card, Page } from '../../components/page.tsx';
+import { Page } from '../../components/page.tsx';
 import { ProblemNote, ProblemView } from '../../components/problem-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { call } from '../../lib/api.ts';
 import { useCommand } from '../../lib/command.ts';
-import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
-import { readYuan } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { bodyOf, type Entry, isReady, NeedFields } from './need-fields.tsx';
 import { needsTexts } from './needs.texts.ts';
 
-type Entry = {
-  id: string;
-  text: string;
-  title: string;
-  routes: (typeof dealRoutes)[number][];
-  budgetFrom: string;
-  budgetTo: string;
-  maturity: number | null;
-  wantedBy: string;
-  region: string;
-  ipc: string[];
-  keywords: string[];
-  visibility: 'public' | 'anonymous';
-};
-const blank = (): Entry => ({
-  ...{
-    id: newId(),
-    text: '',
-    title: '',
-    routes: [],
-    budgetFrom: '',
-    budgetTo: '',
-    maturity: null,
-    wantedBy: '',
-    region: '',
-  },
-  ...{ ipc: [], keywords: [], visibility: 'public' },
+const blank = (): Entry & { id: string } => ({
+  ...{ id: newId(), text: '', title: '', routes: [], budgetFrom: '', budgetTo: '', maturity: null, wantedBy: '' },
+  ...{ region: '', industry: '', ipc: [], keywords: [], visibility: 'public' },
 });
 
 /** A need in free text first; everything else may follow. Kept as a draft in this browser until it is entered. */
@@ -58,7 +31,7 @@ export function Component() {
 function NewNeed({ userId }: Readonly<{ userId: string }>) {
   const say = useTexts(needsTexts);
   const navigate = useNavigate();
-  const { value, set, clear, wasKept } = useDraft<Entry>(`need.${userId}`, blank());
+  const { value, set, clear, wasKept } = useDraft(`need.${userId}`, blank());
   const [isPublishing, setIsPublishing] = useState(false);
   const publish = useCommand(
     'needs.step',
@@ -78,22 +51,9 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
     publish.mutate({ params: { needId: id }, body: { expectedVersion, step } });
   };
   const change = (part: Partial<Entry>) => set({ ...value, ...part });
-  const title = value.title || firstSentence(value.text);
-  const isWrong = [value.budgetFrom, value.budgetTo].some((text) => text.trim() !== '' && readYuan(text) === null);
-  const money = (text: string) => {
-    const amount = readYuan(text);
-    return amount === null ? null : ({ amount, currency: 'CNY' } as const);
-  };
   const send = (isPublic: boolean) => {
     setIsPublishing(isPublic);
-    const { id, text, routes, budgetFrom, budgetTo, maturity, wantedBy, region, ipc, keywords, visibility } = value;
-    create.mutate({
-      body: {
-        ...{ id, expectedVersion: 0, title, description: text, routes, ipc, keywords, visibility },
-        ...{ budgetFrom: money(budgetFrom), budgetTo: money(budgetTo), minimumMaturity: maturity },
-        ...{ wantedBy: wantedBy || null, region: region || null },
-      },
-    });
+    create.mutate({ body: { id: value.id, expectedVersion: 0, ...bodyOf(value) } });
   };
   const isBusy = create.isPending || publish.isPending;
   return (
@@ -106,32 +66,7 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
           send(true);
         }}
       >
-        <Card>
-          <Field label={say('new.text')} hint={say('new.textHint')} problem={create.error} path="description">
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                required
-                autoFocus
-                autoSize={{ minRows: 6, maxRows: 16 }}
-                maxLength={20_000}
-                value={value.text}
-                onChange={({ target }) => change({ text: target.value })}
-              />
-            )}
-          </Field>
-          <Field label={say('new.name')} hint={say('new.nameHint')} problem={create.error} path="title">
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={500}
-                value={title}
-                onChange={({ target }) => change({ title: target.value })}
-              />
-            )}
-          </Field>
-        </Card>
-        <Details value={value} change={change} problem={create.error} />
+        <NeedFields value={value} change={change} problem={create.error} />
         <ProblemNote error={create.error ?? publish.error} />
         <div className="row">
           <Button
@@ -139,16 +74,11 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
             size="large"
             htmlType="submit"
             loading={isBusy && isPublishing}
-            disabled={!value.text.trim() || isWrong}
+            disabled={!isReady(value)}
           >
             {say('new.publish')}
           </Button>
-          <Button
-            size="large"
-            loading={isBusy && !isPublishing}
-            disabled={!value.text.trim() || isWrong}
-            onClick={() => send(false)}
-          >
+          <Button size="large" loading={isBusy && !isPublishing} disabled={!isReady(value)} onClick={() => send(false)}>
             {say('new.saveDraft')}
           </Button>
         </div>
@@ -156,126 +86,3 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
     </Page>
   );
 }
-
-type DetailsProps = Readonly<{ value: Entry; change: (part: Partial<Entry>) => void; problem: unknown }>;
-
-function Details({ value, change, problem }: DetailsProps) {
-  const say = useTexts(needsTexts);
-  const common = useTexts(commonTexts);
-  const wrong = (text: string) => (text.trim() !== '' && readYuan(text) === null ? say('new.wrong') : undefined);
-  return (
-    <Card title={say('new.details')}>
-      <div className="form-row">
-        <Field label={say('new.routes')} problem={problem} path="routes">
-          {(control) => (
-            <Select
-              {...control}
-              mode="multiple"
-              value={value.routes}
-              onChange={(routes) => change({ routes })}
-              options={dealRoutes.map((route) => ({ value: route, label: common(`dealRoute.${route}`) }))}
-            />
-          )}
-        </Field>
-        <Field
-          label={say('new.budgetFrom')}
-          hint={say('new.budgetHint')}
-          wrong={wrong(value.budgetFrom)}
-          problem={problem}
-          path="budgetFrom"
-        >
-          {(control) => (
-            <Input
-              {...control}
-              value={value.budgetFrom}
-              onChange={({ target }) => change({ budgetFrom: target.value })}
-            />
-          )}
-        </Field>
-        <Field
-          label={say('new.budgetTo')}
-          hint={say('new.budgetHint')}
-          wrong={wrong(value.budgetTo)}
-          problem={problem}
-          path="budgetTo"
-        >
-          {(control) => (
-            <Input {...control} value={value.budgetTo} onChange={({ target }) => change({ budgetTo: target.value })} />
-          )}
-        </Field>
-      </div>
-      <div className="form-row">
-        <Field label={say('new.maturity')} problem={problem} path="minimumMaturity">
-          {(control) => (
-            <InputNumber
-              {...control}
-              style={{ width: '100%' }}
-              min={1}
-              max={9}
-              precision={0}
-              value={value.maturity}
-              onChange={(maturity) => change({ maturity })}
-            />
-          )}
-        </Field>
-        <Field label={say('new.wantedBy')} problem={problem} path="wantedBy">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={value.wantedBy}
-              onChange={({ target }) => change({ wantedBy: target.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('new.region')} problem={problem} path="region">
-          {(control) => (
-            <Input {...control} value={value.region} onChange={({ target }) => change({ region: target.value })} />
-          )}
-        </Field>
-      </div>
-      <div className="form-row">
-        <Field label={say('new.ipc')} problem={problem} path="ipc">
-          {(control) => (
-            <Select
-              {...control}
-              mode="tags"
-              open={false}
-              tokenSeparators={[',', '，', ';', '；']}
-              value={value.ipc}
-              onChange={(ipc) => change({ ipc })}
-            />
-          )}
-        </Field>
-        <Field label={say('new.keywords')} problem={problem} path="keywords">
-          {(control) => (
-            <Select
-              {...control}
-              mode="tags"
-              open={false}
-              tokenSeparators={[',', '，', ';', '；']}
-              value={value.keywords}
-              onChange={(keywords) => change({ keywords })}
-            />
-          )}
-        </Field>
-      </div>
-      <div className="stack-tight" role="group" aria-label={say('new.visibility')}>
-        <h3>{say('new.visibility')}</h3>
-        <Radio.Group
-          value={value.visibility}
-          onChange={({ target }) => change({ visibility: target.value as Entry['visibility'] })}
-        >
-          {(['public', 'anonymous'] as const).map((one) => (
-            <Radio key={one} value={one}>
-              {say(`visibility.${one}`)} <span className="muted small">{say(`visibilityHint.${one}`)}</span>
-            </Radio>
-          ))}
-        </Radio.Group>
-      </div>
-    </Card>
-  );
-}
-
-/** The first sentence of a text, short enough for a title. */
-const firstSentence = (text: string): string => (/^[^。！？!?\n；;]*/.exec(text.trim())?.[0] ?? '').slice(0, 80);

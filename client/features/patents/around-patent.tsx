@@ -90,7 +90,7 @@ export function MatchesCard({ patent }: Readonly<{ patent: Patent }>) {
             <ul>
               {items.map(({ id, need, reasons }) => (
                 <li key={id} className="item">
-                  <span className="row">
+                  <span className="row row-top">
                     <Link className="grow" to={`/needs/${need.id}`}>
                       {need.title}
                     </Link>

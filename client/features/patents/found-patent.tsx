@@ -30,7 +30,7 @@ export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPate
         </p>
       )}
       <p className="muted small found-facts">
-        <span>{patent.holders.slice(0, 2).join('、')}</span>
+        {patent.holders.length > 0 && <span>{patent.holders.slice(0, 2).join('、')}</span>}
         {patent.ipc[0] && <span>{patent.ipc[0]}</span>}
         {patent.remainingMonths !== null && <span>{say('left', lifeLeft(patent.remainingMonths))}</span>}
         {patent.maturity !== null && <span>{say('trl', { level: patent.maturity })}</span>}

@@ -133,8 +133,10 @@ function MyPatent({ patent, isChosen, onChoose }: MyPatentProps) {
           <PatentTag state={patent.state} />
         </div>
         <p className="muted small found-facts">
-          <span>{patent.applicationNumber ?? patent.publicationNumber}</span>
-          <span>{patent.ipc[0]}</span>
+          {(patent.applicationNumber ?? patent.publicationNumber) && (
+            <span>{patent.applicationNumber ?? patent.publicationNumber}</span>
+          )}
+          {patent.ipc[0] && <span>{patent.ipc[0]}</span>}
           {patent.term && <span>{say('left', lifeLeft(patent.term.remainingMonths))}</span>}
           {patent.holder === 'other' && <span>{say('page.holderOther')}</span>}
         </p>

@@ -1,0 +1,60 @@
+import { Button } from 'antd';
+import { DraftNote } from '../../components/draft-note.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useDraft } from '../../lib/drafts.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import type { Need } from './need.ts';
+import { bodyOf, type Entry, isReady, NeedFields } from './need-fields.tsx';
+import { needsTexts } from './needs.texts.ts';
+
+/** Changes what a need says; who was chosen to see it by name is not touched. */
+export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => void }>) {
+  const say = useTexts(needsTexts);
+  const common = useTexts(commonTexts);
+  const { value, set, clear, wasKept } = useDraft(`need.${need.id}.${need.version}`, entryOf(need));
+  const revise = useCommand('needs.revise', ['needs.need', 'needs.mine', 'search.needs'], () => {
+    clear();
+    tell(say('edit.saved'));
+    onDone();
+  });
+  const submit = () => {
+    const { visibility, ...said } = bodyOf(value);
+    revise.mutate({
+      params: { needId: need.id },
+      body: { expectedVersion: need.version, ...said, ...(need.visibility === 'targeted' ? {} : { visibility }) },
+    });
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
+      <NeedFields value={value} change={(part) => set({ ...value, ...part })} problem={revise.error} />
+      <ProblemNote error={revise.error} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={revise.isPending} disabled={!isReady(value)}>
+          {common('save')}
+        </Button>
+        <Button onClick={onDone}>{common('cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+const entryOf = (need: Need): Entry => ({
+  ...{ text: need.description, title: need.title, routes: need.routes, maturity: need.minimumMaturity },
+  ...{
+    budgetFrom: need.budgetFrom?.amount ?? '',
+    budgetTo: need.budgetTo?.amount ?? '',
+    wantedBy: need.wantedBy ?? '',
+  },
+  ...{ region: need.region ?? '', industry: need.industry ?? '', ipc: need.ipc, keywords: need.keywords },
+  visibility: need.visibility === 'anonymous' ? 'anonymous' : 'public',
+});

@@ -1,0 +1,139 @@
+import type { Browser } from 'playwright-core';
+import { systemClock } from '../../server/platform/clock.ts';
+import { newId, startApp, type TestApp } from '../support/app.ts';
+import { openBrowser } from '../support/browser.ts';
+import { freshDeal, give, licenceTerms } from '../support/deals.ts';
+import { beginImport, untilItRests } from '../support/imports.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
+import { invite } from '../support/members.ts';
+import { member, type Member, password } from '../support/people.ts';
+import {
+  examine,
+  inLanguage,
+  requireBuiltClient,
+  screenPaths,
+  signInAs,
+  type Visitor,
+  visitor,
+} from '../support/screens.ts';
+
+jest.setTimeout(400_000);
+let browser: Browser;
+let app: TestApp;
+beforeAll(async () => {
+  requireBuiltClient();
+  [browser, app] = await Promise.all([openBrowser(), startApp({ clock: systemClock })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+type Who = 'anybody' | 'supplier' | 'demander' | 'centre' | 'authority' | 'administrator';
+
+/** Names and texts as long as real ones get, in both scripts, one of them a word that cannot be broken. */
+const longName = '国家先进高分子材料与绿色化工联合工程技术研究中心（长江三角洲一体化示范区）有限责任公司';
+const longTitle =
+  '一种用于超低温高压工况下的多层复合梯度功能涂层及其制备方法 A multilayer functionally graded coating for cryogenic high-pressure service, poly(3,4-ethylenedioxythiophene)polystyrenesulfonate';
+
+/** A deal in talks, an import to be confirmed, a patent, a need, and an address of every screen for who uses it. */
+async function world() {
+  const { dealId, supplier, demander, centre } = await freshDeal(app);
+  const authority = await member(app, 'authority', { name: longName, place: '330000', level: 'province' });
+  await member(app, 'company', { name: longName, isApproved: false });
+  await invite(app, supplier, 'editor');
+  const subject = { ipc: ['C09D 5/08', 'H01M 10/0525'], region: '浙江省', industry: '高端装备与先进材料制造业' };
+  const patentId = await listPatent(supplier, {
+    ...{ title: longTitle, abstract: `${longTitle}。`.repeat(6), keywords: ['涂层', '梯度'], ...subject },
+    ...{ type: 'invention', filedOn: '2020-03-11', grantedOn: '2022-05-06', legalStatus: 'inForce', maturity: 6 },
+    ...{ routes: ['transfer', 'exclusiveLicence'], askingPrice: { amount: '1234567890.12', currency: 'CNY' } },
+  });
+  const needId = await publishNeed(demander, {
+    ...{ title: longTitle, description: `${longTitle}。`.repeat(6), ...subject },
+    ...{ budgetTo: { amount: '9876543210.00', currency: 'CNY' }, minimumMaturity: 5, wantedBy: '2028-10-28' },
+  });
+  const list = `专利名称,摘要,主分类号,申请人,申请日,备注\n${longTitle.replaceAll(',', '，')},摘要,C09D 5/08,${longName},2020-03-11,x\n,,,,,y`;
+  const importId = await beginImport(supplier, list);
+  await untilItRests(app, supplier, importId);
+  await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+  await give(demander, 'deals.offer', dealId, { terms: { ...licenceTerms, territory: longName } });
+  await demander.call('deals.say', {
+    params: { dealId },
+    body: { commandId: newId(), messageId: newId(), text: longTitle },
+  });
+  await app.settle();
+  const invitation = '/invitations/00000000-0000-4000-8000-000000000000#secret';
+
+  const samples: Readonly<Record<string, readonly [who: Who, address: string]>> = {
+    '/': ['supplier', '/'],
+    '/patents': ['anybody', '/patents?text=涂层&view=cards'],
+    '/patents/:patentId': ['supplier', `/patents/${patentId}`],
+    '/patents/:patentId/matches': ['supplier', `/patents/${patentId}/matches`],
+    '/needs': ['anybody', '/needs?text=涂层'],
+    '/needs/new': ['demander', '/needs/new'],
+    '/needs/:needId': ['demander', `/needs/${needId}`],
+    '/needs/:needId/matches': ['demander', `/needs/${needId}/matches`],
+    '/matches': ['supplier', '/matches'],
+    '/deals': ['centre', '/deals'],
+    '/deals/:dealId': ['supplier', `/deals/${dealId}`],
+    '/my-patents': ['supplier', '/my-patents'],
+    '/my-needs': ['demander', '/my-needs'],
+    '/imports': ['supplier', '/imports'],
+    '/imports/:importId': ['supplier', `/imports/${importId}`],
+    '/amounts': ['centre', '/amounts'],
+    '/centres/:centreId/amounts': ['authority', `/centres/${centre.organisationId}/amounts`],
+    '/organisations': ['administrator', '/organisations?state=all'],
+    '/organisations/:organisationId': ['anybody', `/organisations/${supplier.organisationId}`],
+    '/parameters': ['authority', '/parameters'],
+    '/members': ['supplier', '/members'],
+    '/sign-in': ['anybody', '/sign-in'],
+    '/register': ['anybody', '/register'],
+    '/setup': ['anybody', '/setup?token=x'],
+    '/invitations/:invitationId': ['anybody', invitation],
+  };
+  return { samples, people: await peopleAt([supplier, demander, centre, authority]) };
+}
+
+/** Everybody at a browser of their own, signed in. */
+async function peopleAt([supplier, demander, centre, authority]: readonly Member[]): Promise<Record<Who, Visitor>> {
+  const people: Record<Who, Visitor> = {
+    anybody: await visitor(browser, app),
+    supplier: await visitor(browser, app),
+    demander: await visitor(browser, app),
+    centre: await visitor(browser, app),
+    authority: await visitor(browser, app),
+    administrator: await visitor(browser, app),
+  };
+  for (const [who, email] of [
+    ['supplier', supplier?.email],
+    ['demander', demander?.email],
+    ['centre', centre?.email],
+    ['authority', authority?.email],
+  ] as const)
+    await signInAs(people[who], email ?? '', password);
+  await signInAs(people.administrator, 'admin@example.org', 'a long enough password');
+
+  return people;
+}
+
+let shown: Awaited<ReturnType<typeof world>>;
+test('every screen there is has an address here', async () => {
+  shown = await world();
+  expect(Object.keys(shown.samples).sort()).toEqual((await screenPaths()).sort());
+});
+
+test.each(['zh', 'en'] as const)('every screen can be read by anybody, at both widths, in %s', async (language) => {
+  const wrong: string[] = [];
+  const look = async (who: Who, address: string, name: string) => {
+    const person = await inLanguage(shown.people[who], language);
+    await person.page.goto('about:blank'); // only then does an address with another # load anew
+    await person.page.goto(address, { waitUntil: 'networkidle' });
+    await person.page.getByRole('heading', { level: 1 }).waitFor();
+    wrong.push(...(await examine(person, name, { isLive: address.startsWith('/deals/') })));
+  };
+  for (const [path, [who, address]] of Object.entries(shown.samples))
+    await look(who, address, `screen${path.replace(/[/:]+/g, '-')}`);
+  for (const who of ['anybody', 'demander', 'centre', 'authority', 'administrator'] as const)
+    await look(who, '/', `screen-home-${who}`);
+  expect(wrong).toEqual([]);
+});
