@@ -20,9 +20,11 @@ const kindOf = (v: V): number => {
   return v instanceof Timestamp ? 10 : 11;
 };
 
+const said = (v: unknown): string => String(v);
+
 /** A number as a fraction of whole numbers; the three that are none as themselves. */
 const fractionOf = (v: V): [bigint, bigint] | number => {
-  const text = String(v instanceof Double ? v.value : v);
+  const text = said(v instanceof Double ? v.value : v);
   if (!Number.isFinite(Number(text)) && !/^-?[\d.]+(E[+-]?\d+)?$/i.test(text)) return Number(text);
   if (v instanceof Double) {
     let [n, d] = [v.value, 1n];
@@ -50,7 +52,7 @@ const compareByModel = (a: V, b: V): number => {
   const kind = kindOf(a);
   if (kind !== kindOf(b)) return kind - kindOf(b);
   if (kind === 2) return compareNumbers(a, b);
-  if (kind === 3) return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+  if (kind === 3) return Buffer.compare(Buffer.from(said(a)), Buffer.from(said(b)));
   if (kind === 4 || kind === 5) {
     const list = (v: V): [string, Value][] =>
       v instanceof Map ? [...v] : (v as Value[]).map((x): [string, Value] => ['', x]); // an array, by its kind
@@ -119,7 +121,7 @@ const meets = (at: { value: V; items: boolean }[], op: string, operand: Value): 
     case '$size':
       return whole((v) => Array.isArray(v) && v.length === operand);
     case '$regex':
-      return any((v) => typeof v === 'string' && new RegExp(String(operand)).test(v));
+      return any((v) => typeof v === 'string' && new RegExp(said(operand)).test(v));
     case '$not':
       return ![...(operand as Doc)].every(([o, x]) => meets(at, o, x));
     case '$elemMatch': {
@@ -147,17 +149,20 @@ export const matchesByModel = (filter: Doc, document: Doc): boolean =>
     return isOperators(value) ? [...value].every(([op, x]) => meets(at, op, x)) : meets(at, '$eq', value);
   });
 
+/** Where an empty array stands: a place of its own, between MinKey and null. */
+const NONE = Symbol('empty array');
+type Place = V | typeof NONE;
+
 /** The order of two documents by one field: its least value counts going up, its greatest going down. */
 export const orderByModel = (x: Doc, y: Doc, name: string, direction: 1 | -1): number => {
-  // An empty array has a place of its own, between MinKey and null.
-  const order = (a: V | 'none', b: V | 'none'): number =>
-    a === 'none' || b === 'none'
-      ? Math.sign((a === 'none' ? 0.5 : kindOf(a)) - (b === 'none' ? 0.5 : kindOf(b)))
+  const order = (a: Place, b: Place): number =>
+    a === NONE || b === NONE
+      ? Math.sign((a === NONE ? 0.5 : kindOf(a)) - (b === NONE ? 0.5 : kindOf(b)))
       : compareByModel(a, b);
-  const place = (document: Doc): V | 'none' => {
+  const place = (document: Doc): Place => {
     const value = document.get(name);
     if (!Array.isArray(value)) return value;
-    const values: (V | 'none')[] = value.length === 0 ? ['none'] : value;
+    const values: Place[] = value.length === 0 ? [NONE] : value;
     return values.reduce((a, b) => (order(b, a) * direction < 0 ? b : a));
   };
   return Math.sign(order(place(x), place(y))) * direction;
