@@ -10,7 +10,7 @@ import { isNumeric } from './compare.ts';
 import { badValue, refuse, StoreError } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
 import { toDouble } from './numbers.ts';
-import type { SortField } from './sort.ts';
+import type { SortField } from './field-keys.ts';
 import type { Cell, Connection } from './sqlite.ts';
 import { truthy } from './types.ts';
 

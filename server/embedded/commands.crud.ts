@@ -136,6 +136,14 @@ const written = (fields: Record<string, unknown>, errors: Value[]): Reply => {
   return reply.set('ok', 1);
 };
 
+/** Statements that are documents with known fields; one that is not fails the whole command. */
+const parsed = (command: Doc, list: string, allowed: string): Doc[] =>
+  batch(command.get(list), list).map((item) => {
+    const one = document(item, `a statement of ${list}`);
+    onlyFields(one, list, allowed);
+    return one;
+  });
+
 const batch = (v: Value | undefined, what: string): Value[] => {
   const items = array(v, what);
   if (items.length === 0 || items.length > 100_000)
@@ -163,9 +171,8 @@ const runUpdate = (context: Context): Reply => {
   const name = collectionName(command);
   let [n, modified] = [0, 0];
   const upserted: Value[] = [];
-  const errors = statements(context, batch(command.get('updates'), 'updates'), (item, i) => {
-    const one = document(item, 'an update');
-    onlyFields(one, 'update.updates', 'q u c multi upsert arrayFilters hint collation');
+  const updates = parsed(command, 'updates', 'q u c multi upsert arrayFilters hint collation');
+  const errors = statements(context, updates, (one, i) => {
     const change = compileUpdate(one.get('u'), one.get('arrayFilters'), context.now);
     const filter = document(one.get('q'), 'q');
     const upsert = truthy(one.get('upsert'));
@@ -197,9 +204,7 @@ const runDelete = (context: Context): Reply => {
   onlyKnown(command, 'delete deletes');
   const collection = collectionOf(context);
   let n = 0;
-  const errors = statements(context, batch(command.get('deletes'), 'deletes'), (item) => {
-    const one = document(item, 'a delete');
-    onlyFields(one, 'delete.deletes', 'q limit hint collation');
+  const errors = statements(context, parsed(command, 'deletes', 'q limit hint collation'), (one) => {
     const limit = count(one.get('limit'), 'limit', 0);
     if (limit > 1) throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1');
     const query = {

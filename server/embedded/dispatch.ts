@@ -1,4 +1,5 @@
 /** Carries out one request: finds its session and view, repeats what was blocked, waits until writes are on disk. */
+import { Timestamp } from 'bson';
 import { type Doc, doc, encode, isDoc } from './bson.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command, Reply, StoreContext } from './context.ts';
@@ -54,7 +55,7 @@ export class Dispatcher {
       const reply = await this.untilFree(command, () => this.run(name, command, caller));
       const { settled } = this.store;
       if (settled) await settled;
-      return encode(withConcern(command, reply));
+      return encode(withConcern(command, caller ? withTime(reply) : reply));
     } catch (error) {
       return error instanceof TooLong ? this.onThread(command) : failure(error, this.labels(error, caller));
     }
@@ -179,6 +180,12 @@ const isForThread = (name: string, command: Doc): boolean => {
 };
 
 const decodeAgain = (reply: Reply): Doc => reply as Doc; // a reply holds values and bytes of documents, which encode takes alike
+
+/** When the answer was true: clients of a causally consistent session send it with their next read. */
+const withTime = (reply: Reply): Reply => {
+  const t = Math.floor(Date.now() / 1000);
+  return new Map<string, unknown>([...reply, ['operationTime', new Timestamp({ t, i: 1 })]]);
+};
 
 /** One server alone: a write that wants more of them is done, and says that it is not where it was wanted. */
 const withConcern = (command: Doc, reply: Reply): Reply => {

@@ -9,6 +9,7 @@ import { split, straight } from './paths.ts';
 import { find } from './query.ts';
 import type { Update } from './update.ts';
 import { aggregateDocument } from './update-pipeline.ts';
+import { duplicate } from './view.ts';
 import { insertOne, remove, updateRow, withId } from './writes.ts';
 
 /** Writes all or nothing. The results are complete before the first is written: they may come from the same collection. */
@@ -38,22 +39,22 @@ export const merge = (
     const options: Doc = isDoc(spec) ? spec : empty();
     const on = options.get('on') ?? '_id';
     const fields = Array.isArray(on) ? on.map((f) => text(f, 'on')) : [text(on, 'on')];
-    if (
-      !collection.indexes.some(
-        (i) =>
-          i.unique && !i.partial && i.fields.length === fields.length && i.fields.every((f) => fields.includes(f.path)),
-      )
-    )
-      throw new StoreError('Location51183', 'Cannot find index to verify that join fields will be unique');
+    const index = collection.indexes.find(
+      (i) =>
+        i.unique && !i.partial && i.fields.length === fields.length && i.fields.every((f) => fields.includes(f.path)),
+    );
+    if (!index) throw new StoreError('Location51183', 'Cannot find index to verify that join fields will be unique');
+    const matched = options.get('whenMatched') ?? 'merge';
     const missing = options.get('whenNotMatched') ?? 'insert';
     if (missing !== 'insert' && missing !== 'fail' && missing !== 'discard') return badValue('unknown whenNotMatched');
-    const combine = combination(options.get('whenMatched') ?? 'merge', document(options.get('let'), 'let'), variables);
+    const combine = combination(matched, document(options.get('let'), 'let'), variables);
     for (const given of documents) {
       const d = given.has('_id') || !fields.includes('_id') ? given : withId(given);
       const filter: Doc = new Map(fields.map((f) => [f, new Map([['$eq', joinValue(d, f)]])]));
       const query = { filter, limit: 1 };
       const [row] = find(view, collection, query);
       if (row) {
+        if (matched === 'fail') throw duplicate(collection, index, encode(d));
         if (combine) updateRow(view, collection, row, query, combine(d));
       } else if (missing === 'insert') insertOne(view, collection, encode(d));
       else if (missing === 'fail') badValue('$merge could not find a matching document in the target collection');
@@ -87,11 +88,8 @@ const combination = (how: Value, lets: Doc, outer: Variables): ((d: Doc) => Upda
       return (d) =>
         asUpdate((present) => new Map([['_id', present.get('_id') ?? null], ...[...d].filter(([k]) => k !== '_id')]));
     case 'keepExisting':
-      return undefined;
     case 'fail':
-      return () => {
-        throw new StoreError('DuplicateKey', '$merge with whenMatched: fail found an existing document');
-      };
+      return undefined;
     default:
       return badValue('unknown whenMatched');
   }

@@ -23,8 +23,11 @@ export const some = (
   if (isDoc(value)) return some(value.get(part), parts, test, items, at + 1);
   if (Array.isArray(value)) {
     if (isIndex(part) && Number(part) < value.length) {
-      const last = at === parts.length - 1;
-      if (some(value[Number(part)], parts, test, items && !last, at + 1)) return true;
+      const item = value[Number(part)];
+      const isLast = at === parts.length - 1;
+      // A path that goes on behind a plain item reaches nothing, not even a missing value.
+      if ((isLast || isDoc(item) || Array.isArray(item)) && some(item, parts, test, items && !isLast, at + 1))
+        return true;
     }
     return value.some((item) => isDoc(item) && some(item, parts, test, items, at));
   }

@@ -11,7 +11,7 @@ import { compileFilter, isOperators } from './filter.ts';
 import { after, invert, key, textPrefix } from './keys.ts';
 import { split } from './paths.ts';
 import { literalPrefix } from './regex.ts';
-import type { SortField } from './sort.ts';
+import type { SortField } from './field-keys.ts';
 import { truthy } from './types.ts';
 
 /** `from` ≤ key < `to`; `null` is no bound. */

@@ -7,7 +7,8 @@ import { compileFilter, type Filter } from './filter.ts';
 import type { Variables } from './operator-tools.ts';
 import { heads } from './paths.ts';
 import { alternatives, plan, type Plan } from './planner.ts';
-import { parseSort, sortKey, type SortField } from './sort.ts';
+import type { SortField } from './field-keys.ts';
+import { parseSort, sortKey } from './sort.ts';
 import type { Row, View } from './view.ts';
 
 export interface Query {

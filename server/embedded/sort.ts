@@ -2,14 +2,9 @@
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { compare, isNumeric } from './compare.ts';
 import { badValue, refuse, StoreError } from './errors.ts';
-import { fieldKeys } from './index-keys.ts';
+import { fieldKeys, type SortField } from './field-keys.ts';
 import { toDouble } from './numbers.ts';
 import { split, straight } from './paths.ts';
-
-export interface SortField {
-  readonly path: string;
-  readonly direction: 1 | -1;
-}
 
 export const parseSort = (spec: Doc): SortField[] => {
   if (spec.size > 32) return badValue('too many sort keys');

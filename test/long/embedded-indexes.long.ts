@@ -1,5 +1,7 @@
-import { indexesChangeNoAnswer } from '../support/embedded-properties.ts';
+import { answersAreTheModels, indexesChangeNoAnswer } from '../support/embedded-properties.ts';
 
 it('answers the same with indexes as without, for very many documents, indexes, changes and queries', () => {
   indexesChangeNoAnswer(600, 60);
 }, 600_000);
+
+it('answers very many random filters and sorts as the model does', () => answersAreTheModels(4000), 600_000);

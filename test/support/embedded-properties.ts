@@ -1,6 +1,8 @@
 // What must hold for any documents, indexes and queries; the suite tries some, the long tests very many.
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { decode, type Doc } from '../../server/embedded/bson.ts';
+import { compileFilter } from '../../server/embedded/filter.ts';
 import { parseSort, sortKey } from '../../server/embedded/sort.ts';
 import { find } from '../../server/embedded/query.ts';
 import { compileUpdate } from '../../server/embedded/update.ts';
@@ -8,6 +10,7 @@ import type { Collection } from '../../server/embedded/catalog.ts';
 import type { Row, View } from '../../server/embedded/view.ts';
 import { Transaction } from '../../server/embedded/transaction.ts';
 import { insertOne, remove, update } from '../../server/embedded/writes.ts';
+import { matchesByModel, orderByModel } from './embedded-model.ts';
 import { changes, documents, filter, indexes, sort, withId } from './embedded-random.ts';
 import { index, openStore, refusal } from './embedded-store.ts';
 
@@ -103,6 +106,35 @@ export const indexesChangeNoAnswer = (runs: number, queries: number): void => {
     close();
   }
 };
+
+/** The store's filters and its sort by one field, held against the model. */
+export const answersAreTheModels = (runs: number): void => {
+  const order = fc.record({ path: fc.constantFrom('a', 'd', 'e'), direction: fc.constantFrom<1 | -1>(1, -1) });
+  fc.assert(
+    fc.property(
+      documents,
+      fc.array(filter, { minLength: 40, maxLength: 40 }),
+      fc.array(order, { minLength: 4, maxLength: 4 }),
+      (given, filters, orders) => {
+        const docs = given.map((d, id) => decode(withId(d, id)));
+        for (const f of filters) {
+          const { matches } = compileFilter(f);
+          for (const d of docs) if (matches(d) !== matchesByModel(f, d)) throw new Error(shown('filter', f, d));
+        }
+        for (const o of orders) {
+          const keyOf = sortKey([o]);
+          for (const [x, y] of docs.map((d, i) => [d, docs[i + 1] ?? d] as const)) {
+            const expected = orderByModel(x, y, o.path, o.direction);
+            if (Buffer.compare(keyOf(x), keyOf(y)) !== expected + 0) throw new Error(shown(o.path, x, y));
+          }
+        }
+      },
+    ),
+    { numRuns: runs },
+  );
+};
+
+const shown = (...parts: unknown[]): string => inspect(parts, { depth: 9 });
 
 /** With a sort: the sort keys in order, and, without skip or limit, the documents. Which of equals comes first is open. */
 const summary = (docs: Doc[], q: { sort?: Doc | undefined; skip: number; limit: number }): unknown => {

@@ -65,6 +65,7 @@ describe('filters', () => {
     ['an item by its number is itself', { 'a.0': [42] }, { a: [[42]] }, true],
     ['a numeric name below an item is entered', { 'a.0': 42 }, { a: [{ 0: [42] }] }, true],
     ['$ne of an item by its number', { 'a.0': { $ne: 42 } }, { a: [[42]] }, true],
+    ['behind a plain item there is not even null', { 'a.0.b': null }, { a: [0] }, false],
     ['an item of an item by number', { 'a.0.0': 42 }, { a: [[[42]]] }, false],
     ['a name below an item of an item', { 'a.0.0': 42 }, { a: [[{ 0: [42] }]] }, true],
     ['names of the prototype are ordinary names', { constructor: { $exists: true } }, {}, false],

@@ -1,0 +1,100 @@
+/** The keys of a document's fields: one a combination of array items, as MongoDB's multikey indexes hold them. */
+import { type Doc, isDoc, type Value } from './bson.ts';
+import { StoreError } from './errors.ts';
+import { EMPTY_ARRAY, invert, key } from './keys.ts';
+import { isIndex, split } from './paths.ts';
+
+export interface SortField {
+  readonly path: string;
+  readonly direction: 1 | -1;
+}
+
+/** Stands for an empty array at a path's end, whose key is below null's. */
+const EMPTY: Value = [];
+
+/** A field on its way down its path. */
+interface Walk {
+  readonly value: Value | undefined;
+  readonly rest: readonly string[];
+  readonly path: string;
+  /** An array's item at the path's end: not to be entered again. */
+  readonly done?: boolean;
+}
+
+/** At least one key; whether an array was on the way; whether the document has none of the fields. */
+export const fieldKeys = (
+  fields: readonly SortField[],
+  document: Doc,
+): { keys: Buffer[]; array: boolean; isMissing: boolean } => {
+  const found = { array: false };
+  const tuples = expand(
+    fields.map((f) => ({ value: document, rest: split(f.path), path: '' })),
+    found,
+  );
+  const keys = tuples.map((tuple) =>
+    Buffer.concat(
+      tuple.map((v, i) => {
+        const bytes = v === EMPTY ? Buffer.from(EMPTY_ARRAY) : key(v);
+        return fields[i]?.direction === -1 ? invert(bytes) : bytes;
+      }),
+    ),
+  );
+  return {
+    keys: keys.length > 1 ? unique(keys) : keys,
+    array: found.array,
+    isMissing: tuples.every((tuple) => tuple.every((v) => v === undefined)),
+  };
+};
+
+const unique = (keys: Buffer[]): Buffer[] => [...new Map(keys.map((k) => [k.toString('latin1'), k])).values()];
+
+/** Follows one field as far as it goes without entering an array that must be expanded. */
+const advance = (walk: Walk, found: { array: boolean }): Walk => {
+  let { value, rest, path } = walk;
+  for (;;) {
+    const [part, ...others] = rest;
+    if (part === undefined) return { ...walk, value, rest, path };
+    if (Array.isArray(value)) {
+      found.array = true;
+      if (!isIndex(part) || Number(part) >= value.length) return { value, rest, path };
+      if (value.some((item) => isDoc(item) && item.has(part)))
+        throw new StoreError(
+          'CannotCreateIndex',
+          `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${part}'`,
+        );
+      value = value[Number(part)];
+    } else value = isDoc(value) ? value.get(part) : undefined;
+    path += `.${part}`;
+    rest = others;
+  }
+};
+
+const expand = (walks: readonly Walk[], found: { array: boolean }): (Value | undefined)[][] => {
+  const here = walks.map((w) => advance(w, found));
+  const arrays = here.filter((w) => Array.isArray(w.value) && !w.done);
+  const [first] = arrays;
+  if (!first || !Array.isArray(first.value)) return [here.map((w) => w.value)];
+  found.array = true;
+  if (arrays.some((w) => w.path !== first.path))
+    throw new StoreError(
+      'CannotIndexParallelArrays',
+      `cannot index parallel arrays [${arrays.map((w) => w.path.split('.').at(-1)).join('] [')}]`,
+    );
+  const items = first.value;
+  const step = (w: Walk, item: Value | undefined, none: boolean): Walk => {
+    if (!arrays.includes(w)) return w;
+    if (w.rest.length === 0) return { value: none ? EMPTY : item, rest: [], path: `${w.path}.*`, done: true };
+    return { value: isDoc(item) ? item : undefined, rest: w.rest, path: `${w.path}.*` };
+  };
+  if (items.length === 0)
+    return expand(
+      here.map((w) => step(w, undefined, true)),
+      found,
+    );
+  return items.flatMap((item) =>
+    expand(
+      here.map((w) => step(w, item, false)),
+      found,
+    ),
+  );
+};
