@@ -14,6 +14,7 @@ import { quickScore, scorePair, type Versions } from './score/pair.ts';
 import { defaultWeights, problemsOf, type TextFeature, type Weights } from './score/weights.ts';
 import { needTexts, patentTexts, matchedWords, type MatchedWord } from './score/words.ts';
 import { buildSpace, SemanticSpace, type SpaceOptions } from './semantic/space.ts';
+import { Vectors } from './semantic/vectors.ts';
 import { emptyTable, type TranslationTable } from './translation/table.ts';
 import { gatesOf } from './structured/gates.ts';
 import type { MatchNeed, MatchPatent } from './types.ts';
@@ -70,7 +71,10 @@ export class Matcher {
     const head = saved.head as SavedHead; // written by `save`, told by its format
     this.#revision = head.revision;
     for (const [id, ceilings] of head.ceilings) this.#ceilings.set(id, ceilings);
-    if (head.hasSpace) this.useSpace(saved.bytes('space'));
+    if (!head.hasSpace) return;
+    this.#space = SemanticSpace.load(saved.bytes('space'));
+    this.#patents.useSpace(this.#space, Vectors.load(saved.bytes('patentVectors')));
+    this.#needs.useSpace(this.#space, Vectors.load(saved.bytes('needVectors')));
   }
 
   get patentCount(): number {
@@ -302,6 +306,8 @@ export class Matcher {
         needIndex: this.#needs.index.save(),
         documents: new TextEncoder().encode(documents),
         ...(this.#space && { space: this.#space.save() }),
+        ...(this.#patents.vectors && { patentVectors: this.#patents.vectors.save() }),
+        ...(this.#needs.vectors && { needVectors: this.#needs.vectors.save() }),
       },
     );
   }
@@ -315,7 +321,7 @@ export class Matcher {
 }
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 2;
+const format = 3;
 
 interface SavedHead {
   readonly format: number;

@@ -1,11 +1,14 @@
 // How well and how fast the matcher ranks, beside what people would use instead:
-//   npm run bench:matching -- [--bench FOLDER] [--queries dev|test] [--json FILE] [--corpus NAME]… [--system NAME]…
-// FOLDER holds the corpora (see scripts/bench/data.ts). Each system runs on each corpus in a process of its own.
+//   npm run bench:matching -- [--bench FOLDER] [--queries dev|test] [--json FILE] [--corpus NAME]… [--system NAME]… [--no-cost]
+// FOLDER holds the corpora (see scripts/bench/data.ts); those that are not there are named and left out. Each system runs
+// on each corpus in a process of its own; then ours on growing parts of need2tech (`--no-cost` leaves that out). All of it
+// takes some twenty minutes, most of them MiniSearch's.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { corpusNames, readBenchmark } from './bench/data.ts';
+import { costOf, costSizes, type CostPoint } from './bench/cost.ts';
 import { hasMeilisearch, meilisearch } from './bench/meilisearch.ts';
 import { ours } from './bench/ours.ts';
 import { miniSearch, textbookBm25 } from './bench/peers.ts';
@@ -26,7 +29,9 @@ const { values: args } = parseArgs({
     json: { type: 'string' },
     corpus: { type: 'string', multiple: true, default: corpusNames },
     system: { type: 'string', multiple: true, default: Object.keys(systems) },
+    'no-cost': { type: 'boolean', default: false },
     child: { type: 'boolean', default: false },
+    size: { type: 'string' },
   },
 });
 
@@ -38,6 +43,20 @@ async function child(corpus: string, name: string): Promise<void> {
   process.stdout.write(`\n${JSON.stringify(result)}\n`);
 }
 
+/** Runs this script once more for one piece of work and returns what it printed last, or says why it did not work. */
+function inChild<Result>(what: string, flags: readonly string[]): Result | undefined {
+  process.stderr.write(`${what}…\n`);
+  const script = process.argv[1] ?? '';
+  const all = [script, '--bench', args.bench, '--queries', args.queries, '--child', ...flags];
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=6000', ...all], {
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  });
+  if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Result; // printed by the child
+  console.log(`NOT RUN: ${what}: ${/Error: .*/.exec(stderr)?.[0] ?? stderr.slice(-300)}`);
+  return undefined;
+}
+
 const average = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / Math.max(1, xs.length);
 
 function run(corpus: string, system: string): SystemResult | undefined {
@@ -45,31 +64,29 @@ function run(corpus: string, system: string): SystemResult | undefined {
     console.log('NOT RUN: Meilisearch (its optional package is not installed here)');
     return undefined;
   }
-  process.stderr.write(`${corpus}: ${system}…\n`);
-  const script = process.argv[1] ?? '';
-  const flags = ['--bench', args.bench, '--queries', args.queries, '--corpus', corpus, '--system', system, '--child'];
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--max-old-space-size=6000', script, ...flags], {
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-  });
-  if (status !== 0) {
-    console.log(`NOT RUN: ${system} on ${corpus}: ${/Error: .*/.exec(stderr)?.[0] ?? stderr.slice(-300)}`);
-    return undefined;
-  }
-  const result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as SystemResult; // printed by `child`
-  for (const { set, system: name, ndcg10, recall100 } of result.sets)
+  const result = inChild<SystemResult>(`${corpus}: ${system}`, ['--corpus', corpus, '--system', system]);
+  for (const { set, system: name, ndcg10, recall100 } of result?.sets ?? [])
     process.stderr.write(
       `  ${set}: ${name} nDCG@10 ${average(ndcg10).toFixed(3)}, R@100 ${average(recall100).toFixed(3)}\n`,
     );
   return result;
 }
 
-if (args.child) {
+const costs = (): CostPoint[] =>
+  args['no-cost'] || !args.corpus.includes('need2tech') || !args.system.includes('ours')
+    ? []
+    : costSizes.flatMap(
+        (size) => inChild<CostPoint>(`cost of ours with ${size} patents`, ['--size', String(size)]) ?? [],
+      );
+
+if (args.child && args.size !== undefined) {
+  process.stdout.write(`\n${JSON.stringify(await costOf(args.bench, args.queries, Number(args.size)))}\n`);
+} else if (args.child) {
   await child(args.corpus[0] ?? '', args.system[0] ?? '');
 } else {
   const results = args.corpus.flatMap((corpus) => args.system.flatMap((system) => run(corpus, system) ?? []));
   const machine = `${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}`;
-  const { text, json } = report(results, { machine, bench: args.bench, queries: args.queries });
+  const { text, json } = report(results, costs(), { machine, bench: args.bench, queries: args.queries });
   console.log(text);
   if (args.json) writeFileSync(args.json, `${JSON.stringify(json, null, 1)}\n`);
   if (results.length === 0) process.exitCode = 1;

@@ -1,5 +1,5 @@
 /** The arrays a package holds. */
-type Arrays = Readonly<Record<string, Uint32Array | Float32Array | Uint8Array>>;
+type Arrays = Readonly<Record<string, Uint32Array | Uint16Array | Float32Array | Uint8Array>>;
 
 const magic = new TextEncoder().encode('PXM1');
 const padded = (bytes: number) => Math.ceil(bytes / 4) * 4;
@@ -24,9 +24,16 @@ export function packBytes(head: unknown, arrays: Arrays): Uint8Array {
   return bytes;
 }
 
-const letterOf = (a: Arrays[string]) => (a instanceof Float32Array ? 'f' : a instanceof Uint32Array ? 'u' : 'b');
+const letterOf = (a: Arrays[string]) =>
+  a instanceof Float32Array ? 'f' : a instanceof Uint32Array ? 'u' : a instanceof Uint16Array ? 'h' : 'b';
 
-/** A package taken apart. Arrays are copies: they outlive the bytes and may be changed. */
+/** A copy of bytes as numbers: it outlives them, begins where numbers may, and may be changed. */
+function numbersOf(letter: 'u' | 'h' | 'f', bytes: Uint8Array): Arrays[string] {
+  const { buffer } = new Uint8Array(bytes);
+  return letter === 'f' ? new Float32Array(buffer) : letter === 'u' ? new Uint32Array(buffer) : new Uint16Array(buffer);
+}
+
+/** A package taken apart. Arrays of numbers are copies; bytes are views, because they are packages again or text. */
 export class Unpacked {
   readonly head: unknown;
   readonly #arrays = new Map<string, Arrays[string]>();
@@ -38,17 +45,14 @@ export class Unpacked {
     if (8 + length > bytes.length) throw new RangeError('a saved index was cut short');
     const { head, layout } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as {
       head: unknown;
-      layout: [string, 'u' | 'f' | 'b', number][];
+      layout: [string, 'u' | 'h' | 'f' | 'b', number][];
     }; // our own format, told by the magic
     this.head = head;
     let at = 8 + padded(length);
     for (const [name, letter, size] of layout) {
       if (at + size > bytes.length) throw new RangeError('a saved index was cut short');
-      const copy = new Uint8Array(bytes.subarray(at, at + size));
-      this.#arrays.set(
-        name,
-        letter === 'f' ? new Float32Array(copy.buffer) : letter === 'u' ? new Uint32Array(copy.buffer) : copy,
-      );
+      const part = bytes.subarray(at, at + size);
+      this.#arrays.set(name, letter === 'b' ? part : numbersOf(letter, part));
       at += padded(size);
     }
   }
@@ -57,10 +61,15 @@ export class Unpacked {
     return this.#get(name, Uint32Array);
   }
 
+  uint16(name: string): Uint16Array {
+    return this.#get(name, Uint16Array);
+  }
+
   float32(name: string): Float32Array {
     return this.#get(name, Float32Array);
   }
 
+  /** A view into what was unpacked. */
   bytes(name: string): Uint8Array {
     return this.#get(name, Uint8Array);
   }

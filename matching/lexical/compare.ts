@@ -1,5 +1,4 @@
 import type { QueryTerm } from './query.ts';
-import { joins, termOfToken } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** One document against one query: raw measures, to be set against each other by the ranker. All ≥ 0. */
@@ -30,7 +29,10 @@ export interface QueryShape {
 /** A document as the comparer reads it. */
 export interface DocumentView {
   readonly id: string;
-  /** Tokens by field. */
+  /** Its distinct terms and their counts by field. */
+  readonly terms: Uint32Array;
+  readonly counts: Uint16Array;
+  /** Tokens by field, in order of the text. */
   readonly fields: readonly Uint32Array[];
   /** What one occurrence counts, by field. */
   readonly factors: readonly number[];
@@ -46,20 +48,15 @@ export interface TermStatistics {
   readonly scratch: Scratch;
 }
 
-/** Working space of all comparers of an index: arrays by term number, too large to make one per query. */
+/** Working space of all comparers of an index: an array by term number, too large to make one per query. */
 export class Scratch {
-  /** Weighted frequencies in the document at hand; all 0 between documents. */
-  frequencies = new Float64Array(0);
   /** 1 + place of each term in the query of `owner`; 0 for other terms. */
   places = new Uint32Array(0);
-  /** The terms of the document at hand. */
-  readonly touched: number[] = [];
   #owner: readonly QueryTerm[] = [];
 
   /** Makes `places` those of this query. */
   own(terms: readonly QueryTerm[], vocabularySize: number): void {
-    if (this.frequencies.length < vocabularySize) {
-      this.frequencies = new Float64Array(vocabularySize * 2);
+    if (this.places.length < vocabularySize) {
       this.places = new Uint32Array(vocabularySize * 2);
       this.#owner = [];
     }
@@ -85,7 +82,7 @@ export function shapeOf(terms: readonly QueryTerm[], titleBit: number): QuerySha
 
 const isPair = (term: QueryTerm) => term.kind === 'word-pair' || term.kind === 'char-pair';
 
-/** Compares documents with one query by walking their tokens once. Made for one query, used for many documents. */
+/** Compares documents with one query. Made for one query, used for many documents. */
 export class Comparer {
   readonly #terms: readonly QueryTerm[];
   readonly #statistics: TermStatistics;
@@ -113,19 +110,24 @@ export class Comparer {
   }
 
   compare(document: DocumentView): Comparison {
-    const titleMass = this.#walk(document);
+    const { worth: worthOf, vocabulary, scratch } = this.#statistics;
+    scratch.own(this.#terms, vocabulary.size);
+    const { places } = scratch;
+    const { terms, counts, factors, k1 } = document;
     let [words, pairs, title, covered, asked, all] = [0, 0, 0, 0, 0, 0];
-    const { worth: worthOf, scratch } = this.#statistics;
-    for (const term of scratch.touched) {
-      const frequency = scratch.frequencies[term] ?? 0;
-      scratch.frequencies[term] = 0;
-      const worth = worthOf(term);
-      const mass = (worth * frequency) / (frequency + 1);
+    // Some hundred terms of some hundred documents: every index is within its array, and the casts spare a check each.
+    for (let i = 0; i < terms.length; i++) {
+      const term = terms[i] as number;
+      let frequency = 0;
+      for (let f = 0, packed = counts[i] as number; packed > 0; f++, packed >>>= 4)
+        frequency += (packed & 15) * (factors[f] as number);
+      const mass = (worthOf(term) * frequency) / (frequency + 1);
       all += mass;
-      const query = this.#terms[(scratch.places[term] ?? 0) - 1];
-      if (!query) continue;
+      const place = places[term] as number;
+      if (place === 0) continue;
+      const query = this.#terms[place - 1] as QueryTerm;
       asked += mass * (query.count / (query.count + 1.5));
-      const impact = ((document.k1 + 1) * frequency) / (document.k1 + frequency);
+      const impact = ((k1 + 1) * frequency) / (k1 + frequency);
       if (isPair(query)) pairs += query.weight * impact;
       else {
         words += query.weight * impact;
@@ -141,44 +143,34 @@ export class Comparer {
       pairs,
       title,
       coverage: this.#shape.title > 0 ? covered / this.#shape.title : 0,
-      proximity: this.#proximity(),
+      proximity: this.#proximity(document.fields, places),
       asked: all > 0 ? asked / all : 0,
-      askedTitle: titleMass.all > 0 ? titleMass.asked / titleMass.all : 0,
+      askedTitle: this.#askedTitle(document.fields[this.#statistics.titleField] ?? [], places),
     };
   }
 
-  /** Counts the document's terms, notes which title words stand close, and weighs the document's own title. */
-  #walk({ fields, factors }: DocumentView): { asked: number; all: number } {
-    const { vocabulary, worth, titleField, scratch } = this.#statistics;
-    scratch.own(this.#terms, vocabulary.size);
-    const { frequencies, places, touched } = scratch;
-    touched.length = 0;
-    const count = (term: number, factor: number) => {
-      const before = frequencies[term] ?? 0;
-      if (before === 0) touched.push(term);
-      frequencies[term] = before + factor;
-    };
-    const titleMass = { asked: 0, all: 0 };
-    fields.forEach((tokens, field) => {
-      const factor = factors[field] ?? 0;
+  /** The share of the words of a document's title (by idf, each occurrence) that the query asks for. */
+  #askedTitle(terms: Iterable<number>, places: Uint32Array): number {
+    let [asked, all] = [0, 0];
+    for (const term of terms) {
+      const worth = this.#statistics.worth(term);
+      all += worth;
+      if ((places[term] ?? 0) > 0) asked += worth;
+    }
+    return all > 0 ? asked / all : 0;
+  }
+
+  /** How close together the title's words stand, over all fields. */
+  #proximity(fields: readonly Uint32Array[], places: Uint32Array): number {
+    if (this.#nearTerms.length < 2) return 0;
+    for (const tokens of fields) {
       const recent: number[] = [];
-      let before = -1;
       for (let at = 0; at < tokens.length; at++) {
-        const token = tokens[at] ?? 0;
-        const term = termOfToken(token);
-        count(term, factor);
-        const pair = joins(token) ? vocabulary.findPair(before, term) : -1;
-        if (pair >= 0) count(pair, factor);
-        const place = (places[term] ?? 0) - 1;
-        if (place >= 0) this.#approach(this.#close[place] ?? 0, at, recent);
-        if (field === titleField) {
-          titleMass.all += worth(term);
-          if (place >= 0) titleMass.asked += worth(term);
-        }
-        before = term;
+        const place = places[tokens[at] as number] as number;
+        if (place > 0) this.#approach(this.#close[place - 1] as number, at, recent);
       }
-    });
-    return titleMass;
+    }
+    return this.#nearness();
   }
 
   /** Notes a title word (`close` − 1) at a position together with those at most a window before it. */
@@ -195,7 +187,7 @@ export class Comparer {
   }
 
   /** Sums and clears what was noted: each pair of words counts by the smaller idf of the two, saturating. */
-  #proximity(): number {
+  #nearness(): number {
     let sum = 0;
     const n = this.#nearTerms.length;
     for (let i = 0; i < n; i++)

@@ -1,4 +1,4 @@
-/** A typed array that grows by doubling: `Array.push` without boxing. */
+/** A typed array that grows in ever larger steps: `Array.push` without boxing. */
 export class GrowableUint32 {
   #items: Uint32Array;
   #length: number;
@@ -15,7 +15,9 @@ export class GrowableUint32 {
 
   push(value: number): void {
     if (this.#length === this.#items.length) {
-      const wider = new Uint32Array(Math.max(16, this.#length * 2));
+      const wider = new Uint32Array(
+        Math.max(16, this.#length + Math.min(this.#length, 1 << 20) + (this.#length >>> 2)),
+      );
       wider.set(this.#items);
       this.#items = wider;
     }

@@ -90,8 +90,8 @@ export class Norms {
         const doc = docs[i] ?? 0;
         let packed = counts[i] ?? 0;
         let weight = 0;
-        for (let f = 0; packed > 0; f++, packed >>>= 8)
-          weight += (packed & 255) * (factors[doc * (fields + 1) + f] ?? 0);
+        for (let f = 0; packed > 0; f++, packed >>>= 4)
+          weight += (packed & 15) * (factors[doc * (fields + 1) + f] ?? 0);
         const k1 = factors[doc * (fields + 1) + fields] ?? 1;
         const impact = Math.fround(((k1 + 1) * weight) / (k1 + weight));
         impacts[i] = impact;

@@ -49,21 +49,6 @@ export function idf(documents: number, holding: number): number {
   return Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
 }
 
-/** The same for common counts kept in a table, made anew when the number of documents changes. */
-export class IdfTable {
-  #documents = -1;
-  readonly #known = new Float64Array(8192);
-
-  of(documents: number, holding: number): number {
-    if (documents !== this.#documents) {
-      this.#documents = documents;
-      this.#known.fill(0);
-    }
-    if (holding >= this.#known.length) return idf(documents, holding);
-    return (this.#known[holding] ||= idf(documents, holding));
-  }
-}
-
 /** What a term of this kind counts beside a single term. */
 export function kindWorth(kind: TokenKind, config: IndexConfig): number {
   return kind === 'word-pair' ? config.pairWeight.en : kind === 'char-pair' ? config.pairWeight.zh : 1;

@@ -1,13 +1,15 @@
+import type { Rows } from './runs.ts';
+
 /**
  * An immutable part of the index: for each of its terms (ascending) the documents that hold it (ascending), how often
- * per field (one byte a field), and the term's saturated weight in each, kept for the pivot lengths it was computed with.
+ * per field (see `read-document.ts`), and the term's saturated weight in each, kept for the pivot lengths it was computed with.
  */
 export interface Segment {
   readonly terms: Uint32Array;
   /** `offsets[i]` to `offsets[i + 1]`: the postings of `terms[i]`. */
   readonly offsets: Uint32Array;
   readonly docs: Uint32Array;
-  readonly counts: Uint32Array;
+  readonly counts: Uint16Array;
   readonly impacts: Float32Array;
   /** The largest impact of each term: a bound for pruning. */
   readonly peaks: Float32Array;
@@ -42,7 +44,7 @@ function search(sorted: Uint32Array, value: number, from: number, to: number): n
 /** Builds a segment from documents `first…` whose terms and counts lie in `rows` (starts, terms, counts). */
 export function buildSegment(
   first: number,
-  rows: { starts: Uint32Array; terms: Uint32Array; counts: Uint32Array },
+  rows: Rows,
   vocabularySize: number,
   isAlive: (doc: number) => boolean,
 ): Segment {
@@ -66,13 +68,10 @@ export function buildSegment(
   return segment;
 }
 
-function eachPosting(
-  rows: { starts: Uint32Array },
-  live: (row: number) => boolean,
-  visit: (row: number, at: number) => void,
-): void {
-  for (let row = 0; row + 1 < rows.starts.length; row++)
-    if (live(row)) for (let at = rows.starts[row] ?? 0; at < (rows.starts[row + 1] ?? 0); at++) visit(row, at);
+function eachPosting({ starts }: Rows, live: (row: number) => boolean, visit: (row: number, at: number) => void): void {
+  const base = starts[0] ?? 0;
+  for (let row = 0; row + 1 < starts.length; row++)
+    if (live(row)) for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) visit(row, at - base);
 }
 
 function emptySegment(
@@ -87,7 +86,7 @@ function emptySegment(
     terms,
     offsets,
     docs: new Uint32Array(total),
-    counts: new Uint32Array(total),
+    counts: new Uint16Array(total),
     impacts: new Float32Array(total),
     peaks: new Float32Array(terms.length),
     first,

@@ -2,25 +2,17 @@ import { scoreSegment } from './best.ts';
 import { packBytes, Unpacked } from './bytes.ts';
 import type { IndexConfig } from './config.ts';
 import { Comparer, Scratch, type DocumentView } from './compare.ts';
-import { GrowableUint32 } from './growable.ts';
+import { Holders } from './holders.ts';
 import { Norms } from './norms.ts';
-import { Pending } from './pending.ts';
 import { Prefixes } from './prefixes.ts';
-import {
-  countQuery,
-  IdfTable,
-  kindWorth,
-  termWeight,
-  type QueryCounts,
-  type QueryPart,
-  type QueryTerm,
-} from './query.ts';
+import { countQuery, termWeight, type QueryCounts, type QueryPart, type QueryTerm } from './query.ts';
 import type { Language, Token } from '../text/analyse.ts';
 import { readDocument, unpackCounts, type DocumentFields } from './read-document.ts';
+import { Runs } from './runs.ts';
 import { buildSegment, mergeSegments, postingOf, slotOf, type Segment } from './segment.ts';
 import { Tokens } from './tokens.ts';
 import { Top, type Scored } from './top.ts';
-import { kinds, Vocabulary } from './vocabulary.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** What one term of the query gives to one document's score, and how often it stands in each field. */
 export interface TermHit extends QueryTerm {
@@ -33,22 +25,24 @@ export class TextIndex {
   readonly config: IndexConfig;
   #vocabulary: Vocabulary;
   #tokens: Tokens;
-  #pending = new Pending();
+  #runs = new Runs();
+  /** Documents from this number on are in no segment yet. */
+  #sealed = 0;
   #norms: Norms;
-  #holding = new GrowableUint32();
+  #holders: Holders;
   #ids: (string | null)[] = [];
   #numbers = new Map<string, number>();
   #segments: Segment[] = [];
   #prefixes: Prefixes;
   #scores = new Float64Array(0);
   readonly #scratch = new Scratch();
-  readonly #idf = new IdfTable();
 
   constructor(config: IndexConfig, vocabulary: Vocabulary) {
     this.config = config;
     this.#vocabulary = vocabulary;
     this.#prefixes = new Prefixes(vocabulary);
     this.#norms = new Norms(config);
+    this.#holders = new Holders(vocabulary, config);
     this.#tokens = new Tokens(config.fields.length);
   }
 
@@ -68,13 +62,12 @@ export class TextIndex {
     const doc = this.#ids.push(id) - 1;
     this.#numbers.set(id, doc);
     this.#tokens.add(tokens);
-    this.#pending.add(counts);
+    this.#runs.add(counts);
     this.#norms.add(
       tokens.map((list) => list.length),
       language,
     );
-    while (this.#holding.length < this.#vocabulary.size) this.#holding.push(0);
-    for (const term of counts.keys()) this.#holding.set(term, this.#holding.at(term) + 1);
+    this.#holders.count(counts.keys(), 1);
   }
 
   /** Replaces a document; the same as `add`. */
@@ -89,9 +82,7 @@ export class TextIndex {
     this.#numbers.delete(id);
     this.#ids[doc] = null;
     this.#norms.remove(doc);
-    const terms = new Set<number>();
-    this.#tokens.each(doc, this.#vocabulary, (term) => terms.add(term));
-    for (const term of terms) this.#holding.set(term, this.#holding.at(term) - 1);
+    this.#holders.count(this.#runs.termsOf(doc), -1);
     return true;
   }
 
@@ -129,19 +120,22 @@ export class TextIndex {
     const doc = this.#numbers.get(id);
     if (doc === undefined) return counts;
     const weights = this.config.fields.map(({ name }) => fieldWeights[name] ?? 0);
-    this.#tokens.each(doc, this.#vocabulary, (term, field) => {
-      const weight = weights[field] ?? 0;
-      const known = counts.get(term);
-      if (weight > 0)
-        counts.set(term, { count: (known?.count ?? 0) + weight, parts: (known?.parts ?? 0) | (1 << field) });
+    const packed = this.#runs.countsOf(doc);
+    this.#runs.termsOf(doc).forEach((term, at) => {
+      let [count, parts] = [0, 0];
+      unpackCounts(packed[at] ?? 0, weights.length).forEach((occurrences, field) => {
+        const weighed = occurrences * (weights[field] ?? 0);
+        count += weighed;
+        if (weighed > 0) parts |= 1 << field;
+      });
+      if (count > 0) counts.set(term, { count, parts });
     });
     return counts;
   }
 
   #queryTerm(term: number, count: number, parts: number): QueryTerm {
-    const holding = term < this.#holding.length ? this.#holding.at(term) : 0;
     const kind = this.#vocabulary.kindOf(term);
-    const termIdf = this.#idf.of(this.size, holding);
+    const termIdf = this.#holders.idf(term, this.size);
     return { term, kind, count, weight: termWeight(count, termIdf, kind, this.config), idf: termIdf, parts };
   }
 
@@ -212,9 +206,7 @@ export class TextIndex {
   /** Compares documents with one query; `titleBit` is the place of the title among the query's parts. */
   comparer(terms: readonly QueryTerm[], titleBit: number): Comparer {
     const documents = this.size;
-    const worths = kinds.map((kind) => kindWorth(kind, this.config));
-    const worth = (term: number) =>
-      this.#idf.of(documents, this.#holding.at(term)) * (worths[this.#vocabulary.kindCode(term)] ?? 1);
+    const worth = (term: number) => this.#holders.worth(term, documents);
     const titleField = this.config.fields.findIndex(({ name }) => name === 'title');
     return new Comparer(terms, titleBit, { vocabulary: this.#vocabulary, worth, titleField, scratch: this.#scratch });
   }
@@ -225,7 +217,7 @@ export class TextIndex {
     if (doc === undefined) return undefined;
     const fields = this.config.fields.map((_, field) => this.#tokens.of(doc, field));
     const { factors, k1 } = this.#norms.of(doc);
-    return { id, fields, factors, k1 };
+    return { id, terms: this.#runs.termsOf(doc), counts: this.#runs.countsOf(doc), fields, factors, k1 };
   }
 
   /** The language most of a document is written in. */
@@ -240,10 +232,9 @@ export class TextIndex {
   /** Turns what was added since the last search into a segment, and joins small neighbours so that there stay few. */
   #seal(): void {
     const isAlive = (doc: number) => this.#ids[doc] != null;
-    if (this.#pending.documents > 0) {
-      const first = this.#ids.length - this.#pending.documents;
-      this.#segments.push(buildSegment(first, this.#pending.rows(), this.#vocabulary.size, isAlive));
-      this.#pending = new Pending();
+    if (this.#sealed < this.#ids.length) {
+      this.#segments.push(buildSegment(this.#sealed, this.#runs.rows(this.#sealed), this.#vocabulary.size, isAlive));
+      this.#sealed = this.#ids.length;
     }
     for (;;) {
       const last = this.#segments.at(-1);
@@ -257,7 +248,7 @@ export class TextIndex {
   #compact(): Segment {
     this.#seal();
     const isAlive = (doc: number) => this.#ids[doc] != null;
-    const empty = buildSegment(0, new Pending().rows(), 0, isAlive);
+    const empty = buildSegment(0, new Runs().rows(), 0, isAlive);
     const whole = this.#segments.reduce((a, b) => mergeSegments(a, b, isAlive), empty);
     const kept = [...this.#ids.keys()].filter(isAlive);
     const numbers = new Uint32Array(this.#ids.length);
@@ -265,6 +256,8 @@ export class TextIndex {
     whole.docs.forEach((doc, i) => (whole.docs[i] = numbers[doc] ?? 0));
     const segment = { ...whole, first: 0, last: kept.length - 1 };
     this.#tokens = this.#tokens.only(kept);
+    this.#runs = this.#runs.only(kept);
+    this.#sealed = kept.length;
     this.#norms = this.#norms.only(kept);
     this.#ids = kept.map((doc) => this.#ids[doc] ?? null);
     this.#numbers = new Map(this.#ids.map((id, doc) => [id ?? '', doc]));
@@ -277,8 +270,13 @@ export class TextIndex {
     const { terms, offsets, docs, counts } = this.#compact();
     return packBytes(
       { ids: this.#ids },
-      { terms, offsets, docs, counts, norms: this.#norms.rows(), ...this.#tokens.arrays() },
+      { terms, offsets, docs, counts, norms: this.#norms.rows(), ...this.#tokens.arrays(), ...this.#savedRuns() },
     );
+  }
+
+  #savedRuns() {
+    const { starts, terms, counts } = this.#runs.rows();
+    return { runStarts: starts, runTerms: terms, runCounts: counts };
   }
 
   /** Replaces the content by what `save` returned for an index of the same configuration and vocabulary; else RangeError. */
@@ -290,22 +288,25 @@ export class TextIndex {
       terms,
       offsets: saved.uint32('offsets'),
       docs,
-      counts: saved.uint32('counts'),
+      counts: saved.uint16('counts'),
       impacts: new Float32Array(docs.length),
       peaks: new Float32Array(terms.length),
       first: 0,
       last: ids.length - 1,
       pivot: '',
     };
-    const holding = new Uint32Array(this.#vocabulary.size);
-    terms.forEach((term, slot) => (holding[term] = (segment.offsets[slot + 1] ?? 0) - (segment.offsets[slot] ?? 0)));
-    this.#holding = new GrowableUint32(holding);
+    this.#holders = Holders.counted(this.#vocabulary, this.config, segment);
     this.#tokens = new Tokens(this.config.fields.length, saved.uint32('starts'), saved.uint32('tokens'));
+    this.#runs = new Runs({
+      starts: saved.uint32('runStarts'),
+      terms: saved.uint32('runTerms'),
+      counts: saved.uint16('runCounts'),
+    });
     this.#norms = new Norms(this.config, saved.uint32('norms'));
     this.#ids = ids;
     this.#numbers = new Map(ids.map((id, doc) => [id, doc]));
     this.#segments = ids.length > 0 ? [segment] : [];
-    this.#pending = new Pending();
+    this.#sealed = ids.length;
   }
 }
 

@@ -1,12 +1,6 @@
 import { GrowableUint32 } from './growable.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
-/** A token as stored: its term, and whether it makes a pair with the token before it. */
-export const termOfToken = (token: number) => token >>> 1;
-export const joins = (token: number) => (token & 1) === 1;
-export const tokenOf = (term: number, joined: boolean) => ((term << 1) | (joined ? 1 : 0)) >>> 0;
-
-/** The single tokens of every field of every document, in order of the text: what closeness and pairs are read from. */
+/** The single tokens of every field of every document, as terms in order of the text: what closeness is read from. */
 export class Tokens {
   readonly #fields: number;
   readonly #starts: GrowableUint32;
@@ -33,22 +27,6 @@ export class Tokens {
   of(doc: number, field: number): Uint32Array {
     const at = doc * this.#fields + field;
     return this.#tokens.view(this.#starts.at(at), this.#starts.at(at + 1));
-  }
-
-  /** Calls `visit` for each term of the document, single or pair, as often as it occurs. */
-  each(doc: number, vocabulary: Vocabulary, visit: (term: number, field: number) => void): void {
-    for (let field = 0; field < this.#fields; field++) {
-      let before = -1;
-      for (const token of this.of(doc, field)) {
-        const term = termOfToken(token);
-        visit(term, field);
-        if (joins(token)) {
-          const pair = vocabulary.findPair(before, term);
-          if (pair >= 0) visit(pair, field);
-        }
-        before = term;
-      }
-    }
   }
 
   /** The same content for the documents `kept`, renumbered in their order. */

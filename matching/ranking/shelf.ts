@@ -68,11 +68,11 @@ export class Shelf<T extends { readonly id: string }> {
     return counts;
   }
 
-  /** From now on meaning is compared in this space: everything is folded into it. */
-  useSpace(space: SemanticSpace): void {
+  /** From now on meaning is compared in this space: everything is folded into it, unless `folded` holds it already. */
+  useSpace(space: SemanticSpace, folded?: Vectors): void {
     this.#space = space;
-    this.#vectors = new Vectors(space.id, space.dimensions, this.#items.size);
-    for (const id of this.#items.keys()) this.#fold(id);
+    this.#vectors = folded ?? new Vectors(space.id, space.dimensions, this.#items.size);
+    if (!folded) for (const id of this.#items.keys()) this.#fold(id);
   }
 
   /** From now on meaning is compared by these vectors of another embedder; `put` adds none by itself. */

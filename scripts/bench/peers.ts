@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { Query } from './data.ts';
-import { residentMb, type System } from './system.ts';
+import { settledMb, type System } from './system.ts';
 
 const wholeText = (query: Query) => [query.title, query.objective, query.body].filter(Boolean).join('\n');
 
@@ -16,7 +16,7 @@ export function miniSearch(): System {
           .slice(0, k)
           .map((hit) => String(hit.id)),
       ),
-    memory: residentMb,
+    memory: settledMb,
     configuration: 'defaults, fields title and abstract',
     close: () => Promise.resolve(),
   };
@@ -67,7 +67,7 @@ export function textbookBm25(): System {
       found.sort((x, y) => (scores[y] ?? 0) - (scores[x] ?? 0) || x - y);
       return Promise.resolve(found.slice(0, k).map((doc) => ids[doc] ?? ''));
     },
-    memory: residentMb,
+    memory: settledMb,
     configuration: `k1 ${k1}, b ${b}, title and abstract as one field, every query word counted each time`,
     close: () => Promise.resolve(),
   };

@@ -1,5 +1,6 @@
 import { bootstrap, pairedBootstrap } from '../../matching/index.ts';
-import type { SetResult, SystemResult } from './system.ts';
+import { costReport, type CostPoint } from './cost.ts';
+import { percentile, type SetResult, type SystemResult } from './system.ts';
 
 /** One line of the table. */
 interface Line {
@@ -24,11 +25,6 @@ export interface RunInfo {
 
 const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / Math.max(1, xs.length);
 
-function percentile(xs: readonly number[], p: number): number {
-  const sorted = [...xs].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0;
-}
-
 function lineOf(result: SystemResult, set: SetResult, ours: SetResult | undefined): Line {
   return {
     set: set.set,
@@ -45,7 +41,11 @@ function lineOf(result: SystemResult, set: SetResult, ours: SetResult | undefine
 }
 
 /** The table for people and the same for programs. */
-export function report(results: readonly SystemResult[], info: RunInfo): { text: string; json: unknown } {
+export function report(
+  results: readonly SystemResult[],
+  costs: readonly CostPoint[],
+  info: RunInfo,
+): { text: string; json: unknown } {
   const all = results.flatMap((result) => result.sets.map((set) => ({ result, set })));
   const names = [...new Set(all.map(({ set }) => set.set))];
   const lines = names.flatMap((name) => {
@@ -54,7 +54,7 @@ export function report(results: readonly SystemResult[], info: RunInfo): { text:
     return here.map(({ result, set }) => lineOf(result, set, ours));
   });
   const configurations = [...new Set(results.map((r) => `${r.system} (${r.corpus}): ${r.configuration}`))];
-  return { text: textOf(lines, configurations, info), json: { ...info, lines, configurations } };
+  return { text: textOf(lines, costs, configurations, info), json: { ...info, lines, costs, configurations } };
 }
 
 const header = [
@@ -70,7 +70,12 @@ const header = [
   'MB',
 ];
 
-function textOf(lines: readonly Line[], configurations: readonly string[], info: RunInfo): string {
+function textOf(
+  lines: readonly Line[],
+  costs: readonly CostPoint[],
+  configurations: readonly string[],
+  info: RunInfo,
+): string {
   const signed = (x: number) => (x >= 0 ? '+' : '') + x.toFixed(3);
   const cells = lines.map((line) => [
     line.set,
@@ -100,6 +105,7 @@ function textOf(lines: readonly Line[], configurations: readonly string[], info:
     print(header),
     print(widths.map((width) => '-'.repeat(width))),
     ...cells.map(print),
+    ...(costs.length > 0 ? [costReport(costs)] : []),
     '',
     'Configuration',
     ...configurations.map((line) => `- ${line}`),

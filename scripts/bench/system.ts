@@ -7,8 +7,8 @@ export interface System {
   build(docs: readonly Doc[], benchmark: Benchmark): Promise<void>;
   /** Ids, best first, at least `k` if there are as many. */
   search(query: Query, k: number): Promise<string[]>;
-  /** Resident memory in MB. */
-  memory(): number;
+  /** Resident memory in MB, after what is no longer needed was given back. */
+  memory(): number | Promise<number>;
   /** How it was set up: printed at the end. */
   readonly configuration: string;
   /** Further rankings of the same queries (variants that need no second index). */
@@ -71,9 +71,23 @@ export async function measure(name: string, system: System, benchmark: Benchmark
     for (const [variant, list] of Object.entries((await system.variants?.(queries)) ?? {}))
       sets.push(judge(set, variant, list));
   }
-  const result = { system: name, corpus: benchmark.corpus, buildSeconds, memoryMb: system.memory(), sets };
+  const result = { system: name, corpus: benchmark.corpus, buildSeconds, memoryMb: await system.memory(), sets };
   await system.close();
   return { ...result, configuration: system.configuration };
 }
 
 export const residentMb = () => Math.round(process.memoryUsage().rss / 1e6);
+
+/** Resident memory of this process in MB when garbage was collected; without `--expose-gc` with the garbage. */
+export async function settledMb(): Promise<number> {
+  for (let round = 0; round < 3; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 20)); // buffers are given back a turn later
+    globalThis.gc?.();
+  }
+  return residentMb();
+}
+
+export function percentile(xs: readonly number[], p: number): number {
+  const sorted = [...xs].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0;
+}

@@ -1,0 +1,64 @@
+import type { IndexConfig } from './config.ts';
+import { GrowableUint32 } from './growable.ts';
+import { idf, kindWorth } from './query.ts';
+import { kinds, type Vocabulary } from './vocabulary.ts';
+
+/** How many documents of an index hold each term, and what follows from it: how much the term says. */
+export class Holders {
+  readonly #vocabulary: Vocabulary;
+  /** What a term of each kind is worth, by code. */
+  readonly #worthOfKind: readonly number[];
+  /** By term: 4 × its documents + the code of its kind. Terms lie scattered in memory, so one look must tell both. */
+  readonly #packed: GrowableUint32;
+  /** Worths of common numbers, by the same packing, for this many documents. */
+  readonly #known = new Float64Array(32_768);
+  #documents = -1;
+
+  constructor(vocabulary: Vocabulary, config: IndexConfig, packed = new Uint32Array(0)) {
+    this.#vocabulary = vocabulary;
+    this.#worthOfKind = kinds.map((kind) => kindWorth(kind, config));
+    this.#packed = new GrowableUint32(packed);
+  }
+
+  /** Counted anew from the documents each of `terms` is in. */
+  static counted(
+    vocabulary: Vocabulary,
+    config: IndexConfig,
+    { terms, offsets }: { terms: Uint32Array; offsets: Uint32Array },
+  ): Holders {
+    const packed = Uint32Array.from({ length: vocabulary.size }, (_, term) => vocabulary.kindCode(term));
+    terms.forEach(
+      (term, slot) => (packed[term] = (packed[term] ?? 0) + 4 * ((offsets[slot + 1] ?? 0) - (offsets[slot] ?? 0))),
+    );
+    return new Holders(vocabulary, config, packed);
+  }
+
+  /** One document more (or less, by −1) holds each of these. */
+  count(terms: Iterable<number>, by: 1 | -1): void {
+    while (this.#packed.length < this.#vocabulary.size)
+      this.#packed.push(this.#vocabulary.kindCode(this.#packed.length));
+    for (const term of terms) this.#packed.set(term, this.#packed.at(term) + 4 * by);
+  }
+
+  /** The idf of a term among so many documents; terms that were never held here are the rarest. */
+  idf(term: number, documents: number): number {
+    return idf(documents, term < this.#packed.length ? this.#packed.at(term) >>> 2 : 0);
+  }
+
+  /** The idf of a term that is held here, times what its kind is worth. */
+  worth(term: number, documents: number): number {
+    if (documents !== this.#documents) {
+      this.#documents = documents;
+      this.#known.fill(0);
+    }
+    const packed = this.#packed.at(term);
+    const known = packed < this.#known.length ? (this.#known[packed] as number) : 0;
+    return known > 0 ? known : this.#compute(packed);
+  }
+
+  #compute(packed: number): number {
+    const worth = idf(this.#documents, packed >>> 2) * (this.#worthOfKind[packed & 3] ?? 1);
+    if (packed < this.#known.length) this.#known[packed] = worth;
+    return worth;
+  }
+}
