@@ -1,9 +1,11 @@
+import { Link } from 'react-router';
 import { Segmented } from 'antd';
 import { Empty } from '../../components/empty.tsx';
 import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { useList } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
 import { MatchCard } from './match-card.tsx';
@@ -12,10 +14,26 @@ import { matchesTexts } from './matches.texts.ts';
 /** What is new for my organisation, and what is under way. */
 export function Component() {
   const say = useTexts(matchesTexts);
+  const me = useMe();
   const { one, set } = useFilters();
   const shown = one('show') === 'mine' ? 'mine' : 'fresh';
   return (
-    <Page title={say('title')} lead={say('lead')}>
+    <Page
+      title={say('title')}
+      lead={say('lead')}
+      actions={
+        <>
+          {me?.organisation?.kind === 'centre' && (
+            <Link className="button button-plain" to="/matches/weights">
+              {say('weights')}
+            </Link>
+          )}
+          <Link className="button button-plain" to="/matches/quality">
+            {say('quality')}
+          </Link>
+        </>
+      }
+    >
       <div>
         <Segmented
           value={shown}
