@@ -57,6 +57,8 @@ export const screens: readonly Screen[] = [
     load: () => import('../features/matches/matches.screen.tsx'),
     nav: { label: 'matches', icon: 'match', isFor: trades },
   },
+  { path: '/matches/weights', load: () => import('../features/matches/weights.screen.tsx') },
+  { path: '/matches/quality', load: () => import('../features/matches/quality.screen.tsx') },
   {
     path: '/deals',
     load: () => import('../features/deals/deal-list.screen.tsx'),

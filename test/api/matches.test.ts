@@ -86,6 +86,8 @@ describe('the list for a need', () => {
     }
     const budget = first.reasons.constraints.find(({ feature }) => feature === 'budget');
     expect(budget).toMatchObject({ state: 'satisfied' });
+    const route = first.reasons.constraints.find(({ feature }) => feature === 'route');
+    expect(route).toMatchObject({ wanted: ['exclusiveLicence'], offered: ['exclusiveLicence'] });
     expect(first.reasons.versions.weights).toMatch(/\S/);
   });
 
@@ -131,6 +133,9 @@ describe('the list for a patent', () => {
     const listed = await university.call('matches.forPatent', { params: { patentId: anonymous.patentId } });
     expect(listed.items[0]).toMatchObject({ need: { id: anonymous.needId, organisation: null } });
     expect(JSON.stringify(listed.items[0]?.need)).not.toContain('能源');
+    // nor where it is: the company's own place is no condition that anybody else may read
+    const region = listed.items[0]?.reasons.constraints.find(({ feature }) => feature === 'region');
+    expect(region).toMatchObject({ wanted: null, missing: 'need' });
     const targeted = await freshPair({ visibility: 'targeted', invited: [stranger.organisationId] });
     const other = await university.call('matches.forPatent', { params: { patentId: targeted.patentId } });
     expect(other.items.map(({ need }) => need.id)).not.toContain(targeted.needId);

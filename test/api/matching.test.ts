@@ -86,6 +86,7 @@ describe('the weights of a centre', () => {
       emphasis: evenEmphasis,
       bounds: { least: 0.25, most: 3 },
       basedOn: defaultWeights.version,
+      allowed: ['setWeights'],
     });
     const even = await centre.call('matching.tryWeights', { body: { emphasis: emphasis() } });
     expect(even).toMatchObject({ set: 'frozen-1', needs: 64, otherFirst: 0, otherTen: 0, effect: { difference: 0 } });
@@ -159,7 +160,7 @@ describe('the weights of a centre', () => {
 
   it('are read and tried by a centre only, and set by its admins only', async () => {
     const editor = await invite(app, centre, 'editor');
-    await editor.call('matching.weights', {});
+    expect(await editor.call('matching.weights', {})).toMatchObject({ allowed: [] });
     expect(
       await editor.refusal('matching.setWeights', { body: { ...command(1), emphasis: emphasis() } }),
     ).toMatchObject({

@@ -2,21 +2,31 @@ import { useQuery } from '@tanstack/react-query';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
-import { formatMoney } from '../../lib/format.ts';
-import { placeName } from '../../lib/places.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Bars, isFeature } from './bars.tsx';
+import { PlacementNote } from './placement-note.tsx';
+import { SuggestedTerms } from './suggested-terms.tsx';
 import { Highlight } from './highlight.tsx';
+import { givenText } from './given-text.ts';
 import type { Explained } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
 type Pair = Readonly<{ needId: string; patentId: string }>;
 
-/** Every reason of a pair: the bars of both sides, the shared words in place, the conditions, what would raise it. */
+/** Every reason of a pair: where it stands, the bars of both sides, the shared words in place, the conditions, what would raise it. */
 export function Explanation(pair: Pair) {
   const query = useQuery(read('matches.explain', { params: pair }));
-  return <Shown query={query}>{({ reasons }) => reasons && <Reasons reasons={reasons} {...pair} />}</Shown>;
+  return (
+    <Shown query={query}>
+      {({ reasons, placement }) => (
+        <>
+          <PlacementNote placement={placement} />
+          {reasons && <Reasons reasons={reasons} {...pair} />}
+        </>
+      )}
+    </Shown>
+  );
 }
 
 function Reasons({ reasons, needId, patentId }: Pair & Readonly<{ reasons: Explained }>) {
@@ -80,16 +90,9 @@ function Words({ words, needId, patentId }: Pair & Readonly<{ words: Explained['
 }
 
 const tones = { satisfied: 'good', partly: 'wait', contradicted: 'bad', missing: 'plain' } as const;
-type Given = Explained['constraints'][number]['wanted'];
-/** What one side gave for a condition, in words; nothing when it gave none. */
-function valueText(feature: string, value: Given): string {
-  if (value === null) return '';
-  if (typeof value === 'object') return value.join('、');
-  return feature === 'region' && /^\d{6}$/.test(String(value)) ? placeName(String(value)) : String(value);
-}
-
 function Conditions({ reasons }: Readonly<{ reasons: Explained }>) {
   const say = useTexts(matchesTexts);
+  const common = useTexts(commonTexts);
   return (
     <section className="stack-tight">
       <h3>{say('conditions')}</h3>
@@ -100,8 +103,10 @@ function Conditions({ reasons }: Readonly<{ reasons: Explained }>) {
             {isFeature(feature) ? say(`feature.${feature}`) : feature}
             <span className="muted small">
               {missing && ` · ${say(`missing.${missing}`)}`}
-              {valueText(feature, wanted) && ` · ${say('wanted', { value: valueText(feature, wanted) })}`}
-              {valueText(feature, offered) && ` · ${say('offered', { value: valueText(feature, offered) })}`}
+              {givenText(feature, wanted, common) &&
+                ` · ${say('wanted', { value: givenText(feature, wanted, common) })}`}
+              {givenText(feature, offered, common) &&
+                ` · ${say('offered', { value: givenText(feature, offered, common) })}`}
             </span>
           </li>
         ))}
@@ -112,7 +117,6 @@ function Conditions({ reasons }: Readonly<{ reasons: Explained }>) {
 
 function Advice({ reasons }: Readonly<{ reasons: Explained }>) {
   const say = useTexts(matchesTexts);
-  const common = useTexts(commonTexts);
   const { terms, whatWouldRaise } = reasons;
   const raises = whatWouldRaise.filter(({ gain }) => gain >= 0.005);
   return (
@@ -129,19 +133,7 @@ function Advice({ reasons }: Readonly<{ reasons: Explained }>) {
         ))}
       </ul>
       <h3>{say('terms')}</h3>
-      <p>{say('termsRoute', { route: common(`dealRoute.${terms.route}`) })}</p>
-      {terms.price && (
-        <p>
-          {say('termsPrice', {
-            low: formatMoney(terms.price.low),
-            high: formatMoney(terms.price.high),
-            middle: formatMoney(terms.price.middle),
-          })}{' '}
-          <span className="muted small">
-            {say(`basis.${terms.price.basis}`, { deals: terms.price.deals, year: terms.price.year })}
-          </span>
-        </p>
-      )}
+      <SuggestedTerms terms={terms} />
     </section>
   );
 }

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Shown } from '../../components/shown.tsx';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { ClassesCard } from './classes-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
 import { RankedList } from './ranked-list.tsx';
+import { WhyNot } from './why-not.tsx';
 
 /** The patents that fit one need best. */
 export function Component() {
@@ -20,7 +22,16 @@ export function Component() {
   );
   return (
     <Shown query={ranked}>
-      {({ items }) => <RankedList title={say('forNeed')} lead={lead} items={items} show="patent" />}
+      {({ items }) => (
+        <RankedList
+          title={say('forNeed')}
+          lead={lead}
+          items={items}
+          show="patent"
+          above={need.data && <ClassesCard need={need.data} />}
+          below={<WhyNot needId={needId} />}
+        />
+      )}
     </Shown>
   );
 }

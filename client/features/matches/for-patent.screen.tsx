@@ -5,6 +5,7 @@ import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { matchesTexts } from './matches.texts.ts';
 import { RankedList } from './ranked-list.tsx';
+import { WhyNot } from './why-not.tsx';
 
 /** The needs that one patent serves best. */
 export function Component() {
@@ -20,7 +21,15 @@ export function Component() {
   );
   return (
     <Shown query={ranked}>
-      {({ items }) => <RankedList title={say('forPatent')} lead={lead} items={items} show="need" />}
+      {({ items }) => (
+        <RankedList
+          title={say('forPatent')}
+          lead={lead}
+          items={items}
+          show="need"
+          below={<WhyNot patentId={patentId} />}
+        />
+      )}
     </Shown>
   );
 }

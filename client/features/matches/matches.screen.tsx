@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { Segmented } from 'antd';
 import { Empty } from '../../components/empty.tsx';
 import { More } from '../../components/more.tsx';
@@ -13,12 +14,28 @@ import { matchesTexts } from './matches.texts.ts';
 /** What is new for my organisation, and what is under way. */
 export function Component() {
   const say = useTexts(matchesTexts);
+  const me = useMe();
   const { one, set } = useFilters();
   // a centre wants nothing for itself: what is new for it are pairs that it could bring together
   const first = useMe()?.organisation?.kind === 'centre' ? 'introductions' : 'fresh';
   const shown = one('show') === 'mine' ? 'mine' : first;
   return (
-    <Page title={say('title')} lead={say('lead')}>
+    <Page
+      title={say('title')}
+      lead={say('lead')}
+      actions={
+        <>
+          {me?.organisation?.kind === 'centre' && (
+            <Link className="button button-plain" to="/matches/weights">
+              {say('weights')}
+            </Link>
+          )}
+          <Link className="button button-plain" to="/matches/quality">
+            {say('quality')}
+          </Link>
+        </>
+      }
+    >
       <div>
         <Segmented
           value={shown}

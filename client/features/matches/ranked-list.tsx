@@ -7,10 +7,17 @@ import { pairOf, type Ranked } from './match.ts';
 import { MatchCard } from './match-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
 
-type RankedListProps = Readonly<{ title: string; lead: ReactNode; items: readonly Ranked[]; show: 'need' | 'patent' }>;
+type RankedListProps = Readonly<{
+  title: string;
+  lead: ReactNode;
+  items: readonly Ranked[];
+  show: 'need' | 'patent';
+  above?: ReactNode;
+  below?: ReactNode;
+}>;
 
 /** The best matches, best first; what was shown counts as seen. */
-export function RankedList({ title, lead, items, show }: RankedListProps) {
+export function RankedList({ title, lead, items, show, above, below }: RankedListProps) {
   const say = useTexts(matchesTexts);
   useEffect(() => {
     const pairs = items.filter(({ allowed, mySide }) => mySide && allowed.includes('see')).map(pairOf);
@@ -19,13 +26,19 @@ export function RankedList({ title, lead, items, show }: RankedListProps) {
   }, [items]);
   return (
     <Page title={title} lead={lead}>
+      {above}
       {items.length === 0 ? (
         <Empty title={say('empty')} text={say('emptyText')} />
       ) : (
         items.map((match) => (
-          <MatchCard key={match.id} match={match} score={match.reasons.score} rank={match.rank} show={show} />
+          <MatchCard key={match.id} match={match} score={match.reasons.score} rank={match.rank} show={show}>
+            {match.reasons.exposure < 0.95 && (
+              <p className="muted small">{say('exposed', { factor: match.reasons.exposure.toFixed(2) })}</p>
+            )}
+          </MatchCard>
         ))
       )}
+      {below}
     </Page>
   );
 }

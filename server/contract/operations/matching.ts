@@ -28,6 +28,7 @@ export const matchingOperations = {
       bounds: z.strictObject({ least: z.number(), most: z.number() }),
       /** The weights of the platform that the factors apply to. */
       basedOn: z.string(),
+      allowed: z.array(z.string()),
     }),
   }),
   'matching.tryWeights': operation({

@@ -5,7 +5,7 @@ import { provinceOf } from '../../domain/place.ts';
 import type { MatchableNeed, MatchablePatent } from './matches.ports.ts';
 
 /** Changes whenever a document is made otherwise: what an older server saved is then read in again. */
-const form = 1;
+const form = 2;
 
 /** The library's word for a route; it has none for financing, which is no way to get at a technology. */
 const routeOf: Record<DealRoute, Route | null> = {
@@ -52,7 +52,10 @@ export function matchPatent({ id, organisationId, content, expiresOn }: Matchabl
   };
 }
 
-/** A need as the matching library takes it. `declinedPatents` are those its owner or theirs said no to. */
+/**
+ * A need as the matching library takes it. `declinedPatents` are those its owner or theirs said no to. Where an anonymous
+ * owner is, is not told by a condition either: only a region that the need itself gives counts.
+ */
 export function matchNeed(need: MatchableNeed, declinedPatents: readonly string[], place?: string): MatchNeed {
   const { id, organisationId, content } = need;
   return {
@@ -65,7 +68,7 @@ export function matchNeed(need: MatchableNeed, declinedPatents: readonly string[
     declinedPatents,
     ...optional({
       industries: industriesOf(content.industry),
-      province: provinceOf(content.region ?? '') ?? provinceOf(place ?? ''),
+      province: provinceOf(content.region ?? '') ?? provinceOf((need.visibility !== 'anonymous' && place) || ''),
       budget: comparableYuan(content.budgetTo ?? content.budgetFrom),
       trlMin: content.minimumMaturity,
       deadline: content.wantedBy,

@@ -1,7 +1,8 @@
-import type { Constraint, PairScore, SideScore } from '../../../matching/index.ts';
+import { type Constraint, type PairScore, type Route, routes, type SideScore } from '../../../matching/index.ts';
 import type { Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { allowedInMatch, matchProcess } from '../../domain/matches.ts';
+import { toDealRoute } from './match-documents.ts';
 import { isNamed, roleIn } from './match-rules.ts';
 import type { TermsView } from './match-terms.ts';
 import type { LoadedPair } from './matches.service.ts';
@@ -86,5 +87,11 @@ const constraintView = ({ feature, value, state, missing, wanted, offered }: Con
   offered: shownValue(offered),
 });
 
+/** As the exchange says it: the matching library has words of its own for routes. */
 const shownValue = (value: string | number | readonly string[] | undefined): string | number | string[] | null =>
-  value === undefined ? null : typeof value === 'object' ? [...value] : value;
+  value === undefined
+    ? null
+    : typeof value === 'object'
+      ? value.map((one) => (isRoute(one) ? toDealRoute(one) : one))
+      : value;
+const isRoute = (text: string): text is Route => routes.some((route) => route === text);

@@ -35,13 +35,15 @@ export function weightsService({ store, commands, work }: WeightsServicePorts) {
     },
 
     weights: async (actor: Actor): Promise<Output<'matching.weights'>> => {
-      const kept = await store.emphasis(actingOrganisation(actor).id);
+      const { id, memberRole } = actingOrganisation(actor);
+      const kept = await store.emphasis(id);
       const { version: basedOn } = await platform();
       return {
         version: kept?.version ?? 0,
         emphasis: { ...(kept?.emphasis ?? evenEmphasis) },
         bounds: { ...emphasisBounds },
         basedOn,
+        allowed: memberRole === 'admin' ? ['setWeights'] : [],
       };
     },
 

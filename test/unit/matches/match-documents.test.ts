@@ -71,6 +71,13 @@ describe('what the matcher is told', () => {
     });
   });
 
+  it('takes the place of an owner where the need names no region, except of an anonymous one', () => {
+    const nowhere = { ...need, content: { ...need.content, region: undefined } } as unknown as MatchableNeed;
+    expect(matchNeed(nowhere, [], '440300')).toMatchObject({ province: '440000' });
+    expect(matchNeed({ ...nowhere, visibility: 'anonymous' }, [], '440300')).not.toHaveProperty('province');
+    expect(matchNeed({ ...need, visibility: 'anonymous' }, [], '440300')).toMatchObject({ province: '330000' });
+  });
+
   it('never compares amounts of another currency', () => {
     const dollars = { amount: '5.00', currency: 'USD' } as const;
     expect(matchPatent({ ...patent, content: { ...patent.content, askingPrice: dollars } })).not.toHaveProperty(

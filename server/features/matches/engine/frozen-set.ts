@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Matcher, type MatchNeed, type MatchPatent, ndcg, type Weights } from '../../../../matching/index.ts';
+import { withoutMeaning } from './neutral-meaning.ts';
 
 type Line = { name?: string; patent?: MatchPatent; need?: MatchNeed; answers?: string[] };
 
@@ -28,14 +29,14 @@ export type Trial = Readonly<{ ndcg10: readonly number[]; firstTen: readonly (re
 /** The set does not grow old: it is always this day in it. */
 const today = '2026-01-01';
 
-/** Ranks the whole set with each of several weights. Takes seconds: for a thread of its own. */
+/** Ranks the whole set, which has no semantic space, with each of several weights. Takes seconds: for a thread of its own. */
 export function tryOnFrozenSet(set: FrozenSet, weights: readonly Weights[]): Trial[] {
   const matcher = new Matcher();
   for (const patent of set.patents) matcher.putPatent(patent);
   for (const { need } of set.needs) matcher.putNeed(need);
   return weights.map((one) => {
     const lists = set.needs.map(({ need }) =>
-      matcher.matchesForNeed(need.id, 10, { today, weights: one }).map(({ patentId }) => patentId),
+      matcher.matchesForNeed(need.id, 10, { today, weights: withoutMeaning(one) }).map(({ patentId }) => patentId),
     );
     return {
       ndcg10: set.needs.map(({ answers }, at) => ndcg(lists[at] ?? [], new Set(answers))),

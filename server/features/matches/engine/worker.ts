@@ -1,14 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { Matcher, readTranslationTable } from '../../../../matching/index.ts';
+import {
+  defaultWeights,
+  Matcher,
+  type MatchOptions,
+  readTranslationTable,
+  type Weights,
+} from '../../../../matching/index.ts';
 import { type Classifier, classifier } from './classifier.ts';
 import { readIndexFile, writeIndexFile } from './index-file.ts';
+import { withoutMeaning } from './neutral-meaning.ts';
 import type { Answered, Asked, Question, Questions } from './protocol.ts';
 
 /** The thread that holds the matching index of a server: it answers one question after the other. */
 let matcher = new Matcher();
 let patents = new Map<string, string>();
 let needs = new Map<string, string>();
+let weights: Weights = defaultWeights;
 let file: string | undefined;
 let classes: Classifier | undefined;
 let isChanged = false;
@@ -17,6 +25,12 @@ const sizes = () => ({ patents: patents.size, needs: needs.size });
 
 /** The matcher names its space with its index, as it is stored with every list. */
 const spaceInUse = () => ({ id: matcher.versions().index.split('+')[1] ?? null });
+
+/** The weights that a list is made with: those asked for or the present ones, as far as there is something to weigh. */
+const weighed = (options: MatchOptions): MatchOptions => {
+  const asked = options.weights ?? weights;
+  return { ...options, weights: spaceInUse().id === null ? withoutMeaning(asked) : asked };
+};
 
 const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[Name]['answer'] } = {
   open: (ask) => {
@@ -53,11 +67,13 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     return sizes();
   },
   size: sizes,
-  forNeed: ({ id, limit, ...options }) => matcher.matchesForNeed(id, limit, options),
-  forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, options),
-  explain: ({ needId, patentId, limit, ...options }) => matcher.explain(needId, patentId, options, limit) ?? null,
-  useWeights: (weights) => {
-    matcher.useWeights(weights);
+  forNeed: ({ id, limit, ...options }) => matcher.matchesForNeed(id, limit, weighed(options)),
+  forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, weighed(options)),
+  explain: ({ needId, patentId, limit, ...options }) =>
+    matcher.explain(needId, patentId, weighed(options), limit) ?? null,
+  useWeights: (ask) => {
+    matcher.useWeights(ask); // refuses what is not allowed
+    weights = ask;
     return { version: weights.version };
   },
   space: spaceInUse,

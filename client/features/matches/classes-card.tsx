@@ -1,0 +1,138 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Input } from 'antd';
+import type { Output } from '../../../server/contract/operations.ts';
+import { Field } from '../../components/field.tsx';
+import { Card } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { currentLanguage } from '../../lib/language.ts';
+import { read } from '../../lib/query.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { changedByMatch, percent } from './match.ts';
+import { matchesTexts } from './matches.texts.ts';
+
+type Classes = Output<'matches.classes'>;
+type Need = Output<'needs.need'>;
+
+/** The classes of a need: as given, or predicted until its owner says which are right. */
+export function ClassesCard({ need }: Readonly<{ need: Need }>) {
+  const say = useTexts(matchesTexts);
+  const query = useQuery(read('matches.classes', { params: { needId: need.id } }));
+  return (
+    <Card title={say('classes.title')}>
+      <Shown query={query}>
+        {(classes) =>
+          need.allowed.includes('revise') ? (
+            <Correct key={classes.given.join()} need={need} classes={classes} />
+          ) : (
+            <>
+              <Given given={classes.given} />
+              {classes.given.length === 0 && <Predicted classes={classes} />}
+              <p className="muted small">{say('classes.readOnly')}</p>
+            </>
+          )
+        }
+      </Shown>
+    </Card>
+  );
+}
+
+function Given({ given }: Pick<Classes, 'given'>) {
+  const say = useTexts(matchesTexts);
+  return given.length > 0 ? (
+    <p>
+      {say('classes.given')}
+      {given.join(' · ')}
+    </p>
+  ) : null;
+}
+
+const titleOf = ({ zh, en }: Classes['predicted'][number]) => {
+  const title = (currentLanguage() === 'zh' ? zh || en : en || zh).replace(/〔\d+〕/g, '').trim();
+  // the classification writes the English titles of its subclasses in capitals
+  const isShouted = title === title.toUpperCase() && /[A-Z]{3}/.test(title);
+  return (isShouted ? title.charAt(0) + title.slice(1).toLowerCase() : title).slice(0, 120);
+};
+
+function Predicted({ classes }: Readonly<{ classes: Classes }>) {
+  const say = useTexts(matchesTexts);
+  return (
+    <ul className="stack-tight">
+      {classes.predicted.map((one) => (
+        <li key={one.subclass}>
+          <Tag>{one.subclass}</Tag> {titleOf(one)}{' '}
+          <span className="muted small">{say('classes.likely', { percent: percent(one.probability) })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Correct({ need, classes }: Readonly<{ need: Need; classes: Classes }>) {
+  const say = useTexts(matchesTexts);
+  const { given, predicted } = classes;
+  const [isOpen, setIsOpen] = useState(false);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [other, setOther] = useState(given.join(', '));
+  const revise = useCommand('needs.revise', ['needs.need', 'matches.classes', ...changedByMatch], () => {
+    tell(say('classes.saved'));
+    setIsOpen(false);
+  });
+  const written = other
+    .split(/[,，;；、\n]+/)
+    .map((symbol) => symbol.trim())
+    .filter(Boolean);
+  const ipc = [...new Set([...written, ...chosen])];
+  if (!isOpen)
+    return (
+      <div className="row">
+        {given.length > 0 ? (
+          <Given given={given} />
+        ) : (
+          <p className="muted">
+            {say(predicted.length > 0 ? 'classes.guess' : 'classes.none')}
+            {predicted
+              .slice(0, 3)
+              .map((one) => ` ${one.subclass} ${percent(one.probability)}%`)
+              .join(' ·')}
+          </p>
+        )}
+        <Button size="small" aria-expanded={false} onClick={() => setIsOpen(true)}>
+          {say('classes.change')}
+        </Button>
+      </div>
+    );
+  return (
+    <div className="form">
+      <p className="muted">{say(given.length === 0 ? 'classes.predicted' : 'classes.others')}</p>
+      <Checkbox.Group value={[...chosen]} onChange={setChosen} className="classes">
+        {predicted
+          .filter(({ subclass }) => !given.includes(subclass))
+          .map((one) => (
+            <Checkbox key={one.subclass} value={one.subclass}>
+              <strong>{one.subclass}</strong> {titleOf(one)}{' '}
+              <span className="muted small">{say('classes.likely', { percent: percent(one.probability) })}</span>
+            </Checkbox>
+          ))}
+      </Checkbox.Group>
+      <Field label={say('classes.other')} hint={say('classes.otherHint')} problem={revise.error} path="ipc">
+        {(control) => <Input {...control} value={other} onChange={({ target }) => setOther(target.value)} />}
+      </Field>
+      <ProblemNote error={revise.error} />
+      <div>
+        <Button
+          type="primary"
+          disabled={ipc.length === 0}
+          loading={revise.isPending}
+          onClick={() => revise.mutate({ params: { needId: need.id }, body: { expectedVersion: need.version, ipc } })}
+        >
+          {say('classes.save')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { type DealRoute, dealRoutes } from '../../../server/domain/patents/patent-content.ts';
+import type { commonTexts } from '../../lib/common.texts.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { placeName } from '../../lib/places.ts';
+import type { useTexts } from '../../lib/texts.ts';
+import type { Explained } from './match.ts';
+
+type Given = Explained['constraints'][number]['wanted'];
+type SayCommon = ReturnType<typeof useTexts<(typeof commonTexts)['zh']>>;
+const isRoute = (code: string): code is DealRoute => dealRoutes.some((route) => route === code);
+
+/** What one side gave for a condition, in words; nothing when it gave none. */
+export function givenText(feature: string, value: Given, common: SayCommon): string {
+  if (value === null) return '';
+  if (typeof value === 'object')
+    return value.map((one) => (isRoute(one) ? common(`dealRoute.${one}`) : one)).join('、');
+  if (feature === 'budget') return formatMoney({ amount: Number(value).toFixed(2), currency: 'CNY' });
+  return feature === 'region' && /^\d{6}$/.test(String(value)) ? placeName(String(value)) : String(value);
+}

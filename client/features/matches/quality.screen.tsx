@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Output } from '../../../server/contract/operations.ts';
+import { Card, Page } from '../../components/page.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { formatCount, formatDay } from '../../lib/format.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { BenchmarksCard } from './benchmarks-card.tsx';
+import { figureValues } from './figure.ts';
+import { LearnedCard } from './learned-card.tsx';
+import { matchesTexts } from './matches.texts.ts';
+import { matchingTexts } from './matching.texts.ts';
+import './matches.css';
+
+type Quality = Output<'matching.quality'>;
+const limits = ['chinese', 'english', 'frozen', 'feedback', 'score'] as const;
+
+/** How good matching is, where the figures come from, and what they cannot tell. */
+export function Component() {
+  const say = useTexts(matchingTexts);
+  const query = useQuery(read('matching.quality'));
+  return (
+    <Page title={say('qualityTitle')} lead={say('qualityLead')}>
+      <Card title={say('limitsTitle')}>
+        <ul className="points">
+          {limits.map((limit) => (
+            <li key={limit}>{say(`limits.${limit}`)}</li>
+          ))}
+        </ul>
+      </Card>
+      <Shown query={query}>
+        {(quality) => (
+          <>
+            <BenchmarksCard benchmarks={quality.benchmarks} />
+            <Frozen quality={quality} />
+            <Feedback feedback={quality.feedback} />
+            <LearnedCard learned={quality.learned} />
+          </>
+        )}
+      </Shown>
+    </Page>
+  );
+}
+
+function Frozen({ quality: { frozen, weights } }: Readonly<{ quality: Quality }>) {
+  const say = useTexts(matchingTexts);
+  return (
+    <Card title={say('frozenTitle')}>
+      <p>
+        {say('ndcg')} <strong className="amount">{say('interval', figureValues(frozen.ndcg10))}</strong>
+      </p>
+      <p className="muted small">{say('setText', frozen)}</p>
+      <p className="muted small">
+        {say('inUse', { version: weights.version })} ·{' '}
+        {weights.since ? say('since', { day: formatDay(weights.since) }) : say('shipped')}
+      </p>
+    </Card>
+  );
+}
+
+function Feedback({ feedback: { since, lists, outcomes, reasons } }: Readonly<Pick<Quality, 'feedback'>>) {
+  const say = useTexts(matchingTexts);
+  const matches = useTexts(matchesTexts);
+  const names = ['shown', 'opened', 'shortlisted', 'met', 'declined', 'dealt'] as const;
+  return (
+    <Card title={say('feedbackTitle')}>
+      <p>{say('feedbackText', { day: formatDay(since), lists: formatCount(lists) })}</p>
+      <div className="tiles">
+        {names.map((name) => (
+          <div className="tile" key={name}>
+            <span className="muted">{say(`outcome.${name}`)}</span>
+            <strong className="amount">{formatCount(outcomes[name])}</strong>
+          </div>
+        ))}
+      </div>
+      <h3>{say('reasonsTitle')}</h3>
+      {reasons.length === 0 ? (
+        <p className="muted">{say('noReasons')}</p>
+      ) : (
+        <p>{reasons.map(({ reason, count }) => `${matches(`reason.${reason}`)} ${formatCount(count)}`).join(' · ')}</p>
+      )}
+    </Card>
+  );
+}

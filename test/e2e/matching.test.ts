@@ -1,0 +1,123 @@
+import type { Browser } from 'playwright-core';
+import { systemClock } from '../../server/platform/clock.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { openBrowser } from '../support/browser.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
+import { member, password } from '../support/people.ts';
+import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
+import { textsOf } from '../support/texts.ts';
+
+jest.setTimeout(180_000);
+let browser: Browser;
+let app: TestApp;
+beforeAll(async () => {
+  requireBuiltClient();
+  [browser, app] = await Promise.all([openBrowser(), startApp({ clock: systemClock })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const yuan = (amount: string) => ({ amount, currency: 'CNY' as const });
+
+describe.each(['zh', 'en'] as const)('in %s', (language) => {
+  test('an owner corrects predicted classes and asks why a patent is not listed; a centre tries weights before it saves them', async () => {
+    const [matches, matching] = await Promise.all(
+      ['matches', 'matching'].map((name) => textsOf(`features/matches/${name}.texts.ts`, language)),
+    );
+    if (!matches || !matching) throw new Error('two were asked for');
+    const wrong: string[] = [];
+    const university = await member(app, 'university', { name: `某某大学 ${language}`, language });
+    const company = await member(app, 'company', { name: `某能源公司 ${language}`, language });
+    const centre = await member(app, 'centre', { name: `储能产业知识产权运营中心 ${language}`, language });
+    await listPatent(university, {
+      title: '一种高镍正极材料及其制备方法',
+      abstract: '本发明公开了一种高镍正极材料，采用铝包覆，循环寿命达到 2500 次，适用于动力电池。',
+      ipc: ['H01M 4/36'],
+      routes: ['openLicence'],
+      maturity: 6,
+      askingPrice: yuan('800000'),
+    });
+    await listPatent(university, {
+      title: '高镍正极材料专用烧结炉',
+      abstract: '一种用于高镍正极材料的烧结炉，温度均匀。',
+      ipc: ['F27B 9/00'],
+      routes: ['equity'],
+      askingPrice: yuan('3000000'),
+    });
+    const needId = await publishNeed(company, {
+      title: '寻找循环寿命长的高镍正极材料',
+      description: '我司生产动力电池，现有高镍正极材料循环几百次后衰减明显，希望循环寿命 2000 次以上，温度均匀。',
+      routes: ['openLicence', 'ordinaryLicence'],
+      budgetTo: yuan('1000000'),
+      minimumMaturity: 5,
+      visibility: 'anonymous',
+    });
+    await listPatent(company, { title: '本公司自己的高镍正极材料', abstract: '高镍正极材料。', ipc: ['H01M 4/36'] });
+    await app.settle();
+
+    const owner = await visitor(browser, app, language);
+    await signInAs(owner, company.email, password);
+    const { page } = owner;
+    await page.goto(`/needs/${needId}/matches`);
+    await page.getByText(matches('classes.guess')).waitFor();
+    await page.locator('.match').first().waitFor();
+    await page
+      .locator('.match')
+      .first()
+      .getByRole('button', { name: matches('why') })
+      .click();
+    await page.locator('mark').first().waitFor();
+    await page.getByRole('searchbox').fill('本公司自己的');
+    await page
+      .getByRole('button', { name: matches('whyNot.ask') })
+      .first()
+      .click();
+    await page.getByText(matches('gate.sameParty')).waitFor();
+    wrong.push(...(await examine(owner, 'matches-for-need', { isLive: true })));
+    await page.getByRole('button', { name: matches('classes.change') }).click();
+    await page.getByRole('checkbox').first().waitFor();
+    wrong.push(...(await examine(owner, 'matches-classes', { isLive: true })));
+    await page.getByLabel(matches('classes.other')).fill('H01M');
+    await page.getByRole('button', { name: matches('classes.save') }).click();
+    await page.getByText(`${matches('classes.given')}H01M`).waitFor();
+    wrong.push(...(await examine(owner, 'matches-classes-saved', { isLive: true })));
+
+    const supplier = await visitor(browser, app, language);
+    await signInAs(supplier, university.email, password);
+    await supplier.page.goto('/my-patents');
+    await supplier.page.locator('.found a').first().click();
+    await supplier.page.waitForURL(/\/patents\//);
+    await supplier.page.goto(`${new URL(supplier.page.url()).pathname}/matches`);
+    await supplier.page.getByRole('searchbox').waitFor();
+    wrong.push(...(await examine(supplier, 'matches-for-patent', { isLive: true })));
+
+    const operator = await visitor(browser, app, language);
+    await signInAs(operator, centre.email, password);
+    const desk = operator.page;
+    await desk.goto('/matches');
+    await desk.getByRole('link', { name: matches('weights') }).click();
+    const save = desk.getByRole('button', { name: matching('save') });
+    await save.waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    const budget = desk.getByRole('slider', { name: matching('emphasis.budget') });
+    await budget.focus();
+    for (let press = 0; press < 10; press++) await desk.keyboard.press('ArrowRight');
+    await desk.getByText('×1.50').waitFor();
+    await desk.getByRole('button', { name: matching('try') }).click();
+    await desk.getByText(matching('effect')).waitFor({ timeout: 60_000 });
+    expect(await save.isDisabled()).toBe(false);
+    wrong.push(...(await examine(operator, 'matching-weights', { isLive: true })));
+    await save.click();
+    await desk.getByText(matching('saved')).first().waitFor();
+    await desk.getByText('×1.50').waitFor();
+
+    await desk.goto('/matches/quality');
+    await desk.getByRole('heading', { name: matching('learnedTitle') }).waitFor({ timeout: 60_000 });
+    await desk.getByText(matching('limits.chinese')).waitFor();
+    wrong.push(...(await examine(operator, 'matching-quality', { isLive: true })));
+    expect(wrong).toEqual([]);
+    for (const one of [owner, supplier, operator]) await one.context.close();
+  });
+});

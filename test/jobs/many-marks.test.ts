@@ -1,0 +1,45 @@
+import { matchesStore } from '../../server/features/matches/matches.store.ts';
+import { matchIdOf } from '../../server/features/matches/match-rules.ts';
+import { systemClock } from '../../server/platform/clock.ts';
+import { newId, startApp, type TestApp } from '../support/app.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
+import { member, type Member } from '../support/people.ts';
+
+jest.setTimeout(180_000);
+let app: TestApp;
+let university: Member;
+let company: Member;
+
+beforeAll(async () => {
+  app = await startApp({ clock: systemClock });
+  university = await member(app, 'university');
+  company = await member(app, 'company');
+});
+afterAll(() => app.stop());
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('ten thousand lists to be made anew at once', () => {
+  it('let what somebody just published come first, and are worked off', async () => {
+    const patentId = await listPatent(university, {
+      title: '等离子体活化催化床层',
+      abstract: '等离子体活化催化床层。',
+    });
+    await app.settle();
+    const store = matchesStore(app.app.database);
+    const gone = Array.from({ length: 10_000 }, newId);
+    for (let from = 0; from < gone.length; from += 1_000)
+      await store.markDirty(from % 2_000 ? 'need' : 'patent', gone.slice(from, from + 1_000), false, newId);
+    const left = () => store.models.dirty.countDocuments();
+    expect(await left()).toBeGreaterThan(9_000);
+
+    const needId = await publishNeed(company, { title: '等离子体活化催化床层', description: '等离子体活化催化床层。' });
+    const isSuggested = async () =>
+      (await company.call('matches.fresh', {})).items.some(({ id }) => id === matchIdOf(needId, patentId));
+    while (!(await isSuggested())) await sleep(50);
+    expect(await left()).toBeGreaterThan(1_000); // not by waiting for all the others
+
+    while (!(await app.app.matching.isSettled())) await sleep(100);
+    expect(await left()).toBe(0);
+  });
+});
