@@ -43,7 +43,7 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     const world = { ...whole, organisations: whole.organisations.filter(isThere) };
     const people = await settleOrganisations(server.address, world, (address) => new StubbornCaller(address, told));
     await importLists(world, people);
-    await settleDeals(world, people, now);
+    await settleDeals(world, people);
     const played = await play(server.address, 'killed', world, people, now);
     isOver = true;
     await killer;
