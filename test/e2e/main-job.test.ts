@@ -83,7 +83,6 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
 
     await page.goto('/my-patents');
     await page.locator('.found').nth(2).waitFor();
-    wrong.push(...(await examine(supplier, 'my-patents')));
     await app.settle();
 
     // search while typing, as anybody
@@ -94,10 +93,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(anybody, 'find-patents', { isLive: true })));
     await anybody.page.locator('.found a').first().click();
     await anybody.page.getByRole('heading', { name: patents('page.problem') }).waitFor();
-    wrong.push(...(await examine(anybody, 'patent')));
     await anybody.page.goto('/needs');
     await anybody.page.locator('.empty, .found').first().waitFor();
-    wrong.push(...(await examine(anybody, 'find-needs')));
     await anybody.context.close();
 
     // a need in free text; what is typed survives a reload
@@ -137,11 +134,9 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(demander, 'home-company')));
     await desk.goto('/my-needs');
     await desk.locator('.found').first().waitFor();
-    wrong.push(...(await examine(demander, 'my-needs')));
 
     await desk.locator('.found a').first().click();
     await desk.getByRole('heading', { name: needs('page.description') }).waitFor();
-    wrong.push(...(await examine(demander, 'need')));
 
     // what is not there says so, with a way on
     await desk.goto('/deals/00000000-0000-4000-8000-000000000000');
