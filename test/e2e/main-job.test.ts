@@ -74,7 +74,16 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const write = page.getByRole('button', { name: imports('start').replace('{{count}}', '3') });
     await write.waitFor();
     await page.getByText('备注栏').waitFor(); // an unknown column is said, not swallowed
-    await page.locator('table').nth(1).waitFor();
+    await page.locator('table').first().waitFor();
+
+    // its owner says what that column is, and the file is read again
+    const column = page.getByRole('combobox', { name: imports('columnFor').replace('{{header}}', '备注栏') });
+    await column.fill(imports('fields.keywords'));
+    await column.press('Enter');
+    await page.getByRole('button', { name: imports('readAgain') }).click();
+    await page.getByRole('button', { name: imports('readAgain') }).waitFor({ state: 'detached' });
+    await write.waitFor();
+    await page.locator('.column', { hasText: '备注栏' }).getByText(imports('fields.keywords')).waitFor();
     wrong.push(...(await examine(supplier, 'import-preview', { isLive: true })));
     await page.reload();
     await write.click();
