@@ -76,6 +76,8 @@ async function world() {
     '/needs/:needId': ['demander', `/needs/${needId}`],
     '/needs/:needId/matches': ['demander', `/needs/${needId}/matches`],
     '/matches': ['supplier', '/matches'],
+    '/matches/weights': ['centre', '/matches/weights'],
+    '/matches/quality': ['administrator', '/matches/quality'],
     '/deals': ['centre', '/deals'],
     '/deals/:dealId': ['supplier', `/deals/${dealId}`],
     '/my-patents': ['supplier', '/my-patents'],
