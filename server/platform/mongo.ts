@@ -178,9 +178,17 @@ const lossNames = new Set([
   'MongoExpiredSessionError',
 ]);
 
+/** What the system says of a socket whose other end has gone; the driver passes it on as it is when a write meets it. */
+const lossCodes = new Set<unknown>(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'ERR_STREAM_DESTROYED']);
+
 /** Whether an error says that the database went away, rather than that it refused. */
-function isConnectionLoss(error: unknown): boolean {
-  return error instanceof Error && lossNames.has(error.name);
+export function isConnectionLoss(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const isOfSocket = 'syscall' in error && ['write', 'read', 'connect'].includes(String(error.syscall));
+  return (
+    ('name' in error && lossNames.has(String(error.name))) ||
+    ('code' in error && lossCodes.has(error.code) && (isOfSocket || error.code === 'ERR_STREAM_DESTROYED'))
+  );
 }
 
 /** Whether an error is a unique index that said no; `field` is the first field of its key. */
