@@ -58,9 +58,15 @@ import { reviewsRoutes } from './features/reviews/reviews.routes.ts';
 import { reviewsStore } from './features/reviews/reviews.store.ts';
 import { builtinEngine } from './features/search/builtin-engine.ts';
 import { searchConsumer } from './features/search/search.consumer.ts';
+import { mayFind, needAudience, patentAudience } from './features/search/search.indexes.ts';
 import { searchReads } from './features/search/search.reads.ts';
 import { searchRoutes } from './features/search/search.routes.ts';
 import { searchStore } from './features/search/search.store.ts';
+import { watchesReader } from './features/watches/watches.consumer.ts';
+import { watchesReads } from './features/watches/watches.reads.ts';
+import { watchesRoutes } from './features/watches/watches.routes.ts';
+import { watchesService } from './features/watches/watches.service.ts';
+import { watchesStore } from './features/watches/watches.store.ts';
 import type { Clock, NewId } from './platform/clock.ts';
 import type { Commands } from './platform/commands.ts';
 import { compiled, type Config } from './platform/config.ts';
@@ -249,6 +255,15 @@ export async function createFeatures(ground: Ground) {
     clock,
     newId,
   };
+  const watchesPorts = {
+    store: watchesStore(database),
+    commands,
+    sources: {
+      patent: { ...copies.patents, titles: titlesOf(copies.patents.present, patentAudience) },
+      need: { ...copies.needs, titles: titlesOf(copies.needs.present, needAudience) },
+    },
+  };
+  const watches = watchesService(watchesPorts);
   const streamGuards: StreamGuards = {
     match: (actor, id) =>
       matchStore
@@ -282,12 +297,14 @@ export async function createFeatures(ground: Ground) {
       ...searchRoutes(searchReads({ engine, clock, ...copies })),
       ...matchesRoutes(matches, { ...matchesReads(matchReads, matches), ...classesReads(matchReads) }, clock),
       ...matchingRoutes(weights, qualityReads({ ...learning, clock })),
+      ...watchesRoutes(watches, watchesReads(watchesPorts), clock),
     },
     readers: [
       dealsReader(deals),
       metricsReader(amounts, events),
       ...searching.readers,
       matching.reader,
+      watchesReader(watchesPorts),
       patentsReader(patentStore, commands, async (patentIds) => (await dealStore.about({ patentIds })).map(followed)),
       needsReader(needStore, commands, async (needId) => (await dealStore.about({ needId })).map(followed)),
     ] satisfies Reader[],
@@ -327,3 +344,16 @@ export async function createFeatures(ground: Ground) {
 
 /** What patents and needs follow of a deal. */
 const followed = ({ state, agreed, completedOn }: Deal) => ({ state, terms: agreed && agreed.terms, completedOn });
+
+/** The titles of those things that somebody may find. */
+const titlesOf =
+  <Thing extends Readonly<{ id: string; content: Readonly<{ title: string }> }>>(
+    present: (ids: readonly string[]) => Promise<readonly Thing[]>,
+    audienceOf: (thing: Thing) => readonly string[],
+  ) =>
+  async (actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+    new Map(
+      (ids.length > 0 ? await present(ids) : [])
+        .filter((thing) => mayFind(actor, audienceOf(thing)))
+        .map(({ id, content }) => [id, content.title]),
+    );

@@ -18,6 +18,7 @@ export type NavLabel =
   | 'imports'
   | 'matches'
   | 'deals'
+  | 'watches'
   | 'amounts'
   | 'organisations'
   | 'parameters'
@@ -74,6 +75,11 @@ export const screens: readonly Screen[] = [
     path: '/my-needs',
     load: () => import('../features/needs/my-needs.screen.tsx'),
     nav: { label: 'myNeeds', icon: 'need', isFor: trades },
+  },
+  {
+    path: '/watches',
+    load: () => import('../features/watches/watches.screen.tsx'),
+    nav: { label: 'watches', icon: 'eye', isFor: (me) => me !== null },
   },
   {
     path: '/imports',

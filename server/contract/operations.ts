@@ -12,6 +12,7 @@ import { patentsOperations } from './operations/patents.ts';
 import { reviewsOperations } from './operations/reviews.ts';
 import { searchOperations } from './operations/search.ts';
 import { systemOperations } from './operations/system.ts';
+import { watchesOperations } from './operations/watches.ts';
 
 /** The one table of operations: doors, typed client, OpenAPI and permission tests are all derived from it. */
 export const operations = {
@@ -28,6 +29,7 @@ export const operations = {
   ...searchOperations,
   ...matchesOperations,
   ...matchingOperations,
+  ...watchesOperations,
 } as const satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

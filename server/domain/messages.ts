@@ -6,6 +6,7 @@ import { importMessages } from './messages/imports.ts';
 import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
 import { patentMessages } from './messages/patents.ts';
+import { watchMessages } from './messages/watches.ts';
 
 export { type Language, languages } from './languages.ts';
 
@@ -20,6 +21,7 @@ const messages = {
   ...needMessages,
   ...matchMessages,
   ...dealMessages,
+  ...watchMessages,
 } as const satisfies Record<string, Sentence>;
 
 export type MessageKey = keyof typeof messages;

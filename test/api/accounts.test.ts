@@ -299,3 +299,20 @@ describe('the first administrator', () => {
     await fresh.stop();
   });
 });
+
+describe('the centres', () => {
+  it('are known to everybody once approved, by name; nothing else is', async () => {
+    const centre = await member(app, 'centre', { name: '某产业知识产权运营中心' });
+    const waiting = await member(app, 'centre', { isApproved: false });
+    const { items } = await new Caller(app.address).call('accounts.centres', { query: { limit: 100 } });
+    expect(items).toContainEqual({ id: centre.organisationId, name: '某产业知识产权运营中心', place: '330106' });
+    expect(items.map(({ id }) => id)).not.toContain(waiting.organisationId);
+  });
+
+  it('are what an authority may ask for alone', async () => {
+    const authority = await member(app, 'authority', { place: '330000', level: 'province' });
+    const { items } = await authority.call('accounts.organisations', { query: { kind: 'centre', limit: 100 } });
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.every(({ kind }) => kind === 'centre')).toBe(true);
+  });
+});

@@ -49,6 +49,10 @@ describe('a deal over HTTP', () => {
     expect(items).toMatchObject([
       { dealId, level: 2, amount: money, contractSha256: deal.contract?.sha256, line: { kind: 'contracted' } },
     ]);
+    const linesFrom = async (levelFrom: number) =>
+      (await centre.call('metrics.lines', { params: { centreId: centre.organisationId }, query: { levelFrom } })).items;
+    expect([(await linesFrom(2)).length, (await linesFrom(3)).length]).toEqual([1, 0]);
+    expect((await amounts()).cells.map(({ dealIds }) => dealIds)).toEqual([[dealId], [dealId], [dealId]]);
     const admin = await administrator(app);
     expect((await admin.call('metrics.compare')).differences).toEqual([]);
 
@@ -68,6 +72,23 @@ describe('a deal over HTTP', () => {
       'deal.lineConfirmed',
       'deal.completed',
     ]);
+  });
+
+  it('is counted by state, found by what it is about, and shows its last terms in the list, to its own people only', async () => {
+    const patentId = newId();
+    const { dealId, supplier, demander, centre } = await freshDeal(app, [patentId]);
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+    const talks = [{ state: 'talks', count: 1 }];
+    expect(await demander.call('deals.counts')).toEqual({ states: talks, awaitMe: 1 });
+    for (const who of [supplier, centre]) expect(await who.call('deals.counts')).toEqual({ states: talks, awaitMe: 0 });
+    const stranger = await member(app, 'company');
+    expect(await stranger.call('deals.counts')).toEqual({ states: [], awaitMe: 0 });
+    const lastOffer = { number: 1, by: 'supplier', state: 'open', route: 'licence', upfront: licenceTerms.upfront };
+    const about = async (who: typeof supplier, id: string) =>
+      (await who.call('deals.list', { query: { patentId: id } })).items;
+    expect(await about(supplier, patentId)).toMatchObject([{ id: dealId, lastOffer }]);
+    expect(await about(supplier, newId())).toEqual([]);
+    expect(await about(stranger, patentId)).toEqual([]);
   });
 
   it('shows a counter-offer with what it changed, and says whose move it is', async () => {

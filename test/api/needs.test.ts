@@ -178,3 +178,15 @@ describe('a need', () => {
     await another.stop();
   });
 });
+
+it('counts the needs of my organisation by state', async () => {
+  const other = await member(app, 'company');
+  await enter(other);
+  await step(other, await enter(other), 'publish');
+  expect(await other.call('needs.counts')).toEqual({
+    states: [
+      { state: 'draft', count: 1 },
+      { state: 'open', count: 1 },
+    ],
+  });
+});

@@ -327,3 +327,26 @@ describe('the public store', () => {
     });
   });
 });
+
+describe('the patents of my organisation', () => {
+  it('are counted by state and found by a part of their title or by a number, however it is spelled', async () => {
+    const institute = await member(app, 'institute');
+    const applicationNumber = '201710601862.3';
+    const first = await enter(institute, { title: '一种 (A+B) 电池', applicationNumber });
+    const second = await enter(institute, { title: '一种泵', publicationNumber: 'CN107000009B' });
+    await step(institute, first, 'publish');
+    expect(await institute.call('patents.counts')).toEqual({
+      states: [
+        { state: 'draft', count: 1 },
+        { state: 'listed', count: 1 },
+      ],
+    });
+    const found = async (text: string) =>
+      (await institute.call('patents.mine', { query: { text } })).items.map(({ id }) => id);
+    expect(await found('(A+B)')).toEqual([first]);
+    expect(await found('ZL 2017 1 0601862')).toEqual([first]);
+    expect(await found('cn107000009')).toEqual([second]);
+    expect(await found('.*')).toEqual([]);
+    expect(await (await member(app, 'institute')).call('patents.counts')).toEqual({ states: [] });
+  });
+});

@@ -92,7 +92,8 @@ describe.each([
     await right.page.getByRole('button', { name: r('confirmShares') }).click();
 
     // one uploads the contract, both sign exactly these bytes
-    await left.page.getByText('100%').first().waitFor();
+    await left.page.locator('.note', { hasText: l('proposedShares') }).waitFor({ state: 'detached' });
+    await left.page.getByText('100%').waitFor();
     const paper = (name: string) => ({
       name,
       mimeType: 'application/pdf',

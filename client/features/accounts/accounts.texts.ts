@@ -50,7 +50,7 @@ export const accountsTexts = defineTexts(
       lead: '核对单位信息后批准，获批单位才能发布、洽谈和签约。',
       all: '全部',
       emptyTitle: '这里没有单位',
-      emptyText: '新的入驻申请会出现在"待审核"中。',
+      emptyText: '新的入驻申请会出现在“待审核”中。',
       approve: '批准',
       refuse: '不予批准',
       suspend: '暂停使用',
@@ -75,7 +75,7 @@ export const accountsTexts = defineTexts(
     },
     members: {
       title: '成员',
-      lead: '邀请同事加入，并决定各自能做什么。签署合同需要"签署人"。',
+      lead: '邀请同事加入，并决定各自能做什么。签署合同需要“签署人”。',
       name: '姓名',
       email: '邮箱',
       role: '角色',

@@ -49,7 +49,7 @@ export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>
           ) : (
             <Empty
               title={only.length ? say('projectsNone') : say('nothingYet')}
-              action={<Link to="/patents">{say('lookAtPatents')}</Link>}
+              action={<Link to="/patents">{common('lookAtPatents')}</Link>}
             />
           )
         }

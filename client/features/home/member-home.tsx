@@ -9,6 +9,7 @@ import { Approvals, Centres } from './authority-cards.tsx';
 import { NewProjects } from './catalogue-cards.tsx';
 import { homeTexts } from './home.texts.ts';
 import { AuthorityNumbers, CentreNumbers, TraderNumbers } from './numbers.tsx';
+import { Watched } from './watched-card.tsx';
 import { FreshMatches, RecentDeals, Waiting } from './work-cards.tsx';
 
 type Organisation = NonNullable<Me['organisation']>;
@@ -51,15 +52,15 @@ export function MemberHome({ me }: Readonly<{ me: Me }>) {
 
 /** What can be done meanwhile: look around. */
 function Held({ title, text }: Readonly<{ title: string; text: string }>) {
-  const say = useTexts(homeTexts);
+  const common = useTexts(commonTexts);
   return (
     <Empty
       title={title}
       text={text}
       action={
         <div className="row">
-          <Link to="/patents">{say('lookAtPatents')}</Link>
-          <Link to="/needs">{say('lookAtNeeds')}</Link>
+          <Link to="/patents">{common('lookAtPatents')}</Link>
+          <Link to="/needs">{common('lookAtNeeds')}</Link>
         </div>
       }
     />
@@ -102,7 +103,12 @@ function homeOf(organisation: Organisation): ReactNode {
         </>
       );
     case 'expert':
-      return <NewProjects />;
+      return (
+        <>
+          <NewProjects />
+          <Watched />
+        </>
+      );
   }
 }
 
@@ -112,6 +118,9 @@ const Work = () => (
       <Waiting />
       <FreshMatches />
     </div>
-    <RecentDeals />
+    <div className="stack">
+      <RecentDeals />
+      <Watched />
+    </div>
   </div>
 );

@@ -13,7 +13,7 @@ export const matchesTexts = defineTexts(
     introductionsText: '公开的需求与专利契合度足够高、且尚无运营中心撮合时，会出现在这里。',
     mine: '进行中',
     mineEmpty: '还没有任何一方表示感兴趣',
-    mineText: '在匹配中点"感兴趣"，对方会收到；双方都感兴趣后自动开启洽谈室。',
+    mineText: '在匹配中点“感兴趣”，对方会收到；双方都感兴趣后自动开启洽谈室。',
     forNeed: '匹配的专利',
     forNeedLead: '需求：',
     forPatent: '匹配的需求',

@@ -47,7 +47,13 @@ export function NeedSteps({ need, size = 'middle' }: Readonly<{ need: Need; size
           <Button
             key={step}
             size={size}
-            type={step === 'close' ? 'text' : index === 0 ? 'primary' : 'default'}
+            type={
+              step === 'close'
+                ? 'text'
+                : index === 0 && !(step === 'confirm' && need.state === 'open')
+                  ? 'primary'
+                  : 'default'
+            }
             danger={step === 'close' || step === 'sendBack'}
             loading={command.isPending && command.variables.body.step === step}
             onClick={() =>

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { WatchButton } from '../../components/watch-button.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
@@ -30,6 +31,7 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
   return (
     <Page
       title={need.title}
+      actions={!isOurs && <WatchButton kind="need" thingId={need.id} title={need.title} />}
       lead={
         <span className="row">
           <NeedTag state={need.state} />

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { WatchButton } from '../../components/watch-button.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { read } from '../../lib/query.ts';
@@ -32,6 +33,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
   return (
     <Page
       title={patent.title}
+      actions={!isOurs && <WatchButton kind="patent" thingId={patent.id} title={patent.title} />}
       lead={
         <span className="row">
           <PatentTag state={patent.state} />

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { watchedKinds } from '../../domain/watches.ts';
+import { command, id, instant, list, outcome, page, version } from '../common.ts';
+import { operation } from '../operation.ts';
+
+const thing = z.strictObject({ kind: z.enum(watchedKinds), thingId: id });
+
+export const watchesOperations = {
+  'watches.list': operation({
+    summary: 'What I watch, what changed last first; what I may not see any more keeps the title it had',
+    method: 'get',
+    path: '/api/watches',
+    who: 'signedIn',
+    query: z.strictObject(page),
+    out: list(
+      z.strictObject({
+        kind: z.enum(watchedKinds),
+        id,
+        title: z.string(),
+        /** Whether I may see it now. */
+        isVisible: z.boolean(),
+        since: instant,
+        /** When it last changed since I began to watch. */
+        changedAt: instant.nullable(),
+        /** It changed since I last looked at the list. */
+        isNew: z.boolean(),
+      }),
+    ),
+  }),
+  'watches.watch': operation({
+    summary: 'Watch a patent or a need that I may see',
+    method: 'put',
+    path: '/api/watches/:kind/:thingId',
+    who: 'signedIn',
+    params: thing,
+    body: z.strictObject(command),
+    out: outcome,
+  }),
+  'watches.watched': operation({
+    summary: 'Whether I watch one thing, and the version of my watch',
+    method: 'get',
+    path: '/api/watches/:kind/:thingId',
+    who: 'signedIn',
+    params: thing,
+    out: z.strictObject({ version, isWatched: z.boolean() }),
+  }),
+  'watches.stop': operation({
+    summary: 'Watch something no longer',
+    method: 'post',
+    path: '/api/watches/:kind/:thingId/end',
+    who: 'signedIn',
+    params: thing,
+    body: z.strictObject(command),
+    out: outcome,
+  }),
+  'watches.see': operation({
+    summary: 'Say that I have looked at what is new; seeing again changes nothing',
+    method: 'post',
+    path: '/api/watches/seen',
+    who: 'signedIn',
+    out: z.strictObject({}),
+  }),
+} as const;

@@ -1,0 +1,68 @@
+import type { Body } from '../../contract/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { decideWatch, type WatchCommand, type WatchedKind, watchProcess } from '../../domain/watches.ts';
+import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { DeliveredEvent } from '../../platform/events/relay.ts';
+import { watchIdOf, type WatchesStore } from './watches.store.ts';
+
+/** One kind of thing that can be watched: stated here, owned by the feature that `app.ts` takes it from. */
+export type WatchedSource = Readonly<{
+  types: readonly string[];
+  /** The things that an event touched. */
+  touchedBy: (event: Pick<DeliveredEvent, 'type' | 'stream' | 'data'>) => readonly string[];
+  /** The titles of those that the caller may see now. */
+  titles: (actor: Actor, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}>;
+export type WatchesPorts = Readonly<{
+  store: WatchesStore;
+  commands: Commands;
+  sources: Readonly<Record<WatchedKind, WatchedSource>>;
+}>;
+
+/** What people do with watches: each is a person's own, and tells nobody else. */
+export function watchesService({ store, commands, sources }: WatchesPorts) {
+  const give = (
+    command: WatchCommand,
+    actor: Actor,
+    { kind, thingId }: Readonly<{ kind: WatchedKind; thingId: string }>,
+    body: Body<'watches.watch'>,
+  ): Promise<Outcome> => {
+    const userId = watcherOf(actor);
+    const id = watchIdOf(userId, kind, thingId);
+    return commands.execute(
+      { operation: `watches.${command}`, stream: `watch:${id}`, actor, body },
+      async ({ now, version }) => {
+        const before = await store.watch(id);
+        const title = (await sources[kind].titles(actor, [thingId])).get(thingId);
+        // what one may not see is not told apart from what is not there
+        if (command === 'watch' && title === undefined) throw new DomainError('NOT_FOUND', 'common.notFound');
+        const state = decideWatch(before?.state ?? watchProcess.initial, command, await store.count(userId));
+        await store.save({
+          ...{ _id: id, v: 1, version, userId, kind, thingId, state, title: title ?? before?.title ?? '' },
+          ...{ since: now, orderAt: now, changedAt: null, seenAt: null },
+        });
+        return { type: state === 'watching' ? 'watch.begun' : 'watch.ended', data: { kind, thingId } };
+      },
+    );
+  };
+  return {
+    watch: (actor: Actor, thing: { kind: WatchedKind; thingId: string }, body: Body<'watches.watch'>) =>
+      give('watch', actor, thing, body),
+    stop: (actor: Actor, thing: { kind: WatchedKind; thingId: string }, body: Body<'watches.stop'>) =>
+      give('stop', actor, thing, body),
+    /** Seeing is a mark, not a command. */
+    see: async (actor: Actor, now: Date): Promise<Record<string, never>> => {
+      await store.see(watcherOf(actor), now);
+      return {};
+    },
+  };
+}
+
+export type WatchesService = ReturnType<typeof watchesService>;
+
+/** The person who watches. */
+export function watcherOf(actor: Actor): string {
+  if (actor.kind !== 'person') throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
+  return actor.userId;
+}
