@@ -1,9 +1,23 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
+import { Marks } from './kinship.ts';
 import { rightSingularVectors } from './svd.ts';
 import type { Sparse } from './sparse.ts';
 
 /** A text as counts per term number. */
 export type TermCounts = ReadonlyMap<number, number>;
+
+/** Words are first compared in so many directions, and only if more alike there than this in all (see experiments.md). */
+const leadingDirections = 64;
+const leastLeading = 0.5;
+
+/** The vector at unit length, in place; all zeros stay. */
+export function normalised(vector: Float32Array): Float32Array {
+  let square = 0;
+  for (const x of vector) square += x * x;
+  const length = Math.sqrt(square);
+  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
+  return vector;
+}
 
 /**
  * A semantic space of the platform's own corpus: directions in which its words go together (latent semantic analysis).
@@ -16,13 +30,20 @@ export class SemanticSpace {
   readonly #rows: ReadonlyMap<number, number>;
   readonly #idf: Float32Array;
   readonly #directions: Float32Array;
+  /** How much of the corpus lies in each direction, the most first: what likeness of words is weighed by. */
+  readonly #strengths: Float32Array;
+  /** By row, made when first asked for: 1 / length of the weighed directions, of the leading ones and of all. */
+  #lengths: { readonly leading: Float32Array; readonly all: Float32Array } | undefined;
+  /** Working space for questions put to this space. */
+  readonly marks = new Marks();
 
-  constructor(id: string, terms: Uint32Array, idf: Float32Array, directions: Float32Array) {
+  constructor(id: string, terms: Uint32Array, idf: Float32Array, directions: Float32Array, strengths: Float32Array) {
     this.id = id;
     this.dimensions = terms.length === 0 ? 0 : directions.length / terms.length;
     this.#rows = new Map(Array.from(terms, (term, row) => [term, row]));
     this.#idf = idf;
     this.#directions = directions;
+    this.#strengths = strengths;
   }
 
   /** The unit vector of a text; all zeros when the space knows none of its words. */
@@ -35,14 +56,55 @@ export class SemanticSpace {
       const from = row * this.dimensions;
       for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
     }
-    const length = Math.hypot(...vector);
-    return length > 0 ? vector.map((x) => x / length) : vector;
+    return normalised(vector);
+  }
+
+  /** Where a word is in this space; -1 when it does not know it. */
+  rowOf(term: number): number {
+    return this.#rows.get(term) ?? -1;
+  }
+
+  /**
+   * How alike the words of two rows are: the cosine of what they stand for in this space, 0 for row -1. Words that are not alike in the leading directions, most pairs, are not compared in all, and count as not alike.
+   */
+  likeness(first: number, second: number): number {
+    if (first < 0 || second < 0) return 0;
+    const leading = this.#product(first, second, 0, leadingDirections);
+    const { leading: short, all } = this.#allLengths();
+    if (leading * (short[first] ?? 0) * (short[second] ?? 0) <= leastLeading) return 0;
+    const rest = this.#product(first, second, leadingDirections, this.dimensions);
+    return (leading + rest) * (all[first] ?? 0) * (all[second] ?? 0);
+  }
+
+  #product(first: number, second: number, start: number, end: number): number {
+    const [a, b] = [first * this.dimensions, second * this.dimensions];
+    let sum = 0;
+    // Within bounds by construction; the casts spare a check per multiplication.
+    for (let c = start; c < Math.min(end, this.dimensions); c++) {
+      const strength = this.#strengths[c] as number;
+      sum += strength * strength * (this.#directions[a + c] as number) * (this.#directions[b + c] as number);
+    }
+    return sum;
+  }
+
+  #allLengths() {
+    const inverse = (end: number) =>
+      Float32Array.from(
+        { length: this.#idf.length },
+        (_, row) => 1 / (Math.sqrt(this.#product(row, row, 0, end)) || 1),
+      );
+    return (this.#lengths ??= { leading: inverse(leadingDirections), all: inverse(this.dimensions) });
   }
 
   save(): Uint8Array {
     return packBytes(
       { id: this.id },
-      { terms: Uint32Array.from(this.#rows.keys()), idf: this.#idf, directions: this.#directions },
+      {
+        terms: Uint32Array.from(this.#rows.keys()),
+        idf: this.#idf,
+        directions: this.#directions,
+        strengths: this.#strengths,
+      },
     );
   }
 
@@ -50,7 +112,13 @@ export class SemanticSpace {
   static load(bytes: Uint8Array): SemanticSpace {
     const saved = new Unpacked(bytes);
     const { id } = saved.head as { id: string }; // written by `save`
-    return new SemanticSpace(id, saved.uint32('terms'), saved.float32('idf'), saved.float32('directions'));
+    return new SemanticSpace(
+      id,
+      saved.uint32('terms'),
+      saved.float32('idf'),
+      saved.float32('directions'),
+      saved.float32('strengths'),
+    );
   }
 }
 
@@ -75,8 +143,8 @@ export function buildSpace(
   const kept = [...holding].filter(([, n]) => n >= 2 && n <= rows.length / 2).sort(([a], [b]) => a - b);
   const terms = Uint32Array.from(kept, ([term]) => term);
   const idf = Float32Array.from(kept, ([, n]) => Math.log(rows.length / n));
-  const { vectors } = rightSingularVectors(tfIdf(rows, terms, idf), dimensions, { iterations: 2, seed });
-  return new SemanticSpace(id, terms, idf, vectors);
+  const { vectors, strengths } = rightSingularVectors(tfIdf(rows, terms, idf), dimensions, { iterations: 2, seed });
+  return new SemanticSpace(id, terms, idf, vectors, strengths);
 }
 
 /** `(1 + ln tf) × idf`, rows of unit length. */

@@ -1,5 +1,6 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
 import { Top, type Scored } from '../lexical/top.ts';
+import { normalised } from './space.ts';
 
 /**
  * Who turns texts into vectors: the platform's own space, or a model server a centre has plugged in
@@ -47,12 +48,7 @@ export class Vectors {
         `a vector of ${embedder} (${vector.length}) among those of ${this.embedder} (${this.dimensions})`,
       );
     const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#ids.length;
-    const length = Math.hypot(...vector) || 1;
-    this.#place(
-      id,
-      slot,
-      vector.map((x) => x / length),
-    );
+    this.#place(id, slot, normalised(vector.slice()));
   }
 
   #place(id: string, slot: number, unit: Float32Array): void {
