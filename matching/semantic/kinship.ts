@@ -1,4 +1,4 @@
-import type { SemanticSpace } from './space.ts';
+import type { Probe, SemanticSpace } from './space.ts';
 
 /** A word of a title: its term number and how much it says. */
 export interface TitleWord {
@@ -17,7 +17,7 @@ const leastLikeness = 0.3;
  */
 export class Kinship {
   readonly #space: SemanticSpace;
-  readonly #words: readonly (TitleWord & { readonly row: number })[];
+  readonly #words: readonly (TitleWord & { readonly probe: Probe | undefined })[];
   /** How alike the words met so far are to each word of the title; null when to none. */
   readonly #known: (Float32Array | null)[] = [];
   readonly #best: Float64Array;
@@ -25,7 +25,7 @@ export class Kinship {
 
   constructor(space: SemanticSpace, title: readonly TitleWord[]) {
     this.#space = space;
-    this.#words = title.slice(0, mostWords).map(({ term, idf }) => ({ term, idf, row: space.rowOf(term) }));
+    this.#words = title.slice(0, mostWords).map(({ term, idf }) => ({ term, idf, probe: space.probe(term) }));
     this.#best = new Float64Array(this.#words.length);
     this.#all = this.#words.reduce((sum, { idf }) => sum + idf, 0);
   }
@@ -48,11 +48,12 @@ export class Kinship {
 
   #compare(term: number): Float32Array | null {
     const row = this.#space.rowOf(term);
-    const likeness = Float32Array.from(this.#words, (word) => {
-      const cosine = word.term === term ? 1 : this.#space.likeness(word.row, row);
-      return cosine > leastLikeness ? cosine : 0;
-    });
-    const kept = likeness.some((x) => x > 0) ? likeness : null;
+    let kept: Float32Array | null = null;
+    for (let w = 0; w < this.#words.length; w++) {
+      const word = this.#words[w];
+      const cosine = word?.term === term ? 1 : word?.probe ? this.#space.likeness(word.probe, row) : 0;
+      if (cosine > leastLikeness) (kept ??= new Float32Array(this.#words.length))[w] = cosine;
+    }
     this.#space.marks.set(term, this.#known.push(kept));
     return kept;
   }

@@ -1,4 +1,5 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
+import { dot } from './dot.ts';
 import { Marks } from './kinship.ts';
 import { rightSingularVectors } from './svd.ts';
 import type { Sparse } from './sparse.ts';
@@ -64,36 +65,52 @@ export class SemanticSpace {
     return this.#rows.get(term) ?? -1;
   }
 
-  /**
-   * How alike the words of two rows are: the cosine of what they stand for in this space, 0 for row -1. Words that are not alike in the leading directions, most pairs, are not compared in all, and count as not alike.
-   */
-  likeness(first: number, second: number): number {
-    if (first < 0 || second < 0) return 0;
-    const leading = this.#product(first, second, 0, leadingDirections);
-    const { leading: short, all } = this.#allLengths();
-    if (leading * (short[first] ?? 0) * (short[second] ?? 0) <= leastLeading) return 0;
-    const rest = this.#product(first, second, leadingDirections, this.dimensions);
-    return (leading + rest) * (all[first] ?? 0) * (all[second] ?? 0);
+  /** A word made ready to be compared with many; undefined when the space does not know it. */
+  probe(term: number): Probe | undefined {
+    const row = this.rowOf(term);
+    if (row < 0) return undefined;
+    const weighed = this.#weighed(row);
+    const { leading, all } = this.#allLengths();
+    return { weighed, leading: leading[row] ?? 0, all: all[row] ?? 0 };
   }
 
-  #product(first: number, second: number, start: number, end: number): number {
-    const [a, b] = [first * this.dimensions, second * this.dimensions];
-    let sum = 0;
-    // Within bounds by construction; the casts spare a check per multiplication.
-    for (let c = start; c < Math.min(end, this.dimensions); c++) {
-      const strength = this.#strengths[c] as number;
-      sum += strength * strength * (this.#directions[a + c] as number) * (this.#directions[b + c] as number);
-    }
-    return sum;
+  /**
+   * How alike a word is to that of a row: the cosine of what they stand for in this space, 0 for row -1. Words that are
+   * not alike in the leading directions, most pairs, are not compared in all, and count as not alike.
+   */
+  likeness({ weighed, leading, all }: Probe, row: number): number {
+    if (row < 0) return 0;
+    const start = row * this.dimensions;
+    const few = Math.min(leadingDirections, this.dimensions);
+    const lengths = this.#allLengths();
+    const first = dot(this.#directions, start, weighed, 0, few);
+    if (first * leading * (lengths.leading[row] ?? 0) <= leastLeading) return 0;
+    return (first + dot(this.#directions, start, weighed, few, this.dimensions)) * all * (lengths.all[row] ?? 0);
+  }
+
+  /** A row's directions times the squares of their strengths: its product with another row compares what both stand for. */
+  #weighed(row: number): Float32Array {
+    const start = row * this.dimensions;
+    return this.#strengths.map((strength, c) => strength * strength * (this.#directions[start + c] ?? 0));
   }
 
   #allLengths() {
-    const inverse = (end: number) =>
-      Float32Array.from(
-        { length: this.#idf.length },
-        (_, row) => 1 / (Math.sqrt(this.#product(row, row, 0, end)) || 1),
-      );
-    return (this.#lengths ??= { leading: inverse(leadingDirections), all: inverse(this.dimensions) });
+    return (this.#lengths ??= this.#measured());
+  }
+
+  #measured() {
+    const rows = this.#idf.length;
+    const leading = new Float32Array(rows);
+    const all = new Float32Array(rows);
+    const few = Math.min(leadingDirections, this.dimensions);
+    for (let row = 0; row < rows; row++) {
+      const weighed = this.#weighed(row);
+      const first = dot(this.#directions, row * this.dimensions, weighed, 0, few);
+      leading[row] = 1 / (Math.sqrt(first) || 1);
+      const rest = dot(this.#directions, row * this.dimensions, weighed, few, this.dimensions);
+      all[row] = 1 / (Math.sqrt(first + rest) || 1);
+    }
+    return { leading, all };
   }
 
   save(): Uint8Array {
@@ -120,6 +137,14 @@ export class SemanticSpace {
       saved.float32('strengths'),
     );
   }
+}
+
+/** See `SemanticSpace.probe`. */
+export interface Probe {
+  readonly weighed: Float32Array;
+  /** 1 / length in the leading directions, and in all. */
+  readonly leading: number;
+  readonly all: number;
 }
 
 export interface SpaceOptions {
