@@ -226,7 +226,7 @@ export class Matcher {
   }
 
   #shelfOf<T extends { readonly id: string }>(shelf: Shelf<T>) {
-    return { index: shelf.index, vectors: shelf.vectors };
+    return { index: shelf.index, vectors: shelf.vectors, space: shelf.space };
   }
 
   #askPatents(needId: string): Question {
@@ -321,7 +321,7 @@ export class Matcher {
 }
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 3;
+const format = 4;
 
 interface SavedHead {
   readonly format: number;
