@@ -12,12 +12,15 @@ describe('what says that the database went away', () => {
     ofSocket('EPIPE', 'write'),
     ofSocket('ECONNRESET', 'read'),
     ofSocket('ENOENT', 'connect'),
+    Object.assign(named('MongoBulkWriteError'), { code: 'ECONNRESET', writeErrors: [] }),
+    Object.assign(named('MongoBulkWriteError'), { writeErrors: [] }),
     Object.assign(new Error('destroyed'), { code: 'ERR_STREAM_DESTROYED' }),
   ])('%s', (error) => expect(isConnectionLoss(error)).toBe(true));
 
   it.each([
     named('MongoServerError'),
     named('DomainError'),
+    Object.assign(named('MongoBulkWriteError'), { code: 11000, writeErrors: [{}] }),
     // a file that is missing or a port that is taken is no database
     ofSocket('ENOENT', 'open'),
     ofSocket('EADDRINUSE', 'listen'),
