@@ -201,7 +201,9 @@ export class Matcher {
   similarPatents(patentId: string, k: number): Scored[] {
     const patent = this.#patents.get(patentId);
     if (!patent) return [];
-    const question = this.#patents.ask(patentId, { ...this.#shelfOf(this.#patents), table: this.#table });
+    // Without the space: likeness of patents does not ask how a title is put.
+    const library = { ...this.#shelfOf(this.#patents), space: undefined, table: this.#table };
+    const question = this.#patents.ask(patentId, library);
     const candidates = question.candidates().filter((id) => id !== patentId);
     const compared = candidates.flatMap((id) => question.compare(id) ?? []);
     const ceilings = ceilingsOf(question, compared);

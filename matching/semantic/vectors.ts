@@ -54,7 +54,7 @@ export class Vectors {
 
   #place(id: string, slot: number, unit: Float32Array): void {
     if ((slot + 1) * this.dimensions > this.#values.length) {
-      const room = Math.max(16, Math.ceil((slot + 1) * 1.5));
+      const room = Math.max(16, Math.ceil((slot + 1) * 1.25));
       this.#values = widened(this.#values, room * this.dimensions);
       this.#heads = widened(this.#heads, room * this.#head);
     }
