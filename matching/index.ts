@@ -62,7 +62,7 @@ export { needIndexConfig, patentIndexConfig, type IndexConfig } from './lexical/
 export type { QueryPart } from './lexical/query.ts';
 export type { DocumentFields } from './lexical/read-document.ts';
 export type { Scored } from './lexical/top.ts';
-export { ipcCoverage, ipcDistance, ipcParts, type IpcParts } from './ipc/symbol.ts';
+export { ipcCoverage, ipcDistance, ipcOverlap, ipcParts, type IpcParts } from './ipc/symbol.ts';
 export { readIndustries, readIpcTitles, type Industry, type IpcTitle } from './ipc/titles.ts';
 export { learnWeights, type JudgedList, type JudgedRow } from './learning/listwise.ts';
 export { learnFromFeedback, orderOfFeedback, type MatchOutcome, type ShownMatch } from './learning/feedback.ts';

@@ -201,7 +201,9 @@ export class Matcher {
   similarPatents(patentId: string, k: number): Scored[] {
     const patent = this.#patents.get(patentId);
     if (!patent) return [];
-    const question = this.#patents.ask(patentId, { ...this.#shelfOf(this.#patents), table: this.#table });
+    // Without the space: likeness of patents does not ask how a title is put.
+    const library = { ...this.#shelfOf(this.#patents), space: undefined, table: this.#table };
+    const question = this.#patents.ask(patentId, library);
     const candidates = question.candidates().filter((id) => id !== patentId);
     const compared = candidates.flatMap((id) => question.compare(id) ?? []);
     const ceilings = ceilingsOf(question, compared);
@@ -226,7 +228,7 @@ export class Matcher {
   }
 
   #shelfOf<T extends { readonly id: string }>(shelf: Shelf<T>) {
-    return { index: shelf.index, vectors: shelf.vectors };
+    return { index: shelf.index, vectors: shelf.vectors, space: shelf.space };
   }
 
   #askPatents(needId: string): Question {
@@ -321,7 +323,7 @@ export class Matcher {
 }
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 3;
+const format = 4;
 
 interface SavedHead {
   readonly format: number;

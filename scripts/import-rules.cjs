@@ -67,7 +67,7 @@ module.exports = {
     onlyIn(
       'database code in stores and reads',
       ['mongoose', 'mongodb'],
-      '(\\.(store|reads)\\.ts$|^server/platform/(mongo|sessions)\\.ts$|^test/|^scripts/)',
+      '(\\.(store|reads)\\.ts$|^server/platform/mongo\\.ts$|^test/|^scripts/)',
     ),
   ],
   options: {

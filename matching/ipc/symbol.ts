@@ -49,3 +49,17 @@ function symbolDistance(wanted: string, offered: string): number {
   const deepest = levels.find((level) => x[level] !== '');
   return deepest && x[deepest] === y[deepest] ? 0 : ipcDistance(wanted, offered);
 }
+
+/** How much two patents' symbols have in common: the shares of subclasses, main groups and full symbols both have, the finer the heavier. */
+export function ipcOverlap(a: readonly string[], b: readonly string[]): number {
+  const [first, second] = [a, b].map((symbols) => symbols.flatMap((symbol) => ipcParts(symbol) ?? [])) as [
+    IpcParts[],
+    IpcParts[],
+  ]; // two in, two out
+  const overlap = (level: 'subclass' | 'mainGroup' | 'full') => {
+    const [x, y] = [new Set(first.map((parts) => parts[level])), new Set(second.map((parts) => parts[level]))];
+    const both = [...x].filter((symbol) => symbol !== '' && y.has(symbol)).length;
+    return both === 0 ? 0 : both / (x.size + y.size - both);
+  };
+  return 0.2 * overlap('subclass') + 0.3 * overlap('mainGroup') + 0.5 * overlap('full');
+}

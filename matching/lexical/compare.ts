@@ -21,6 +21,8 @@ export interface Comparison {
 
 /** What a query as a whole could reach: floors for what counts as much. */
 export interface QueryShape {
+  /** The share of its single terms (by idf) that stand in the title; 1 for a query that is a title only. */
+  readonly titleShare: number;
   readonly words: number;
   readonly pairs: number;
   readonly title: number;
@@ -71,13 +73,16 @@ const window = 8;
 const closeTerms = 64; // closeness is read off the first words of a title; a hostile title has more
 
 export function shapeOf(terms: readonly QueryTerm[], titleBit: number): QueryShape {
-  let [words, pairs, title] = [0, 0, 0];
+  let [words, pairs, title, all] = [0, 0, 0, 0];
   for (const term of terms) {
     if (isPair(term)) pairs += term.weight;
-    else words += term.weight;
+    else {
+      words += term.weight;
+      all += term.idf;
+    }
     if (!isPair(term) && (term.parts >>> titleBit) & 1) title += term.idf;
   }
-  return { words, pairs, title };
+  return { words, pairs, title, titleShare: all > 0 ? title / all : 0 };
 }
 
 const isPair = (term: QueryTerm) => term.kind === 'word-pair' || term.kind === 'char-pair';

@@ -81,18 +81,17 @@ export class Norms {
     const pivots = this.pivots();
     const key = pivots.join();
     if (segment.pivot === key) return;
-    const factors = this.#factors(pivots);
+    const factors = this.#factors(pivots, segment);
     const { docs, counts, impacts, offsets, peaks } = segment;
     const fields = this.#config.fields.length;
     for (let slot = 0; slot < peaks.length; slot++) {
       let peak = 0;
       for (let i = offsets[slot] ?? 0; i < (offsets[slot + 1] ?? 0); i++) {
-        const doc = docs[i] ?? 0;
+        const row = ((docs[i] ?? 0) - segment.first) * (fields + 1);
         let packed = counts[i] ?? 0;
         let weight = 0;
-        for (let f = 0; packed > 0; f++, packed >>>= 4)
-          weight += (packed & 15) * (factors[doc * (fields + 1) + f] ?? 0);
-        const k1 = factors[doc * (fields + 1) + fields] ?? 1;
+        for (let f = 0; packed > 0; f++, packed >>>= 4) weight += (packed & 15) * (factors[row + f] ?? 0);
+        const k1 = factors[row + fields] ?? 1;
         const impact = Math.fround(((k1 + 1) * weight) / (k1 + weight));
         impacts[i] = impact;
         if (impact > peak) peak = impact;
@@ -102,13 +101,13 @@ export class Norms {
     segment.pivot = key;
   }
 
-  /** The same of all documents in one array: factors by field, then k1. */
-  #factors(pivots: readonly number[]): Float32Array {
-    const factors = new Float32Array(this.#rows.length);
-    for (let doc = 0; doc * this.#width < factors.length; doc++) {
+  /** The same of a segment's documents in one array: factors by field, then k1. */
+  #factors(pivots: readonly number[], { first, last }: Segment): Float32Array {
+    const factors = new Float32Array((last - first + 1) * this.#width);
+    for (let doc = first; doc <= last; doc++) {
       const { factors: own, k1 } = this.of(doc, pivots);
-      factors.set(own, doc * this.#width);
-      factors[doc * this.#width + own.length] = k1;
+      factors.set(own, (doc - first) * this.#width);
+      factors[(doc - first) * this.#width + own.length] = k1;
     }
     return factors;
   }

@@ -11,7 +11,11 @@ interface Ceiling {
   readonly title: number;
   readonly proximity: number;
   readonly asked: number;
+  /** Not a measure of documents: the share of the question that is its title. */
+  readonly titleShare: number;
 }
+
+type Measure = Exclude<keyof Ceiling, 'titleShare'>;
 
 /** A best below this share of what the question could reach is no good match, even if there is no better. */
 const floor = { words: 0.1, pairs: 0.03, title: 0.2, proximity: 0.1, asked: 0.1 };
@@ -19,15 +23,16 @@ const floor = { words: 0.1, pairs: 0.03, title: 0.2, proximity: 0.1, asked: 0.1 
 export function ceilingsOf(question: Question, compared: readonly Compared[]): Ceilings {
   const of = (language: Language): Ceiling => {
     const list = compared.filter((c) => c.language === language);
-    if (list.length === 0) return { words: 1, pairs: 1, title: 1, proximity: 1, asked: 1 };
+    if (list.length === 0) return { words: 1, pairs: 1, title: 1, proximity: 1, asked: 1, titleShare: 0 };
     const shape = question.shapeFor(language);
-    const best = (name: keyof Ceiling, least: number) => list.reduce((max, c) => Math.max(max, c[name]), least) || 1;
+    const best = (name: Measure, least: number) => list.reduce((max, c) => Math.max(max, c[name]), least) || 1;
     return {
       words: best('words', floor.words * shape.words),
       pairs: best('pairs', floor.pairs * shape.pairs),
       title: best('title', floor.title * shape.title),
       proximity: best('proximity', floor.proximity * shape.title),
       asked: best('asked', floor.asked),
+      titleShare: shape.titleShare,
     };
   };
   return { en: of('en'), zh: of('zh') };
@@ -36,7 +41,7 @@ export function ceilingsOf(question: Question, compared: readonly Compared[]): C
 /** The text features seen from the asking side, each in [0, 1]: measures relative to the best for this question. */
 export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<Record<TextFeature, number>> {
   const ceiling = ceilings[compared.language];
-  const share = (name: keyof Ceiling) => Math.min(1, compared[name] / ceiling[name]);
+  const share = (name: Measure) => Math.min(1, compared[name] / ceiling[name]);
   return {
     words: share('words'),
     pairs: share('pairs'),
@@ -46,11 +51,13 @@ export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<R
     asked: share('asked'),
     askedTitle: compared.askedTitle,
     semantic: compared.semantic,
+    // The less there is besides the title, the more it is to go by.
+    related: (compared.related * (1 + ceiling.titleShare)) / 2,
   };
 }
 
 /** The same seen from the other side, in absolute shares: how much of what it offers, and of its title, is asked for. */
 export function askedValues(compared: Compared): Readonly<Record<TextFeature, number>> {
   const { asked, askedTitle, semantic } = compared;
-  return { words: 0, pairs: 0, title: 0, coverage: 0, proximity: 0, asked, askedTitle, semantic };
+  return { words: 0, pairs: 0, title: 0, coverage: 0, proximity: 0, asked, askedTitle, semantic, related: 0 };
 }

@@ -1,6 +1,7 @@
 import type { Comparer, Comparison } from '../lexical/compare.ts';
 import type { QueryCounts, QueryTerm } from '../lexical/query.ts';
 import type { TextIndex } from '../lexical/text-index.ts';
+import { Kinship } from '../semantic/kinship.ts';
 import type { SemanticSpace } from '../semantic/space.ts';
 import type { Vectors } from '../semantic/vectors.ts';
 import type { Language } from '../text/analyse.ts';
@@ -11,18 +12,23 @@ import { translateCounts } from '../translation/translate.ts';
 export interface Compared extends Comparison {
   readonly language: Language;
   readonly semantic: number;
+  /** How much of the question's title it speaks of, in its words or words of like meaning. */
+  readonly related: number;
 }
 
 /** Where questions are asked: the index of the other side, its vectors, and what helps to understand. */
 export interface Library {
   readonly index: TextIndex;
   readonly vectors: Vectors | undefined;
+  /** Knows which words are alike. */
+  readonly space: SemanticSpace | undefined;
   readonly table: TranslationTable;
 }
 
 interface Wording {
   readonly terms: readonly QueryTerm[];
   readonly comparer: Comparer;
+  readonly kinship: Kinship | undefined;
 }
 
 const other = { en: 'zh', zh: 'en' } as const;
@@ -50,7 +56,12 @@ export class Question {
     this.#vector = asked.vector;
     const word = (counts: QueryCounts): Wording => {
       const terms = library.index.compileCounts(counts);
-      return { terms, comparer: library.index.comparer(terms, asked.titleBit) };
+      const title = terms.filter(({ kind, parts }) => kind === 'word' && (parts >>> asked.titleBit) & 1);
+      return {
+        terms,
+        comparer: library.index.comparer(terms, asked.titleBit),
+        kinship: library.space && new Kinship(library.space, title),
+      };
     };
     this.#native = word(asked.counts);
     let translated: Wording | undefined;
@@ -95,7 +106,11 @@ export class Question {
     if (!view) return undefined;
     const language = index.languageOf(id);
     const semantic = this.#vector && vectors ? Math.max(0, vectors.cosine(id, this.#vector)) : 0;
-    return { ...this.#wordingFor(language).comparer.compare(view), language, semantic };
+    const { comparer, kinship } = this.#wordingFor(language);
+    const comparison = comparer.compare(view);
+    // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
+    const related = language === 'en' && kinship ? kinship.share(view.fields) : comparison.coverage;
+    return { ...comparison, language, semantic, related };
   }
 }
 

@@ -39,6 +39,10 @@ export class Shelf<T extends { readonly id: string }> {
     return this.#vectors;
   }
 
+  get space(): SemanticSpace | undefined {
+    return this.#space;
+  }
+
   get(id: string): T | undefined {
     return this.#items.get(id);
   }

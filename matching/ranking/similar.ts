@@ -1,14 +1,14 @@
-import { ipcCoverage } from '../ipc/symbol.ts';
+import { ipcCoverage, ipcOverlap } from '../ipc/symbol.ts';
 import type { TextFeature } from '../score/weights.ts';
 import { askingValues, type Ceilings } from './ceilings.ts';
 import type { Compared } from './question.ts';
 
 /** What makes two patents alike: what they are about (meaning, classification) far more than the words they share. */
 const weights: Readonly<Partial<Record<TextFeature, number>>> = {
-  words: 0.8,
+  words: 3,
   coverage: 0.7,
-  askedTitle: 0.9,
-  semantic: 5.4,
+  askedTitle: 1,
+  semantic: 5,
 };
 const ipcWeight = 2;
 
@@ -20,7 +20,7 @@ export function similarity(
   other: readonly string[],
 ): number {
   const values = askingValues(compared, ceilings);
-  const ipc = own.length === 0 || other.length === 0 ? 0.5 : ipcCoverage(own, other);
+  const ipc = own.length === 0 || other.length === 0 ? 0.5 : (ipcCoverage(own, other) + ipcOverlap(own, other)) / 2;
   let sum = ipcWeight * ipc;
   let all = ipcWeight;
   for (const [feature, weight] of Object.entries(weights) as [TextFeature, number][]) {

@@ -138,6 +138,7 @@ function valuesOf(text: Readonly<Record<TextFeature, number>>, fits: Fits): Reco
     asked: text.asked,
     askedTitle: text.askedTitle,
     semantic: text.semantic,
+    related: text.related,
     ipc: fits.ipc.value,
     industry: fits.industry.value,
     route: fits.route.value,

@@ -11,6 +11,7 @@ export const textFeatures = [
   'asked',
   'askedTitle',
   'semantic',
+  'related',
 ] as const;
 export type TextFeature = (typeof textFeatures)[number];
 export const features = [...textFeatures, ...structuredFeatures] as const;
@@ -49,18 +50,19 @@ const neutralStructure = {
 
 /** All set by hand from single measurements, before anything was learned: what learning starts from. */
 export const handWeights: Weights = {
-  version: 'hand-1',
+  version: 'hand-2',
   needSide: {
     base: 0,
     weights: {
       words: 2.3,
       pairs: 1.3,
-      title: 1.2,
-      coverage: 1,
+      title: 0,
+      coverage: 0,
       proximity: 0.8,
       asked: 3.5,
       askedTitle: 2,
       semantic: 1.5,
+      related: 5,
       ipc: 1.2,
       industry: 0.5,
       route: 0.9,
@@ -71,6 +73,7 @@ export const handWeights: Weights = {
       indicators: 0.8,
       partner: 0.3,
     },
+    chinese: { title: 1.2, coverage: 1, related: 0 },
     centres: {
       words: 0.6,
       pairs: 0.5,
@@ -80,6 +83,7 @@ export const handWeights: Weights = {
       asked: 0.6,
       askedTitle: 0.4,
       semantic: 0.4,
+      related: 0.3,
       ...neutralStructure,
     },
     calibration: { a: 0.5, b: 0 },
@@ -95,6 +99,7 @@ export const handWeights: Weights = {
       asked: 4,
       askedTitle: 1.5,
       semantic: 1,
+      related: 0,
       ipc: 1,
       industry: 0.7,
       route: 1.2,
@@ -114,6 +119,7 @@ export const handWeights: Weights = {
       asked: 0.25,
       askedTitle: 0.4,
       semantic: 0.4,
+      related: 0,
       ...neutralStructure,
     },
     calibration: { a: 1, b: 0 },
@@ -123,19 +129,20 @@ export const handWeights: Weights = {
 /** What the platform starts with: text weights of the need side learned on the development halves, the rest by hand. */
 export const defaultWeights: Weights = {
   ...handWeights,
-  version: 'dev-1',
+  version: 'dev-2',
   needSide: {
     ...handWeights.needSide,
     weights: {
       ...handWeights.needSide.weights,
-      words: 3,
-      pairs: 1.25,
-      title: 1.1,
-      coverage: 1.1,
-      proximity: 0.65,
-      asked: 4.4,
+      words: 2.9,
+      pairs: 1.5,
+      title: 0,
+      coverage: 0,
+      proximity: 0.9,
+      asked: 4.5,
       askedTitle: 3,
-      semantic: 2.1,
+      semantic: 1.9,
+      related: 6.3,
     },
     chinese: {
       words: 4.9,
@@ -146,6 +153,7 @@ export const defaultWeights: Weights = {
       asked: 2.9,
       askedTitle: 6,
       semantic: 0.8,
+      related: 0,
     },
   },
 };

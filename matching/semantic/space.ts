@@ -1,9 +1,24 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
+import { dot } from './dot.ts';
+import { Marks } from './kinship.ts';
 import { rightSingularVectors } from './svd.ts';
 import type { Sparse } from './sparse.ts';
 
 /** A text as counts per term number. */
 export type TermCounts = ReadonlyMap<number, number>;
+
+/** Words are first compared in so many directions, and only if more alike there than this in all (see experiments.md). */
+const leadingDirections = 64;
+const leastLeading = 0.5;
+
+/** The vector at unit length, in place; all zeros stay. */
+export function normalised(vector: Float32Array): Float32Array {
+  let square = 0;
+  for (const x of vector) square += x * x;
+  const length = Math.sqrt(square);
+  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
+  return vector;
+}
 
 /**
  * A semantic space of the platform's own corpus: directions in which its words go together (latent semantic analysis).
@@ -16,13 +31,20 @@ export class SemanticSpace {
   readonly #rows: ReadonlyMap<number, number>;
   readonly #idf: Float32Array;
   readonly #directions: Float32Array;
+  /** How much of the corpus lies in each direction, the most first: what likeness of words is weighed by. */
+  readonly #strengths: Float32Array;
+  /** By row, made when first asked for: 1 / length of the weighed directions, of the leading ones and of all. */
+  #lengths: { readonly leading: Float32Array; readonly all: Float32Array } | undefined;
+  /** Working space for questions put to this space. */
+  readonly marks = new Marks();
 
-  constructor(id: string, terms: Uint32Array, idf: Float32Array, directions: Float32Array) {
+  constructor(id: string, terms: Uint32Array, idf: Float32Array, directions: Float32Array, strengths: Float32Array) {
     this.id = id;
     this.dimensions = terms.length === 0 ? 0 : directions.length / terms.length;
     this.#rows = new Map(Array.from(terms, (term, row) => [term, row]));
     this.#idf = idf;
     this.#directions = directions;
+    this.#strengths = strengths;
   }
 
   /** The unit vector of a text; all zeros when the space knows none of its words. */
@@ -35,14 +57,71 @@ export class SemanticSpace {
       const from = row * this.dimensions;
       for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
     }
-    const length = Math.hypot(...vector);
-    return length > 0 ? vector.map((x) => x / length) : vector;
+    return normalised(vector);
+  }
+
+  /** Where a word is in this space; -1 when it does not know it. */
+  rowOf(term: number): number {
+    return this.#rows.get(term) ?? -1;
+  }
+
+  /** A word made ready to be compared with many; undefined when the space does not know it. */
+  probe(term: number): Probe | undefined {
+    const row = this.rowOf(term);
+    if (row < 0) return undefined;
+    const weighed = this.#weighed(row);
+    const { leading, all } = this.#allLengths();
+    return { weighed, leading: leading[row] ?? 0, all: all[row] ?? 0 };
+  }
+
+  /**
+   * How alike a word is to that of a row: the cosine of what they stand for in this space, 0 for row -1. Words that are
+   * not alike in the leading directions, most pairs, are not compared in all, and count as not alike.
+   */
+  likeness({ weighed, leading, all }: Probe, row: number): number {
+    if (row < 0) return 0;
+    const start = row * this.dimensions;
+    const few = Math.min(leadingDirections, this.dimensions);
+    const lengths = this.#allLengths();
+    const first = dot(this.#directions, start, weighed, 0, few);
+    if (first * leading * (lengths.leading[row] ?? 0) <= leastLeading) return 0;
+    return (first + dot(this.#directions, start, weighed, few, this.dimensions)) * all * (lengths.all[row] ?? 0);
+  }
+
+  /** A row's directions times the squares of their strengths: its product with another row compares what both stand for. */
+  #weighed(row: number): Float32Array {
+    const start = row * this.dimensions;
+    return this.#strengths.map((strength, c) => strength * strength * (this.#directions[start + c] ?? 0));
+  }
+
+  #allLengths() {
+    return (this.#lengths ??= this.#measured());
+  }
+
+  #measured() {
+    const rows = this.#idf.length;
+    const leading = new Float32Array(rows);
+    const all = new Float32Array(rows);
+    const few = Math.min(leadingDirections, this.dimensions);
+    for (let row = 0; row < rows; row++) {
+      const weighed = this.#weighed(row);
+      const first = dot(this.#directions, row * this.dimensions, weighed, 0, few);
+      leading[row] = 1 / (Math.sqrt(first) || 1);
+      const rest = dot(this.#directions, row * this.dimensions, weighed, few, this.dimensions);
+      all[row] = 1 / (Math.sqrt(first + rest) || 1);
+    }
+    return { leading, all };
   }
 
   save(): Uint8Array {
     return packBytes(
       { id: this.id },
-      { terms: Uint32Array.from(this.#rows.keys()), idf: this.#idf, directions: this.#directions },
+      {
+        terms: Uint32Array.from(this.#rows.keys()),
+        idf: this.#idf,
+        directions: this.#directions,
+        strengths: this.#strengths,
+      },
     );
   }
 
@@ -50,8 +129,22 @@ export class SemanticSpace {
   static load(bytes: Uint8Array): SemanticSpace {
     const saved = new Unpacked(bytes);
     const { id } = saved.head as { id: string }; // written by `save`
-    return new SemanticSpace(id, saved.uint32('terms'), saved.float32('idf'), saved.float32('directions'));
+    return new SemanticSpace(
+      id,
+      saved.uint32('terms'),
+      saved.float32('idf'),
+      saved.float32('directions'),
+      saved.float32('strengths'),
+    );
   }
+}
+
+/** See `SemanticSpace.probe`. */
+export interface Probe {
+  readonly weighed: Float32Array;
+  /** 1 / length in the leading directions, and in all. */
+  readonly leading: number;
+  readonly all: number;
 }
 
 export interface SpaceOptions {
@@ -75,8 +168,8 @@ export function buildSpace(
   const kept = [...holding].filter(([, n]) => n >= 2 && n <= rows.length / 2).sort(([a], [b]) => a - b);
   const terms = Uint32Array.from(kept, ([term]) => term);
   const idf = Float32Array.from(kept, ([, n]) => Math.log(rows.length / n));
-  const { vectors } = rightSingularVectors(tfIdf(rows, terms, idf), dimensions, { iterations: 2, seed });
-  return new SemanticSpace(id, terms, idf, vectors);
+  const { vectors, strengths } = rightSingularVectors(tfIdf(rows, terms, idf), dimensions, { iterations: 2, seed });
+  return new SemanticSpace(id, terms, idf, vectors, strengths);
 }
 
 /** `(1 + ln tf) × idf`, rows of unit length. */

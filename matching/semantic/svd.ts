@@ -5,7 +5,7 @@ import { multiply, multiplyTransposed, type Sparse } from './sparse.ts';
 const oversampling = 8;
 
 /**
- * The leading right singular vectors of `a` (columns × dimensions, row by row), by randomised subspace iteration.
+ * The leading right singular vectors of `a` (columns × dimensions, row by row) and its singular values, by randomised subspace iteration.
  * Source: Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM Review 53(2), 2011, algorithm 4.4.
  * Fewer dimensions come back when the matrix has a smaller rank.
  */
@@ -13,7 +13,7 @@ export function rightSingularVectors(
   a: Sparse,
   dimensions: number,
   { iterations = 3, seed = 1 } = {},
-): { vectors: Float32Array; dimensions: number } {
+): { vectors: Float32Array; strengths: Float32Array } {
   const width = Math.min(dimensions + oversampling, a.rows, a.columns);
   const next = random(seed);
   const start = Float32Array.from({ length: a.columns * width }, () => next() - 0.5);
@@ -24,28 +24,29 @@ export function rightSingularVectors(
     timesInPlace(q, whitening(gram(q, width), width), width);
   }
   const b = multiplyTransposed(a, q, width); // Bᵀ = AᵀQ: its left singular vectors are A's right ones
-  const kept = orthonormalise(b, width);
-  const out = Math.min(dimensions, kept);
+  const strengths = orthonormalise(b, width);
+  const out = Math.min(dimensions, strengths.length);
   const vectors = new Float32Array(a.columns * out);
   for (let row = 0; row < a.columns; row++)
     for (let c = 0; c < out; c++) vectors[row * out + c] = b[row * width + c] ?? 0;
-  return { vectors, dimensions: out };
+  return { vectors, strengths: strengths.slice(0, out) };
 }
 
 /**
  * Turns the columns of X into orthonormal ones that span the same space, the strongest first (X V Λ^-½ from the
- * eigenvectors of XᵀX). Directions without weight become zero. Returns how many are left.
+ * eigenvectors of XᵀX). Directions without weight become zero. Returns the lengths of those that
+ * are left.
  */
-function orthonormalise(x: Float32Array, width: number): number {
+function orthonormalise(x: Float32Array, width: number): Float32Array {
   const { values, vectors } = eigen(gram(x, width), width);
   const floor = (values[0] ?? 0) * 1e-10;
-  let kept = 0;
+  const lengths: number[] = [];
   for (let c = 0; c < width; c++) {
     const value = values[c] ?? 0;
     const scale = value > floor && value > 0 ? 1 / Math.sqrt(value) : 0;
-    if (scale > 0) kept++;
+    if (scale > 0) lengths.push(Math.sqrt(value));
     for (let r = 0; r < width; r++) vectors[r * width + c] = (vectors[r * width + c] ?? 0) * scale;
   }
   timesInPlace(x, vectors, width);
-  return kept;
+  return Float32Array.from(lengths);
 }

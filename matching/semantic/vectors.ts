@@ -1,5 +1,7 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
 import { Top, type Scored } from '../lexical/top.ts';
+import { dot } from './dot.ts';
+import { normalised } from './space.ts';
 
 /**
  * Who turns texts into vectors: the platform's own space, or a model server a centre has plugged in
@@ -47,17 +49,12 @@ export class Vectors {
         `a vector of ${embedder} (${vector.length}) among those of ${this.embedder} (${this.dimensions})`,
       );
     const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#ids.length;
-    const length = Math.hypot(...vector) || 1;
-    this.#place(
-      id,
-      slot,
-      vector.map((x) => x / length),
-    );
+    this.#place(id, slot, normalised(vector.slice()));
   }
 
   #place(id: string, slot: number, unit: Float32Array): void {
     if ((slot + 1) * this.dimensions > this.#values.length) {
-      const room = Math.max(16, Math.ceil((slot + 1) * 1.5));
+      const room = Math.max(16, Math.ceil((slot + 1) * 1.25));
       this.#values = widened(this.#values, room * this.dimensions);
       this.#heads = widened(this.#heads, room * this.#head);
     }
@@ -83,7 +80,7 @@ export class Vectors {
   /** Cosine, 0 when there is no vector for the id. */
   cosine(id: string, vector: Float32Array): number {
     const slot = this.#slots.get(id);
-    return slot === undefined ? 0 : this.#dot(this.#values, slot * this.dimensions, vector, this.dimensions);
+    return slot === undefined ? 0 : dot(this.#values, slot * this.dimensions, vector, 0, this.dimensions);
   }
 
   /**
@@ -100,7 +97,7 @@ export class Vectors {
       const slot = slots ? (slots[i] ?? 0) : i;
       const id = this.#ids[slot];
       if (id === undefined) continue;
-      const score = this.#dot(this.#values, slot * this.dimensions, vector, this.dimensions);
+      const score = dot(this.#values, slot * this.dimensions, vector, 0, this.dimensions);
       if (score > 0 && score >= top.floor) top.offer({ id, score });
     }
     return top.sorted();
@@ -112,7 +109,7 @@ export class Vectors {
     const counts = new Uint32Array(steps);
     const step = new Uint16Array(this.#ids.length);
     for (let slot = 0; slot < step.length; slot++) {
-      const score = this.#ids[slot] === undefined ? 0 : this.#dot(this.#heads, slot * this.#head, vector, this.#head);
+      const score = this.#ids[slot] === undefined ? 0 : dot(this.#heads, slot * this.#head, vector, 0, this.#head);
       const at = Math.max(0, Math.min(steps - 1, Math.floor(score * steps)));
       step[slot] = at;
       counts[at] = (counts[at] ?? 0) + 1;
@@ -123,21 +120,6 @@ export class Vectors {
     let found = 0;
     for (let slot = 0; slot < step.length; slot++) if ((step[slot] ?? 0) >= line) slots[found++] = slot;
     return slots.subarray(0, found);
-  }
-
-  /** Four sums at once: the additions do not wait for each other. What is left of a multiple of four is added after. */
-  #dot(values: Float32Array, start: number, vector: Float32Array, length: number): number {
-    const n = length - (length % 4);
-    let [a, b, c, d] = [0, 0, 0, 0];
-    // Within bounds by construction; the casts spare a check per multiplication.
-    for (let i = 0; i < n; i += 4) {
-      a += (values[start + i] as number) * (vector[i] as number);
-      b += (values[start + i + 1] as number) * (vector[i + 1] as number);
-      c += (values[start + i + 2] as number) * (vector[i + 2] as number);
-      d += (values[start + i + 3] as number) * (vector[i + 3] as number);
-    }
-    for (let i = n; i < length; i++) a += (values[start + i] as number) * (vector[i] as number);
-    return a + b + c + d;
   }
 
   /** All vectors with their ids as bytes for a file. */

@@ -175,6 +175,7 @@ const featureNames: Readonly<Record<Feature | 'base', string>> = {
   asked: '所求技术',
   askedTitle: '标题切题',
   semantic: '语义相近',
+  related: '标题词义相关',
   ipc: 'IPC 分类',
   industry: '行业',
   route: '合作方式',

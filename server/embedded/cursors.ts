@@ -1,10 +1,12 @@
 /** Results that do not fit into one answer: generators, kept until they are read to the end, killed or forgotten. */
-import { StoreError } from './errors.ts';
+import { refuse, StoreError } from './errors.ts';
 
 const BATCH_BYTES = 16_000_000;
 /** One answer keeps the store from the next request for so long at most. */
 const MOST_ROWS = 5000;
 const IDLE_MS = 10 * 60_000;
+/** Each may hold a sorted result: a client that leaves them open must not use up the memory of all. */
+const MOST_OPEN = 500;
 
 export interface Cursor {
   readonly namespace: string;
@@ -37,7 +39,10 @@ export class Cursors {
     const cursor: Cursor = { namespace, rows: rows[Symbol.iterator](), owner, pending: undefined, usedAt: Date.now() };
     const { batch, done } = read(cursor, size);
     let id = 0n;
-    if (!done && !single) this.open.set((id = this.last += 2n), cursor);
+    if (!done && !single) {
+      if (this.open.size >= MOST_OPEN) refuse(`more than ${MOST_OPEN} open cursors`);
+      this.open.set((id = this.last += 2n), cursor);
+    }
     return result('firstBatch', batch, id, namespace);
   }
 

@@ -34,6 +34,21 @@ const data = resolve(values.data);
 const idleMs = Number(values['idle-seconds']) * 1000;
 process.umask(0o077);
 
+/** Ends with a sentence instead of a stack, for who has to do something about it. */
+const giveUp = (error: unknown): never => {
+  const said = error instanceof Error ? error.message : String(error);
+  const isDamaged = error instanceof Damaged || /malformed|not a database/.test(said);
+  const isFull = /ENOSPC|disk is full/.test(said);
+  console.error(
+    isDamaged
+      ? `The data in ${data} is damaged, restore a backup: ${said}`
+      : isFull
+        ? `The disk of ${data} is full: make room and start again, nothing is lost.`
+        : said,
+  );
+  return process.exit(error instanceof FolderInUse ? 3 : isDamaged ? 4 : 1);
+};
+
 const open = () => {
   try {
     const folder = own(data);
@@ -41,10 +56,7 @@ const open = () => {
     if (wasLeftOpen(data)) store.verify();
     return { folder, store };
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const isDamaged = error instanceof Damaged || /malformed|not a database/.test(said);
-    console.error(isDamaged ? `The data in ${data} is damaged, restore a backup: ${said}` : said);
-    return process.exit(error instanceof FolderInUse ? 3 : isDamaged ? 4 : 1);
+    return giveUp(error);
   }
 };
 
@@ -86,7 +98,11 @@ setInterval(() => {
 }, HOUSEKEEPING_MS).unref();
 
 const ready = (uri: string): void => {
-  announce(data, { pid: process.pid, socket: socket.path });
+  try {
+    announce(data, { pid: process.pid, socket: socket.path });
+  } catch (error) {
+    giveUp(error);
+  }
   console.log(JSON.stringify({ ready: true, uri }));
   waitForClients();
 };

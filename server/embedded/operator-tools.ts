@@ -12,7 +12,8 @@ export type Expression = (doc: Doc, variables: Variables) => Value | undefined;
 export type Compile = (value: Value) => Expression;
 /** Makes an operator's expression of its operand; operands are compiled by what it is handed. */
 export type Make = (operand: Value, compile: Compile) => Expression;
-export type Operators = readonly (readonly [string, Make])[];
+export type Named = readonly [string, Make];
+export type Operators = readonly Named[];
 
 export const argumentsOf = (
   compile: Compile,
@@ -42,6 +43,21 @@ export const nullable =
   (run: (...args: Value[]) => Value | undefined) =>
   (...args: Operands): Value | undefined =>
     args.some((x) => x == null) ? null : run(...(args as Value[])); // none is missing, as just checked
+
+/** A named operator that is a function of its arguments' values. */
+export const operator = (
+  name: string,
+  least: number,
+  most: number,
+  run: (...args: Operands) => Value | undefined,
+): Named => [name, simple(name, least, most, run)];
+/** The same for one that answers null when an argument is null or missing. */
+export const nullsOut = (
+  name: string,
+  least: number,
+  most: number,
+  run: (...args: Value[]) => Value | undefined,
+): Named => operator(name, least, most, nullable(run));
 
 export const numeric = (v: Value | undefined, name: string): Numeric =>
   isNumeric(v) ? v : mismatch(`${name} only supports numeric types, not ${typeName(v)}`);

@@ -9,10 +9,10 @@ import {
   listOf,
   mismatch,
   nameOf,
-  nullable,
+  nullsOut,
+  operator,
   type Operators,
   part,
-  simple,
   spread,
 } from './operator-tools.ts';
 import { itemOrder } from './sort.ts';
@@ -68,67 +68,39 @@ export const COLLECTIONS: Operators = [
       };
     },
   ],
-  ['$size', simple('$size', 1, 1, (v) => listOf(v, '$size').length)],
-  ['$isArray', simple('$isArray', 1, 1, (v) => Array.isArray(v))],
-  ['$isNumber', simple('$isNumber', 1, 1, (v) => isNumeric(v))],
-  ['$type', simple('$type', 1, 1, (v) => typeName(v))],
-  ['$in', simple('$in', 2, 2, (v, list) => v !== undefined && listOf(list, '$in').some((x) => equal(x, v)))],
-  [
-    '$arrayElemAt',
-    simple('$arrayElemAt', 2, 2, (v, i) =>
-      v == null || i == null ? null : listOf(v, '$arrayElemAt').at(integer(i, '$arrayElemAt')),
-    ),
-  ],
-  ['$first', simple('$first', 1, 1, (v) => (v == null ? null : listOf(v, '$first')[0]))],
-  ['$last', simple('$last', 1, 1, (v) => (v == null ? null : listOf(v, '$last').at(-1)))],
-  [
-    '$concatArrays',
-    simple('$concatArrays', 0, 1000, (...lists) =>
-      lists.some((x) => x == null) ? null : lists.flatMap((x) => listOf(x, '$concatArrays')),
-    ),
-  ],
-  [
-    '$reverseArray',
-    simple(
-      '$reverseArray',
-      1,
-      1,
-      nullable((v) => [...listOf(v, '$reverseArray')].reverse()),
-    ),
-  ],
-  [
-    '$slice',
-    simple(
-      '$slice',
-      2,
-      3,
-      nullable((v, a, b) => {
-        const list = listOf(v, '$slice');
-        const n = integer(a, '$slice');
-        if (b === undefined) return n < 0 ? list.slice(n) : list.slice(0, n);
-        const from = n < 0 ? Math.max(0, list.length + n) : n;
-        const count = integer(b, '$slice');
-        return count > 0 ? list.slice(from, from + count) : badValue('Third argument to $slice must be positive');
-      }),
-    ),
-  ],
-  [
-    '$indexOfArray',
-    simple('$indexOfArray', 2, 2, (v, x) =>
-      v == null ? null : listOf(v, '$indexOfArray').findIndex((y) => x !== undefined && equal(y, x)),
-    ),
-  ],
-  [
-    '$range',
-    simple('$range', 2, 3, (a, b, c = 1) => {
-      const [from, to, by] = [integer(a, '$range'), integer(b, '$range'), integer(c, '$range')];
-      if (by === 0) return badValue('$range requires a non-zero step value');
-      if ((to - from) / by > 4_000_000) return badValue('$range would use too much memory');
-      const out: Value[] = [];
-      for (let n = from; by > 0 ? n < to : n > to; n += by) out.push(n);
-      return out;
-    }),
-  ],
+  operator('$size', 1, 1, (v) => listOf(v, '$size').length),
+  operator('$isArray', 1, 1, (v) => Array.isArray(v)),
+  operator('$isNumber', 1, 1, (v) => isNumeric(v)),
+  operator('$type', 1, 1, (v) => typeName(v)),
+  operator('$in', 2, 2, (v, list) => v !== undefined && listOf(list, '$in').some((x) => equal(x, v))),
+  operator('$arrayElemAt', 2, 2, (v, i) =>
+    v == null || i == null ? null : listOf(v, '$arrayElemAt').at(integer(i, '$arrayElemAt')),
+  ),
+  operator('$first', 1, 1, (v) => (v == null ? null : listOf(v, '$first')[0])),
+  operator('$last', 1, 1, (v) => (v == null ? null : listOf(v, '$last').at(-1))),
+  operator('$concatArrays', 0, 1000, (...lists) =>
+    lists.some((x) => x == null) ? null : lists.flatMap((x) => listOf(x, '$concatArrays')),
+  ),
+  nullsOut('$reverseArray', 1, 1, (v) => [...listOf(v, '$reverseArray')].reverse()),
+  nullsOut('$slice', 2, 3, (v, a, b) => {
+    const list = listOf(v, '$slice');
+    const n = integer(a, '$slice');
+    if (b === undefined) return n < 0 ? list.slice(n) : list.slice(0, n);
+    const from = n < 0 ? Math.max(0, list.length + n) : n;
+    const count = integer(b, '$slice');
+    return count > 0 ? list.slice(from, from + count) : badValue('Third argument to $slice must be positive');
+  }),
+  operator('$indexOfArray', 2, 2, (v, x) =>
+    v == null ? null : listOf(v, '$indexOfArray').findIndex((y) => x !== undefined && equal(y, x)),
+  ),
+  operator('$range', 2, 3, (a, b, c = 1) => {
+    const [from, to, by] = [integer(a, '$range'), integer(b, '$range'), integer(c, '$range')];
+    if (by === 0) return badValue('$range requires a non-zero step value');
+    if ((to - from) / by > 4_000_000) return badValue('$range would use too much memory');
+    const out: Value[] = [];
+    for (let n = from; by > 0 ? n < to : n > to; n += by) out.push(n);
+    return out;
+  }),
   [
     '$sortArray',
     (operand, compile) => {
@@ -158,44 +130,29 @@ export const COLLECTIONS: Operators = [
       };
     },
   ],
-  [
-    '$objectToArray',
-    simple(
-      '$objectToArray',
-      1,
-      1,
-      nullable((v) =>
-        isDoc(v)
-          ? [...v].map(
-              ([k, x]): Value =>
-                new Map<string, Value>([
-                  ['k', k],
-                  ['v', x],
-                ]),
-            )
-          : mismatch('$objectToArray requires a document input'),
-      ),
-    ),
-  ],
-  [
+  nullsOut('$objectToArray', 1, 1, (v) =>
+    isDoc(v)
+      ? [...v].map(
+          ([k, x]): Value =>
+            new Map<string, Value>([
+              ['k', k],
+              ['v', x],
+            ]),
+        )
+      : mismatch('$objectToArray requires a document input'),
+  ),
+  nullsOut(
     '$arrayToObject',
-    simple(
-      '$arrayToObject',
-      1,
-      1,
-      nullable(
-        (v) =>
-          new Map(
-            listOf(v, '$arrayToObject').map((x): [string, Value] => {
-              const [k, y] = isDoc(x) ? [x.get('k'), x.get('v')] : Array.isArray(x) ? x : [];
-              return typeof k === 'string'
-                ? [k, y ?? null]
-                : badValue('$arrayToObject requires pairs with a string key');
-            }),
-          ),
+    1,
+    1,
+    (v) =>
+      new Map(
+        listOf(v, '$arrayToObject').map((x): [string, Value] => {
+          const [k, y] = isDoc(x) ? [x.get('k'), x.get('v')] : Array.isArray(x) ? x : [];
+          return typeof k === 'string' ? [k, y ?? null] : badValue('$arrayToObject requires pairs with a string key');
+        }),
       ),
-    ),
-  ],
+  ),
   [
     '$getField',
     (operand, compile) => {

@@ -2,7 +2,17 @@
 import { isDoc, type Value } from './bson.ts';
 import { compare } from './compare.ts';
 import { badValue } from './errors.ts';
-import { argumentsOf, bind, fields, listOf, type Make, type Operators, part, simple } from './operator-tools.ts';
+import {
+  argumentsOf,
+  bind,
+  fields,
+  listOf,
+  type Make,
+  operator,
+  type Operators,
+  part,
+  simple,
+} from './operator-tools.ts';
 import { truthy } from './types.ts';
 
 const comparison = (name: string, test: (c: number) => boolean): Make =>
@@ -14,7 +24,7 @@ const order = (a: Value | undefined, b: Value | undefined): number =>
 export const LOGIC: Operators = [
   ['$literal', (v) => () => v],
   ['$const', (v) => () => v],
-  ['$cmp', simple('$cmp', 2, 2, (a, b) => Math.sign(order(a, b)))],
+  operator('$cmp', 2, 2, (a, b) => Math.sign(order(a, b))),
   ['$eq', comparison('$eq', (c) => c === 0)],
   ['$ne', comparison('$ne', (c) => c !== 0)],
   ['$gt', comparison('$gt', (c) => c > 0)],
@@ -35,7 +45,7 @@ export const LOGIC: Operators = [
       return (doc, vars) => args.some((e) => truthy(e(doc, vars)));
     },
   ],
-  ['$not', simple('$not', 1, 1, (v) => !truthy(v))],
+  operator('$not', 1, 1, (v) => !truthy(v)),
   [
     '$cond',
     (operand, compile) => {

@@ -9,6 +9,7 @@ import {
   type Make,
   mismatch,
   nullable,
+  nullsOut,
   numeric,
   type Operands,
   type Operators,
@@ -115,51 +116,19 @@ const extreme = (values: Operands, direction: number): Value =>
 export const NUMBERS: Operators = [
   ['$add', fold('$add', 0, plus)],
   ['$multiply', fold('$multiply', 1, (a, b) => arithmetic('multiply', a as Numeric, b as Numeric))], // numeric, as fold checks
-  [
-    '$subtract',
-    simple(
-      '$subtract',
-      2,
-      2,
-      nullable((a, b) => minus(a ?? null, b ?? null)),
-    ),
-  ],
-  [
-    '$divide',
-    simple(
-      '$divide',
-      2,
-      2,
-      nullable((a, b) => {
-        const [x, y] = [numeric(a, '$divide'), numeric(b, '$divide')];
-        return toDouble(y) === 0 ? badValue("can't $divide by zero") : divide(x, y);
-      }),
-    ),
-  ],
-  [
-    '$mod',
-    simple(
-      '$mod',
-      2,
-      2,
-      nullable((a, b) => {
-        const [x, y] = [numeric(a, '$mod'), numeric(b, '$mod')];
-        if (toDouble(y) === 0) return badValue("can't $mod by zero");
-        if (x instanceof Decimal128 || y instanceof Decimal128) return refuse('$mod of decimals');
-        if (x instanceof Double || y instanceof Double) return new Double(toDouble(x) % toDouble(y));
-        return fromInteger(BigInt(x) % BigInt(y), typeof x === 'number' && typeof y === 'number');
-      }),
-    ),
-  ],
-  [
-    '$abs',
-    simple(
-      '$abs',
-      1,
-      1,
-      nullable((v) => (compare(numeric(v, '$abs'), 0) < 0 ? arithmetic('multiply', v as Numeric, -1) : v)),
-    ),
-  ],
+  nullsOut('$subtract', 2, 2, (a, b) => minus(a ?? null, b ?? null)),
+  nullsOut('$divide', 2, 2, (a, b) => {
+    const [x, y] = [numeric(a, '$divide'), numeric(b, '$divide')];
+    return toDouble(y) === 0 ? badValue("can't $divide by zero") : divide(x, y);
+  }),
+  nullsOut('$mod', 2, 2, (a, b) => {
+    const [x, y] = [numeric(a, '$mod'), numeric(b, '$mod')];
+    if (toDouble(y) === 0) return badValue("can't $mod by zero");
+    if (x instanceof Decimal128 || y instanceof Decimal128) return refuse('$mod of decimals');
+    if (x instanceof Double || y instanceof Double) return new Double(toDouble(x) % toDouble(y));
+    return fromInteger(BigInt(x) % BigInt(y), typeof x === 'number' && typeof y === 'number');
+  }),
+  nullsOut('$abs', 1, 1, (v) => (compare(numeric(v, '$abs'), 0) < 0 ? arithmetic('multiply', v as Numeric, -1) : v)),
   ['$ceil', rounding('$ceil', Math.ceil)],
   ['$floor', rounding('$floor', Math.floor)],
   ['$round', toPlace('$round')],
@@ -179,22 +148,14 @@ export const NUMBERS: Operators = [
       }),
     ),
   ]),
-  [
-    '$pow',
-    simple(
-      '$pow',
-      2,
-      2,
-      nullable((a, b) => {
-        const [x, y] = [numeric(a, '$pow'), numeric(b, '$pow')];
-        if (x instanceof Decimal128 || y instanceof Decimal128) return refuse('$pow of decimals');
-        const result = toDouble(x) ** toDouble(y);
-        return x instanceof Double || y instanceof Double || !Number.isSafeInteger(result)
-          ? new Double(result)
-          : fromNumber(result);
-      }),
-    ),
-  ],
+  nullsOut('$pow', 2, 2, (a, b) => {
+    const [x, y] = [numeric(a, '$pow'), numeric(b, '$pow')];
+    if (x instanceof Decimal128 || y instanceof Decimal128) return refuse('$pow of decimals');
+    const result = toDouble(x) ** toDouble(y);
+    return x instanceof Double || y instanceof Double || !Number.isSafeInteger(result)
+      ? new Double(result)
+      : fromNumber(result);
+  }),
   [
     '$sum',
     (operand, compile) => {

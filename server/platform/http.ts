@@ -13,7 +13,7 @@ import { clientFiles } from './client-files.ts';
 import { compiled } from './config.ts';
 import { problemOf } from './error-map.ts';
 import type { Limiter } from './limits.ts';
-import type { Logger } from './logger.ts';
+import { describeError, type Logger } from './logger.ts';
 import type { Pipeline } from './pipeline.ts';
 import { isSameOrigin } from './same-origin.ts';
 
@@ -55,8 +55,13 @@ export function createHttp(ports: HttpPorts): Server {
     throw new DomainError('NOT_FOUND', 'common.notFound');
   });
   app.use(clientFiles(compiled('client')));
-  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    if (response.headersSent) return next(error);
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    if (response.headersSent) {
+      // the answer has gone, whole or in part: all that is left is to say so, and to let nobody take a part for the whole
+      ports.logger.error({ requestId: requestIdOf(response), error: describeError(error) }, 'failed while answering');
+      if (!response.writableEnded) response.destroy();
+      return;
+    }
     const problem = problemOf(error, languageOf(request), requestIdOf(response), ports.logger);
     response.status(problem.status).type('application/problem+json').json(problem);
   });

@@ -49,8 +49,11 @@ export type Database = Readonly<{
   transaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Calls `then` once the surrounding transaction has committed; at once when there is none. */
   afterCommit: (then: () => void) => void;
-  /** Runs `work`, again while the database is away, for up to 15 s: only for work that may be repeated. */
-  retrying: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /**
+   * Runs `work`, again while the database is away, for up to 15 s: only for work that may be repeated. An attempt that has
+   * not ended some seconds after the connection was lost is left to itself and begun anew, unless it `mayTakeLong`.
+   */
+  retrying: <Result>(work: () => Promise<Result>, options?: { mayTakeLong?: boolean }) => Promise<Result>;
   /** Makes the collections and indexes of all declared models; does nothing where they exist. */
   prepare: () => Promise<void>;
   ping: () => Promise<void>;
@@ -99,20 +102,50 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     })();
     return reviving;
   };
+  /** What attempts under way do when the connection is lost. */
+  const attempts = new Set<() => void>();
+  const tellAttempts = () => {
+    for (const lost of attempts) lost();
+  };
   const onLoss = () => {
     if (isClosing) return;
+    tellAttempts();
     revive().catch((error: unknown) => logger.error({ error: describeError(error) }, 'database cannot be started'));
   };
-  connection.getClient().on('connectionPoolCleared', onLoss).on('serverHeartbeatFailed', onLoss);
+  connection
+    .getClient()
+    .on('connectionPoolCleared', onLoss)
+    .on('serverHeartbeatFailed', onLoss)
+    .on('connectionClosed', ({ reason }) => {
+      if (reason === 'error') onLoss();
+    });
 
-  const retrying = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  /** The end of an attempt, or a loss: the driver has been seen never to end one whose connection died. */
+  const endOf = async <Result>(running: Promise<Result>): Promise<Result> => {
+    let timer: NodeJS.Timeout | undefined;
+    let lost = () => {};
+    const gone = new Promise<never>((_, reject) => {
+      const abandon = () => reject(new AttemptLost('no answer since the connection was lost'));
+      lost = () => void (timer ??= setTimeout(abandon, abandonAfterMs));
+    });
+    attempts.add(lost);
+    try {
+      return await Promise.race([running, gone]);
+    } finally {
+      attempts.delete(lost);
+      clearTimeout(timer);
+    }
+  };
+
+  const retrying: Database['retrying'] = async (work, { mayTakeLong = false } = {}) => {
     const deadline = performance.now() + patienceMs;
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       try {
-        return await work();
+        return await (mayTakeLong ? work() : endOf(work()));
       } catch (error) {
         if (!isConnectionLoss(error) || isClosing || performance.now() > deadline) throw error;
         logger.warn({ error: describeError(error) }, 'database away, trying again');
+        tellAttempts(); // whoever notices first tells the others
         await revive().catch(() => undefined); // the next round reports it
         await sleep(pause);
       }
@@ -146,12 +179,15 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     },
     retrying,
     prepare: () =>
-      retrying(async () => {
-        for (const model of Object.values(connection.models)) {
-          await model.createCollection();
-          await model.createIndexes();
-        }
-      }),
+      retrying(
+        async () => {
+          for (const model of Object.values(connection.models)) {
+            await model.createCollection();
+            await model.createIndexes();
+          }
+        },
+        { mayTakeLong: true },
+      ),
     ping: async () => {
       await connection.db?.admin().ping();
     },
@@ -163,7 +199,14 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
   };
 }
 
+/** How long after a loss an attempt may still end by itself: the store is back within a second or two. */
+const abandonAfterMs = 5_000;
+class AttemptLost extends Error {
+  override readonly name = 'AttemptLost';
+}
+
 const lossNames = new Set([
+  'AttemptLost',
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
   'MongoServerSelectionError',
@@ -178,10 +221,25 @@ const lossNames = new Set([
   'MongoExpiredSessionError',
 ]);
 
+/** What the system says of a socket whose other end has gone; the driver passes it on as it is when a write meets it. */
+const lossCodes = new Set<unknown>(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'ERR_STREAM_DESTROYED']);
+
 /** Whether an error says that the database went away, rather than that it refused. */
-function isConnectionLoss(error: unknown): boolean {
-  return error instanceof Error && lossNames.has(error.name);
+export function isConnectionLoss(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const isOfSocket = 'syscall' in error && ['write', 'read', 'connect'].includes(String(error.syscall));
+  // a bulk write hides what went wrong: only what the server said has a number
+  const isBulk = 'name' in error && error.name === 'MongoBulkWriteError';
+  if (isBulk && !('code' in error && typeof error.code === 'number') && !hasWriteErrors(error)) return true;
+  return (
+    ('name' in error && lossNames.has(String(error.name))) ||
+    ('code' in error && lossCodes.has(error.code) && (isOfSocket || error.code === 'ERR_STREAM_DESTROYED'))
+  );
 }
+
+const hasWriteErrors = (error: object): boolean =>
+  'writeErrors' in error &&
+  (Array.isArray(error.writeErrors) ? error.writeErrors.length > 0 : Boolean(error.writeErrors));
 
 /** Whether an error is a unique index that said no; `field` is the first field of its key. */
 export function duplicateKey(error: unknown): { field: string } | undefined {

@@ -1,4 +1,5 @@
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { invite } from '../support/members.ts';
 import { administrator, member, password, someCreditCode } from '../support/people.ts';
 
 let app: TestApp;
@@ -191,6 +192,17 @@ describe('members', () => {
     expect(
       await first.refusal('accounts.changeMember', { params: { ...params, userId: me?.userId ?? '' }, body: stepDown }),
     ).toMatchObject({ code: 'WRONG_STATE' });
+
+    const second = await invite(app, first, 'admin');
+    const leave = async (who: Caller, expectedVersion: number) => {
+      const userId = (await who.call('accounts.me'))?.userId ?? '';
+      const body = { commandId: newId(), expectedVersion, role: null };
+      return who.call('accounts.changeMember', { params: { ...params, userId }, body });
+    };
+    const left = await Promise.allSettled([leave(first, 3), leave(second, 3)]);
+    expect(left.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const [stays] = left[0].status === 'fulfilled' ? [second] : [first];
+    await expect(leave(stays, 4)).rejects.toThrow('WRONG_STATE');
   });
 });
 

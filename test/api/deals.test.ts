@@ -1,5 +1,5 @@
 import { Money } from '../../server/domain/money.ts';
-import { newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { freshDeal, give, licenceTerms, signedDeal, upload } from '../support/deals.ts';
 import { administrator, member } from '../support/people.ts';
 
@@ -146,6 +146,57 @@ describe('a deal over HTTP', () => {
     expect((await supplier.call('deals.get', { params: { dealId } })).offers).toHaveLength(1);
     const other = { ...request, body: { ...request.body, terms: { ...licenceTerms, territory: '浙江' } } };
     expect(await supplier.refusal('deals.offer', other)).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('is one deal on two servers: a command sent to both, an answer against a withdrawal, a receipt entered twice', async () => {
+    const other = await startApp({ clock, env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    try {
+      const { dealId, supplier, demander } = await signedDeal(app);
+      const params = { dealId };
+      const there = (caller: typeof supplier) => Object.assign(new Caller(other.address), { cookie: caller.cookie });
+      await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
+      const { version } = await supplier.call('deals.get', { params });
+      const lineId = newId();
+      const receipt = () => ({
+        params,
+        body: {
+          ...({ commandId: newId(), expectedVersion: version, lineId, kind: 'received', part: 'royalty' } as const),
+          ...({ amount: { amount: '10.00', currency: 'CNY' }, date: '2026-05-04' } as const),
+        },
+      });
+      const once = receipt();
+      const entered = await Promise.allSettled([
+        demander.call('deals.recordLine', once),
+        there(demander).call('deals.recordLine', once), // the same, sent again to the other server
+        there(demander).call('deals.recordLine', receipt()), // the same receipt as another command
+        supplier.call('deals.recordLine', receipt()),
+      ]);
+      const outcomes = entered.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      expect(outcomes.length === 1 || outcomes.length === 2).toBe(true);
+      expect(new Set(outcomes.map((outcome) => outcome.version))).toEqual(new Set([version + 1]));
+      const { ledger } = await there(supplier).call('deals.get', { params });
+      expect(ledger.filter(({ id }) => id === lineId)).toHaveLength(1);
+
+      const fresh = await freshDeal(app);
+      await give(fresh.supplier, 'deals.offer', fresh.dealId, { terms: licenceTerms });
+      const at = (fields: object) => ({
+        params: { dealId: fresh.dealId },
+        body: { commandId: newId(), expectedVersion: 2, ...fields } as never,
+      });
+      const answered = await Promise.allSettled([
+        fresh.demander.call('deals.accept', at({ number: 1 })),
+        there(fresh.demander).call('deals.accept', at({ number: 1 })),
+        there(fresh.supplier).call('deals.withdrawOffer', at({})),
+        fresh.supplier.call('deals.offer', at({ terms: licenceTerms })),
+        there(fresh.demander).call('deals.accept', at({ number: 2 })),
+      ]);
+      expect(answered.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const after = await fresh.supplier.call('deals.get', { params: { dealId: fresh.dealId } });
+      expect(after.version).toBe(3);
+      expect(after.offers.filter(({ state }) => state === 'accepted').length).toBe(after.state === 'agreed' ? 1 : 0);
+    } finally {
+      await other.stop(true);
+    }
   });
 
   it('keeps talk apart, so that a message never makes an offer stale', async () => {

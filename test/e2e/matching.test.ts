@@ -28,6 +28,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     );
     if (!matches || !matching) throw new Error('two were asked for');
     const wrong: string[] = [];
+    const ownName = language === 'zh' ? '麒麟牌' : '凤凰牌'; // both journeys are on one exchange
     const university = await member(app, 'university', { name: `某某大学 ${language}`, language });
     const company = await member(app, 'company', { name: `某能源公司 ${language}`, language });
     const centre = await member(app, 'centre', { name: `储能产业知识产权运营中心 ${language}`, language });
@@ -54,7 +55,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       minimumMaturity: 5,
       visibility: 'anonymous',
     });
-    await listPatent(company, { title: '本公司自己的高镍正极材料', abstract: '高镍正极材料。', ipc: ['H01M 4/36'] });
+    await listPatent(company, { title: `${ownName}高镍正极材料`, abstract: '高镍正极材料。', ipc: ['H01M 4/36'] });
     await app.settle();
 
     const owner = await visitor(browser, app, language);
@@ -69,7 +70,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       .getByRole('button', { name: matches('why') })
       .click();
     await page.locator('mark').first().waitFor();
-    await page.getByRole('searchbox').fill('本公司自己的');
+    await page.getByRole('searchbox').fill(ownName);
     await page
       .getByRole('button', { name: matches('whyNot.ask') })
       .first()

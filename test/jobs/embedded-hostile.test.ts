@@ -126,4 +126,20 @@ describe('hostile clients of the embedded store', () => {
     ).toEqual([{ n: 2 }]);
     expect(await say(store.uri, insert)).toMatchObject({ ok: 0, code: 225 });
   });
+
+  it('refuses more cursors than it can keep, goes on with those that are open, and has room when they are closed', async () => {
+    const c = client.db('test').collection<{ _id: number }>('cursors');
+    await c.insertMany(Array.from({ length: 5 }, (_, _id) => ({ _id })));
+    const open = [];
+    let refused: unknown;
+    for (let i = 0; i < 600 && refused === undefined; i++) {
+      const cursor = c.find().batchSize(1);
+      await cursor.next().catch((error: unknown) => (refused = error));
+      open.push(cursor);
+    }
+    expect(refused).toMatchObject({ code: 238 });
+    expect(await open[0]?.toArray()).toHaveLength(4);
+    await Promise.all(open.map((cursor) => cursor.close()));
+    expect(await c.find().batchSize(1).toArray()).toHaveLength(5);
+  });
 });

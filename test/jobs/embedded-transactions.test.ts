@@ -95,4 +95,38 @@ describe('transactions of the embedded store', () => {
     });
     expect((await c.find().sort({ n: 1 }).toArray()).map((d) => d.n)).toEqual([1, 2, 3]);
   });
+
+  it('reports a conflict when an index was dropped since the transaction began, and loses nothing', async () => {
+    const c = client.db('test').collection<{ _id: number; k: number }>('dropped');
+    await c.createIndex({ k: 1 });
+    await c.insertOne({ _id: 1, k: 1 });
+    const session = client.startSession();
+    session.startTransaction();
+    expect(await c.findOne({ k: 1 }, { session })).toMatchObject({ _id: 1 });
+    await c.dropIndex('k_1');
+    await expect(c.insertOne({ _id: 2, k: 2 }, { session })).rejects.toMatchObject({ code: 112 });
+    await session.endSession();
+    await client.withSession((s) => s.withTransaction(() => c.insertOne({ _id: 2, k: 2 }, { session: s })));
+    expect(await c.countDocuments()).toBe(2);
+  });
+
+  it('lets two transactions each write what the other has read, as MongoDB does, and neither sees the other', async () => {
+    const c = client.db('test').collection<{ _id: number; on: boolean }>('skew');
+    await c.insertMany([
+      { _id: 1, on: true },
+      { _id: 2, on: true },
+    ]);
+    const [first, second] = [client.startSession(), client.startSession()];
+    first.startTransaction();
+    second.startTransaction();
+    for (const session of [first, second]) expect(await c.countDocuments({ on: true }, { session })).toBe(2);
+    await c.updateOne({ _id: 1 }, { $set: { on: false } }, { session: first });
+    await c.updateOne({ _id: 2 }, { $set: { on: false } }, { session: second });
+    expect(await c.countDocuments({ on: true }, { session: second })).toBe(1);
+    await first.commitTransaction();
+    expect(await c.countDocuments({ on: true }, { session: second })).toBe(1);
+    await second.commitTransaction();
+    expect(await c.countDocuments({ on: true })).toBe(0);
+    await Promise.all([first.endSession(), second.endSession()]);
+  });
 });

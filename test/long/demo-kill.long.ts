@@ -23,7 +23,10 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     const killed = { server: 0, store: 0 };
     const killer = (async () => {
       for (;;) {
-        await sleep(300 + random() * 2_500);
+        // so many answers later, and then in the middle of something
+        const next = told.answered + 1 + Math.floor(random() * 60);
+        while (told.answered < next && !isOver) await sleep(5);
+        await sleep(random() * 60);
         if (isOver) return;
         if (random() < 0.5) {
           killed.store++;
@@ -39,8 +42,15 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     const now = () => new Date();
     const whole = createWorld(42);
     const isThere = ({ email }: { email: string }) =>
-      /^(authority|centre-[ab]|university-[1-6]|company-[1-7])@/.test(email);
-    const world = { ...whole, organisations: whole.organisations.filter(isThere) };
+      /^(authority|centre-[ab]|university-[1-4]|company-[1-6])@/.test(email);
+    const those = <Things>(lists: ReadonlyMap<string, Things>) =>
+      new Map([...lists].filter(([email]) => isThere({ email })));
+    const world = {
+      ...whole,
+      organisations: whole.organisations.filter(isThere),
+      inventions: those(whole.inventions),
+      wants: those(whole.wants),
+    };
     const people = await settleOrganisations(server.address, world, (address) => new StubbornCaller(address, told));
     await importLists(world, people);
     await settleDeals(world, people);
@@ -72,7 +82,7 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
       }
     }
     expect(messages.sort()).toEqual([...told.messages].sort());
-    expect(told.deals.size).toBeGreaterThan(10);
+    expect(told.deals.size).toBeGreaterThan(5);
 
     // every file has the bytes that were acknowledged, every list is in, once
     for (const [fileId, { sha256, by }] of told.files) {

@@ -9,6 +9,8 @@ export type Told = {
   /** SHA-256 of each file that was acknowledged, and who sent it. */
   files: Map<string, { sha256: string; by: Caller }>;
   acknowledged: number;
+  /** Requests of any kind that were answered. */
+  answered: number;
   /** Times that a request got no answer and was sent again, word for word. */
   unanswered: number;
   /** Answers that said that something went wrong inside. */
@@ -20,6 +22,7 @@ export const nothingTold = (): Told => ({
   messages: new Set(),
   files: new Map(),
   acknowledged: 0,
+  answered: 0,
   unanswered: 0,
   failures: [],
 });
@@ -41,6 +44,7 @@ export class StubbornCaller extends Caller {
         const text = await response.text();
         const { status, headers } = response;
         if (status < 500) {
+          this.#told.answered++;
           if (response.ok) this.#note(request, text);
           return new Response(text, { status, headers });
         }

@@ -18,7 +18,7 @@ export function comparableDeals(
       const route = deal.agreed && routeOf(deal.agreed.terms);
       if (!deal.agreed || !route || deal.agreed.terms.upfront.currency !== 'CNY') return [];
       // an estimate compares plain numbers; nothing is booked from them
-      const amount = Number(deal.agreed.terms.upfront.toString());
+      const amount = deal.agreed.terms.upfront.toApproximateNumber();
       return [{ id: deal.id, route, amount, ipc: deal.patentIds.flatMap((id) => ipc.get(id) ?? []) }];
     });
   };

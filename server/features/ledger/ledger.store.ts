@@ -36,5 +36,3 @@ export function ledgerStore(database: Database) {
     },
   };
 }
-
-export type LedgerStore = ReturnType<typeof ledgerStore>;

@@ -53,6 +53,11 @@ export async function needFor(
   return need;
 }
 
+export const ownerOn = (
+  side: MatchSide,
+  { need, patent }: Readonly<{ need: MatchableNeed; patent: MatchablePatent }>,
+): string => (side === 'demander' ? need.organisationId : patent.organisationId);
+
 /** Whose side an organisation is on in a pair. */
 export function sideOf(
   organisationId: string | undefined,

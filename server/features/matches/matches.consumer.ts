@@ -14,9 +14,9 @@ import { spaceKeeper } from './engine/space-keeper.ts';
 import type { Workshop } from './engine/workshop.ts';
 import type { Questions, Stamped } from './engine/protocol.ts';
 import { matchNeed, matchPatent, needStamp, patentStamp } from './match-documents.ts';
-import { matchIdOf, mayKnowNeed } from './match-rules.ts';
 import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
-import type { MatchesStore, StoredDirty } from './matches.store.ts';
+import type { MatchesStore } from './matches.store.ts';
+import { rematching } from './rematching.ts';
 
 export type MatchesConsumerPorts = Pick<MatchPorts, 'patents' | 'needs' | 'places'> &
   Readonly<{
@@ -35,12 +35,12 @@ export type MatchesConsumerPorts = Pick<MatchPorts, 'patents' | 'needs' | 'place
 
 type Change = Questions['change']['ask'];
 type Touch = Pick<DeliveredEvent, 'type' | 'stream' | 'data'>;
-/** How many suggestions each need and each patent keeps. */
-const listLength = 20;
 /** How many lists that a thing stood in one event marks. */
 const mostPartners = 500;
 const jobKind = 'rematch';
 const sliceMs = 3_000;
+/** How many marked lists are taken up together: what is new in between waits for them. */
+const atOnce = 50;
 const saveEveryMs = 10 * 60_000;
 const readyLimitMs = 10_000;
 
@@ -164,56 +164,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
   /** What every list is made with. */
   const options = async () => ({ today: dateInShanghai(clock.now()), shownThisWeek: await ports.shownThisWeek() });
 
-  /** Makes the suggestions to the owner of a need anew; answers the patents in them. */
-  const suggestFor = async (need: MatchableNeed): Promise<string[]> => {
-    const list = await ask('forNeed', { id: need.id, limit: listLength, ...(await options()) });
-    const suggested = list.map(({ patentId, score, versions }) => ({
-      matchId: matchIdOf(need.id, patentId),
-      organisationId: need.organisationId,
-      needId: need.id,
-      patentId,
-      score,
-      versions,
-    }));
-    await store.setSuggestions('demander', { needId: need.id }, suggested, clock.now());
-    return list.map(({ patentId }) => patentId);
-  };
-
-  /** The same for the owner of a patent, who only hears of needs that it may know; answers the needs that it serves. */
-  const suggestTo = async (patent: MatchablePatent): Promise<string[]> => {
-    const list = await ask('forPatent', { id: patent.id, limit: 2 * listLength, ...(await options()) });
-    const present = new Map((await needs.present(list.map(({ needId }) => needId))).map((need) => [need.id, need]));
-    const known = list.filter(({ needId }) => {
-      const need = present.get(needId);
-      return need !== undefined && mayKnowNeed(patent.organisationId, need);
-    });
-    const suggested = known.slice(0, listLength).map(({ needId, score, versions }) => ({
-      matchId: matchIdOf(needId, patent.id),
-      organisationId: patent.organisationId,
-      needId,
-      patentId: patent.id,
-      score,
-      versions,
-    }));
-    await store.setSuggestions('supplier', { patentId: patent.id }, suggested, clock.now());
-    return list.map(({ needId }) => needId);
-  };
-
-  /** Makes one marked list anew and, when the thing itself changed, marks the lists it now stands in. */
-  const rematch = async (row: StoredDirty): Promise<void> => {
-    const { kind, thingId, isChanged } = row;
-    if (isChanged) await (kind === 'patent' ? refresh([thingId], []) : refresh([], [thingId]));
-    if (kind === 'patent') {
-      const [patent] = await patents.present([thingId]);
-      const partners = patent ? await suggestTo(patent) : [];
-      if (isChanged) await store.markDirty('need', partners, false, newId);
-    } else {
-      const [need] = await needs.present([thingId]);
-      const partners = need ? await suggestFor(need) : [];
-      if (isChanged) await store.markDirty('patent', partners, false, newId);
-    }
-    await store.cleaned(row);
-  };
+  const rematch = rematching({ patents, needs, store, clock, newId, ask, options, refresh, stopping: stopping.signal });
 
   /**
    * Plans the work anew even where the same is planned: an update that changes nothing would not collide with the end
@@ -227,9 +178,9 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     run: async (_job, now) => {
       await ask('useWeights', await ports.weights()); // those of lists that are kept are the latest, whoever makes them
       for (const until = performance.now() + sliceMs; performance.now() < until && !stopping.signal.aborted;) {
-        const row = await store.nextDirty(now);
-        if (!row) return;
-        await rematch(row);
+        const rows = await store.nextDirty(now, atOnce);
+        if (rows.length === 0) return;
+        await rematch(rows, until);
       }
       await planWork(now);
     },

@@ -1,11 +1,4 @@
-import {
-  analyse,
-  type ComparableDeal,
-  type Match,
-  type MatchOptions,
-  type Versions,
-  type Weights,
-} from '../../../matching/index.ts';
+import { type ComparableDeal, type Match, type MatchOptions, type Weights } from '../../../matching/index.ts';
 import type { Input, Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -16,14 +9,14 @@ import type { Clock, NewId } from '../../platform/clock.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
-import { valuesOf } from './feedback.ts';
-import { isCentre, matchIdOf, mayKnowNeed, mayKnowNeedIn, needFor, organisationOf } from './match-rules.ts';
+import { isCentre, matchIdOf, mayKnowNeed, mayKnowNeedIn, needFor, organisationOf, ownerOn } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
 import { type Around, type MatchView, matchView, type RankedView, reasonsView } from './match-views.ts';
-import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
+import type { MatchableNeed, MatchPorts } from './matches.ports.ts';
 import { isPartyOf, type LoadedPair, type MatchesService, type Pair } from './matches.service.ts';
 import type { MatchesStore, StoredMatch, StoredSuggestion } from './matches.store.ts';
-import type { ShownItem, ShownStore } from './shown.store.ts';
+import { keepShown } from './shown-list.ts';
+import type { ShownStore } from './shown.store.ts';
 
 export type MatchesReadsPorts = MatchPorts &
   Readonly<{
@@ -132,41 +125,9 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
       const view = views.get(pair.id);
       return view ? [{ ...view, rank: at + 1, reasons: reasonsView(match, terms(pair)) }] : [];
     });
-    if (items.length > 0 && organisationId) await keepShown(organisationId, listFor, side, top);
+    if (items.length > 0 && organisationId)
+      await keepShown({ shown: ports.shown, clock, newId }, { organisationId, listFor, side, top });
     return { items, nextCursor: null };
-  };
-
-  /** A centre's list is kept too, but nothing is learned from it: it wants nothing for itself. */
-  const keepShown = (
-    organisationId: string,
-    listFor: string,
-    side: MatchSide,
-    top: readonly { match: Match; pair: LoadedPair }[],
-  ) => {
-    const versions: Versions = top[0]?.match.versions ?? { weights: '', index: '', table: '' };
-    const items = top.map(({ match, pair }, at): ShownItem => {
-      const { id, need, patent } = pair;
-      const isOwn = ownerOn(side, pair) === organisationId;
-      return {
-        id,
-        shownId: side === 'demander' ? patent.id : need.id,
-        rank: at + 1,
-        score: match.score,
-        language: analyse(`${patent.content.title} ${patent.content.abstract ?? ''}`).language,
-        ...(isOwn && { values: valuesOf(match, side) }),
-      };
-    });
-    const isParty = items.some(({ values }) => values !== undefined);
-    return ports.shown.add({
-      _id: newId(),
-      v: 1,
-      listFor,
-      side: isParty ? side : 'facilitator',
-      organisationId,
-      at: clock.now(),
-      versions,
-      items,
-    });
   };
 
   const page = async <Row extends Pair>(
@@ -318,8 +279,6 @@ export type MatchesReads = ReturnType<typeof matchesReads>;
 
 const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));
-const ownerOn = (side: MatchSide, { need, patent }: { need: MatchableNeed; patent: MatchablePatent }): string =>
-  side === 'demander' ? need.organisationId : patent.organisationId;
 
 /** A span in the need as its own fields are named: the library reads description and keywords as one body. */
 const fieldSpan =

@@ -234,19 +234,26 @@ export function matchesStore(database: Database) {
       );
     },
     /**
-     * The next list to make: of what changed first, the oldest mark first. It is asked by a write, because a read may be
-     * answered from a moment before the commit that planned the work.
+     * The next lists to make, at most `limit`: of what changed first, the oldest marks first. The first is asked for by a
+     * write, because a read may be answered from a moment before the commit that planned the work.
      */
-    nextDirty: (now: Date) =>
-      models.dirty
-        .findOneAndUpdate(
-          {},
-          { $set: { takenAt: now } },
-          { sort: { isChanged: -1, token: 1 }, returnDocument: 'after' },
-        )
-        .lean<StoredDirty | null>(),
-    cleaned: async ({ _id, token }: StoredDirty): Promise<void> => {
-      await models.dirty.deleteOne({ _id, token });
+    nextDirty: async (now: Date, limit: number): Promise<StoredDirty[]> => {
+      const order = { isChanged: -1, token: 1 } as const;
+      const first = await models.dirty
+        .findOneAndUpdate({}, { $set: { takenAt: now } }, { sort: order, returnDocument: 'after' })
+        .lean<StoredDirty | null>();
+      if (!first) return [];
+      const others = await models.dirty
+        .find({ _id: { $ne: first._id } })
+        .sort(order)
+        .limit(limit - 1)
+        .lean<StoredDirty[]>();
+      return [first, ...others];
+    },
+    /** Takes the marks away, except those that were set anew meanwhile. */
+    cleaned: async (rows: readonly StoredDirty[]): Promise<void> => {
+      if (rows.length > 0)
+        await models.dirty.bulkWrite(rows.map(({ _id, token }) => ({ deleteOne: { filter: { _id, token } } })));
     },
     hasDirty: async (): Promise<boolean> => (await models.dirty.exists({})) !== null,
 

@@ -7,6 +7,7 @@ import { compiled } from '../../platform/config.ts';
 import type { Workshop } from './engine/workshop.ts';
 import { outcomeOf } from './feedback.ts';
 import { feedbackDays, knownOf, type LearningPorts } from './learning.job.ts';
+import { keptFor } from './kept-for.ts';
 import type { ShownStore } from './shown.store.ts';
 import type { WeightsStore } from './weights.store.ts';
 
@@ -15,6 +16,8 @@ export type QualityPorts = Pick<LearningPorts, 'matches' | 'dealt' | 'platform'>
 type Quality = Output<'matching.quality'>;
 
 const tries = 10;
+/** Thousands of lists are counted at most so often. */
+const countedMs = 10 * 60_000;
 const dayMs = 86_400_000;
 
 /** How good matching is, and how we know. */
@@ -37,8 +40,8 @@ export function qualityReads(ports: QualityPorts) {
     return measuring;
   };
 
-  const feedback = async (): Promise<Quality['feedback']> => {
-    const since = new Date(clock.now().getTime() - feedbackDays * dayMs);
+  const feedback = keptFor(clock, countedMs, async (now): Promise<Quality['feedback']> => {
+    const since = new Date(now.getTime() - feedbackDays * dayMs);
     const lists = (await shown.since(since)).filter(({ side }) => side !== 'facilitator');
     const known = await knownOf(lists, ports);
     const outcomes: Record<MatchOutcome, number> = {
@@ -70,7 +73,7 @@ export function qualityReads(ports: QualityPorts) {
         return count > 0 ? [{ reason, count }] : [];
       }),
     };
-  };
+  });
 
   return {
     quality: async (): Promise<Quality> => {

@@ -2,6 +2,7 @@ import type { Feature, Versions } from '../../../matching/index.ts';
 import type { MatchSide } from '../../domain/matches.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { anything, collection, type Database } from '../../platform/mongo.ts';
+import { keptFor } from './kept-for.ts';
 
 /** One line as it was shown. */
 export type ShownItem = Readonly<{
@@ -96,20 +97,11 @@ export function shownStore(database: Database) {
   };
 }
 
+export type ShownStore = ReturnType<typeof shownStore>;
+
 const weekMs = 7 * 86_400_000;
 const freshMs = 60_000;
 
 /** How often each patent and each need was shown this week, counted at most once a minute. */
-export function shownThisWeek(store: ShownStore, clock: Clock): () => Promise<ReadonlyMap<string, number>> {
-  let kept: { at: number; counts: Promise<ReadonlyMap<string, number>> } | undefined;
-  return () => {
-    const now = clock.now().getTime();
-    if (kept && Math.abs(now - kept.at) < freshMs) return kept.counts;
-    const entry = { at: now, counts: store.counts(new Date(now - weekMs)) };
-    kept = entry;
-    entry.counts.catch(() => kept === entry && (kept = undefined)); // the next one counts again
-    return entry.counts;
-  };
-}
-
-export type ShownStore = ReturnType<typeof shownStore>;
+export const shownThisWeek = (store: ShownStore, clock: Clock): (() => Promise<ReadonlyMap<string, number>>) =>
+  keptFor(clock, freshMs, (now) => store.counts(new Date(now.getTime() - weekMs)));

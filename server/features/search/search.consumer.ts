@@ -163,8 +163,6 @@ export function searchConsumer(ports: SearchConsumerPorts) {
   };
 }
 
-export type SearchConsumer = ReturnType<typeof searchConsumer>;
-
 function keptFrom<Thing extends Readonly<{ id: string; version: number }>>(
   index: IndexDefinition,
   source: SearchSource<Thing>,

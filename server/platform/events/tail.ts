@@ -19,6 +19,8 @@ export type Tail = Readonly<{
 }>;
 
 const overlapMs = 60_000;
+/** How far a look goes back that is taken because something was just committed; the next whole one finds the rest. */
+const glanceMs = 1_000;
 const pollMs = 1_000;
 const pageSize = 2_000;
 
@@ -32,7 +34,7 @@ export type TailPorts = Readonly<{
 
 /**
  * Keeps a process's memory (sockets, the matching index) in step with events of all processes. Clocks and commits do not
- * come in one order, so each round reads the last minute again and skips what it has seen.
+ * come in one order, so the last minute is read again each second, and what was seen is skipped.
  */
 export function createTail({ database, events, clock, logger, followers }: TailPorts): Tail {
   const types = followers.some((follower) => follower.types === 'all')
@@ -45,8 +47,16 @@ export function createTail({ database, events, clock, logger, followers }: TailP
   let sleeper = new AbortController();
   let round: Promise<void> | undefined;
 
+  let wholeAt = Number.NEGATIVE_INFINITY;
+  /** Somebody waits for a look at the whole last minute. */
+  let isAwaited = false;
+
+  /** Looks at the last minute once a second or when somebody waits for it, and else at the last second. */
   const readOnce = async () => {
-    for (let from = newest - overlapMs; ;) {
+    const startedAt = performance.now();
+    const isDue = isAwaited || startedAt - wholeAt >= pollMs;
+    isAwaited = false;
+    for (let from = newest - (isDue ? overlapMs : glanceMs); ;) {
       const page = await events.since(new Date(from), types, pageSize);
       for (const event of page) {
         const at = event.at.getTime();
@@ -61,10 +71,11 @@ export function createTail({ database, events, clock, logger, followers }: TailP
       if (!last || page.length < pageSize || last.at.getTime() === from) break;
       from = last.at.getTime();
     }
+    if (isDue) wholeAt = startedAt;
     if (seen.size > 4 * pageSize) seen = new Map([...seen].filter(([, at]) => at >= newest - 2 * overlapMs));
   };
   /** One round at a time; a caller who comes during one gets the next, which surely sees what it waits for. */
-  const catchUp = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     await round;
     round ??= readOnce().finally(() => (round = undefined));
     await round;
@@ -72,12 +83,15 @@ export function createTail({ database, events, clock, logger, followers }: TailP
 
   return {
     wake: () => sleeper.abort(),
-    catchUp,
+    catchUp: () => {
+      isAwaited = true;
+      return look();
+    },
     start: () => {
       isRunning = true;
       loop = (async () => {
         while (isRunning) {
-          await database.retrying(catchUp).catch((error: unknown) => {
+          await database.retrying(look, { mayTakeLong: true }).catch((error: unknown) => {
             if (isRunning) logger.error({ error: describeError(error) }, 'events cannot be followed');
           });
           sleeper = new AbortController();

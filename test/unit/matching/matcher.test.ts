@@ -241,6 +241,54 @@ describe('the matcher', () => {
     expect(strip(matcher.matchesForNeed('n1', 10, options))).toEqual(strip(before));
   });
 
+  it('gives lists as if what was removed had never been there, whatever came before', () => {
+    const few = (ids: string) => fc.dictionary(fc.stringMatching(new RegExp(`^[${ids}]$`)), anyPatent, { maxKeys: 4 });
+    fc.assert(
+      fc.property(few('a-d'), few('e-h'), anyNeed, (kept, removed, n) => {
+        const named = (some: Record<string, MatchPatent>) => Object.entries(some).map(([id, p]) => ({ ...p, id }));
+        const plain = matcherWith([...others, ...named(kept)], [n]);
+        const changed = matcherWith([...named(removed), ...others, ...named(kept)], [n]);
+        changed.matchesForNeed('n1', 3, options);
+        for (const id of Object.keys(removed)) expect(changed.removePatent(id)).toBe(true);
+        const list = (matcher: Matcher) =>
+          matcher.matchesForNeed('n1', 10, options).map(({ versions: _v, ...rest }) => rest);
+        expect(list(changed)).toEqual(list(plain));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('orders equal scores by id', () => {
+    const same = ['c', 'a', 'b'].map((id) => patent({ id }));
+    expect(
+      matcherWith(same, [need()])
+        .matchesForNeed('n1', 3, options)
+        .map((m) => m.patentId),
+    ).toEqual(['a', 'b', 'c']);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a megabyte without a space', 'a'.repeat(1_000_000)],
+    ['a third of a million Chinese characters', '电'.repeat(333_333)],
+    ['one repeated word', 'battery '.repeat(60_000)],
+    ['thirty thousand different words', Array.from({ length: 30_000 }, (_, i) => `w${i}`).join(' ')],
+    ['control characters', '\u0000\u0007'.repeat(10_000)],
+    ['right to left', '\u202eתיאור'.repeat(5_000)],
+    ['lone surrogates', '\ud800x\udc00'.repeat(20_000)],
+  ])('takes %s as a patent and as a need, matches and saves it', (_name, text) => {
+    const matcher = matcherWith(
+      [patent({ title: text, abstract: text, claims: text }), ...others],
+      [need({ title: text, body: text })],
+    );
+    expect(() => matcher.matchesForNeed('n1', 3, options)).not.toThrow();
+    expect(() => matcher.matchesForPatent('p1', 3, options)).not.toThrow();
+    expect(() => matcher.similarPatents('p1', 3)).not.toThrow();
+    expect(Matcher.load(matcher.save()).matchesForNeed('n1', 3, options)).toEqual(
+      matcher.matchesForNeed('n1', 3, options),
+    );
+  });
+
   it.each([[''], ['PXM1'], ['{}']])('refuses to load %j', (bytes) => {
     expect(() => Matcher.load(new TextEncoder().encode(bytes))).toThrow(RangeError);
   });

@@ -11,6 +11,7 @@ import {
   writeTranslationTable,
   type MatchPatent,
 } from '../../../matching/index.ts';
+import { random } from '../../../matching/semantic/random.ts';
 import { eigen, gram, whitening } from '../../../matching/semantic/dense.ts';
 
 const data = (name: string) => readFileSync(join(__dirname, '../../../matching/data', name));
@@ -107,6 +108,50 @@ describe('the semantic space', () => {
     expect(matcher.versions().index).toContain('space-1');
     expect(Matcher.load(matcher.save()).matchesForNeed('n', 30, options)).toEqual(list);
     expect(matcher.similarPatents('p1-3', 5).every((s) => s.id.startsWith('p1'))).toBe(true);
+  });
+
+  it('lets a title find what says it in related words, and only as far as they are related', () => {
+    const matcher = new Matcher();
+    const topics = [
+      ['battery', 'anode', 'cathode', 'electrolyte'],
+      ['robot', 'gripper', 'joint', 'actuator'],
+    ];
+    topics.forEach((words, t) => {
+      for (let i = 0; i < 20; i++)
+        matcher.putPatent(patent(`p${t}-${i}`, '', words.filter((_, w) => (i + w) % 4 !== 0).join(' ')));
+    });
+    matcher.putPatent(patent('kin', '', 'cathode electrolyte'));
+    matcher.putPatent(patent('stranger', '', 'gripper joint'));
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
+    matcher.putNeed({ id: 'n', demanderId: 'd', title: 'anode', body: '', routes: [] });
+    const related = new Map(matcher.candidatesForNeed('n').map(({ id, values }) => [id, values.related]));
+    expect(related.get('p0-0')).toBe(1); // it has the word itself
+    expect(related.get('kin')).toBeGreaterThan(0.5);
+    expect(related.get('kin')).toBeLessThanOrEqual(1);
+    expect(related.get('stranger') ?? 0).toBe(0);
+    matcher.putNeed({ id: 'm', demanderId: 'd', title: 'gripper', body: '', routes: [] });
+    const other = new Map(matcher.candidatesForNeed('m').map(({ id, values }) => [id, values.related]));
+    expect(other.get('kin') ?? 0).toBe(0);
+    expect(new Map(matcher.candidatesForNeed('n').map(({ id, values }) => [id, values.related]))).toEqual(related);
+  });
+
+  it('finds the nearest of many vectors by their leading coordinates, and the same after it was saved', () => {
+    const [count, dimensions] = [5000, 96];
+    const next = random(7);
+    const some = () => Float32Array.from({ length: dimensions }, (_, i) => (next() - 0.5) / (1 + i / 8));
+    const vectors = new Vectors('a', dimensions);
+    for (let i = 0; i < count; i++) vectors.set(`v${i}`, some(), 'a');
+    for (let i = 0; i < count; i += 10) vectors.remove(`v${i}`);
+    const asked = vectors.get('v1')?.slice() ?? new Float32Array(0);
+    const nearest = vectors.nearest(asked, 50);
+    expect(nearest[0]).toMatchObject({ id: 'v1' });
+    const all = Array.from({ length: count }, (_, i) => `v${i}`)
+      .filter((id) => vectors.get(id))
+      .sort((a, b) => vectors.cosine(b, asked) - vectors.cosine(a, asked))
+      .slice(0, 50);
+    const found = new Set(nearest.map(({ id }) => id));
+    expect(all.filter((id) => found.has(id)).length).toBeGreaterThan(45);
+    expect(Vectors.load(vectors.save()).nearest(asked, 50)).toEqual(nearest);
   });
 
   it('refuses to mix vectors of different embedders', () => {

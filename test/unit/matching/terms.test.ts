@@ -1,4 +1,11 @@
-import { ipcCoverage, ipcDistance, ipcParts, suggestTerms, type ComparableDeal } from '../../../matching/index.ts';
+import {
+  ipcCoverage,
+  ipcDistance,
+  ipcOverlap,
+  ipcParts,
+  suggestTerms,
+  type ComparableDeal,
+} from '../../../matching/index.ts';
 
 describe('IPC symbols', () => {
   it('are taken apart at any depth', () => {
@@ -31,6 +38,16 @@ describe('IPC symbols', () => {
     expect(ipcCoverage(['H01M'], ['H01M 10/0525', 'B25J 9/16'])).toBe(1);
     expect(ipcCoverage(['H01M', 'A01B'], ['H01M 10/0525'])).toBe(0.5);
     expect(ipcCoverage([], ['H01M'])).toBe(0);
+  });
+
+  it('overlap the more the finer the place they share, the same from both sides', () => {
+    const own = ['H01M 10/0525', 'B25J 9/16'];
+    expect(ipcOverlap(own, own)).toBeCloseTo(1, 12);
+    expect(ipcOverlap(own, ['H01M 10/04'])).toBeCloseTo(0.2 / 2 + 0.3 / 2, 12);
+    expect(ipcOverlap(['H01M 10/04'], own)).toBe(ipcOverlap(own, ['H01M 10/04']));
+    expect(ipcOverlap(own, ['A01B 1/00'])).toBe(0);
+    expect(ipcOverlap(['H01M'], ['H01M'])).toBeCloseTo(0.2, 12);
+    expect(ipcOverlap([], own)).toBe(0);
   });
 });
 
