@@ -50,11 +50,13 @@ export function buildSegment(
 ): Segment {
   const place = new Uint32Array(vocabularySize + 1);
   const live = (row: number) => isAlive(first + row);
+  const met: number[] = [];
   eachPosting(rows, live, (_row, at) => {
     const term = rows.terms[at] ?? 0;
+    if (place[term] === 0) met.push(term);
     place[term] = (place[term] ?? 0) + 1;
   });
-  const terms = Uint32Array.from(place.keys()).filter((term) => (place[term] ?? 0) > 0);
+  const terms = Uint32Array.from(met).sort(); // not all of the vocabulary is walked: one new patent is found at once
   const last = first + rows.starts.length - 2;
   const segment = emptySegment(terms, { first, last }, (slot) => place[terms[slot] ?? 0] ?? 0);
   terms.forEach((term, slot) => (place[term] = segment.offsets[slot] ?? 0));
