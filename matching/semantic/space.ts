@@ -1,6 +1,6 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
 import { dot } from './dot.ts';
-import { Marks } from './kinship.ts';
+import { Marks } from './marks.ts';
 import { rightSingularVectors } from './svd.ts';
 import type { Sparse } from './sparse.ts';
 
