@@ -427,6 +427,16 @@ describe('what is new', () => {
     expect((await explain(university, pair)).match.state).toBe('suggested');
   });
 
+  it('goes when it has become a deal: that waits among the deals', async () => {
+    const pair = await freshPair();
+    await interest(university, pair);
+    await interest(company, pair, 1);
+    for (const who of [university, company]) {
+      const { items } = await who.call('matches.fresh', { query: { limit: 100 } });
+      expect(items.map(({ need }) => need.id)).not.toContain(pair.needId);
+    }
+  });
+
   it('goes when the other side withdraws, and is not new again after it was seen', async () => {
     const pair = await freshPair();
     await stepNeed(company, pair.needId, 'close');

@@ -226,7 +226,10 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
         .sort({ foundAt: -1, _id: -1 })
         .limit(limit + 1)
         .lean<StoredSuggestion[]>();
-      const items = (await page(actor, rows.slice(0, limit))).map(({ row, view }) => ({
+      // what has become a deal waits among the deals; what went off the market is no news, but a no is
+      const isNews = ({ view: { allowed, declined } }: { view: MatchView }) =>
+        declined !== null || allowed.some((command) => command !== 'decline');
+      const items = (await page(actor, rows.slice(0, limit))).filter(isNews).map(({ row, view }) => ({
         ...view,
         score: row.score,
         foundAt: row.foundAt.toISOString(),
