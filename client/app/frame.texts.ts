@@ -5,6 +5,7 @@ export const frameTexts = defineTexts(
   {
     mainNavigation: '主导航',
     account: '账号',
+    password: '修改密码',
     administrator: '平台管理员',
     nav: {
       home: '首页',
@@ -25,6 +26,7 @@ export const frameTexts = defineTexts(
   {
     mainNavigation: 'Main navigation',
     account: 'Account',
+    password: 'Change password',
     administrator: 'Administrator',
     nav: {
       home: 'Home',

@@ -106,6 +106,7 @@ function AccountMenu({ me }: Readonly<{ me: Me }>) {
           </span>
         )}
         {me.isAdministrator && <span className="muted small">{frame('administrator')}</span>}
+        <Link to="/account">{frame('password')}</Link>
         <button type="button" className="link-button" onClick={() => void signOut().then(() => navigate('/'))}>
           {say('signOut')}
         </button>

@@ -109,6 +109,7 @@ export const screens: readonly Screen[] = [
     load: () => import('../features/accounts/members.screen.tsx'),
     nav: { label: 'members', icon: 'people', isFor: (me) => isMember(me) && me?.organisation?.memberRole === 'admin' },
   },
+  { path: '/account', load: () => import('../features/accounts/account.screen.tsx') },
   { path: '/sign-in', load: () => import('../features/accounts/sign-in.screen.tsx') },
   { path: '/register', load: () => import('../features/accounts/register.screen.tsx') },
   { path: '/setup', load: () => import('../features/accounts/set-up.screen.tsx') },

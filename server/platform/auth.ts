@@ -28,7 +28,7 @@ export type AuthSettings = Readonly<{
   secureCookies: boolean;
   store: DatabaseSessions;
   people: People;
-  /** Called when somebody signs out: what hangs on the session ends with it. */
+  /** Called when a session ends before its time: what hangs on it ends with it. */
   signedOut: (sessionId: string) => void;
 }>;
 
@@ -92,6 +92,9 @@ export function createAuth({ secret, secureCookies, store, people, signedOut }: 
             resolve();
           });
         }),
+      endOthers: async (userId) => {
+        for (const sid of await store.endOthers(userId, request.sessionID)) signedOut(sid);
+      },
     }),
     alive: (sessionIds) => store.alive(sessionIds),
   };

@@ -34,6 +34,7 @@ export const usualLimits: LimitSettings = {
 /** Whether an operation tells right from wrong secrets, and whether a right one is not counted. */
 const guessed: Readonly<Partial<Record<OperationName, Readonly<{ isFreeWhenRight: boolean }>>>> = {
   'accounts.signIn': { isFreeWhenRight: true },
+  'accounts.changePassword': { isFreeWhenRight: true },
   'accounts.setUp': { isFreeWhenRight: true },
   'accounts.acceptInvitation': { isFreeWhenRight: true },
   // nobody founds organisations by the dozen

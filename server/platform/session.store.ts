@@ -5,6 +5,7 @@ type StoredSession = { _id: string; v: number; data: SessionData; expiresAt: Dat
 
 const sessions = collection<StoredSession>('sessions', { _id: String, v: Number, data: anything, expiresAt: Date }, [
   [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
+  [{ 'data.passport.user': 1 }], // where passport keeps whose session it is
 ]);
 
 const lifeMs = 12 * 3_600_000;
@@ -52,6 +53,18 @@ export class DatabaseSessions extends Store {
       .find({ _id: { $in: [...sids] }, expiresAt: { $gt: new Date() } }, { _id: 1 })
       .lean();
     return new Set(found.map(({ _id }) => _id));
+  }
+
+  /** Ends the sessions of a person but one; answers those that were ended. */
+  async endOthers(userId: string, kept: string): Promise<string[]> {
+    return this.#database.retrying(async () => {
+      const found = await this.#model()
+        .find({ 'data.passport.user': userId, _id: { $ne: kept } }, { _id: 1 })
+        .lean();
+      const sids = found.map(({ _id }) => _id);
+      if (sids.length > 0) await this.#model().deleteMany({ _id: { $in: sids } });
+      return sids;
+    });
   }
 
   #model() {

@@ -316,3 +316,45 @@ describe('the centres', () => {
     expect(items.every(({ kind }) => kind === 'centre')).toBe(true);
   });
 });
+
+describe('changing my password', () => {
+  const next = 'a quite different password';
+  const change = (fields: object = {}) => ({
+    body: { commandId: newId(), current: password, password: next, ...fields },
+  });
+
+  it('asks for the present one, then holds from now on, and ends my sessions on other devices', async () => {
+    const me = await member(app, 'company');
+    const { email } = me;
+    const other = await new Caller(app.address).signIn(email, password);
+    expect(await me.refusal('accounts.changePassword', change({ current: 'something I guessed' }))).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'current' }],
+    });
+    expect(await me.refusal('accounts.changePassword', change({ password: 'short' }))).toMatchObject({
+      fields: [{ path: 'password' }],
+    });
+    expect(await other.call('accounts.me')).not.toBeNull();
+
+    const request = change();
+    await me.call('accounts.changePassword', request);
+    await me.call('accounts.changePassword', request); // its answer was lost: the same again
+    expect(await me.call('accounts.me')).not.toBeNull();
+    expect(await other.call('accounts.me')).toBeNull();
+    await new Caller(app.address).signIn(email, next);
+    const old = { body: { email, password } };
+    expect(await new Caller(app.address).refusal('accounts.signIn', old)).toMatchObject({ code: 'NOT_AUTHENTICATED' });
+  });
+
+  it('is for whoever is signed in, and leaves neither password in the event', async () => {
+    expect(await new Caller(app.address).refusal('accounts.changePassword', change())).toMatchObject({
+      code: 'NOT_AUTHENTICATED',
+    });
+    const me = await member(app, 'company');
+    await me.call('accounts.changePassword', change());
+    const { userId = '' } = (await me.call('accounts.me')) ?? {};
+    const events = await app.app.events.ofStream(`user:${userId}`);
+    expect(events.map(({ type }) => type)).toEqual(['user.passwordChanged']);
+    expect(JSON.stringify(events)).not.toMatch(/password(?!Changed)/);
+  });
+});

@@ -91,6 +91,7 @@ async function world() {
     '/parameters': ['authority', '/parameters'],
     '/watches': ['demander', '/watches'],
     '/members': ['supplier', '/members'],
+    '/account': ['supplier', '/account'],
     '/sign-in': ['anybody', '/sign-in'],
     '/register': ['anybody', '/register'],
     '/setup': ['anybody', '/setup?token=x'],

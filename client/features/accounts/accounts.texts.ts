@@ -32,6 +32,14 @@ export const accountsTexts = defineTexts(
       passwordHint: '至少 12 个字符，建议用几个词组成的句子',
     },
     displayName: '姓名',
+    account: {
+      title: '修改密码',
+      lead: '修改后，其他设备上的登录会立即失效。',
+      current: '当前密码',
+      password: '新密码',
+      submit: '修改密码',
+      done: '密码已修改',
+    },
     invitation: {
       title: '接受邀请',
       lead: '设置姓名和密码，加入邀请您的单位。',
@@ -121,6 +129,14 @@ export const accountsTexts = defineTexts(
       passwordHint: 'At least 12 characters; a sentence of a few words is best',
     },
     displayName: 'Name',
+    account: {
+      title: 'Change your password',
+      lead: 'Afterwards you are signed out on all other devices.',
+      current: 'Present password',
+      password: 'New password',
+      submit: 'Change password',
+      done: 'Your password was changed',
+    },
     invitation: {
       title: 'Accept an invitation',
       lead: 'Choose a name and a password to join the organisation that invited you.',

@@ -171,6 +171,14 @@ export const accountsOperations = {
     body: z.strictObject({ ...command, role: z.enum(memberRoles).nullable() }),
     out: outcome,
   }),
+  'accounts.changePassword': operation({
+    summary: 'Choose another password, proving the present one; ends my sessions on all other devices',
+    method: 'put',
+    path: '/api/session/password',
+    who: 'signedIn',
+    body: z.strictObject({ commandId: command.commandId, current: z.string().max(200), password }),
+    out: z.strictObject({}),
+  }),
   'accounts.changeLanguage': operation({
     summary: 'Choose the language of my screens and messages',
     method: 'put',

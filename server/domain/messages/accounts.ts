@@ -3,6 +3,7 @@ export const accountMessages = {
     zh: '贵单位尚待审核通过，暂不能进行此操作。',
     en: 'Your organisation has not been approved yet.',
   },
+  'accounts.wrongPassword': { zh: '当前密码不正确。', en: 'The present password is not right.' },
   'accounts.badCredentials': { zh: '账号或密码不正确。', en: 'The sign-in name or the password is not right.' },
   'accounts.levelNeeded': {
     zh: '主管部门须注明级别，其他单位不得填写级别。',

@@ -31,6 +31,12 @@ export function accountsRoutes(
     'accounts.members': ({ actor, params, query }) => reads.members(actor, params.organisationId, query),
     'accounts.changeMember': ({ actor, params, body }) =>
       service.changeMember(actor, params.organisationId, params.userId, body),
+    'accounts.changePassword': async ({ actor, body, session }) => {
+      const userId = signedIn(actor);
+      await service.changePassword(actor, userId, body);
+      await session.endOthers(userId);
+      return {};
+    },
     'accounts.changeLanguage': async ({ actor, body }) => {
       await service.changeLanguage(signedIn(actor), body.language);
       return {};

@@ -182,6 +182,30 @@ export function accountsService({ store, commands, newId, invitationKey, proofOf
       await makeAdministrator(body);
     },
 
+    /** Whoever found a browser open must not be able to take the account over: the present password is asked for. */
+    changePassword: async (actor: Actor, userId: string, body: Body<'accounts.changePassword'>): Promise<Outcome> => {
+      const userNow = async () => {
+        const user = await store.user(userId);
+        if (!user) throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
+        return user;
+      };
+      const passwordHash = await hashPassword(body.password);
+      return commands.execute(
+        {
+          ...{ operation: 'accounts.changePassword', stream: `user:${userId}`, actor, body },
+          currentVersion: async () => (await userNow()).version,
+        },
+        async ({ version }) => {
+          const user = await userNow();
+          if (!(await passwordMatches(user.passwordHash, body.current))) {
+            throw new DomainError('INVALID_INPUT', 'accounts.wrongPassword', { field: 'current' });
+          }
+          await store.saveUser({ ...user, version, passwordHash });
+          return { type: 'user.passwordChanged', data: {} };
+        },
+      );
+    },
+
     changeLanguage: (userId: string, language: StoredUser['language']) => store.setLanguage(userId, language),
 
     verify: async (email: string, password: string): Promise<Person | null> => {
