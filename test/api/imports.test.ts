@@ -169,7 +169,7 @@ describe('a patent list', () => {
     const importId = await beginImport(university, `申请号,公开号,名称\n${number(8)},CN107000009A,丙`);
     expect(await untilItRests(app, university, importId)).toMatchObject({
       preview: { refused: 1 },
-      allowed: ['cancel'],
+      allowed: ['readAs', 'cancel'],
     });
   });
 
