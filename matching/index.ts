@@ -1,6 +1,7 @@
 /** The matcher's public face. Plain data in, plain data out; no clock, no files, no network. */
 export { Matcher, type ExplainedMatch, type Explanation, type MatcherParts } from './matcher.ts';
 export type { Match, MatchOptions } from './ranking/list.ts';
+export type { ReadText, UnreadText } from './ranking/shelf.ts';
 export type { Placement } from './ranking/placement.ts';
 export { SemanticSpace, type SpaceOptions } from './semantic/space.ts';
 export { Vectors, type Embedder } from './semantic/vectors.ts';

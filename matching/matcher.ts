@@ -7,14 +7,15 @@ import { ranked, type Candidate, type Match, type MatchOptions } from './ranking
 import { placementOf, type Placement } from './ranking/placement.ts';
 import type { Compared, Question } from './ranking/question.ts';
 import { similarity } from './ranking/similar.ts';
-import { Shelf } from './ranking/shelf.ts';
+import { Shelf, type ReadText, type UnreadText } from './ranking/shelf.ts';
 import { needKind, patentKind } from './ranking/shelves.ts';
 import { exposureFactor } from './score/exposure.ts';
+import { withoutMeaning } from './score/neutral-meaning.ts';
 import { quickScore, scorePair, type Versions } from './score/pair.ts';
 import { defaultWeights, problemsOf, type TextFeature, type Weights } from './score/weights.ts';
 import { needTexts, patentTexts, matchedWords, type MatchedWord } from './score/words.ts';
 import { buildSpace, SemanticSpace, type SpaceOptions } from './semantic/space.ts';
-import { Vectors } from './semantic/vectors.ts';
+import { Vectors, type Embedder } from './semantic/vectors.ts';
 import { emptyTable, type TranslationTable } from './translation/table.ts';
 import { gatesOf } from './structured/gates.ts';
 import type { MatchNeed, MatchPatent } from './types.ts';
@@ -45,6 +46,7 @@ export class Matcher {
   #weights: Weights;
   #table: TranslationTable;
   #space: SemanticSpace | undefined;
+  #embedder: string | undefined;
   /** Per need, from the last time its list was made: what the patents it is compared with could reach. */
   readonly #ceilings = new Map<string, Ceilings>();
   #revision = 0;
@@ -71,10 +73,14 @@ export class Matcher {
     const head = saved.head as SavedHead; // written by `save`, told by its format
     this.#revision = head.revision;
     for (const [id, ceilings] of head.ceilings) this.#ceilings.set(id, ceilings);
-    if (!head.hasSpace) return;
-    this.#space = SemanticSpace.load(saved.bytes('space'));
-    this.#patents.useSpace(this.#space, Vectors.load(saved.bytes('patentVectors')));
-    this.#needs.useSpace(this.#space, Vectors.load(saved.bytes('needVectors')));
+    this.#embedder = head.embedder;
+    if (head.hasSpace) this.#space = SemanticSpace.load(saved.bytes('space'));
+    for (const kind of kinds) {
+      if (!this.#space && this.#embedder === undefined) continue;
+      const vectors = Vectors.load(saved.bytes(`${kind}Vectors`));
+      if (this.#embedder !== undefined) this.#shelf(kind).useVectors(vectors);
+      if (this.#space) this.#shelf(kind).useSpace(this.#space, vectors);
+    }
   }
 
   get patentCount(): number {
@@ -87,8 +93,8 @@ export class Matcher {
 
   /** What lists made now are stored with. */
   versions(weights: Weights = this.#weights): Versions {
-    const space = this.#space ? `+${this.#space.id}` : '';
-    return { weights: weights.version, index: `r${this.#revision}${space}`, table: this.#table.version };
+    const index = [`r${this.#revision}`, this.#space?.id, this.#embedder].filter((part) => part !== undefined);
+    return { weights: weights.version, index: index.join('+'), table: this.#table.version };
   }
 
   /** From now on scores use these. Throws RangeError when they are not allowed (see `problemsOf`). */
@@ -227,6 +233,10 @@ export class Matcher {
     return { match: { ...match, words: this.#words(need, patent, question, compared) }, placement };
   }
 
+  #shelf(kind: Kind): Shelf<MatchPatent> | Shelf<MatchNeed> {
+    return kind === 'patent' ? this.#patents : this.#needs;
+  }
+
   #shelfOf<T extends { readonly id: string }>(shelf: Shelf<T>) {
     return { index: shelf.index, vectors: shelf.vectors, space: shelf.space };
   }
@@ -258,7 +268,7 @@ export class Matcher {
         forNeed: askingValues(compared, ceilings),
         forPatent: askedValues(compared),
       },
-      weights,
+      weights: compared.semantic === undefined ? withoutMeaning(weights) : weights,
       versions: this.versions(weights),
     };
     const exposure = exposureFactor(options.shownThisWeek?.get(id) ?? 0, options.exposureCap ?? 50);
@@ -285,23 +295,66 @@ export class Matcher {
     return buildSpace({ length: patents.length, counts }, options).save();
   }
 
-  /** From now on meaning is compared in this space (of this matcher, or of a copy loaded from its bytes). */
+  /** The semantic space in use. */
+  get spaceId(): string | undefined {
+    return this.#space?.id;
+  }
+
+  /** The embedder whose vectors are handed in; undefined where meaning is compared in the own space. */
+  get embedderId(): string | undefined {
+    return this.#embedder;
+  }
+
+  /**
+   * From now on meaning is compared by vectors of this embedder, which `putVectors` hands in; without one, in the own space
+   * again. Vectors of another are forgotten; those it has itself stay. What has no vector yet has no known meaning.
+   */
+  useEmbedder(embedder: Pick<Embedder, 'id' | 'dimensions'> | undefined): void {
+    const known = this.#patents.vectors?.dimensions;
+    if (embedder?.id === this.#embedder && (!embedder || embedder.dimensions === known)) return;
+    this.#revision++;
+    this.#embedder = embedder?.id;
+    for (const kind of kinds)
+      this.#shelf(kind).useVectors(embedder && new Vectors(embedder.id, embedder.dimensions, this.#shelf(kind).size));
+  }
+
+  /** At most `limit` patents (or needs) that the embedder in use has yet to read, with their texts, but not those of `except`. */
+  withoutVector(kind: Kind, limit: number, except: ReadonlySet<string> = new Set()): UnreadText[] {
+    return this.#embedder === undefined ? [] : this.#shelf(kind).withoutVector(limit, except);
+  }
+
+  /**
+   * Adds or replaces vectors of the embedder in use; answers the ids of those taken: a vector of a text that has changed
+   * since it was asked for is not. Throws RangeError for vectors of another embedder or length.
+   */
+  putVectors(kind: Kind, embedder: string, read: readonly ReadText[]): string[] {
+    this.#revision++;
+    return read.filter((one) => this.#shelf(kind).putVector(one, embedder)).map(({ id }) => id);
+  }
+
+  /** From now on words, and without another embedder meaning, are compared in this space (of this matcher, or of a loaded copy). */
   useSpace(bytes: Uint8Array): void {
     this.#space = SemanticSpace.load(bytes);
     this.#patents.useSpace(this.#space);
     this.#needs.useSpace(this.#space);
   }
 
-  /** The vector of a patent in the current space, to hand to a search server; undefined without a space. */
+  /** The vector of a patent in the current space or of the embedder, to hand to a search server; undefined without one. */
   vectorOfPatent(id: string): Float32Array | undefined {
     return this.#patents.vectors?.get(id);
   }
 
-  /** Everything (patents, needs, indexes, space; not weights and table) as bytes for a file. */
+  /** Everything (patents, needs, indexes, space, vectors; not weights and table) as bytes for a file. */
   save(): Uint8Array {
     const documents = JSON.stringify({ patents: this.#patents.items(), needs: this.#needs.items() });
     return packBytes(
-      { format, revision: this.#revision, hasSpace: this.#space !== undefined, ceilings: [...this.#ceilings] },
+      {
+        format,
+        revision: this.#revision,
+        hasSpace: this.#space !== undefined,
+        ...(this.#embedder !== undefined && { embedder: this.#embedder }),
+        ceilings: [...this.#ceilings],
+      },
       {
         vocabulary: this.#vocabulary.save(),
         patentIndex: this.#patents.index.save(),
@@ -322,13 +375,17 @@ export class Matcher {
   }
 }
 
+const kinds = ['patent', 'need'] as const;
+type Kind = (typeof kinds)[number];
+
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 4;
+const format = 5;
 
 interface SavedHead {
   readonly format: number;
   readonly revision: number;
   readonly hasSpace: boolean;
+  readonly embedder?: string;
   readonly ceilings: readonly (readonly [string, Ceilings])[];
 }
 

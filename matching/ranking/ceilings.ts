@@ -50,7 +50,7 @@ export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<R
     proximity: share('proximity'),
     asked: share('asked'),
     askedTitle: compared.askedTitle,
-    semantic: compared.semantic,
+    semantic: compared.semantic ?? 0,
     // The less there is besides the title, the more it is to go by.
     related: (compared.related * (1 + ceiling.titleShare)) / 2,
   };
@@ -58,6 +58,6 @@ export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<R
 
 /** The same seen from the other side, in absolute shares: how much of what it offers, and of its title, is asked for. */
 export function askedValues(compared: Compared): Readonly<Record<TextFeature, number>> {
-  const { asked, askedTitle, semantic } = compared;
+  const { asked, askedTitle, semantic = 0 } = compared;
   return { words: 0, pairs: 0, title: 0, coverage: 0, proximity: 0, asked, askedTitle, semantic, related: 0 };
 }

@@ -8,10 +8,11 @@ import type { Language } from '../text/analyse.ts';
 import type { TranslationTable } from '../translation/table.ts';
 import { translateCounts } from '../translation/translate.ts';
 
-/** A document compared with a question: the lexical measures, and the cosine of the two in the semantic space. */
+/** A document compared with a question: the lexical measures, and the cosine of their vectors. */
 export interface Compared extends Comparison {
   readonly language: Language;
-  readonly semantic: number;
+  /** Undefined while one of the two has no vector: then nothing is known of their meaning. */
+  readonly semantic: number | undefined;
   /** How much of the question's title it speaks of, in its words or words of like meaning. */
   readonly related: number;
 }
@@ -105,7 +106,7 @@ export class Question {
     const view = index.view(id);
     if (!view) return undefined;
     const language = index.languageOf(id);
-    const semantic = this.#vector && vectors ? Math.max(0, vectors.cosine(id, this.#vector)) : 0;
+    const semantic = this.#vector && vectors?.get(id) ? Math.max(0, vectors.cosine(id, this.#vector)) : undefined;
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.

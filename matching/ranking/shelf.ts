@@ -14,6 +14,17 @@ export interface ShelfKind<T> {
   readonly askingWeights: Readonly<Record<string, number>>;
 }
 
+/** An item that another embedder has yet to read. */
+export interface UnreadText {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What it made of the text. */
+export interface ReadText extends UnreadText {
+  readonly vector: Float32Array;
+}
+
 /** One side of the exchange, patents or needs: the things themselves, their text index, and their vectors. */
 export class Shelf<T extends { readonly id: string }> {
   readonly #kind: ShelfKind<T>;
@@ -22,6 +33,8 @@ export class Shelf<T extends { readonly id: string }> {
   readonly index: TextIndex;
   #space: SemanticSpace | undefined;
   #vectors: Vectors | undefined;
+  /** Whether the vectors are another embedder's, which only `putVector` adds to. */
+  #isForeign = false;
 
   constructor(kind: ShelfKind<T>, vocabulary: Vocabulary, saved?: { items: readonly T[]; index: Uint8Array }) {
     this.#kind = kind;
@@ -52,6 +65,7 @@ export class Shelf<T extends { readonly id: string }> {
   }
 
   put(item: T): void {
+    if (this.#isForeign && this.textOf(item.id) !== this.#read(item)) this.#vectors?.remove(item.id);
     this.#items.set(item.id, item);
     this.index.add(item.id, this.#kind.fieldsOf(item));
     this.#fold(item.id);
@@ -72,28 +86,75 @@ export class Shelf<T extends { readonly id: string }> {
     return counts;
   }
 
-  /** From now on meaning is compared in this space: everything is folded into it, unless `folded` holds it already. */
+  /**
+   * From now on words are compared in this space, and so is meaning where no other embedder is in use: everything is then
+   * folded into it, unless `folded` holds it already.
+   */
   useSpace(space: SemanticSpace, folded?: Vectors): void {
     this.#space = space;
-    this.#vectors = folded ?? new Vectors(space.id, space.dimensions, this.#items.size);
+    if (!this.#isForeign) this.#foldAll(folded);
+  }
+
+  /**
+   * From now on meaning is compared by these vectors of another embedder (in the own space again without any); `put` adds
+   * none by itself, and drops that of a text which it changes.
+   */
+  useVectors(vectors: Vectors | undefined): void {
+    this.#isForeign = vectors !== undefined;
+    this.#vectors = vectors;
+    if (!vectors) this.#foldAll();
+  }
+
+  /** What another embedder is to read of an item; empty for an unknown one. */
+  textOf(id: string): string {
+    const item = this.#items.get(id);
+    return item ? this.#read(item) : '';
+  }
+
+  #read(item: T): string {
+    return Object.values(this.#kind.fieldsOf(item))
+      .filter((text) => text)
+      .join('\n');
+  }
+
+  /** At most `limit` items that have a text but no vector, in the order they came, without those of `except`. */
+  withoutVector(limit: number, except: ReadonlySet<string>): UnreadText[] {
+    const found: UnreadText[] = [];
+    for (const id of this.#items.keys()) {
+      if (found.length >= limit) break;
+      if (this.#vectors?.get(id) || except.has(id)) continue;
+      const text = this.textOf(id);
+      if (text !== '') found.push({ id, text });
+    }
+    return found;
+  }
+
+  /**
+   * Adds or replaces a vector of the embedder in use, made from `text`; says whether it was taken, which it is not when that
+   * is no longer the item's text. Throws RangeError for a vector of another embedder or length.
+   */
+  putVector({ id, text, vector }: ReadText, embedder: string): boolean {
+    if (!this.#isForeign) throw new RangeError(`a vector of ${embedder} where no embedder is in use`);
+    if (text === '' || this.textOf(id) !== text) return false;
+    this.#vectors?.set(id, vector, embedder);
+    return true;
+  }
+
+  #foldAll(folded?: Vectors): void {
+    if (!this.#space) return;
+    this.#vectors = folded ?? new Vectors(this.#space.id, this.#space.dimensions, this.#items.size);
     if (!folded) for (const id of this.#items.keys()) this.#fold(id);
   }
 
-  /** From now on meaning is compared by these vectors of another embedder; `put` adds none by itself. */
-  useVectors(vectors: Vectors): void {
-    this.#space = undefined;
-    this.#vectors = vectors;
-  }
-
   #fold(id: string): void {
-    if (this.#space) this.#vectors?.set(id, this.#space.project(this.countsOf(id)), this.#space.id);
+    if (this.#space && !this.#isForeign) this.#vectors?.set(id, this.#space.project(this.countsOf(id)), this.#space.id);
   }
 
   /** The item as a question to a library. */
   ask(id: string, library: Library): Question {
     const counts: QueryCounts = this.index.countsOf(id, this.#kind.askingWeights);
     const titleBit = this.#kind.config.fields.findIndex(({ name }) => name === 'title');
-    const vector = this.#vectors?.get(id) ?? vectorOf(counts, this.#space);
+    const vector = this.#vectors?.get(id) ?? (this.#isForeign ? undefined : vectorOf(counts, this.#space));
     const asked = { counts, language: this.index.languageOf(id), titleBit, vector };
     return new Question(asked, library, (term) => this.#vocabulary.textOf(term));
   }

@@ -24,6 +24,7 @@ export function similarity(
   let sum = ipcWeight * ipc;
   let all = ipcWeight;
   for (const [feature, weight] of Object.entries(weights) as [TextFeature, number][]) {
+    if (feature === 'semantic' && compared.semantic === undefined) continue; // unknown is neither alike nor unlike
     sum += weight * values[feature];
     all += weight;
   }

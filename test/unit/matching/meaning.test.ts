@@ -165,6 +165,136 @@ describe('the semantic space', () => {
   });
 });
 
+describe('vectors of another embedder', () => {
+  const embedder = { id: 'server/model/2', dimensions: 2 };
+  const battery = Float32Array.of(1, 0);
+  const robot = Float32Array.of(0, 1);
+  const need = (title: string) => ({ id: 'n', demanderId: 'd', title, body: '', routes: [] });
+  const give = (matcher: Matcher, vectors: Readonly<Record<string, Float32Array>>) => {
+    for (const kind of ['patent', 'need'] as const)
+      matcher.putVectors(
+        kind,
+        embedder.id,
+        matcher.withoutVector(kind, 100).flatMap((one) => {
+          const vector = vectors[one.id];
+          return vector ? [{ ...one, vector }] : [];
+        }),
+      );
+  };
+  const filled = () => {
+    const matcher = new Matcher();
+    matcher.putPatent(patent('p1', '锂电池', '一种正极'));
+    matcher.putPatent(patent('p2', '机器人', '一种关节'));
+    matcher.putNeed(need('energy storage'));
+    return matcher;
+  };
+  const meaningOf = (matcher: Matcher, patentId: string) =>
+    matcher.explain('n', patentId, options)?.match.needSide.contributions.find((c) => c.feature === 'semantic')?.value;
+
+  it('say which texts have yet to be read, and let texts meet that share no word', () => {
+    const matcher = filled();
+    expect(matcher.withoutVector('patent', 5)).toEqual([]); // nobody reads
+    expect(matcher.matchesForNeed('n', 5, options)).toEqual([]);
+    matcher.useEmbedder(embedder);
+    expect(matcher.withoutVector('patent', 5)).toEqual([
+      { id: 'p1', text: '锂电池\n一种正极' },
+      { id: 'p2', text: '机器人\n一种关节' },
+    ]);
+    expect(matcher.withoutVector('patent', 1, new Set(['p1'])).map(({ id }) => id)).toEqual(['p2']);
+    give(matcher, { p1: battery, p2: robot, n: battery });
+    expect(matcher.withoutVector('patent', 5)).toEqual([]);
+    expect(matcher.withoutVector('need', 5)).toEqual([]);
+    expect(matcher.matchesForNeed('n', 5, options).map(({ patentId }) => patentId)).toEqual(['p1']);
+    expect(matcher.matchesForPatent('p1', 5, options).map(({ needId }) => needId)).toEqual(['n']);
+    expect(matcher.versions().index).toMatch(/^r\d+\+server\/model\/2$/);
+  });
+
+  it('count neither for nor against a pair of which one has none yet', () => {
+    const matcher = filled();
+    matcher.useEmbedder(embedder);
+    give(matcher, { p1: battery, n: battery });
+    expect(meaningOf(matcher, 'p1')).toBeCloseTo(1, 6);
+    expect(meaningOf(matcher, 'p2')).toBeUndefined();
+    const unknown = matcher.explain('n', 'p2', options)?.match.score ?? 0;
+    expect(unknown).toBeLessThan(matcher.explain('n', 'p1', options)?.match.score ?? 0);
+    give(matcher, { p2: robot });
+    expect(unknown).toBeGreaterThan(matcher.explain('n', 'p2', options)?.match.score ?? 1);
+  });
+
+  it('are forgotten with the text they were made from, and with nothing else; late ones of an old text are not taken', () => {
+    const matcher = filled();
+    matcher.useEmbedder(embedder);
+    const old = matcher.withoutVector('patent', 1).map((one) => ({ ...one, vector: battery }));
+    give(matcher, { p1: battery, p2: robot, n: battery });
+    matcher.putPatent({ ...patent('p1', '锂电池', '一种正极'), askingPrice: 1 });
+    expect(matcher.withoutVector('patent', 5)).toEqual([]);
+    matcher.putPatent(patent('p1', '锂电池', '一种负极'));
+    expect(matcher.withoutVector('patent', 5)).toEqual([{ id: 'p1', text: '锂电池\n一种负极' }]);
+    expect(matcher.putVectors('patent', embedder.id, old)).toEqual([]);
+    expect(matcher.putVectors('patent', embedder.id, [{ id: 'gone', text: '', vector: battery }])).toEqual([]);
+    matcher.removePatent('p2');
+    matcher.putPatent(patent('p2', '机器人', '一种关节'));
+    expect(matcher.withoutVector('patent', 5).map(({ id }) => id)).toEqual(['p1', 'p2']);
+  });
+
+  it('are never mixed: not with another embedder, not with the own space, not in length', () => {
+    const matcher = filled();
+    const [read] = [{ id: 'p1', text: '锂电池\n一种正极', vector: battery }];
+    expect(() => matcher.putVectors('patent', embedder.id, [read])).toThrow(RangeError); // none is in use
+    matcher.useEmbedder(embedder);
+    expect(() => matcher.putVectors('patent', 'another', [read])).toThrow(RangeError);
+    const long = { ...read, vector: Float32Array.of(1, 0, 0) };
+    expect(() => matcher.putVectors('patent', embedder.id, [long])).toThrow(RangeError);
+    give(matcher, { p1: battery, p2: robot, n: battery });
+    matcher.useEmbedder({ ...embedder }); // the same: nothing is lost
+    expect(matcher.withoutVector('patent', 5)).toEqual([]);
+    matcher.useEmbedder({ id: 'another', dimensions: 2 });
+    expect(matcher.withoutVector('patent', 5)).toHaveLength(2);
+    expect(meaningOf(matcher, 'p1')).toBeUndefined();
+  });
+
+  it('stand beside the space, which goes on telling which words are alike, and give way to it again', () => {
+    const matcher = new Matcher();
+    for (let i = 0; i < 20; i++) {
+      const words = ['battery', 'anode', 'cathode', 'electrolyte'].filter((_, w) => (i + w) % 4 !== 0);
+      matcher.putPatent(patent(`p${i}`, '', words.join(' ')));
+    }
+    matcher.putNeed(need('anode'));
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
+    const own = matcher.matchesForNeed('n', 20, options);
+    const related = () => matcher.candidatesForNeed('n').map(({ id, values }) => [id, values.related]);
+    const before = related();
+    matcher.useEmbedder(embedder);
+    expect(meaningOf(matcher, 'p0')).toBeUndefined();
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 })); // a new space leaves the vectors alone
+    give(matcher, { n: battery, p0: robot });
+    expect(meaningOf(matcher, 'p0')).toBe(0);
+    expect(new Map(related() as [string, number][])).toEqual(
+      new Map(before.filter(([id]) => related().some(([other]) => other === id)) as [string, number][]),
+    );
+    expect(matcher.versions().index).toContain('+space-1+server/model/2');
+    const again = Matcher.load(matcher.save());
+    expect(again.embedderId).toBe(embedder.id);
+    expect(again.spaceId).toBe('space-1');
+    expect(again.matchesForNeed('n', 20, options)).toEqual(matcher.matchesForNeed('n', 20, options));
+    expect(again.withoutVector('patent', 50)).toEqual(matcher.withoutVector('patent', 50));
+    again.useEmbedder(undefined);
+    expect(again.matchesForNeed('n', 20, options).map(({ patentId, score }) => [patentId, score])).toEqual(
+      own.map(({ patentId, score }) => [patentId, score]),
+    );
+    expect(again.versions().index).not.toContain('server');
+  });
+
+  it('are saved and loaded without a space too', () => {
+    const matcher = filled();
+    matcher.useEmbedder(embedder);
+    give(matcher, { p1: battery, n: battery });
+    const again = Matcher.load(matcher.save());
+    expect(again.matchesForNeed('n', 5, options)).toEqual(matcher.matchesForNeed('n', 5, options));
+    expect(again.withoutVector('patent', 5).map(({ id }) => id)).toEqual(['p2']);
+  });
+});
+
 describe('the shipped classifications', () => {
   const titles = readIpcTitles(data('ipc-titles.tsv'));
 

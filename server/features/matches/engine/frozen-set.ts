@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Matcher, type MatchNeed, type MatchPatent, ndcg, type Weights } from '../../../../matching/index.ts';
-import { withoutMeaning } from './neutral-meaning.ts';
 
 type Line = { name?: string; patent?: MatchPatent; need?: MatchNeed; answers?: string[] };
 
@@ -36,7 +35,7 @@ export function tryOnFrozenSet(set: FrozenSet, weights: readonly Weights[]): Tri
   for (const { need } of set.needs) matcher.putNeed(need);
   return weights.map((one) => {
     const lists = set.needs.map(({ need }) =>
-      matcher.matchesForNeed(need.id, 10, { today, weights: withoutMeaning(one) }).map(({ patentId }) => patentId),
+      matcher.matchesForNeed(need.id, 10, { today, weights: one }).map(({ patentId }) => patentId),
     );
     return {
       ndcg10: set.needs.map(({ answers }, at) => ndcg(lists[at] ?? [], new Set(answers))),

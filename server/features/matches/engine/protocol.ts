@@ -5,7 +5,9 @@ import type {
   MatchOptions,
   MatchPatent,
   Neighbour,
+  ReadText,
   Scored,
+  UnreadText,
   Weights,
 } from '../../../../matching/index.ts';
 
@@ -47,6 +49,21 @@ export type Questions = {
   space: { ask: null; answer: { id: string | null } };
   /** From now on meaning is compared in the space of this file. */
   useSpace: { ask: { file: string }; answer: { id: string | null } };
+  /** From now on meaning is compared by vectors of this embedder, or with null in the space; answers which is in use. */
+  useEmbedder: {
+    ask: { embedder: Readonly<{ id: string; dimensions: number }> | null };
+    answer: { id: string | null };
+  };
+  /** Some of what the embedder in use has yet to read, but not those of `except`. */
+  withoutVector: {
+    ask: { kind: 'patent' | 'need'; limit: number; except: readonly string[] };
+    answer: readonly UnreadText[];
+  };
+  /** Hands in vectors of the embedder in use; answers the ids of those whose text is still the same. */
+  putVectors: {
+    ask: { kind: 'patent' | 'need'; embedder: string; read: readonly ReadText[] };
+    answer: readonly string[];
+  };
   /** Needs that say something like a text, best first. */
   likeNeeds: { ask: { text: string; limit: number }; answer: readonly Scored[] };
   /** Subclasses for a need, from classified patents like it, from needs like it (`known`) and from its text. */

@@ -1,15 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import {
-  defaultWeights,
-  Matcher,
-  type MatchOptions,
-  readTranslationTable,
-  type Weights,
-} from '../../../../matching/index.ts';
+import { defaultWeights, Matcher, readTranslationTable, type Weights } from '../../../../matching/index.ts';
 import { type Classifier, classifier } from './classifier.ts';
 import { readIndexFile, writeIndexFile } from './index-file.ts';
-import { withoutMeaning } from './neutral-meaning.ts';
 import type { Answered, Asked, Question, Questions } from './protocol.ts';
 
 /** The thread that holds the matching index of a server: it answers one question after the other. */
@@ -23,21 +16,14 @@ let isChanged = false;
 
 const sizes = () => ({ patents: patents.size, needs: needs.size });
 
-/** The matcher names its space with its index, as it is stored with every list. */
-const spaceInUse = () => ({ id: matcher.versions().index.split('+')[1] ?? null });
-
-/** The weights that a list is made with: those asked for or the present ones, as far as there is something to weigh. */
-const weighed = (options: MatchOptions): MatchOptions => {
-  const asked = options.weights ?? weights;
-  return { ...options, weights: spaceInUse().id === null ? withoutMeaning(asked) : asked };
-};
+const spaceInUse = () => ({ id: matcher.spaceId ?? null });
 
 const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[Name]['answer'] } = {
   open: (ask) => {
     file = ask.file;
     classes = classifier(ask.ipcTitles);
     const table = existsSync(ask.table) ? readTranslationTable(readFileSync(ask.table)) : undefined;
-    const parts = table ? { table } : {};
+    const parts = { weights, ...(table && { table }) };
     matcher = new Matcher(parts);
     const saved = readIndexFile(file);
     if (saved) {
@@ -67,10 +53,9 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     return sizes();
   },
   size: sizes,
-  forNeed: ({ id, limit, ...options }) => matcher.matchesForNeed(id, limit, weighed(options)),
-  forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, weighed(options)),
-  explain: ({ needId, patentId, limit, ...options }) =>
-    matcher.explain(needId, patentId, weighed(options), limit) ?? null,
+  forNeed: ({ id, limit, ...options }) => matcher.matchesForNeed(id, limit, options),
+  forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, options),
+  explain: ({ needId, patentId, limit, ...options }) => matcher.explain(needId, patentId, options, limit) ?? null,
   useWeights: (ask) => {
     matcher.useWeights(ask); // refuses what is not allowed
     weights = ask;
@@ -81,6 +66,16 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     matcher.useSpace(new Uint8Array(readFileSync(ask.file)));
     isChanged = true;
     return spaceInUse();
+  },
+  useEmbedder: ({ embedder }) => {
+    matcher.useEmbedder(embedder ?? undefined);
+    isChanged = true;
+    return { id: matcher.embedderId ?? null };
+  },
+  withoutVector: ({ kind, limit, except }) => matcher.withoutVector(kind, limit, new Set(except)),
+  putVectors: ({ kind, embedder, read }) => {
+    isChanged = true;
+    return matcher.putVectors(kind, embedder, read);
   },
   likeNeeds: ({ text, limit }) => matcher.searchNeeds(text, limit),
   classify: ({ id, text, known, limit }) =>
