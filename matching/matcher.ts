@@ -318,8 +318,8 @@ export class Matcher {
       this.#shelf(kind).useVectors(embedder && new Vectors(embedder.id, embedder.dimensions, this.#shelf(kind).size));
   }
 
-  /** At most `limit` patents (or needs) that the embedder in use has yet to read, with their texts, but not those of `except`. */
-  withoutVector(kind: Kind, limit: number, except: ReadonlySet<string> = new Set()): UnreadText[] {
+  /** At most `limit` patents (or needs) that the embedder in use has yet to read, with their texts, but not the texts of `except`, by id. */
+  withoutVector(kind: Kind, limit: number, except: ReadonlyMap<string, string> = new Map()): UnreadText[] {
     return this.#embedder === undefined ? [] : this.#shelf(kind).withoutVector(limit, except);
   }
 

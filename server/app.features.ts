@@ -70,6 +70,7 @@ import { watchesStore } from './features/watches/watches.store.ts';
 import type { Clock, NewId } from './platform/clock.ts';
 import type { Commands } from './platform/commands.ts';
 import { compiled, type Config } from './platform/config.ts';
+import { openEmbedder } from './platform/embedder.ts';
 import { keyedDigest, sha256 } from './platform/events/chain.ts';
 import type { EventStore } from './platform/events/event.store.ts';
 import type { Reader } from './platform/events/relay.ts';
@@ -217,6 +218,7 @@ export async function createFeatures(ground: Ground) {
   };
   const shown = shownStore(database);
   const bench = workshop();
+  const { embedder } = config;
   const weightStore = weightsStore(database);
   const weights = weightsService({ store: weightStore, commands, work: bench.work });
   const matching = matchesConsumer({
@@ -227,6 +229,7 @@ export async function createFeatures(ground: Ground) {
     dataFolder: config.dataFolder,
     plan,
     work: bench.work,
+    openEmbedder: embedder && ((signal) => openEmbedder(embedder, signal)),
     weights: weights.platform,
     shownThisWeek: shownThisWeek(shown, clock),
   });

@@ -117,14 +117,14 @@ export class Shelf<T extends { readonly id: string }> {
       .join('\n');
   }
 
-  /** At most `limit` items that have a text but no vector, in the order they came, without those of `except`. */
-  withoutVector(limit: number, except: ReadonlySet<string>): UnreadText[] {
+  /** At most `limit` items that have a text but no vector, in the order they came, without the texts of `except`. */
+  withoutVector(limit: number, except: ReadonlyMap<string, string>): UnreadText[] {
     const found: UnreadText[] = [];
     for (const id of this.#items.keys()) {
       if (found.length >= limit) break;
-      if (this.#vectors?.get(id) || except.has(id)) continue;
+      if (this.#vectors?.get(id)) continue;
       const text = this.textOf(id);
-      if (text !== '') found.push({ id, text });
+      if (text !== '' && text !== except.get(id)) found.push({ id, text });
     }
     return found;
   }

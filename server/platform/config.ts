@@ -40,6 +40,16 @@ const environment = z.object({
   MEILI_KEY: z.string().optional(),
   MEILI_BINARY: z.string().optional(),
   SEARCH: z.enum(['auto', 'builtin']).default('auto'),
+  EMBEDDER: z.enum(['openAi', 'ollama', 'rest']).optional(),
+  EMBEDDER_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine((url) => !/\/\/[^/]*@|[?#]/.test(url), 'must have no user, password or parameters; a key is EMBEDDER_KEY')
+    .optional(),
+  EMBEDDER_MODEL: z.string().max(200, 'must have at most 200 characters').optional(),
+  EMBEDDER_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must have only visible ASCII characters')
+    .optional(),
   REDIS_URL: z.url().optional(),
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
@@ -51,6 +61,14 @@ const environment = z.object({
 
 /** The names of all settings: the README has a line for each. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
+
+/** Where texts are turned into vectors: see `embedder.ts`. */
+export type EmbedderSettings = Readonly<{
+  kind: 'openAi' | 'ollama' | 'rest';
+  url: string;
+  model: string | undefined;
+  key: string | undefined;
+}>;
 
 export type Config = Readonly<{
   port: number;
@@ -65,6 +83,8 @@ export type Config = Readonly<{
     binary: string | undefined;
     isBuiltin: boolean;
   }>;
+  /** The model server that compares meaning instead of the own space. */
+  embedder: EmbedderSettings | undefined;
   redisUrl: string | undefined;
   secret: string | undefined;
   admin: Readonly<{ email: string; password: string }> | undefined;
@@ -105,6 +125,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       binary: settings.MEILI_BINARY,
       isBuiltin: settings.SEARCH === 'builtin',
     },
+    embedder: embedderOf(settings),
     redisUrl: settings.REDIS_URL,
     secret: settings.SECRET,
     admin:
@@ -116,6 +137,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     backupKeep: settings.BACKUP_KEEP,
     logLevel: settings.LOG_LEVEL,
   };
+}
+
+function embedderOf(settings: z.infer<typeof environment>): EmbedderSettings | undefined {
+  const { EMBEDDER: kind, EMBEDDER_URL: url, EMBEDDER_MODEL: model, EMBEDDER_KEY: key } = settings;
+  if (!kind) {
+    if (url ?? model ?? key) throw new ConfigError('Set EMBEDDER (openAi, ollama or rest), or none of EMBEDDER_….');
+    return undefined;
+  }
+  if (!url) throw new ConfigError('Set EMBEDDER_URL, the address of the model server, or unset EMBEDDER.');
+  if (!model && kind !== 'rest') throw new ConfigError(`Set EMBEDDER_MODEL: EMBEDDER=${kind} has to name one.`);
+  return { kind, url, model, key };
 }
 
 /** A private subfolder (0700) of the data folder, made when it is not there. */

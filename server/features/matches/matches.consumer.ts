@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Weights } from '../../../matching/index.ts';
+import type { Embedder, Weights } from '../../../matching/index.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import { compiled, privateFolder } from '../../platform/config.ts';
@@ -11,6 +11,7 @@ import type { JobHandler, Scheduler } from '../../platform/scheduler.ts';
 import type { HealthPart } from '../../platform/system.routes.ts';
 import { type MatchingThread, matchingThread, ThreadAway } from './engine/matching-thread.ts';
 import { spaceKeeper } from './engine/space-keeper.ts';
+import { vectorKeeper } from './engine/vector-keeper.ts';
 import type { Workshop } from './engine/workshop.ts';
 import type { Questions, Stamped } from './engine/protocol.ts';
 import { matchNeed, matchPatent, needStamp, patentStamp } from './match-documents.ts';
@@ -27,6 +28,8 @@ export type MatchesConsumerPorts = Pick<MatchPorts, 'patents' | 'needs' | 'place
     dataFolder: string;
     plan: Scheduler['plan'];
     work: Workshop['work'];
+    /** Where a centre has plugged in a model server: asks it who it is. Throws as long as it does not answer. */
+    openEmbedder: ((signal: AbortSignal) => Promise<Embedder>) | undefined;
     /** The platform's weights, as learned so far. */
     weights: () => Promise<Weights>;
     /** How often each need and patent stood in lists that were shown this week. */
@@ -51,6 +54,16 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
   const file = join(folder, 'index.bin');
   const space = spaceKeeper({ folder, index: file, work: ports.work, logger });
   const stopping = new AbortController();
+  const vectors = vectorKeeper({
+    open: ports.openEmbedder,
+    logger,
+    signal: stopping.signal,
+    /** Lists that were made before their meaning was known. */
+    changed: async (kind, ids) => {
+      await store.markDirty(kind, ids, true, newId);
+      await planWork(clock.now());
+    },
+  });
   let ready: Promise<void> = Promise.resolve();
   let isReady = false;
   /** What events touched while the index is being filled. */
@@ -97,6 +110,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
       const presentNeeds = needIds.length > 0 ? await needs.present(needIds) : [];
       const change = await changeOf(presentPatents, presentNeeds, { patents: patentIds, needs: needIds });
       await running().ask('change', change);
+      if (isReady) void vectors.keep(ask);
     });
 
   const running = (): MatchingThread => {
@@ -144,6 +158,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
           isReady = true;
           await refresh([...meanwhile.patents], [...meanwhile.needs]);
           void space.keep(ask);
+          void vectors.keep(ask);
           return;
         } catch (error) {
           if (stopping.signal.aborted) return;

@@ -200,7 +200,9 @@ describe('vectors of another embedder', () => {
       { id: 'p1', text: '锂电池\n一种正极' },
       { id: 'p2', text: '机器人\n一种关节' },
     ]);
-    expect(matcher.withoutVector('patent', 1, new Set(['p1'])).map(({ id }) => id)).toEqual(['p2']);
+    expect(matcher.withoutVector('patent', 1, new Map([['p1', '锂电池\n一种正极']])).map(({ id }) => id)).toEqual([
+      'p2',
+    ]);
     give(matcher, { p1: battery, p2: robot, n: battery });
     expect(matcher.withoutVector('patent', 5)).toEqual([]);
     expect(matcher.withoutVector('need', 5)).toEqual([]);

@@ -31,6 +31,22 @@ describe('the settings', () => {
     expect(said).not.toMatch(/hunter2|loud/);
   });
 
+  it('of a model server come together, name a server by its address alone, and never show the key', () => {
+    const server = { EMBEDDER: 'openAi', EMBEDDER_URL: 'https://models.example.org/v1', EMBEDDER_MODEL: 'bge-m3' };
+    const { embedder } = readConfig({ ...server, EMBEDDER_KEY: 'hunter2' });
+    expect(embedder).toEqual({ kind: 'openAi', url: server.EMBEDDER_URL, model: 'bge-m3', key: 'hunter2' });
+    expect(readConfig({}).embedder).toBeUndefined();
+    expect(readConfig({ EMBEDDER: 'rest', EMBEDDER_URL: 'http://127.0.0.1:9' }).embedder?.model).toBeUndefined();
+    expect(refusal({ EMBEDDER: 'openAi', EMBEDDER_MODEL: 'm' })).toContain('Set EMBEDDER_URL');
+    expect(refusal({ ...server, EMBEDDER_MODEL: '' })).toContain('Set EMBEDDER_MODEL');
+    expect(refusal({ EMBEDDER_KEY: 'hunter2' })).toMatch(/^Set EMBEDDER \(openAi, ollama or rest\)/);
+    for (const url of ['ftp://a/b', 'models', 'https://me:hunter2@a/b', 'https://a/b?key=hunter2'])
+      expect(refusal({ ...server, EMBEDDER_URL: url })).toMatch(/EMBEDDER_URL: must (?!.*hunter2)/);
+    expect(refusal({ ...server, EMBEDDER: 'other', EMBEDDER_KEY: 'hunter 2' })).toMatch(
+      /EMBEDDER: [^]*EMBEDDER_KEY: must (?![^]*hunter)/,
+    );
+  });
+
   it('of the first administrator come together', () => {
     expect(refusal({ ADMIN_EMAIL: 'a@example.org' })).toContain('both ADMIN_EMAIL and ADMIN_PASSWORD');
     expect(refusal({ ADMIN_EMAIL: 'a@example.org', ADMIN_PASSWORD: 'hunter2' })).toMatch(/ADMIN_PASSWORD: must have/);

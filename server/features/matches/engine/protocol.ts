@@ -54,9 +54,9 @@ export type Questions = {
     ask: { embedder: Readonly<{ id: string; dimensions: number }> | null };
     answer: { id: string | null };
   };
-  /** Some of what the embedder in use has yet to read, but not those of `except`. */
+  /** Some of what the embedder in use has yet to read, but not the texts of `except`, by id. */
   withoutVector: {
-    ask: { kind: 'patent' | 'need'; limit: number; except: readonly string[] };
+    ask: { kind: 'patent' | 'need'; limit: number; except: ReadonlyMap<string, string> };
     answer: readonly UnreadText[];
   };
   /** Hands in vectors of the embedder in use; answers the ids of those whose text is still the same. */

@@ -68,11 +68,12 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     return spaceInUse();
   },
   useEmbedder: ({ embedder }) => {
+    const before = matcher.versions().index;
     matcher.useEmbedder(embedder ?? undefined);
-    isChanged = true;
+    isChanged ||= matcher.versions().index !== before;
     return { id: matcher.embedderId ?? null };
   },
-  withoutVector: ({ kind, limit, except }) => matcher.withoutVector(kind, limit, new Set(except)),
+  withoutVector: ({ kind, limit, except }) => matcher.withoutVector(kind, limit, except),
   putVectors: ({ kind, embedder, read }) => {
     isChanged = true;
     return matcher.putVectors(kind, embedder, read);
