@@ -273,7 +273,9 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     health: async (): Promise<HealthPart> => {
       if (!isReady) return { ok: true, detail: 'the index is being filled' };
       const size = await running().ask('size', null);
-      return { ok: true, detail: `${size.patents} patents and ${size.needs} needs on offer` };
+      const fault = vectors.fault();
+      const unread = fault === undefined ? '' : `; texts are not read: ${fault}`;
+      return { ok: true, detail: `${size.patents} patents and ${size.needs} needs on offer${unread}` };
     },
     stop: async (): Promise<void> => {
       clearInterval(saving);

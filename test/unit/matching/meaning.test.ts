@@ -275,6 +275,9 @@ describe('vectors of another embedder', () => {
       new Map(before.filter(([id]) => related().some(([other]) => other === id)) as [string, number][]),
     );
     expect(matcher.versions().index).toContain('+space-1+server/model/2');
+    matcher.putPatent(patent('new', '', 'anode')); // nor is what is new folded into them
+    expect(matcher.withoutVector('patent', 50).map(({ id }) => id)).toContain('new');
+    matcher.removePatent('new');
     const again = Matcher.load(matcher.save());
     expect(again.embedderId).toBe(embedder.id);
     expect(again.spaceId).toBe('space-1');

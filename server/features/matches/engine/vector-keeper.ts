@@ -33,6 +33,7 @@ export function vectorKeeper({
   let embedder: Embedder | undefined;
   /** Texts that the model server refuses, by the id of their thing: with another text it is read again. */
   const refused = { patent: new Map<string, string>(), need: new Map<string, string>() };
+  let fault: string | undefined;
   let isBusy = false;
   let isAskedAgain = false;
 
@@ -76,6 +77,8 @@ export function vectorKeeper({
   };
 
   return {
+    /** Why texts wait to be read; undefined when all went well the last time. */
+    fault: () => fault,
     /** Sees to it that all is read; called again meanwhile, it looks once more at the end. */
     keep: async (ask: MatchingThread['ask']): Promise<void> => {
       isAskedAgain = true;
@@ -87,11 +90,13 @@ export function vectorKeeper({
           if (open) {
             embedder ??= await open(signal);
             while (await readSome(ask, embedder)) pause = firstMs;
+            fault = undefined;
           } else await ask('useEmbedder', { embedder: null });
         } catch (error) {
           if (signal.aborted) break;
           isAskedAgain = true;
           embedder = undefined; // it may come back with another model
+          fault = describeError(error).message;
           logger.warn({ error: describeError(error) }, 'texts were not read by the model server, will try again');
           await sleep(pause, undefined, { signal }).catch(() => undefined); // stopped
           pause = Math.min(pause * 2, lastMs);
