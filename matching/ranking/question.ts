@@ -106,7 +106,7 @@ export class Question {
     const view = index.view(id);
     if (!view) return undefined;
     const language = index.languageOf(id);
-    const semantic = this.#vector && vectors?.get(id) ? Math.max(0, vectors.cosine(id, this.#vector)) : undefined;
+    const semantic = this.#vector && vectors?.has(id) ? Math.max(0, vectors.cosine(id, this.#vector)) : undefined;
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.

@@ -122,7 +122,7 @@ export class Shelf<T extends { readonly id: string }> {
     const found: UnreadText[] = [];
     for (const id of this.#items.keys()) {
       if (found.length >= limit) break;
-      if (this.#vectors?.get(id)) continue;
+      if (this.#vectors?.has(id)) continue;
       const text = this.textOf(id);
       if (text !== '' && text !== except.get(id)) found.push({ id, text });
     }

@@ -72,6 +72,10 @@ export class Vectors {
     this.#free.push(slot);
   }
 
+  has(id: string): boolean {
+    return this.#slots.has(id);
+  }
+
   get(id: string): Float32Array | undefined {
     const slot = this.#slots.get(id);
     return slot === undefined ? undefined : this.#values.subarray(slot * this.dimensions, (slot + 1) * this.dimensions);
