@@ -10,6 +10,7 @@ import {
 import { type Classifier, classifier } from './classifier.ts';
 import { readIndexFile, writeIndexFile } from './index-file.ts';
 import { withoutMeaning } from './neutral-meaning.ts';
+import { shippedVersionOf } from './own-table.ts';
 import type { Answered, Asked, Question, Questions } from './protocol.ts';
 
 /** The thread that holds the matching index of a server: it answers one question after the other. */
@@ -75,6 +76,13 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     matcher.useWeights(ask); // refuses what is not allowed
     weights = ask;
     return { version: weights.version };
+  },
+  useTable: (ask) => {
+    const table = readTranslationTable(readFileSync(ask.file));
+    if (shippedVersionOf(table.version) !== shippedVersionOf(matcher.versions().table))
+      throw new Error('learned on another table');
+    matcher.useTable(table);
+    return { version: table.version };
   },
   space: spaceInUse,
   useSpace: (ask) => {
