@@ -55,8 +55,11 @@ export class TextIndex {
     return this.#numbers.has(id);
   }
 
-  /** Adds a document, or replaces the one with this id. It is found by the next search. */
-  add(id: string, fields: DocumentFields): void {
+  /**
+   * Adds a document, or replaces the one with this id. It is found by the next search. Its language is that of most of
+   * its words, unless `writtenIn` says it.
+   */
+  add(id: string, fields: DocumentFields, writtenIn?: Language): void {
     this.remove(id);
     const { tokens, counts, language } = readDocument(fields, this.config, this.#vocabulary);
     const doc = this.#ids.push(id) - 1;
@@ -65,7 +68,7 @@ export class TextIndex {
     this.#runs.add(counts);
     this.#norms.add(
       tokens.map((list) => list.length),
-      language,
+      writtenIn ?? language,
     );
     this.#holders.count(counts.keys(), 1);
   }
@@ -220,7 +223,7 @@ export class TextIndex {
     return { id, terms: this.#runs.termsOf(doc), counts: this.#runs.countsOf(doc), fields, factors, k1 };
   }
 
-  /** The language most of a document is written in. */
+  /** The language a document is written in. */
   languageOf(id: string): Language {
     return this.#norms.languageOf(this.#numbers.get(id) ?? 0);
   }

@@ -5,11 +5,14 @@ import { createIndex, type TextIndex } from '../lexical/text-index.ts';
 import type { Vocabulary } from '../lexical/vocabulary.ts';
 import type { SemanticSpace } from '../semantic/space.ts';
 import { Vectors } from '../semantic/vectors.ts';
+import type { Language } from '../text/analyse.ts';
 import { Question, vectorOf, type Library } from './question.ts';
 
 export interface ShelfKind<T> {
   readonly config: IndexConfig;
   readonly fieldsOf: (item: T) => DocumentFields;
+  /** The language an item with a translation was written in; undefined where its words tell. */
+  readonly writtenIn?: (item: T) => Language | undefined;
   /** What its fields weigh when it is the one that asks. */
   readonly askingWeights: Readonly<Record<string, number>>;
 }
@@ -67,7 +70,7 @@ export class Shelf<T extends { readonly id: string }> {
   put(item: T): void {
     if (this.#isForeign && this.textOf(item.id) !== this.#read(item)) this.#vectors?.remove(item.id);
     this.#items.set(item.id, item);
-    this.index.add(item.id, this.#kind.fieldsOf(item));
+    this.index.add(item.id, this.#kind.fieldsOf(item), this.#kind.writtenIn?.(item));
     this.#fold(item.id);
   }
 

@@ -1,4 +1,5 @@
 import { needIndexConfig, needQueryWeights, patentIndexConfig, patentQueryWeights } from '../lexical/config.ts';
+import { analyse } from '../text/analyse.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
 import type { ShelfKind } from './shelf.ts';
 
@@ -13,6 +14,9 @@ export const patentKind: ShelfKind<MatchPatent> = {
     claims: patent.claims,
     keywords: patent.keywords?.join('\n'),
   }),
+  // a translation may be longer than what it translates
+  writtenIn: ({ title, abstract, claims = '', translated }) =>
+    translated && analyse(lines(title, abstract, claims)).language,
 };
 
 export const needKind: ShelfKind<MatchNeed> = {

@@ -124,6 +124,27 @@ describe('a patent entered by hand', () => {
 });
 
 describe('revising', () => {
+  it('keeps a title and an abstract in the other language beside the own ones', async () => {
+    const patentId = await enter(university, { translatedTitle: 'A pump' });
+    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+      translatedTitle: 'A pump',
+      translatedAbstract: null,
+    });
+    const revise = (changes: Entry, version: number) => ({
+      params: { patentId },
+      body: { ...command(version), ...changes },
+    });
+    await university.call('patents.revise', revise({ translatedAbstract: 'It pumps' }, 1));
+    await university.call('patents.revise', revise({ translatedTitle: null }, 2));
+    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+      translatedTitle: null,
+      translatedAbstract: 'It pumps',
+    });
+    expect(await university.refusal('patents.revise', revise({ translatedTitle: 'x'.repeat(501) }, 3))).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+
   it('leaves absent fields, clears null ones, and lets the type follow a new number', async () => {
     const patentId = await enter(university, { abstract: '甲', region: '杭州', applicationNumber: someNumber() });
     await university.call('patents.revise', {

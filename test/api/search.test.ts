@@ -30,6 +30,8 @@ beforeAll(async () => {
     askingPrice: { amount: '1200000', currency: 'CNY' },
     region: '浙江',
     industry: '动力电池',
+    translatedTitle: 'High-nickel cathode material',
+    translatedAbstract: 'Lasts many thousand recharges.',
   });
   patents['robot'] = await listPatent(university, {
     title: '焊接机器人',
@@ -80,6 +82,16 @@ describe('searching patents', () => {
     expect(await found(anybody, { text: 'ZL202010123456.2' })).toEqual([patents['cathode']]);
     expect(await found(anybody, { text: '2020101234562' })).toEqual([patents['cathode']]);
     expect(await found(anybody, { holder: '张江"实验"室' })).toEqual([patents['cathode']]);
+  });
+
+  it('finds by the title and the abstract of the other language, and shows where', async () => {
+    expect(await found(anybody, { text: 'cathode' })).toEqual([patents['cathode']]);
+    expect(await found(anybody, { text: 'recharges' })).toEqual([patents['cathode']]);
+    const { items } = await anybody.call('search.patents', { query: { text: 'cathode' } });
+    expect(items[0]?.snippets.find(({ field }) => field === 'translatedTitle')?.parts).toContainEqual({
+      text: 'cathode',
+      isMatch: true,
+    });
   });
 
   it('shows the patent as it is, its remaining life, and the words that were found', async () => {

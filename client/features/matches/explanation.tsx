@@ -81,6 +81,10 @@ function Words({ words, needId, patentId }: Pair & Readonly<{ words: Explained['
               <Highlight text={patent.abstract ?? ''} spans={spans('patentSpans', 'abstract')} />
               {patent.mainClaim && '\n\n'}
               <Highlight text={patent.mainClaim ?? ''} spans={spans('patentSpans', 'mainClaim')} />
+              {(patent.translatedTitle ?? patent.translatedAbstract) && '\n\n'}
+              <Highlight text={patent.translatedTitle ?? ''} spans={spans('patentSpans', 'translatedTitle')} />
+              {patent.translatedTitle && '\n'}
+              <Highlight text={patent.translatedAbstract ?? ''} spans={spans('patentSpans', 'translatedAbstract')} />
             </div>
           </div>
         )}

@@ -18,6 +18,8 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
   const common = useTexts(commonTexts);
   const { value, set, clear, wasKept } = useDraft(`patent.${patent.id}.${patent.version}`, {
     abstract: patent.abstract ?? '',
+    translatedTitle: patent.translatedTitle ?? '',
+    translatedAbstract: patent.translatedAbstract ?? '',
     keywords: patent.keywords,
     maturity: patent.maturity,
     routes: patent.routes,
@@ -33,13 +35,15 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
   const amount = readYuan(value.price);
   const isWrong = value.price.trim() !== '' && amount === null;
   const submit = () => {
-    const { abstract, keywords, maturity, routes, region } = value;
+    const { abstract, translatedTitle, translatedAbstract, keywords, maturity, routes, region } = value;
     const askingPrice = amount === null ? null : ({ amount, currency: 'CNY' } as const);
     revise.mutate({
       params: { patentId: patent.id },
       body: {
         expectedVersion: patent.version,
         abstract: abstract || null,
+        translatedTitle: translatedTitle || null,
+        translatedAbstract: translatedAbstract || null,
         keywords,
         maturity,
         routes,
@@ -65,6 +69,25 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
             autoSize={{ minRows: 4, maxRows: 14 }}
             value={value.abstract}
             onChange={({ target }) => change({ abstract: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={say('field.translatedTitle')} problem={revise.error} path="translatedTitle">
+        {(control) => (
+          <Input
+            {...control}
+            value={value.translatedTitle}
+            onChange={({ target }) => change({ translatedTitle: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={say('field.translatedAbstract')} problem={revise.error} path="translatedAbstract">
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            autoSize={{ minRows: 2, maxRows: 14 }}
+            value={value.translatedAbstract}
+            onChange={({ target }) => change({ translatedAbstract: target.value })}
           />
         )}
       </Field>

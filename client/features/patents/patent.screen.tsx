@@ -59,6 +59,16 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
         <div className="stack">
           <Card title={say('page.problem')}>
             <p className="prose">{patent.abstract ?? <span className="muted">{say('page.noAbstract')}</span>}</p>
+            {(patent.translatedTitle ?? patent.translatedAbstract) && (
+              <section aria-label={say('page.translation')}>
+                {patent.translatedTitle && (
+                  <p>
+                    <strong>{patent.translatedTitle}</strong>
+                  </p>
+                )}
+                {patent.translatedAbstract && <p className="prose">{patent.translatedAbstract}</p>}
+              </section>
+            )}
             {patent.mainClaim && (
               <details>
                 <summary>{say('page.claim')}</summary>

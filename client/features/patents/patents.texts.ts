@@ -65,6 +65,7 @@ export const patentsTexts = defineTexts(
       problem: '解决什么问题',
       noAbstract: '还没有摘要。补充摘要后，匹配会更准确。',
       claim: '主权利要求',
+      translation: '另一语言的标题和摘要',
       facts: '基本信息',
       life: '保护期限',
       lifeUntil: '{{start}} 至 {{end}}',
@@ -111,6 +112,8 @@ export const patentsTexts = defineTexts(
       askingPrice: '期望价格',
       region: '地区',
       keywords: '关键词',
+      translatedTitle: '标题（译文）',
+      translatedAbstract: '摘要（译文）',
     },
     state: {
       draft: '草稿',
@@ -225,6 +228,7 @@ export const patentsTexts = defineTexts(
       problem: 'What problem it solves',
       noAbstract: 'No abstract yet. Adding one makes matches better.',
       claim: 'Main claim',
+      translation: 'In the other language',
       facts: 'Facts',
       life: 'Term',
       lifeUntil: '{{start}} to {{end}}',
@@ -271,6 +275,8 @@ export const patentsTexts = defineTexts(
       askingPrice: 'Asking price',
       region: 'Region',
       keywords: 'Keywords',
+      translatedTitle: 'Title (translation)',
+      translatedAbstract: 'Abstract (translation)',
     },
     state: {
       draft: 'Draft',

@@ -24,10 +24,14 @@ const names = z.array(name).max(200);
 const number = z.string().trim().max(40);
 const symbols = z.array(z.string().trim().min(1).max(40)).max(200);
 
+const title = z.string().trim().min(1).max(500);
+
 /** What a person may say of a patent; numbers and symbols in any usual spelling. */
 const entry = {
   abstract: longText.nullish(),
   mainClaim: longText.nullish(),
+  translatedTitle: title.nullish(),
+  translatedAbstract: longText.nullish(),
   applicationNumber: number.nullish(),
   publicationNumber: number.nullish(),
   type: z.enum(patentTypes).nullish(),
@@ -46,7 +50,6 @@ const entry = {
   askingPrice: positiveMoney.nullish(),
   region: name.nullish(),
 };
-const title = z.string().trim().min(1).max(500);
 
 /** What people do with a listing; what time and deals do to it is not theirs to call. */
 export const listingSteps = [
@@ -74,6 +77,9 @@ const patent = z.strictObject({
   title: z.string(),
   abstract: z.string().nullable(),
   mainClaim: z.string().nullable(),
+  /** The same in the other language. */
+  translatedTitle: z.string().nullable(),
+  translatedAbstract: z.string().nullable(),
   applicationNumber: z.string().nullable(),
   publicationNumber: z.string().nullable(),
   type: z.enum(patentTypes).nullable(),

@@ -28,6 +28,9 @@ export type PatentContent = Readonly<{
   title: string;
   abstract?: string;
   mainClaim?: string;
+  /** The same title and abstract in the other language, as the source gives them. */
+  translatedTitle?: string;
+  translatedAbstract?: string;
   /** `202010123456.7` */
   applicationNumber?: string;
   /** `CN114081026A`, or without the kind code. */

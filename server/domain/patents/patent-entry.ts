@@ -13,6 +13,8 @@ export type PatentEntry = Readonly<{
   title: string;
   abstract?: string | null | undefined;
   mainClaim?: string | null | undefined;
+  translatedTitle?: string | null | undefined;
+  translatedAbstract?: string | null | undefined;
   applicationNumber?: string | null | undefined;
   publicationNumber?: string | null | undefined;
   type?: PatentType | null | undefined;
@@ -49,6 +51,8 @@ export function enterPatent(entry: PatentEntry, today: CalendarDate): PatentCont
     title: entry.title,
     abstract: entry.abstract,
     mainClaim: entry.mainClaim,
+    translatedTitle: entry.translatedTitle,
+    translatedAbstract: entry.translatedAbstract,
     applicationNumber: application?.text,
     publicationNumber: publication?.text,
     type: entry.type ?? application?.type ?? publication?.type,

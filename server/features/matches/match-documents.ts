@@ -1,11 +1,11 @@
 import type { MatchNeed, MatchPatent, Restriction, Route } from '../../../matching/index.ts';
 import { comparableYuan } from '../../domain/money.ts';
-import type { DealRoute } from '../../domain/patents/patent-content.ts';
+import type { DealRoute, PatentContent } from '../../domain/patents/patent-content.ts';
 import { provinceOf } from '../../domain/place.ts';
 import type { MatchableNeed, MatchablePatent } from './matches.ports.ts';
 
 /** Changes whenever a document is made otherwise: what an older server saved is then read in again. */
-const form = 2;
+const form = 3;
 
 /** The library's word for a route; it has none for financing, which is no way to get at a technology. */
 const routeOf: Record<DealRoute, Route | null> = {
@@ -42,6 +42,7 @@ export function matchPatent({ id, organisationId, content, expiresOn }: Matchabl
     restrictions,
     ...optional({
       claims: content.mainClaim,
+      translated: translationOf(content),
       keywords: content.keywords.length > 0 ? content.keywords : undefined,
       industries: industriesOf(content.industry),
       province: provinceOf(content.region ?? '') ?? provinceOf(place ?? ''),
@@ -83,6 +84,11 @@ export const needStamp = ({ version }: MatchableNeed, declined: readonly string[
   `${form}.${version}.${place ?? ''}.${[...declined].sort().join(',')}`;
 
 const routesOf = (routes: readonly DealRoute[]): Route[] => routes.flatMap((route) => routeOf[route] ?? []);
+
+/** The same in the other language, as far as the listing gives it. */
+function translationOf({ translatedTitle: title, translatedAbstract: abstract }: PatentContent) {
+  return title === undefined && abstract === undefined ? undefined : optional({ title, abstract });
+}
 
 /** Codes of GB/T 4754 in a text such as `C3841 锂离子电池制造`; a text without one says nothing. */
 function industriesOf(text: string | undefined): string[] | undefined {

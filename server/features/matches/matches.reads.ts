@@ -36,6 +36,13 @@ export type MatchesReadsPorts = MatchPorts &
 /** What a caller sees when nobody may be told of more: how many places a list is asked beyond its length. */
 const spare = 20;
 
+/** The library's names of a patent's parts, as the contract names its fields. */
+const fieldOfPart: Readonly<Record<string, string>> = {
+  claims: 'mainClaim',
+  'translated.title': 'translatedTitle',
+  'translated.abstract': 'translatedAbstract',
+};
+
 /** What people see of matches. */
 export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesService, 'load'>) {
   const { store, clock, newId } = ports;
@@ -197,7 +204,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
             contribution,
             needSpans: needSpans.map(fieldSpan(pair.need)),
             patentSpans: patentSpans.map(({ part, start, end }) => ({
-              part: part === 'claims' ? 'mainClaim' : part,
+              part: fieldOfPart[part] ?? part,
               start,
               end,
             })),

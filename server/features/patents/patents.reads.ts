@@ -138,6 +138,8 @@ function viewOf(patent: StoredPatent, today: CalendarDate): Omit<PatentView, 'or
     title: content.title,
     abstract: content.abstract ?? null,
     mainClaim: content.mainClaim ?? null,
+    translatedTitle: content.translatedTitle ?? null,
+    translatedAbstract: content.translatedAbstract ?? null,
     applicationNumber: content.applicationNumber ?? null,
     publicationNumber: content.publicationNumber ?? null,
     type: content.type ?? null,

@@ -6,11 +6,21 @@ import type { IndexDefinition, SearchDocument } from '../../platform/search/sear
 import type { SearchableNeed, SearchablePatent } from './search.sources.ts';
 
 /** Changes whenever a definition or the way a document is made does: indexes of another form are built anew. */
-export const indexForm = 2;
+export const indexForm = 3;
 
 export const patentIndex: IndexDefinition = {
   name: 'patents',
-  text: ['title', 'keywords', 'abstract', 'mainClaim', 'numbers', 'holders', 'inventors'],
+  text: [
+    'title',
+    'keywords',
+    'abstract',
+    'mainClaim',
+    'translatedTitle',
+    'translatedAbstract',
+    'numbers',
+    'holders',
+    'inventors',
+  ],
   facets: [
     ...['audience', 'type', 'ipc', 'industry', 'route', 'maturity', 'region'],
     ...['holders', 'status', 'organisation'],
@@ -64,6 +74,8 @@ export function patentDocument(patent: SearchablePatent): SearchDocument {
     keywords: content.keywords,
     abstract: content.abstract,
     mainClaim: content.mainClaim,
+    translatedTitle: content.translatedTitle,
+    translatedAbstract: content.translatedAbstract,
     numbers: [content.applicationNumber, content.publicationNumber].flatMap((number) =>
       number ? spellings(number) : [],
     ),

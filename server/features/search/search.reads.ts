@@ -112,7 +112,7 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
         sort: patentOrder[query.sort],
         offset,
         limit: query.limit,
-        snippets: ['title', 'abstract', 'mainClaim', 'keywords', 'holders', 'inventors', 'numbers'],
+        snippets: patentIndex.text,
       });
       const present = byId(await patents.present(found.hits.map(({ id }) => id)));
       const items = found.hits.flatMap(({ id, snippets }): FoundPatent[] => {

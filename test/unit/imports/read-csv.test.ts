@@ -98,9 +98,40 @@ describe('a delimited file', () => {
   });
 
   it('takes the better of two columns for one field and reports the other as unused', async () => {
-    const { understood, rows } = await readAll(Buffer.from('标题(英文),标题,摘要\nA pump,一种泵,摘要'));
+    const { understood, rows } = await readAll(Buffer.from('题名,标题,摘要\n泵,一种泵,摘要'));
     expect(understood.header.columns.map(({ field }) => field)).toEqual([null, 'title', 'abstract']);
     expect(rows).toMatchObject([{ content: { title: '一种泵' } }]);
+  });
+
+  it.each([
+    ['标题(英文)', '摘要(英文)'],
+    ['英文标题', '英文摘要'],
+    ['Title (English)', 'Abstract (English)'],
+    ['Title (EN)', 'Abstract (EN)'],
+    ['标题（翻译）', '摘要（翻译）'],
+  ])('keeps %s and %s beside the title and abstract themselves', async (title, abstract) => {
+    const text = `${title},标题,${abstract},摘要\nA pump,一种泵,It pumps,能泵`;
+    expect(await contents(Buffer.from(text))).toMatchObject([
+      { title: '一种泵', abstract: '能泵', translatedTitle: 'A pump', translatedAbstract: 'It pumps' },
+    ]);
+  });
+
+  it('takes English columns for the title and abstract where a list has no others', async () => {
+    const [content] = await contents(Buffer.from('Title (English),Abstract (English),Applicant\nA pump,It pumps,X'));
+    expect(content).toMatchObject({ title: 'A pump', abstract: 'It pumps' });
+    expect(content).not.toHaveProperty('translatedTitle');
+    expect(content).not.toHaveProperty('translatedAbstract');
+  });
+
+  it('takes an English abstract for a translation where the title is there itself', async () => {
+    const [content] = await contents(Buffer.from('标题,Abstract (EN)\n一种泵,It pumps'));
+    expect(content).toMatchObject({ title: '一种泵', translatedAbstract: 'It pumps' });
+    expect(content).not.toHaveProperty('abstract');
+  });
+
+  it('does not take the same words a second time for a translation', async () => {
+    const [content] = await contents(Buffer.from('标题,标题(翻译)\n一种泵,一种泵'));
+    expect(content).not.toHaveProperty('translatedTitle');
   });
 
   it('reads numbers that a spreadsheet was kept from rounding', async () => {

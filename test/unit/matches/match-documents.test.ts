@@ -1,5 +1,11 @@
 import { provinceOf } from '../../../server/domain/place.ts';
-import { matchNeed, matchPatent, needStamp, toDealRoute } from '../../../server/features/matches/match-documents.ts';
+import {
+  matchNeed,
+  matchPatent,
+  needStamp,
+  patentStamp,
+  toDealRoute,
+} from '../../../server/features/matches/match-documents.ts';
 import {
   isNamed,
   matchIdOf,
@@ -69,6 +75,17 @@ describe('what the matcher is told', () => {
       declinedPatents: ['p2'],
       province: '330000',
     });
+  });
+
+  it('knows a patent in both languages, and reads it in again when the translation came later', () => {
+    const content = { ...patent.content, translatedTitle: 'Cathode material', translatedAbstract: 'It lasts.' };
+    expect(matchPatent({ ...patent, content }).translated).toEqual({
+      title: 'Cathode material',
+      abstract: 'It lasts.',
+    });
+    const { translatedAbstract: _, ...titleOnly } = content;
+    expect(matchPatent({ ...patent, content: titleOnly }).translated).toEqual({ title: 'Cathode material' });
+    expect(patentStamp({ ...patent, version: patent.version + 1 })).not.toBe(patentStamp(patent));
   });
 
   it('takes the place of an owner where the need names no region, except of an anonymous one', () => {

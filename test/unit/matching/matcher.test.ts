@@ -87,6 +87,30 @@ const anyNeed = fc
   )
   .map((over) => need(over));
 
+describe('a patent in both languages', () => {
+  const translated = {
+    title: 'Heat-resistant separator',
+    abstract:
+      'A ceramic coated separator that shrinks little when heated and lasts for years in traction batteries '.repeat(5),
+  };
+
+  it('stays one in its own language, however long its translation is', () => {
+    const whole = explained(patent({ translated }), need());
+    const alone = explained(patent(), need());
+    expect(whole.match.words[0]?.word).toBe(alone.match.words[0]?.word);
+    expect(matcherWith([patent({ translated })], [need()]).matchesForNeed('n1', 1, options)[0]?.score).toBeGreaterThan(
+      0.8 * alone.match.score,
+    );
+  });
+
+  it('is found by a word of its translation that no table knows', () => {
+    const asked = need({ title: 'traction batteries', body: 'separator' });
+    expect(matcherWith([patent({ translated }), ...others], [asked]).matchesForNeed('n1', 1, options)).toMatchObject([
+      { patentId: 'p1' },
+    ]);
+  });
+});
+
 describe('the matcher', () => {
   it('puts the fitting patent first for the need, and the need first for the patent', () => {
     const matcher = matcherWith([...others, patent()], [need(), need({ id: 'n2', title: '机器人', body: '减速器' })]);

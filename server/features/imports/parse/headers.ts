@@ -16,11 +16,20 @@ export type Column<Field extends string> = Readonly<{
 
 export type Header<Field extends string> = Readonly<{ row: number; columns: readonly Column<Field>[] }>;
 
-/** Makes the two questions a reader has about headers, for one kind of file. */
-export function headerReader<Field extends string>(table: HeaderTable<Field>, required: Field) {
+/**
+ * Makes the two questions a reader has about headers, for one kind of file. `standIns` says of a field which other one
+ * is taken for it in a file that does not have the required field itself: a list only in English has its title there.
+ */
+export function headerReader<Field extends string>(
+  table: HeaderTable<Field>,
+  required: Field,
+  standIns: readonly (readonly [field: Field, standIn: Field])[] = [],
+) {
   const ranks = new Map<string, { field: Field; rank: number }>();
   for (const [field, synonyms] of Object.entries<readonly string[]>(table))
     synonyms.forEach((synonym, rank) => ranks.set(bare(synonym), { field: field as Field, rank })); // keys of the table
+
+  const carriers = new Set([required, ...standIns.flatMap(([field, standIn]) => (field === required ? standIn : []))]);
 
   /** The columns of a header row: each known field once, by its best header, the first of equals. */
   const columnsOf = (cells: readonly string[]): Column<Field>[] => {
@@ -30,11 +39,15 @@ export function headerReader<Field extends string>(table: HeaderTable<Field>, re
       const chosen = known && best.get(known.field);
       if (known && (!chosen || known.rank < chosen.rank)) best.set(known.field, { place, rank: known.rank });
     });
+    const fields = new Map([...best].map(([field, { place }]) => [place, field]));
+    if (!best.has(required))
+      for (const [field, standIn] of standIns) {
+        const column = best.get(standIn);
+        if (column && !best.has(field)) fields.set(column.place, field);
+      }
     return cells.map((cell, place) => {
-      const field = ranks.get(bare(cell))?.field;
-      const isChosen = field !== undefined && best.get(field)?.place === place;
       const unit = unitOf(cell);
-      return { place, header: cell.trim().slice(0, 100), field: isChosen ? field : null, ...(unit ? { unit } : {}) };
+      return { place, header: cell.trim().slice(0, 100), field: fields.get(place) ?? null, ...(unit ? { unit } : {}) };
     });
   };
 
@@ -47,7 +60,10 @@ export function headerReader<Field extends string>(table: HeaderTable<Field>, re
     let found: { row: RawRow; count: number } | undefined;
     for (const row of rows.slice(0, fileLimits.headerSearchRows)) {
       const count = countHeaders(row.cells);
-      const isCandidate = row.cells.some((cell) => ranks.get(bare(cell))?.field === required);
+      const isCandidate = row.cells.some((cell) => {
+        const field = ranks.get(bare(cell))?.field;
+        return field !== undefined && carriers.has(field);
+      });
       if (isCandidate && count > (found?.count ?? 0)) found = { row, count };
     }
     return found && { row: found.row.number, columns: columnsOf(found.row.cells) };

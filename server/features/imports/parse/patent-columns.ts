@@ -4,6 +4,8 @@ export const patentFields = [
   'title',
   'abstract',
   'mainClaim',
+  'translatedTitle',
+  'translatedAbstract',
   'applicationNumber',
   'publicationNumber',
   'grantNumber',
@@ -52,9 +54,6 @@ const headers: HeaderTable<PatentField> = {
     '標題',
     '名稱',
     '專利名稱',
-    '标题(英文)',
-    '标题(翻译)',
-    'Title (English)',
   ],
   abstract: [
     '摘要',
@@ -71,9 +70,6 @@ const headers: HeaderTable<PatentField> = {
     'Abstract - CN',
     'Abstract (Chinese)',
     'Summary',
-    '摘要(英文)',
-    '摘要(翻译)',
-    'Abstract (English)',
   ],
   mainClaim: [
     '主权利要求',
@@ -87,6 +83,36 @@ const headers: HeaderTable<PatentField> = {
     'Main claim',
     'Claims',
     'Independent claims',
+  ],
+  translatedTitle: [
+    '标题(英文)',
+    '英文标题',
+    '名称(英文)',
+    '英文名称',
+    '专利名称(英文)',
+    '发明名称(英文)',
+    '英文题名',
+    'Title (English)',
+    'Title (EN)',
+    'Title - EN',
+    'English title',
+    '标题(翻译)',
+    '标题(译文)',
+    'Title (translation)',
+    'Translated title',
+  ],
+  translatedAbstract: [
+    '摘要(英文)',
+    '英文摘要',
+    '专利摘要(英文)',
+    'Abstract (English)',
+    'Abstract (EN)',
+    'Abstract - EN',
+    'English abstract',
+    '摘要(翻译)',
+    '摘要(译文)',
+    'Abstract (translation)',
+    'Translated abstract',
   ],
   applicationNumber: [
     '申请号',
@@ -330,4 +356,7 @@ const headers: HeaderTable<PatentField> = {
   ],
 };
 
-export const patentHeaders = headerReader(headers, 'title');
+export const patentHeaders = headerReader(headers, 'title', [
+  ['title', 'translatedTitle'],
+  ['abstract', 'translatedAbstract'],
+]);

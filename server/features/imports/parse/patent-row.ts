@@ -33,12 +33,18 @@ export function patentRow(header: Header<PatentField>, row: RawRow, today: Calen
   const main = read.classification('mainIpc');
   const all = read.classification('ipc');
   const statusText = read.line('legalStatus', 200);
+  const translatedTitle = read.line('translatedTitle', 500);
+  const translatedAbstract = read.text('translatedAbstract');
+  const abstract = read.text('abstract');
   const askingPrice = read.amounts('askingPrice');
   const content = withoutUnknown({
     title: title ?? '',
     ...facts,
-    abstract: read.text('abstract'),
+    abstract,
     mainClaim: read.text('mainClaim'),
+    // databases repeat the text itself where they have no translation
+    translatedTitle: translatedTitle === title ? undefined : translatedTitle,
+    translatedAbstract: translatedAbstract === abstract ? undefined : translatedAbstract,
     holders: holders.length > 0 ? holders : applicants,
     inventors: read.list('inventors'),
     ipc: [...new Set([...main.ipc, ...all.ipc])],
