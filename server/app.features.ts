@@ -29,6 +29,7 @@ import { isPartyOf, matchesService } from './features/matches/matches.service.ts
 import { matchesStore } from './features/matches/matches.store.ts';
 import { qualityReads } from './features/matches/quality.reads.ts';
 import { shownStore, shownThisWeek } from './features/matches/shown.store.ts';
+import { tableJob } from './features/matches/table.job.ts';
 import { weightsService } from './features/matches/weights.service.ts';
 import { weightsStore } from './features/matches/weights.store.ts';
 import { compareAmounts, metricsReader } from './features/metrics/metrics.consumer.ts';
@@ -325,6 +326,13 @@ export async function createFeatures(ground: Ground) {
       matches.expiry,
       matching.job,
       learningJob({ ...learning, commands, changed: matching.remakeAll }),
+      tableJob({
+        patents: copies.patents,
+        commands,
+        work: bench.work,
+        files: matching.tables,
+        changed: matching.remakeAll,
+      }),
       ...importJobs({
         ...importsPorts,
         targets: { patents: patentsBulk({ ...patentsPorts, newId }), needs: needsBulk({ ...needsPorts, newId }) },

@@ -9,19 +9,37 @@ export interface TranslationProbabilities {
   readonly sources: Uint32Array;
   readonly targets: Uint32Array;
   readonly probabilities: Float64Array;
+  /** How often each source was met, what was known before included. */
+  readonly totals: Float64Array;
+}
+
+/** What is known before the pairs are seen, as if it had been counted in other pairs. Words by their numbers. */
+export interface PriorCounts {
+  readonly of: (source: number, target: number) => number;
+  /** Of a source with all its targets, those that stand in no pair included. */
+  readonly total: (source: number) => number;
 }
 
 /**
  * Word translation probabilities from sentence pairs, by expectation maximisation. Source numbers begin at 1.
- * Source: Brown et al., "The mathematics of statistical machine translation", Computational Linguistics 19(2), 1993, model 1.
+ * Source: Brown et al., "The mathematics of statistical machine translation", Computational Linguistics 19(2), 1993, model 1;
+ * prior counts are added to the expected ones (the mean of a Dirichlet prior).
  */
-export function trainModel1(pairs: readonly NumberedPair[], iterations = 8): TranslationProbabilities {
+export function trainModel1(
+  pairs: readonly NumberedPair[],
+  iterations = 8,
+  prior?: PriorCounts,
+): TranslationProbabilities {
   const cells = new Cells(pairs);
   const { sources, targets, links, groups } = cells;
   let probabilities = new Float64Array(sources.length).fill(1);
   const sourceCount = sources.reduce((max, s) => Math.max(max, s), 0) + 1;
+  const known = Float64Array.from(sources, (s, cell) => prior?.of(s, targets[cell] ?? 0) ?? 0);
+  const outside = Float64Array.from({ length: sourceCount }, (_, s) => prior?.total(s) ?? 0);
+  known.forEach((count, cell) => (outside[sources[cell] ?? 0] = (outside[sources[cell] ?? 0] ?? 0) - count));
+  let totals = outside;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    const counts = new Float64Array(sources.length);
+    const counts = known.slice();
     // Each group is one target word of one sentence with all its possible sources.
     for (let g = 0; g + 1 < groups.length; g++) {
       const start = groups[g] ?? 0;
@@ -34,11 +52,11 @@ export function trainModel1(pairs: readonly NumberedPair[], iterations = 8): Tra
           counts[cell] = (counts[cell] ?? 0) + (probabilities[cell] ?? 0) / total;
         }
     }
-    const totals = new Float64Array(sourceCount);
+    totals = outside.map((count) => Math.max(0, count));
     counts.forEach((count, cell) => (totals[sources[cell] ?? 0] = (totals[sources[cell] ?? 0] ?? 0) + count));
     probabilities = counts.map((count, cell) => count / (totals[sources[cell] ?? 0] || 1));
   }
-  return { sources, targets, probabilities };
+  return { sources, targets, probabilities, totals };
 }
 
 /** Every (source, target) that ever stand in one pair, numbered; and for each target word of each pair its cells. */

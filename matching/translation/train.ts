@@ -1,6 +1,6 @@
 import { analyse, type Language } from '../text/analyse.ts';
 import { trainModel1, type NumberedPair } from './model1.ts';
-import type { TranslationTable, Translations } from './table.ts';
+import { emptyTable, type TranslationTable, type Translations } from './table.ts';
 
 /** The same sentence (a title, a claim) in both languages. */
 export interface ParallelText {
@@ -17,18 +17,32 @@ export interface TrainingOptions {
   readonly keep?: number;
   /** Words in fewer texts than this are not translated: what little was seen of them proves nothing. */
   readonly leastTexts?: number;
+  /** What is known before: it counts as if each of its words had been seen in `strength` more texts. */
+  readonly prior?: TranslationTable;
+  readonly strength?: number;
 }
 
-/** Learns a table in both directions from parallel texts; some ten seconds for fifty thousand titles. */
+/**
+ * Learns a table in both directions from parallel texts; some ten seconds for fifty thousand titles. With a prior, words
+ * that the texts say too little of keep their old translations, and known words leave the new ones to explain the rest.
+ */
 export function trainTranslationTable(
   texts: readonly ParallelText[],
-  { version, iterations = 8, threshold = 0.02, keep = 12, leastTexts = 2 }: TrainingOptions,
+  {
+    version,
+    iterations = 8,
+    threshold = 0.02,
+    keep = 12,
+    leastTexts = 2,
+    prior = emptyTable,
+    strength = 20,
+  }: TrainingOptions,
 ): TranslationTable {
   const sides = texts.map(({ en, zh }) => ({ en: termsOf(en, 'en'), zh: termsOf(zh, 'zh') }));
   const direction = (source: Language, target: Language) =>
     translations(
       sides.map((side) => [side[source], side[target]]),
-      { iterations, threshold, keep, leastTexts },
+      { iterations, threshold, keep, leastTexts, strength, prior: prior.from[source] },
     );
   return { version, from: { en: direction('en', 'zh'), zh: direction('zh', 'en') } };
 }
@@ -43,7 +57,14 @@ function termsOf(text: string, language: Language): string[] {
 
 function translations(
   pairs: [string[], string[]][],
-  { iterations, threshold, keep, leastTexts }: Required<Omit<TrainingOptions, 'version'>>,
+  {
+    iterations,
+    threshold,
+    keep,
+    leastTexts,
+    strength,
+    prior,
+  }: Required<Omit<TrainingOptions, 'version' | 'prior'>> & { prior: Translations },
 ): Translations {
   const texts = new Map<string, number>();
   for (const [source] of pairs) for (const word of source) texts.set(word, (texts.get(word) ?? 0) + 1);
@@ -53,19 +74,34 @@ function translations(
     source: source.map((word) => sources.of(word)),
     target: target.map((word) => targets.of(word)),
   }));
-  const model = trainModel1(numbered, iterations);
-  const table = new Map<string, [string, number][]>();
+  const before = new Map<string, ReadonlyMap<string, number>>();
+  for (const word of texts.keys()) {
+    const known = prior.get(word);
+    if (known) before.set(word, new Map(known.map(([target, p]) => [target, p * strength])));
+  }
+  const model = trainModel1(numbered, iterations, {
+    of: (source, target) => before.get(sources.name(source))?.get(targets.name(target)) ?? 0,
+    total: (source) => [...(before.get(sources.name(source))?.values() ?? [])].reduce((sum, count) => sum + count, 0),
+  });
+  const learned = new Map<string, Map<string, number>>();
   model.sources.forEach((source, cell) => {
     const probability = model.probabilities[cell] ?? 0;
-    if (source === 0 || probability < threshold) return;
     const word = sources.name(source);
-    if ((texts.get(word) ?? 0) < leastTexts) return;
-    const list = table.get(word) ?? [];
-    list.push([targets.name(model.targets[cell] ?? 0), probability]);
-    table.set(word, list);
+    if (source === 0 || (texts.get(word) ?? 0) < leastTexts) return;
+    const total = model.totals[source] || 1;
+    // what the texts never showed beside the word keeps what it was, as a share of more
+    const list =
+      learned.get(word) ?? new Map(Array.from(before.get(word) ?? [], ([target, count]) => [target, count / total]));
+    const target = targets.name(model.targets[cell] ?? 0);
+    if (probability >= threshold) list.set(target, probability);
+    else list.delete(target);
+    learned.set(word, list);
   });
-  for (const [word, list] of table)
-    table.set(word, list.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, keep));
+  const table = new Map(prior);
+  for (const [word, list] of learned) {
+    const likely = [...list].filter(([, probability]) => probability >= threshold);
+    if (likely.length > 0) table.set(word, likely.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, keep));
+  }
   return table;
 }
 

@@ -11,6 +11,7 @@ import type { JobHandler, Scheduler } from '../../platform/scheduler.ts';
 import type { HealthPart } from '../../platform/system.routes.ts';
 import { type MatchingThread, matchingThread, ThreadAway } from './engine/matching-thread.ts';
 import { spaceKeeper } from './engine/space-keeper.ts';
+import { tableKeeper } from './engine/table-keeper.ts';
 import { vectorKeeper } from './engine/vector-keeper.ts';
 import type { Workshop } from './engine/workshop.ts';
 import type { Questions, Stamped } from './engine/protocol.ts';
@@ -52,6 +53,8 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
   const { patents, needs, store, clock, newId, logger } = ports;
   const folder = privateFolder(ports.dataFolder, 'matching');
   const file = join(folder, 'index.bin');
+  const tables = { shipped: compiled('matching/data/translation.tsv'), own: join(folder, 'translation.tsv') };
+  const table = tableKeeper(tables.own, logger);
   const space = spaceKeeper({ folder, index: file, work: ports.work, logger });
   const stopping = new AbortController();
   const vectors = vectorKeeper({
@@ -120,8 +123,9 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
 
   /** Reads the saved index and then everything that is on offer, skipping what the index already holds. */
   const fill = async (into: MatchingThread): Promise<void> => {
-    const data = (name: string) => compiled(`matching/data/${name}`);
-    await into.ask('open', { file, table: data('translation.tsv'), ipcTitles: data('ipc-titles.tsv') });
+    const ipcTitles = compiled('matching/data/ipc-titles.tsv');
+    await into.ask('open', { file, table: tables.shipped, ipcTitles });
+    await table.keep(into.ask, true);
     await into.ask('useWeights', await ports.weights());
     const stamps = await into.ask('stamps', null);
     const kept = { patents: new Map(stamps.patents), needs: new Map(stamps.needs) };
@@ -191,6 +195,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
   const job: JobHandler = {
     kind: jobKind,
     run: async (_job, now) => {
+      await table.keep(ask);
       await ask('useWeights', await ports.weights()); // those of lists that are kept are the latest, whoever makes them
       for (const until = performance.now() + sliceMs; performance.now() < until && !stopping.signal.aborted;) {
         const rows = await store.nextDirty(now, atOnce);
@@ -226,10 +231,11 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     },
   };
   const follower: Follower = {
-    types: [...types, 'weights.learned'],
+    types: [...types, 'weights.learned', 'table.learned'],
     see: async (event) => {
       if (event.type === 'weights.learned')
         return void (isReady && (await running().ask('useWeights', await ports.weights())));
+      if (event.type === 'table.learned') return void (isReady && (await table.keep(running().ask)));
       const [patentIds, needIds] = touched(event);
       if (isReady) return refresh(patentIds, needIds);
       for (const id of patentIds) meanwhile.patents.add(id);
@@ -249,6 +255,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     job,
     ask,
     options,
+    tables,
     /** Marks every list to be made anew: other weights hold. */
     remakeAll: async (): Promise<void> => {
       for await (const page of needs.all()) {

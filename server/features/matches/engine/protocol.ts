@@ -45,6 +45,8 @@ export type Questions = {
   };
   /** From now on lists are made with these, unless a question brings its own. */
   useWeights: { ask: Weights; answer: { version: string } };
+  /** From now on words are translated by the table of this file, if it was learned on the one that `open` read. */
+  useTable: { ask: { file: string }; answer: { version: string } };
   /** The semantic space in use. */
   space: { ask: null; answer: { id: string | null } };
   /** From now on meaning is compared in the space of this file. */

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { defaultWeights, Matcher, readTranslationTable, type Weights } from '../../../../matching/index.ts';
 import { type Classifier, classifier } from './classifier.ts';
 import { readIndexFile, writeIndexFile } from './index-file.ts';
+import { shippedVersionOf } from './own-table.ts';
 import type { Answered, Asked, Question, Questions } from './protocol.ts';
 
 /** The thread that holds the matching index of a server: it answers one question after the other. */
@@ -60,6 +61,13 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     matcher.useWeights(ask); // refuses what is not allowed
     weights = ask;
     return { version: weights.version };
+  },
+  useTable: (ask) => {
+    const table = readTranslationTable(readFileSync(ask.file));
+    if (shippedVersionOf(table.version) !== shippedVersionOf(matcher.versions().table))
+      throw new Error('learned on another table');
+    matcher.useTable(table);
+    return { version: table.version };
   },
   space: spaceInUse,
   useSpace: (ask) => {

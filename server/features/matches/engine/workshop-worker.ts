@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Matcher, orderOfFeedback, pairedBootstrap } from '../../../../matching/index.ts';
+import { Matcher, orderOfFeedback, pairedBootstrap, readTranslationTable } from '../../../../matching/index.ts';
 import { compiled } from '../../../platform/config.ts';
 import { learnFrom } from '../feedback.ts';
 import { readFrozenSet, tryOnFrozenSet } from './frozen-set.ts';
 import { readIndexFile } from './index-file.ts';
+import { learnTable, ownVersion, versionIn } from './own-table.ts';
 import type { Work, WorkDone, WorkOrder, Works } from './workshop.ts';
 
 /** The thread that does one piece of long work and ends. */
@@ -33,6 +34,14 @@ const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'
       heldBack: pairedBootstrap(order(weights), order(current)),
       frozen: pairedBootstrap(after?.ndcg10 ?? [], before?.ndcg10 ?? []),
     };
+  },
+  learnTable: ({ shipped, own, draft, training, heldBack }) => {
+    const prior = readTranslationTable(readFileSync(shipped));
+    const version = ownVersion(prior.version, training);
+    if (version === versionIn(own)) return { result: 'same', version, heldBack: null };
+    const learned = learnTable(prior, training, heldBack);
+    if (learned.isBetter) writeFileSync(draft, learned.bytes, { mode: 0o600 });
+    return { result: learned.isBetter ? 'live' : 'worse', version, heldBack: learned.heldBack };
   },
   buildSpace: ({ index, space }) => {
     const saved = readIndexFile(index);

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { PairedTest, Weights } from '../../../../matching/index.ts';
+import type { PairedTest, ParallelText, Weights } from '../../../../matching/index.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { compiled } from '../../../platform/config.ts';
 import type { FeedbackLists } from '../feedback.ts';
 import type { Trial } from './frozen-set.ts';
+import type { TableFiles } from './own-table.ts';
 
 /** Long work beside the matching index, by name: what goes in and what comes out. Plain data, copied between threads. */
 export type Works = {
@@ -16,6 +17,14 @@ export type Works = {
   learn: {
     ask: { current: Weights; version: string; training: FeedbackLists; heldBack: FeedbackLists };
     answer: { weights: Weights; heldBack: PairedTest; frozen: PairedTest };
+  };
+  /**
+   * A table of translations learned from pairs on top of the shipped one and tried on pairs held back; written to `draft`
+   * when it may go live. `same`: the own table in use was learned from the same pairs.
+   */
+  learnTable: {
+    ask: TableFiles & { draft: string; training: readonly ParallelText[]; heldBack: readonly ParallelText[] };
+    answer: { result: 'live' | 'worse' | 'same'; version: string; heldBack: PairedTest | null };
   };
   /** Builds the semantic space of a saved index and writes it to a file; answers the id of it. */
   buildSpace: { ask: { index: string; space: string }; answer: { id: string } };
