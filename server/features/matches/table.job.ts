@@ -67,8 +67,9 @@ export function tableJob({ patents, commands, work, files, changed }: TablePorts
       // the draft is there until the lists are marked: a run that was cut off after the table went live is finished
       if (tried.result === 'same' && !existsSync(draft)) return;
       if (tried.result === 'live') {
-        copyFileSync(draft, `${draft}.copy`);
-        renameSync(`${draft}.copy`, files.own);
+        const copy = `${files.own}.${process.pid}`;
+        copyFileSync(draft, copy);
+        renameSync(copy, files.own);
       }
       const id = `table-${dateInShanghai(now)}`;
       await commands.execute(
