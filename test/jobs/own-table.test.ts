@@ -57,6 +57,16 @@ const inUse = async (server: TestApp = app): Promise<string> => {
   const { items } = await caller.call('matches.forNeed', { params: { needId } });
   return items[0]?.reasons.versions.table ?? '';
 };
+/** Gives every listing that teaches this English title. */
+const teach = async (titleOf: (en: string) => string) => {
+  for (const { en, zh } of training) {
+    const patentId = ids.get(zh) ?? '';
+    const { version } = await university.call('patents.patent', { params: { patentId } });
+    const body = { commandId: newId(), expectedVersion: version, translatedTitle: titleOf(en) };
+    await university.call('patents.revise', { params: { patentId }, body });
+  }
+  await app.settle();
+};
 const ownTable = () => app.app.matching.tables.own;
 
 beforeAll(async () => {
@@ -64,9 +74,7 @@ beforeAll(async () => {
   university = await member(app, 'university');
   company = await member(app, 'company');
   for (const { en, zh } of pairs) {
-    const isTaught = training.some((pair) => pair.zh === zh);
-    const entry = { title: zh, translatedTitle: isTaught ? wrongly(en) : en };
-    ids.set(zh, await listPatent(university, entry, { isPublic: false }));
+    ids.set(zh, await listPatent(university, { title: zh, translatedTitle: en }, { isPublic: false }));
   }
   await listPatent(university, { title: '电机' });
 });
@@ -92,7 +100,7 @@ describe('the table of translations', () => {
 
   it('that would translate worse does not go live', async () => {
     for (const id of ids.values()) await stepPatent(university, id, 'publish');
-    await app.settle();
+    await teach(wrongly);
     const before = await inUse();
     expect(before).not.toBe('');
     await night();
@@ -103,13 +111,7 @@ describe('the table of translations', () => {
   it('that translates better does, here and in other servers, and lists name it', async () => {
     const second = await startApp({ clock, env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
     const shipped = await inUse();
-    for (const { en, zh } of training) {
-      const patentId = ids.get(zh) ?? '';
-      const { version } = await university.call('patents.patent', { params: { patentId } });
-      const body = { commandId: newId(), expectedVersion: version, translatedTitle: en };
-      await university.call('patents.revise', { params: { patentId }, body });
-    }
-    await app.settle();
+    await teach((en) => en);
     await night();
     expect(statSync(ownTable()).mode & 0o777).toBe(0o600);
     const version = await inUse();
