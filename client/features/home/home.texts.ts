@@ -19,6 +19,10 @@ export const homeTexts = defineTexts(
     freshNone: '没有新的匹配',
     freshNoneText: '发布专利或需求后，系统会持续匹配，结果出现在这里。',
     freshAll: '全部匹配',
+    introductionsTitle: '值得撮合',
+    introductionsNone: '暂无值得撮合的组合',
+    introductionsNoneText: '公开的需求与专利契合度足够高、且尚无运营中心撮合时，会出现在这里。',
+    introductionsAll: '全部组合',
     score: '契合度 {{percent}}%',
     steps: {
       list: { title: '发布专利', text: '拖入表格即可批量导入，逐行核对编号、分类和期限。' },
@@ -102,6 +106,10 @@ export const homeTexts = defineTexts(
     freshNone: 'No new matches',
     freshNoneText: 'Once patents are listed or needs are open, matching goes on by itself; results appear here.',
     freshAll: 'All matches',
+    introductionsTitle: 'To bring together',
+    introductionsNone: 'No pair to bring together',
+    introductionsNoneText: 'Open needs and patents that fit well and have no centre yet appear here.',
+    introductionsAll: 'All pairs',
     score: '{{percent}}% fit',
     steps: {
       list: { title: 'Offer patents', text: 'Drop a spreadsheet; numbers, classes and terms are checked row by row.' },

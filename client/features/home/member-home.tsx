@@ -10,7 +10,7 @@ import { NewProjects } from './catalogue-cards.tsx';
 import { homeTexts } from './home.texts.ts';
 import { AuthorityNumbers, CentreNumbers, TraderNumbers } from './numbers.tsx';
 import { Watched } from './watched-card.tsx';
-import { FreshMatches, RecentDeals, Waiting } from './work-cards.tsx';
+import { FreshMatches, Introductions, RecentDeals, Waiting } from './work-cards.tsx';
 
 type Organisation = NonNullable<Me['organisation']>;
 
@@ -82,7 +82,7 @@ function homeOf(organisation: Organisation): ReactNode {
       return (
         <>
           <CentreNumbers centreId={organisation.id} />
-          <Work />
+          <Work news={<Introductions />} />
         </>
       );
     case 'authority':
@@ -112,11 +112,11 @@ function homeOf(organisation: Organisation): ReactNode {
   }
 }
 
-const Work = () => (
+const Work = ({ news = <FreshMatches /> }: Readonly<{ news?: ReactNode }>) => (
   <div className="split split-even">
     <div className="stack">
       <Waiting />
-      <FreshMatches />
+      {news}
     </div>
     <div className="stack">
       <RecentDeals />

@@ -112,9 +112,7 @@ export function FreshMatches() {
                       >
                         {mySide === 'supplier' ? need.title : patent.title}
                       </Link>
-                      <Tag tone={score >= 0.5 ? 'good' : 'plain'}>
-                        {say('score', { percent: Math.round(score * 100) })}
-                      </Tag>
+                      <Score share={score} />
                     </span>
                     <span className="muted small">
                       {mySide === 'supplier'
@@ -131,4 +129,42 @@ export function FreshMatches() {
       </Shown>
     </Card>
   );
+}
+
+/** What a centre could do today: the best pairs that nobody has brought together. */
+export function Introductions() {
+  const say = useTexts(homeTexts);
+  const query = useQuery(read('matches.introductions', { query: { limit: shown } }));
+  return (
+    <Card title={say('introductionsTitle')} aside={<Link to="/matches">{say('introductionsAll')}</Link>}>
+      <Shown query={query}>
+        {({ items }) =>
+          items.length ? (
+            <ul>
+              {items.map(({ id, need, patent, score }) => (
+                <li key={id} className="item">
+                  <span className="row row-top">
+                    <Link className="grow" to={`/needs/${need.id}/matches`}>
+                      {need.title}
+                    </Link>
+                    <Score share={score} />
+                  </span>
+                  <span className="muted small">
+                    {patent.title} · {patent.organisation.name}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <Empty title={say('introductionsNone')} text={say('introductionsNoneText')} />
+          )
+        }
+      </Shown>
+    </Card>
+  );
+}
+
+function Score({ share }: Readonly<{ share: number }>) {
+  const say = useTexts(homeTexts);
+  return <Tag tone={share >= 0.5 ? 'good' : 'plain'}>{say('score', { percent: Math.round(share * 100) })}</Tag>;
 }
