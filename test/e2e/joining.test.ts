@@ -74,7 +74,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       wrong.push(...(await examine(applicant, name)));
     }
     await page.locator('.account summary').click();
-    await page.locator('.account-menu a').click();
+    await page.locator('.account-menu a[href^="/organisations/"]').click();
     await page.locator('.facts').waitFor();
 
     // its admin invites a colleague, who comes in by the link
