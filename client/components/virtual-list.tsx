@@ -10,6 +10,9 @@ type VirtualListProps<Item> = Readonly<{
   children: (item: Item) => ReactNode;
 }>;
 
+/** How many rows before the end more are asked for: of a first short page few, so that it is not asked twice at once. */
+const nearEnd = (rows: number): number => Math.min(40, Math.floor(rows / 5));
+
 /** A list of any length that draws only what is seen, and asks for more before its end is reached. */
 export function VirtualList<Item>({ items, keyOf, list, estimate, children }: VirtualListProps<Item>) {
   const frame = useRef<HTMLUListElement>(null);
@@ -27,7 +30,7 @@ export function VirtualList<Item>({ items, keyOf, list, estimate, children }: Vi
   const last = drawn.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= items.length - 20) void fetchNextPage();
+    if (hasNextPage && !isFetchingNextPage && last >= items.length - nearEnd(items.length)) void fetchNextPage();
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <ul ref={frame} style={{ position: 'relative', height: rows.getTotalSize() }}>

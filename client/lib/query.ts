@@ -48,18 +48,22 @@ type ListName = {
 
 type Page<Name extends ListName> = Output<Name> & { items: Output<Name>['items']; nextCursor: string | null };
 
-/** A list that grows page by page. */
+/** How many rows fill a screen: what a list that is asked while somebody types brings first. */
+const firstScreen = 20;
+
+/** A list that grows page by page; with `typed`, one that is asked while somebody types, so that its first page is a screenful. */
 export function useList<Name extends ListName>(
   name: Name,
   request: RequestOf<Name>,
-  options: { enabled?: boolean; keep?: boolean } = {},
+  options: { enabled?: boolean; keep?: boolean; typed?: boolean } = {},
 ) {
   const query = useInfiniteQuery<Page<Name>, Error, InfiniteData<Page<Name>>, QueryKey, string | undefined>({
     queryKey: [name, request, 'pages'],
     initialPageParam: undefined,
     queryFn: async ({ pageParam, signal }) => {
       const { query: asked } = request as { query?: object };
-      const page = { ...request, query: { ...asked, cursor: pageParam } } as RequestOf<Name>; // every list has a cursor
+      const size = options.typed && pageParam === undefined ? { limit: firstScreen } : {};
+      const page = { ...request, query: { ...asked, ...size, cursor: pageParam } } as RequestOf<Name>; // every list has a cursor
       return call(name, page, { signal });
     },
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,

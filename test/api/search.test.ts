@@ -144,7 +144,7 @@ describe('searching patents', () => {
     expect(first.items.map(({ id }) => id)).toEqual([cathode]);
     const cursor = first.nextCursor ?? '';
     const second = await anybody.call('search.patents', { query: { sort: 'priceDown', limit: 1, cursor } });
-    expect(second).toMatchObject({ items: [{ id: robot }], nextCursor: null });
+    expect(second).toMatchObject({ items: [{ id: robot }], nextCursor: null, facets: {} });
   });
 
   it('counts the facets of everything found, and never tells of audiences', async () => {

@@ -31,7 +31,7 @@ export function Component() {
     {
       query: {
         ...{
-          limit: 50,
+          limit: 100,
           text: one('text'),
           sort,
           ipc: many('ipc'),
@@ -42,7 +42,7 @@ export function Component() {
         organisationId: one('organisation') || undefined,
       },
     },
-    { keep: true },
+    { keep: true, typed: true },
   );
   const facets = list.first?.facets ?? {};
   const facet = (key: string) => ({

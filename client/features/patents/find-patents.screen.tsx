@@ -36,7 +36,7 @@ export function Component() {
     {
       query: {
         ...{
-          limit: 50,
+          limit: 100,
           text: one('text'),
           sort,
           ipc: many('ipc'),
@@ -54,7 +54,7 @@ export function Component() {
         organisationId: one('organisation') || undefined,
       },
     },
-    { keep: true },
+    { keep: true, typed: true },
   );
   const facets = list.first?.facets ?? {};
   const facet = (key: string, name = key) => ({

@@ -144,26 +144,29 @@ export function matchesStore(database: Database) {
     },
 
     /**
-     * Makes `list` the suggestions to `side` about one need or patent. Only what differs is written: most lists that a
-     * change touches stay as they are. What was seen stays known as seen.
+     * Makes these the suggestions to `side` about needs or patents: a list, best first, for the id of each. Only what
+     * differs is written: most lists that a change touches stay as they are. What was seen stays known as seen.
      */
     setSuggestions: async (
       side: MatchSide,
-      about: Readonly<{ needId: string } | { patentId: string }>,
-      list: readonly Suggested[],
+      about: 'needId' | 'patentId',
+      lists: ReadonlyMap<string, readonly Suggested[]>,
       now: Date,
     ): Promise<void> => {
-      const rows = await models.suggestion.find({ ...about, side }).lean<StoredSuggestion[]>();
+      const rows = await models.suggestion
+        .find({ [about]: { $in: [...lists.keys()] }, side })
+        .lean<StoredSuggestion[]>();
       const before = new Map(rows.map((row) => [row._id, row]));
-      const changed = list.flatMap(({ matchId, score, versions, ...ids }, at) => {
+      const ranked = [...lists.values()].flatMap((list) => list.map((suggested, at) => ({ suggested, rank: at + 1 })));
+      const changed = ranked.flatMap(({ suggested: { matchId, score, versions, ...ids }, rank }) => {
         const known = before.get(keyOf(matchId, side));
         before.delete(keyOf(matchId, side));
-        if (known && known.rank === at + 1 && Math.abs(known.score - score) < sameScore) return [];
+        if (known && known.rank === rank && Math.abs(known.score - score) < sameScore) return [];
         return {
           updateOne: {
             filter: { _id: keyOf(matchId, side) },
             update: {
-              $set: { score, versions, rank: at + 1 },
+              $set: { score, versions, rank },
               $setOnInsert: { v: 1, matchId, side, ...ids, foundAt: now, seenAt: null, isRecommended: false },
             },
             upsert: true,

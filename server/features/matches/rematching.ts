@@ -2,8 +2,8 @@ import type { MatchOptions } from '../../../matching/index.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import type { MatchingThread } from './engine/matching-thread.ts';
 import { matchIdOf, mayKnowNeed } from './match-rules.ts';
-import type { MatchableNeed, MatchablePatent, MatchSources } from './matches.ports.ts';
-import type { MatchesStore, StoredDirty } from './matches.store.ts';
+import type { MatchSources } from './matches.ports.ts';
+import type { MatchesStore, StoredDirty, Suggested } from './matches.store.ts';
 
 export type RematchingPorts = MatchSources &
   Readonly<{
@@ -17,44 +17,85 @@ export type RematchingPorts = MatchSources &
     stopping: AbortSignal;
   }>;
 
+type Kind = StoredDirty['kind'];
+/** The suggestions about each thing, and whose lists it now stands in. */
+type Made = Readonly<{ lists: ReadonlyMap<string, readonly Suggested[]>; partnersOf: ReadonlyMap<string, string[]> }>;
+
 /** How many suggestions each need and each patent keeps. */
 const listLength = 20;
+/** How many lists are read and written together. */
+const together = 10;
+const idsOf = (kind: Kind, rows: readonly StoredDirty[]): string[] =>
+  rows.filter((row) => row.kind === kind).map((row) => row.thingId);
 
 /** Makes marked lists anew: the suggestions of each side. */
 export function rematching({ patents, needs, store, clock, newId, ask, options, refresh, stopping }: RematchingPorts) {
-  /** Makes the suggestions to the owner of a need anew; answers the patents in them. */
-  const suggestFor = async (need: MatchableNeed): Promise<string[]> => {
-    const list = await ask('forNeed', { id: need.id, limit: listLength, ...(await options()) });
-    const suggested = list.map(({ patentId, score, versions }) => ({
-      matchId: matchIdOf(need.id, patentId),
-      organisationId: need.organisationId,
-      needId: need.id,
-      patentId,
-      score,
-      versions,
-    }));
-    await store.setSuggestions('demander', { needId: need.id }, suggested, clock.now());
-    return list.map(({ patentId }) => patentId);
+  /** The suggestions to the owners of needs. */
+  const forNeeds = async (ids: readonly string[], how: MatchOptions): Promise<Made> => {
+    const present = new Map((await needs.present(ids)).map((need) => [need.id, need]));
+    const lists = new Map<string, Suggested[]>();
+    const partnersOf = new Map<string, string[]>();
+    for (const [id, { organisationId }] of present) {
+      const list = await ask('forNeed', { id, limit: listLength, ...how });
+      partnersOf.set(
+        id,
+        list.map(({ patentId }) => patentId),
+      );
+      lists.set(
+        id,
+        list.map(({ patentId, score, versions }) => ({
+          ...{ matchId: matchIdOf(id, patentId), organisationId, needId: id, patentId, score, versions },
+        })),
+      );
+    }
+    return { lists, partnersOf };
   };
 
-  /** The same for the owner of a patent, who only hears of needs that it may know; answers the needs that it serves. */
-  const suggestTo = async (patent: MatchablePatent): Promise<string[]> => {
-    const list = await ask('forPatent', { id: patent.id, limit: 2 * listLength, ...(await options()) });
-    const present = new Map((await needs.present(list.map(({ needId }) => needId))).map((need) => [need.id, need]));
-    const known = list.filter(({ needId }) => {
-      const need = present.get(needId);
-      return need !== undefined && mayKnowNeed(patent.organisationId, need);
-    });
-    const suggested = known.slice(0, listLength).map(({ needId, score, versions }) => ({
-      matchId: matchIdOf(needId, patent.id),
-      organisationId: patent.organisationId,
-      needId,
-      patentId: patent.id,
-      score,
-      versions,
-    }));
-    await store.setSuggestions('supplier', { patentId: patent.id }, suggested, clock.now());
-    return list.map(({ needId }) => needId);
+  /** The same for the owners of patents, who only hear of needs that they may know. */
+  const forPatents = async (ids: readonly string[], how: MatchOptions): Promise<Made> => {
+    const present = new Map((await patents.present(ids)).map((patent) => [patent.id, patent]));
+    const ranked = new Map<string, Awaited<ReturnType<typeof ask<'forPatent'>>>>();
+    for (const id of present.keys()) ranked.set(id, await ask('forPatent', { id, limit: 2 * listLength, ...how }));
+    const found = [...new Set([...ranked.values()].flatMap((list) => list.map(({ needId }) => needId)))];
+    const known = new Map((await needs.present(found)).map((need) => [need.id, need]));
+    const lists = new Map<string, Suggested[]>();
+    const partnersOf = new Map<string, string[]>();
+    for (const [id, { organisationId }] of present) {
+      const list = ranked.get(id) ?? [];
+      partnersOf.set(
+        id,
+        list.map(({ needId }) => needId),
+      );
+      const told = list.filter(({ needId }) => {
+        const need = known.get(needId);
+        return need !== undefined && mayKnowNeed(organisationId, need);
+      });
+      lists.set(
+        id,
+        told.slice(0, listLength).map(({ needId, score, versions }) => ({
+          ...{ matchId: matchIdOf(needId, id), organisationId, needId, patentId: id, score, versions },
+        })),
+      );
+    }
+    return { lists, partnersOf };
+  };
+
+  /** Makes and keeps the lists of some of the `marked`, which are all made anew now. */
+  const remake = async (rows: readonly StoredDirty[], marked: ReadonlySet<string>, how: MatchOptions) => {
+    const needLists = await forNeeds(idsOf('need', rows), how);
+    const patentLists = await forPatents(idsOf('patent', rows), how);
+    const now = clock.now();
+    await store.setSuggestions('demander', 'needId', needLists.lists, now);
+    await store.setSuggestions('supplier', 'patentId', patentLists.lists, now);
+    const changed = rows.filter(({ isChanged }) => isChanged);
+    const touched = (kind: Kind, { partnersOf }: Made, other: Kind): string[] =>
+      [...new Set(idsOf(kind, changed).flatMap((id) => partnersOf.get(id) ?? []))].filter(
+        // it is made anew already with what changed; marking it would keep two that changed busy with each other for ever
+        (id) => !marked.has(`${other}:${id}`),
+      );
+    await store.markDirty('need', touched('patent', patentLists, 'need'), false, newId);
+    await store.markDirty('patent', touched('need', needLists, 'patent'), false, newId);
+    await store.cleaned(rows);
   };
 
   /**
@@ -62,31 +103,13 @@ export function rematching({ patents, needs, store, clock, newId, ask, options, 
    * What it has come to is done, whatever stops it.
    */
   return async (rows: readonly StoredDirty[], until: number): Promise<void> => {
-    const idsOf = (kind: StoredDirty['kind'], of = rows) =>
-      of.filter((row) => row.kind === kind).map((row) => row.thingId);
     const changed = rows.filter(({ isChanged }) => isChanged);
     if (changed.length > 0) await refresh(idsOf('patent', changed), idsOf('need', changed));
-    const present = {
-      patent: new Map((await patents.present(idsOf('patent'))).map((patent) => [patent.id, patent])),
-      need: new Map((await needs.present(idsOf('need'))).map((need) => [need.id, need])),
-    };
-    const done: StoredDirty[] = [];
-    try {
-      for (const row of rows) {
-        if (row !== rows[0] && (performance.now() >= until || stopping.aborted)) return;
-        const patent = row.kind === 'patent' ? present.patent.get(row.thingId) : undefined;
-        const need = row.kind === 'need' ? present.need.get(row.thingId) : undefined;
-        const partners = patent ? await suggestTo(patent) : need ? await suggestFor(need) : [];
-        if (!row.isChanged) {
-          done.push(row);
-          continue;
-        }
-        await store.markDirty(row.kind === 'patent' ? 'need' : 'patent', partners, false, newId);
-        // at once: a partner that changed too marks it again, and would find it still marked as changed, for ever
-        await store.cleaned([row]);
-      }
-    } finally {
-      await store.cleaned(done);
+    const marked = new Set(rows.map(({ kind, thingId }) => `${kind}:${thingId}`));
+    const how = await options();
+    for (let from = 0; from < rows.length; from += together) {
+      if (from > 0 && (performance.now() >= until || stopping.aborted)) return;
+      await remake(rows.slice(from, from + together), marked, how);
     }
   };
 }

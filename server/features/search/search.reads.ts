@@ -70,9 +70,10 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
 
   /**
    * Searches, and counts each facet that is filtered by as if it were not: the values that could be chosen beside those
-   * that are stay visible. One more question an active facet, all at once.
+   * that are stay visible. One more question an active facet, all at once. Later pages are not counted: the first has it all.
    */
   const askWithCounts = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
+    if (query.offset > 0) return ask(index, { ...query, facets: [] });
     const active = query.facets.filter((facet) => query.filters.some(({ field }) => field === facet));
     const others = active.map((facet) =>
       ask(index, {
