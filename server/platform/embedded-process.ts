@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,7 @@ export async function embeddedStoreUri(dataFolder: string): Promise<string> {
   if (!existsSync(main)) throw new ConfigError('The embedded store is not built: run "npm run build" first.');
   const log = openSync(join(folder, 'store.log'), 'a', 0o600);
   const child = spawn(process.execPath, [main, '--data', folder], { detached: true, stdio: ['ignore', 'ignore', log] });
+  closeSync(log); // the process has its own
   child.unref();
   let exitCode: number | null = null;
   child.once('exit', (code) => (exitCode = code));

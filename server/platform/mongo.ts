@@ -51,9 +51,9 @@ export type Database = Readonly<{
   afterCommit: (then: () => void) => void;
   /**
    * Runs `work`, again while the database is away, for up to 15 s: only for work that may be repeated. An attempt that has
-   * not ended some seconds after the connection was lost is left to itself and begun anew, unless it `mayTakeLong`.
+   * not ended `abandonAfterMs` (5 s) after the connection was lost is left to itself and begun anew.
    */
-  retrying: <Result>(work: () => Promise<Result>, options?: { mayTakeLong?: boolean }) => Promise<Result>;
+  retrying: <Result>(work: () => Promise<Result>, options?: { abandonAfterMs?: number }) => Promise<Result>;
   /** Makes the collections and indexes of all declared models; does nothing where they exist. */
   prepare: () => Promise<void>;
   ping: () => Promise<void>;
@@ -77,6 +77,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
       dbName: settings.database,
       serverSelectionTimeoutMS: 2_000,
       heartbeatFrequencyMS: 2_000,
+      waitQueueTimeoutMS: 10_000, // the driver's own is for ever
       writeConcern: { w: 'majority', journal: true },
       readConcernLevel: 'majority',
       autoIndex: false,
@@ -121,7 +122,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     });
 
   /** The end of an attempt, or a loss: the driver has been seen never to end one whose connection died. */
-  const endOf = async <Result>(running: Promise<Result>): Promise<Result> => {
+  const endOf = async <Result>(running: Promise<Result>, abandonAfterMs: number): Promise<Result> => {
     let timer: NodeJS.Timeout | undefined;
     let lost = () => {};
     const gone = new Promise<never>((_, reject) => {
@@ -137,11 +138,11 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     }
   };
 
-  const retrying: Database['retrying'] = async (work, { mayTakeLong = false } = {}) => {
+  const retrying: Database['retrying'] = async (work, { abandonAfterMs = usualAbandonMs } = {}) => {
     const deadline = performance.now() + patienceMs;
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       try {
-        return await (mayTakeLong ? work() : endOf(work()));
+        return await endOf(work(), abandonAfterMs);
       } catch (error) {
         if (!isConnectionLoss(error) || isClosing || performance.now() > deadline) throw error;
         logger.warn({ error: describeError(error) }, 'database away, trying again');
@@ -186,7 +187,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
             await model.createIndexes();
           }
         },
-        { mayTakeLong: true },
+        { abandonAfterMs: 15 * 60_000 }, // indexes of a large database are built
       ),
     ping: async () => {
       await connection.db?.admin().ping();
@@ -200,7 +201,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
 }
 
 /** How long after a loss an attempt may still end by itself: the store is back within a second or two. */
-const abandonAfterMs = 5_000;
+const usualAbandonMs = 5_000;
 class AttemptLost extends Error {
   override readonly name = 'AttemptLost';
 }
@@ -210,6 +211,7 @@ const lossNames = new Set([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
   'MongoServerSelectionError',
+  'MongoWaitQueueTimeoutError',
   'MongooseServerSelectionError',
   'MongoPoolClearedError',
   'PoolClearedError',

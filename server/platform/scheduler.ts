@@ -110,7 +110,7 @@ export function createScheduler({ database, jobs, clock, logger, handlers }: Sch
   const run = async () => {
     while (isRunning) {
       const seen = wakes;
-      const ranOne = await database.retrying(runOne, { mayTakeLong: true }).catch((error: unknown) => {
+      const ranOne = await database.retrying(runOne, { abandonAfterMs: 15 * 60_000 }).catch((error: unknown) => {
         if (isRunning) logger.error({ error: describeError(error) }, 'scheduler cannot read');
         return false;
       });

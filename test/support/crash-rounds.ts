@@ -3,6 +3,7 @@ import type { Output } from '../../server/contract/operations.ts';
 import { Caller, newId, Refused } from './app.ts';
 import { MortalServer } from './crash.ts';
 
+const noAnswer = 'no answer within a minute';
 type Parameter = Output<'parameters.list'>['items'][number]['values'][number];
 
 /**
@@ -45,10 +46,11 @@ export async function crashRounds(commands: number, kills: number, random: () =>
       const rest = { place: '330000', effectiveFrom: '2026-01-01', value: n, source: `round ${n}` };
       for (;;) {
         try {
-          const { version } = await admin.call('parameters.set', { body: { ...body, ...rest } });
+          const { version } = await withinAMinute(admin.call('parameters.set', { body: { ...body, ...rest } }));
           acknowledged.set(body.id, version);
           break;
         } catch (error) {
+          if (error instanceof Error && error.message === noAnswer) throw error;
           if (error instanceof Refused) {
             if (isStoreDown) failedByStore++;
             if (error.problem.code !== 'INTERNAL') throw error;
@@ -70,5 +72,19 @@ export async function crashRounds(commands: number, kills: number, random: () =>
     };
   } finally {
     await server.end();
+  }
+}
+
+/** Every request is answered, sooner or later: one that is not fails the test by itself and not by its time limit. */
+async function withinAMinute<Answer>(request: Promise<Answer>): Promise<Answer> {
+  const over = new AbortController();
+  const limit = sleep(60_000, undefined, { signal: over.signal }).then(() => {
+    throw new Error(noAnswer);
+  });
+  try {
+    return await Promise.race([request, limit]);
+  } finally {
+    over.abort();
+    limit.catch(() => undefined); // ended by us
   }
 }

@@ -35,7 +35,7 @@ export class MortalServer {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     for (const deadline = Date.now() + 30_000; ;) {
-      const isUp = await fetch(`${this.address}/api/health`).then(
+      const isUp = await fetch(`${this.address}/api/health`, { signal: AbortSignal.timeout(10_000) }).then(
         () => true,
         () => false,
       );

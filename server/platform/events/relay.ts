@@ -106,7 +106,7 @@ export function createRelay({ database, events, clock, logger, readers }: RelayP
   const loop = async (reader: Reader) => {
     while (isRunning) {
       const result = await database
-        .retrying(() => deliverOne(reader), { mayTakeLong: true })
+        .retrying(() => deliverOne(reader), { abandonAfterMs: 60_000 })
         .catch((error: unknown) => {
           if (isRunning) logger.error({ reader: reader.name, error: describeError(error) }, 'relay cannot read');
           return 'nothing' as const;

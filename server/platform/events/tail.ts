@@ -91,7 +91,7 @@ export function createTail({ database, events, clock, logger, followers }: TailP
       isRunning = true;
       loop = (async () => {
         while (isRunning) {
-          await database.retrying(look, { mayTakeLong: true }).catch((error: unknown) => {
+          await database.retrying(look, { abandonAfterMs: 60_000 }).catch((error: unknown) => {
             if (isRunning) logger.error({ error: describeError(error) }, 'events cannot be followed');
           });
           sleeper = new AbortController();
