@@ -16,7 +16,8 @@ import type { Collection } from './catalog.ts';
 import { badValue, StoreError } from './errors.ts';
 import { positionOf } from './position.ts';
 import { find, type Query } from './query.ts';
-import { seed, type Update } from './update.ts';
+import type { Update } from './update.ts';
+import { seed } from './upsert.ts';
 import { changeOf, type Row, type View } from './view.ts';
 
 /** Exactly the given bytes, unless `_id` is missing or not the first field. */

@@ -1,7 +1,17 @@
-import { answersAreTheModels, indexesChangeNoAnswer } from '../support/embedded-properties.ts';
+import {
+  answersAreTheModels,
+  indexesChangeNoAnswer,
+  seedsAreTheModels,
+  updatesAreTheModels,
+} from '../support/embedded-properties.ts';
 
 it('answers the same with indexes as without, for very many documents, indexes, changes and queries', () => {
   indexesChangeNoAnswer(600, 60);
 }, 600_000);
 
 it('answers very many random filters and sorts as the model does', () => answersAreTheModels(4000), 600_000);
+
+it('changes documents and begins upserts as the model does, very many times', () => {
+  updatesAreTheModels(30_000);
+  seedsAreTheModels(30_000);
+}, 600_000);
