@@ -1,10 +1,10 @@
 import {
-  answersAreTheModels,
-  indexesChangeNoAnswer,
+  groupsAreTheModels,
+  projectionsAreTheModels,
   seedsAreTheModels,
   updatesAreTheModels,
-} from '../support/embedded-properties.ts';
-
+} from '../support/embedded-model-properties.ts';
+import { answersAreTheModels, indexesChangeNoAnswer } from '../support/embedded-properties.ts';
 it('answers the same with indexes as without, for very many documents, indexes, changes and queries', () => {
   indexesChangeNoAnswer(600, 60);
 }, 600_000);
@@ -14,4 +14,9 @@ it('answers very many random filters and sorts as the model does', () => answers
 it('changes documents and begins upserts as the model does, very many times', () => {
   updatesAreTheModels(30_000);
   seedsAreTheModels(30_000);
+}, 600_000);
+
+it('projects and groups as the model does, very many times', () => {
+  projectionsAreTheModels(20_000);
+  groupsAreTheModels(10_000);
 }, 600_000);

@@ -23,7 +23,7 @@ const kindOf = (v: V): number => {
 export const said = (v: unknown): string => String(v);
 
 /** A number as a fraction of whole numbers; the three that are none as themselves. */
-const fractionOf = (v: V): [bigint, bigint] | number => {
+export const fractionOf = (v: V): [bigint, bigint] | number => {
   const text = said(v instanceof Double ? v.value : v);
   if (!Number.isFinite(Number(text)) && !/^-?[\d.]+(E[+-]?\d+)?$/i.test(text)) return Number(text);
   if (v instanceof Double) {

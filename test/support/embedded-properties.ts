@@ -1,23 +1,18 @@
 // What must hold for any documents, indexes and queries; the suite tries some, the long tests very many.
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { decode, type Doc, empty, encode, isDoc } from '../../server/embedded/bson.ts';
-import { StoreError } from '../../server/embedded/errors.ts';
+import { decode, type Doc } from '../../server/embedded/bson.ts';
 import { compileFilter } from '../../server/embedded/filter.ts';
 import { parseSort, sortKey } from '../../server/embedded/sort.ts';
 import { find } from '../../server/embedded/query.ts';
-import { positionOf } from '../../server/embedded/position.ts';
 import { compileUpdate } from '../../server/embedded/update.ts';
-import { seed } from '../../server/embedded/upsert.ts';
 import type { Collection } from '../../server/embedded/catalog.ts';
 import type { Row, View } from '../../server/embedded/view.ts';
 import { Transaction } from '../../server/embedded/transaction.ts';
 import { insertOne, remove, update } from '../../server/embedded/writes.ts';
 import { matchesByModel, orderByModel } from './embedded-model.ts';
 import { changes, documents, filter, indexes, sort, withId } from './embedded-random.ts';
-import { itemFilter, positional, updates } from './embedded-random-updates.ts';
 import { index, openStore, refusal } from './embedded-store.ts';
-import { positionByModel, Refused, seedByModel, updateByModel } from './embedded-update-model.ts';
 
 const apply = (
   view: View,
@@ -150,56 +145,3 @@ const summary = (docs: Doc[], q: { sort?: Doc | undefined; skip: number; limit: 
   const keys = docs.map((d) => order(d).toString('hex'));
   return cut ? keys : { keys, ids };
 };
-
-/** The outcome as bytes, so that types and the order of fields count; `refused` where an error is the answer. */
-const outcome = (work: () => Doc): string => {
-  try {
-    return encode(work()).toString('hex');
-  } catch (error) {
-    if (error instanceof StoreError || error instanceof Refused) return 'refused';
-    throw error;
-  }
-};
-
-const hold = (mine: string, model: string, ...parts: unknown[]): void => {
-  const read = (hex: string): unknown => (hex === 'refused' ? hex : decode(Buffer.from(hex, 'hex')));
-  if (mine !== model) throw new Error(shown(...parts, 'store', read(mine), 'model', read(model)));
-};
-
-/** Every update operator on random documents, with positions and array filters, held against the model. */
-export const updatesAreTheModels = (runs: number): void => {
-  const asked = fc.array(fc.tuple(updates, positional, itemFilter), { minLength: 30, maxLength: 30 });
-  fc.assert(
-    fc.property(documents, asked, (docs, list) => {
-      for (const [i, [u, filter, item]] of list.entries()) {
-        const before = decode(withId(docs[i % docs.length] ?? empty(), 1));
-        if (u.size === 0 || !matchesByModel(filter, before)) continue;
-        const uses = [...u.values()].some((f) => isDoc(f) && [...f.keys()].some((path) => path.includes('$[y]')));
-        const mine = outcome(() =>
-          compileUpdate(u, uses ? [item] : undefined, new Date(0)).apply(decode(encode(before)), {
-            inserting: false,
-            position: () => positionOf(filter, before),
-          }),
-        );
-        const model = outcome(() =>
-          updateByModel(before, u, { position: positionByModel(filter, before), filters: new Map([['y', item]]) }),
-        );
-        hold(mine, model, before, u, filter, item);
-      }
-    }),
-    { numRuns: runs },
-  );
-};
-
-/** What upserts begin with, held against the model. */
-export const seedsAreTheModels = (runs: number): void =>
-  fc.assert(
-    fc.property(filter, (f) =>
-      hold(
-        outcome(() => seed(f)),
-        outcome(() => seedByModel(f)),
-        f,
-      ),
-    ),
-    { numRuns: runs },
-  );

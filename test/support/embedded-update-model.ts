@@ -9,7 +9,7 @@ type Place = readonly string[];
 
 /** What the model says where MongoDB answers with an error. */
 export class Refused extends Error {}
-const no = (): never => {
+export const no = (): never => {
   throw new Refused();
 };
 
