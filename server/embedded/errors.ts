@@ -40,6 +40,7 @@ const CODES = {
   IndexOptionsConflict: 85,
   ConflictingOperationInProgress: 117,
   IndexKeySpecsConflict: 86,
+  NotExactValueField: 111,
   WriteConflict: 112,
   CannotIndexParallelArrays: 171,
   Location40324: 40324,

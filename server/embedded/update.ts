@@ -212,10 +212,12 @@ const rename = (from: string, to: Value): Step => {
   const holder = (doc: Doc, path: string): Doc | undefined => {
     let at: Value | undefined = doc;
     for (const part of split(path).slice(0, -1)) {
-      at = isDoc(at) ? at.get(part) : undefined;
+      at = at.get(part);
+      if (at === undefined) return undefined;
       if (Array.isArray(at)) return badValue(`The field of $rename must not be an array element: ${path}`);
+      if (!isDoc(at)) return notViable(part, path);
     }
-    return isDoc(at) ? at : undefined;
+    return at;
   };
   const run = (doc: Doc, context: Context): void => {
     const source = holder(doc, from);

@@ -6,12 +6,17 @@ import { isOperators } from './filter.ts';
 import { split } from './paths.ts';
 import { clone } from './update-operators.ts';
 
-/** The document an upsert starts from: the equalities of its filter. */
-export const seed = (filter: Doc): Doc => {
+/** The equalities of the upsert's filter; a replacement takes only the `_id` of them. */
+export const seed = (filter: Doc, idOnly = false): Doc => {
   const doc: Doc = empty();
   const seen: string[] = [];
   const put = (path: string, value: Value | undefined): void => {
-    if (value === undefined) return;
+    if (value === undefined || (idOnly && split(path)[0] !== '_id')) return;
+    if (idOnly && path !== '_id')
+      throw new StoreError(
+        'NotExactValueField',
+        `field at '_id' must be exactly specified, field at sub-path '${path}'found`,
+      );
     const clash = seen.find((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
     if (clash !== undefined)
       throw new StoreError(

@@ -172,13 +172,16 @@ const changed = (op: string, old: V, operand: Value): V | typeof KEEP => {
 const CREATES_NOTHING = ['$unset', '$pull', '$pullAll', '$pop'];
 
 const rename = (document: Doc, from: Place, to: Place): Doc => {
-  const throughArray = (place: Place): boolean =>
-    place.some((_, i) => i > 0 && Array.isArray(at(document, place.slice(0, i))));
-  if (throughArray(from)) return no();
+  // Neither may lead through anything but documents.
+  const isBlocked = (place: Place): boolean =>
+    place.some((_, i) => {
+      const v = at(document, place.slice(0, i));
+      return v !== undefined && !(v instanceof Map);
+    });
+  if (isBlocked(from)) return no();
   const value = at(document, from);
   if (value === undefined) return document;
-  if (throughArray(to)) return no();
-  return put(put(document, from, undefined), to, value) as Doc; // a document in, a document out
+  return isBlocked(to) ? no() : (put(put(document, from, undefined), to, value) as Doc); // a document in, a document out
 };
 
 /** The document after the update; throws `Refused` where MongoDB answers with an error. */

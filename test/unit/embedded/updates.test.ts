@@ -111,6 +111,7 @@ describe('updates', () => {
     ['BadValue', {}, { $unset: { 'a.$[]': 1 } }],
     ['BadValue', {}, { $pull: { 'a.$': 1 } }],
     ['BadValue', { a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }],
+    ['PathNotViable', { a: 1 }, { $rename: { 'a.b': 'c' } }],
     ['BadValue', { a: [1] }, { $pull: { a: { $not: { $gt: 1 } } } }],
     ['ConflictingUpdateOperators', {}, { $set: { a: 1 }, $inc: { 'a.b': 1 } }],
     ['ImmutableField', { _id: 1 }, { $set: { _id: 2 } }],
@@ -140,6 +141,11 @@ describe('updates', () => {
     ['a field and a part of it', { a: { x: 1 }, 'a.b': 2 }],
   ])('does not begin an upsert with %s', (_what, filter) => {
     expect(refusal(() => seed(value(filter) as Doc))).toBe('NotSingleValueField');
+  });
+
+  it('begins an upsert that replaces with the _id alone', () => {
+    expect(plain(seed(value({ _id: 1, a: 1, 'a.b': 2 }) as Doc, true))).toEqual({ _id: 1 });
+    expect(refusal(() => seed(value({ '_id.x': 1 }) as Doc, true))).toBe('NotExactValueField');
   });
 
   it('does not let an upsert change the _id that its filter gives', () => {
