@@ -188,7 +188,8 @@ const bit = (path: string, operand: Value): Change => {
   });
   const wide = [...operand.values()].some((v) => typeof v === 'bigint');
   return (parent, name) => {
-    const old = read(parent, name) ?? 0;
+    const found = read(parent, name);
+    const old = found === undefined ? 0 : found;
     if (typeof old !== 'number' && typeof old !== 'bigint')
       return badValue(`Cannot apply $bit to a value of non-integral type. The field '${path}' is no integer`);
     const result = steps.reduce((n, step) => step(n), BigInt(old));

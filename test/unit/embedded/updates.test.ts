@@ -111,6 +111,7 @@ describe('updates', () => {
     ['BadValue', {}, { $unset: { 'a.$[]': 1 } }],
     ['BadValue', {}, { $pull: { 'a.$': 1 } }],
     ['BadValue', { a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }],
+    ['BadValue', { a: null }, { $bit: { a: { or: 1 } } }],
     ['PathNotViable', { a: 1 }, { $rename: { 'a.b': 'c' } }],
     ['BadValue', { a: [1] }, { $pull: { a: { $not: { $gt: 1 } } } }],
     ['ConflictingUpdateOperators', {}, { $set: { a: 1 }, $inc: { 'a.b': 1 } }],
