@@ -39,12 +39,15 @@ const giveUp = (error: unknown): never => {
   const said = error instanceof Error ? error.message : String(error);
   const isDamaged = error instanceof Damaged || /malformed|not a database/.test(said);
   const isFull = /ENOSPC|disk is full/.test(said);
+  const isClosed = /EACCES|EPERM|EROFS|readonly|unable to open/.test(said);
   console.error(
     isDamaged
       ? `The data in ${data} is damaged, restore a backup: ${said}`
       : isFull
         ? `The disk of ${data} is full: make room and start again, nothing is lost.`
-        : said,
+        : isClosed
+          ? `The folder ${data} cannot be written to (read-only, or somebody else's): ${said}`
+          : said,
   );
   return process.exit(error instanceof FolderInUse ? 3 : isDamaged ? 4 : 1);
 };

@@ -104,6 +104,16 @@ export const valueByModel = (v: V, path: Path): V => {
     .filter((x): x is Value => x !== undefined);
 };
 
+const added = (fractions: readonly [bigint, bigint][]): [bigint, bigint] =>
+  fractions.reduce(([a, b], [x, y]) => [a * y + x * b, b * y], [0n, 1n]);
+
+const asDecimal = ([n, d]: [bigint, bigint]): Decimal128 | undefined => {
+  const scaled = n * 10n ** 45n;
+  const digits = String(scaled / d).replace(/0+$/, '');
+  if (scaled % d !== 0n || digits.length > 34) return undefined;
+  return Decimal128.fromString(`${digits || 0}E${String(scaled / d).length - digits.length - 45}`);
+};
+
 /** The exact sum of numbers as its widest type; `undefined` where the exact one does not fit into a decimal's digits. */
 const sum = (numbers: readonly Value[]): V => {
   const isDecimal = numbers.some((v) => v instanceof Decimal128);
@@ -114,14 +124,12 @@ const sum = (numbers: readonly Value[]): V => {
     const all = special.reduce((a, b) => a + b, 0);
     return isDecimal ? Decimal128.fromString(String(all)) : new Double(all);
   }
-  const [n, d] = (parts as [bigint, bigint][]).reduce(([a, b], [x, y]) => [a * y + x * b, b * y], [0n, 1n]);
+  const exact = parts as [bigint, bigint][];
+  const [n, d] = added(exact);
   if (isDecimal) {
-    const scaled = n * 10n ** 45n;
-    const text = String(scaled / d).replace(/0+$/, '');
-    if (scaled % d !== 0n || text.length > 34) return undefined;
-    return Decimal128.fromString(
-      `${scaled / d / 10n ** BigInt(String(scaled / d).length - text.length)}E${String(scaled / d).length - text.length - 45}`,
-    );
+    // Where the digits of all of them together do not fit, rounding on the way counts, and the model says nothing.
+    const all = asDecimal(added(exact.map(([x, y]) => [x < 0n ? -x : x, y])));
+    return all === undefined ? undefined : asDecimal([n, d]);
   }
   if (isDouble) {
     const whole = n / d;

@@ -53,9 +53,21 @@ export class InsideStore {
     this.housekeeping.round();
   }
 
-  /** What a new process finds: nothing but what is on disk. */
-  restart(): void {
+  /** The file that the documents are in. */
+  get path(): string {
+    return this.store.path;
+  }
+
+  /** Says something to SQLite itself, to make a disk full or read-only. */
+  sql(text: string): void {
+    const { connection } = this.store as unknown as { connection: { exec: (sql: string) => void } };
+    connection.exec(text);
+  }
+
+  /** What a new process finds: nothing but what is on disk. `between` happens while there is none. */
+  restart(between: () => void = () => undefined): void {
     this.store.close();
+    between();
     this.store = new Store(this.folder);
     this.begin();
   }
