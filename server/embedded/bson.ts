@@ -354,7 +354,8 @@ class Writer {
     }
     if (v instanceof Timestamp) {
       const at = this.room(8);
-      this.b.writeBigUInt64LE(BigInt.asUintN(64, v.toBigInt()), at);
+      this.b.writeInt32LE(v.low, at);
+      this.b.writeInt32LE(v.high, at + 4);
       return 0x11;
     }
     if (v instanceof BSONRegExp) {

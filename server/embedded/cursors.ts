@@ -1,4 +1,6 @@
 /** Results that do not fit into one answer: generators, kept until they are read to the end, killed or forgotten. */
+import { randomInt } from 'node:crypto';
+import type { Clock } from './clock.ts';
 import { refuse, StoreError } from './errors.ts';
 
 const BATCH_BYTES = 16_000_000;
@@ -23,9 +25,12 @@ export class Cursors {
   private readonly open = new Map<bigint, Cursor>();
   private last: bigint;
 
-  /** Numbers are even in the store and odd on its reading thread, so that each finds its own. */
-  constructor(where: 'store' | 'thread') {
-    this.last = (BigInt(Date.now()) << 20n) + (where === 'thread' ? 1n : 0n);
+  private readonly clock: Clock;
+
+  /** Numbers are even in the store and odd on its reading thread, so that each finds its own, and begin anywhere. */
+  constructor(where: 'store' | 'thread', clock: Clock) {
+    this.clock = clock;
+    this.last = (BigInt(randomInt(2 ** 40)) << 20n) + (where === 'thread' ? 1n : 0n);
   }
 
   /** The first answer; the cursor stays open when there is more and one answer was not asked for. */
@@ -36,7 +41,13 @@ export class Cursors {
     single: boolean,
     owner: string | undefined,
   ): ReadonlyMap<string, unknown> {
-    const cursor: Cursor = { namespace, rows: rows[Symbol.iterator](), owner, pending: undefined, usedAt: Date.now() };
+    const cursor: Cursor = {
+      namespace,
+      rows: rows[Symbol.iterator](),
+      owner,
+      pending: undefined,
+      usedAt: this.clock.elapsed(),
+    };
     const { batch, done } = read(cursor, size);
     let id = 0n;
     if (!done && !single) {
@@ -51,7 +62,7 @@ export class Cursors {
     if (!cursor || cursor.namespace !== namespace) throw new StoreError('CursorNotFound', `cursor id ${id} not found`);
     if (cursor.owner !== owner)
       throw new StoreError('IllegalOperation', `cursor id ${id} belongs to another transaction`);
-    cursor.usedAt = Date.now();
+    cursor.usedAt = this.clock.elapsed();
     const { batch, done } = read(cursor, size);
     if (done) this.open.delete(id);
     return result('nextBatch', batch, done ? 0n : id, namespace);
@@ -67,8 +78,8 @@ export class Cursors {
     for (const [id, cursor] of this.open) if (cursor.owner === owner) this.open.delete(id);
   }
 
-  forgetIdle(now: number): void {
-    for (const [id, cursor] of this.open) if (now - cursor.usedAt > IDLE_MS) this.open.delete(id);
+  forgetIdle(): void {
+    for (const [id, cursor] of this.open) if (this.clock.elapsed() - cursor.usedAt > IDLE_MS) this.open.delete(id);
   }
 }
 

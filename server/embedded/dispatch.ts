@@ -1,6 +1,7 @@
 /** Carries out one request: finds its session and view, repeats what was blocked, waits until writes are on disk. */
 import { Timestamp } from 'bson';
 import { type Doc, doc, encode, isDoc } from './bson.ts';
+import type { Clock } from './clock.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command, Reply, StoreContext } from './context.ts';
 import { type Cursors, isOnThread } from './cursors.ts';
@@ -34,11 +35,12 @@ export class Dispatcher {
   private readonly store: Store;
   private readonly sessions: Sessions;
   private readonly cursors: Cursors;
-
   private readonly thread: ReaderThread;
+  private readonly clock: Clock;
 
-  constructor(store: Store, sessions: Sessions, cursors: Cursors, thread: ReaderThread) {
+  constructor(store: Store, sessions: Sessions, cursors: Cursors, thread: ReaderThread, clock: Clock) {
     this.thread = thread;
+    this.clock = clock;
     this.store = store;
     this.sessions = sessions;
     this.cursors = cursors;
@@ -55,7 +57,7 @@ export class Dispatcher {
       const reply = await this.untilFree(command, () => this.run(name, command, caller));
       const { settled } = this.store;
       if (settled) await settled;
-      return encode(withConcern(command, caller ? withTime(reply) : reply));
+      return encode(withConcern(command, caller ? withTime(reply, this.clock.now()) : reply));
     } catch (error) {
       return error instanceof TooLong ? this.onThread(command) : failure(error, this.labels(error, caller));
     }
@@ -78,13 +80,14 @@ export class Dispatcher {
 
   private async untilFree(command: Doc, run: () => Reply): Promise<Reply> {
     const limit = command.get('maxTimeMS');
-    const until = limit === undefined || limit === 0 ? Infinity : Date.now() + toInteger(limit, 'maxTimeMS');
+    const most = limit === undefined || limit === 0 ? Infinity : toInteger(limit, 'maxTimeMS');
+    const until = this.clock.elapsed() + most;
     for (;;)
       try {
         return run();
       } catch (error) {
         if (!(error instanceof Blocked)) throw error;
-        if (!(await endsBefore(error.holder.ended, until)))
+        if (!(await endsWithin(error.holder.ended, until - this.clock.elapsed())))
           throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit');
       }
   }
@@ -155,7 +158,7 @@ export class Dispatcher {
       cursors: this.cursors,
       db: databaseOf(command),
       command,
-      now: new Date(),
+      now: new Date(this.clock.now()),
       owner: undefined,
     };
   }
@@ -182,8 +185,8 @@ const isForThread = (name: string, command: Doc): boolean => {
 const decodeAgain = (reply: Reply): Doc => reply as Doc; // a reply holds values and bytes of documents, which encode takes alike
 
 /** When the answer was true: clients of a causally consistent session send it with their next read. */
-const withTime = (reply: Reply): Reply => {
-  const t = Math.floor(Date.now() / 1000);
+const withTime = (reply: Reply, now: number): Reply => {
+  const t = Math.floor(now / 1000);
   return new Map<string, unknown>([...reply, ['operationTime', new Timestamp({ t, i: 1 })]]);
 };
 
@@ -205,12 +208,10 @@ const refuseConcern = (command: Doc): void => {
     throw new StoreError('NotImplemented', 'the embedded store has snapshot reads in transactions only');
 };
 
-const endsBefore = async (ended: Promise<void>, until: number): Promise<boolean> => {
-  if (until === Infinity) return ended.then(() => true);
+const endsWithin = async (ended: Promise<void>, ms: number): Promise<boolean> => {
+  if (ms === Infinity) return ended.then(() => true);
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>(
-    (resolve) => (timer = setTimeout(() => resolve(false), Math.max(0, until - Date.now()))),
-  );
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), Math.max(0, ms))));
   try {
     return await Promise.race([ended.then(() => true), late]);
   } finally {

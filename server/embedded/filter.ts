@@ -39,8 +39,9 @@ export const compileCondition = (condition: Value): ((v: Value | undefined) => b
     const test = operators('', condition, blank());
     return (v) => test((t, items) => t(v) || (items && Array.isArray(v) && v.some((x) => t(x))));
   }
-  if (condition instanceof BSONRegExp) return matcher(condition);
-  return (v) => equal(v, condition);
+  if (!(condition instanceof BSONRegExp)) return (v) => equal(v, condition);
+  const test = matcher(condition);
+  return (v) => test(v) || (Array.isArray(v) && v.some(test));
 };
 
 const blank = (): Scope => ({ needs: new Set(), everything: false, isNested: true, variables: new Map() });

@@ -2,33 +2,14 @@
  * The data folder's one owner. The lock is SQLite's own on a file of its own: the system lets go of it when the process
  * ends, however it ends, so a stale lock cannot be.
  */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { networkOf } from './network-disk.ts';
 import { Connection } from './sqlite.ts';
 
 /** Another process owns the folder. */
 export class FolderInUse extends Error {}
-
-/** Linux's and macOS' numbers of file systems on which locks or memory maps of SQLite's WAL cannot be relied on. */
-const NETWORK: Readonly<Record<number, string>> = {
-  0x6969: 'NFS',
-  0x517b: 'SMB',
-  0xff534d42: 'CIFS',
-  0xfe534d42: 'SMB2',
-  0x73757245: 'Coda',
-  0x5346414f: 'AFS',
-  0x00c36400: 'Ceph',
-  0x65735546: 'FUSE',
-  0x47504653: 'GPFS',
-  0x0bd00bd0: 'Lustre',
-  0x01021997: '9P',
-};
-
-const refuseNetwork = (folder: string): void => {
-  const name = NETWORK[statfsSync(folder).type >>> 0];
-  if (name) throw new Error(`${folder} is on a network file system (${name}); the embedded store needs a local disk`);
-};
 
 export interface Folder {
   readonly path: string;
@@ -38,7 +19,9 @@ export interface Folder {
 export const own = (path: string): Folder => {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
-  refuseNetwork(path);
+  const network = networkOf(path);
+  if (network)
+    throw new Error(`${path} is on a network file system (${network}); the embedded store needs a local disk`);
   const lock = new Connection(join(path, 'lock.sqlite'));
   try {
     lock.exec(

@@ -9,10 +9,11 @@ import { chmodSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { systemClock } from './clock.ts';
 import { Cursors } from './cursors.ts';
 import { Dispatcher } from './dispatch.ts';
 import { announce, FolderInUse, own, socketPath, wasLeftOpen, withdraw } from './folder.ts';
-import { expire } from './housekeeping.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { Damaged } from './integrity.ts';
 import { ReaderThread } from './reader-thread.ts';
 import { credentialsOf } from './scram.ts';
@@ -21,7 +22,6 @@ import { Sessions } from './sessions.ts';
 import { Store } from './store.ts';
 
 const HOUSEKEEPING_MS = 60_000;
-const SESSION_MS = 30 * 60_000;
 
 const { values } = parseArgs({
   options: { data: { type: 'string' }, 'idle-seconds': { type: 'string', default: '30' }, port: { type: 'string' } },
@@ -39,12 +39,15 @@ const giveUp = (error: unknown): never => {
   const said = error instanceof Error ? error.message : String(error);
   const isDamaged = error instanceof Damaged || /malformed|not a database/.test(said);
   const isFull = /ENOSPC|disk is full/.test(said);
+  const isClosed = /EACCES|EPERM|EROFS|readonly|unable to open/.test(said);
   console.error(
     isDamaged
       ? `The data in ${data} is damaged, restore a backup: ${said}`
       : isFull
         ? `The disk of ${data} is full: make room and start again, nothing is lost.`
-        : said,
+        : isClosed
+          ? `The folder ${data} cannot be written to (read-only, or somebody else's): ${said}`
+          : said,
   );
   return process.exit(error instanceof FolderInUse ? 3 : isDamaged ? 4 : 1);
 };
@@ -61,10 +64,10 @@ const open = () => {
 };
 
 const { folder, store } = open();
-const cursors = new Cursors('store');
-const sessions = new Sessions(store, cursors);
+const cursors = new Cursors('store', systemClock);
+const sessions = new Sessions(store, cursors, systemClock);
 const thread = new ReaderThread(store.path);
-const dispatcher = new Dispatcher(store, sessions, cursors, thread);
+const dispatcher = new Dispatcher(store, sessions, cursors, thread, systemClock);
 
 let idle: NodeJS.Timeout | undefined;
 const waitForClients = (): void => {
@@ -89,12 +92,14 @@ const stop = (): void => {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
+const housekeeping = new Housekeeping(store, cursors, sessions, systemClock);
 setInterval(() => {
-  const now = Date.now();
-  cursors.forgetIdle(now);
-  sessions.forgetIdle(now - SESSION_MS);
-  expire(store, now);
-  store.atomically(() => store.forgetBefore(now - SESSION_MS));
+  try {
+    housekeeping.round();
+  } catch (error) {
+    // A full disk, for one: whoever writes hears of it, whoever only reads goes on.
+    console.error(error instanceof Error ? error.message : error);
+  }
 }, HOUSEKEEPING_MS).unref();
 
 const ready = (uri: string): void => {

@@ -11,8 +11,16 @@ const ENVELOPE = new Set(
   ),
 );
 
+/** Names in one text, split once: there are as many texts as commands. */
+const lists = new Map<string, ReadonlySet<string>>();
+const listed = (names: string): ReadonlySet<string> => {
+  let list = lists.get(names);
+  if (!list) lists.set(names, (list = new Set(names.split(' '))));
+  return list;
+};
+
 export const onlyKnown = (command: Doc, allowed: string): void => {
-  const known = new Set(allowed.split(' '));
+  const known = listed(allowed);
   const [name] = command.keys();
   for (const [field, value] of command) {
     if (field === name || ENVELOPE.has(field) || known.has(field)) continue;
@@ -24,7 +32,7 @@ export const onlyKnown = (command: Doc, allowed: string): void => {
 
 /** For the statements inside a command. */
 export const onlyFields = (given: Doc, command: string, allowed: string): void => {
-  const known = new Set(allowed.split(' '));
+  const known = listed(allowed);
   for (const field of given.keys())
     if (!known.has(field))
       throw new StoreError('Location40415', `BSON field '${command}.${field}' is an unknown field.`);

@@ -169,7 +169,7 @@ const planFor = (
     // Two paths into one array may be met by two of its items: only the first of them bounds.
     const bounds = multikey && roots.has(root) ? [ALL] : boundsOf(found.get(field.path), multikey);
     roots.add(root);
-    if (!bounds.includes(ALL) && !bounds.some(coversMissing)) excludesMissing = true;
+    if (index.sparse && !bounds.some(coversMissing)) excludesMissing = true;
     if (cuts) continue;
     const mine = field.direction === -1 ? bounds.map(mirror) : bounds;
     const points = mine.every((i) => i.point) && mine.length > 0;
@@ -292,7 +292,11 @@ export const plan = (
   hint?: Index,
 ): Plan | undefined => {
   const found = predicates(query);
-  const plans = (hint ? [hint] : collection.indexes).flatMap((index) => planFor(index, found, query, sort) ?? []);
+  // Without bounds on its first field an index can give an order, and nothing else.
+  const mayHelp = ({ fields }: Index): boolean => sort.length > 0 || found.has(fields[0]?.path ?? '');
+  const plans = (hint ? [hint] : collection.indexes.filter(mayHelp)).flatMap(
+    (index) => planFor(index, found, query, sort) ?? [],
+  );
   const useful = plans.filter((p) => hint || p.worth > 0 || p.sorted);
   const complete = (p: Plan): number =>
     p.index.unique && p.worth === 2 * p.index.fields.length ? 100 : p.worth * 2 + Number(p.sorted);

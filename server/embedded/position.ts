@@ -1,7 +1,8 @@
 /** Which array item made the filter match: what the positional `$` of an update or projection stands for. */
+import { BSONRegExp } from 'bson';
 import { type Doc, isDoc, type Value } from './bson.ts';
-import { compileFilter, isOperators } from './filter.ts';
-import { some, split, straight } from './paths.ts';
+import { compileFilter, element, isOperators } from './filter.ts';
+import { split, straight } from './paths.ts';
 
 /** The index of the first item by which a clause on an array matched; `undefined` when no clause met an array. */
 export const positionOf = (filter: Doc, document: Doc, path?: string): number | undefined => {
@@ -32,8 +33,9 @@ const ofClause = (name: string, value: Value, document: Doc): number | undefined
 
 const matchesItem = (item: Value, rest: string[], value: Value): boolean => {
   if (rest.length > 0) return isDoc(item) && compileFilter(new Map([[rest.join('.'), value]])).matches(item);
-  if (isDoc(value) && isOperators(value) && value.has('$elemMatch'))
+  const isCondition = isDoc(value) && isOperators(value);
+  if (isCondition && value.has('$elemMatch'))
     return compileFilter(new Map([['x', value]])).matches(new Map([['x', [item]]]));
-  const { matches } = compileFilter(new Map([['x', value]]));
-  return some(item, [], (v) => v !== undefined && matches(new Map([['x', v]])), false);
+  // An item that is an array itself is not entered.
+  return element(isCondition ? value : new Map([[value instanceof BSONRegExp ? '$regex' : '$eq', value]]))(item);
 };

@@ -11,7 +11,6 @@ import { split } from './paths.ts';
 type Leaf =
   | { kind: 'include' }
   | { kind: 'computed'; value: Expression }
-  | { kind: 'array'; pick: (v: Value[]) => Value[] | undefined }
   | { kind: 'item'; pick: (v: Value[]) => Value[] | undefined };
 type Tree = Map<string, Leaf | Tree>;
 
@@ -25,6 +24,7 @@ export interface Projection {
 export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boolean }): Projection => {
   const tree: Tree = new Map();
   const excluded: string[][] = [];
+  const slices: { parts: string[]; pick: (v: Value[]) => Value[] }[] = [];
   let mode: 'include' | 'exclude' | undefined;
   let id: boolean | undefined;
   let positional: string | undefined;
@@ -36,14 +36,27 @@ export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boo
       );
     mode = m;
   };
+  const seen: string[] = [];
+  const claim = (path: string): void => {
+    if (seen.some((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`)))
+      badValue(`Path collision at ${path}`);
+    seen.push(path);
+  };
   const add = (path: string, value: Value): void => {
     if (path === '') return badValue('a projection path must not be empty');
     if (!aggregation && path.endsWith('.$')) {
       if (positional !== undefined) badValue('Cannot specify more than one positional projection per query.');
       positional = path.slice(0, -2);
+      claim(positional);
       wants('include', path);
       return put(tree, split(positional), { kind: 'include' });
     }
+    if (isDoc(value) && !isExpression(value)) {
+      if (value.size === 0) return badValue('An empty sub-projection is not a valid value.');
+      for (const [k, v] of value) add(`${path}.${k}`, v);
+      return;
+    }
+    claim(path);
     if (split(path).some((part) => part === '' || part.startsWith('$')))
       return badValue(`FieldPath field names may not be empty or start with '$': ${path}`);
     if (typeof value === 'boolean' || isNumeric(value)) {
@@ -57,10 +70,14 @@ export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boo
     const [op] = isDoc(value) && value.size === 1 ? value : [];
     if (!aggregation && op?.[0] === '$slice') {
       const pick = slice(op[1]);
-      if (pick) return put(tree, split(path), { kind: 'array', pick });
+      if (pick) {
+        slices.push({ parts: split(path), pick });
+        return put(tree, split(path), { kind: 'include' });
+      }
     }
     if (!aggregation && op?.[0] === '$elemMatch') {
       if (!isDoc(op[1])) return badValue('elemMatch: Invalid argument, object required');
+      if (path.includes('.')) return badValue('Cannot use $elemMatch projection on a nested field.');
       const test = element(op[1]);
       if (mode === 'exclude') badValue('Cannot do inclusion on field in exclusion projection');
       mode = 'include';
@@ -73,45 +90,32 @@ export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boo
       });
     }
     if (op?.[0] === '$meta') return refuse('$meta');
-    if (isDoc(value) && !isExpression(value)) {
-      if (value.size === 0) return badValue('An empty sub-projection is not a valid value.');
-      for (const [k, v] of value) add(`${path}.${k}`, v);
-      return;
-    }
     wants('include', path);
     computes = true;
     put(tree, split(path), { kind: 'computed', value: expression(value) });
   };
   for (const [path, value] of spec) add(path, value);
   const including = mode === 'include' || (mode === undefined && id === true);
-  if (including && id !== false) put(tree, ['_id'], tree.get('_id') ?? { kind: 'include' }, true);
+  if (including && id !== false) put(tree, ['_id'], tree.get('_id') ?? { kind: 'include' });
   const needs = including && !computes ? new Set(tree.keys()) : null;
   return {
     needs,
     isPositional: positional !== undefined,
     apply: (doc, variables = empty(), position) => {
-      if (!including) {
-        const out = exclude(doc, excluded);
-        return tree.size === 0 ? out : pickArrays(out, tree);
-      }
-      const out = include(doc, tree, doc, variables) as Doc; // a document in, a document out
+      const kept = including ? (include(doc, tree, doc, variables) as Doc) : exclude(doc, excluded); // a document in, a document out
+      const out = slices.reduce((d, { parts, pick }) => sliced(d, parts, pick), kept);
       return positional === undefined ? out : pickOne(out, split(positional), position);
     },
   };
 };
 
-const put = (tree: Tree, parts: string[], leaf: Leaf | Tree, again = false): void => {
-  let at = tree;
-  for (const part of parts.slice(0, -1)) {
-    const next = at.get(part);
-    if (next && !(next instanceof Map)) return badValue(`Path collision at ${parts.join('.')}`);
-    const child: Tree = next ?? new Map<string, Leaf | Tree>();
-    at.set(part, child);
-    at = child;
-  }
-  const last = parts.at(-1) ?? '';
-  if (at.has(last) && !again) badValue(`Path collision at ${parts.join('.')}`);
-  at.set(last, leaf);
+const put = (tree: Tree, parts: string[], leaf: Leaf | Tree): void => {
+  const [name = '', ...rest] = parts;
+  if (rest.length === 0) return void tree.set(name, leaf);
+  const next = tree.get(name);
+  const child: Tree = next instanceof Map ? next : new Map<string, Leaf | Tree>();
+  tree.set(name, child);
+  put(child, rest, leaf);
 };
 
 /** Fields keep the document's order; computed ones and items of `$elemMatch` come after, in the projection's order. */
@@ -127,14 +131,7 @@ const include = (value: Value, tree: Tree, root: Doc, variables: Variables): Val
   for (const [name, v] of value) {
     const node = tree.get(name);
     if (!node) continue;
-    const kept =
-      node instanceof Map
-        ? include(v, node, root, variables)
-        : node.kind === 'include'
-          ? v
-          : node.kind === 'array'
-            ? picked(v, node.pick)
-            : undefined;
+    const kept = node instanceof Map ? include(v, node, root, variables) : node.kind === 'include' ? v : undefined;
     if (kept !== undefined) out.set(name, kept);
   }
   for (const [name, node] of tree) {
@@ -161,18 +158,13 @@ const onlyComputed = (tree: Tree, root: Doc, variables: Variables): Doc | undefi
   return has(tree) ? (include(empty(), tree, root, variables) as Doc) : undefined; // a document in, a document out
 };
 
-const pickArrays = (doc: Doc, tree: Tree): Doc => {
-  const out = new Map(doc);
-  for (const [name, node] of tree) {
-    const v = out.get(name);
-    if (node instanceof Map && isDoc(v)) out.set(name, pickArrays(v, node));
-    else if (!(node instanceof Map) && node.kind === 'array' && Array.isArray(v)) {
-      const kept = node.pick(v);
-      if (kept === undefined) out.delete(name);
-      else out.set(name, kept);
-    }
-  }
-  return out;
+/** Arrays at the path, also in documents of one array on the way; anything else stays as it is. */
+const sliced = (d: Doc, parts: readonly string[], pick: (v: Value[]) => Value[]): Doc => {
+  const [name = '', ...rest] = parts;
+  const v = d.get(name);
+  const inner = (x: Value): Value => (isDoc(x) && rest.length > 0 ? sliced(x, rest, pick) : x);
+  if (v === undefined) return d;
+  return new Map(d).set(name, !Array.isArray(v) ? inner(v) : rest.length > 0 ? v.map(inner) : pick(v));
 };
 
 export const exclude = (doc: Doc, paths: readonly string[][]): Doc => {
@@ -202,15 +194,13 @@ const slice = (spec: Value): ((v: Value[]) => Value[]) | undefined => {
   };
 };
 
-const pickOne = (value: Doc, parts: string[], position: number | undefined): Doc => {
-  if (position === undefined)
-    return badValue(
-      "Executor error during find command: positional operator '.$' couldn't find a matching element in the array",
-    );
+/** Of the first array on the path the item that the filter met; a document without one stays as it is. */
+const pickOne = (value: Doc, parts: readonly string[], position: number | undefined): Doc => {
   const [name = '', ...rest] = parts;
   const v = value.get(name);
-  const out = new Map(value);
-  if (Array.isArray(v)) out.set(name, v.slice(position, position + 1));
-  else if (isDoc(v) && rest.length) out.set(name, pickOne(v, rest, position));
-  return out;
+  if (isDoc(v) && rest.length > 0) return new Map(value).set(name, pickOne(v, rest, position));
+  if (!Array.isArray(v)) return value;
+  const item = position === undefined ? undefined : v[position];
+  if (item === undefined) return badValue("positional operator '.$' couldn't find a matching element in the array");
+  return new Map(value).set(name, [item]);
 };

@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { decode, type Doc, encode } from './bson.ts';
 import { type Catalog, loadCatalog } from './catalog.ts';
+import { systemClock } from './clock.ts';
 import { COMMANDS } from './commands.ts';
 import type { Reply } from './context.ts';
 import { Cursors } from './cursors.ts';
@@ -21,7 +22,7 @@ export interface Job {
 
 const connection = new Connection((workerData as { path: string }).path, { readOnly: true }); // set by the thread's owner
 const pages = new Pages(connection);
-const cursors = new Cursors('thread');
+const cursors = new Cursors('thread', systemClock);
 let catalog: Catalog = new Map();
 let version: unknown;
 
@@ -60,11 +61,11 @@ const answer = (db: string, command: Doc): Reply => {
   };
   const found = COMMANDS.get(name);
   return found?.kind === 'read'
-    ? found.run({ view, cursors, db, command, now: new Date(), owner: undefined })
+    ? found.run({ view, cursors, db, command, now: new Date(systemClock.now()), owner: undefined })
     : readOnly();
 };
 
-setInterval(() => cursors.forgetIdle(Date.now()), 60_000).unref();
+setInterval(() => cursors.forgetIdle(), 60_000).unref();
 
 parentPort?.on('message', (job: Job) => {
   let reply: Buffer;

@@ -1,6 +1,7 @@
 /** Sessions of clients: the transaction each has open, how the last one ended, and answers to writes that are sent again. */
 import { Binary } from 'bson';
 import { decode, type Doc, doc, isDoc, type Value } from './bson.ts';
+import type { Clock } from './clock.ts';
 import type { Cursors } from './cursors.ts';
 import { StoreError } from './errors.ts';
 import { isNumeric } from './compare.ts';
@@ -9,6 +10,7 @@ import type { Store } from './store.ts';
 import { Transaction } from './transaction.ts';
 
 const LIFETIME_MS = 60_000;
+const IDLE_MS = 30 * 60_000;
 
 interface Session {
   number: number;
@@ -31,10 +33,12 @@ export class Sessions {
   private readonly sessions = new Map<string, Session>();
   private readonly store: Store;
   private readonly cursors: Cursors;
+  private readonly clock: Clock;
 
-  constructor(store: Store, cursors: Cursors) {
+  constructor(store: Store, cursors: Cursors, clock: Clock) {
     this.store = store;
     this.cursors = cursors;
+    this.clock = clock;
   }
 
   caller(command: Doc): Caller | undefined {
@@ -57,7 +61,7 @@ export class Sessions {
     const number = caller.number ?? -1;
     if (caller.starts) return this.begin(caller, number);
     const session = this.sessions.get(caller.name);
-    if (session) session.usedAt = Date.now();
+    if (session) session.usedAt = this.clock.elapsed();
     if (session && session.number > number)
       throw new StoreError('TransactionTooOld', `transaction ${number} is older than the session's ${session.number}`);
     if (!session || session.number !== number || session.state === 'aborted') throw noTransaction(number);
@@ -76,7 +80,7 @@ export class Sessions {
     const transaction = new Transaction(this.store);
     const timer = setTimeout(() => this.end(caller.name, 'aborted'), LIFETIME_MS);
     timer.unref();
-    this.sessions.set(caller.name, { number, transaction, state: 'open', timer, usedAt: Date.now() });
+    this.sessions.set(caller.name, { number, transaction, state: 'open', timer, usedAt: this.clock.elapsed() });
     return transaction;
   }
 
@@ -152,7 +156,8 @@ export class Sessions {
     }
   }
 
-  forgetIdle(before: number): void {
+  forgetIdle(): void {
+    const before = this.clock.elapsed() - IDLE_MS;
     for (const [name, session] of this.sessions)
       if (!session.transaction && session.usedAt < before) this.sessions.delete(name);
   }

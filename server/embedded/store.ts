@@ -40,6 +40,8 @@ export class Store implements View {
   private readonly pages: Pages;
   private group: Group | undefined;
   private readonly readers: Connection[] = [];
+  /** Counts what was remembered, whatever the clock says. */
+  private lastRemembered: number;
 
   /** Runs a read that may look at so many rows; throws `TooLong` when they do not suffice. */
   shortly<T>(rows: number, run: () => T): T {
@@ -63,6 +65,7 @@ export class Store implements View {
     this.connection.exec(SCHEMA);
     this.catalog = loadCatalog(this.connection);
     this.pages = new Pages(this.connection);
+    this.lastRemembered = Number(this.connection.get('SELECT coalesce(max(at), 0) AS n FROM retries')?.['n']);
   }
 
   /** Runs one command's writes as a whole: all of them or, when it throws, none. */
@@ -248,14 +251,16 @@ export class Store implements View {
       'INSERT OR REPLACE INTO retries (session, number, at, reply) VALUES (?, ?, ?, ?)',
       session,
       number,
-      Date.now(),
+      ++this.lastRemembered,
       encode(reply),
     );
   }
 
-  forgetBefore(at: number): void {
-    // Only when there are many: a clock that jumps must not make a repeated write a second one.
-    this.connection.run('DELETE FROM retries WHERE at < ? AND (SELECT count(*) FROM retries) > 10000', at);
+  /** Keeps the outcomes of the last 10,000 sessions: by number, so that no clock can make a repeat a second write. */
+  forgetRemembered(): void {
+    this.connection.run(
+      'DELETE FROM retries WHERE at <= coalesce((SELECT at FROM retries ORDER BY at DESC LIMIT 1 OFFSET 10000), -1)',
+    );
   }
 
   /** Throws `Damaged` when the data is not sound. */

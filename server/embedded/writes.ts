@@ -1,22 +1,12 @@
 /** Insert, update and delete of one or many documents through a view. */
 import { ObjectId } from 'bson';
-import {
-  check,
-  decode,
-  decodeSome,
-  type Doc,
-  empty,
-  encode,
-  idFirst,
-  isDoc,
-  MAX_DOCUMENT,
-  type Value,
-} from './bson.ts';
+import { check, decode, decodeSome, type Doc, encode, idFirst, isDoc, MAX_DOCUMENT, type Value } from './bson.ts';
 import type { Collection } from './catalog.ts';
 import { badValue, StoreError } from './errors.ts';
 import { positionOf } from './position.ts';
 import { find, type Query } from './query.ts';
-import { seed, type Update } from './update.ts';
+import type { Update } from './update.ts';
+import { seed } from './upsert.ts';
 import { changeOf, type Row, type View } from './view.ts';
 
 /** Exactly the given bytes, unless `_id` is missing or not the first field. */
@@ -82,15 +72,10 @@ export const updateRow = (
 };
 
 export const upsertDocument = ({ filter, variables }: Query, update: Update): Doc => {
-  const start = update.isReplacement ? idOf(filter) : seed(filter);
+  const start = seed(filter, update.isReplacement);
   const made = withId(update.apply(start, { inserting: true, position: () => undefined, variables }));
   checkId(made.get('_id') ?? null);
   return made;
-};
-
-const idOf = (filter: Doc): Doc => {
-  const id = seed(filter).get('_id');
-  return id === undefined ? empty() : new Map([['_id', id]]);
 };
 
 /** `many` or the first; when nothing matches and `upsert` is given, a new document. */

@@ -1,10 +1,7 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { decode, doc, encode } from '../../server/embedded/bson.ts';
-import { find } from '../../server/embedded/query.ts';
-import { insertOne } from '../../server/embedded/writes.ts';
-import { openStore } from '../support/embedded-store.ts';
 import { newFolder, startStore } from '../support/embedded.ts';
 
 describe('the process of the embedded store', () => {
@@ -71,7 +68,7 @@ describe('the process of the embedded store', () => {
   });
 });
 
-describe('a damaged or full disk under the embedded store', () => {
+describe('a disk that the store cannot use', () => {
   it('is refused with exit code 4 and a clear word when the data is damaged after an unclean end', async () => {
     const folder = newFolder();
     const first = await startStore(folder);
@@ -88,21 +85,16 @@ describe('a damaged or full disk under the embedded store', () => {
     await expect(startStore(folder)).rejects.toMatchObject({ code: 4, message: expect.stringContaining('damaged') });
   });
 
-  it('answers a write that does not fit with an error, keeps what it had, and goes on when there is room again', async () => {
-    const { store, close } = openStore();
-    // What a full disk is to SQLite: no page more.
-    const { connection } = store as unknown as { connection: { exec: (sql: string) => void } };
-    const c = store.atomically(() => store.ensure('test', 'c'));
-    store.atomically(() => insertOne(store, c, encode(doc({ _id: 1 }))));
-    await store.settled;
-    connection.exec('PRAGMA max_page_count = 20');
-    const large = encode(doc({ _id: 2, pad: 'x'.repeat(200_000) }));
-    expect(() => store.atomically(() => insertOne(store, c, large))).toThrow('full');
-    await store.settled?.catch(() => undefined);
-    connection.exec('PRAGMA max_page_count = 100000');
-    store.atomically(() => insertOne(store, c, encode(doc({ _id: 3 }))));
-    await store.settled;
-    expect([...find(store, c, { filter: new Map() })].map((row) => decode(row.bytes).get('_id'))).toEqual([1, 3]);
-    close();
+  it('is refused with a clear word when the folder cannot be written to', async () => {
+    const parent = newFolder();
+    chmodSync(parent, 0o500);
+    // Root may write anywhere: then it is somebody else who tries.
+    const as = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const main = join(process.cwd(), 'dist/server/embedded/main.js');
+    const { status, stderr } = spawnSync(process.execPath, [main, '--data', join(parent, 'store')], {
+      ...as,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('cannot be written to') });
   });
 });

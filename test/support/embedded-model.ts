@@ -20,10 +20,10 @@ const kindOf = (v: V): number => {
   return v instanceof Timestamp ? 10 : 11;
 };
 
-const said = (v: unknown): string => String(v);
+export const said = (v: unknown): string => String(v);
 
 /** A number as a fraction of whole numbers; the three that are none as themselves. */
-const fractionOf = (v: V): [bigint, bigint] | number => {
+export const fractionOf = (v: V): [bigint, bigint] | number => {
   const text = said(v instanceof Double ? v.value : v);
   if (!Number.isFinite(Number(text)) && !/^-?[\d.]+(E[+-]?\d+)?$/i.test(text)) return Number(text);
   if (v instanceof Double) {
@@ -48,7 +48,7 @@ const compareNumbers = (a: V, b: V): number => {
   return left < right ? -1 : Number(left > right);
 };
 
-const compareByModel = (a: V, b: V): number => {
+export const compareByModel = (a: V, b: V): number => {
   const kind = kindOf(a);
   if (kind !== kindOf(b)) return kind - kindOf(b);
   if (kind === 2) return compareNumbers(a, b);
@@ -84,6 +84,7 @@ const ends = (v: V, parts: string[]): { value: V; items: boolean }[] => {
 };
 
 const isOperators = (v: V): v is Doc => v instanceof Map && [...v.keys()].some((k) => k.startsWith('$'));
+export const isNumber = (v: V): v is Value => kindOf(v) === 2;
 const isNaNLike = (v: V): boolean => kindOf(v) === 2 && Number.isNaN(fractionOf(v));
 
 const meets = (at: { value: V; items: boolean }[], op: string, operand: Value): boolean => {

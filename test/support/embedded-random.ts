@@ -3,7 +3,7 @@ import { Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
 import { encode, type Doc, type Value } from '../../server/embedded/bson.ts';
 
-const scalar: fc.Arbitrary<Value> = fc.oneof(
+export const scalar: fc.Arbitrary<Value> = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: -3, max: 4 }) },
   {
     weight: 2,
@@ -69,7 +69,7 @@ export const documents = fc.array(document({ a: field, d: field, e: scalar }), {
 // The paths of `a` most often, so that queries meet indexes and indexes meet arrays.
 const path = fc.constantFrom('a', 'a', 'a', 'a.b', 'a.b', 'a.b', 'a.c', 'd', 'e', 'a.0', 'a.0.b');
 const small = fc.integer({ min: -3, max: 4 });
-const operand: fc.Arbitrary<Value> = fc.oneof(
+export const operand: fc.Arbitrary<Value> = fc.oneof(
   { weight: 12, arbitrary: small },
   { weight: 8, arbitrary: scalar },
   { weight: 1, arbitrary: inner },
@@ -85,7 +85,7 @@ const two = (a: string, b: string): fc.Arbitrary<Value> =>
       ]),
   );
 
-const condition: fc.Arbitrary<Value> = fc.oneof(
+export const condition: fc.Arbitrary<Value> = fc.oneof(
   { weight: 4, arbitrary: operand },
   ...['$gt', '$gte', '$lt', '$lte', '$eq', '$ne'].map((op) => one(op, operand)),
   { weight: 4, arbitrary: two('$gt', '$lt') },

@@ -1,7 +1,8 @@
-import { Decimal128, Double } from 'bson';
+import { BSONRegExp, Decimal128, Double } from 'bson';
 import type { Doc } from '../../../server/embedded/bson.ts';
 import { positionOf } from '../../../server/embedded/position.ts';
-import { compileUpdate, seed } from '../../../server/embedded/update.ts';
+import { compileUpdate } from '../../../server/embedded/update.ts';
+import { seed } from '../../../server/embedded/upsert.ts';
 import { refusal } from '../../support/embedded-store.ts';
 import { plain, value } from '../../support/embedded-values.ts';
 
@@ -34,6 +35,7 @@ describe('updates', () => {
     ['$mul of a missing field is zero', {}, { $mul: { n: 5 } }, { n: 0 }],
     ['$min and $max', { a: 5, b: 5 }, { $min: { a: 3 }, $max: { b: 3 } }, { a: 3, b: 5 }],
     ['$rename', { a: 1, b: 2 }, { $rename: { a: 'c.d' } }, { b: 2, c: { d: 1 } }],
+    ['$rename of nothing makes no way to its new name', { a: 1 }, { $rename: { x: 'b.c' } }, { a: 1 }],
     ['$currentDate', {}, { $currentDate: { at: true } }, { at: now }],
     [
       '$push with all its modifiers',
@@ -57,6 +59,8 @@ describe('updates', () => {
     ['$addToSet knows equal numbers', { a: [1] }, { $addToSet: { a: { $each: [new Double(1), 2] } } }, { a: [1, 2] }],
     ['$pull by condition', { a: [1, 5, 9] }, { $pull: { a: { $gte: 5 } } }, { a: [1] }],
     ['$pull of documents by a query', { a: [{ n: 1, x: 2 }, { n: 2 }] }, { $pull: { a: { n: 1 } } }, { a: [{ n: 2 }] }],
+    ['$pull by a query takes documents only', { a: [[7], { n: 1 }] }, { $pull: { a: { m: null } } }, { a: [[7]] }],
+    ['$pull by a pattern enters items', { a: [['xy'], 'b'] }, { $pull: { a: new BSONRegExp('^x') } }, { a: ['b'] }],
     ['$pullAll', { a: [1, 2, 1] }, { $pullAll: { a: [1] } }, { a: [2] }],
     ['$pop', { a: [1, 2, 3] }, { $pop: { a: -1 } }, { a: [2, 3] }],
     ['$bit', { n: 13 }, { $bit: { n: { and: 10 } } }, { n: 8 }],
@@ -98,7 +102,18 @@ describe('updates', () => {
     });
   });
 
+  it('does not take an array in the array for the item that the filter met', () => {
+    const changed = applied({ list: [[5], 5] }, { $set: { 'list.$': 0 } }, { filter: { list: { $gt: 4 } } });
+    expect(changed).toEqual({ list: [[5], 0] });
+  });
+
   it.each<[string, unknown, unknown]>([
+    ['BadValue', {}, { $unset: { 'a.$[]': 1 } }],
+    ['BadValue', {}, { $pull: { 'a.$': 1 } }],
+    ['BadValue', { a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }],
+    ['BadValue', { a: null }, { $bit: { a: { or: 1 } } }],
+    ['PathNotViable', { a: 1 }, { $rename: { 'a.b': 'c' } }],
+    ['BadValue', { a: [1] }, { $pull: { a: { $not: { $gt: 1 } } } }],
     ['ConflictingUpdateOperators', {}, { $set: { a: 1 }, $inc: { 'a.b': 1 } }],
     ['ImmutableField', { _id: 1 }, { $set: { _id: 2 } }],
     ['PathNotViable', { a: 1 }, { $set: { 'a.b': 1 } }],
@@ -106,7 +121,7 @@ describe('updates', () => {
     ['BadValue', { a: 1 }, { $push: { a: 1 } }],
     ['BadValue', { a: [1] }, { $set: { 'a.$': 1 } }],
     ['BadValue', { a: [1] }, { $set: { 'a.$[x]': 1 } }],
-    ['BadValue', {}, { $nonsense: { a: 1 } }],
+    ['FailedToParse', {}, { $nonsense: { a: 1 } }],
   ])('says %s to %j changed by %j', (name, document, update) => {
     expect(refusal(() => applied(document, update))).toBe(name);
   });
@@ -114,5 +129,33 @@ describe('updates', () => {
   it('begins an upsert with the equalities of its filter', () => {
     const filter = { a: 1, 'b.c': { $eq: 2 }, d: { $gt: 3 }, $and: [{ e: { $in: [5] } }], $or: [{ f: 6 }] };
     expect(plain(seed(value(filter) as Doc))).toEqual({ a: 1, b: { c: 2 }, e: 5, f: 6 });
+    const patterns = {
+      a: new BSONRegExp('x'),
+      b: { $in: [new BSONRegExp('x')] },
+      c: { $all: [{ $elemMatch: { d: 1 } }] },
+    };
+    expect(plain(seed(value(patterns) as Doc))).toEqual({});
+  });
+
+  it.each<[string, unknown]>([
+    ['a field with two values', { a: { $all: [1, 2] } }],
+    ['a field and a part of it', { a: { x: 1 }, 'a.b': 2 }],
+  ])('does not begin an upsert with %s', (_what, filter) => {
+    expect(refusal(() => seed(value(filter) as Doc))).toBe('NotSingleValueField');
+  });
+
+  it('begins an upsert that replaces with the _id alone', () => {
+    expect(plain(seed(value({ _id: 1, a: 1, 'a.b': 2 }) as Doc, true))).toEqual({ _id: 1 });
+    expect(refusal(() => seed(value({ '_id.x': 1 }) as Doc, true))).toBe('NotExactValueField');
+  });
+
+  it('does not let an upsert change the _id that its filter gives', () => {
+    const insert = (start: Doc) =>
+      compileUpdate(value({ $set: { _id: 2 } }), undefined, now).apply(start, {
+        inserting: true,
+        position: () => undefined,
+      });
+    expect(refusal(() => insert(new Map([['_id', 1]])))).toBe('ImmutableField');
+    expect(plain(insert(new Map()))).toEqual({ _id: 2 });
   });
 });

@@ -1,0 +1,79 @@
+// The store's dispatcher in this process, with a clock that tests set: what a client would be answered, without a socket.
+import { rmSync } from 'node:fs';
+import { deserialize, type Document } from 'bson';
+import type { Clock } from '../../server/embedded/clock.ts';
+import { Cursors } from '../../server/embedded/cursors.ts';
+import { Dispatcher } from '../../server/embedded/dispatch.ts';
+import { Housekeeping } from '../../server/embedded/housekeeping.ts';
+import { ReaderThread } from '../../server/embedded/reader-thread.ts';
+import { Sessions } from '../../server/embedded/sessions.ts';
+import { Store } from '../../server/embedded/store.ts';
+import { parse } from '../../server/embedded/wire.ts';
+import { newFolder } from './embedded.ts';
+import { message } from './embedded-wire.ts';
+
+/** Time of day and time that has passed, each to be set by itself. */
+export class TestClock implements Clock {
+  time = Date.UTC(2026, 0, 1);
+  passed = 1000;
+  readonly now = (): number => this.time;
+  readonly elapsed = (): number => this.passed;
+
+  /** Lets time pass, as it does. */
+  pass(ms: number): void {
+    this.time += ms;
+    this.passed += ms;
+  }
+}
+
+export class InsideStore {
+  readonly clock = new TestClock();
+  private readonly folder = newFolder();
+  private store = new Store(this.folder);
+  private dispatcher!: Dispatcher;
+  private housekeeping!: Housekeeping;
+
+  constructor() {
+    this.begin();
+  }
+
+  private begin(): void {
+    const cursors = new Cursors('store', this.clock);
+    const sessions = new Sessions(this.store, cursors, this.clock);
+    this.dispatcher = new Dispatcher(this.store, sessions, cursors, new ReaderThread(this.store.path), this.clock);
+    this.housekeeping = new Housekeeping(this.store, cursors, sessions, this.clock);
+  }
+
+  async ask(command: Document): Promise<Document> {
+    return deserialize(await this.dispatcher.handle(parse(message({ ...command, $db: command['$db'] ?? 'test' }))));
+  }
+
+  /** What the store does by itself once a minute. */
+  round(): void {
+    this.housekeeping.round();
+  }
+
+  /** The file that the documents are in. */
+  get path(): string {
+    return this.store.path;
+  }
+
+  /** Says something to SQLite itself, to make a disk full or read-only. */
+  sql(text: string): void {
+    const { connection } = this.store as unknown as { connection: { exec: (sql: string) => void } };
+    connection.exec(text);
+  }
+
+  /** What a new process finds: nothing but what is on disk. `between` happens while there is none. */
+  restart(between: () => void = () => undefined): void {
+    this.store.close();
+    between();
+    this.store = new Store(this.folder);
+    this.begin();
+  }
+
+  close(): void {
+    this.store.close();
+    rmSync(this.folder, { recursive: true });
+  }
+}
