@@ -9,7 +9,8 @@ import { countQuery, termWeight, type QueryCounts, type QueryPart, type QueryTer
 import type { Language, Token } from '../text/analyse.ts';
 import { readDocument, unpackCounts, type DocumentFields } from './read-document.ts';
 import { Runs } from './runs.ts';
-import { buildSegment, mergeSegments, postingOf, slotOf, type Segment } from './segment.ts';
+import { postingOf, slotOf, type Segment } from './segment.ts';
+import { Segments } from './segments.ts';
 import { Tokens } from './tokens.ts';
 import { Top, type Scored } from './top.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -26,13 +27,11 @@ export class TextIndex {
   #vocabulary: Vocabulary;
   #tokens: Tokens;
   #runs = new Runs();
-  /** Documents from this number on are in no segment yet. */
-  #sealed = 0;
   #norms: Norms;
   #holders: Holders;
   #ids: (string | null)[] = [];
   #numbers = new Map<string, number>();
-  #segments: Segment[] = [];
+  readonly #segments = new Segments();
   #prefixes: Prefixes;
   #scores = new Float64Array(0);
   readonly #scratch = new Scratch();
@@ -167,15 +166,13 @@ export class TextIndex {
   top(terms: readonly QueryTerm[], k: number, isExhaustive = true): Scored[] {
     const top = new Top(k);
     if (k <= 0) return [];
-    this.#seal();
     if (this.#scores.length < this.#ids.length) this.#scores = new Float64Array(this.#ids.length * 2);
     const scores = this.#scores;
     const ordered = inOrder(terms);
-    const isAlive = (doc: number) => this.#ids[doc] != null;
-    for (const segment of this.#segments) {
+    for (const segment of this.#sealed()) {
       this.#norms.refresh(segment);
       scores.fill(0, segment.first, segment.last + 1);
-      const candidates = scoreSegment(segment, ordered, scores, k, { isAlive, isExhaustive });
+      const candidates = scoreSegment(segment, ordered, scores, k, { isAlive: this.#isAlive, isExhaustive });
       const count = candidates ? candidates.length : segment.last - segment.first + 1;
       for (let i = 0; i < count; i++) {
         const doc = candidates ? (candidates[i] ?? 0) : segment.first + i;
@@ -189,11 +186,9 @@ export class TextIndex {
 
   /** What each term gives to one document, in the order of `terms`; terms the document lacks are left out. */
   hits(terms: readonly QueryTerm[], id: string): TermHit[] {
-    this.#seal();
     const doc = this.#numbers.get(id);
-    if (doc === undefined) return [];
-    const segment = this.#segmentOf(doc);
-    if (!segment) return [];
+    const segment = doc === undefined ? undefined : this.#sealed().find(({ last }) => doc <= last);
+    if (doc === undefined || !segment) return [];
     this.#norms.refresh(segment);
     const hits: TermHit[] = [];
     for (const term of terms) {
@@ -228,43 +223,22 @@ export class TextIndex {
     return this.#norms.languageOf(this.#numbers.get(id) ?? 0);
   }
 
-  #segmentOf(doc: number): Segment | undefined {
-    return this.#segments.find((s) => doc <= s.last);
-  }
+  readonly #isAlive = (doc: number) => this.#ids[doc] != null;
 
-  /** Turns what was added since the last search into a segment, and joins small neighbours so that there stay few. */
-  #seal(): void {
-    const isAlive = (doc: number) => this.#ids[doc] != null;
-    if (this.#sealed < this.#ids.length) {
-      this.#segments.push(buildSegment(this.#sealed, this.#runs.rows(this.#sealed), this.#vocabulary.size, isAlive));
-      this.#sealed = this.#ids.length;
-    }
-    for (;;) {
-      const last = this.#segments.at(-1);
-      const before = this.#segments.at(-2);
-      if (!last || !before || before.docs.length > 2 * last.docs.length) return;
-      this.#segments.splice(-2, 2, mergeSegments(before, last, isAlive));
-    }
+  #sealed(): readonly Segment[] {
+    return this.#segments.sealed(this.#runs, this.#vocabulary.size, this.#isAlive);
   }
 
   /** One segment, without what was removed, numbered anew. Answers do not change. */
   #compact(): Segment {
-    this.#seal();
-    const isAlive = (doc: number) => this.#ids[doc] != null;
-    const empty = buildSegment(0, new Runs().rows(), 0, isAlive);
-    const whole = this.#segments.reduce((a, b) => mergeSegments(a, b, isAlive), empty);
-    const kept = [...this.#ids.keys()].filter(isAlive);
-    const numbers = new Uint32Array(this.#ids.length);
-    kept.forEach((doc, number) => (numbers[doc] = number));
-    whole.docs.forEach((doc, i) => (whole.docs[i] = numbers[doc] ?? 0));
-    const segment = { ...whole, first: 0, last: kept.length - 1 };
+    this.#sealed();
+    const kept = [...this.#ids.keys()].filter(this.#isAlive);
+    const segment = this.#segments.only(kept, this.#isAlive);
     this.#tokens = this.#tokens.only(kept);
     this.#runs = this.#runs.only(kept);
-    this.#sealed = kept.length;
     this.#norms = this.#norms.only(kept);
     this.#ids = kept.map((doc) => this.#ids[doc] ?? null);
     this.#numbers = new Map(this.#ids.map((id, doc) => [id ?? '', doc]));
-    this.#segments = [segment];
     return segment;
   }
 
@@ -286,19 +260,14 @@ export class TextIndex {
   load(bytes: Uint8Array): void {
     const saved = new Unpacked(bytes);
     const { ids } = saved.head as { ids: string[] }; // written by `save`
-    const [terms, docs] = [saved.uint32('terms'), saved.uint32('docs')];
-    const segment: Segment = {
-      terms,
+    const postings = {
+      terms: saved.uint32('terms'),
       offsets: saved.uint32('offsets'),
-      docs,
+      docs: saved.uint32('docs'),
       counts: saved.uint16('counts'),
-      impacts: new Float32Array(docs.length),
-      peaks: new Float32Array(terms.length),
-      first: 0,
-      last: ids.length - 1,
-      pivot: '',
     };
-    this.#holders = Holders.counted(this.#vocabulary, this.config, segment);
+    this.#segments.replace(postings, ids.length);
+    this.#holders = Holders.counted(this.#vocabulary, this.config, postings);
     this.#tokens = new Tokens(this.config.fields.length, saved.uint32('starts'), saved.uint32('tokens'));
     this.#runs = new Runs({
       starts: saved.uint32('runStarts'),
@@ -308,8 +277,6 @@ export class TextIndex {
     this.#norms = new Norms(this.config, saved.uint32('norms'));
     this.#ids = ids;
     this.#numbers = new Map(ids.map((id, doc) => [id, doc]));
-    this.#segments = ids.length > 0 ? [segment] : [];
-    this.#sealed = ids.length;
   }
 }
 
