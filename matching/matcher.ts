@@ -2,19 +2,17 @@ import { Holdings, readSaved } from './holdings.ts';
 import type { Neighbour } from './ipc/predict.ts';
 import type { Unpacked } from './lexical/bytes.ts';
 import { Top, type Scored } from './lexical/top.ts';
-import { askedValues, askingValues, ceilingsOf, type Ceilings } from './ranking/ceilings.ts';
-import { ranked, type Candidate, type Match, type MatchOptions } from './ranking/list.ts';
+import { candidateOf } from './ranking/candidate.ts';
+import { askingValues, ceilingsOf, type Ceilings } from './ranking/ceilings.ts';
+import { ranked, type Match, type MatchOptions } from './ranking/list.ts';
 import { placementOf, type Placement } from './ranking/placement.ts';
 import type { Compared, Question } from './ranking/question.ts';
 import { similarity } from './ranking/similar.ts';
 import type { Shelf } from './ranking/shelf.ts';
-import { exposureFactor } from './score/exposure.ts';
-import { withoutMeaning } from './score/neutral-meaning.ts';
-import { quickScore, scorePair, type Versions } from './score/pair.ts';
+import type { Versions } from './score/pair.ts';
 import { defaultWeights, problemsOf, type TextFeature, type Weights } from './score/weights.ts';
 import { needTexts, patentTexts, matchedWords, type MatchedWord } from './score/words.ts';
 import { emptyTable, type TranslationTable } from './translation/table.ts';
-import { gatesOf } from './structured/gates.ts';
 import type { MatchNeed, MatchPatent } from './types.ts';
 
 /** A match with the words both texts share. */
@@ -81,11 +79,12 @@ export class Matcher extends Holdings {
     const need = this.needs.get(needId);
     if (!need) return [];
     const question = this.#askPatents(needId);
+    const using = this.#using(options);
     return ranked(k, options, 'needSide', (count) => {
       const { compared, ceilings } = this.#compareAll(question, needId, count);
       return compared.flatMap((c) => {
         const patent = this.patents.get(c.id);
-        return patent ? [this.#candidate(need, patent, c, ceilings, options, c.id)] : [];
+        return patent ? [candidateOf({ need, patent, compared: c, ceilings }, c.id, using)] : [];
       });
     });
   }
@@ -117,6 +116,7 @@ export class Matcher extends Holdings {
     const patent = this.patents.get(patentId);
     if (!patent) return [];
     const question = this.patents.ask(patentId, { ...this.#shelfOf(this.needs), table: this.#table });
+    const using = this.#using(options);
     return ranked(k, options, 'patentSide', (count) =>
       question.candidates(Math.ceil(count / 3)).flatMap((id) => {
         const need = this.needs.get(id);
@@ -124,7 +124,7 @@ export class Matcher extends Holdings {
         const compared = asked.compare(patentId);
         if (!need || !compared) return [];
         const ceilings = this.ceilings.get(id) ?? this.#compareAll(asked, id).ceilings;
-        return [this.#candidate(need, patent, compared, ceilings, options, id)];
+        return [candidateOf({ need, patent, compared, ceilings }, id, using)];
       }),
     );
   }
@@ -153,7 +153,7 @@ export class Matcher extends Holdings {
     const compared = question.compare(patentId);
     if (!need || !patent || !compared) return undefined;
     const { ceilings } = this.#compareAll(question, needId);
-    const match = this.#candidate(need, patent, compared, ceilings, options, patentId).inFull();
+    const match = candidateOf({ need, patent, compared, ceilings }, patentId, this.#using(options)).inFull();
     const list = match.gates.length > 0 ? [] : this.matchesForNeed(needId, Math.max(k, 500), options);
     const placement = placementOf(match, compared, list, k);
     return { match: { ...match, words: this.#words(need, patent, question, compared) }, placement };
@@ -167,40 +167,17 @@ export class Matcher extends Holdings {
     return this.needs.ask(needId, { ...this.#shelfOf(this.patents), table: this.#table });
   }
 
+  /** The options with the weights that are used and what the list is stored with. */
+  #using(options: MatchOptions) {
+    const weights = options.weights ?? this.#weights;
+    return { ...options, weights, versions: this.versions(weights) };
+  }
+
   #compareAll(question: Question, needId: string, count?: number): { compared: Compared[]; ceilings: Ceilings } {
     const compared = question.candidates(count).flatMap((id) => question.compare(id) ?? []);
     const ceilings = ceilingsOf(question, compared);
     this.ceilings.set(needId, ceilings);
     return { compared, ceilings };
-  }
-
-  #candidate(
-    need: MatchNeed,
-    patent: MatchPatent,
-    compared: Compared,
-    ceilings: Ceilings,
-    options: MatchOptions,
-    id: string,
-  ): Candidate {
-    const weights = options.weights ?? this.#weights;
-    const context = {
-      today: options.today,
-      text: {
-        language: compared.language,
-        forNeed: askingValues(compared, ceilings),
-        forPatent: askedValues(compared),
-      },
-      weights: compared.semantic === undefined ? withoutMeaning(weights) : weights,
-      versions: this.versions(weights),
-    };
-    const exposure = exposureFactor(options.shownThisWeek?.get(id) ?? 0, options.exposureCap ?? 50);
-    return {
-      id,
-      exposure,
-      passes: gatesOf(need, patent, options.today).length === 0,
-      quick: () => quickScore(need, patent, context),
-      inFull: () => ({ ...scorePair(need, patent, context), exposure }),
-    };
   }
 
   #words(need: MatchNeed, patent: MatchPatent, question: Question, { language }: Compared): MatchedWord[] {

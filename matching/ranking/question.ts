@@ -13,8 +13,8 @@ export interface Compared extends Comparison {
   readonly language: Language;
   /** Undefined while one of the two has no vector: then nothing is known of their meaning. */
   readonly semantic: number | undefined;
-  /** How much of the question's title it speaks of, in its words or words of like meaning. */
-  readonly related: number;
+  /** How much of the question's title it speaks of, in its words or words of like meaning. Dear: only found when asked for. */
+  readonly related: () => number;
 }
 
 /** Where questions are asked: the index of the other side, its vectors, and what helps to understand. */
@@ -105,12 +105,12 @@ export class Question {
     const { index, vectors } = this.#library;
     const view = index.view(id);
     if (!view) return undefined;
-    const language = index.languageOf(id);
+    const { language } = view;
     const semantic = this.#vector && vectors?.has(id) ? Math.max(0, vectors.cosine(id, this.#vector)) : undefined;
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
-    const related = language === 'en' && kinship ? kinship.share(view.fields) : comparison.coverage;
+    const related = language === 'en' && kinship ? () => kinship.share(view) : () => comparison.coverage;
     return { ...comparison, language, semantic, related };
   }
 }

@@ -1,0 +1,43 @@
+import { exposureFactor } from '../score/exposure.ts';
+import { withoutMeaning } from '../score/neutral-meaning.ts';
+import { mostScore, quickScore, scorePair, type PairContext, type Versions } from '../score/pair.ts';
+import { sideFor, type Weights } from '../score/weights.ts';
+import { gatesOf } from '../structured/gates.ts';
+import type { MatchNeed, MatchPatent } from '../types.ts';
+import { askedValues, askingValues, type Ceilings } from './ceilings.ts';
+import type { Candidate, MatchOptions } from './list.ts';
+import type { Compared } from './question.ts';
+
+/** A need and a patent, as their texts compare, with what their score depends on beside them. */
+export interface ComparedPair {
+  readonly need: MatchNeed;
+  readonly patent: MatchPatent;
+  readonly compared: Compared;
+  readonly ceilings: Ceilings;
+}
+
+/** The pair as a candidate of the list of one of the two; `id` is the other's, which is what the list shows. */
+export function candidateOf(
+  { need, patent, compared, ceilings }: ComparedPair,
+  id: string,
+  options: MatchOptions & { readonly weights: Weights; readonly versions: Versions },
+): Candidate {
+  const { language } = compared;
+  const weights = compared.semantic === undefined ? withoutMeaning(options.weights) : options.weights;
+  const forPatent = askedValues(compared);
+  const context = (related?: number): PairContext => ({
+    today: options.today,
+    text: { language, forNeed: askingValues(compared, ceilings, related), forPatent },
+    weights,
+    versions: options.versions,
+  });
+  const exposure = exposureFactor(options.shownThisWeek?.get(id) ?? 0, options.exposureCap ?? 50);
+  return {
+    id,
+    exposure,
+    passes: gatesOf(need, patent, options.today).length === 0,
+    most: () => mostScore(need, patent, context(sideFor(weights.needSide, language).weights.related > 0 ? 1 : 0)),
+    quick: () => quickScore(need, patent, context()),
+    inFull: () => ({ ...scorePair(need, patent, context()), exposure }),
+  };
+}
