@@ -1,7 +1,7 @@
 import { exposureFactor } from '../score/exposure.ts';
 import { withoutMeaning } from '../score/neutral-meaning.ts';
 import { mostScore, quickScore, scorePair, type PairContext, type Versions } from '../score/pair.ts';
-import { sideFor, type Weights } from '../score/weights.ts';
+import type { Weights } from '../score/weights.ts';
 import { gatesOf } from '../structured/gates.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
 import { askedValues, askingValues, type Ceilings } from './ceilings.ts';
@@ -24,20 +24,19 @@ export function candidateOf(
 ): Candidate {
   const { language } = compared;
   const weights = compared.semantic === undefined ? withoutMeaning(options.weights) : options.weights;
-  const forPatent = askedValues(compared);
-  const context = (related?: number): PairContext => ({
+  const context: PairContext = {
     today: options.today,
-    text: { language, forNeed: askingValues(compared, ceilings, related), forPatent },
+    text: { language, forNeed: askingValues(compared, ceilings), forPatent: askedValues(compared) },
     weights,
     versions: options.versions,
-  });
+  };
   const exposure = exposureFactor(options.shownThisWeek?.get(id) ?? 0, options.exposureCap ?? 50);
   return {
     id,
     exposure,
     passes: gatesOf(need, patent, options.today).length === 0,
-    most: () => mostScore(need, patent, context(sideFor(weights.needSide, language).weights.related > 0 ? 1 : 0)),
-    quick: () => quickScore(need, patent, context()),
-    inFull: () => ({ ...scorePair(need, patent, context()), exposure }),
+    most: () => mostScore(need, patent, context),
+    quick: () => quickScore(need, patent, context),
+    inFull: () => ({ ...scorePair(need, patent, context), exposure }),
   };
 }

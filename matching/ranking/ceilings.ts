@@ -38,15 +38,8 @@ export function ceilingsOf(question: Question, compared: readonly Compared[]): C
   return { en: of('en'), zh: of('zh') };
 }
 
-/**
- * The text features seen from the asking side, each in [0, 1]: measures relative to the best for this question. `related` is
- * handed in by who can do without the exact one, which takes the longest to find.
- */
-export function askingValues(
-  compared: Compared,
-  ceilings: Ceilings,
-  related = compared.related(),
-): Readonly<Record<TextFeature, number>> {
+/** The text features seen from the asking side, each in [0, 1]: measures relative to the best for this question. */
+export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<Record<TextFeature, number>> {
   const ceiling = ceilings[compared.language];
   const share = (name: Measure) => Math.min(1, compared[name] / ceiling[name]);
   return {
@@ -59,7 +52,7 @@ export function askingValues(
     askedTitle: compared.askedTitle,
     semantic: compared.semantic ?? 0,
     // The less there is besides the title, the more it is to go by.
-    related: (related * (1 + ceiling.titleShare)) / 2,
+    related: (compared.related * (1 + ceiling.titleShare)) / 2,
   };
 }
 

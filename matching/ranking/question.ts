@@ -13,8 +13,8 @@ export interface Compared extends Comparison {
   readonly language: Language;
   /** Undefined while one of the two has no vector: then nothing is known of their meaning. */
   readonly semantic: number | undefined;
-  /** How much of the question's title it speaks of, in its words or words of like meaning. Dear: only found when asked for. */
-  readonly related: () => number;
+  /** How much of the question's title it speaks of, in its words or words of like meaning. */
+  readonly related: number;
 }
 
 /** Where questions are asked: the index of the other side, its vectors, and what helps to understand. */
@@ -110,7 +110,7 @@ export class Question {
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
-    const related = language === 'en' && kinship ? () => kinship.share(view) : () => comparison.coverage;
+    const related = language === 'en' && kinship ? kinship.share(view) : comparison.coverage;
     return { ...comparison, language, semantic, related };
   }
 }

@@ -51,6 +51,9 @@ export function dotRows(
     products[row + 2] = c;
     products[row + 3] = d;
   }
-  const head = from === 0 ? vector : vector.subarray(from);
-  for (let row = whole; row < products.length; row++) products[row] = dot(values, row * width, head, 0, width);
+  for (let row = whole; row < products.length; row++) {
+    let sum = 0;
+    for (let i = 0; i < width; i++) sum += (values[row * width + i] as number) * (vector[from + i] as number);
+    products[row] = sum;
+  }
 }
