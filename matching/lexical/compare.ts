@@ -1,5 +1,6 @@
+import type { Language } from '../text/analyse.ts';
+import { Places } from './places.ts';
 import type { QueryTerm } from './query.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** One document against one query: raw measures, to be set against each other by the ranker. All ≥ 0. */
 export interface Comparison {
@@ -28,45 +29,30 @@ export interface QueryShape {
   readonly title: number;
 }
 
-/** A document as the comparer reads it. */
+/** A document as the comparer reads it: places in the arrays of the whole index, so that nothing is made for a look at it. */
 export interface DocumentView {
   readonly id: string;
-  /** Its distinct terms and their counts by field. */
+  readonly language: Language;
+  /** Its distinct terms and their counts by field are `terms[first…end]` and `counts[first…end]`. */
   readonly terms: Uint32Array;
   readonly counts: Uint16Array;
-  /** Tokens by field, in order of the text. */
-  readonly fields: readonly Uint32Array[];
+  readonly first: number;
+  readonly end: number;
+  /** Its tokens in order of the text: those of field f are `tokens[fieldStarts[f]…fieldStarts[f + 1]]`. */
+  readonly tokens: Uint32Array;
+  readonly fieldStarts: readonly number[];
   /** What one occurrence counts, by field. */
   readonly factors: readonly number[];
   readonly k1: number;
+  /** How much it speaks of, whoever asks; see `massOf`. */
+  readonly mass: number;
 }
 
 /** What the comparer must know of the index. */
 export interface TermStatistics {
-  readonly vocabulary: Vocabulary;
   /** idf times what the term's kind is worth. */
   readonly worth: (term: number) => number;
   readonly titleField: number;
-  readonly scratch: Scratch;
-}
-
-/** Working space of all comparers of an index: an array by term number, too large to make one per query. */
-export class Scratch {
-  /** 1 + place of each term in the query of `owner`; 0 for other terms. */
-  places = new Uint32Array(0);
-  #owner: readonly QueryTerm[] = [];
-
-  /** Makes `places` those of this query. */
-  own(terms: readonly QueryTerm[], vocabularySize: number): void {
-    if (this.places.length < vocabularySize) {
-      this.places = new Uint32Array(vocabularySize * 2);
-      this.#owner = [];
-    }
-    if (this.#owner === terms) return;
-    for (const { term } of this.#owner) this.places[term] = 0;
-    terms.forEach(({ term }, place) => (this.places[term] = place + 1));
-    this.#owner = terms;
-  }
 }
 
 const window = 8;
@@ -87,58 +73,84 @@ export function shapeOf(terms: readonly QueryTerm[], titleBit: number): QuerySha
 
 const isPair = (term: QueryTerm) => term.kind === 'word-pair' || term.kind === 'char-pair';
 
+/** Σ worth × saturated frequency over the terms of a document: what the query's share of it is a share of. */
+export function massOf(
+  { terms, counts, first, end, factors }: Pick<DocumentView, 'terms' | 'counts' | 'first' | 'end' | 'factors'>,
+  worth: (term: number) => number,
+): number {
+  let mass = 0;
+  for (let i = first; i < end; i++) {
+    const frequency = frequencyOf(counts[i] as number, factors); // i is within
+    mass += (worth(terms[i] as number) * frequency) / (frequency + 1);
+  }
+  return mass;
+}
+
+/** How often a term occurs, each field's occurrences at what they count there. */
+function frequencyOf(packed: number, factors: readonly number[]): number {
+  let frequency = 0;
+  for (let f = 0; packed > 0; f++, packed >>>= 4) frequency += (packed & 15) * (factors[f] as number); // as many fields
+  return frequency;
+}
+
+/** A term of the query, with what comparing needs of it. */
+interface AskedTerm {
+  readonly weight: number;
+  readonly idf: number;
+  readonly worth: number;
+  /** How much it is asked for, saturated; 0 to 1. */
+  readonly wish: number;
+  readonly isPair: boolean;
+  readonly isInTitle: boolean;
+}
+
 /** Compares documents with one query. Made for one query, used for many documents. */
 export class Comparer {
-  readonly #terms: readonly QueryTerm[];
+  readonly shape: QueryShape;
   readonly #statistics: TermStatistics;
-  readonly #shape: QueryShape;
-  /** By place in `terms`: 1 + place among the title's first words; 0 for others. */
-  readonly #close: Uint8Array;
-  readonly #titleBit: number;
-  readonly #near = new Float64Array(closeTerms * closeTerms);
-  readonly #nearTerms: QueryTerm[] = [];
+  readonly #asked: readonly AskedTerm[];
+  readonly #places: Places;
+  /** The title's first words, and where they stand among themselves. */
+  readonly #close: readonly QueryTerm[];
+  readonly #closePlaces: Places;
+  readonly #near: Float64Array;
+  /** The title words met so far in a field: position, then place. */
+  readonly #recent: number[] = [];
 
   constructor(terms: readonly QueryTerm[], titleBit: number, statistics: TermStatistics) {
-    this.#terms = terms;
-    this.#titleBit = titleBit;
+    this.shape = shapeOf(terms, titleBit);
     this.#statistics = statistics;
-    this.#shape = shapeOf(terms, titleBit);
-    this.#close = new Uint8Array(terms.length);
-    terms.forEach((term, place) => {
-      if (isPair(term) || !((term.parts >>> titleBit) & 1) || this.#nearTerms.length >= closeTerms) return;
-      this.#close[place] = this.#nearTerms.push(term);
-    });
-  }
-
-  get shape(): QueryShape {
-    return this.#shape;
+    this.#places = new Places(terms);
+    this.#asked = terms.map((term) => ({
+      weight: term.weight,
+      idf: term.idf,
+      worth: statistics.worth(term.term),
+      wish: term.count / (term.count + 1.5),
+      isPair: isPair(term),
+      isInTitle: !isPair(term) && ((term.parts >>> titleBit) & 1) === 1,
+    }));
+    this.#close = terms.filter((_, place) => this.#asked[place]?.isInTitle).slice(0, closeTerms);
+    this.#closePlaces = new Places(this.#close);
+    this.#near = new Float64Array(this.#close.length ** 2);
   }
 
   compare(document: DocumentView): Comparison {
-    const { worth: worthOf, vocabulary, scratch } = this.#statistics;
-    scratch.own(this.#terms, vocabulary.size);
-    const { places } = scratch;
-    const { terms, counts, factors, k1 } = document;
-    let [words, pairs, title, covered, asked, all] = [0, 0, 0, 0, 0, 0];
+    const { terms, counts, first, end, factors, k1 } = document;
+    let [words, pairs, title, covered, asked] = [0, 0, 0, 0, 0];
     // Some hundred terms of some hundred documents: every index is within its array, and the casts spare a check each.
-    for (let i = 0; i < terms.length; i++) {
-      const term = terms[i] as number;
-      let frequency = 0;
-      for (let f = 0, packed = counts[i] as number; packed > 0; f++, packed >>>= 4)
-        frequency += (packed & 15) * (factors[f] as number);
-      const mass = (worthOf(term) * frequency) / (frequency + 1);
-      all += mass;
-      const place = places[term] as number;
-      if (place === 0) continue;
-      const query = this.#terms[place - 1] as QueryTerm;
-      asked += mass * (query.count / (query.count + 1.5));
+    for (let i = first; i < end; i++) {
+      const place = this.#places.of(terms[i] as number);
+      if (place < 0) continue;
+      const term = this.#asked[place] as AskedTerm;
+      const frequency = frequencyOf(counts[i] as number, factors);
+      asked += ((term.worth * frequency) / (frequency + 1)) * term.wish;
       const impact = ((k1 + 1) * frequency) / (k1 + frequency);
-      if (isPair(query)) pairs += query.weight * impact;
+      if (term.isPair) pairs += term.weight * impact;
       else {
-        words += query.weight * impact;
-        if ((query.parts >>> this.#titleBit) & 1) {
-          title += query.idf * impact;
-          covered += query.idf;
+        words += term.weight * impact;
+        if (term.isInTitle) {
+          title += term.idf * impact;
+          covered += term.idf;
         }
       }
     }
@@ -147,46 +159,49 @@ export class Comparer {
       words,
       pairs,
       title,
-      coverage: this.#shape.title > 0 ? covered / this.#shape.title : 0,
-      proximity: this.#proximity(document.fields, places),
-      asked: all > 0 ? asked / all : 0,
-      askedTitle: this.#askedTitle(document.fields[this.#statistics.titleField] ?? [], places),
+      coverage: this.shape.title > 0 ? covered / this.shape.title : 0,
+      proximity: this.#proximity(document),
+      asked: document.mass > 0 ? asked / document.mass : 0,
+      askedTitle: this.#askedTitle(document),
     };
   }
 
   /** The share of the words of a document's title (by idf, each occurrence) that the query asks for. */
-  #askedTitle(terms: Iterable<number>, places: Uint32Array): number {
+  #askedTitle({ tokens, fieldStarts }: DocumentView): number {
+    const { titleField, worth: worthOf } = this.#statistics;
     let [asked, all] = [0, 0];
-    for (const term of terms) {
-      const worth = this.#statistics.worth(term);
+    for (let i = fieldStarts[titleField] ?? 0; i < (fieldStarts[titleField + 1] ?? 0); i++) {
+      const term = tokens[i] as number; // i is within
+      const worth = worthOf(term);
       all += worth;
-      if ((places[term] ?? 0) > 0) asked += worth;
+      if (this.#places.of(term) >= 0) asked += worth;
     }
     return all > 0 ? asked / all : 0;
   }
 
   /** How close together the title's words stand, over all fields. */
-  #proximity(fields: readonly Uint32Array[], places: Uint32Array): number {
-    if (this.#nearTerms.length < 2) return 0;
-    for (const tokens of fields) {
-      const recent: number[] = [];
-      for (let at = 0; at < tokens.length; at++) {
-        const place = places[tokens[at] as number] as number;
-        if (place > 0) this.#approach(this.#close[place - 1] as number, at, recent);
+  #proximity({ tokens, fieldStarts }: DocumentView): number {
+    if (this.#close.length < 2) return 0;
+    for (let field = 0; field + 1 < fieldStarts.length; field++) {
+      this.#recent.length = 0;
+      for (let at = fieldStarts[field] ?? 0; at < (fieldStarts[field + 1] ?? 0); at++) {
+        const close = this.#closePlaces.of(tokens[at] as number); // at is within
+        if (close >= 0) this.#approach(close, at);
       }
     }
     return this.#nearness();
   }
 
-  /** Notes a title word (`close` − 1) at a position together with those at most a window before it. */
-  #approach(close: number, at: number, recent: number[]): void {
-    if (close === 0) return;
-    while (recent.length > 0 && at - (recent[0] ?? 0) > window) recent.splice(0, 2);
-    for (let i = 0; i < recent.length; i += 2) {
-      const other = recent[i + 1] ?? 0;
+  /** Notes a title word at a position together with those at most a window before it. */
+  #approach(close: number, at: number): void {
+    const recent = this.#recent;
+    for (let i = recent.length - 2; i >= 0; i -= 2) {
+      const distance = at - (recent[i] as number); // i is within
+      if (distance > window) break;
+      const other = recent[i + 1] as number; // pairs
       if (other === close) continue;
-      const cell = (Math.min(other, close) - 1) * closeTerms + Math.max(other, close) - 1;
-      this.#near[cell] = (this.#near[cell] ?? 0) + 1 / (at - (recent[i] ?? 0));
+      const cell = Math.min(other, close) * this.#close.length + Math.max(other, close);
+      this.#near[cell] = (this.#near[cell] ?? 0) + 1 / distance;
     }
     recent.push(at, close);
   }
@@ -194,14 +209,13 @@ export class Comparer {
   /** Sums and clears what was noted: each pair of words counts by the smaller idf of the two, saturating. */
   #nearness(): number {
     let sum = 0;
-    const n = this.#nearTerms.length;
+    const n = this.#close.length;
     for (let i = 0; i < n; i++)
       for (let j = i + 1; j < n; j++) {
-        const cell = i * closeTerms + j;
-        const near = this.#near[cell] ?? 0;
+        const near = this.#near[i * n + j] ?? 0;
         if (near === 0) continue;
-        this.#near[cell] = 0;
-        sum += (Math.min(this.#nearTerms[i]?.idf ?? 0, this.#nearTerms[j]?.idf ?? 0) * near * 2.2) / (1.2 + near);
+        this.#near[i * n + j] = 0;
+        sum += (Math.min(this.#close[i]?.idf ?? 0, this.#close[j]?.idf ?? 0) * near * 2.2) / (1.2 + near);
       }
     return sum;
   }

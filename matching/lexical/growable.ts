@@ -36,6 +36,11 @@ export class GrowableUint32 {
     this.#length = 0;
   }
 
+  /** The items and whatever room there is behind them, valid until the next push. */
+  get whole(): Uint32Array {
+    return this.#items;
+  }
+
   /** A view, valid until the next push. */
   view(start = 0, end = this.#length): Uint32Array {
     return this.#items.subarray(start, end);

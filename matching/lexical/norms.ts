@@ -15,6 +15,8 @@ export class Norms {
   readonly #width: number;
   readonly #totals: number[];
   readonly #documents = { zh: 0, en: 0 };
+  /** Until the next change. */
+  #pivots: readonly number[] | undefined;
 
   constructor(config: IndexConfig, rows: Uint32Array = new Uint32Array(0)) {
     this.#config = config;
@@ -35,6 +37,7 @@ export class Norms {
   }
 
   #count(doc: number, by: 1 | -1): void {
+    this.#pivots = undefined;
     this.#documents[this.languageOf(doc)] += by;
     this.#totals.forEach((total, f) => (this.#totals[f] = total + by * this.#rows.at(doc * this.#width + f)));
   }
@@ -59,11 +62,11 @@ export class Norms {
   }
 
   /** The rounded average length of each field. */
-  pivots(): number[] {
-    return this.#totals.map((total) => {
+  pivots(): readonly number[] {
+    return (this.#pivots ??= this.#totals.map((total) => {
       const mean = total / Math.max(1, this.#documents.zh + this.#documents.en);
       return mean <= 1 ? 1 : 2 ** (Math.round(Math.log2(mean) * 7) / 7);
-    });
+    }));
   }
 
   /** What one occurrence in each field of a document counts, and its k1. */

@@ -52,6 +52,20 @@ export class Runs {
     this.#counts = widened(this.#counts, new Uint16Array(this.#terms.length));
   }
 
+  /** Where the entries of one document begin and end in `all`. */
+  startOf(doc: number): number {
+    return this.#starts[doc] ?? 0;
+  }
+
+  endOf(doc: number): number {
+    return this.#starts[doc + 1] ?? 0;
+  }
+
+  /** The entries of all documents, valid until the next `add`. */
+  get all(): Omit<Rows, 'starts'> {
+    return { terms: this.#terms, counts: this.#counts };
+  }
+
   /** Views of the documents `first` to `end` (exclusive), valid until the next `add`. */
   rows(first = 0, end = this.#documents): Rows {
     const [from, to] = [this.#starts[first] ?? 0, this.#starts[end] ?? 0];

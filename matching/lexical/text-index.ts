@@ -1,16 +1,15 @@
 import { scoreSegment } from './best.ts';
 import { packBytes, Unpacked } from './bytes.ts';
 import type { IndexConfig } from './config.ts';
-import { Comparer, Scratch, type DocumentView } from './compare.ts';
+import { Comparer, type DocumentView } from './compare.ts';
+import { Documents } from './documents.ts';
 import { Holders } from './holders.ts';
-import { Norms } from './norms.ts';
 import { Prefixes } from './prefixes.ts';
 import { countQuery, termWeight, type QueryCounts, type QueryPart, type QueryTerm } from './query.ts';
 import type { Language, Token } from '../text/analyse.ts';
 import { readDocument, unpackCounts, type DocumentFields } from './read-document.ts';
-import { Runs } from './runs.ts';
-import { buildSegment, mergeSegments, postingOf, slotOf, type Segment } from './segment.ts';
-import { Tokens } from './tokens.ts';
+import { postingOf, slotOf, type Segment } from './segment.ts';
+import { Segments } from './segments.ts';
 import { Top, type Scored } from './top.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -24,26 +23,20 @@ export interface TermHit extends QueryTerm {
 export class TextIndex {
   readonly config: IndexConfig;
   #vocabulary: Vocabulary;
-  #tokens: Tokens;
-  #runs = new Runs();
-  /** Documents from this number on are in no segment yet. */
-  #sealed = 0;
-  #norms: Norms;
+  #documents: Documents;
   #holders: Holders;
   #ids: (string | null)[] = [];
   #numbers = new Map<string, number>();
-  #segments: Segment[] = [];
+  readonly #segments = new Segments();
   #prefixes: Prefixes;
   #scores = new Float64Array(0);
-  readonly #scratch = new Scratch();
 
   constructor(config: IndexConfig, vocabulary: Vocabulary) {
     this.config = config;
     this.#vocabulary = vocabulary;
     this.#prefixes = new Prefixes(vocabulary);
-    this.#norms = new Norms(config);
+    this.#documents = new Documents(config);
     this.#holders = new Holders(vocabulary, config);
-    this.#tokens = new Tokens(config.fields.length);
   }
 
   /** How many documents there are now. */
@@ -61,16 +54,11 @@ export class TextIndex {
    */
   add(id: string, fields: DocumentFields, writtenIn?: Language): void {
     this.remove(id);
-    const { tokens, counts, language } = readDocument(fields, this.config, this.#vocabulary);
+    const read = readDocument(fields, this.config, this.#vocabulary);
     const doc = this.#ids.push(id) - 1;
     this.#numbers.set(id, doc);
-    this.#tokens.add(tokens);
-    this.#runs.add(counts);
-    this.#norms.add(
-      tokens.map((list) => list.length),
-      writtenIn ?? language,
-    );
-    this.#holders.count(counts.keys(), 1);
+    this.#documents.add({ ...read, language: writtenIn ?? read.language });
+    this.#holders.count(read.counts.keys(), 1);
   }
 
   /** Replaces a document; the same as `add`. */
@@ -84,8 +72,8 @@ export class TextIndex {
     if (doc === undefined) return false;
     this.#numbers.delete(id);
     this.#ids[doc] = null;
-    this.#norms.remove(doc);
-    this.#holders.count(this.#runs.termsOf(doc), -1);
+    this.#documents.remove(doc);
+    this.#holders.count(this.#documents.runs.termsOf(doc), -1);
     return true;
   }
 
@@ -103,7 +91,7 @@ export class TextIndex {
 
   /** How many documents are mostly in a language. */
   sizeIn(language: Language): number {
-    return this.#norms.documentsIn(language);
+    return this.#documents.norms.documentsIn(language);
   }
 
   /** The terms of a query that were ever met, with their weights; some may be in no document now. A string is one part of weight 1. */
@@ -119,21 +107,8 @@ export class TextIndex {
 
   /** A document of this index as a query: how often each term occurs, weighed by field; bit f of `parts` is field f. */
   countsOf(id: string, fieldWeights: Readonly<Record<string, number>>): QueryCounts {
-    const counts = new Map<number, { count: number; parts: number }>();
     const doc = this.#numbers.get(id);
-    if (doc === undefined) return counts;
-    const weights = this.config.fields.map(({ name }) => fieldWeights[name] ?? 0);
-    const packed = this.#runs.countsOf(doc);
-    this.#runs.termsOf(doc).forEach((term, at) => {
-      let [count, parts] = [0, 0];
-      unpackCounts(packed[at] ?? 0, weights.length).forEach((occurrences, field) => {
-        const weighed = occurrences * (weights[field] ?? 0);
-        count += weighed;
-        if (weighed > 0) parts |= 1 << field;
-      });
-      if (count > 0) counts.set(term, { count, parts });
-    });
-    return counts;
+    return doc === undefined ? new Map() : this.#documents.countsOf(doc, fieldWeights);
   }
 
   #queryTerm(term: number, count: number, parts: number): QueryTerm {
@@ -167,21 +142,23 @@ export class TextIndex {
   top(terms: readonly QueryTerm[], k: number, isExhaustive = true): Scored[] {
     const top = new Top(k);
     if (k <= 0) return [];
-    this.#seal();
     if (this.#scores.length < this.#ids.length) this.#scores = new Float64Array(this.#ids.length * 2);
     const scores = this.#scores;
     const ordered = inOrder(terms);
-    const isAlive = (doc: number) => this.#ids[doc] != null;
-    for (const segment of this.#segments) {
-      this.#norms.refresh(segment);
+    for (const segment of this.#sealed()) {
+      this.#documents.norms.refresh(segment);
       scores.fill(0, segment.first, segment.last + 1);
-      const candidates = scoreSegment(segment, ordered, scores, k, { isAlive, isExhaustive });
+      const candidates = scoreSegment(segment, ordered, scores, k, { isAlive: this.#isAlive, isExhaustive });
       const count = candidates ? candidates.length : segment.last - segment.first + 1;
+      let { floor } = top;
       for (let i = 0; i < count; i++) {
         const doc = candidates ? (candidates[i] ?? 0) : segment.first + i;
         const score = scores[doc] ?? 0;
-        const id = score > 0 && score >= top.floor ? this.#ids[doc] : null;
-        if (id != null) top.offer({ id, score });
+        if (score < floor || score === 0) continue;
+        const id = this.#ids[doc];
+        if (id == null) continue;
+        top.offer({ id, score });
+        ({ floor } = top);
       }
     }
     return top.sorted();
@@ -189,12 +166,10 @@ export class TextIndex {
 
   /** What each term gives to one document, in the order of `terms`; terms the document lacks are left out. */
   hits(terms: readonly QueryTerm[], id: string): TermHit[] {
-    this.#seal();
     const doc = this.#numbers.get(id);
-    if (doc === undefined) return [];
-    const segment = this.#segmentOf(doc);
-    if (!segment) return [];
-    this.#norms.refresh(segment);
+    const segment = doc === undefined ? undefined : this.#sealed().find(({ last }) => doc <= last);
+    if (doc === undefined || !segment) return [];
+    this.#documents.norms.refresh(segment);
     const hits: TermHit[] = [];
     for (const term of terms) {
       const slot = slotOf(segment, term.term);
@@ -206,110 +181,63 @@ export class TextIndex {
     return hits;
   }
 
+  readonly #worth = (term: number) => this.#holders.worth(term, this.size);
+
   /** Compares documents with one query; `titleBit` is the place of the title among the query's parts. */
   comparer(terms: readonly QueryTerm[], titleBit: number): Comparer {
-    const documents = this.size;
-    const worth = (term: number) => this.#holders.worth(term, documents);
     const titleField = this.config.fields.findIndex(({ name }) => name === 'title');
-    return new Comparer(terms, titleBit, { vocabulary: this.#vocabulary, worth, titleField, scratch: this.#scratch });
+    return new Comparer(terms, titleBit, { worth: this.#worth, titleField });
   }
 
   /** A document as the comparer reads it; undefined when it is not here. Valid until the next change. */
   view(id: string): DocumentView | undefined {
     const doc = this.#numbers.get(id);
-    if (doc === undefined) return undefined;
-    const fields = this.config.fields.map((_, field) => this.#tokens.of(doc, field));
-    const { factors, k1 } = this.#norms.of(doc);
-    return { id, terms: this.#runs.termsOf(doc), counts: this.#runs.countsOf(doc), fields, factors, k1 };
+    return doc === undefined ? undefined : this.#documents.view(doc, id, this.#worth);
   }
 
   /** The language a document is written in. */
   languageOf(id: string): Language {
-    return this.#norms.languageOf(this.#numbers.get(id) ?? 0);
+    return this.#documents.norms.languageOf(this.#numbers.get(id) ?? 0);
   }
 
-  #segmentOf(doc: number): Segment | undefined {
-    return this.#segments.find((s) => doc <= s.last);
-  }
+  readonly #isAlive = (doc: number) => this.#ids[doc] != null;
 
-  /** Turns what was added since the last search into a segment, and joins small neighbours so that there stay few. */
-  #seal(): void {
-    const isAlive = (doc: number) => this.#ids[doc] != null;
-    if (this.#sealed < this.#ids.length) {
-      this.#segments.push(buildSegment(this.#sealed, this.#runs.rows(this.#sealed), this.#vocabulary.size, isAlive));
-      this.#sealed = this.#ids.length;
-    }
-    for (;;) {
-      const last = this.#segments.at(-1);
-      const before = this.#segments.at(-2);
-      if (!last || !before || before.docs.length > 2 * last.docs.length) return;
-      this.#segments.splice(-2, 2, mergeSegments(before, last, isAlive));
-    }
+  #sealed(): readonly Segment[] {
+    return this.#segments.sealed(this.#documents.runs, this.#vocabulary.size, this.#isAlive);
   }
 
   /** One segment, without what was removed, numbered anew. Answers do not change. */
   #compact(): Segment {
-    this.#seal();
-    const isAlive = (doc: number) => this.#ids[doc] != null;
-    const empty = buildSegment(0, new Runs().rows(), 0, isAlive);
-    const whole = this.#segments.reduce((a, b) => mergeSegments(a, b, isAlive), empty);
-    const kept = [...this.#ids.keys()].filter(isAlive);
-    const numbers = new Uint32Array(this.#ids.length);
-    kept.forEach((doc, number) => (numbers[doc] = number));
-    whole.docs.forEach((doc, i) => (whole.docs[i] = numbers[doc] ?? 0));
-    const segment = { ...whole, first: 0, last: kept.length - 1 };
-    this.#tokens = this.#tokens.only(kept);
-    this.#runs = this.#runs.only(kept);
-    this.#sealed = kept.length;
-    this.#norms = this.#norms.only(kept);
+    this.#sealed();
+    const kept = [...this.#ids.keys()].filter(this.#isAlive);
+    const segment = this.#segments.only(kept, this.#isAlive);
+    this.#documents = this.#documents.only(kept);
     this.#ids = kept.map((doc) => this.#ids[doc] ?? null);
     this.#numbers = new Map(this.#ids.map((id, doc) => [id ?? '', doc]));
-    this.#segments = [segment];
     return segment;
   }
 
   /** Everything but the vocabulary in one array of bytes, without what was removed. */
   save(): Uint8Array {
     const { terms, offsets, docs, counts } = this.#compact();
-    return packBytes(
-      { ids: this.#ids },
-      { terms, offsets, docs, counts, norms: this.#norms.rows(), ...this.#tokens.arrays(), ...this.#savedRuns() },
-    );
-  }
-
-  #savedRuns() {
-    const { starts, terms, counts } = this.#runs.rows();
-    return { runStarts: starts, runTerms: terms, runCounts: counts };
+    return packBytes({ ids: this.#ids }, { terms, offsets, docs, counts, ...this.#documents.arrays() });
   }
 
   /** Replaces the content by what `save` returned for an index of the same configuration and vocabulary; else RangeError. */
   load(bytes: Uint8Array): void {
     const saved = new Unpacked(bytes);
     const { ids } = saved.head as { ids: string[] }; // written by `save`
-    const [terms, docs] = [saved.uint32('terms'), saved.uint32('docs')];
-    const segment: Segment = {
-      terms,
+    const postings = {
+      terms: saved.uint32('terms'),
       offsets: saved.uint32('offsets'),
-      docs,
+      docs: saved.uint32('docs'),
       counts: saved.uint16('counts'),
-      impacts: new Float32Array(docs.length),
-      peaks: new Float32Array(terms.length),
-      first: 0,
-      last: ids.length - 1,
-      pivot: '',
     };
-    this.#holders = Holders.counted(this.#vocabulary, this.config, segment);
-    this.#tokens = new Tokens(this.config.fields.length, saved.uint32('starts'), saved.uint32('tokens'));
-    this.#runs = new Runs({
-      starts: saved.uint32('runStarts'),
-      terms: saved.uint32('runTerms'),
-      counts: saved.uint16('runCounts'),
-    });
-    this.#norms = new Norms(this.config, saved.uint32('norms'));
+    this.#segments.replace(postings, ids.length);
+    this.#holders = Holders.counted(this.#vocabulary, this.config, postings);
+    this.#documents = Documents.load(this.config, saved);
     this.#ids = ids;
     this.#numbers = new Map(ids.map((id, doc) => [id, doc]));
-    this.#segments = ids.length > 0 ? [segment] : [];
-    this.#sealed = ids.length;
   }
 }
 

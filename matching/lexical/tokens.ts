@@ -23,6 +23,16 @@ export class Tokens {
     }
   }
 
+  /** The tokens of all documents, valid until the next `add`. */
+  get all(): Uint32Array {
+    return this.#tokens.whole;
+  }
+
+  /** Where the tokens of each field of a document begin in `all`; at last, where those of the last field end. */
+  startsOf(doc: number): number[] {
+    return Array.from({ length: this.#fields + 1 }, (_, field) => this.#starts.at(doc * this.#fields + field));
+  }
+
   /** A view, valid until the next `add`. */
   of(doc: number, field: number): Uint32Array {
     const at = doc * this.#fields + field;

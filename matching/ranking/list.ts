@@ -1,4 +1,4 @@
-import { Top } from '../lexical/top.ts';
+import { byScoreThenId, Top } from '../lexical/top.ts';
 import type { PairScore, QuickScore } from '../score/pair.ts';
 import type { Weights } from '../score/weights.ts';
 
@@ -28,9 +28,14 @@ export interface Candidate {
   readonly id: string;
   readonly exposure: number;
   readonly passes: boolean;
+  /** A score that `quick` does not exceed, on no side, found with less work. */
+  readonly most: () => QuickScore;
   readonly quick: () => QuickScore;
   readonly inFull: () => Match;
 }
+
+/** Bounds are raised by this much, far above what rounding could take from them. */
+const slack = 1 + 1e-9;
 
 /** The best `k` that pass their gates, widening the candidates until there are enough or no more. */
 export function ranked(
@@ -39,13 +44,18 @@ export function ranked(
   asking: 'needSide' | 'patentSide',
   candidates: (count: number) => Candidate[],
 ): Match[] {
+  const by = order === 'asking' ? asking : 'score';
   for (let count = Math.max(candidateCount, 2 * k); ; count *= 4) {
     const all = candidates(count);
     const passed = new Map(all.filter(({ passes }) => passes).map((candidate) => [candidate.id, candidate]));
     if (passed.size < k && all.length >= count) continue;
+    const bounds = Array.from(passed.values(), ({ id, most, exposure }) => ({ id, score: most()[by] * exposure }));
     const top = new Top(k);
-    for (const { id, quick, exposure } of passed.values())
-      top.offer({ id, score: quick()[order === 'asking' ? asking : 'score'] * exposure });
+    for (const { id, score } of bounds.sort(byScoreThenId)) {
+      if (score * slack < top.floor) break; // nor can those after it get in
+      const { quick, exposure = 0 } = passed.get(id) ?? {};
+      if (quick) top.offer({ id, score: quick()[by] * exposure });
+    }
     return top.sorted().flatMap(({ id }) => passed.get(id)?.inFull() ?? []);
   }
 }

@@ -105,12 +105,12 @@ export class Question {
     const { index, vectors } = this.#library;
     const view = index.view(id);
     if (!view) return undefined;
-    const language = index.languageOf(id);
+    const { language } = view;
     const semantic = this.#vector && vectors?.has(id) ? Math.max(0, vectors.cosine(id, this.#vector)) : undefined;
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
-    const related = language === 'en' && kinship ? kinship.share(view.fields) : comparison.coverage;
+    const related = language === 'en' && kinship ? kinship.share(view) : comparison.coverage;
     return { ...comparison, language, semantic, related };
   }
 }

@@ -6,11 +6,11 @@ import {
   type Fits,
   type StructuredFeature,
 } from '../structured/features.ts';
-import type { Fit } from '../structured/fit.ts';
+import { known, type Fit } from '../structured/fit.ts';
 import type { Language } from '../text/analyse.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
-import { probability, scoreSide, twoSided, type SideScore } from './side.ts';
-import { sideFor, type Feature, type TextFeature, type Weights } from './weights.ts';
+import { probability, scoreSide, twoSided, type SideScore, type Values } from './side.ts';
+import { sideFor, type TextFeature, type Weights } from './weights.ts';
 
 /** What the texts say of a pair, each in [0, 1], seen from either side. */
 export interface TextEvidence {
@@ -77,6 +77,17 @@ export function quickScore(need: MatchNeed, patent: MatchPatent, context: PairCo
   return scoreFits(forNeed, fitsForPatent(need, patent, forNeed), context);
 }
 
+/**
+ * What a pair can reach at most when all is as in `context`, except that its text has not been read for indicators: they
+ * are taken as met. Never less than `quickScore` with the same context.
+ */
+export function mostScore(need: MatchNeed, patent: MatchPatent, context: PairContext): QuickScore {
+  const forNeed = fitsForNeed(need, patent, allMet);
+  return scoreFits(forNeed, fitsForPatent(need, patent, forNeed), context);
+}
+
+const allMet = known(1);
+
 function scoreFits(forNeed: Fits, forPatent: Fits, { text, weights }: PairContext): QuickScore {
   const needSide = probability(valuesOf(text.forNeed, forNeed), sideFor(weights.needSide, text.language));
   const patentSide = probability(valuesOf(text.forPatent, forPatent), sideFor(weights.patentSide, text.language));
@@ -128,25 +139,26 @@ function raises(forNeed: Fits, forPatent: Fits, score: number, context: PairCont
     .sort((a, b) => b.gain - a.gain || (a.feature < b.feature ? -1 : 1));
 }
 
-function valuesOf(text: Readonly<Record<TextFeature, number>>, fits: Fits): Record<Feature, number> {
-  return {
-    words: text.words,
-    pairs: text.pairs,
-    title: text.title,
-    coverage: text.coverage,
-    proximity: text.proximity,
-    asked: text.asked,
-    askedTitle: text.askedTitle,
-    semantic: text.semantic,
-    related: text.related,
-    ipc: fits.ipc.value,
-    industry: fits.industry.value,
-    route: fits.route.value,
-    budget: fits.budget.value,
-    maturity: fits.maturity.value,
-    region: fits.region.value,
-    timing: fits.timing.value,
-    indicators: fits.indicators.value,
-    partner: fits.partner.value,
-  };
+/** In the order of `features`. */
+function valuesOf(text: Readonly<Record<TextFeature, number>>, fits: Fits): Values {
+  return [
+    text.words,
+    text.pairs,
+    text.title,
+    text.coverage,
+    text.proximity,
+    text.asked,
+    text.askedTitle,
+    text.semantic,
+    text.related,
+    fits.ipc.value,
+    fits.industry.value,
+    fits.route.value,
+    fits.budget.value,
+    fits.maturity.value,
+    fits.region.value,
+    fits.timing.value,
+    fits.indicators.value,
+    fits.partner.value,
+  ];
 }

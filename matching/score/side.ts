@@ -17,26 +17,42 @@ export interface SideScore {
 
 export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
-export function scoreSide(values: Readonly<Record<Feature, number>>, side: SideWeights): SideScore {
+/** What is known of a pair, in the order of `features`: plain numbers, because some hundred pairs are weighed for a list. */
+export type Values = readonly number[];
+
+export function scoreSide(values: Values, side: SideWeights): SideScore {
   const contributions: Contribution[] = [{ feature: 'base', value: 1, contribution: side.base }];
-  for (const feature of features)
-    if (side.weights[feature] !== 0)
-      contributions.push({
-        feature,
-        value: values[feature],
-        contribution: side.weights[feature] * (values[feature] - side.centres[feature]),
-      });
+  features.forEach((feature, i) => {
+    const value = values[i] ?? 0;
+    const contribution = side.weights[feature] * (value - side.centres[feature]);
+    if (side.weights[feature] !== 0) contributions.push({ feature, value, contribution });
+  });
   let z = 0;
   for (const { contribution } of contributions) z += contribution;
   return { z, p: sigmoid(side.calibration.a * z + side.calibration.b), contributions };
 }
 
 /** The probability alone, without the bars: what lists are ranked by. The same to the last bit as `scoreSide`. */
-export function probability(values: Readonly<Record<Feature, number>>, side: SideWeights): number {
+export function probability(values: Values, side: SideWeights): number {
+  const { weights, centres } = listed(side);
   let z = side.base;
-  for (const feature of features)
-    if (side.weights[feature] !== 0) z += side.weights[feature] * (values[feature] - side.centres[feature]);
+  // As many of each as there are features.
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    if (weight !== 0) z += weight * ((values[i] as number) - (centres[i] as number));
+  }
   return sigmoid(side.calibration.a * z + side.calibration.b);
+}
+
+const lists = new WeakMap<SideWeights, { weights: Float64Array; centres: Float64Array }>();
+
+function listed(side: SideWeights) {
+  const known = lists.get(side) ?? {
+    weights: Float64Array.from(features, (feature) => side.weights[feature]),
+    centres: Float64Array.from(features, (feature) => side.centres[feature]),
+  };
+  lists.set(side, known);
+  return known;
 }
 
 /** The harmonic mean: one unwilling side sinks the pair. */

@@ -4,7 +4,11 @@
  */
 export function dot(values: Float32Array, start: number, vector: Float32Array, from: number, end: number): number {
   const whole = end - ((end - from) % 4);
-  let [a, b, c, d] = [0, 0, 0, 0];
+  // One by one: numbers taken out of an array would each be put on the heap.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   // Within bounds by construction; the casts spare a check per multiplication.
   for (let i = from; i < whole; i += 4) {
     a += (values[start + i] as number) * (vector[i] as number);
@@ -14,4 +18,42 @@ export function dot(values: Float32Array, start: number, vector: Float32Array, f
   }
   for (let i = whole; i < end; i++) a += (values[start + i] as number) * (vector[i] as number);
   return a + b + c + d;
+}
+
+/**
+ * The scalar products of `vector[from…from + width]` with each row of `values`, into `products`: four rows at once, so that
+ * each number of the vector is read for four. A loop here and not at the caller, because a product that is handed back one by
+ * one would be put on the heap.
+ */
+export function dotRows(
+  values: Float32Array,
+  width: number,
+  vector: Float32Array,
+  from: number,
+  products: Float64Array,
+): void {
+  const whole = products.length - (products.length % 4);
+  for (let row = 0; row < whole; row += 4) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    // Within bounds by construction, as above.
+    for (let i = 0, at = row * width; i < width; i++, at++) {
+      const x = vector[from + i] as number;
+      a += (values[at] as number) * x;
+      b += (values[at + width] as number) * x;
+      c += (values[at + 2 * width] as number) * x;
+      d += (values[at + 3 * width] as number) * x;
+    }
+    products[row] = a;
+    products[row + 1] = b;
+    products[row + 2] = c;
+    products[row + 3] = d;
+  }
+  for (let row = whole; row < products.length; row++) {
+    let sum = 0;
+    for (let i = 0; i < width; i++) sum += (values[row * width + i] as number) * (vector[from + i] as number);
+    products[row] = sum;
+  }
 }

@@ -1,4 +1,10 @@
-import type { Probe, SemanticSpace } from './space.ts';
+import type { Probes, SemanticSpace } from './space.ts';
+
+/** A text as its tokens in a longer array: those from `fieldStarts[0]` to the last of `fieldStarts`. */
+export interface TokenRange {
+  readonly tokens: Uint32Array;
+  readonly fieldStarts: readonly number[];
+}
 
 /** A word of a title: its term number and how much it says. */
 export interface TitleWord {
@@ -17,44 +23,57 @@ const leastLikeness = 0.3;
  */
 export class Kinship {
   readonly #space: SemanticSpace;
-  readonly #words: readonly (TitleWord & { readonly probe: Probe | undefined })[];
+  readonly #words: readonly TitleWord[];
+  readonly #probes: Probes;
   /** How alike the words met so far are to each word of the title; null when to none. */
   readonly #known: (Float32Array | null)[] = [];
+  /** The same of words of the title that the space does not know, by term: they are like themselves only. */
+  readonly #strange: ReadonlyMap<number, Float32Array>;
+  /** Working space: how alike one word is to each of the title, and the most of a document's words. */
+  readonly #likeness: Float64Array;
   readonly #best: Float64Array;
   readonly #all: number;
 
   constructor(space: SemanticSpace, title: readonly TitleWord[]) {
     this.#space = space;
-    this.#words = title.slice(0, mostWords).map(({ term, idf }) => ({ term, idf, probe: space.probe(term) }));
+    this.#words = title.slice(0, mostWords);
+    this.#probes = space.probes(this.#words.map(({ term }) => term));
+    const strange = this.#words.filter((_, w) => !this.#probes.words[w]);
+    this.#strange = new Map(
+      strange.map(({ term }) => [term, Float32Array.from(this.#words, (word) => (word.term === term ? 1 : 0))]),
+    );
+    this.#likeness = new Float64Array(this.#words.length);
     this.#best = new Float64Array(this.#words.length);
     this.#all = this.#words.reduce((sum, { idf }) => sum + idf, 0);
   }
 
-  /** 0 to 1, each word of the title counting by its idf; `fields` are the single terms of the document. */
-  share(fields: readonly Uint32Array[]): number {
+  /** 0 to 1, each word of the title counting by its idf; of a document its single terms. */
+  share({ tokens, fieldStarts }: TokenRange): number {
     if (this.#all === 0) return 0;
     const best = this.#best.fill(0);
     const marks = this.#space.marks.of(this);
-    for (const terms of fields)
-      for (let i = 0; i < terms.length; i++) {
-        const term = terms[i] as number; // i is within
-        const place = marks.at(term);
-        const likeness = place === 0 ? this.#compare(term) : this.#known[place - 1];
-        if (!likeness) continue;
-        for (let w = 0; w < best.length; w++) best[w] = Math.max(best[w] as number, likeness[w] as number); // as long
-      }
+    const end = fieldStarts.at(-1) ?? 0;
+    for (let i = fieldStarts[0] ?? 0; i < end; i++) {
+      const term = tokens[i] as number; // i is within
+      const row = this.#space.rowOf(term);
+      const place = row < 0 ? 0 : marks.at(row);
+      const likeness =
+        row < 0 ? this.#strange.get(term) : place === 0 ? this.#compare(term, row) : this.#known[place - 1];
+      if (!likeness) continue;
+      for (let w = 0; w < best.length; w++) best[w] = Math.max(best[w] as number, likeness[w] as number); // as long
+    }
     return this.#words.reduce((sum, { idf }, w) => sum + idf * (best[w] ?? 0), 0) / this.#all;
   }
 
-  #compare(term: number): Float32Array | null {
-    const row = this.#space.rowOf(term);
+  #compare(term: number, row: number): Float32Array | null {
+    const likeness = this.#likeness;
+    this.#space.compare(row, this.#probes, likeness);
     let kept: Float32Array | null = null;
-    for (let w = 0; w < this.#words.length; w++) {
-      const word = this.#words[w];
-      const cosine = word?.term === term ? 1 : word?.probe ? this.#space.likeness(word.probe, row) : 0;
-      if (cosine > leastLikeness) (kept ??= new Float32Array(this.#words.length))[w] = cosine;
+    for (let w = 0; w < likeness.length; w++) {
+      const cosine = this.#words[w]?.term === term ? 1 : (likeness[w] as number); // as long
+      if (cosine > leastLikeness) (kept ??= new Float32Array(likeness.length))[w] = cosine;
     }
-    this.#space.marks.set(term, this.#known.push(kept));
+    this.#space.marks.set(row, this.#known.push(kept));
     return kept;
   }
 }

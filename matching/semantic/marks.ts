@@ -1,29 +1,29 @@
-/** A number for each term, all 0 for each new owner: an array by term, too large to make one per question. */
+/** A number for each row of a space, all 0 for each new owner: an array too large to make one per question. */
 export class Marks {
-  #numbers = new Uint32Array(0);
+  readonly #numbers: Uint32Array;
+  /** The rows that are not 0. */
   readonly #set: number[] = [];
   #owner: unknown;
+
+  constructor(rows: number) {
+    this.#numbers = new Uint32Array(rows);
+  }
 
   /** From now on of `owner`. */
   of(owner: unknown): this {
     if (this.#owner === owner) return this;
-    for (const term of this.#set) this.#numbers[term] = 0;
+    for (const row of this.#set) this.#numbers[row] = 0;
     this.#set.length = 0;
     this.#owner = owner;
     return this;
   }
 
-  at(term: number): number {
-    return term < this.#numbers.length ? (this.#numbers[term] as number) : 0;
+  at(row: number): number {
+    return this.#numbers[row] as number; // a row is within
   }
 
-  set(term: number, mark: number): void {
-    if (term >= this.#numbers.length) {
-      const wider = new Uint32Array(2 * term + 2);
-      wider.set(this.#numbers);
-      this.#numbers = wider;
-    }
-    this.#numbers[term] = mark;
-    this.#set.push(term);
+  set(row: number, mark: number): void {
+    this.#numbers[row] = mark;
+    this.#set.push(row);
   }
 }

@@ -1,5 +1,5 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
-import { dot } from './dot.ts';
+import { dot, dotRows } from './dot.ts';
 import { Marks } from './marks.ts';
 import { rightSingularVectors } from './svd.ts';
 import type { Sparse } from './sparse.ts';
@@ -27,32 +27,45 @@ export function normalised(vector: Float32Array): Float32Array {
 export class SemanticSpace {
   readonly id: string;
   readonly dimensions: number;
-  /** Row of each term number in `#directions`. */
-  readonly #rows: ReadonlyMap<number, number>;
+  readonly #terms: Uint32Array;
+  /** By term: 1 + its row in `#directions`; 0, or nothing, for what the space does not know. */
+  readonly #rows: Uint32Array;
   readonly #idf: Float32Array;
   readonly #directions: Float32Array;
+  /** The leading ones again, side by side: most comparisons read only these. */
+  readonly #heads: Float32Array;
+  readonly #head: number;
   /** How much of the corpus lies in each direction, the most first: what likeness of words is weighed by. */
   readonly #strengths: Float32Array;
   /** By row, made when first asked for: 1 / length of the weighed directions, of the leading ones and of all. */
   #lengths: { readonly leading: Float32Array; readonly all: Float32Array } | undefined;
   /** Working space for questions put to this space. */
-  readonly marks = new Marks();
+  readonly marks: Marks;
 
   constructor(id: string, terms: Uint32Array, idf: Float32Array, directions: Float32Array, strengths: Float32Array) {
     this.id = id;
     this.dimensions = terms.length === 0 ? 0 : directions.length / terms.length;
-    this.#rows = new Map(Array.from(terms, (term, row) => [term, row]));
+    this.#terms = terms;
+    this.#rows = new Uint32Array(terms.reduce((most, term) => Math.max(most, term + 1), 0));
+    terms.forEach((term, row) => (this.#rows[term] = row + 1));
+    this.marks = new Marks(terms.length);
     this.#idf = idf;
     this.#directions = directions;
     this.#strengths = strengths;
+    this.#head = Math.min(leadingDirections, this.dimensions);
+    this.#heads = new Float32Array(terms.length * this.#head);
+    for (let row = 0; row < terms.length; row++) {
+      const from = row * this.dimensions;
+      this.#heads.set(directions.subarray(from, from + this.#head), row * this.#head);
+    }
   }
 
   /** The unit vector of a text; all zeros when the space knows none of its words. */
   project(counts: TermCounts): Float32Array {
     const vector = new Float32Array(this.dimensions);
     for (const [term, count] of counts) {
-      const row = this.#rows.get(term);
-      if (row === undefined || count <= 0) continue;
+      const row = this.rowOf(term);
+      if (row < 0 || count <= 0) continue;
       const weight = (1 + Math.log(Math.max(1, count))) * (this.#idf[row] ?? 0);
       const from = row * this.dimensions;
       for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
@@ -62,30 +75,39 @@ export class SemanticSpace {
 
   /** Where a word is in this space; -1 when it does not know it. */
   rowOf(term: number): number {
-    return this.#rows.get(term) ?? -1;
+    return term < this.#rows.length ? (this.#rows[term] as number) - 1 : -1;
   }
 
-  /** A word made ready to be compared with many; undefined when the space does not know it. */
-  probe(term: number): Probe | undefined {
-    const row = this.rowOf(term);
-    if (row < 0) return undefined;
-    const weighed = this.#weighed(row);
+  /** Words made ready to be compared with many others; those the space does not know are like nothing. */
+  probes(terms: readonly number[]): Probes {
+    const heads = new Float32Array(Math.ceil(terms.length / 4) * 4 * this.#head);
     const { leading, all } = this.#allLengths();
-    return { weighed, leading: leading[row] ?? 0, all: all[row] ?? 0 };
+    const words = terms.map((term, w): Probe | undefined => {
+      const row = this.rowOf(term);
+      if (row < 0) return undefined;
+      const weighed = this.#weighed(row);
+      heads.set(weighed.subarray(0, this.#head), w * this.#head);
+      return { weighed, leading: leading[row] ?? 0, all: all[row] ?? 0 };
+    });
+    return { words, heads, products: new Float64Array(Math.ceil(terms.length / 4) * 4) };
   }
 
   /**
-   * How alike a word is to that of a row: the cosine of what they stand for in this space, 0 for row -1. Words that are
-   * not alike in the leading directions, most pairs, are not compared in all, and count as not alike.
+   * How alike the word of a row is to each of some others, into `likeness`: the cosine of what they stand for in this space.
+   * Words that are not alike in the leading directions, most pairs, are not compared in all, and count as not alike.
    */
-  likeness({ weighed, leading, all }: Probe, row: number): number {
-    if (row < 0) return 0;
-    const start = row * this.dimensions;
-    const few = Math.min(leadingDirections, this.dimensions);
+  compare(row: number, { words, heads, products }: Probes, likeness: Float64Array): void {
     const lengths = this.#allLengths();
-    const first = dot(this.#directions, start, weighed, 0, few);
-    if (first * leading * (lengths.leading[row] ?? 0) <= leastLeading) return 0;
-    return (first + dot(this.#directions, start, weighed, few, this.dimensions)) * all * (lengths.all[row] ?? 0);
+    const [leading, all] = [lengths.leading[row] ?? 0, lengths.all[row] ?? 0];
+    dotRows(heads, this.#head, this.#heads, row * this.#head, products);
+    for (let w = 0; w < words.length; w++) {
+      const word = words[w];
+      const first = products[w] as number; // as many, and some more
+      likeness[w] = 0;
+      if (!word || first * word.leading * leading <= leastLeading) continue;
+      const rest = dot(this.#directions, row * this.dimensions, word.weighed, this.#head, this.dimensions);
+      likeness[w] = (first + rest) * word.all * all;
+    }
   }
 
   /** A row's directions times the squares of their strengths: its product with another row compares what both stand for. */
@@ -102,12 +124,11 @@ export class SemanticSpace {
     const rows = this.#idf.length;
     const leading = new Float32Array(rows);
     const all = new Float32Array(rows);
-    const few = Math.min(leadingDirections, this.dimensions);
     for (let row = 0; row < rows; row++) {
       const weighed = this.#weighed(row);
-      const first = dot(this.#directions, row * this.dimensions, weighed, 0, few);
+      const first = dot(this.#directions, row * this.dimensions, weighed, 0, this.#head);
       leading[row] = 1 / (Math.sqrt(first) || 1);
-      const rest = dot(this.#directions, row * this.dimensions, weighed, few, this.dimensions);
+      const rest = dot(this.#directions, row * this.dimensions, weighed, this.#head, this.dimensions);
       all[row] = 1 / (Math.sqrt(first + rest) || 1);
     }
     return { leading, all };
@@ -117,7 +138,7 @@ export class SemanticSpace {
     return packBytes(
       { id: this.id },
       {
-        terms: Uint32Array.from(this.#rows.keys()),
+        terms: this.#terms,
         idf: this.#idf,
         directions: this.#directions,
         strengths: this.#strengths,
@@ -139,12 +160,20 @@ export class SemanticSpace {
   }
 }
 
-/** See `SemanticSpace.probe`. */
-export interface Probe {
+interface Probe {
   readonly weighed: Float32Array;
   /** 1 / length in the leading directions, and in all. */
   readonly leading: number;
   readonly all: number;
+}
+
+/** See `SemanticSpace.probes`. */
+export interface Probes {
+  readonly words: readonly (Probe | undefined)[];
+  /** The leading directions of the words side by side, rows of zeros up to a multiple of four. */
+  readonly heads: Float32Array;
+  /** Working space: one product a row. */
+  readonly products: Float64Array;
 }
 
 export interface SpaceOptions {

@@ -22,8 +22,8 @@ export const structuredFeatures = [
 export type StructuredFeature = (typeof structuredFeatures)[number];
 export type Fits = Readonly<Record<StructuredFeature, Fit>>;
 
-/** How the patent meets the need's conditions. */
-export function fitsForNeed(need: MatchNeed, patent: MatchPatent): Fits {
+/** How the patent meets the need's conditions; reading a text for `indicators` is by far the dearest of them. */
+export function fitsForNeed(need: MatchNeed, patent: MatchPatent, indicators = indicatorFit(need, patent)): Fits {
   return {
     ipc: ipcFit(need, patent),
     industry: industryFit(need.industries, patent.industries),
@@ -32,7 +32,7 @@ export function fitsForNeed(need: MatchNeed, patent: MatchPatent): Fits {
     maturity: maturityFit(need, patent),
     region: regionFit(need, patent),
     timing: timingFit(need, patent),
-    indicators: indicatorFit(need, patent),
+    indicators,
     partner: recordFit(patent.holderRecord, 'patent'),
   };
 }

@@ -1,0 +1,207 @@
+import { packBytes, Unpacked } from './lexical/bytes.ts';
+import { Vocabulary } from './lexical/vocabulary.ts';
+import type { Ceilings } from './ranking/ceilings.ts';
+import { Shelf, type ReadText, type UnreadText } from './ranking/shelf.ts';
+import { needKind, patentKind } from './ranking/shelves.ts';
+import { buildSpace, SemanticSpace, type SpaceOptions } from './semantic/space.ts';
+import { Vectors, type Embedder } from './semantic/vectors.ts';
+import type { MatchNeed, MatchPatent } from './types.ts';
+
+/**
+ * What a matcher holds, and may save to a file and find there again: patents and needs with their indexes, the semantic
+ * space, and the vectors. How they are ranked is the matcher's.
+ */
+export abstract class Holdings {
+  readonly #vocabulary: Vocabulary;
+  protected readonly patents: Shelf<MatchPatent>;
+  protected readonly needs: Shelf<MatchNeed>;
+  /** Per need, from the last time its list was made: what the patents it is compared with could reach. */
+  protected readonly ceilings = new Map<string, Ceilings>();
+  #space: SemanticSpace | undefined;
+  #embedder: string | undefined;
+  #revision = 0;
+
+  constructor(saved?: Unpacked) {
+    const documents = saved && readDocuments(saved.bytes('documents'));
+    this.#vocabulary = saved ? Vocabulary.load(saved.bytes('vocabulary')) : new Vocabulary();
+    this.patents = new Shelf(
+      patentKind,
+      this.#vocabulary,
+      documents && { items: documents.patents, index: saved.bytes('patentIndex') },
+    );
+    this.needs = new Shelf(
+      needKind,
+      this.#vocabulary,
+      documents && { items: documents.needs, index: saved.bytes('needIndex') },
+    );
+    if (saved) this.#restore(saved);
+  }
+
+  #restore(saved: Unpacked): void {
+    const head = saved.head as SavedHead; // written by `save`, told by its format
+    this.#revision = head.revision;
+    for (const [id, ceilings] of head.ceilings) this.ceilings.set(id, ceilings);
+    this.#embedder = head.embedder;
+    if (head.hasSpace) this.#space = SemanticSpace.load(saved.bytes('space'));
+    for (const kind of kinds) {
+      if (!this.#space && this.#embedder === undefined) continue;
+      const vectors = Vectors.load(saved.bytes(`${kind}Vectors`));
+      if (this.#embedder !== undefined) this.#shelf(kind).useVectors(vectors);
+      if (this.#space) this.#shelf(kind).useSpace(this.#space, vectors);
+    }
+  }
+
+  /** The state of what is held: it goes up with every change, and names the space and the embedder. */
+  protected get version(): string {
+    return [`r${this.#revision}`, this.#space?.id, this.#embedder].filter((part) => part !== undefined).join('+');
+  }
+
+  get patentCount(): number {
+    return this.patents.size;
+  }
+
+  get needCount(): number {
+    return this.needs.size;
+  }
+
+  /** Adds or replaces. */
+  putPatent(patent: MatchPatent): void {
+    this.#revision++;
+    this.patents.put(patent);
+  }
+
+  /** Adds or replaces. */
+  putNeed(need: MatchNeed): void {
+    this.#revision++;
+    this.ceilings.delete(need.id);
+    this.needs.put(need);
+  }
+
+  /** Says whether it was there. */
+  removePatent(id: string): boolean {
+    this.#revision++;
+    return this.patents.remove(id);
+  }
+
+  removeNeed(id: string): boolean {
+    this.#revision++;
+    this.ceilings.delete(id);
+    return this.needs.remove(id);
+  }
+
+  hasPatent(id: string): boolean {
+    return this.patents.get(id) !== undefined;
+  }
+
+  hasNeed(id: string): boolean {
+    return this.needs.get(id) !== undefined;
+  }
+
+  /** Learns a semantic space from the patents; takes seconds to minutes, so a background thread does it on a loaded copy. */
+  buildSpace(options: SpaceOptions): Uint8Array {
+    const patents = this.patents.items();
+    const counts = (i: number) => this.patents.countsOf(patents[i]?.id ?? '');
+    return buildSpace({ length: patents.length, counts }, options).save();
+  }
+
+  /** The semantic space in use. */
+  get spaceId(): string | undefined {
+    return this.#space?.id;
+  }
+
+  /** The embedder whose vectors are handed in; undefined where meaning is compared in the own space. */
+  get embedderId(): string | undefined {
+    return this.#embedder;
+  }
+
+  /**
+   * From now on meaning is compared by vectors of this embedder, which `putVectors` hands in; without one, in the own space
+   * again. Vectors of another are forgotten; those it has itself stay. What has no vector yet has no known meaning.
+   */
+  useEmbedder(embedder: Pick<Embedder, 'id' | 'dimensions'> | undefined): void {
+    const known = this.patents.vectors?.dimensions;
+    if (embedder?.id === this.#embedder && (!embedder || embedder.dimensions === known)) return;
+    this.#revision++;
+    this.#embedder = embedder?.id;
+    for (const kind of kinds)
+      this.#shelf(kind).useVectors(embedder && new Vectors(embedder.id, embedder.dimensions, this.#shelf(kind).size));
+  }
+
+  /** At most `limit` patents (or needs) that the embedder in use has yet to read, with their texts, but not the texts of `except`, by id. */
+  withoutVector(kind: Kind, limit: number, except: ReadonlyMap<string, string> = new Map()): UnreadText[] {
+    return this.#embedder === undefined ? [] : this.#shelf(kind).withoutVector(limit, except);
+  }
+
+  /**
+   * Adds or replaces vectors of the embedder in use; answers the ids of those taken: a vector of a text that has changed
+   * since it was asked for is not. Throws RangeError for vectors of another embedder or length.
+   */
+  putVectors(kind: Kind, embedder: string, read: readonly ReadText[]): string[] {
+    this.#revision++;
+    return read.filter((one) => this.#shelf(kind).putVector(one, embedder)).map(({ id }) => id);
+  }
+
+  /** From now on words, and without another embedder meaning, are compared in this space (of this matcher, or of a loaded copy). */
+  useSpace(bytes: Uint8Array): void {
+    this.#space = SemanticSpace.load(bytes);
+    this.patents.useSpace(this.#space);
+    this.needs.useSpace(this.#space);
+  }
+
+  /** The vector of a patent in the current space or of the embedder, to hand to a search server; undefined without one. */
+  vectorOfPatent(id: string): Float32Array | undefined {
+    return this.patents.vectors?.get(id);
+  }
+
+  #shelf(kind: Kind): Shelf<MatchPatent> | Shelf<MatchNeed> {
+    return kind === 'patent' ? this.patents : this.needs;
+  }
+
+  /** Everything (patents, needs, indexes, space, vectors; not weights and table) as bytes for a file. */
+  save(): Uint8Array {
+    const documents = JSON.stringify({ patents: this.patents.items(), needs: this.needs.items() });
+    return packBytes(
+      {
+        format,
+        revision: this.#revision,
+        hasSpace: this.#space !== undefined,
+        ...(this.#embedder !== undefined && { embedder: this.#embedder }),
+        ceilings: [...this.ceilings],
+      },
+      {
+        vocabulary: this.#vocabulary.save(),
+        patentIndex: this.patents.index.save(),
+        needIndex: this.needs.index.save(),
+        documents: new TextEncoder().encode(documents),
+        ...(this.#space && { space: this.#space.save() }),
+        ...(this.patents.vectors && { patentVectors: this.patents.vectors.save() }),
+        ...(this.needs.vectors && { needVectors: this.needs.vectors.save() }),
+      },
+    );
+  }
+}
+
+const kinds = ['patent', 'need'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
+const format = 5;
+
+interface SavedHead {
+  readonly format: number;
+  readonly revision: number;
+  readonly hasSpace: boolean;
+  readonly embedder?: string;
+  readonly ceilings: readonly (readonly [string, Ceilings])[];
+}
+
+/** What `save` returned, taken apart. Throws RangeError on other bytes. */
+export function readSaved(bytes: Uint8Array): Unpacked {
+  const saved = new Unpacked(bytes);
+  if ((saved.head as Partial<SavedHead> | null)?.format !== format) throw new RangeError('saved by another version');
+  return saved;
+}
+
+function readDocuments(bytes: Uint8Array): { patents: MatchPatent[]; needs: MatchNeed[] } {
+  return JSON.parse(new TextDecoder().decode(bytes)) as { patents: MatchPatent[]; needs: MatchNeed[] }; // written by `save`
+}

@@ -1,0 +1,49 @@
+import type { Runs } from './runs.ts';
+import { buildSegment, mergeSegments, type Segment } from './segment.ts';
+
+/** Says of a document number whether the document is still there. */
+export type IsAlive = (doc: number) => boolean;
+
+/** The segments of an index, in the order of their documents: few, however many documents came one by one. */
+export class Segments {
+  #list: Segment[] = [];
+  /** Documents from this number on are in no segment yet. */
+  #sealed = 0;
+
+  /** Turns what was added since the last time into a segment, and joins small neighbours. Answers all segments. */
+  sealed(runs: Runs, vocabularySize: number, isAlive: IsAlive): readonly Segment[] {
+    if (this.#sealed < runs.documents) {
+      this.#list.push(buildSegment(this.#sealed, runs.rows(this.#sealed), vocabularySize, isAlive));
+      this.#sealed = runs.documents;
+    }
+    for (;;) {
+      const last = this.#list.at(-1);
+      const before = this.#list.at(-2);
+      if (!last || !before || before.docs.length > 2 * last.docs.length) return this.#list;
+      this.#list.splice(-2, 2, mergeSegments(before, last, isAlive));
+    }
+  }
+
+  /** All that was sealed as one segment of the documents `kept`, renumbered in their order. Answers do not change. */
+  only(kept: readonly number[], isAlive: IsAlive): Segment {
+    const [first = noSegment, ...others] = this.#list;
+    const whole = others.reduce((a, b) => mergeSegments(a, b, isAlive), mergeSegments(noSegment, first, isAlive));
+    const numbers = new Uint32Array(this.#sealed);
+    kept.forEach((doc, number) => (numbers[doc] = number));
+    whole.docs.forEach((doc, i) => (whole.docs[i] = numbers[doc] ?? 0));
+    return this.replace(whole, kept.length);
+  }
+
+  /** From now on this one segment of `documents` documents; impacts and peaks are computed when they are needed. */
+  replace(postings: Pick<Segment, 'terms' | 'offsets' | 'docs' | 'counts'>, documents: number): Segment {
+    const { terms, offsets, docs, counts } = postings;
+    const [impacts, peaks] = [new Float32Array(docs.length), new Float32Array(terms.length)];
+    const segment = { terms, offsets, docs, counts, impacts, peaks, first: 0, last: documents - 1, pivot: '' };
+    this.#list = documents > 0 ? [segment] : [];
+    this.#sealed = documents;
+    return segment;
+  }
+}
+
+const none = { starts: new Uint32Array(1), terms: new Uint32Array(0), counts: new Uint16Array(0) };
+const noSegment = buildSegment(0, none, 0, () => false);

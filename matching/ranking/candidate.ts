@@ -1,0 +1,42 @@
+import { exposureFactor } from '../score/exposure.ts';
+import { withoutMeaning } from '../score/neutral-meaning.ts';
+import { mostScore, quickScore, scorePair, type PairContext, type Versions } from '../score/pair.ts';
+import type { Weights } from '../score/weights.ts';
+import { gatesOf } from '../structured/gates.ts';
+import type { MatchNeed, MatchPatent } from '../types.ts';
+import { askedValues, askingValues, type Ceilings } from './ceilings.ts';
+import type { Candidate, MatchOptions } from './list.ts';
+import type { Compared } from './question.ts';
+
+/** A need and a patent, as their texts compare, with what their score depends on beside them. */
+export interface ComparedPair {
+  readonly need: MatchNeed;
+  readonly patent: MatchPatent;
+  readonly compared: Compared;
+  readonly ceilings: Ceilings;
+}
+
+/** The pair as a candidate of the list of one of the two; `id` is the other's, which is what the list shows. */
+export function candidateOf(
+  { need, patent, compared, ceilings }: ComparedPair,
+  id: string,
+  options: MatchOptions & { readonly weights: Weights; readonly versions: Versions },
+): Candidate {
+  const { language } = compared;
+  const weights = compared.semantic === undefined ? withoutMeaning(options.weights) : options.weights;
+  const context: PairContext = {
+    today: options.today,
+    text: { language, forNeed: askingValues(compared, ceilings), forPatent: askedValues(compared) },
+    weights,
+    versions: options.versions,
+  };
+  const exposure = exposureFactor(options.shownThisWeek?.get(id) ?? 0, options.exposureCap ?? 50);
+  return {
+    id,
+    exposure,
+    passes: gatesOf(need, patent, options.today).length === 0,
+    most: () => mostScore(need, patent, context),
+    quick: () => quickScore(need, patent, context),
+    inFull: () => ({ ...scorePair(need, patent, context), exposure }),
+  };
+}

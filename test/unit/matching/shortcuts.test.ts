@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { defaultWeights, features, Matcher, type Weights } from '../../../matching/index.ts';
+import { Places } from '../../../matching/lexical/places.ts';
+import { dotRows } from '../../../matching/semantic/dot.ts';
+import { shortlist } from '../../../matching/semantic/shortlist.ts';
+
+const options = { today: '2026-03-01' };
+const words = ['battery', 'separator', 'sensor', 'laser', 'membrane', 'motor', 'control', 'ceramic', 'heat', 'water'];
+const text = fc.array(fc.constantFrom(...words, 'shrinkage below 2 %', 'power above 5 kW', 'at least 180 °C'), {
+  minLength: 2,
+  maxLength: 14,
+});
+const patents = fc.array(fc.record({ title: text, abstract: text, trl: fc.integer({ min: 1, max: 9 }) }), {
+  minLength: 8,
+  maxLength: 25,
+});
+const weightsOf = (needSide: number[]): Weights => ({
+  ...defaultWeights,
+  needSide: {
+    ...defaultWeights.needSide,
+    weights: {
+      ...defaultWeights.needSide.weights,
+      related: needSide[0] ?? 0,
+      words: needSide[1] ?? 0,
+      indicators: Math.abs(needSide[2] ?? 0),
+    },
+  },
+});
+
+describe('what is left out to be faster', () => {
+  it('changes no list: the first few are the beginning of all, whatever the weights', () => {
+    const someWeights = fc.array(fc.double({ min: -8, max: 8, noNaN: true }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(patents, text, text, someWeights, fc.boolean(), (all, title, body, numbers, isAsking) => {
+        const matcher = new Matcher();
+        all.forEach((p, i) =>
+          matcher.putPatent({
+            id: `p${i}`,
+            holderId: 'h',
+            title: p.title.join(' '),
+            abstract: p.abstract.join(', '),
+            ipc: [],
+            routes: [],
+            trl: p.trl,
+          }),
+        );
+        matcher.putNeed({
+          id: 'n',
+          demanderId: 'd',
+          title: title.join(' '),
+          body: body.join(', '),
+          routes: [],
+          trlMin: 5,
+        });
+        matcher.useSpace(matcher.buildSpace({ id: 's', dimensions: 4 }));
+        const list = (k: number) =>
+          matcher.matchesForNeed('n', k, {
+            ...options,
+            order: isAsking ? 'asking' : 'twoSided',
+            weights: weightsOf(numbers),
+          });
+        expect(list(3)).toEqual(list(100).slice(0, 3));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('weighs each feature by its own weight', () => {
+    const matcher = new Matcher();
+    matcher.putPatent({
+      id: 'p',
+      holderId: 'h',
+      title: 'Battery separator',
+      abstract: 'heat',
+      ipc: [],
+      routes: [],
+      trl: 4,
+    });
+    matcher.putNeed({ id: 'n', demanderId: 'd', title: 'Separator', body: 'heat', routes: [], trlMin: 5 });
+    const [match] = matcher.matchesForNeed('n', 1, options);
+    const values = matcher.candidatesForNeed('n')[0]?.values;
+    for (const { feature, value, contribution } of match?.needSide.contributions ?? []) {
+      if (feature === 'base') continue;
+      const { weights, centres } = defaultWeights.needSide;
+      const fit = match?.constraints.find((constraint) => constraint.feature === feature);
+      expect(value).toBe(fit ? fit.value : values?.[feature as keyof typeof values]);
+      expect(contribution).toBe(weights[feature] * (value - centres[feature]));
+    }
+    expect(match?.needSide.contributions.map(({ feature }) => feature)).toEqual([
+      'base',
+      // without a space nothing is known of the meaning
+      ...features.filter((feature) => feature !== 'semantic' && defaultWeights.needSide.weights[feature] !== 0),
+    ]);
+  });
+
+  it('finds the place of every term of a query, and of no other', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(3_000_000)), fc.array(fc.nat(3_000_000)), (terms, others) => {
+        const places = new Places(terms.map((term) => ({ term })));
+        terms.forEach((term, place) => expect(places.of(term)).toBe(place));
+        for (const other of others) if (!terms.includes(other)) expect(places.of(other)).toBe(-1);
+      }),
+    );
+  });
+
+  it('multiplies rows as one would one by one', () => {
+    const number = fc.float({ min: -2, max: 2, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.nat(9),
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat(3),
+        fc.infiniteStream(number),
+        (n, width, from, of) => {
+          const some = (count: number) => Float32Array.from({ length: count }, () => Number(of.next().value));
+          const [rows, vector, products] = [some(n * width), some(from + width), new Float64Array(n)];
+          dotRows(rows, width, vector, from, products);
+          products.forEach((product, row) => {
+            let sum = 0;
+            for (let i = 0; i < width; i++) sum += (rows[row * width + i] ?? 0) * (vector[from + i] ?? 0);
+            expect(product).toBeCloseTo(sum, 12);
+          });
+        },
+      ),
+    );
+  });
+
+  it('keeps the highest scores for a closer look', () => {
+    const score = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(score, { minLength: 1 }), fc.integer({ min: 1, max: 20 }), (scores, wanted) => {
+        const kept = [...shortlist(Float64Array.from(scores), wanted)];
+        const line = [...scores].sort((a, b) => b - a)[Math.min(wanted, scores.length) - 1] ?? 0;
+        scores.forEach((one, i) => {
+          if (one > 0.001 && one >= line) expect(kept).toContain(i);
+        });
+      }),
+    );
+  });
+});
