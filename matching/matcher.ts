@@ -283,7 +283,7 @@ export class Matcher {
 
   #words(need: MatchNeed, patent: MatchPatent, question: Question, { language }: Compared): MatchedWord[] {
     const { index } = this.#patents;
-    const hits = index.hits(question.termsFor(language), patent.id);
+    const hits = index.hits(question.termsFor(language), patent.id, language);
     const worth = new Map(hits.map((hit) => [hit.term, hit.contribution]));
     return matchedWords(needTexts(need), patentTexts(patent), (token) => worth.get(index.termOf(token)) ?? 0);
   }
@@ -379,7 +379,7 @@ const kinds = ['patent', 'need'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 5;
+const format = 6;
 
 interface SavedHead {
   readonly format: number;

@@ -55,11 +55,8 @@ export class TextIndex {
     return this.#numbers.has(id);
   }
 
-  /**
-   * Adds a document, or replaces the one with this id. It is found by the next search. Its language is that of most of
-   * its words, unless `writtenIn` says it.
-   */
-  add(id: string, fields: DocumentFields, writtenIn?: Language): void {
+  /** Adds a document, or replaces the one with this id. It is found by the next search. */
+  add(id: string, fields: DocumentFields): void {
     this.remove(id);
     const { tokens, counts, language } = readDocument(fields, this.config, this.#vocabulary);
     const doc = this.#ids.push(id) - 1;
@@ -68,7 +65,7 @@ export class TextIndex {
     this.#runs.add(counts);
     this.#norms.add(
       tokens.map((list) => list.length),
-      writtenIn ?? language,
+      language,
     );
     this.#holders.count(counts.keys(), 1);
   }

@@ -1,18 +1,17 @@
 import type { IndexConfig } from '../lexical/config.ts';
 import type { QueryCounts } from '../lexical/query.ts';
 import type { DocumentFields } from '../lexical/read-document.ts';
-import { createIndex, type TextIndex } from '../lexical/text-index.ts';
 import type { Vocabulary } from '../lexical/vocabulary.ts';
 import type { SemanticSpace } from '../semantic/space.ts';
 import { Vectors } from '../semantic/vectors.ts';
-import type { Language } from '../text/analyse.ts';
+import { BilingualIndex } from './bilingual.ts';
 import { Question, vectorOf, type Library } from './question.ts';
 
 export interface ShelfKind<T> {
   readonly config: IndexConfig;
   readonly fieldsOf: (item: T) => DocumentFields;
-  /** The language an item with a translation was written in; undefined where its words tell. */
-  readonly writtenIn?: (item: T) => Language | undefined;
+  /** The same item in the other language; undefined without a translation. */
+  readonly translationOf?: (item: T) => DocumentFields | undefined;
   /** What its fields weigh when it is the one that asks. */
   readonly askingWeights: Readonly<Record<string, number>>;
 }
@@ -33,7 +32,7 @@ export class Shelf<T extends { readonly id: string }> {
   readonly #kind: ShelfKind<T>;
   readonly #vocabulary: Vocabulary;
   readonly #items: Map<string, T>;
-  readonly index: TextIndex;
+  readonly index: BilingualIndex;
   #space: SemanticSpace | undefined;
   #vectors: Vectors | undefined;
   /** Whether the vectors are another embedder's, which only `putVector` adds to. */
@@ -42,7 +41,7 @@ export class Shelf<T extends { readonly id: string }> {
   constructor(kind: ShelfKind<T>, vocabulary: Vocabulary, saved?: { items: readonly T[]; index: Uint8Array }) {
     this.#kind = kind;
     this.#vocabulary = vocabulary;
-    this.index = createIndex(kind.config, vocabulary);
+    this.index = new BilingualIndex(kind.config, vocabulary);
     if (saved) this.index.load(saved.index);
     this.#items = new Map((saved?.items ?? []).map((item) => [item.id, item]));
   }
@@ -70,7 +69,7 @@ export class Shelf<T extends { readonly id: string }> {
   put(item: T): void {
     if (this.#isForeign && this.textOf(item.id) !== this.#read(item)) this.#vectors?.remove(item.id);
     this.#items.set(item.id, item);
-    this.index.add(item.id, this.#kind.fieldsOf(item), this.#kind.writtenIn?.(item));
+    this.index.add(item.id, this.#kind.fieldsOf(item), this.#kind.translationOf?.(item));
     this.#fold(item.id);
   }
 
@@ -84,8 +83,9 @@ export class Shelf<T extends { readonly id: string }> {
   countsOf(id: string): ReadonlyMap<number, number> {
     const all = Object.fromEntries(this.#kind.config.fields.map(({ name }) => [name, 1]));
     const counts = new Map<number, number>();
-    for (const [term, { count }] of this.index.countsOf(id, all))
-      if (this.#vocabulary.kindOf(term) !== 'word-pair') counts.set(term, count);
+    for (const text of [this.index.countsOf(id, all), this.index.countsOfTranslation(id, all) ?? []])
+      for (const [term, { count }] of text)
+        if (this.#vocabulary.kindOf(term) !== 'word-pair') counts.set(term, count + (counts.get(term) ?? 0));
     return counts;
   }
 
@@ -115,7 +115,8 @@ export class Shelf<T extends { readonly id: string }> {
   }
 
   #read(item: T): string {
-    return Object.values(this.#kind.fieldsOf(item))
+    return [this.#kind.fieldsOf(item), this.#kind.translationOf?.(item) ?? {}]
+      .flatMap((fields) => Object.values(fields))
       .filter((text) => text)
       .join('\n');
   }
@@ -156,9 +157,10 @@ export class Shelf<T extends { readonly id: string }> {
   /** The item as a question to a library. */
   ask(id: string, library: Library): Question {
     const counts: QueryCounts = this.index.countsOf(id, this.#kind.askingWeights);
+    const translation = this.index.countsOfTranslation(id, this.#kind.askingWeights);
     const titleBit = this.#kind.config.fields.findIndex(({ name }) => name === 'title');
     const vector = this.#vectors?.get(id) ?? (this.#isForeign ? undefined : vectorOf(counts, this.#space));
-    const asked = { counts, language: this.index.languageOf(id), titleBit, vector };
+    const asked = { counts, translation, language: this.index.languageOf(id), titleBit, vector };
     return new Question(asked, library, (term) => this.#vocabulary.textOf(term));
   }
 }
