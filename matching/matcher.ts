@@ -213,9 +213,13 @@ export class Matcher {
     const candidates = question.candidates().filter((id) => id !== patentId);
     const compared = candidates.flatMap((id) => question.compare(id) ?? []);
     const ceilings = ceilingsOf(question, compared);
+    const likeness = this.#patents.likenessTo(patentId);
+    const classes = this.#patents.knowsClasses ? 'known' : 'unknown';
     const top = new Top(k);
-    for (const c of compared)
-      top.offer({ id: c.id, score: similarity(c, ceilings, patent.ipc, this.#patents.get(c.id)?.ipc ?? []) });
+    for (const c of compared) {
+      const symbols = { own: patent.ipc, other: this.#patents.get(c.id)?.ipc ?? [], classes } as const;
+      top.offer({ id: c.id, score: similarity({ ...c, semantic: likeness(c.id) }, ceilings, symbols) });
+    }
     return top.sorted();
   }
 
@@ -292,7 +296,8 @@ export class Matcher {
   buildSpace(options: SpaceOptions): Uint8Array {
     const patents = this.#patents.items();
     const counts = (i: number) => this.#patents.countsOf(patents[i]?.id ?? '');
-    return buildSpace({ length: patents.length, counts }, options).save();
+    const symbols = (i: number) => patents[i]?.ipc ?? [];
+    return buildSpace({ length: patents.length, counts, symbols }, options).save();
   }
 
   /** The semantic space in use. */
@@ -379,7 +384,7 @@ const kinds = ['patent', 'need'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 6;
+const format = 7;
 
 interface SavedHead {
   readonly format: number;

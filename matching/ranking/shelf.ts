@@ -2,7 +2,8 @@ import type { IndexConfig } from '../lexical/config.ts';
 import type { QueryCounts } from '../lexical/query.ts';
 import type { DocumentFields } from '../lexical/read-document.ts';
 import type { Vocabulary } from '../lexical/vocabulary.ts';
-import type { SemanticSpace } from '../semantic/space.ts';
+import { dot } from '../semantic/dot.ts';
+import { normalised, type SemanticSpace } from '../semantic/space.ts';
 import { Vectors } from '../semantic/vectors.ts';
 import { BilingualIndex } from './bilingual.ts';
 import { Question, vectorOf, type Library } from './question.ts';
@@ -12,6 +13,8 @@ export interface ShelfKind<T> {
   readonly fieldsOf: (item: T) => DocumentFields;
   /** The same item in the other language; undefined without a translation. */
   readonly translationOf?: (item: T) => DocumentFields | undefined;
+  /** IPC symbols of an item, where it has them. */
+  readonly symbolsOf?: (item: T) => readonly string[];
   /** What its fields weigh when it is the one that asks. */
   readonly askingWeights: Readonly<Record<string, number>>;
 }
@@ -154,6 +157,33 @@ export class Shelf<T extends { readonly id: string }> {
     if (this.#space && !this.#isForeign) this.#vectors?.set(id, this.#space.project(this.countsOf(id)), this.#space.id);
   }
 
+  /**
+   * How alike an item is to others here, in meaning and classification together: 0 to 1, undefined where a vector is missing.
+   * Where one has no classification, or the vectors are another embedder's, by meaning alone.
+   */
+  likenessTo(id: string): (other: string) => number | undefined {
+    const own = this.#vectors?.get(id);
+    const classes = this.#classesOf(id);
+    const blended = own && classes && blend(own, classes);
+    return (other) => {
+      const vector = this.#vectors?.get(other);
+      if (!own || !vector) return undefined;
+      const otherClasses = blended && this.#classesOf(other);
+      const cosine = otherClasses ? product(blended, blend(vector, otherClasses)) : product(own, vector);
+      return Math.max(0, cosine);
+    };
+  }
+
+  /** Whether `likenessTo` knows of classification: not in vectors of another embedder. */
+  get knowsClasses(): boolean {
+    return this.#space !== undefined && !this.#isForeign;
+  }
+
+  #classesOf(id: string): Float32Array | undefined {
+    const item = this.#items.get(id);
+    return item && this.knowsClasses ? this.#space?.projectClasses(this.#kind.symbolsOf?.(item) ?? []) : undefined;
+  }
+
   /** The item as a question to a library. */
   ask(id: string, library: Library): Question {
     const counts: QueryCounts = this.index.countsOf(id, this.#kind.askingWeights);
@@ -164,3 +194,11 @@ export class Shelf<T extends { readonly id: string }> {
     return new Question(asked, library, (term) => this.#vocabulary.textOf(term));
   }
 }
+
+const product = (a: Float32Array, b: Float32Array) => dot(a, 0, b, 0, a.length);
+
+/** What classes weigh beside the text when two items are compared by both. */
+const classWeight = 0.5;
+
+const blend = (text: Float32Array, classes: Float32Array) =>
+  normalised(text.map((x, c) => x + classWeight * (classes[c] ?? 0)));

@@ -7,6 +7,7 @@ export const patentKind: ShelfKind<MatchPatent> = {
   askingWeights: patentQueryWeights,
   fieldsOf: ({ title, abstract, claims, keywords }) => ({ title, abstract, claims, keywords: keywords?.join('\n') }),
   translationOf: ({ translated }) => translated,
+  symbolsOf: ({ ipc }) => ipc,
 };
 
 export const needKind: ShelfKind<MatchNeed> = {
