@@ -384,7 +384,7 @@ const kinds = ['patent', 'need'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 7;
+const format = 8;
 
 interface SavedHead {
   readonly format: number;

@@ -17,6 +17,8 @@ export interface ShelfKind<T> {
   readonly symbolsOf?: (item: T) => readonly string[];
   /** What its fields weigh when it is the one that asks. */
   readonly askingWeights: Readonly<Record<string, number>>;
+  /** And in what it means as a whole. */
+  readonly meaningWeights: Readonly<Record<string, number>>;
 }
 
 /** An item that another embedder has yet to read. */
@@ -84,9 +86,9 @@ export class Shelf<T extends { readonly id: string }> {
 
   /** How often each term occurs, as the semantic space counts. */
   countsOf(id: string): ReadonlyMap<number, number> {
-    const all = Object.fromEntries(this.#kind.config.fields.map(({ name }) => [name, 1]));
+    const weights = this.#kind.meaningWeights;
     const counts = new Map<number, number>();
-    for (const text of [this.index.countsOf(id, all), this.index.countsOfTranslation(id, all) ?? []])
+    for (const text of [this.index.countsOf(id, weights), this.index.countsOfTranslation(id, weights) ?? []])
       for (const [term, { count }] of text)
         if (this.#vocabulary.kindOf(term) !== 'word-pair') counts.set(term, count + (counts.get(term) ?? 0));
     return counts;

@@ -5,6 +5,7 @@ import type { ShelfKind } from './shelf.ts';
 export const patentKind: ShelfKind<MatchPatent> = {
   config: patentIndexConfig,
   askingWeights: patentQueryWeights,
+  meaningWeights: { title: 1, abstract: 1, claims: 1, keywords: 1 },
   fieldsOf: ({ title, abstract, claims, keywords }) => ({ title, abstract, claims, keywords: keywords?.join('\n') }),
   translationOf: ({ translated }) => translated,
   symbolsOf: ({ ipc }) => ipc,
@@ -13,5 +14,6 @@ export const patentKind: ShelfKind<MatchPatent> = {
 export const needKind: ShelfKind<MatchNeed> = {
   config: needIndexConfig,
   askingWeights: needQueryWeights,
+  meaningWeights: needQueryWeights, // its body wanders off
   fieldsOf: (need) => ({ title: need.title, objective: need.objective, body: need.body }),
 };

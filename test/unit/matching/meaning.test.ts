@@ -110,6 +110,18 @@ describe('the semantic space', () => {
     expect(matcher.similarPatents('p1-3', 5).every((s) => s.id.startsWith('p1'))).toBe(true);
   });
 
+  it('reads a need by its title more than by its body', () => {
+    const matcher = new Matcher();
+    for (let i = 0; i < 20; i++) {
+      matcher.putPatent(patent(`battery${i}`, '', 'anode cathode electrolyte'));
+      matcher.putPatent(patent(`robot${i}`, '', 'gripper joint actuator'));
+    }
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
+    matcher.putNeed({ id: 'n', demanderId: 'd', title: 'anode', body: 'gripper', routes: [] });
+    const meant = new Map(matcher.candidatesForNeed('n').map(({ id, values }) => [id, values.semantic]));
+    expect(meant.get('battery0')).toBeGreaterThan(2 * (meant.get('robot0') ?? 1));
+  });
+
   it('knows which classes belong together, and to which words', () => {
     const matcher = new Matcher();
     const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...patent(id, '', text), ipc });
