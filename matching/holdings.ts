@@ -101,7 +101,8 @@ export abstract class Holdings {
   buildSpace(options: SpaceOptions): Uint8Array {
     const patents = this.patents.items();
     const counts = (i: number) => this.patents.countsOf(patents[i]?.id ?? '');
-    return buildSpace({ length: patents.length, counts }, options).save();
+    const symbols = (i: number) => patents[i]?.ipc ?? [];
+    return buildSpace({ length: patents.length, counts, symbols }, options).save();
   }
 
   /** The semantic space in use. */
@@ -185,7 +186,7 @@ const kinds = ['patent', 'need'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 5;
+const format = 9;
 
 interface SavedHead {
   readonly format: number;

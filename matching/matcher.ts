@@ -139,9 +139,13 @@ export class Matcher extends Holdings {
     const candidates = question.candidates().filter((id) => id !== patentId);
     const compared = candidates.flatMap((id) => question.compare(id) ?? []);
     const ceilings = ceilingsOf(question, compared);
+    const likeness = this.patents.likenessTo(patentId);
+    const classes = this.patents.knowsClasses ? 'known' : 'unknown';
     const top = new Top(k);
-    for (const c of compared)
-      top.offer({ id: c.id, score: similarity(c, ceilings, patent.ipc, this.patents.get(c.id)?.ipc ?? []) });
+    for (const c of compared) {
+      const symbols = { own: patent.ipc, other: this.patents.get(c.id)?.ipc ?? [], classes } as const;
+      top.offer({ id: c.id, score: similarity({ ...c, semantic: likeness(c.id) }, ceilings, symbols) });
+    }
     return top.sorted();
   }
 
@@ -182,7 +186,7 @@ export class Matcher extends Holdings {
 
   #words(need: MatchNeed, patent: MatchPatent, question: Question, { language }: Compared): MatchedWord[] {
     const { index } = this.patents;
-    const hits = index.hits(question.termsFor(language), patent.id);
+    const hits = index.hits(question.termsFor(language), patent.id, language);
     const worth = new Map(hits.map((hit) => [hit.term, hit.contribution]));
     return matchedWords(needTexts(need), patentTexts(patent), (token) => worth.get(index.termOf(token)) ?? 0);
   }

@@ -1,4 +1,5 @@
 import { singles, type Language } from '../text/analyse.ts';
+import { LanguageTally } from '../text/language.ts';
 import type { IndexConfig } from './config.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -17,7 +18,7 @@ export interface ReadDocument {
 
 export function readDocument(fields: DocumentFields, config: IndexConfig, vocabulary: Vocabulary): ReadDocument {
   const counts = new Map<number, number>();
-  let balance = 0;
+  const tally = new LanguageTally();
   const tokens = config.fields.map(({ name }, field) => {
     const list: number[] = [];
     let before = -1;
@@ -31,11 +32,11 @@ export function readDocument(fields: DocumentFields, config: IndexConfig, vocabu
       list.push(term);
       before = term;
       beforeKind = kind;
-      balance += kind === 'char' ? 1 : -2;
+      tally.add(kind, value);
     });
     return list;
   });
-  return { tokens, counts, language: balance >= 0 ? 'zh' : 'en' };
+  return { tokens, counts, language: tally.language };
 }
 
 function withOneMore(packed: number, field: number): number {

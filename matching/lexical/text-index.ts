@@ -48,16 +48,13 @@ export class TextIndex {
     return this.#numbers.has(id);
   }
 
-  /**
-   * Adds a document, or replaces the one with this id. It is found by the next search. Its language is that of most of
-   * its words, unless `writtenIn` says it.
-   */
-  add(id: string, fields: DocumentFields, writtenIn?: Language): void {
+  /** Adds a document, or replaces the one with this id. It is found by the next search. */
+  add(id: string, fields: DocumentFields): void {
     this.remove(id);
     const read = readDocument(fields, this.config, this.#vocabulary);
     const doc = this.#ids.push(id) - 1;
     this.#numbers.set(id, doc);
-    this.#documents.add({ ...read, language: writtenIn ?? read.language });
+    this.#documents.add(read);
     this.#holders.count(read.counts.keys(), 1);
   }
 

@@ -1,12 +1,12 @@
 import type { Comparer, Comparison } from '../lexical/compare.ts';
 import type { QueryCounts, QueryTerm } from '../lexical/query.ts';
-import type { TextIndex } from '../lexical/text-index.ts';
 import { Kinship } from '../semantic/kinship.ts';
 import type { SemanticSpace } from '../semantic/space.ts';
 import type { Vectors } from '../semantic/vectors.ts';
 import type { Language } from '../text/analyse.ts';
 import type { TranslationTable } from '../translation/table.ts';
 import { translateCounts } from '../translation/translate.ts';
+import type { BilingualIndex } from './bilingual.ts';
 
 /** A document compared with a question: the lexical measures, and the cosine of their vectors. */
 export interface Compared extends Comparison {
@@ -19,7 +19,7 @@ export interface Compared extends Comparison {
 
 /** Where questions are asked: the index of the other side, its vectors, and what helps to understand. */
 export interface Library {
-  readonly index: TextIndex;
+  readonly index: BilingualIndex;
   readonly vectors: Vectors | undefined;
   /** Knows which words are alike. */
   readonly space: SemanticSpace | undefined;
@@ -36,9 +36,20 @@ const other = { en: 'zh', zh: 'en' } as const;
 const lexicalCandidates = 300;
 const semanticCandidates = 100;
 
+/** What is put to a library. */
+export interface Asked {
+  readonly counts: QueryCounts;
+  readonly language: Language;
+  /** The same in the other language, where somebody has translated it. */
+  readonly translation: QueryCounts | undefined;
+  readonly titleBit: number;
+  readonly vector: Float32Array | undefined;
+}
+
 /**
  * A need put to the patents, or a patent put to the needs: worded in its own language and, where the library holds
- * documents in the other, translated word by word. A document is compared with the wording of its own language.
+ * documents in the other, as it was translated or else word by word. A document is compared with the wording in its own
+ * language, one in both languages with that of the question.
  */
 export class Question {
   readonly language: Language;
@@ -47,11 +58,7 @@ export class Question {
   readonly #native: Wording;
   readonly #translated: () => Wording;
 
-  constructor(
-    asked: { counts: QueryCounts; language: Language; titleBit: number; vector: Float32Array | undefined },
-    library: Library,
-    textOf: (term: number) => string,
-  ) {
+  constructor(asked: Asked, library: Library, textOf: (term: number) => string) {
     this.language = asked.language;
     this.#library = library;
     this.#vector = asked.vector;
@@ -66,13 +73,17 @@ export class Question {
     };
     this.#native = word(asked.counts);
     let translated: Wording | undefined;
-    this.#translated = () => (translated ??= word(this.#translate(asked.counts, textOf)));
+    this.#translated = () => (translated ??= word(this.#inOtherLanguage(asked, textOf)));
   }
 
-  #translate(counts: QueryCounts, textOf: (term: number) => string): QueryCounts {
+  /** As somebody translated it; word by word what stands in no field that was translated. */
+  #inOtherLanguage({ counts, translation = new Map() }: Asked, textOf: (term: number) => string): QueryCounts {
+    let done = 0;
+    for (const { parts } of translation.values()) done |= parts;
     const terms = Array.from(counts, ([term, { count, parts }]) => ({ term, text: textOf(term), count, parts }));
+    const rest = terms.filter(({ parts }) => (parts & done) === 0);
     const numberOf = (target: string) => this.#library.index.termOfText(target);
-    return translateCounts(terms, this.#library.table.from[this.language], numberOf);
+    return translateCounts(rest, this.#library.table.from[this.language], numberOf, translation);
   }
 
   #wordingFor(language: Language): Wording {
@@ -103,15 +114,15 @@ export class Question {
   /** Undefined when there is no such document. */
   compare(id: string): Compared | undefined {
     const { index, vectors } = this.#library;
-    const view = index.view(id);
+    const view = index.view(id, this.language);
     if (!view) return undefined;
-    const { language } = view;
+    const language = index.languageFor(id, this.language);
     const semantic = this.#vector && vectors?.has(id) ? Math.max(0, vectors.cosine(id, this.#vector)) : undefined;
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
     const related = language === 'en' && kinship ? kinship.share(view) : comparison.coverage;
-    return { ...comparison, language, semantic, related };
+    return { ...comparison, id, language, semantic, related };
   }
 }
 

@@ -1,20 +1,24 @@
 import type { IndexConfig } from '../lexical/config.ts';
 import type { QueryCounts } from '../lexical/query.ts';
 import type { DocumentFields } from '../lexical/read-document.ts';
-import { createIndex, type TextIndex } from '../lexical/text-index.ts';
 import type { Vocabulary } from '../lexical/vocabulary.ts';
-import type { SemanticSpace } from '../semantic/space.ts';
+import { dot } from '../semantic/dot.ts';
+import { normalised, type SemanticSpace } from '../semantic/space.ts';
 import { Vectors } from '../semantic/vectors.ts';
-import type { Language } from '../text/analyse.ts';
+import { BilingualIndex } from './bilingual.ts';
 import { Question, vectorOf, type Library } from './question.ts';
 
 export interface ShelfKind<T> {
   readonly config: IndexConfig;
   readonly fieldsOf: (item: T) => DocumentFields;
-  /** The language an item with a translation was written in; undefined where its words tell. */
-  readonly writtenIn?: (item: T) => Language | undefined;
+  /** The same item in the other language; undefined without a translation. */
+  readonly translationOf?: (item: T) => DocumentFields | undefined;
+  /** IPC symbols of an item, where it has them. */
+  readonly symbolsOf?: (item: T) => readonly string[];
   /** What its fields weigh when it is the one that asks. */
   readonly askingWeights: Readonly<Record<string, number>>;
+  /** And in what it means as a whole. */
+  readonly meaningWeights: Readonly<Record<string, number>>;
 }
 
 /** An item that another embedder has yet to read. */
@@ -33,7 +37,7 @@ export class Shelf<T extends { readonly id: string }> {
   readonly #kind: ShelfKind<T>;
   readonly #vocabulary: Vocabulary;
   readonly #items: Map<string, T>;
-  readonly index: TextIndex;
+  readonly index: BilingualIndex;
   #space: SemanticSpace | undefined;
   #vectors: Vectors | undefined;
   /** Whether the vectors are another embedder's, which only `putVector` adds to. */
@@ -42,7 +46,7 @@ export class Shelf<T extends { readonly id: string }> {
   constructor(kind: ShelfKind<T>, vocabulary: Vocabulary, saved?: { items: readonly T[]; index: Uint8Array }) {
     this.#kind = kind;
     this.#vocabulary = vocabulary;
-    this.index = createIndex(kind.config, vocabulary);
+    this.index = new BilingualIndex(kind.config, vocabulary);
     if (saved) this.index.load(saved.index);
     this.#items = new Map((saved?.items ?? []).map((item) => [item.id, item]));
   }
@@ -70,7 +74,7 @@ export class Shelf<T extends { readonly id: string }> {
   put(item: T): void {
     if (this.#isForeign && this.textOf(item.id) !== this.#read(item)) this.#vectors?.remove(item.id);
     this.#items.set(item.id, item);
-    this.index.add(item.id, this.#kind.fieldsOf(item), this.#kind.writtenIn?.(item));
+    this.index.add(item.id, this.#kind.fieldsOf(item), this.#kind.translationOf?.(item));
     this.#fold(item.id);
   }
 
@@ -82,10 +86,11 @@ export class Shelf<T extends { readonly id: string }> {
 
   /** How often each term occurs, as the semantic space counts. */
   countsOf(id: string): ReadonlyMap<number, number> {
-    const all = Object.fromEntries(this.#kind.config.fields.map(({ name }) => [name, 1]));
+    const weights = this.#kind.meaningWeights;
     const counts = new Map<number, number>();
-    for (const [term, { count }] of this.index.countsOf(id, all))
-      if (this.#vocabulary.kindOf(term) !== 'word-pair') counts.set(term, count);
+    for (const text of [this.index.countsOf(id, weights), this.index.countsOfTranslation(id, weights) ?? []])
+      for (const [term, { count }] of text)
+        if (this.#vocabulary.kindOf(term) !== 'word-pair') counts.set(term, count + (counts.get(term) ?? 0));
     return counts;
   }
 
@@ -115,7 +120,8 @@ export class Shelf<T extends { readonly id: string }> {
   }
 
   #read(item: T): string {
-    return Object.values(this.#kind.fieldsOf(item))
+    return [this.#kind.fieldsOf(item), this.#kind.translationOf?.(item) ?? {}]
+      .flatMap((fields) => Object.values(fields))
       .filter((text) => text)
       .join('\n');
   }
@@ -153,12 +159,48 @@ export class Shelf<T extends { readonly id: string }> {
     if (this.#space && !this.#isForeign) this.#vectors?.set(id, this.#space.project(this.countsOf(id)), this.#space.id);
   }
 
+  /**
+   * How alike an item is to others here, in meaning and classification together: 0 to 1, undefined where a vector is missing.
+   * Where one has no classification, or the vectors are another embedder's, by meaning alone.
+   */
+  likenessTo(id: string): (other: string) => number | undefined {
+    const own = this.#vectors?.get(id);
+    const classes = this.#classesOf(id);
+    const blended = own && classes && blend(own, classes);
+    return (other) => {
+      const vector = this.#vectors?.get(other);
+      if (!own || !vector) return undefined;
+      const otherClasses = blended && this.#classesOf(other);
+      const cosine = otherClasses ? product(blended, blend(vector, otherClasses)) : product(own, vector);
+      return Math.max(0, cosine);
+    };
+  }
+
+  /** Whether `likenessTo` knows of classification: not in vectors of another embedder. */
+  get knowsClasses(): boolean {
+    return this.#space !== undefined && !this.#isForeign;
+  }
+
+  #classesOf(id: string): Float32Array | undefined {
+    const item = this.#items.get(id);
+    return item && this.knowsClasses ? this.#space?.projectClasses(this.#kind.symbolsOf?.(item) ?? []) : undefined;
+  }
+
   /** The item as a question to a library. */
   ask(id: string, library: Library): Question {
     const counts: QueryCounts = this.index.countsOf(id, this.#kind.askingWeights);
+    const translation = this.index.countsOfTranslation(id, this.#kind.askingWeights);
     const titleBit = this.#kind.config.fields.findIndex(({ name }) => name === 'title');
     const vector = this.#vectors?.get(id) ?? (this.#isForeign ? undefined : vectorOf(counts, this.#space));
-    const asked = { counts, language: this.index.languageOf(id), titleBit, vector };
+    const asked = { counts, translation, language: this.index.languageOf(id), titleBit, vector };
     return new Question(asked, library, (term) => this.#vocabulary.textOf(term));
   }
 }
+
+const product = (a: Float32Array, b: Float32Array) => dot(a, 0, b, 0, a.length);
+
+/** What classes weigh beside the text when two items are compared by both. */
+const classWeight = 0.5;
+
+const blend = (text: Float32Array, classes: Float32Array) =>
+  normalised(text.map((x, c) => x + classWeight * (classes[c] ?? 0)));

@@ -3,26 +3,28 @@ import type { TextFeature } from '../score/weights.ts';
 import { askingValues, type Ceilings } from './ceilings.ts';
 import type { Compared } from './question.ts';
 
-/** What makes two patents alike: what they are about (meaning, classification) far more than the words they share. */
+/** What makes two patents alike: what they are about (meaning and classification in one) more than the words they share. */
 const weights: Readonly<Partial<Record<TextFeature, number>>> = {
-  words: 3,
-  coverage: 0.7,
+  words: 3.5,
   askedTitle: 1,
   semantic: 5,
 };
-const ipcWeight = 2;
+/** Having the same symbols: what is left to say of them where meaning knows of classes too, and where it does not. */
+const ipcWeight = { known: 0.5, unknown: 2 } as const;
 
-/** How alike two patents are, in [0, 1]. Symbols that are missing on either side count as half alike. */
+/**
+ * How alike two patents are, in [0, 1]. Symbols that are missing on either side count as half alike. `classes`: whether
+ * the semantic likeness knows of classes.
+ */
 export function similarity(
   compared: Compared,
   ceilings: Ceilings,
-  own: readonly string[],
-  other: readonly string[],
+  { own, other, classes }: { own: readonly string[]; other: readonly string[]; classes: keyof typeof ipcWeight },
 ): number {
   const values = askingValues(compared, ceilings);
   const ipc = own.length === 0 || other.length === 0 ? 0.5 : (ipcCoverage(own, other) + ipcOverlap(own, other)) / 2;
-  let sum = ipcWeight * ipc;
-  let all = ipcWeight;
+  let sum = ipcWeight[classes] * ipc;
+  let all = ipcWeight[classes];
   for (const [feature, weight] of Object.entries(weights) as [TextFeature, number][]) {
     if (feature === 'semantic' && compared.semantic === undefined) continue; // unknown is neither alike nor unlike
     sum += weight * values[feature];

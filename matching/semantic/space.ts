@@ -1,3 +1,4 @@
+import { ipcParts } from '../ipc/symbol.ts';
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
 import { dot, dotRows } from './dot.ts';
 import { Marks } from './marks.ts';
@@ -10,6 +11,8 @@ export type TermCounts = ReadonlyMap<number, number>;
 /** Words are first compared in so many directions, and only if more alike there than this in all (see experiments.md). */
 const leadingDirections = 64;
 const leastLeading = 0.5;
+/** What a patent's classification weighs beside its words, where both make a space (see experiments.md). */
+const classShare = 0.5;
 
 /** The vector at unit length, in place; all zeros stay. */
 export function normalised(vector: Float32Array): Float32Array {
@@ -30,6 +33,8 @@ export class SemanticSpace {
   readonly #terms: Uint32Array;
   /** By term: 1 + its row in `#directions`; 0, or nothing, for what the space does not know. */
   readonly #rows: Uint32Array;
+  /** Row of each class at any level of the classification, after those of the terms. */
+  readonly #classes: ReadonlyMap<string, number>;
   readonly #idf: Float32Array;
   readonly #directions: Float32Array;
   /** The leading ones again, side by side: most comparisons read only these. */
@@ -42,12 +47,14 @@ export class SemanticSpace {
   /** Working space for questions put to this space. */
   readonly marks: Marks;
 
-  constructor(id: string, terms: Uint32Array, idf: Float32Array, directions: Float32Array, strengths: Float32Array) {
+  constructor(id: string, learned: LearnedSpace) {
     this.id = id;
-    this.dimensions = terms.length === 0 ? 0 : directions.length / terms.length;
+    const { terms, classes, idf, directions, strengths } = learned;
+    this.dimensions = idf.length === 0 ? 0 : directions.length / idf.length;
     this.#terms = terms;
     this.#rows = new Uint32Array(terms.reduce((most, term) => Math.max(most, term + 1), 0));
     terms.forEach((term, row) => (this.#rows[term] = row + 1));
+    this.#classes = new Map(classes.map((name, i) => [name, terms.length + i]));
     this.marks = new Marks(terms.length);
     this.#idf = idf;
     this.#directions = directions;
@@ -66,11 +73,24 @@ export class SemanticSpace {
     for (const [term, count] of counts) {
       const row = this.rowOf(term);
       if (row < 0 || count <= 0) continue;
-      const weight = (1 + Math.log(Math.max(1, count))) * (this.#idf[row] ?? 0);
-      const from = row * this.dimensions;
-      for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
+      this.#add(vector, row, 1 + Math.log(Math.max(1, count)));
     }
     return normalised(vector);
+  }
+
+  /** The unit vector of what is classified under these symbols; undefined when the space knows none of them. */
+  projectClasses(symbols: readonly string[]): Float32Array | undefined {
+    const rows = classesOf(symbols).flatMap((name) => this.#classes.get(name) ?? []);
+    if (rows.length === 0) return undefined;
+    const vector = new Float32Array(this.dimensions);
+    for (const row of rows) this.#add(vector, row, 1);
+    return normalised(vector);
+  }
+
+  #add(vector: Float32Array, row: number, times: number): void {
+    const weight = times * (this.#idf[row] ?? 0);
+    const from = row * this.dimensions;
+    for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
   }
 
   /** Where a word is in this space; -1 when it does not know it. */
@@ -136,7 +156,7 @@ export class SemanticSpace {
 
   save(): Uint8Array {
     return packBytes(
-      { id: this.id },
+      { id: this.id, classes: [...this.#classes.keys()] },
       {
         terms: this.#terms,
         idf: this.#idf,
@@ -149,14 +169,14 @@ export class SemanticSpace {
   /** What `save` returned; a RangeError for other bytes. */
   static load(bytes: Uint8Array): SemanticSpace {
     const saved = new Unpacked(bytes);
-    const { id } = saved.head as { id: string }; // written by `save`
-    return new SemanticSpace(
-      id,
-      saved.uint32('terms'),
-      saved.float32('idf'),
-      saved.float32('directions'),
-      saved.float32('strengths'),
-    );
+    const { id, classes } = saved.head as { id: string; classes: string[] }; // written by `save`
+    return new SemanticSpace(id, {
+      terms: saved.uint32('terms'),
+      classes,
+      idf: saved.float32('idf'),
+      directions: saved.float32('directions'),
+      strengths: saved.float32('strengths'),
+    });
   }
 }
 
@@ -184,48 +204,96 @@ export interface SpaceOptions {
   readonly seed?: number;
 }
 
-/** Learns a space from documents. Terms in one document only, or in more than half of them, are left out. Takes seconds to minutes. */
+/** What a space is made of: rows of directions for its terms, then for its classes, with what each says. */
+export interface LearnedSpace {
+  readonly terms: Uint32Array;
+  readonly classes: readonly string[];
+  readonly idf: Float32Array;
+  readonly directions: Float32Array;
+  readonly strengths: Float32Array;
+}
+
+/** What a space is learned from. */
+export interface SpaceDocuments {
+  readonly length: number;
+  readonly counts: (index: number) => TermCounts;
+  /** IPC symbols: words and classes that go together get the same directions. */
+  readonly symbols: (index: number) => readonly string[];
+}
+
+/** Learns a space from documents. What is in one document only, or in more than half of them, is left out. Takes seconds to minutes. */
 export function buildSpace(
-  documents: { readonly length: number; readonly counts: (index: number) => TermCounts },
+  documents: SpaceDocuments,
   { id, dimensions = 256, sample = 15_000, seed = 1 }: SpaceOptions,
 ): SemanticSpace {
   const step = Math.max(1, documents.length / sample);
-  const rows: TermCounts[] = [];
-  for (let i = 0; i < documents.length; i += step) rows.push(documents.counts(Math.floor(i)));
-  const holding = new Map<number, number>();
-  for (const row of rows) for (const term of row.keys()) holding.set(term, (holding.get(term) ?? 0) + 1);
-  const kept = [...holding].filter(([, n]) => n >= 2 && n <= rows.length / 2).sort(([a], [b]) => a - b);
-  const terms = Uint32Array.from(kept, ([term]) => term);
-  const idf = Float32Array.from(kept, ([, n]) => Math.log(rows.length / n));
-  const { vectors, strengths } = rightSingularVectors(tfIdf(rows, terms, idf), dimensions, { iterations: 2, seed });
-  return new SemanticSpace(id, terms, idf, vectors, strengths);
+  const texts: TermCounts[] = [];
+  const kinds: string[][] = [];
+  for (let i = 0; i < documents.length; i += step) {
+    texts.push(documents.counts(Math.floor(i)));
+    kinds.push(classesOf(documents.symbols(Math.floor(i))));
+  }
+  const words = telling(texts.map((counts) => counts.keys()));
+  const classes = telling(kinds);
+  const idf = Float32Array.from([...words.idf, ...classes.idf]);
+  const columns = { words: columnsOf(words.keys, 0), classes: columnsOf(classes.keys, words.keys.length) };
+  const rows = texts.map((counts, i) => rowOf(counts, kinds[i] ?? [], columns, idf));
+  const { vectors, strengths } = rightSingularVectors(sparse(rows, idf.length), dimensions, { iterations: 2, seed });
+  const terms = Uint32Array.from(words.keys);
+  return new SemanticSpace(id, { terms, classes: classes.keys, idf, directions: vectors, strengths });
 }
 
-/** `(1 + ln tf) × idf`, rows of unit length. */
-function tfIdf(rows: readonly TermCounts[], terms: Uint32Array, idf: Float32Array): Sparse {
-  const columns = new Map(Array.from(terms, (term, column) => [term, column]));
-  const starts = [0];
-  const indices: number[] = [];
-  const values: number[] = [];
-  for (const row of rows) {
-    const first = indices.length;
-    let square = 0;
-    for (const [term, count] of row) {
-      const column = columns.get(term);
-      if (column === undefined) continue;
-      const value = (1 + Math.log(Math.max(1, count))) * (idf[column] ?? 0);
-      indices.push(column);
-      values.push(value);
-      square += value * value;
-    }
-    for (let i = first; i < values.length; i++) values[i] = (values[i] ?? 0) / Math.sqrt(square);
-    starts.push(indices.length);
-  }
-  return {
-    rows: rows.length,
-    columns: terms.length,
-    starts: Uint32Array.from(starts),
-    indices: Uint32Array.from(indices),
-    values: Float32Array.from(values),
-  };
+/** The classes that symbols stand in, from `H01` down to the symbol itself. */
+function classesOf(symbols: readonly string[]): string[] {
+  const parts = symbols.flatMap((symbol) => ipcParts(symbol) ?? []);
+  const names = parts.flatMap(({ class: klass, subclass, mainGroup, full }) => [klass, subclass, mainGroup, full]);
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** What is in at least two and at most half of the documents, and how much each says: `ln(N / documents)`. */
+function telling<Key extends string | number>(documents: readonly Iterable<Key>[]): { keys: Key[]; idf: number[] } {
+  const holding = new Map<Key, number>();
+  for (const document of documents) for (const key of document) holding.set(key, (holding.get(key) ?? 0) + 1);
+  const kept = [...holding].filter(([, n]) => n >= 2 && n <= documents.length / 2).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { keys: kept.map(([key]) => key), idf: kept.map(([, n]) => Math.log(documents.length / n)) };
+}
+
+const columnsOf = <Key>(keys: readonly Key[], first: number) => new Map(keys.map((key, i) => [key, first + i]));
+
+/** Columns and values of one row. */
+type Entries = readonly (readonly [column: number, value: number])[];
+
+/** `(1 + ln tf) × idf` of words at unit length, idf of classes at theirs, and the whole at unit length again. */
+function rowOf(
+  counts: TermCounts,
+  classes: readonly string[],
+  columns: { readonly words: ReadonlyMap<number, number>; readonly classes: ReadonlyMap<string, number> },
+  idf: Float32Array,
+): Entries {
+  const entry = (column: number | undefined, times: number) =>
+    column === undefined ? [] : [[column, times * (idf[column] ?? 0)] as const];
+  const words = [...counts].flatMap(([term, count]) =>
+    entry(columns.words.get(term), 1 + Math.log(Math.max(1, count))),
+  );
+  const kinds = classes.flatMap((name) => entry(columns.classes.get(name), 1));
+  return atLength([...atLength(words, 1), ...atLength(kinds, classShare)], 1);
+}
+
+function atLength(entries: Entries, length: number): Entries {
+  const square = entries.reduce((sum, [, value]) => sum + value * value, 0);
+  return entries.map(([column, value]) => [column, (value * length) / Math.sqrt(square || 1)]);
+}
+
+function sparse(rows: readonly Entries[], columns: number): Sparse {
+  const starts = new Uint32Array(rows.length + 1);
+  rows.forEach((row, r) => (starts[r + 1] = (starts[r] ?? 0) + row.length));
+  const indices = new Uint32Array(starts[rows.length] ?? 0);
+  const values = new Float32Array(indices.length);
+  rows.forEach((row, r) =>
+    row.forEach(([column, value], i) => {
+      indices[(starts[r] ?? 0) + i] = column;
+      values[(starts[r] ?? 0) + i] = value;
+    }),
+  );
+  return { rows: rows.length, columns, starts, indices, values };
 }

@@ -1,4 +1,5 @@
 import { indicatorsIn, type Indicator } from './indicators.ts';
+import { LanguageTally, type Language } from './language.ts';
 import { scan } from './scan.ts';
 import { stem } from './stem.ts';
 import { stopWords } from './stop-words.ts';
@@ -27,7 +28,7 @@ export interface Analysis {
   readonly language: Language;
 }
 
-export type Language = 'zh' | 'en';
+export type { Language };
 
 /** Receives single tokens (`word`, `char`) with `joined`: whether it makes a pair with the single token before it. */
 export type VisitSingle = (kind: 'word' | 'char', value: string, start: number, end: number, joined: boolean) => void;
@@ -62,7 +63,7 @@ export function singles(text: string, visit: VisitSingle): void {
 export function analyse(text: string): Analysis {
   const tokens: Token[] = [];
   let before: Token | undefined;
-  let balance = 0;
+  const tally = new LanguageTally();
   singles(text, (kind, value, start, end, joined) => {
     const token: Token = { kind, value, start, end };
     if (joined && before?.kind === kind) {
@@ -74,7 +75,7 @@ export function analyse(text: string): Analysis {
     }
     tokens.push(token);
     before = token;
-    balance += kind === 'char' ? 1 : -2;
+    tally.add(kind, value);
   });
-  return { tokens, indicators: indicatorsIn(text), language: balance >= 0 ? 'zh' : 'en' };
+  return { tokens, indicators: indicatorsIn(text), language: tally.language };
 }

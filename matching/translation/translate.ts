@@ -11,17 +11,19 @@ export interface AskedTerm {
 
 /**
  * A query in the other language: each term spreads its count over its translations by their probability; Latin words
- * and numbers also stand for themselves. `numberOf` says the number of a target, −1 when no document ever held it.
+ * and numbers also stand for themselves. `numberOf` says the number of a target, −1 when no document ever held it; `known`
+ * is what is in the other language already.
  */
 export function translateCounts(
   asked: readonly AskedTerm[],
   table: Translations,
   numberOf: (target: string) => number,
+  known: QueryCounts = new Map(),
 ): QueryCounts {
-  const counts = new Map<number, { count: number; parts: number }>();
+  const counts = new Map(known);
   const add = (term: number, count: number, parts: number) => {
-    const known = counts.get(term);
-    if (term >= 0) counts.set(term, { count: (known?.count ?? 0) + count, parts: (known?.parts ?? 0) | parts });
+    const before = counts.get(term);
+    if (term >= 0) counts.set(term, { count: (before?.count ?? 0) + count, parts: (before?.parts ?? 0) | parts });
   };
   for (const { term, text, count, parts } of asked) {
     const targets = table.get(text) ?? [];

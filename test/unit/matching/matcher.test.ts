@@ -6,6 +6,7 @@ import {
   restrictions,
   routes,
   sigmoid,
+  textFeatures,
   type GateCode,
   type MatchNeed,
   type MatchPatent,
@@ -101,6 +102,43 @@ describe('a patent in both languages', () => {
     expect(matcherWith([patent({ translated })], [need()]).matchesForNeed('n1', 1, options)[0]?.score).toBeGreaterThan(
       0.8 * alone.match.score,
     );
+  });
+
+  it('is for a need in either language what it would be if it were in that one alone', () => {
+    const { title = '', abstract = '' } = translated;
+    const asked = need({ id: 'n2', title: 'heat-resistant separator', body: 'shrinks little when heated' });
+    const why = (patents: MatchPatent[], needId: string, patentId: string) =>
+      matcherWith(patents, [need(), asked])
+        .explain(needId, patentId, options)
+        ?.match.needSide.contributions.filter(({ feature }) => textFeatures.some((name) => name === feature));
+    const apart = [patent(), patent({ id: 'p2', title, abstract })];
+    const [chinese, english] = [why(apart, 'n1', 'p1'), why(apart, 'n2', 'p2')];
+    const { title: ownTitle, abstract: ownAbstract } = patent();
+    const turned = patent({ title, abstract, translated: { title: ownTitle, abstract: ownAbstract } });
+    for (const both of [patent({ translated }), turned])
+      expect([why([both], 'n1', 'p1'), why([both], 'n2', 'p1')]).toEqual([chinese, english]);
+  });
+
+  it('asks needs of the other language in the words of its translation', () => {
+    const others = ['bridge crane', 'bread slicer'].map((title, i) => need({ id: `o${i}`, title, body: title }));
+    const asked = need({ id: 'n2', title: 'traction battery separator', body: 'ceramic coated' });
+    const matcher = matcherWith([patent({ translated })], [...others, asked]);
+    expect(matcher.matchesForPatent('p1', 1, options)).toMatchObject([{ needId: 'n2' }]);
+  });
+
+  it('stands in a list once, and is gone when it is removed, in both languages', () => {
+    const both = patent({
+      title: '碳化硅 MOSFET',
+      translated: { title: 'Silicon carbide MOSFET', abstract: 'A MOSFET.' },
+    });
+    const matcher = matcherWith([both, ...others], []);
+    expect(matcher.searchPatents('MOSFET', 10).map(({ id }) => id)).toEqual(['p1']);
+    expect(matcher.searchPatents('silicon', 10)).toHaveLength(1);
+    matcher.putPatent(patent({ title: '碳化硅 MOSFET' }));
+    expect(matcher.searchPatents('silicon', 10)).toEqual([]);
+    matcher.putPatent(both);
+    matcher.removePatent('p1');
+    expect(matcher.searchPatents('MOSFET', 10)).toEqual([]);
   });
 
   it('is found by a word of its translation that no table knows', () => {

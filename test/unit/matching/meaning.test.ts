@@ -110,6 +110,35 @@ describe('the semantic space', () => {
     expect(matcher.similarPatents('p1-3', 5).every((s) => s.id.startsWith('p1'))).toBe(true);
   });
 
+  it('reads a need by its title more than by its body', () => {
+    const matcher = new Matcher();
+    for (let i = 0; i < 20; i++) {
+      matcher.putPatent(patent(`battery${i}`, '', 'anode cathode electrolyte'));
+      matcher.putPatent(patent(`robot${i}`, '', 'gripper joint actuator'));
+    }
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
+    matcher.putNeed({ id: 'n', demanderId: 'd', title: 'anode', body: 'gripper', routes: [] });
+    const meant = new Map(matcher.candidatesForNeed('n').map(({ id, values }) => [id, values.semantic]));
+    expect(meant.get('battery0')).toBeGreaterThan(2 * (meant.get('robot0') ?? 1));
+  });
+
+  it('knows which classes belong together, and to which words', () => {
+    const matcher = new Matcher();
+    const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...patent(id, '', text), ipc });
+    for (let i = 0; i < 20; i++) {
+      put(`battery${i}`, 'anode cathode electrolyte', [i % 2 ? 'H01M 4/02' : 'C01B 32/05']);
+      put(`robot${i}`, 'gripper joint actuator', ['B25J 9/16']);
+    }
+    put('asked', 'housing with a lid', ['H01M 4/02']);
+    put('a-stranger', 'housing with a lid', ['B25J 9/16']);
+    put('kin', 'housing with a lid', ['C01B 32/05']);
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 3 }));
+    const [kin, stranger] = matcher.similarPatents('asked', 2);
+    expect([kin?.id, stranger?.id]).toEqual(['kin', 'a-stranger']);
+    expect(kin?.score).toBeGreaterThan((stranger?.score ?? 0) + 0.01);
+    expect(Matcher.load(matcher.save()).similarPatents('asked', 9)).toEqual(matcher.similarPatents('asked', 9));
+  });
+
   it('lets a title find what says it in related words, and only as far as they are related', () => {
     const matcher = new Matcher();
     const topics = [

@@ -15,6 +15,19 @@ describe('text analysis', () => {
   });
 
   it.each([
+    [
+      'zh',
+      '母材的化学组成以质量％计为C：0.05％以下，Si：1.0％以下、Mn：2.0％以下、P：0.040％以下、S：0.010％以下、Cr：16～20％',
+    ],
+    ['zh', '基于 BERT 模型的 API'],
+    ['zh', ''],
+    ['en', 'A washing machine with a bubble generator, manufactured by 海尔集团'],
+    ['en', 'AI 5G'],
+  ])('takes for the language %s: %s', (language, text) => {
+    expect(analyse(text).language).toBe(language);
+  });
+
+  it.each([
     ['batteries', 'batteri'],
     ['charging', 'charg'],
     ['relational', 'relat'],
