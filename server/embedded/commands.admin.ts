@@ -4,7 +4,7 @@ import type { Collection, Index } from './catalog.ts';
 import { indexSpec } from './catalog.ts';
 import type { Command, Reply, StoreContext } from './context.ts';
 import { equal } from './compare.ts';
-import { badValue, refuse, StoreError } from './errors.ts';
+import { badValue, StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import { array, collectionName, document, onlyKnown, refuseOptions, text } from './options.ts';
 import { encode } from './bson.ts';
@@ -239,6 +239,14 @@ export const hello = (now: Date, legacy: boolean, address: string): Doc =>
 
 const VERSION = '7.0.0';
 
+/** The one parameter that there is; `'*'` asks for all of them, as test suites do before they begin. */
+const getParameter = ({ command: asked }: StoreContext): Reply => {
+  const name = 'featureCompatibilityVersion';
+  if (asked.get('getParameter') !== '*' && !asked.has(name))
+    throw new StoreError('InvalidOptions', 'no option found to get');
+  return doc({ [name]: doc({ version: '7.0' }), ok: 1 });
+};
+
 const answers = (fields: Record<string, unknown>) => (): Reply => doc({ ...fields, ok: 1 });
 
 const command = (run: (context: StoreContext) => Reply): Command => ({ kind: 'admin', run });
@@ -261,7 +269,7 @@ export const admin: Record<string, Command> = {
   buildinfo: command(answers({ version: VERSION, versionArray: [7, 0, 0, 0] })),
   serverStatus: command(answers({ version: VERSION, process: 'embedded' })),
   connectionStatus: command(answers({ authInfo: doc({ authenticatedUsers: [], authenticatedUserRoles: [] }) })),
-  getParameter: command(() => refuse('getParameter')),
+  getParameter: command(getParameter),
   create: change(create),
   createIndexes: change(createIndexes),
   dropIndexes: change(dropIndexes),

@@ -92,6 +92,14 @@ describe('commands of the embedded store through the driver', () => {
     expect(await collection('twice').findOne({ a: 1 })).toBeNull();
   });
 
+  it('tells its one parameter to who asks for it or for all, and knows no other', async () => {
+    const admin = client.db('admin');
+    expect(await admin.command({ getParameter: '*' })).toMatchObject({
+      featureCompatibilityVersion: { version: '7.0' },
+    });
+    await expect(admin.command({ getParameter: 1, other: 1 })).rejects.toMatchObject({ code: 72 });
+  });
+
   it('counts an update that changes nothing as matched and not as modified, and says which statement failed', async () => {
     const c = collection('bulk');
     await c.insertOne({ _id: 1, n: 1, d: Decimal128.fromString('1.0') });
