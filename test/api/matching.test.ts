@@ -2,6 +2,7 @@ import { defaultWeights, features } from '../../matching/index.ts';
 import { type EmphasisName, evenEmphasis } from '../../server/domain/match-emphasis.ts';
 import { matchIdOf } from '../../server/features/matches/match-rules.ts';
 import { isHeldBack } from '../../server/features/matches/learning.job.ts';
+import { idFrom } from '../../server/platform/clock.ts';
 import { shownStore, type StoredShown } from '../../server/features/matches/shown.store.ts';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
@@ -292,9 +293,9 @@ async function showMany(
   let seed = count;
   const chance = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
   for (let list = 0; list < count; list++) {
-    const listFor = newId();
+    const listFor = idFrom(`list ${list} of ${count}`); // which are held back follows from it
     const items = Array.from({ length: 10 }, (_, at) => ({
-      id: newId(),
+      id: idFrom(`${listFor} ${at}`),
       shownId: newId(),
       rank: at + 1,
       score: 1 - at / 10,
