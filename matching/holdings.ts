@@ -60,10 +60,6 @@ export abstract class Holdings {
     return this.patents.size;
   }
 
-  get needCount(): number {
-    return this.needs.size;
-  }
-
   /** Adds or replaces. */
   putPatent(patent: MatchPatent): void {
     this.#revision++;
@@ -87,10 +83,6 @@ export abstract class Holdings {
     this.#revision++;
     this.ceilings.delete(id);
     return this.needs.remove(id);
-  }
-
-  hasPatent(id: string): boolean {
-    return this.patents.get(id) !== undefined;
   }
 
   hasNeed(id: string): boolean {

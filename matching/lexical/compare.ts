@@ -58,7 +58,7 @@ export interface TermStatistics {
 const window = 8;
 const closeTerms = 64; // closeness is read off the first words of a title; a hostile title has more
 
-export function shapeOf(terms: readonly QueryTerm[], titleBit: number): QueryShape {
+function shapeOf(terms: readonly QueryTerm[], titleBit: number): QueryShape {
   let [words, pairs, title, all] = [0, 0, 0, 0];
   for (const term of terms) {
     if (isPair(term)) pairs += term.weight;

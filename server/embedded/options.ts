@@ -48,7 +48,7 @@ export const refuseOptions = (command: Doc, names: string): void => {
   }
 };
 
-export const simpleCollation = (value: Value | undefined): void => {
+const simpleCollation = (value: Value | undefined): void => {
   if (isDoc(value) && value.size > 0 && value.get('locale') !== 'simple') refuse('collations');
 };
 

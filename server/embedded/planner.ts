@@ -239,7 +239,7 @@ const sortedBy = (index: Index, fixed: number, sort: readonly SortField[]): 1 | 
 };
 
 /** Whether every document that matches the query also matches a partial index's filter; `false` when unsure. */
-export const implies = (query: Doc, partial: Doc): boolean =>
+const implies = (query: Doc, partial: Doc): boolean =>
   [...partial].every(([path, condition]) => {
     if (path === '$and') return Array.isArray(condition) && condition.every((c) => isDoc(c) && implies(query, c));
     return [...allOn(query, path)].some((said) => impliesOne(said, condition));

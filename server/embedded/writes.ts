@@ -71,7 +71,7 @@ export const updateRow = (
   return { before, after, changed };
 };
 
-export const upsertDocument = ({ filter, variables }: Query, update: Update): Doc => {
+const upsertDocument = ({ filter, variables }: Query, update: Update): Doc => {
   const start = seed(filter, update.isReplacement);
   const made = withId(update.apply(start, { inserting: true, position: () => undefined, variables }));
   checkId(made.get('_id') ?? null);

@@ -26,11 +26,11 @@ export function madeOnce(file: string, make: () => string): string {
 }
 
 /** Writes a private file (0600) as a whole or, whenever the process dies, not at all. */
-export function writeWhole(file: string, content: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   withPart(file, content, (part) => renameSync(part, file));
 }
 
-function withPart(file: string, content: string, place: (part: string) => void): void {
+function withPart(file: string, content: string | Uint8Array, place: (part: string) => void): void {
   const part = `${file}.${randomUUID()}.part`;
   try {
     const handle = openSync(part, 'wx', 0o600);

@@ -33,7 +33,10 @@ const found = <Item extends z.ZodType>(item: Item) =>
     nextCursor: z.string().nullable(),
     /** How many there are; Meilisearch estimates it. */
     total: z.int(),
-    /** How many of each value there are; of a facet that is filtered by, as if it were not, so that more can be chosen. With a cursor none: the first page told them. */
+    /**
+     * How many of each value there are; of a facet that is filtered by, as if it were not, so that more can be chosen.
+     * With a cursor none: the first page told them.
+     */
     facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() }))),
     engine: z.enum(['meilisearch', 'builtin']),
   });

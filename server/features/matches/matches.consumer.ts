@@ -294,8 +294,6 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
   };
 }
 
-export type MatchesConsumer = ReturnType<typeof matchesConsumer>;
-
 function without(ids: readonly string[], present: readonly { id: string }[]): string[] {
   const there = new Set(present.map(({ id }) => id));
   return ids.filter((id) => !there.has(id));

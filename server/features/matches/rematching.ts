@@ -18,8 +18,10 @@ export type RematchingPorts = MatchSources &
   }>;
 
 type Kind = StoredDirty['kind'];
-/** The suggestions about each thing, and whose lists it now stands in. */
-type Made = Readonly<{ lists: ReadonlyMap<string, readonly Suggested[]>; partnersOf: ReadonlyMap<string, string[]> }>;
+/** One pair of a ranked list, whichever side it was made for. */
+type Line = Pick<Suggested, 'needId' | 'patentId' | 'score' | 'versions'>;
+/** By need, or by patent: all that stands in its list, and what of it its owner is told. */
+type Made = ReadonlyMap<string, Readonly<{ organisationId: string; ranked: readonly Line[]; told: readonly Line[] }>>;
 
 /** How many suggestions each need and each patent keeps. */
 const listLength = 20;
@@ -32,69 +34,52 @@ const idsOf = (kind: Kind, rows: readonly StoredDirty[]): string[] =>
 export function rematching({ patents, needs, store, clock, newId, ask, options, refresh, stopping }: RematchingPorts) {
   /** The suggestions to the owners of needs. */
   const forNeeds = async (ids: readonly string[], how: MatchOptions): Promise<Made> => {
-    const present = new Map((await needs.present(ids)).map((need) => [need.id, need]));
-    const lists = new Map<string, Suggested[]>();
-    const partnersOf = new Map<string, string[]>();
-    for (const [id, { organisationId }] of present) {
+    const made: [string, { organisationId: string; ranked: Line[]; told: Line[] }][] = [];
+    for (const { id, organisationId } of await needs.present(ids)) {
       const list = await ask('forNeed', { id, limit: listLength, ...how });
-      partnersOf.set(
-        id,
-        list.map(({ patentId }) => patentId),
-      );
-      lists.set(
-        id,
-        list.map(({ patentId, score, versions }) => ({
-          ...{ matchId: matchIdOf(id, patentId), organisationId, needId: id, patentId, score, versions },
-        })),
-      );
+      const ranked = list.map(({ patentId, score, versions }) => ({ needId: id, patentId, score, versions }));
+      made.push([id, { organisationId, ranked, told: ranked }]);
     }
-    return { lists, partnersOf };
+    return new Map(made);
   };
 
   /** The same for the owners of patents, who only hear of needs that they may know. */
   const forPatents = async (ids: readonly string[], how: MatchOptions): Promise<Made> => {
-    const present = new Map((await patents.present(ids)).map((patent) => [patent.id, patent]));
-    const ranked = new Map<string, Awaited<ReturnType<typeof ask<'forPatent'>>>>();
-    for (const id of present.keys()) ranked.set(id, await ask('forPatent', { id, limit: 2 * listLength, ...how }));
-    const found = [...new Set([...ranked.values()].flatMap((list) => list.map(({ needId }) => needId)))];
-    const known = new Map((await needs.present(found)).map((need) => [need.id, need]));
-    const lists = new Map<string, Suggested[]>();
-    const partnersOf = new Map<string, string[]>();
-    for (const [id, { organisationId }] of present) {
-      const list = ranked.get(id) ?? [];
-      partnersOf.set(
-        id,
-        list.map(({ needId }) => needId),
-      );
-      const told = list.filter(({ needId }) => {
-        const need = known.get(needId);
-        return need !== undefined && mayKnowNeed(organisationId, need);
-      });
-      lists.set(
-        id,
-        told.slice(0, listLength).map(({ needId, score, versions }) => ({
-          ...{ matchId: matchIdOf(needId, id), organisationId, needId, patentId: id, score, versions },
-        })),
-      );
+    const made: [string, { organisationId: string; ranked: Line[] }][] = [];
+    for (const { id, organisationId } of await patents.present(ids)) {
+      const list = await ask('forPatent', { id, limit: 2 * listLength, ...how });
+      const ranked = list.map(({ needId, score, versions }) => ({ needId, patentId: id, score, versions }));
+      made.push([id, { organisationId, ranked }]);
     }
-    return { lists, partnersOf };
+    const found = new Set(made.flatMap(([, { ranked }]) => ranked.map(({ needId }) => needId)));
+    const known = new Map((await needs.present([...found])).map((need) => [need.id, need]));
+    return new Map(
+      made.map(([id, { organisationId, ranked }]) => {
+        const told = ranked.filter(({ needId }) => {
+          const need = known.get(needId);
+          return need !== undefined && mayKnowNeed(organisationId, need);
+        });
+        return [id, { organisationId, ranked, told: told.slice(0, listLength) }];
+      }),
+    );
   };
 
   /** Makes and keeps the lists of some of the `marked`, which are all made anew now. */
   const remake = async (rows: readonly StoredDirty[], marked: ReadonlySet<string>, how: MatchOptions) => {
-    const needLists = await forNeeds(idsOf('need', rows), how);
-    const patentLists = await forPatents(idsOf('patent', rows), how);
+    const ofNeeds = await forNeeds(idsOf('need', rows), how);
+    const ofPatents = await forPatents(idsOf('patent', rows), how);
     const now = clock.now();
-    await store.setSuggestions('demander', 'needId', needLists.lists, now);
-    await store.setSuggestions('supplier', 'patentId', patentLists.lists, now);
+    await store.setSuggestions('demander', 'needId', suggestionsIn(ofNeeds), now);
+    await store.setSuggestions('supplier', 'patentId', suggestionsIn(ofPatents), now);
     const changed = rows.filter(({ isChanged }) => isChanged);
-    const touched = (kind: Kind, { partnersOf }: Made, other: Kind): string[] =>
-      [...new Set(idsOf(kind, changed).flatMap((id) => partnersOf.get(id) ?? []))].filter(
-        // it is made anew already with what changed; marking it would keep two that changed busy with each other for ever
-        (id) => !marked.has(`${other}:${id}`),
-      );
-    await store.markDirty('need', touched('patent', patentLists, 'need'), false, newId);
-    await store.markDirty('patent', touched('need', needLists, 'patent'), false, newId);
+    const partners = (of: Kind, made: Made, kind: Kind): string[] => {
+      const lines = idsOf(of, changed).flatMap((id) => made.get(id)?.ranked ?? []);
+      const ids = new Set(lines.map((line) => (kind === 'need' ? line.needId : line.patentId)));
+      // one that is marked is made anew already with what changed; marking it would keep two that changed busy for ever
+      return [...ids].filter((id) => !marked.has(`${kind}:${id}`));
+    };
+    await store.markDirty('need', partners('patent', ofPatents, 'need'), false, newId);
+    await store.markDirty('patent', partners('need', ofNeeds, 'patent'), false, newId);
     await store.cleaned(rows);
   };
 
@@ -113,3 +98,11 @@ export function rematching({ patents, needs, store, clock, newId, ask, options, 
     }
   };
 }
+
+const suggestionsIn = (made: Made): ReadonlyMap<string, readonly Suggested[]> =>
+  new Map(
+    [...made].map(([id, { organisationId, told }]) => [
+      id,
+      told.map((line) => ({ ...line, matchId: matchIdOf(line.needId, line.patentId), organisationId })),
+    ]),
+  );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { analyse, type ParallelText } from '../../../matching/index.ts';
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
@@ -7,6 +7,7 @@ import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Commands } from '../../platform/commands.ts';
 import { type JobHandler, nightlyAt } from '../../platform/scheduler.ts';
+import { writeWhole } from '../../platform/write-once.ts';
 import type { TableFiles } from './engine/own-table.ts';
 import type { Workshop } from './engine/workshop.ts';
 
@@ -66,11 +67,7 @@ export function tableJob({ patents, commands, work, files, changed }: TablePorts
       const tried = await work('learnTable', { ...files, draft, training, heldBack });
       // the draft is there until the lists are marked: a run that was cut off after the table went live is finished
       if (tried.result === 'same' && !existsSync(draft)) return;
-      if (tried.result === 'live') {
-        const copy = `${files.own}.${process.pid}`;
-        copyFileSync(draft, copy);
-        renameSync(copy, files.own);
-      }
+      if (tried.result === 'live') writeWhole(files.own, readFileSync(draft));
       const id = `table-${dateInShanghai(now)}`;
       await commands.execute(
         {

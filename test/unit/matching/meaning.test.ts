@@ -106,6 +106,8 @@ describe('the semantic space', () => {
       true,
     );
     expect(matcher.versions().index).toContain('space-1');
+    expect(matcher.vectorOfPatent('p0-0')).toHaveLength(4);
+    expect(matcher.vectorOfPatent('unknown')).toBeUndefined();
     expect(Matcher.load(matcher.save()).matchesForNeed('n', 30, options)).toEqual(list);
     expect(matcher.similarPatents('p1-3', 5).every((s) => s.id.startsWith('p1'))).toBe(true);
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeWhole } from '../../../platform/write-once.ts';
 import type { Stamps } from './protocol.ts';
 
 /** What stands before the bytes of the matcher. */
@@ -8,15 +9,13 @@ export type SavedIndex = Readonly<{ patents: Stamps; needs: Stamps; bytes: Uint8
 
 const lengthBytes = 4;
 
-/** Writes beside the file and renames, so that a crash leaves the old index or the new one. */
+/** A crash leaves the old index or the new one. */
 export function writeIndexFile(file: string, { patents, needs, bytes }: SavedIndex): void {
   const head: Head = { sha256: digest(bytes), patents, needs };
   const text = Buffer.from(JSON.stringify(head), 'utf8');
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(text.length);
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, Buffer.concat([length, text, bytes]), { mode: 0o600 });
-  renameSync(draft, file);
+  writeWhole(file, Buffer.concat([length, text, bytes]));
 }
 
 /** What was written; undefined when there is nothing, or when it is not whole: the index is then made anew. */

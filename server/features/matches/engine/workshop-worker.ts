@@ -1,24 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Matcher, orderOfFeedback, pairedBootstrap, readTranslationTable } from '../../../../matching/index.ts';
 import { compiled } from '../../../platform/config.ts';
+import { writeWhole } from '../../../platform/write-once.ts';
 import { learnFrom } from '../feedback.ts';
 import { readFrozenSet, tryOnFrozenSet } from './frozen-set.ts';
 import { readIndexFile } from './index-file.ts';
 import { learnTable, ownVersion, versionIn } from './own-table.ts';
 import type { Work, WorkDone, WorkOrder, Works } from './workshop.ts';
 
-/** Writes beside the file and renames, so that nobody ever reads half of it. */
-function writeBeside(file: string, bytes: Uint8Array): void {
-  const part = `${file}.${process.pid}`;
-  writeFileSync(part, bytes, { mode: 0o600 });
-  renameSync(part, file);
-}
-
-/** The thread that does one piece of long work and ends. */
 const frozenSet = () => readFrozenSet(compiled('server/features/matches/data/frozen-set.jsonl'));
 
+/** The thread that does one piece of long work and ends. */
 const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'] } = {
   tryWeights: ({ weights }) => {
     const set = frozenSet();
@@ -47,7 +41,7 @@ const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'
     const version = ownVersion(prior.version, training);
     if (version === versionIn(own)) return { result: 'same', version, heldBack: null };
     const learned = learnTable(prior, training, heldBack);
-    if (learned.isBetter) writeBeside(draft, learned.bytes);
+    if (learned.isBetter) writeWhole(draft, learned.bytes);
     return { result: learned.isBetter ? 'live' : 'worse', version, heldBack: learned.heldBack };
   },
   buildSpace: ({ index, space }) => {
@@ -57,7 +51,7 @@ const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'
     // spaces of two servers, or of two days, are never taken for each other
     const id = `lsa-${matcher.patentCount}-${createHash('sha256').update(saved.bytes).digest('hex').slice(0, 8)}`;
     const dimensions = Math.min(256, Math.floor(matcher.patentCount / 4));
-    writeBeside(space, matcher.buildSpace({ id, dimensions }));
+    writeWhole(space, matcher.buildSpace({ id, dimensions }));
     return { id };
   },
 };
