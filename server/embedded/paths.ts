@@ -45,5 +45,8 @@ export const straight = (value: Value | undefined, parts: readonly string[]): Va
   return v;
 };
 
+/** Whether one of two paths is the other, or leads through it: a document cannot be told about both at once. */
+export const collide = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+
 /** The top-level names that paths begin with. */
 export const heads = (paths: Iterable<string>): Set<string> => new Set([...paths].map((path) => split(path)[0] ?? ''));

@@ -6,7 +6,7 @@ import { expression, type Expression, isExpression } from './expressions.ts';
 import { element } from './filter.ts';
 import type { Variables } from './operator-tools.ts';
 import { toInteger, truthy } from './types.ts';
-import { split } from './paths.ts';
+import { collide, split } from './paths.ts';
 
 type Leaf =
   | { kind: 'include' }
@@ -38,8 +38,7 @@ export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boo
   };
   const seen: string[] = [];
   const claim = (path: string): void => {
-    if (seen.some((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`)))
-      badValue(`Path collision at ${path}`);
+    if (seen.some((other) => collide(path, other))) badValue(`Path collision at ${path}`);
     seen.push(path);
   };
   const add = (path: string, value: Value): void => {

@@ -4,7 +4,7 @@ import { equal } from './compare.ts';
 import { badValue, StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import type { Variables } from './operator-tools.ts';
-import { isIndex, split } from './paths.ts';
+import { collide, isIndex, split } from './paths.ts';
 import { type Change, changeBy, read, write } from './update-operators.ts';
 import { aggregateDocument } from './update-pipeline.ts';
 
@@ -146,18 +146,15 @@ const checkPath = (path: string): void => {
 };
 
 const refuseConflicts = (paths: string[]): void => {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   for (const path of paths) {
-    const parts = split(path);
-    const clash =
-      [...seen].find((other) => other.startsWith(`${path}.`)) ??
-      parts.map((_, i) => parts.slice(0, i + 1).join('.')).find((head) => seen.has(head));
+    const clash = seen.find((other) => collide(path, other));
     if (clash !== undefined)
       throw new StoreError(
         'ConflictingUpdateOperators',
         `Updating the path '${path}' would create a conflict at '${clash}'`,
       );
-    seen.add(path);
+    seen.push(path);
   }
 };
 

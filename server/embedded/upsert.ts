@@ -3,7 +3,7 @@ import { BSONRegExp } from 'bson';
 import { type Doc, empty, isDoc, type Value } from './bson.ts';
 import { StoreError } from './errors.ts';
 import { isOperators } from './filter.ts';
-import { split } from './paths.ts';
+import { collide, split } from './paths.ts';
 import { clone } from './update-operators.ts';
 
 /** The equalities of the upsert's filter; a replacement takes only the `_id` of them. */
@@ -17,7 +17,7 @@ export const seed = (filter: Doc, idOnly = false): Doc => {
         'NotExactValueField',
         `field at '_id' must be exactly specified, field at sub-path '${path}'found`,
       );
-    const clash = seen.find((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
+    const clash = seen.find((other) => collide(path, other));
     if (clash !== undefined)
       throw new StoreError(
         'NotSingleValueField',
