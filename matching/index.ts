@@ -67,6 +67,7 @@ export { ipcCoverage, ipcDistance, ipcOverlap, ipcParts, type IpcParts } from '.
 export { readIndustries, readIpcTitles, type Industry, type IpcTitle } from './ipc/titles.ts';
 export { learnWeights, type JudgedList, type JudgedRow } from './learning/listwise.ts';
 export { learnFromFeedback, orderOfFeedback, type MatchOutcome, type ShownMatch } from './learning/feedback.ts';
+export { type BothLists, calibrated, likelihoodOfAnswers, movedAlike } from './learning/answers.ts';
 export { calibrate } from './learning/calibrate.ts';
 export { bootstrap, mayGoLive, pairedBootstrap, type PairedTest } from './learning/guard.ts';
 export { ndcg, recall, reciprocalRank } from './learning/metrics.ts';

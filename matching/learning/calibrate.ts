@@ -6,13 +6,17 @@ export interface Outcome {
 
 /**
  * `a ≥ 0` and `b` so that sigmoid(a·z + b) is the share of pairs at z that were accepted (Platt scaling), drawn towards
- * a = 1, b = 0 as by a few imagined outcomes. Newton's method; deterministic.
+ * `prior`: with the usual `strength`, some fifty outcomes move it halfway. Newton's method; deterministic.
  * Source: Lin, Lin and Weng, "A note on Platt's probabilistic outputs for support vector machines", 2007.
  */
-export function calibrate(outcomes: readonly Outcome[], strength = 2): { a: number; b: number } {
-  let [a, b] = [1, 0];
+export function calibrate(
+  outcomes: readonly Outcome[],
+  prior: Readonly<{ a: number; b: number }> = { a: 1, b: 0 },
+  strength = 10,
+): { a: number; b: number } {
+  let { a, b } = prior;
   for (let round = 0; round < 50; round++) {
-    let [ga, gb, haa, hab, hbb] = [strength * (a - 1), strength * b, strength, 0, strength];
+    let [ga, gb, haa, hab, hbb] = [strength * (a - prior.a), strength * (b - prior.b), strength, 0, strength];
     for (const { z, accepted } of outcomes) {
       const p = 1 / (1 + Math.exp(-(a * z + b)));
       const slope = p - (accepted ? 1 : 0);
@@ -31,11 +35,33 @@ export function calibrate(outcomes: readonly Outcome[], strength = 2): { a: numb
     b -= damp * db;
     if (Math.abs(da) + Math.abs(db) < 1e-10) break;
   }
-  return a >= 0 ? { a, b } : { a: 0, b: onlyShift(outcomes, strength) };
+  // When z says nothing, or the opposite of the truth, what is left is how often a yes came at all.
+  return a >= 0
+    ? { a, b }
+    : {
+        a: 0,
+        b:
+          prior.b +
+          shift(
+            outcomes.map((o) => ({ ...o, z: prior.b })),
+            strength,
+          ),
+      };
 }
 
-/** The best `b` when z says nothing. */
-function onlyShift(outcomes: readonly Outcome[], strength: number): number {
-  const accepted = outcomes.filter((o) => o.accepted).length;
-  return Math.log((accepted + strength / 2) / (outcomes.length - accepted + strength / 2));
+/** The `b` by which sigmoid(z + b) comes closest to what was accepted, drawn towards 0 likewise. */
+export function shift(outcomes: readonly Outcome[], strength = 10): number {
+  let b = 0;
+  for (let round = 0; round < 50; round++) {
+    let [slope, curve] = [strength * b, strength];
+    for (const { z, accepted } of outcomes) {
+      const p = 1 / (1 + Math.exp(-(z + b)));
+      slope += p - (accepted ? 1 : 0);
+      curve += p * (1 - p);
+    }
+    const step = Math.max(-1, Math.min(1, slope / curve));
+    b -= step;
+    if (Math.abs(step) < 1e-10) break;
+  }
+  return b;
 }

@@ -19,6 +19,8 @@ const gains: Readonly<Record<MatchOutcome, number>> = {
 export interface ShownMatch {
   /** The feature values it was shown with (from its contributions); features that are not named count as centred. */
   readonly values: Readonly<Partial<Record<Feature, number>>>;
+  /** Which pair it is, where a pair may be shown in several lists. */
+  readonly pair?: string;
   /** Its place in the list, from 1. */
   readonly position: number;
   readonly outcome: MatchOutcome;

@@ -206,6 +206,10 @@ describe('what people do with the lists they see', () => {
     const after = (await company.call('matching.quality', {})).feedback;
     expect(after.outcomes.declined).toBe(before.outcomes.declined + 1);
     expect(after.reasons).toContainEqual({ reason: 'price', count: 1 });
+    const bands = (quality: typeof after) => quality.byFit.map(({ from }) => from);
+    expect(bands(after)).toEqual([0, 0.2, 0.4, 0.6, 0.8]);
+    const answered = ({ byFit }: typeof after) => byFit.reduce((sum, { answered: n }) => sum + n, 0);
+    expect(answered(after)).toBe(answered(before) + 1);
   });
 
   it('moves what was shown often this week a little down, and says so apart from the score', async () => {
@@ -231,33 +235,36 @@ describe('what people do with the lists they see', () => {
 
   it('with too little of it nothing is learned, and the night says so', async () => {
     const { learned, weights } = await afterANight();
-    expect(learned[0]).toMatchObject({ result: 'tooLittle', heldBack: null, frozen: null });
+    expect(learned[0]).toMatchObject({ result: 'tooLittle', heldBack: null, answers: null, frozen: null });
     expect(weights).toEqual({ version: defaultWeights.version, since: null });
   });
 
   it('teaches weights that go live only if they are not worse on what was held back and on the frozen set', async () => {
     const second = await startApp({ clock, env: { DATABASE: app.config.database } });
-    await showMany(60, (values) => values.maturity > 0.5);
-    const { learned, weights } = await afterANight();
-    const [latest] = learned;
-    expect(latest).toMatchObject({ trainedOn: expect.any(Number), heldBack: expect.any(Object) });
-    expect(latest!.trainedOn).toBeGreaterThanOrEqual(20);
-    const isNotWorse = latest!.heldBack!.difference >= 0 && latest!.frozen!.difference >= 0;
-    expect(latest!.result).toBe(isNotWorse ? 'live' : 'worse');
-    expect(isNotWorse).toBe(true);
-    expect(weights.version).toBe(latest!.version);
-    await app.settle();
-    // lists, and what stands in "new for you", are made with them from now on
-    const needId = await publishNeed(company, { title: '寻找静电纺丝滤膜', description: '静电纺丝滤膜。' });
-    await app.settle();
-    const { items } = await company.call('matches.forNeed', { params: { needId } });
-    expect(items[0]?.reasons.versions.weights).toBe(latest!.version);
-    // and so are those that another server makes
-    await second.app.tail.catchUp();
-    const there = await new Caller(second.address).signIn(company.email, password);
-    const shown = await there.call('matches.forNeed', { params: { needId } });
-    expect(shown.items[0]?.reasons.versions.weights).toBe(latest!.version);
-    await second.stop(true);
+    try {
+      await showMany(60, (values) => values.maturity > 0.5);
+      const { learned, weights } = await afterANight();
+      const [latest] = learned;
+      expect(latest).toMatchObject({ trainedOn: expect.any(Number), heldBack: expect.any(Object) });
+      expect(latest!.trainedOn).toBeGreaterThanOrEqual(20);
+      const isNotWorse = latest!.heldBack!.difference >= 0 && latest!.frozen!.difference >= 0;
+      expect(latest!.result).toBe(isNotWorse ? 'live' : 'worse');
+      expect(isNotWorse).toBe(true);
+      expect(weights.version).toBe(latest!.version);
+      await app.settle();
+      // lists, and what stands in "new for you", are made with them from now on
+      const needId = await publishNeed(company, { title: '寻找静电纺丝滤膜', description: '静电纺丝滤膜。' });
+      await app.settle();
+      const { items } = await company.call('matches.forNeed', { params: { needId } });
+      expect(items[0]?.reasons.versions.weights).toBe(latest!.version);
+      // and so are those that another server makes
+      await second.app.tail.catchUp();
+      const there = await new Caller(second.address).signIn(company.email, password);
+      const shown = await there.call('matches.forNeed', { params: { needId } });
+      expect(shown.items[0]?.reasons.versions.weights).toBe(latest!.version);
+    } finally {
+      await second.stop(true);
+    }
   });
 
   it('that would make the frozen set worse is refused, and the platform stays as it was', async () => {

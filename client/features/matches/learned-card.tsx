@@ -9,7 +9,7 @@ import { matchingTexts } from './matching.texts.ts';
 type Learned = Output<'matching.quality'>['learned'];
 const tones: Record<Learned[number]['result'], Tone> = { live: 'good', worse: 'bad', tooLittle: 'plain' };
 
-/** The latest nights' tries to learn, with the two tests that decide. */
+/** The latest nights' tries to learn, with the tests that decide. */
 export function LearnedCard({ learned }: Readonly<{ learned: Learned }>) {
   const say = useTexts(matchingTexts);
   return (
@@ -26,11 +26,12 @@ export function LearnedCard({ learned }: Readonly<{ learned: Learned }>) {
                 <th>{say('outcomeColumn')}</th>
                 <th className="number">{say('trainedOn')}</th>
                 <th>{say('heldBack')}</th>
+                <th>{say('answers')}</th>
                 <th>{say('frozen')}</th>
               </tr>
             </thead>
             <tbody>
-              {learned.map(({ version, at, result, trainedOn, heldBackLists, heldBack, frozen }) => (
+              {learned.map(({ version, at, result, trainedOn, heldBackLists, heldBack, answers, frozen }) => (
                 <tr key={version}>
                   <td className="amount">{formatDay(at)}</td>
                   <td>
@@ -40,6 +41,7 @@ export function LearnedCard({ learned }: Readonly<{ learned: Learned }>) {
                     {trainedOn} + {heldBackLists}
                   </td>
                   <td className="amount">{heldBack && say('interval', comparisonValues(heldBack))}</td>
+                  <td className="amount">{answers && say('interval', comparisonValues(answers))}</td>
                   <td className="amount">{frozen && say('interval', comparisonValues(frozen))}</td>
                 </tr>
               ))}

@@ -58,7 +58,7 @@ function Frozen({ quality: { frozen, weights } }: Readonly<{ quality: Quality }>
   );
 }
 
-function Feedback({ feedback: { since, lists, outcomes, reasons } }: Readonly<Pick<Quality, 'feedback'>>) {
+function Feedback({ feedback: { since, lists, outcomes, reasons, byFit } }: Readonly<Pick<Quality, 'feedback'>>) {
   const say = useTexts(matchingTexts);
   const matches = useTexts(matchesTexts);
   const names = ['shown', 'opened', 'shortlisted', 'met', 'declined', 'dealt'] as const;
@@ -73,6 +73,8 @@ function Feedback({ feedback: { since, lists, outcomes, reasons } }: Readonly<Pi
           </div>
         ))}
       </div>
+      <h3>{say('byFitTitle')}</h3>
+      <ByFit bands={byFit} />
       <h3>{say('reasonsTitle')}</h3>
       {reasons.length === 0 ? (
         <p className="muted">{say('noReasons')}</p>
@@ -80,5 +82,32 @@ function Feedback({ feedback: { since, lists, outcomes, reasons } }: Readonly<Pi
         <p>{reasons.map(({ reason, count }) => `${matches(`reason.${reason}`)} ${formatCount(count)}`).join(' · ')}</p>
       )}
     </Card>
+  );
+}
+
+/** Whether a higher fit is answered with a yes more often. */
+function ByFit({ bands }: Readonly<{ bands: Quality['feedback']['byFit'] }>) {
+  const say = useTexts(matchingTexts);
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th>{say('fitBand')}</th>
+          <th className="number">{say('answered')}</th>
+          <th className="number">{say('saidYes')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bands.map(({ from, answered, wanted }) => (
+          <tr key={from}>
+            <td className="amount">
+              {say('fitFrom', { from: Math.round(from * 100), to: Math.round(from * 100) + 20 })}
+            </td>
+            <td className="number amount">{formatCount(answered)}</td>
+            <td className="number amount">{answered === 0 ? '–' : `${Math.round((wanted / answered) * 100)}%`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

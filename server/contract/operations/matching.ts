@@ -85,17 +85,22 @@ export const matchingOperations = {
         /** Lines of shown lists, by how far they got. */
         outcomes: z.strictObject(Object.fromEntries(outcomes.map((name) => [name, z.int()])) as Outcomes),
         reasons: z.array(z.strictObject({ reason: z.enum(declineReasons), count: z.int() })),
+        /** Whether the fit keeps its word: what sides answered to pairs that were shown with a fit of `from` or more. */
+        byFit: z.array(z.strictObject({ from: z.number(), answered: z.int(), wanted: z.int() })),
       }),
       /** The latest tries to learn, the latest first. */
       learned: z.array(
         z.strictObject({
           version: z.string(),
           at: instant,
-          /** `live`: in use since; `worse`: refused by one of the two tests; `tooLittle`: not tried for want of feedback. */
+          /** `live`: in use since; `worse`: refused by a test; `tooLittle`: not tried for want of feedback. */
           result: z.enum(['live', 'worse', 'tooLittle']),
           trainedOn: z.int(),
           heldBackLists: z.int(),
+          /** In nDCG@10 of the order of what was held back. */
           heldBack: comparison.nullable(),
+          /** In log likelihood of the answers, yes or no, that were held back; new probabilities must not be worse in it. */
+          answers: comparison.nullable(),
           frozen: comparison.nullable(),
         }),
       ),

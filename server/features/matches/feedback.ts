@@ -1,4 +1,5 @@
 import {
+  type BothLists,
   type Feature,
   type Match,
   learnFromFeedback,
@@ -11,10 +12,8 @@ import type { StoredMatch } from './matches.store.ts';
 import type { ShownItem, StoredShown } from './shown.store.ts';
 
 type Language = 'zh' | 'en';
-/** Lines of shown lists, by the side that saw them and the language of the patents. */
-export type FeedbackLists = Readonly<
-  Record<'needSide' | 'patentSide', Readonly<Record<Language, readonly (readonly ShownMatch[])[]>>>
->;
+/** Lines of shown lists, by the side that saw them and the language of the patents; the latest lists first. */
+export type FeedbackLists = BothLists;
 
 /** The condition that a reason is about: only that one learns from it. */
 const aboutCondition: Partial<Record<DeclineReason, Feature>> = {
@@ -70,7 +69,7 @@ export function feedbackOf(shown: readonly StoredShown[], { matches, dealt }: Kn
         .filter((item) => item.language === language)
         .flatMap((item: ShownItem): ShownMatch[] => {
           const became = outcomeOf(side, matches.get(item.id), opened.includes(item.id), dealt.has(item.id));
-          return became && item.values ? [{ values: item.values, position: item.rank, ...became }] : [];
+          return became && item.values ? [{ values: item.values, pair: item.id, position: item.rank, ...became }] : [];
         });
       if (lines.length > 0) lists[scoreOf[side]][language].push(lines);
     }
@@ -85,7 +84,7 @@ export const countWanted = (lists: FeedbackLists): number =>
     .filter((list) => list.some(({ outcome }) => outcome === 'shortlisted' || outcome === 'met' || outcome === 'dealt'))
     .length;
 
-/** New weights of both sides, drawn towards the present ones. */
+/** New weights of both sides, drawn towards the present ones; their probabilities are read from them as before. */
 export function learnFrom(lists: FeedbackLists, current: Weights, version: string): Weights {
   const learned = (side: 'needSide' | 'patentSide') => {
     const chinese = learnFromFeedback(lists[side].zh, current[side], 'zh');

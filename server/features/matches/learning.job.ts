@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mayGoLive, type Weights } from '../../../matching/index.ts';
+import type { Weights } from '../../../matching/index.ts';
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { idFrom } from '../../platform/clock.ts';
@@ -50,7 +50,7 @@ export async function knownOf(
 
 /**
  * Learns each night from what people did with the lists they saw. New weights go live only if they are not worse on the
- * feedback held back and on the frozen set; every try is kept with both tests.
+ * feedback held back, in their order and in what they hold likely, and on the frozen set; every try is kept with its tests.
  */
 export function learningJob(ports: LearningPorts): JobHandler {
   const { store, commands, work } = ports;
@@ -65,11 +65,11 @@ export function learningJob(ports: LearningPorts): JobHandler {
     const heldBack = feedbackOf(shown.filter(isHeldBack), known);
     const counts = { trainedOn: countWanted(training), heldBackLists: countWanted(heldBack) };
     if (counts.trainedOn < leastTraining || counts.heldBackLists < leastHeldBack)
-      return { ...counts, result: 'tooLittle' as const, weights: null, heldBack: null, frozen: null };
+      return { ...counts, result: 'tooLittle' as const, weights: null, heldBack: null, answers: null, frozen: null };
     const version = `learned-${dateInShanghai(now)}`;
-    const learned = await work('learn', { current: await ports.platform(), version, training, heldBack });
-    const result = mayGoLive([learned.heldBack, learned.frozen]) ? ('live' as const) : ('worse' as const);
-    return { ...counts, result, ...learned };
+    const ask = { current: await ports.platform(), version, training, heldBack };
+    const { mayLive, ...learned } = await work('learn', ask);
+    return { ...counts, result: mayLive ? ('live' as const) : ('worse' as const), ...learned };
   };
 
   return {
@@ -86,8 +86,9 @@ export function learningJob(ports: LearningPorts): JobHandler {
           { operation: 'matches.learn', stream: `weights:${id}`, actor: system, body },
           async () => {
             await store.addLearned({ _id: id, v: 1, version: 1, at: now, ...tried });
-            const { result, trainedOn, heldBackLists, weights, heldBack, frozen } = tried;
-            return { type: 'weights.learned', data: { result, trainedOn, heldBackLists, weights, heldBack, frozen } };
+            const { result, trainedOn, heldBackLists, weights, heldBack, answers, frozen } = tried;
+            const data = { result, trainedOn, heldBackLists, weights, heldBack, answers, frozen };
+            return { type: 'weights.learned', data };
           },
         );
       }

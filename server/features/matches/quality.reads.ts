@@ -19,6 +19,8 @@ const tries = 10;
 /** Thousands of lists are counted at most so often. */
 const countedMs = 10 * 60_000;
 const dayMs = 86_400_000;
+/** Where each band of shown fit begins. */
+const fitBands = [0, 0.2, 0.4, 0.6, 0.8];
 
 /** How good matching is, and how we know. */
 export function qualityReads(ports: QualityPorts) {
@@ -53,21 +55,30 @@ export function qualityReads(ports: QualityPorts) {
       dealt: 0,
     };
     const reasons = new Map<DeclineReason, Set<string>>();
+    const byFit = fitBands.map((from) => ({ from, answered: 0, wanted: 0 }));
+    const answered = new Set<string>();
     for (const { side, items, opened } of lists) {
       if (side === 'facilitator') continue;
-      for (const { id } of items) {
+      for (const { id, score } of items) {
         const match = known.matches.get(id);
         const isNo = match?.declined?.by === side;
         if (isNo && match.declined)
           reasons.set(match.declined.reason, (reasons.get(match.declined.reason) ?? new Set()).add(id));
         const became = outcomeOf(side, match, opened?.includes(id) ?? false, known.dealt.has(id));
-        outcomes[isNo ? 'declined' : (became?.outcome ?? 'shown')]++;
+        const outcome = isNo ? 'declined' : (became?.outcome ?? 'shown');
+        outcomes[outcome]++;
+        if (outcome === 'shown' || outcome === 'opened' || answered.has(`${side} ${id}`)) continue;
+        answered.add(`${side} ${id}`); // once, with the fit it was shown last
+        const band = byFit.findLast(({ from }) => score >= from);
+        if (band) band.answered++;
+        if (band && !isNo) band.wanted++;
       }
     }
     return {
       since: since.toISOString(),
       lists: lists.length,
       outcomes,
+      byFit,
       reasons: declineReasons.flatMap((reason) => {
         const count = reasons.get(reason)?.size ?? 0;
         return count > 0 ? [{ reason, count }] : [];
@@ -85,13 +96,14 @@ export function qualityReads(ports: QualityPorts) {
         frozen: await frozen(weights),
         benchmarks: benchmarks(),
         feedback: await feedback(),
-        learned: learned.map(({ _id, at, result, trainedOn, heldBackLists, heldBack, frozen: onFrozen }) => ({
+        learned: learned.map(({ _id, at, result, trainedOn, heldBackLists, heldBack, answers, frozen: onFrozen }) => ({
           version: _id,
           at: at.toISOString(),
           result,
           trainedOn,
           heldBackLists,
           heldBack,
+          answers: answers ?? null,
           frozen: onFrozen,
         })),
       };

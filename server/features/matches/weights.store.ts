@@ -16,6 +16,8 @@ export type StoredLearned = Versioned & {
   heldBackLists: number;
   weights: Weights | null;
   heldBack: PairedTest | null;
+  /** Not there in tries of before answers were learned from. */
+  answers?: PairedTest | null;
   frozen: PairedTest | null;
 };
 
@@ -38,6 +40,7 @@ const learned = collection<StoredLearned>(
     heldBackLists: Number,
     weights: anything,
     heldBack: anything,
+    answers: anything,
     frozen: anything,
   },
   [[{ at: -1 }], [{ result: 1, at: -1 }]],

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import {
+  type BothLists,
   bootstrap,
   calibrate,
+  calibrated,
   defaultWeights,
   learnFromFeedback,
   learnWeights,
+  likelihoodOfAnswers,
   mayGoLive,
+  movedAlike,
   ndcg,
   pairedBootstrap,
   problemsOf,
@@ -14,6 +18,8 @@ import {
   sigmoid,
   structuredFeatures,
   type ShownMatch,
+  twoSided,
+  type Weights,
 } from '../../../matching/index.ts';
 
 describe('learning to rank', () => {
@@ -97,6 +103,66 @@ describe('calibration', () => {
     expect(calibrate([])).toEqual({ a: 1, b: 0 });
     const perverse = Array.from({ length: 200 }, (_, i) => ({ z: i % 2 ? 2 : -2, accepted: i % 2 === 0 }));
     expect(calibrate(perverse).a).toBeGreaterThanOrEqual(0);
+    expect(calibrate([], { a: 0.5, b: 0.2 })).toEqual({ a: 0.5, b: 0.2 });
+  });
+
+  const line = (n: number, outcome: ShownMatch['outcome']): ShownMatch => ({
+    values: { words: (n % 10) / 10, budget: (n % 7) / 7 },
+    pair: `pair ${n}`,
+    position: 1,
+    outcome,
+  });
+  const none = { zh: [], en: [] };
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const likelihood = (lists: BothLists, weights: Weights) =>
+    mean([
+      ...likelihoodOfAnswers(lists.needSide, weights.needSide),
+      ...likelihoodOfAnswers(lists.patentSide, weights.patentSide),
+    ]);
+  const answer = (n: number) => line(n, n % 4 === 0 ? 'shortlisted' : 'declined');
+  const many = { zh: [Array.from({ length: 200 }, (_, n) => answer(n))], en: [[line(201, 'dealt')]] };
+  const lists = { needSide: many, patentSide: none };
+
+  it('comes closer to what a side answers, and leaves the side that said nothing as it was', () => {
+    const after = calibrated(lists, defaultWeights);
+    expect(likelihood(lists, after)).toBeGreaterThan(likelihood(lists, defaultWeights));
+    expect(after.needSide.calibration.a).toBeGreaterThanOrEqual(0);
+    expect(after).toEqual({
+      ...defaultWeights,
+      needSide: { ...defaultWeights.needSide, calibration: after.needSide.calibration },
+    });
+  });
+
+  it('comes closer by moving both sides alike, which turns no order of pairs', () => {
+    const after = movedAlike(lists, defaultWeights);
+    expect(likelihood(lists, after)).toBeGreaterThan(likelihood(lists, defaultWeights));
+    const z = fc.double({ min: -8, max: 8, noNaN: true });
+    const scoreOf = ({ needSide: { calibration: n }, patentSide: { calibration: p } }: Weights, x: number, y: number) =>
+      twoSided(sigmoid(n.a * x + n.b), sigmoid(p.a * y + p.b));
+    fc.assert(
+      fc.property(z, z, z, z, (x1, y1, x2, y2) => {
+        const before = scoreOf(defaultWeights, x1, y1) - scoreOf(defaultWeights, x2, y2);
+        const moved = scoreOf(after, x1, y1) - scoreOf(after, x2, y2);
+        expect(before * moved).toBeGreaterThanOrEqual(-1e-12);
+      }),
+    );
+  });
+
+  it('takes reasons that were opened and left for a no, and a line only seen for nothing', () => {
+    const only = (outcome: ShownMatch['outcome']) => ({
+      needSide: { zh: [[line(1, outcome)]], en: [] },
+      patentSide: none,
+    });
+    expect(calibrated(only('shown'), defaultWeights)).toEqual(defaultWeights);
+    const { b } = defaultWeights.needSide.calibration;
+    expect(calibrated(only('opened'), defaultWeights).needSide.calibration.b).toBeLessThan(b);
+  });
+
+  it('counts a pair once, as it was shown last', () => {
+    const { needSide } = defaultWeights;
+    const twice = { zh: [[line(3, 'declined')], [{ ...line(3, 'declined'), values: { words: 1 } }]], en: [] };
+    const once = { zh: [[line(3, 'declined')]], en: [] };
+    expect(likelihoodOfAnswers(twice, needSide)).toEqual(likelihoodOfAnswers(once, needSide));
   });
 });
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Matcher, orderOfFeedback, pairedBootstrap, readTranslationTable } from '../../../../matching/index.ts';
+import { Matcher, readTranslationTable } from '../../../../matching/index.ts';
 import { compiled } from '../../../platform/config.ts';
 import { writeWhole } from '../../../platform/write-once.ts';
-import { learnFrom } from '../feedback.ts';
 import { readFrozenSet, tryOnFrozenSet } from './frozen-set.ts';
 import { readIndexFile } from './index-file.ts';
+import { tryToLearn } from './learned-weights.ts';
 import { learnTable, ownVersion, versionIn } from './own-table.ts';
 import type { Work, WorkDone, WorkOrder, Works } from './workshop.ts';
 
@@ -23,19 +23,7 @@ const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'
       trials: tryOnFrozenSet(set, weights),
     };
   },
-  learn: ({ current, version, training, heldBack }) => {
-    const weights = learnFrom(training, current, version);
-    const [before, after] = tryOnFrozenSet(frozenSet(), [current, weights]);
-    const order = (one: typeof weights) =>
-      (['needSide', 'patentSide'] as const).flatMap((side) =>
-        (['zh', 'en'] as const).flatMap((language) => orderOfFeedback(heldBack[side][language], one[side], language)),
-      );
-    return {
-      weights,
-      heldBack: pairedBootstrap(order(weights), order(current)),
-      frozen: pairedBootstrap(after?.ndcg10 ?? [], before?.ndcg10 ?? []),
-    };
-  },
+  learn: (ask) => tryToLearn(frozenSet(), ask),
   learnTable: ({ shipped, own, draft, training, heldBack }) => {
     const prior = readTranslationTable(readFileSync(shipped));
     const version = ownVersion(prior.version, training);

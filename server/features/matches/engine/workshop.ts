@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { PairedTest, ParallelText, Weights } from '../../../../matching/index.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { compiled } from '../../../platform/config.ts';
-import type { FeedbackLists } from '../feedback.ts';
 import type { Trial } from './frozen-set.ts';
+import type { LearnedWeights, ToLearn } from './learned-weights.ts';
 import type { TableFiles } from './own-table.ts';
 
 /** Long work beside the matching index, by name: what goes in and what comes out. Plain data, copied between threads. */
@@ -14,10 +14,7 @@ export type Works = {
     answer: { set: string; needs: number; patents: number; trials: readonly Trial[] };
   };
   /** Weights learned from what people did, tried on what was held back and on the frozen set. */
-  learn: {
-    ask: { current: Weights; version: string; training: FeedbackLists; heldBack: FeedbackLists };
-    answer: { weights: Weights; heldBack: PairedTest; frozen: PairedTest };
-  };
+  learn: { ask: ToLearn; answer: LearnedWeights };
   /**
    * A table of translations learned from pairs on top of the shipped one and tried on pairs held back; written to `draft`
    * when it may go live. `same`: the own table in use was learned from the same pairs.

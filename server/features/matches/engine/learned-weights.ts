@@ -1,0 +1,64 @@
+import {
+  calibrated,
+  likelihoodOfAnswers,
+  mayGoLive,
+  movedAlike,
+  orderOfFeedback,
+  pairedBootstrap,
+  type PairedTest,
+  type Weights,
+} from '../../../../matching/index.ts';
+import { type FeedbackLists, learnFrom } from '../feedback.ts';
+import { type FrozenSet, tryOnFrozenSet } from './frozen-set.ts';
+
+export type ToLearn = Readonly<{
+  current: Weights;
+  version: string;
+  training: FeedbackLists;
+  heldBack: FeedbackLists;
+}>;
+/** Weights with the tests, against those in use, that say whether they may go live. */
+export type LearnedWeights = Readonly<{
+  weights: Weights;
+  mayLive: boolean;
+  /** The order of the lists held back. */
+  heldBack: PairedTest;
+  /** How likely the answers held back were held. */
+  answers: PairedTest;
+  /** The order of the frozen set. */
+  frozen: PairedTest;
+}>;
+
+/**
+ * Weights learned from what people did, at best with the probabilities of both sides read anew from what they answered.
+ * That can turn the order of pairs, which two sides make: where the tests do not allow it, both are moved alike, and where
+ * that makes them no better either, they are read as before.
+ */
+export function tryToLearn(set: FrozenSet, { current, version, training, heldBack }: ToLearn): LearnedWeights {
+  const learned = learnFrom(training, current, version);
+  const candidates = [calibrated(training, learned), movedAlike(training, learned), learned];
+  const [before, ...after] = tryOnFrozenSet(set, [current, ...candidates]);
+  const tried = candidates.map((weights, at): LearnedWeights => {
+    const tests = {
+      heldBack: pairedBootstrap(orderOf(heldBack, weights), orderOf(heldBack, current)),
+      answers: pairedBootstrap(likelihoodOf(heldBack, weights), likelihoodOf(heldBack, current)),
+      frozen: pairedBootstrap(after[at]?.ndcg10 ?? [], before?.ndcg10 ?? []),
+    };
+    const needed = [tests.heldBack, tests.frozen, ...(weights === learned ? [] : [tests.answers])];
+    return { weights, mayLive: mayGoLive(needed), ...tests };
+  });
+  const best = tried.find(({ mayLive }) => mayLive) ?? tried.at(-1);
+  if (!best) throw new Error('three were tried');
+  return best;
+}
+
+const sides = ['needSide', 'patentSide'] as const;
+const languages = ['zh', 'en'] as const;
+
+const orderOf = (lists: FeedbackLists, weights: Weights): number[] =>
+  sides.flatMap((side) =>
+    languages.flatMap((language) => orderOfFeedback(lists[side][language], weights[side], language)),
+  );
+
+const likelihoodOf = (lists: FeedbackLists, weights: Weights): number[] =>
+  sides.flatMap((side) => likelihoodOfAnswers(lists[side], weights[side]));
