@@ -7,7 +7,7 @@ import { askingValues, ceilingsOf, type Ceilings } from './ranking/ceilings.ts';
 import { ranked, type Match, type MatchOptions } from './ranking/list.ts';
 import { placementOf, type Placement } from './ranking/placement.ts';
 import type { Compared, Question } from './ranking/question.ts';
-import { similarity } from './ranking/similar.ts';
+import { areAlike, similarity } from './ranking/similar.ts';
 import type { Shelf } from './ranking/shelf.ts';
 import type { Versions } from './score/pair.ts';
 import { defaultWeights, problemsOf, type TextFeature, type Weights } from './score/weights.ts';
@@ -129,8 +129,11 @@ export class Matcher extends Holdings {
     );
   }
 
-  /** Patents like this one, best first, ties by id: by meaning and classification more than by words. */
-  similarPatents(patentId: string, k: number): Scored[] {
+  /**
+   * Patents like this one, best first, ties by id: by meaning and classification more than by words. With `onlyAlike` none
+   * where nothing is about the same matter; otherwise whatever comes closest.
+   */
+  similarPatents(patentId: string, k: number, onlyAlike = false): Scored[] {
     const patent = this.patents.get(patentId);
     if (!patent) return [];
     // Without the space: likeness of patents does not ask how a title is put.
@@ -144,7 +147,9 @@ export class Matcher extends Holdings {
     const top = new Top(k);
     for (const c of compared) {
       const symbols = { own: patent.ipc, other: this.patents.get(c.id)?.ipc ?? [], classes } as const;
-      top.offer({ id: c.id, score: similarity({ ...c, semantic: likeness(c.id) }, ceilings, symbols) });
+      const semantic = likeness(c.id);
+      if (onlyAlike && !areAlike(semantic, symbols)) continue;
+      top.offer({ id: c.id, score: similarity({ ...c, semantic }, ceilings, symbols) });
     }
     return top.sorted();
   }

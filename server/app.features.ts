@@ -29,6 +29,7 @@ import { isPartyOf, matchesService } from './features/matches/matches.service.ts
 import { matchesStore } from './features/matches/matches.store.ts';
 import { qualityReads } from './features/matches/quality.reads.ts';
 import { shownStore, shownThisWeek } from './features/matches/shown.store.ts';
+import { similarReads } from './features/matches/similar.reads.ts';
 import { tableJob } from './features/matches/table.job.ts';
 import { weightsService } from './features/matches/weights.service.ts';
 import { weightsStore } from './features/matches/weights.store.ts';
@@ -299,7 +300,11 @@ export async function createFeatures(ground: Ground) {
       ...needsRoutes(needs, needsReads(needsPorts, clock)),
       ...importsRoutes(imports, importsReads(importsPorts.store)),
       ...searchRoutes(searchReads({ engine, clock, ...copies })),
-      ...matchesRoutes(matches, { ...matchesReads(matchReads, matches), ...classesReads(matchReads) }, clock),
+      ...matchesRoutes(
+        matches,
+        { ...matchesReads(matchReads, matches), ...classesReads(matchReads), ...similarReads(matchReads) },
+        clock,
+      ),
       ...matchingRoutes(weights, qualityReads({ ...learning, clock })),
       ...watchesRoutes(watches, watchesReads(watchesPorts), clock),
     },

@@ -12,6 +12,17 @@ const weights: Readonly<Partial<Record<TextFeature, number>>> = {
 /** Having the same symbols: what is left to say of them where meaning knows of classes too, and where it does not. */
 const ipcWeight = { known: 0.5, unknown: 2 } as const;
 
+/** A likeness by meaning below which two patents share words or a class and no matter. */
+const leastMeaning = 0.4;
+/** Without meaning: the same main group of the classification, mostly. */
+const leastCoverage = 0.8;
+
+/** Whether two patents are about the same matter at all, which their rank among others does not say. */
+export const areAlike = (
+  semantic: number | undefined,
+  { own, other }: Readonly<{ own: readonly string[]; other: readonly string[] }>,
+): boolean => (semantic === undefined ? ipcCoverage(own, other) >= leastCoverage : semantic >= leastMeaning);
+
 /**
  * How alike two patents are, in [0, 1]. Symbols that are missing on either side count as half alike. `classes`: whether
  * the semantic likeness knows of classes.

@@ -119,6 +119,38 @@ describe('the list for a need', () => {
   });
 });
 
+describe('patents like a patent', () => {
+  const crystal = (title: string, isPublic = true) =>
+    listPatent(
+      university,
+      { title, abstract: '用于激光器的掺镱光纤与单晶光纤拉制。', ipc: ['C30B15/00'] },
+      { isPublic },
+    );
+  const similarTo = async (who: Caller, patentId: string) =>
+    (await who.call('matches.similarPatents', { params: { patentId } })).items.map(({ id }) => id);
+
+  it('are those on offer, for anybody; what is not on offer neither has any nor is one', async () => {
+    const one = await crystal('掺镱单晶光纤的拉制方法');
+    const two = await crystal('掺镱光纤拉制装置');
+    const draft = await crystal('掺镱光纤拉制设备', false);
+    await app.settle();
+    const anybody = new Caller(app.address);
+    for (const who of [anybody, stranger, university]) {
+      expect(await similarTo(who, one)).toEqual([two]);
+      expect(await similarTo(who, draft)).toEqual([]);
+      expect(await similarTo(who, newId())).toEqual([]);
+    }
+    const { items } = await anybody.call('matches.similarPatents', { params: { patentId: two } });
+    expect(items[0]).toMatchObject({
+      title: '掺镱单晶光纤的拉制方法',
+      organisation: { id: university.organisationId },
+    });
+    await stepPatent(university, two, 'withdraw');
+    await app.settle();
+    expect(await similarTo(anybody, one)).toEqual([]);
+  });
+});
+
 describe('the list for a patent', () => {
   it('shows its owner and centres the needs it serves, and nobody else', async () => {
     const { items } = await university.call('matches.forPatent', { params: { patentId: cathode } });

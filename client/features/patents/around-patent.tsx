@@ -114,6 +114,29 @@ export function MatchesCard({ patent }: Readonly<{ patent: Patent }>) {
   );
 }
 
+/** Where else to look; nothing while there is nothing like it. */
+export function SimilarCard({ patentId }: Readonly<{ patentId: string }>) {
+  const say = useTexts(patentsTexts);
+  const similar = useQuery(read('matches.similarPatents', { params: { patentId } }));
+  if (!similar.data?.items.length) return null;
+  return (
+    <Card title={say('page.similar')}>
+      <ul>
+        {similar.data.items.map(({ id, title, organisation, maturity, askingPrice }) => (
+          <li key={id} className="item">
+            <Link to={`/patents/${id}`}>{title}</Link>
+            <span className="muted small found-facts">
+              <span>{organisation.name}</span>
+              {maturity !== null && <span>{say('trl', { level: maturity })}</span>}
+              <span>{askingPrice ? <Amount money={askingPrice} /> : say('priceOpen')}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 /** The way on for somebody who would like to have it. */
 export function WantedCard() {
   const say = useTexts(patentsTexts);

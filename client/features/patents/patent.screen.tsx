@@ -11,7 +11,7 @@ import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { EditPatent } from './edit-patent.tsx';
-import { DealsCard, MatchesCard, OfferCard, WantedCard } from './around-patent.tsx';
+import { DealsCard, MatchesCard, OfferCard, SimilarCard, WantedCard } from './around-patent.tsx';
 import { LifeCard } from './life-card.tsx';
 import type { Patent } from './patent.ts';
 import { PatentSteps, PatentTag } from './patent-steps.tsx';
@@ -81,6 +81,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
           </Card>
           {me && <DealsCard patentId={patent.id} isOurs={isOurs} />}
           {seesMatches && <MatchesCard patent={patent} />}
+          {!isOurs && <SimilarCard patentId={patent.id} />}
         </div>
         <div className="stack">
           <OfferCard patent={patent} />

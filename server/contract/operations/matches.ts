@@ -129,6 +129,24 @@ export const matchesOperations = {
     query: top,
     out: ranked,
   }),
+  'matches.similarPatents': operation({
+    summary: 'Patents on offer that are about the same as this one, the most alike first',
+    method: 'get',
+    path: '/api/patents/:patentId/similar',
+    who: 'anyone',
+    params: z.strictObject({ patentId: id }),
+    out: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          id,
+          title: z.string(),
+          organisation: partner,
+          maturity: z.int().nullable(),
+          askingPrice: money.nullable(),
+        }),
+      ),
+    }),
+  }),
   'matches.explain': operation({
     summary: 'One pair in full: the words both share, and why it stands where it stands or is not listed at all',
     method: 'get',

@@ -4,17 +4,19 @@ import type { ClassesReads } from './classes.reads.ts';
 import type { MatchesReads } from './matches.reads.ts';
 import type { MatchesService } from './matches.service.ts';
 import type { QualityReads } from './quality.reads.ts';
+import type { SimilarReads } from './similar.reads.ts';
 import type { WeightsService } from './weights.service.ts';
 
 export function matchesRoutes(
   service: MatchesService,
-  reads: MatchesReads & ClassesReads,
+  reads: MatchesReads & ClassesReads & SimilarReads,
   clock: Clock,
 ): HandlersOf<'matches'> {
   return {
     'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
     'matches.classes': ({ actor, params }) => reads.classes(actor, params.needId),
     'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
+    'matches.similarPatents': ({ params }) => reads.similarPatents(params.patentId),
     'matches.explain': ({ actor, params }) => reads.explain(actor, params),
     'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
     'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),

@@ -141,6 +141,26 @@ describe('the semantic space', () => {
     expect(Matcher.load(matcher.save()).similarPatents('asked', 9)).toEqual(matcher.similarPatents('asked', 9));
   });
 
+  it('takes for alike only what is about the same matter, by meaning or, without it, by its class', () => {
+    const matcher = new Matcher();
+    const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...patent(id, '', text), ipc });
+    for (let i = 0; i < 20; i++) {
+      put(`battery${i}`, 'anode cathode electrolyte device', ['H01M 4/02']);
+      put(`robot${i}`, 'gripper joint actuator device', ['B25J 9/16']);
+    }
+    put('alone', 'fertilizer granules device', ['C05G 3/00']);
+    const alike = (id: string) => matcher.similarPatents(id, 99, true).map((found) => found.id.replace(/\d+$/, ''));
+    const check = () => {
+      expect(new Set(alike('battery3'))).toEqual(new Set(['battery']));
+      expect(alike('battery3')).toHaveLength(19);
+      expect(alike('alone')).toEqual([]);
+    };
+    check();
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 3 }));
+    check();
+    expect(matcher.similarPatents('alone', 1)).toHaveLength(1);
+  });
+
   it('lets a title find what says it in related words, and only as far as they are related', () => {
     const matcher = new Matcher();
     const topics = [

@@ -66,6 +66,8 @@ export type Questions = {
     ask: { kind: 'patent' | 'need'; embedder: string; read: readonly ReadText[] };
     answer: readonly string[];
   };
+  /** Patents that are about the same matter as a patent, best first. */
+  similar: { ask: { id: string; limit: number }; answer: readonly Scored[] };
   /** Needs that say something like a text, best first. */
   likeNeeds: { ask: { text: string; limit: number }; answer: readonly Scored[] };
   /** Subclasses for a need, from classified patents like it, from needs like it (`known`) and from its text. */

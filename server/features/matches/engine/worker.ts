@@ -86,6 +86,7 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
     isChanged = true;
     return matcher.putVectors(kind, embedder, read);
   },
+  similar: ({ id, limit }) => matcher.similarPatents(id, limit, true),
   likeNeeds: ({ text, limit }) => matcher.searchNeeds(text, limit),
   classify: ({ id, text, known, limit }) =>
     classes ? classes.likely(text, matcher.neighboursOfNeed(id), known, limit) : [],

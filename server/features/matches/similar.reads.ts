@@ -1,0 +1,36 @@
+import type { Output } from '../../contract/operations.ts';
+import { type MatchingThread, patiently } from './engine/matching-thread.ts';
+import type { MatchPorts } from './matches.ports.ts';
+
+const shown = 5;
+
+/** Patents like a patent, for whoever looks for a second source or another way to the same end. */
+export function similarReads(
+  ports: Pick<MatchPorts, 'patents' | 'organisationNames'> & Readonly<{ ask: MatchingThread['ask'] }>,
+) {
+  const ask = patiently(ports.ask);
+  return {
+    /** Of what is on offer, which anybody may see: none for a patent that is not on offer itself, or is not there. */
+    similarPatents: async (patentId: string): Promise<Output<'matches.similarPatents'>> => {
+      const found = await ask('similar', { id: patentId, limit: shown });
+      const there = await ports.patents.present(found.map(({ id }) => id));
+      const patents = new Map(there.filter(({ isOnOffer }) => isOnOffer).map((patent) => [patent.id, patent]));
+      const names = await ports.organisationNames([...new Set(there.map(({ organisationId }) => organisationId))]);
+      const items = found.flatMap(({ id }) => {
+        const patent = patents.get(id);
+        if (!patent) return [];
+        const { content, organisationId } = patent;
+        return {
+          id,
+          title: content.title,
+          organisation: { id: organisationId, name: names.get(organisationId) ?? '' },
+          maturity: content.maturity ?? null,
+          askingPrice: content.askingPrice ?? null,
+        };
+      });
+      return { items };
+    },
+  };
+}
+
+export type SimilarReads = ReturnType<typeof similarReads>;
