@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Meilisearch } from 'meilisearch';
+import { Matcher } from '../../matching/index.ts';
+import { createLogger } from '../../server/platform/logger.ts';
+import { checkedCopy, packaged, packagedBinary } from '../../server/platform/search/meili-binary.ts';
+import { type MeiliServer, ownMeili } from '../../server/platform/search/meili-process.ts';
+
+jest.setTimeout(60_000);
+const binary = packagedBinary();
+if (!binary) console.warn('NOT RUN: vectors in Meilisearch, because its program is not installed here');
+
+(binary ? describe : describe.skip)('the vectors of the semantic space', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vectors-'));
+  let server: MeiliServer;
+  beforeAll(async () => {
+    const program = await checkedCopy(binary ?? '', folder, packaged.sha256);
+    server = ownMeili({ program, folder, logger: createLogger('error') });
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('can be given to Meilisearch as they are, which then finds the same nearest', async () => {
+    const matcher = new Matcher();
+    const topics = [
+      'anode cathode electrolyte separator',
+      'gripper joint actuator sensor',
+      'fertilizer soil root seed',
+    ];
+    const ids = topics.flatMap((text, topic) =>
+      Array.from({ length: 20 }, (_, n) => {
+        const words = text.split(' ').filter((_word, at) => (n + at) % 4 !== 0);
+        const abstract = [...words, ...words.slice(0, n % 3), `part${n}`].join(' ');
+        const id = `p${topic}-${n}`;
+        matcher.putPatent({ id, holderId: 'h', title: '', abstract, ipc: [], routes: [] });
+        return id;
+      }),
+    );
+    matcher.useSpace(matcher.buildSpace({ id: 'space', dimensions: 8 }));
+    const vectorOf = (id: string): number[] => [...(matcher.vectorOfPatent(id) ?? [])];
+
+    const { url, key } = await server.address();
+    const client = new Meilisearch({ host: url, ...(key === undefined ? {} : { apiKey: key }) });
+    const index = client.index('patents');
+    await index.updateEmbedders({ meaning: { source: 'userProvided', dimensions: 8 } }).waitTask();
+    await index
+      .addDocuments(
+        ids.map((id) => ({ id, _vectors: { meaning: vectorOf(id) } })),
+        { primaryKey: 'id' },
+      )
+      .waitTask();
+    for (const asked of ['p0-3', 'p1-7', 'p2-11']) {
+      const vector = vectorOf(asked);
+      const { hits } = await index.search<{ id: string }>('', {
+        vector,
+        hybrid: { embedder: 'meaning', semanticRatio: 1 },
+        limit: 20,
+      });
+      const likeness = (id: string) => vectorOf(id).reduce((sum, x, at) => sum + x * (vector[at] ?? 0), 0);
+      const nearest = ids.map(likeness).sort((a, b) => b - a);
+      // its order is approximate, so what counts is how near what it puts at each place is
+      hits.forEach(({ id }, place) => expect(likeness(id)).toBeCloseTo(nearest[place] ?? NaN, 2));
+      expect(hits).toHaveLength(20);
+    }
+  });
+});
