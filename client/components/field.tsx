@@ -8,10 +8,14 @@ type FieldProps = Readonly<{
   /** The error of the last attempt; what it says about this field stands under it. */
   problem?: unknown;
   /** The field's path in the request, as errors name it. */
-  path?: string;
+  path?: string | undefined;
   wrong?: string | undefined;
   children: (control: Control) => ReactNode;
 }>;
+
+/** A field whose value is held by its form. */
+export type Entered<Value> = Omit<FieldProps, 'children'> &
+  Readonly<{ value: Value; onChange: (value: Value) => void }>;
 
 /** A labelled control with its hint and what is wrong with it; what is right is the server's to say. */
 export function Field({ label, hint, problem, path, wrong, children }: FieldProps) {

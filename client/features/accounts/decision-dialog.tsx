@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
+import { Modal } from 'antd';
 import type { Output } from '../../../server/contract/operations.ts';
-import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { LongTextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { tell } from '../../lib/signals.ts';
@@ -36,17 +36,15 @@ export function DecisionDialog({ organisation, decision, onClose }: DecisionDial
       onCancel={onClose}
     >
       <div className="form">
-        <Field label={say('organisations.reason')} problem={decide.error} path="reason">
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              rows={3}
-              maxLength={500}
-              value={reason}
-              onChange={(e) => setReason(e.target.value)}
-            />
-          )}
-        </Field>
+        <LongTextField
+          label={say('organisations.reason')}
+          problem={decide.error}
+          path="reason"
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={setReason}
+        />
         <ProblemNote error={decide.error} />
       </div>
     </Modal>

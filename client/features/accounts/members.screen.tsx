@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Popconfirm, Select } from 'antd';
+import { Button, Popconfirm, Select } from 'antd';
 import { memberRoles } from '../../../server/domain/actors.ts';
 import { Field } from '../../components/field.tsx';
 import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatDay } from '../../lib/format.ts';
@@ -153,11 +154,15 @@ function Invite({ organisationId, expectedVersion, roles }: InviteProps) {
           invite.mutate({ params: { organisationId }, body: { expectedVersion, invitationId, email, role } });
         }}
       >
-        <Field label={say('members.email')} problem={invite.error} path="email">
-          {(control) => (
-            <Input {...control} type="email" required value={email} onChange={(e) => setEmail(e.target.value)} />
-          )}
-        </Field>
+        <TextField
+          label={say('members.email')}
+          problem={invite.error}
+          path="email"
+          type="email"
+          required
+          value={email}
+          onChange={setEmail}
+        />
         <Field label={say('members.role')}>
           {(control) => <Select {...control} value={role} onChange={setRole} options={roles} />}
         </Field>

@@ -1,5 +1,4 @@
-import { Input } from 'antd';
-import { Field } from '../../components/field.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
@@ -28,49 +27,39 @@ export function PersonFields({
   const say = useTexts(accountsTexts);
   return (
     <>
-      <Field label={say('displayName')} problem={problem} path={`${prefix}displayName`}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            autoComplete="name"
-            value={value.displayName}
-            onChange={(e) => onChange({ ...value, displayName: e.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={say('displayName')}
+        problem={problem}
+        path={`${prefix}displayName`}
+        required
+        autoComplete="name"
+        value={value.displayName}
+        onChange={(displayName) => onChange({ ...value, displayName })}
+      />
       {hasEmail && (
-        <Field label={say('signIn.email')} problem={problem} path={`${prefix}email`}>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              type="email"
-              autoComplete="username"
-              value={value.email}
-              onChange={(e) => onChange({ ...value, email: e.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={say('signIn.email')}
+          problem={problem}
+          path={`${prefix}email`}
+          required
+          type="email"
+          autoComplete="username"
+          value={value.email}
+          onChange={(email) => onChange({ ...value, email })}
+        />
       )}
-      <Field
+      <TextField
         label={say('signIn.password')}
         hint={say('register.passwordHint')}
         problem={problem}
         path={`${prefix}password`}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="password"
-            minLength={12}
-            autoComplete="new-password"
-            value={password}
-            onChange={(e) => onPassword(e.target.value)}
-          />
-        )}
-      </Field>
+        required
+        type="password"
+        minLength={12}
+        autoComplete="new-password"
+        value={password}
+        onChange={onPassword}
+      />
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { authorityLevels, organisationKinds } from '../../../server/domain/actors.ts';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
@@ -85,11 +86,14 @@ export function Component() {
           }}
         >
           <Card title={say('register.organisation')}>
-            <Field label={say('register.name')} problem={register.error} path="name">
-              {(control) => (
-                <Input {...control} required value={value.name} onChange={(e) => change({ name: e.target.value })} />
-              )}
-            </Field>
+            <TextField
+              label={say('register.name')}
+              problem={register.error}
+              path="name"
+              required
+              value={value.name}
+              onChange={(name) => change({ name })}
+            />
             <Field label={say('register.kind')} problem={register.error} path="kind">
               {(control) => (
                 <Select
@@ -112,22 +116,16 @@ export function Component() {
                 )}
               </Field>
             )}
-            <Field
+            <TextField
               label={say('register.creditCode')}
               hint={say('register.creditCodeHint')}
               problem={register.error}
               path="creditCode"
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  required
-                  maxLength={18}
-                  value={value.creditCode}
-                  onChange={(e) => change({ creditCode: e.target.value })}
-                />
-              )}
-            </Field>
+              required
+              maxLength={18}
+              value={value.creditCode}
+              onChange={(creditCode) => change({ creditCode })}
+            />
             <div className="form-row">
               <Field label={say('register.place')}>
                 {(control) => (
@@ -141,22 +139,16 @@ export function Component() {
                   />
                 )}
               </Field>
-              <Field
+              <TextField
                 label={say('register.placeCode')}
                 hint={say('register.placeCodeHint')}
                 problem={register.error}
                 path="place"
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    inputMode="numeric"
-                    maxLength={6}
-                    value={value.placeCode}
-                    onChange={(e) => change({ placeCode: e.target.value })}
-                  />
-                )}
-              </Field>
+                inputMode="numeric"
+                maxLength={6}
+                value={value.placeCode}
+                onChange={(placeCode) => change({ placeCode })}
+              />
             </div>
             {value.kind === 'company' && (
               <Checkbox checked={value.isSme} onChange={(e) => change({ isSme: e.target.checked })}>

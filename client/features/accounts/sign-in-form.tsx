@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { Field } from '../../components/field.tsx';
+import { Button } from 'antd';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { remember, remembered } from '../../lib/storage.ts';
 import { chooseLanguage } from '../../lib/language.ts';
@@ -34,30 +34,26 @@ export function SignInForm({ onDone, keepPage = false }: SignInFormProps) {
         attempt.mutate();
       }}
     >
-      <Field label={say('signIn.email')} problem={attempt.error} path="email">
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(e) => setEmail(e.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={say('signIn.password')} problem={attempt.error} path="password">
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={say('signIn.email')}
+        problem={attempt.error}
+        path="email"
+        type="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={setEmail}
+      />
+      <TextField
+        label={say('signIn.password')}
+        problem={attempt.error}
+        path="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={setPassword}
+      />
       <ProblemNote error={attempt.error} />
       <Button type="primary" htmlType="submit" loading={attempt.isPending} block>
         {common('signIn')}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Input, Modal } from 'antd';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { LongTextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { todayInShanghai } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -29,17 +30,15 @@ export function EndDialog({ deal, onClose }: Readonly<{ deal: Deal; onClose: () 
       onCancel={onClose}
     >
       <div className="form">
-        <Field label={say('reason')} problem={error} path="reason">
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              rows={3}
-              maxLength={500}
-              value={reason}
-              onChange={(e) => setReason(e.target.value)}
-            />
-          )}
-        </Field>
+        <LongTextField
+          label={say('reason')}
+          problem={error}
+          path="reason"
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={setReason}
+        />
         {!isTalks && (
           <Field label={say('date')} problem={error} path="on">
             {(control) => <Input {...control} type="date" value={on} onChange={(e) => setOn(e.target.value)} />}

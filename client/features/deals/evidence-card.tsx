@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Button, Input, Modal, Select } from 'antd';
+import { Button, Modal, Select } from 'antd';
 import { evidenceKinds } from '../../../server/domain/deals/deal.ts';
 import { Field } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { addressOf } from '../../lib/api.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { todayInShanghai } from '../../lib/format.ts';
@@ -81,16 +82,21 @@ function EvidenceDialog({ deal, onClose }: Readonly<{ deal: Deal; onClose: () =>
           )}
         </Field>
         <div className="form-row">
-          <Field label={say('number')} problem={record.error} path="number">
-            {(control) => (
-              <Input {...control} value={entry.number} onChange={(e) => change({ number: e.target.value })} />
-            )}
-          </Field>
-          <Field label={say('date')} problem={record.error} path="date">
-            {(control) => (
-              <Input {...control} type="date" value={entry.date} onChange={(e) => change({ date: e.target.value })} />
-            )}
-          </Field>
+          <TextField
+            label={say('number')}
+            problem={record.error}
+            path="number"
+            value={entry.number}
+            onChange={(number) => change({ number })}
+          />
+          <TextField
+            label={say('date')}
+            problem={record.error}
+            path="date"
+            type="date"
+            value={entry.date}
+            onChange={(date) => change({ date })}
+          />
         </div>
         <div className="row">
           <FileButton label={say('file')} onUploaded={({ fileId, name }) => change({ file: { fileId, name } })} />

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Input, Modal, Select } from 'antd';
+import { Modal, Select } from 'antd';
 import { lineKinds, lineParts } from '../../../server/domain/deals/ledger.ts';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { readYuan, todayInShanghai } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
@@ -68,27 +69,24 @@ export function LineDialog({ deal, onClose }: Readonly<{ deal: Deal; onClose: ()
           </Field>
         </div>
         <div className="form-row">
-          <Field
+          <TextField
             label={say('amount')}
             hint={say('upfrontHint')}
             problem={record.error}
             path="amount"
             wrong={entry.amount && amount === null ? say('upfrontWrong') : undefined}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="decimal"
-                value={entry.amount}
-                onChange={(e) => change({ amount: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={say('date')} problem={record.error} path="date">
-            {(control) => (
-              <Input {...control} type="date" value={entry.date} onChange={(e) => change({ date: e.target.value })} />
-            )}
-          </Field>
+            inputMode="decimal"
+            value={entry.amount}
+            onChange={(amount) => change({ amount })}
+          />
+          <TextField
+            label={say('date')}
+            problem={record.error}
+            path="date"
+            type="date"
+            value={entry.date}
+            onChange={(date) => change({ date })}
+          />
         </div>
         <div className="row">
           <FileButton label={say('file')} onUploaded={({ fileId, name }) => change({ proof: { fileId, name } })} />

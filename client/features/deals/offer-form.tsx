@@ -1,8 +1,9 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, InputNumber, Select } from 'antd';
 import { exclusivities, routes, royaltyBases } from '../../../server/domain/deals/terms.ts';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { readYuan } from '../../lib/format.ts';
@@ -89,16 +90,14 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
             )}
           </Field>
         )}
-        <Field label={say('terms.territory')} problem={offer.error} path="body.terms.territory">
-          {(control) => (
-            <Input
-              {...control}
-              required
-              value={value.territory}
-              onChange={(e) => change({ territory: e.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={say('terms.territory')}
+          problem={offer.error}
+          path="body.terms.territory"
+          required
+          value={value.territory}
+          onChange={(territory) => change({ territory })}
+        />
         {isLicence && (
           <Field label={say('termMonthsField')} problem={offer.error} path="termMonths">
             {(control) => (
@@ -129,23 +128,17 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
         )}
       </div>
       <div className="form-row">
-        <Field
+        <TextField
           label={say('terms.upfront')}
           hint={say('upfrontHint')}
           problem={offer.error}
           path="upfront"
           wrong={wrong}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              required
-              inputMode="decimal"
-              value={value.upfront}
-              onChange={(e) => change({ upfront: e.target.value })}
-            />
-          )}
-        </Field>
+          required
+          inputMode="decimal"
+          value={value.upfront}
+          onChange={(upfront) => change({ upfront })}
+        />
         {mayHaveRoyalty && (
           <Field label={say('terms.royalty')} problem={offer.error} path="royalty">
             {(control) => (
@@ -176,16 +169,14 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
             )}
           </Field>
         )}
-        <Field label={say('validUntil')} problem={offer.error} path="validUntil">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={value.validUntil}
-              onChange={(e) => change({ validUntil: e.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={say('validUntil')}
+          problem={offer.error}
+          path="validUntil"
+          type="date"
+          value={value.validUntil}
+          onChange={(validUntil) => change({ validUntil })}
+        />
       </div>
       <ProblemNote error={offer.error} />
       <div className="row">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Input, Modal } from 'antd';
-import { Field } from '../../components/field.tsx';
+import { Modal } from 'antd';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { LongTextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Deal, useDealCommand } from './deal.ts';
@@ -27,17 +27,15 @@ export function ReverseDialog({ deal, lineId, reversalId, onClose }: ReverseDial
       onCancel={onClose}
     >
       <div className="form">
-        <Field label={say('reason')} problem={reverse.error} path="reason">
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              rows={3}
-              maxLength={500}
-              value={reason}
-              onChange={(e) => setReason(e.target.value)}
-            />
-          )}
-        </Field>
+        <LongTextField
+          label={say('reason')}
+          problem={reverse.error}
+          path="reason"
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={setReason}
+        />
         <ProblemNote error={reverse.error} />
       </div>
     </Modal>

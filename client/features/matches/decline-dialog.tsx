@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Input, Modal, Radio } from 'antd';
+import { Modal, Radio } from 'antd';
 import { type DeclineReason, declineReasons } from '../../../server/domain/matches.ts';
-import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { LongTextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { tell } from '../../lib/signals.ts';
@@ -39,11 +39,14 @@ export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; on
             </Radio>
           ))}
         </Radio.Group>
-        <Field label={say('declineText')} problem={decline.error} path="text">
-          {(control) => (
-            <Input.TextArea {...control} rows={3} value={text} onChange={({ target }) => setText(target.value)} />
-          )}
-        </Field>
+        <LongTextField
+          label={say('declineText')}
+          problem={decline.error}
+          path="text"
+          rows={3}
+          value={text}
+          onChange={setText}
+        />
         <ProblemNote error={decline.error} />
       </div>
     </Modal>

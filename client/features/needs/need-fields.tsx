@@ -1,8 +1,8 @@
-import { Input, InputNumber, Radio, Select } from 'antd';
-import { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
-import { Field } from '../../components/field.tsx';
+import { Radio } from 'antd';
+import type { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
+import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
 import { Card } from '../../components/page.tsx';
-import { commonTexts } from '../../lib/common.texts.ts';
+import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { readYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { needsTexts } from './needs.texts.ts';
@@ -55,29 +55,27 @@ export function NeedFields({ value, change, problem }: NeedFieldsProps) {
   return (
     <>
       <Card>
-        <Field label={say('new.text')} hint={say('new.textHint')} problem={problem} path="description">
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              required
-              autoFocus
-              autoSize={{ minRows: 6, maxRows: 16 }}
-              maxLength={20_000}
-              value={value.text}
-              onChange={({ target }) => change({ text: target.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('new.name')} hint={say('new.nameHint')} problem={problem} path="title">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={500}
-              value={titleOf(value)}
-              onChange={({ target }) => change({ title: target.value })}
-            />
-          )}
-        </Field>
+        <LongTextField
+          label={say('new.text')}
+          hint={say('new.textHint')}
+          problem={problem}
+          path="description"
+          required
+          autoFocus
+          autoSize={{ minRows: 6, maxRows: 16 }}
+          maxLength={20_000}
+          value={value.text}
+          onChange={(text) => change({ text })}
+        />
+        <TextField
+          label={say('new.name')}
+          hint={say('new.nameHint')}
+          problem={problem}
+          path="title"
+          maxLength={500}
+          value={titleOf(value)}
+          onChange={(title) => change({ title })}
+        />
       </Card>
       <Details value={value} change={change} problem={problem} />
     </>
@@ -86,109 +84,82 @@ export function NeedFields({ value, change, problem }: NeedFieldsProps) {
 
 function Details({ value, change, problem }: NeedFieldsProps) {
   const say = useTexts(needsTexts);
-  const common = useTexts(commonTexts);
   const wrong = (text: string) => (text.trim() !== '' && readYuan(text) === null ? say('new.wrong') : undefined);
   return (
     <Card title={say('new.details')}>
       <div className="form-row">
-        <Field label={say('new.routes')} problem={problem} path="routes">
-          {(control) => (
-            <Select
-              {...control}
-              mode="multiple"
-              value={value.routes}
-              onChange={(routes) => change({ routes })}
-              options={dealRoutes.map((route) => ({ value: route, label: common(`dealRoute.${route}`) }))}
-            />
-          )}
-        </Field>
-        <Field
+        <RoutesField
+          label={say('new.routes')}
+          problem={problem}
+          path="routes"
+          value={value.routes}
+          onChange={(routes) => change({ routes })}
+        />
+        <TextField
           label={say('new.budgetFrom')}
           hint={say('new.budgetHint')}
           wrong={wrong(value.budgetFrom)}
           problem={problem}
           path="budgetFrom"
-        >
-          {(control) => (
-            <Input
-              {...control}
-              value={value.budgetFrom}
-              onChange={({ target }) => change({ budgetFrom: target.value })}
-            />
-          )}
-        </Field>
-        <Field
+          value={value.budgetFrom}
+          onChange={(budgetFrom) => change({ budgetFrom })}
+        />
+        <TextField
           label={say('new.budgetTo')}
           hint={say('new.budgetHint')}
           wrong={wrong(value.budgetTo)}
           problem={problem}
           path="budgetTo"
-        >
-          {(control) => (
-            <Input {...control} value={value.budgetTo} onChange={({ target }) => change({ budgetTo: target.value })} />
-          )}
-        </Field>
+          value={value.budgetTo}
+          onChange={(budgetTo) => change({ budgetTo })}
+        />
       </div>
       <div className="form-row">
-        <Field label={say('new.maturity')} problem={problem} path="minimumMaturity">
-          {(control) => (
-            <InputNumber
-              {...control}
-              style={{ width: '100%' }}
-              min={1}
-              max={9}
-              precision={0}
-              value={value.maturity}
-              onChange={(maturity) => change({ maturity })}
-            />
-          )}
-        </Field>
-        <Field label={say('new.wantedBy')} problem={problem} path="wantedBy">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={value.wantedBy}
-              onChange={({ target }) => change({ wantedBy: target.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('new.region')} problem={problem} path="region">
-          {(control) => (
-            <Input {...control} value={value.region} onChange={({ target }) => change({ region: target.value })} />
-          )}
-        </Field>
-        <Field label={say('new.industry')} problem={problem} path="industry">
-          {(control) => (
-            <Input {...control} value={value.industry} onChange={({ target }) => change({ industry: target.value })} />
-          )}
-        </Field>
+        <MaturityField
+          label={say('new.maturity')}
+          problem={problem}
+          path="minimumMaturity"
+          value={value.maturity}
+          onChange={(maturity) => change({ maturity })}
+        />
+        <TextField
+          label={say('new.wantedBy')}
+          problem={problem}
+          path="wantedBy"
+          type="date"
+          value={value.wantedBy}
+          onChange={(wantedBy) => change({ wantedBy })}
+        />
+        <TextField
+          label={say('new.region')}
+          problem={problem}
+          path="region"
+          value={value.region}
+          onChange={(region) => change({ region })}
+        />
+        <TextField
+          label={say('new.industry')}
+          problem={problem}
+          path="industry"
+          value={value.industry}
+          onChange={(industry) => change({ industry })}
+        />
       </div>
       <div className="form-row">
-        <Field label={say('new.ipc')} problem={problem} path="ipc">
-          {(control) => (
-            <Select
-              {...control}
-              mode="tags"
-              open={false}
-              tokenSeparators={[',', '，', ';', '；']}
-              value={value.ipc}
-              onChange={(ipc) => change({ ipc })}
-            />
-          )}
-        </Field>
-        <Field label={say('new.keywords')} problem={problem} path="keywords">
-          {(control) => (
-            <Select
-              {...control}
-              mode="tags"
-              open={false}
-              tokenSeparators={[',', '，', ';', '；']}
-              value={value.keywords}
-              onChange={(keywords) => change({ keywords })}
-            />
-          )}
-        </Field>
+        <WordsField
+          label={say('new.ipc')}
+          problem={problem}
+          path="ipc"
+          value={value.ipc}
+          onChange={(ipc) => change({ ipc })}
+        />
+        <WordsField
+          label={say('new.keywords')}
+          problem={problem}
+          path="keywords"
+          value={value.keywords}
+          onChange={(keywords) => change({ keywords })}
+        />
       </div>
       <div className="stack-tight" role="group" aria-label={say('new.visibility')}>
         <h3>{say('new.visibility')}</h3>

@@ -1,6 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { BestMatches } from '../../components/best-matches.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -62,7 +63,7 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
           <Card title={say('page.description')}>
             <p className="prose">{need.description}</p>
           </Card>
-          {seesMatches && <BestMatches needId={need.id} />}
+          {seesMatches && <MatchesCard needId={need.id} />}
         </div>
         <div className="stack">
           <Card title={say('page.conditions')}>
@@ -105,39 +106,17 @@ function Conditions({ need }: Readonly<{ need: Need }>) {
 }
 
 /** The patents that fit best, for those who may see why. */
-function BestMatches({ needId }: Readonly<{ needId: string }>) {
+function MatchesCard({ needId }: Readonly<{ needId: string }>) {
   const say = useTexts(needsTexts);
-  const matches = useQuery(read('matches.forNeed', { params: { needId }, query: { limit: 3 } }));
-  return (
-    <Card title={say('page.matches')}>
-      <Shown query={matches}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="muted">{say('page.matchesNone')}</p>
-          ) : (
-            <ul>
-              {items.map(({ id, patent, reasons }) => (
-                <li key={id} className="item">
-                  <span className="row row-top">
-                    <Link className="grow" to={`/patents/${patent.id}`}>
-                      {patent.title}
-                    </Link>
-                    <Tag tone={reasons.score >= 0.5 ? 'good' : 'plain'}>{Math.round(reasons.score * 100)}%</Tag>
-                  </span>
-                  <span className="muted small">{patent.organisation.name}</span>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Shown>
-      <div>
-        <Link className="button" to={`/needs/${needId}/matches`}>
-          {say('page.matchesOpen')}
-        </Link>
-      </div>
-    </Card>
-  );
+  const matches = useQuery({
+    ...read('matches.forNeed', { params: { needId }, query: { limit: 3 } }),
+    select: ({ items }) =>
+      items.map(({ id, patent, reasons: { score } }) => ({
+        ...{ id, to: `/patents/${patent.id}`, title: patent.title, by: patent.organisation.name, score },
+      })),
+  });
+  const all = { to: `/needs/${needId}/matches`, text: say('page.matchesOpen') };
+  return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;
 }
 
 /** The way on for somebody who has the answer. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Input, Modal } from 'antd';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { readYuan, todayInShanghai } from '../../lib/format.ts';
@@ -71,32 +72,31 @@ export function SetParameter({ parameter, onClose }: Readonly<{ parameter: Param
           }
         </Field>
         <div className="form-row">
-          <Field label={say('place')} hint={say('placeHint')} problem={set.error} path="place">
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={6}
-                value={entry.place}
-                onChange={(e) => change({ place: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={say('from')} problem={set.error} path="effectiveFrom">
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                value={entry.effectiveFrom}
-                onChange={(e) => change({ effectiveFrom: e.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={say('place')}
+            hint={say('placeHint')}
+            problem={set.error}
+            path="place"
+            maxLength={6}
+            value={entry.place}
+            onChange={(place) => change({ place })}
+          />
+          <TextField
+            label={say('from')}
+            problem={set.error}
+            path="effectiveFrom"
+            type="date"
+            value={entry.effectiveFrom}
+            onChange={(effectiveFrom) => change({ effectiveFrom })}
+          />
         </div>
-        <Field label={say('source')} problem={set.error} path="source">
-          {(control) => (
-            <Input {...control} value={entry.source} onChange={(e) => change({ source: e.target.value })} />
-          )}
-        </Field>
+        <TextField
+          label={say('source')}
+          problem={set.error}
+          path="source"
+          value={entry.source}
+          onChange={(source) => change({ source })}
+        />
         <ProblemNote error={set.error} />
       </div>
     </Modal>

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { BestMatches } from '../../components/best-matches.tsx';
 import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -77,41 +78,18 @@ export function DealsCard({ patentId, isOurs }: Readonly<{ patentId: string; isO
 }
 
 /** The needs that fit best, for those who may see why. */
-export function MatchesCard({ patent }: Readonly<{ patent: Patent }>) {
+export function MatchesCard({ patentId }: Readonly<{ patentId: string }>) {
   const say = useTexts(patentsTexts);
-  const matches = useQuery(read('matches.forPatent', { params: { patentId: patent.id }, query: { limit: 3 } }));
-  return (
-    <Card title={say('page.matches')}>
-      <Shown query={matches}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="muted">{say('page.matchesNone')}</p>
-          ) : (
-            <ul>
-              {items.map(({ id, need, reasons }) => (
-                <li key={id} className="item">
-                  <span className="row row-top">
-                    <Link className="grow" to={`/needs/${need.id}`}>
-                      {need.title}
-                    </Link>
-                    <Tag tone={reasons.score >= 0.5 ? 'good' : 'plain'}>
-                      {say('page.matchScore', { percent: Math.round(reasons.score * 100) })}
-                    </Tag>
-                  </span>
-                  <span className="muted small">{need.organisation?.name ?? say('page.hiddenCompany')}</span>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Shown>
-      <div>
-        <Link className="button" to={`/patents/${patent.id}/matches`}>
-          {say('page.matchesOpen')}
-        </Link>
-      </div>
-    </Card>
-  );
+  const matches = useQuery({
+    ...read('matches.forPatent', { params: { patentId }, query: { limit: 3 } }),
+    select: ({ items }) =>
+      items.map(({ id, need, reasons: { score } }) => ({
+        ...{ id, to: `/needs/${need.id}`, title: need.title, score },
+        by: need.organisation?.name ?? say('page.hiddenCompany'),
+      })),
+  });
+  const all = { to: `/patents/${patentId}/matches`, text: say('page.matchesOpen') };
+  return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;
 }
 
 /** Where else to look; nothing while there is nothing like it. */

@@ -1,8 +1,8 @@
-import { Button, Input, InputNumber, Select } from 'antd';
-import { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
+import { Button } from 'antd';
 import { DraftNote } from '../../components/draft-note.tsx';
-import { Field } from '../../components/field.tsx';
+import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
@@ -62,89 +62,68 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
     >
       <p className="muted">{say('editHint')}</p>
       {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
-      <Field label={say('page.problem')} problem={revise.error} path="abstract">
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 4, maxRows: 14 }}
-            value={value.abstract}
-            onChange={({ target }) => change({ abstract: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={say('field.translatedTitle')} problem={revise.error} path="translatedTitle">
-        {(control) => (
-          <Input
-            {...control}
-            value={value.translatedTitle}
-            onChange={({ target }) => change({ translatedTitle: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={say('field.translatedAbstract')} problem={revise.error} path="translatedAbstract">
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 2, maxRows: 14 }}
-            value={value.translatedAbstract}
-            onChange={({ target }) => change({ translatedAbstract: target.value })}
-          />
-        )}
-      </Field>
+      <LongTextField
+        label={say('page.problem')}
+        problem={revise.error}
+        path="abstract"
+        autoSize={{ minRows: 4, maxRows: 14 }}
+        value={value.abstract}
+        onChange={(abstract) => change({ abstract })}
+      />
+      <TextField
+        label={say('field.translatedTitle')}
+        problem={revise.error}
+        path="translatedTitle"
+        value={value.translatedTitle}
+        onChange={(translatedTitle) => change({ translatedTitle })}
+      />
+      <LongTextField
+        label={say('field.translatedAbstract')}
+        problem={revise.error}
+        path="translatedAbstract"
+        autoSize={{ minRows: 2, maxRows: 14 }}
+        value={value.translatedAbstract}
+        onChange={(translatedAbstract) => change({ translatedAbstract })}
+      />
       <div className="form-row">
-        <Field label={say('field.routes')} problem={revise.error} path="routes">
-          {(control) => (
-            <Select
-              {...control}
-              mode="multiple"
-              value={value.routes}
-              onChange={(routes) => change({ routes })}
-              options={dealRoutes.map((route) => ({ value: route, label: common(`dealRoute.${route}`) }))}
-            />
-          )}
-        </Field>
-        <Field label={say('field.maturity')} problem={revise.error} path="maturity">
-          {(control) => (
-            <InputNumber
-              {...control}
-              style={{ width: '100%' }}
-              min={1}
-              max={9}
-              precision={0}
-              value={value.maturity}
-              onChange={(maturity) => change({ maturity })}
-            />
-          )}
-        </Field>
-        <Field
+        <RoutesField
+          label={say('field.routes')}
+          problem={revise.error}
+          path="routes"
+          value={value.routes}
+          onChange={(routes) => change({ routes })}
+        />
+        <MaturityField
+          label={say('field.maturity')}
+          problem={revise.error}
+          path="maturity"
+          value={value.maturity}
+          onChange={(maturity) => change({ maturity })}
+        />
+        <TextField
           label={say('field.askingPrice')}
           hint={say('priceHint')}
           wrong={isWrong ? say('priceWrong') : undefined}
           problem={revise.error}
           path="askingPrice"
-        >
-          {(control) => (
-            <Input {...control} value={value.price} onChange={({ target }) => change({ price: target.value })} />
-          )}
-        </Field>
-        <Field label={say('field.region')} problem={revise.error} path="region">
-          {(control) => (
-            <Input {...control} value={value.region} onChange={({ target }) => change({ region: target.value })} />
-          )}
-        </Field>
+          value={value.price}
+          onChange={(price) => change({ price })}
+        />
+        <TextField
+          label={say('field.region')}
+          problem={revise.error}
+          path="region"
+          value={value.region}
+          onChange={(region) => change({ region })}
+        />
       </div>
-      <Field label={say('field.keywords')} problem={revise.error} path="keywords">
-        {(control) => (
-          <Select
-            {...control}
-            mode="tags"
-            open={false}
-            tokenSeparators={[',', '，', ';', '；', ' ']}
-            value={value.keywords}
-            onChange={(keywords) => change({ keywords })}
-          />
-        )}
-      </Field>
+      <WordsField
+        label={say('field.keywords')}
+        problem={revise.error}
+        path="keywords"
+        value={value.keywords}
+        onChange={(keywords) => change({ keywords })}
+      />
       <ProblemNote error={revise.error} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={revise.isPending} disabled={isWrong}>

@@ -80,7 +80,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
             <Facts patent={patent} />
           </Card>
           {me && <DealsCard patentId={patent.id} isOurs={isOurs} />}
-          {seesMatches && <MatchesCard patent={patent} />}
+          {seesMatches && <MatchesCard patentId={patent.id} />}
           {!isOurs && <SimilarCard patentId={patent.id} />}
         </div>
         <div className="stack">
