@@ -81,7 +81,6 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
           </Card>
           {me && <DealsCard patentId={patent.id} isOurs={isOurs} />}
           {seesMatches && <MatchesCard patentId={patent.id} />}
-          {!isOurs && <SimilarCard patentId={patent.id} />}
         </div>
         <div className="stack">
           <OfferCard patent={patent} />
@@ -89,6 +88,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
           <LifeCard patent={patent} />
         </div>
       </div>
+      {!isOurs && <SimilarCard patentId={patent.id} />}
     </Page>
   );
 }
