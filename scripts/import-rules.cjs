@@ -7,7 +7,7 @@ const rooms = [
   ['^server/domain/', [], ['decimal.js']],
   ['^server/contract/', ['^server/domain/'], ['zod']],
   ['^server/platform/', ['^server/domain/', '^server/contract/'], null],
-  ['^server/embedded/', [], ['bson', 'mingo', '@photostructure/sqlite']],
+  ['^server/embedded/', [], ['bson', '@photostructure/sqlite']],
   ['^client/lib/', ['^server/domain/', '^server/contract/'], null],
   ['^client/components/', ['^client/lib/', '^server/domain/', '^server/contract/'], null],
 ];

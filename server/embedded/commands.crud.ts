@@ -7,7 +7,7 @@ import { badValue, refuse, StoreError } from './errors.ts';
 import { expression } from './expressions.ts';
 import { Blocked } from './locks.ts';
 import { merge } from './merge.ts';
-import type { Variables } from './operator-tools.ts';
+import type { Variables } from './operators.ts';
 import { array, collectionName, count, document, onlyKnown, onlyFields, refuseOptions, text } from './options.ts';
 import { positionOf } from './position.ts';
 import { compileProjection } from './projection.ts';

@@ -1,46 +1,33 @@
-/** The stages that make one document out of one document: $project, $addFields, $set, $unset, $replaceRoot, $replaceWith. */
-import { type Doc, empty, isDoc, type Value } from './bson.ts';
-import { badValue } from './errors.ts';
+/** The stages that make one document out of one document, in pipelines and in updates that are written as one. */
+import { type Doc, isDoc, type Value } from './bson.ts';
+import { equal } from './compare.ts';
+import { badValue, fail } from './errors.ts';
 import { expression, isExpression } from './expressions.ts';
-import { type Expression } from './expressions.ts';
-import type { Variables } from './operator-tools.ts';
-import { compileProjection, exclude } from './projection.ts';
+import type { Expression, Variables } from './operators.ts';
 import { split } from './paths.ts';
+import { compileProjection, exclude } from './projection.ts';
 
-type Stage = (doc: Doc, variables?: Variables) => Doc;
+type Stage = (doc: Doc, variables: Variables) => Doc;
 
-export const DOCUMENT_STAGES = new Set(['$project', '$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith']);
+const replaceWith = (root: Value | undefined): Stage => {
+  const e = expression(root ?? badValue('a new root must be given'));
+  return (doc, variables) => {
+    const out = e(doc, variables);
+    return isDoc(out) ? out : badValue("'newRoot' expression must evaluate to an object");
+  };
+};
 
-export const documentStage = (name: string, spec: Value): Stage => {
-  switch (name) {
-    case '$project':
-      if (!isDoc(spec) || spec.size === 0) return badValue('$project needs a nonempty object');
-      return compileProjection(spec, { aggregation: true }).apply;
-    case '$set':
-    case '$addFields':
-      return isDoc(spec) ? addFields(spec) : badValue(`${name} specification must be an object`);
-    case '$unset': {
-      const names = Array.isArray(spec) ? spec : [spec];
-      if (names.length === 0 || !names.every((n) => typeof n === 'string'))
-        return badValue('$unset specification must be a string or an array of strings');
-      const paths = names.map((n) => split(n));
-      return (doc) => exclude(doc, paths);
-    }
-    default: {
-      const root = name === '$replaceWith' ? spec : isDoc(spec) ? spec.get('newRoot') : undefined;
-      if (root === undefined) return badValue(`${name} needs a document`);
-      const e = expression(root);
-      return (doc, variables) => {
-        const out = e(doc, variables ?? empty());
-        return isDoc(out) ? out : badValue("'newRoot' expression must evaluate to an object");
-      };
-    }
-  }
+const unset = (spec: Value): Stage => {
+  const names = Array.isArray(spec) ? spec : [spec];
+  if (names.length === 0 || !names.every((n) => typeof n === 'string'))
+    return badValue('$unset specification must be a string or an array of strings');
+  const paths = names.map((n) => split(n));
+  return (doc) => exclude(doc, paths);
 };
 
 type Fields = Map<string, Expression | Fields>;
 
-const addFields = (spec: Doc): Stage => {
+const addFields = (spec: Value): Stage => {
   const tree: Fields = new Map();
   const put = (parts: string[], value: Value): void => {
     let at = tree;
@@ -57,8 +44,9 @@ const addFields = (spec: Doc): Stage => {
       for (const [k, v] of value) put([...parts, ...split(k)], v);
     else at.set(last, expression(value));
   };
+  if (!isDoc(spec)) return badValue('$addFields specification must be an object');
   for (const [path, value] of spec) put(split(path), value);
-  return (doc, variables) => merge(doc, tree, doc, variables ?? empty());
+  return (doc, variables) => merge(doc, tree, doc, variables);
 };
 
 const merge = (into: Value | undefined, tree: Fields, root: Doc, variables: Variables): Doc => {
@@ -77,3 +65,41 @@ const merge = (into: Value | undefined, tree: Fields, root: Doc, variables: Vari
 
 const nested = (item: Value, tree: Fields, root: Doc, variables: Variables): Value =>
   Array.isArray(item) ? item.map((x) => nested(x, tree, root, variables)) : merge(item, tree, root, variables);
+
+export const DOCUMENT_STAGES: ReadonlyMap<string, (spec: Value) => Stage> = new Map<string, (spec: Value) => Stage>([
+  [
+    '$project',
+    (spec) =>
+      isDoc(spec) && spec.size > 0
+        ? compileProjection(spec, { aggregation: true }).apply
+        : badValue('$project needs a nonempty object'),
+  ],
+  ['$set', addFields],
+  ['$addFields', addFields],
+  ['$unset', unset],
+  ['$replaceRoot', (spec) => replaceWith(isDoc(spec) ? spec.get('newRoot') : undefined)],
+  ['$replaceWith', replaceWith],
+]);
+
+/** A stage's name and what it is given. */
+export const stageOf = (stage: Value | undefined): [string, Value] => {
+  const [entry] = isDoc(stage) && stage.size === 1 ? stage : [];
+  return entry ?? badValue('A pipeline stage specification object must contain exactly one field.');
+};
+
+/** An update written as a pipeline; the `_id` stays what it is. */
+export const aggregateDocument = (pipeline: Value[]): Stage => {
+  const stages = pipeline.map((stage) => {
+    const [name, spec] = stageOf(stage);
+    const make = DOCUMENT_STAGES.get(name);
+    return make ? make(spec) : fail('InvalidOptions', `${name} is not allowed to be used within an update`);
+  });
+  return (doc, variables) => {
+    const id = doc.get('_id');
+    const out = stages.reduce((d, stage) => stage(d, variables), doc);
+    if (id === undefined) return out;
+    if (out.has('_id') && !equal(out.get('_id'), id))
+      fail('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
+    return new Map([['_id', id], ...out]);
+  };
+};

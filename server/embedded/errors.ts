@@ -43,7 +43,6 @@ const CODES = {
   NotExactValueField: 111,
   WriteConflict: 112,
   CannotIndexParallelArrays: 171,
-  Location40324: 40324,
   Location40415: 40415,
   Location51183: 51183,
   TransactionTooOld: 225,
@@ -56,11 +55,13 @@ const CODES = {
   OutOfDiskSpace: 14031,
 } as const;
 
-/** What this store does not do, it says aloud: a refusal is better than a wrong answer. */
-export const refuse = (what: string): never => {
-  throw new StoreError('NotImplemented', `the embedded store does not support ${what}`);
+export const fail = (...error: ConstructorParameters<typeof StoreError>): never => {
+  throw new StoreError(...error);
 };
 
-export const badValue = (message: string): never => {
-  throw new StoreError('BadValue', message);
-};
+/** What this store does not do, it says aloud: a refusal is better than a wrong answer. */
+export const refuse = (what: string): never => fail('NotImplemented', `the embedded store does not support ${what}`);
+
+export const badValue = (message: string): never => fail('BadValue', message);
+
+export const mismatch = (message: string): never => fail('TypeMismatch', message);

@@ -1,20 +1,8 @@
-/**
- * Aggregation expressions. Paths, variables, numbers, comparisons, logic and arrays are our own, because they must keep
- * MongoDB's types; operators on text, time and sets go to mingo with arguments that are already worked out.
- */
+/** Aggregation expressions: constants, paths, variables, and what the table of operators knows. */
 import { type Doc, empty, isDoc, type Value } from './bson.ts';
 import { badValue, refuse } from './errors.ts';
-import { byMingo, isMingo } from './mingo.ts';
-import type { Expression } from './operator-tools.ts';
-import { COLLECTIONS } from './operators.collections.ts';
-import { CONVERSIONS } from './operators.conversions.ts';
-import { LOGIC } from './operators.logic.ts';
-import { NUMBERS } from './operators.numbers.ts';
+import { type Expression, OPERATORS } from './operators.ts';
 import { split } from './paths.ts';
-
-export type { Expression } from './operator-tools.ts';
-
-const OWN = new Map([...LOGIC, ...NUMBERS, ...COLLECTIONS, ...CONVERSIONS]);
 
 export const isExpression = (value: Doc): boolean => {
   const [first] = value.keys();
@@ -73,14 +61,5 @@ const fieldPath = (parts: readonly string[]): Expression => {
   return (doc) => along(doc, parts, 0);
 };
 
-const operation = (name: string, operand: Value): Expression => {
-  const make = OWN.get(name);
-  if (make) return make(operand, expression);
-  if (isMingo(name)) return mingo(name, operand);
-  return badValue(`Unrecognized expression '${name}': the embedded store does not support it`);
-};
-
-const mingo = (name: string, operand: Value): Expression => {
-  const args = expression(operand);
-  return (doc, vars) => byMingo(name, args(doc, vars));
-};
+const operation = (name: string, operand: Value): Expression =>
+  OPERATORS.get(name)?.(operand, expression, name) ?? refuse(`the expression ${name}`);

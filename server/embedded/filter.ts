@@ -4,7 +4,7 @@ import { type Doc, isDoc, type Value } from './bson.ts';
 import { compare, compareNumbers, equal, isNumeric, rank } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
 import { expression } from './expressions.ts';
-import type { Variables } from './operator-tools.ts';
+import type { Variables } from './operators.ts';
 import { some, split } from './paths.ts';
 import { truncated } from './numbers.ts';
 import { toInteger, truthy, typeTest } from './types.ts';

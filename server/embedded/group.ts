@@ -1,88 +1,77 @@
 /** `$group` and its accumulators. */
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { compare, isNumeric } from './compare.ts';
-import { badValue } from './errors.ts';
-import { expression, type Expression } from './expressions.ts';
+import { badValue, refuse } from './errors.ts';
+import { expression } from './expressions.ts';
 import { key } from './keys.ts';
 import { Total } from './numbers.ts';
-import type { Variables } from './operator-tools.ts';
+import type { Expression, Variables } from './operators.ts';
 
 interface Accumulator {
-  add(value: Value | undefined): unknown;
-  result(): Value | undefined;
+  readonly add: (value: Value | undefined) => void;
+  readonly result: () => Value | undefined;
 }
 
-const kept = (result: Value, better: (v: Value, best: Value) => boolean): Accumulator => {
-  let best = result;
-  return {
-    add: (v) => {
-      if (v != null && (best === null || better(v, best))) best = v;
-    },
-    result: () => best,
+/** An accumulator of a state, of what a value makes of it, and of what it says in the end. */
+const kept =
+  <S>(begin: () => S, step: (state: S, v: Value | undefined) => S, result: (state: S) => Value | undefined) =>
+  (): Accumulator => {
+    let state = begin();
+    return { add: (v) => void (state = step(state, v)), result: () => result(state) };
   };
-};
 
-const MAKE: Record<string, () => Accumulator> = {
-  $sum: () => {
-    const total = new Total();
-    return { add: (v) => isNumeric(v) && total.add(v), result: () => total.result() };
-  },
-  $avg: () => {
-    const total = new Total();
-    return { add: (v) => isNumeric(v) && total.add(v), result: () => total.average() };
-  },
-  $count: () => {
-    let n = 0;
-    return { add: () => n++, result: () => n };
-  },
-  $min: () => kept(null, (v, best) => compare(v, best) < 0),
-  $max: () => kept(null, (v, best) => compare(v, best) > 0),
-  $first: () => {
-    let first: Value | undefined;
-    let any = false;
-    return {
-      add: (v) => {
-        if (!any) [first, any] = [v ?? null, true];
-      },
-      result: () => first,
-    };
-  },
-  $last: () => {
-    let last: Value = null;
-    return { add: (v) => (last = v ?? null), result: () => last };
-  },
-  $push: () => {
-    const all: Value[] = [];
-    return {
-      add: (v) => {
+const total = (result: (total: Total) => Value): (() => Accumulator) =>
+  kept(
+    () => new Total(),
+    (sum, v) => {
+      if (isNumeric(v)) sum.add(v);
+      return sum;
+    },
+    result,
+  );
+const none = (): Value | undefined => undefined;
+const itself = (v: Value | undefined): Value | undefined => v;
+const extreme = (direction: 1 | -1): (() => Accumulator) =>
+  kept(none, (best, v) => (v != null && (best === undefined || compare(v, best) * direction > 0) ? v : best), itself);
+
+const ACCUMULATORS: ReadonlyMap<string, () => Accumulator> = new Map([
+  ['$sum', total((sum) => sum.result())],
+  ['$avg', total((sum) => sum.average())],
+  [
+    '$count',
+    kept(
+      () => 0,
+      (n) => n + 1,
+      (n) => n,
+    ),
+  ],
+  ['$min', extreme(-1)],
+  ['$max', extreme(1)],
+  ['$first', kept(none, (first, v) => (first === undefined ? (v ?? null) : first), itself)],
+  ['$last', kept(none, (_, v) => v, itself)],
+  [
+    '$push',
+    kept(
+      (): Value[] => [],
+      (all, v) => {
         if (v !== undefined) all.push(v);
+        return all;
       },
-      result: () => all,
-    };
-  },
-  $addToSet: () => {
-    const all = new Map<string, Value>();
-    return {
-      add: (v) => {
-        if (v !== undefined) {
-          const k = key(v).toString('latin1');
-          if (!all.has(k)) all.set(k, v);
-        }
+      (all) => all,
+    ),
+  ],
+  [
+    '$addToSet',
+    kept(
+      () => new Map<string, Value>(),
+      (all, v) => {
+        const name = key(v).toString('latin1');
+        return v === undefined || all.has(name) ? all : all.set(name, v);
       },
-      result: () => [...all.values()],
-    };
-  },
-  $mergeObjects: () => {
-    const out: Doc = new Map();
-    return {
-      add: (v) => {
-        if (isDoc(v)) for (const [k, x] of v) out.set(k, x);
-        else if (v != null) badValue('$mergeObjects requires object inputs');
-      },
-      result: () => out,
-    };
-  },
-};
+      (all) => [...all.values()],
+    ),
+  ],
+]);
 
 export const group = (spec: Doc, variables: Variables): ((input: Iterable<Doc>) => Iterable<Doc>) => {
   if (!spec.has('_id')) return badValue('a group specification must include an _id');
@@ -93,8 +82,7 @@ export const group = (spec: Doc, variables: Variables): ((input: Iterable<Doc>) 
       const [entry] = isDoc(v) && v.size === 1 ? v : [];
       if (!entry) return badValue(`The field '${name}' must be an accumulator object`);
       if (name.includes('.')) return badValue(`The field name '${name}' cannot contain '.'`);
-      const make = Object.hasOwn(MAKE, entry[0]) ? MAKE[entry[0]] : undefined;
-      return make ? [name, make, expression(entry[1])] : badValue(`unknown group operator '${entry[0]}'`);
+      return [name, ACCUMULATORS.get(entry[0]) ?? refuse(`the accumulator ${entry[0]}`), expression(entry[1])];
     });
   return (input) => {
     const groups = new Map<string, { id: Value; parts: Accumulator[] }>();
@@ -105,13 +93,10 @@ export const group = (spec: Doc, variables: Variables): ((input: Iterable<Doc>) 
       if (!g) groups.set(k, (g = { id: v, parts: fields.map(([, make]) => make()) }));
       for (const [i, [, , e]] of fields.entries()) g.parts[i]?.add(e(d, variables));
     }
-    return Array.from(
-      groups.values(),
-      (g) =>
-        new Map<string, Value>([
-          ['_id', g.id],
-          ...fields.map(([name], i): [string, Value] => [name, g.parts[i]?.result() ?? null]),
-        ]),
-    );
+    return Array.from(groups.values(), (g) => {
+      const out: Doc = new Map([['_id', g.id]]);
+      for (const [i, [name]] of fields.entries()) out.set(name, g.parts[i]?.result() ?? null);
+      return out;
+    });
   };
 };

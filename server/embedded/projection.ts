@@ -2,9 +2,9 @@
 import { type Doc, empty, isDoc, type Value } from './bson.ts';
 import { isNumeric } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
-import { expression, type Expression, isExpression } from './expressions.ts';
+import { expression, isExpression } from './expressions.ts';
 import { element } from './filter.ts';
-import type { Variables } from './operator-tools.ts';
+import type { Expression, Variables } from './operators.ts';
 import { toInteger, truthy } from './types.ts';
 import { collide, split } from './paths.ts';
 

@@ -1,12 +1,12 @@
 /** Update operators, replacements and update pipelines on one decoded document. */
 import { type Doc, empty, isDoc, type Value } from './bson.ts';
 import { equal } from './compare.ts';
+import { aggregateDocument } from './document-stages.ts';
 import { badValue, StoreError } from './errors.ts';
 import { compileFilter } from './filter.ts';
-import type { Variables } from './operator-tools.ts';
+import type { Variables } from './operators.ts';
 import { collide, isIndex, split } from './paths.ts';
 import { type Change, changeBy, read, write } from './update-operators.ts';
-import { aggregateDocument } from './update-pipeline.ts';
 
 export interface UpdateContext {
   readonly inserting: boolean;
@@ -32,7 +32,7 @@ export const compileUpdate = (update: Value | undefined, arrayFilters: Value | u
   if (Array.isArray(update)) {
     if (arrayFilters !== undefined) return badValue('arrayFilters may not be specified for pipeline-style updates');
     const run = aggregateDocument(update);
-    return { apply: (doc, { variables }) => run(doc, variables), isReplacement: false };
+    return { apply: (doc, { variables }) => run(doc, variables ?? empty()), isReplacement: false };
   }
   if (!isDoc(update)) return badValue('an update must be a document or a pipeline');
   const [first] = update.keys();
