@@ -5,7 +5,7 @@
  */
 import { Binary, BSONRegExp, Code, Double, ObjectId, Timestamp } from 'bson';
 import type { Value } from './bson.ts';
-import { compareExact, EMPTY_ARRAY_RANK, exact, type Exact, isNumeric, type Numeric, rank } from './compare.ts';
+import { compareNumbers, EMPTY_ARRAY_RANK, exact, type Exact, isNumeric, type Numeric, rank } from './compare.ts';
 
 const END = Buffer.from([0]);
 
@@ -46,23 +46,12 @@ const orderedDigits = (d: Exact): Buffer => {
 const number = (v: Numeric): Buffer => {
   if (typeof v === 'number') return Buffer.concat([orderedDouble(v), END]);
   if (v instanceof Double) return Buffer.concat([orderedDouble(v.value), END]);
-  const e = typeof v === 'bigint' ? trimmed(v) : exact(v);
-  if (e.special !== undefined) return Buffer.concat([orderedDouble(e.special), END]);
-  let near = Number(`${e.digits}e${e.exponent}`);
-  if (near === Infinity) near = Number.MAX_VALUE;
-  const side = near === -Infinity ? 1 : compareExact(e, near);
+  const e = exact(v);
+  if (typeof e === 'number') return Buffer.concat([orderedDouble(e), END]);
+  const near = Math.min(Number(`${e.digits}e${e.exponent}`), Number.MAX_VALUE);
+  const side = compareNumbers(v, new Double(near));
   if (side === 0) return Buffer.concat([orderedDouble(near), END]);
   return Buffer.concat([orderedDouble(side < 0 ? below(near) : near), Buffer.from([1]), orderedDigits(e)]);
-};
-
-const trimmed = (n: bigint): Exact => {
-  let digits = n;
-  let exponent = 0;
-  while (digits !== 0n && digits % 10n === 0n) {
-    digits /= 10n;
-    exponent++;
-  }
-  return { digits, exponent };
 };
 
 const payload = (v: Value | undefined): Buffer => {
@@ -85,7 +74,7 @@ const payload = (v: Value | undefined): Buffer => {
     const b = Buffer.allocUnsafe(5);
     b.writeUInt32BE(v.position);
     b[4] = v.sub_type;
-    return Buffer.concat([b, v.buffer.subarray(0, v.position)]);
+    return Buffer.concat([b, v.value()]);
   }
   if (v instanceof Timestamp) {
     const b = Buffer.allocUnsafe(8);

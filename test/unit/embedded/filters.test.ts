@@ -57,8 +57,6 @@ describe('filters', () => {
     ['$expr compares fields', { $expr: { $gt: ['$a', '$b'] } }, { a: 2, b: 1 }, true],
     ['NaN is equal to NaN', { a: new Double(NaN) }, { a: Decimal128.fromString('NaN') }, true],
     ['NaN is in no range', { a: { $lt: 1 } }, { a: new Double(NaN) }, false],
-    ['$bitsAllSet', { a: { $bitsAllSet: [1, 3] } }, { a: 10 }, true],
-    ['$bitsAllSet beyond double precision', { a: { $bitsAllSet: 2n ** 60n + 1n } }, { a: 2n ** 60n }, false],
     ['$mod beyond double precision', { a: { $mod: [2n ** 60n + 1n, 0] } }, { a: 2n ** 60n + 1n }, true],
     ['$mod of a decimal', { a: { $mod: [4, 3] } }, { a: Decimal128.fromString('7.9') }, true],
     ['an item by its number is not entered', { 'a.0': 42 }, { a: [[42]] }, false],
@@ -76,12 +74,16 @@ describe('filters', () => {
   it.each<[string, unknown]>([
     ['NotImplemented', { $where: 'true' }],
     ['NotImplemented', { $text: { $search: 'x' } }],
+    ['NotImplemented', { $jsonSchema: {} }],
+    ['NotImplemented', { $nonsense: 1 }],
     ['NotImplemented', { a: { $near: [0, 0] } }],
+    ['NotImplemented', { a: { $bitsAllSet: 1 } }],
+    ['NotImplemented', { a: { $nonsense: 1 } }],
     ['NotImplemented', { a: { $regex: '\\Ax' } }],
     ['NotImplemented', { a: { $regex: '(?>x)' } }],
+    ['NotImplemented', { a: { $regex: 'x', $options: 'x' } }],
     ['BadValue', { a: { $regex: '(' } }],
-    ['BadValue', { $nonsense: 1 }],
-    ['BadValue', { a: { $nonsense: 1 } }],
+    ['BadValue', { a: { $not: {} } }],
     ['BadValue', { a: { $in: 1 } }],
     ['BadValue', { $or: [] }],
     ['BadValue', { a: { $elemMatch: { $expr: { $eq: ['$b', 1] } } } }],
@@ -106,22 +108,18 @@ describe('filters', () => {
     ['a$', 'm', 'a\u2028', false],
     ['a$', '', 'a\n', true],
     ['a$', '', 'a\n\n', false],
-    ['\\x{4e00}', '', '一', true],
-    ['\\p{Han}', '', '中', true],
-    ['\\p{Lu}', '', 'a', false],
     ['a{,3}', '', 'a{,3}', true],
     [']', '', ']', true],
     ["it\\'s \\-", '', "it's -", true],
     ['[]a]', '', ']', true],
-    ['(?i)ABC', '', 'abc', true],
   ])('reads /%s/%s as PCRE does', (pattern, options, text, expected) => {
     expect(matches({ a: { $regex: pattern, $options: options } }, { a: text })).toBe(expected);
   });
 
-  it.each(['\\u4e00', '\\Qa', '[[:alpha:]]', 'a++', 'a{2}+', '(?#x)', '(*UCP)a'])(
-    'refuses the pattern %s',
-    (pattern) => {
-      expect(refusal(() => matches({ a: { $regex: pattern } }, { a: 'x' }))).toBe('NotImplemented');
-    },
-  );
+  it.each([
+    ...['\\u4e00', '\\x41', '\\p{Han}', '\\Qa', '[[:alpha:]]', '[\\S]', 'a++', 'a{2}+', '(a)\\1'],
+    ...['(?#x)', '(?i)a', '(?<=a)b', '(?<n>a)', '(*UCP)a'],
+  ])('refuses the pattern %s', (pattern) => {
+    expect(refusal(() => matches({ a: { $regex: pattern } }, { a: 'x' }))).toBe('NotImplemented');
+  });
 });
