@@ -7,7 +7,7 @@ import { Binary } from 'bson';
 import { randomUUID } from 'node:crypto';
 import { decode, type Doc, doc, encode, isDoc, type Value } from './bson.ts';
 import { isNumeric } from './compare.ts';
-import { badValue, refuse, StoreError } from './errors.ts';
+import { badValue, fail, refuse } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
 import { toDouble } from './numbers.ts';
 import type { SortField } from './field-keys.ts';
@@ -111,8 +111,7 @@ const makeIndex = (id: number, spec: Doc, multikey: boolean): Index => {
 };
 
 export const checkNamespace = (db: string, name: string): void => {
-  if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db))
-    throw new StoreError('InvalidNamespace', `Invalid database name: '${db}'`);
+  if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db)) fail('InvalidNamespace', `Invalid database name: '${db}'`);
   if (
     name === '' ||
     name.startsWith('.') ||
@@ -121,7 +120,7 @@ export const checkNamespace = (db: string, name: string): void => {
     name.includes('\0') ||
     db.length + name.length > 254
   )
-    throw new StoreError('InvalidNamespace', `Invalid collection name: '${name}'`);
+    fail('InvalidNamespace', `Invalid collection name: '${name}'`);
   if (name.startsWith('system.')) refuse(`the collection ${name}`);
 };
 
@@ -213,7 +212,7 @@ const OPTIONS = new Set([
 /** An index's specification as it is kept and listed, or the reason why it cannot be. */
 export const indexSpec = (given: Doc): Doc => {
   const key = given.get('key');
-  if (!isDoc(key) || key.size === 0) throw new StoreError('CannotCreateIndex', 'an index needs a key');
+  if (!isDoc(key) || key.size === 0) fail('CannotCreateIndex', 'an index needs a key');
   const out: Doc = new Map<string, Value>([
     ['v', 2],
     ['key', key],
@@ -221,16 +220,12 @@ export const indexSpec = (given: Doc): Doc => {
   for (const [path, v] of key) {
     if (typeof v === 'string') return refuse(`${v} indexes`);
     if (!isNumeric(v) || toDouble(v) === 0 || Number.isNaN(toDouble(v)))
-      throw new StoreError(
-        'CannotCreateIndex',
-        `Values in the index key pattern must be numbers other than 0: ${path}`,
-      );
+      fail('CannotCreateIndex', `Values in the index key pattern must be numbers other than 0: ${path}`);
     if (path === '' || path.split('.').some((p) => p === '' || p.startsWith('$')))
-      throw new StoreError('CannotCreateIndex', `not a field to index: '${path}'`);
+      fail('CannotCreateIndex', `not a field to index: '${path}'`);
   }
   const name = given.get('name') ?? [...key].map(([p, v]) => `${p}_${isNumeric(v) ? toDouble(v) : ''}`).join('_');
-  if (typeof name !== 'string' || name === '')
-    throw new StoreError('CannotCreateIndex', 'an index name must be a string');
+  if (typeof name !== 'string' || name === '') fail('CannotCreateIndex', 'an index name must be a string');
   out.set('name', name);
   for (const [option, value] of given) {
     if (option === 'collation') {
@@ -245,19 +240,16 @@ export const indexSpec = (given: Doc): Doc => {
   if (partial !== undefined) {
     if (!isDoc(partial)) return badValue('partialFilterExpression must be an object');
     if (given.get('sparse') === true)
-      throw new StoreError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
+      fail('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
     checkPartial(partial);
     out.set('partialFilterExpression', partial);
   }
   const expire = given.get('expireAfterSeconds');
   if (expire !== undefined) {
     if (!isNumeric(expire) || toDouble(expire) < 0)
-      throw new StoreError('CannotCreateIndex', 'expireAfterSeconds must be a number of seconds');
+      fail('CannotCreateIndex', 'expireAfterSeconds must be a number of seconds');
     if (key.size > 1)
-      throw new StoreError(
-        'CannotCreateIndex',
-        'TTL indexes are single-field indexes, compound indexes do not support TTL',
-      );
+      fail('CannotCreateIndex', 'TTL indexes are single-field indexes, compound indexes do not support TTL');
     out.set('expireAfterSeconds', expire);
   }
   return out;
@@ -268,11 +260,10 @@ const checkPartial = (query: Doc): void => {
   compileFilter(query);
   for (const [name, value] of query) {
     if (name === '$and' && Array.isArray(value)) value.forEach((q) => isDoc(q) && checkPartial(q));
-    else if (name.startsWith('$'))
-      throw new StoreError('CannotCreateIndex', `unsupported expression in partial index: ${name}`);
+    else if (name.startsWith('$')) fail('CannotCreateIndex', `unsupported expression in partial index: ${name}`);
     else if (isDoc(value))
       for (const [op, operand] of value)
         if (op.startsWith('$') && (!PARTIAL.has(op) || (op === '$exists' && !truthy(operand))))
-          throw new StoreError('CannotCreateIndex', `unsupported expression in partial index: ${op}`);
+          fail('CannotCreateIndex', `unsupported expression in partial index: ${op}`);
   }
 };

@@ -4,14 +4,14 @@ import type { Collection, Index } from './catalog.ts';
 import { indexSpec } from './catalog.ts';
 import type { Command, Reply, StoreContext } from './context.ts';
 import { equal } from './compare.ts';
-import { badValue, StoreError } from './errors.ts';
+import { badValue, fail } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import { array, collectionName, document, onlyKnown, refuseOptions, text } from './options.ts';
 import { encode } from './bson.ts';
 import { truthy } from './types.ts';
 
 const missing = (namespace: string): never => {
-  throw new StoreError('NamespaceNotFound', `ns does not exist: ${namespace}`);
+  fail('NamespaceNotFound', `ns does not exist: ${namespace}`);
 };
 const existing = ({ store, db, command }: StoreContext): Collection => {
   const namespace = `${db}.${collectionName(command)}`;
@@ -25,8 +25,7 @@ const create = ({ view, db, command }: StoreContext): Reply => {
   refuseOptions(command, REFUSED);
   onlyKnown(command, `create autoIndexId idIndex ${REFUSED}`);
   const name = collectionName(command);
-  if (view.catalog.has(`${db}.${name}`))
-    throw new StoreError('NamespaceExists', `Collection ${db}.${name} already exists.`);
+  if (view.catalog.has(`${db}.${name}`)) fail('NamespaceExists', `Collection ${db}.${name} already exists.`);
   view.ensure(db, name);
   return doc({ ok: 1 });
 };
@@ -54,12 +53,9 @@ const createIndexes = ({ view, db, command }: StoreContext): Reply => {
     );
     const sameName = c.indexes.find((i) => i.name === spec.get('name'));
     if (sameName && !equal(sameName.spec.get('key'), key))
-      throw new StoreError(
-        'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index: ${sameName.name}`,
-      );
+      fail('IndexKeySpecsConflict', `An existing index has the same name as the requested index: ${sameName.name}`);
     if (sameName && sameName.name !== '_id_' && !sameOptions(sameName, spec))
-      throw new StoreError(
+      fail(
         sameKey ? 'IndexOptionsConflict' : 'IndexKeySpecsConflict',
         `An equivalent index already exists with the same name but different options: ${sameName.name}`,
       );
@@ -73,8 +69,7 @@ const createIndexes = ({ view, db, command }: StoreContext): Reply => {
           !spec.has('partialFilterExpression') &&
           i.sparse === truthy(spec.get('sparse')),
       );
-    if (clash)
-      throw new StoreError('IndexOptionsConflict', `Index already exists with a different name: ${clash.name}`);
+    if (clash) fail('IndexOptionsConflict', `Index already exists with a different name: ${clash.name}`);
     c = view.createIndex(c, spec);
   }
   return doc({
@@ -97,15 +92,14 @@ const dropIndexes = (context: StoreContext): Reply => {
       ? c.indexes.filter((i) => i.name !== '_id_')
       : (Array.isArray(which) ? which : [which]).map((w) => {
           const found = c.indexes.find((i) => (isDoc(w) ? equal(i.spec.get('key'), w) : i.name === w));
-          if (!found)
-            throw new StoreError('IndexNotFound', `index not found with name [${typeof w === 'string' ? w : '?'}]`);
+          if (!found) fail('IndexNotFound', `index not found with name [${typeof w === 'string' ? w : '?'}]`);
           return found.name === '_id_' ? badIndex() : found;
         });
   for (const index of wanted) store.dropIndex(store.catalog.get(c.namespace) ?? c, index);
   return doc({ nIndexesWas: before, ok: 1 });
 };
 const badIndex = (): never => {
-  throw new StoreError('InvalidOptions', 'cannot drop _id index');
+  fail('InvalidOptions', 'cannot drop _id index');
 };
 
 const single = (context: StoreContext, name: string, documents: Iterable<Doc>): Reply => {
@@ -190,7 +184,7 @@ const renameCollection = ({ store, command }: StoreContext): Reply => {
   const c = store.catalog.get(from) ?? missing(from);
   const target = store.catalog.get(to);
   if (target) {
-    if (!truthy(command.get('dropTarget'))) throw new StoreError('NamespaceExists', 'target namespace exists');
+    if (!truthy(command.get('dropTarget'))) fail('NamespaceExists', 'target namespace exists');
     store.drop(target);
   }
   const dot = to.indexOf('.');
@@ -242,8 +236,7 @@ const VERSION = '7.0.0';
 /** The one parameter that there is; `'*'` asks for all of them, as test suites do before they begin. */
 const getParameter = ({ command: asked }: StoreContext): Reply => {
   const name = 'featureCompatibilityVersion';
-  if (asked.get('getParameter') !== '*' && !asked.has(name))
-    throw new StoreError('InvalidOptions', 'no option found to get');
+  if (asked.get('getParameter') !== '*' && !asked.has(name)) fail('InvalidOptions', 'no option found to get');
   return doc({ [name]: doc({ version: '7.0' }), ok: 1 });
 };
 

@@ -3,7 +3,7 @@ import { aggregate } from './aggregate.ts';
 import { decode, type Doc, doc, encode, type Value } from './bson.ts';
 import type { Command, Context, Reply } from './context.ts';
 import { distinctValues } from './distinct.ts';
-import { badValue, refuse, StoreError } from './errors.ts';
+import { badValue, fail, refuse, StoreError } from './errors.ts';
 import { expression } from './expressions.ts';
 import { Blocked } from './locks.ts';
 import { merge } from './merge.ts';
@@ -147,7 +147,7 @@ const parsed = (command: Doc, list: string, allowed: string): Doc[] =>
 const batch = (v: Value | undefined, what: string): Value[] => {
   const items = array(v, what);
   if (items.length === 0 || items.length > 100_000)
-    throw new StoreError('InvalidLength', 'Write batch sizes must be between 1 and 100000');
+    fail('InvalidLength', 'Write batch sizes must be between 1 and 100000');
   return items;
 };
 
@@ -178,7 +178,7 @@ const runUpdate = (context: Context): Reply => {
     const upsert = truthy(one.get('upsert'));
     const collection = upsert ? view.ensure(db, name) : view.catalog.get(`${db}.${name}`);
     if (truthy(one.get('multi')) && change.isReplacement)
-      throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
+      fail('FailedToParse', 'multi update is not supported for replacement-style update');
     if (!collection) return;
     const query = {
       filter,
@@ -206,7 +206,7 @@ const runDelete = (context: Context): Reply => {
   let n = 0;
   const errors = statements(context, parsed(command, 'deletes', 'q limit hint collation'), (one) => {
     const limit = count(one.get('limit'), 'limit', 0);
-    if (limit > 1) throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1');
+    if (limit > 1) fail('FailedToParse', 'The limit field in delete objects must be 0 or 1');
     const query = {
       filter: document(one.get('q'), 'q'),
       limit,
@@ -236,12 +236,12 @@ const runFindAndModify = (context: Context): Reply => {
     d ? ([...project([{ bytes: encode(d) }], fields, filter, variables)][0] ?? null) : null;
   if (truthy(command.get('remove'))) {
     if (command.has('update') || upsert || wantsNew)
-      throw new StoreError('FailedToParse', "Cannot specify an update, upsert or new with 'remove'");
+      fail('FailedToParse', "Cannot specify an update, upsert or new with 'remove'");
     const collection = collectionOf(context);
     const [row] = collection ? remove(view, collection, query) : [];
     return doc({ lastErrorObject: doc({ n: Number(!!row) }), value: show(row && decode(row.bytes)), ok: 1 });
   }
-  if (!command.has('update')) throw new StoreError('FailedToParse', "Either an update or 'remove' must be specified");
+  if (!command.has('update')) fail('FailedToParse', "Either an update or 'remove' must be specified");
   const change = compileUpdate(command.get('update'), command.get('arrayFilters'), context.now);
   const collection = upsert ? view.ensure(db, collectionName(command)) : collectionOf(context);
   const done = collection

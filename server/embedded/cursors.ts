@@ -1,7 +1,7 @@
 /** Results that do not fit into one answer: generators, kept until they are read to the end, killed or forgotten. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from './clock.ts';
-import { refuse, StoreError } from './errors.ts';
+import { fail, refuse } from './errors.ts';
 
 const BATCH_BYTES = 16_000_000;
 /** One answer keeps the store from the next request for so long at most. */
@@ -59,9 +59,8 @@ export class Cursors {
 
   more(id: bigint, namespace: string, size: number, owner: string | undefined): ReadonlyMap<string, unknown> {
     const cursor = this.open.get(id);
-    if (!cursor || cursor.namespace !== namespace) throw new StoreError('CursorNotFound', `cursor id ${id} not found`);
-    if (cursor.owner !== owner)
-      throw new StoreError('IllegalOperation', `cursor id ${id} belongs to another transaction`);
+    if (!cursor || cursor.namespace !== namespace) fail('CursorNotFound', `cursor id ${id} not found`);
+    if (cursor.owner !== owner) fail('IllegalOperation', `cursor id ${id} belongs to another transaction`);
     cursor.usedAt = this.clock.elapsed();
     const { batch, done } = read(cursor, size);
     if (done) this.open.delete(id);

@@ -6,7 +6,7 @@ import { COMMANDS } from './commands.ts';
 import type { Command, Reply, StoreContext } from './context.ts';
 import { type Cursors, isOnThread } from './cursors.ts';
 import type { ReaderThread } from './reader-thread.ts';
-import { StoreError } from './errors.ts';
+import { fail, StoreError } from './errors.ts';
 import { Blocked } from './locks.ts';
 import { array, text } from './options.ts';
 import { type Caller, ownerOf, type Sessions } from './sessions.ts';
@@ -88,7 +88,7 @@ export class Dispatcher {
       } catch (error) {
         if (!(error instanceof Blocked)) throw error;
         if (!(await endsWithin(error.holder.ended, until - this.clock.elapsed())))
-          throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit');
+          fail('MaxTimeMSExpired', 'operation exceeded time limit');
       }
   }
 
@@ -97,14 +97,14 @@ export class Dispatcher {
       this.sessions.close(array(command.get(name), name));
       return doc({ ok: 1 });
     }
-    if (name === 'startSession') throw new StoreError('CommandNotFound', "no such command: 'startSession'");
+    if (name === 'startSession') fail('CommandNotFound', "no such command: 'startSession'");
     if (caller && (name === 'commitTransaction' || name === 'abortTransaction')) {
       if (name === 'commitTransaction') return this.sessions.commit(caller);
       this.sessions.abort(caller);
       return doc({ ok: 1 });
     }
     const found = COMMANDS.get(name);
-    if (!found) throw new StoreError('CommandNotFound', `no such command: '${name}'`);
+    if (!found) fail('CommandNotFound', `no such command: '${name}'`);
     const context = this.context(command);
     if (caller?.inTransaction) return this.inTransaction(name, found, context, caller);
     refuseConcern(command);
@@ -135,10 +135,7 @@ export class Dispatcher {
 
   private inTransaction(name: string, found: Command, context: StoreContext, caller: Caller): Reply {
     if (!IN_TRANSACTION.has(name))
-      throw new StoreError(
-        'OperationNotSupportedInTransaction',
-        `Cannot run '${name}' in a multi-document transaction.`,
-      );
+      fail('OperationNotSupportedInTransaction', `Cannot run '${name}' in a multi-document transaction.`);
     const view = this.sessions.transaction(caller);
     try {
       const reply = found.run({ ...context, view, owner: ownerOf(caller.name, caller.number ?? -1) });
@@ -203,9 +200,8 @@ const refuseConcern = (command: Doc): void => {
   const concern = command.get('readConcern');
   const level = isDoc(concern) ? concern.get('level') : undefined;
   if (level === 'linearizable' && writes(command))
-    throw new StoreError('InvalidOptions', 'readConcern linearizable cannot be used with $out or $merge');
-  if (level === 'snapshot')
-    throw new StoreError('NotImplemented', 'the embedded store has snapshot reads in transactions only');
+    fail('InvalidOptions', 'readConcern linearizable cannot be used with $out or $merge');
+  if (level === 'snapshot') fail('NotImplemented', 'the embedded store has snapshot reads in transactions only');
 };
 
 const endsWithin = async (ended: Promise<void>, ms: number): Promise<boolean> => {

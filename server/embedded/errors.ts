@@ -55,13 +55,15 @@ const CODES = {
   OutOfDiskSpace: 14031,
 } as const;
 
-export const fail = (...error: ConstructorParameters<typeof StoreError>): never => {
+/** The annotations tell the compiler that nothing behind a call of these is reached. */
+export const fail: (...error: ConstructorParameters<typeof StoreError>) => never = (...error) => {
   throw new StoreError(...error);
 };
 
 /** What this store does not do, it says aloud: a refusal is better than a wrong answer. */
-export const refuse = (what: string): never => fail('NotImplemented', `the embedded store does not support ${what}`);
+export const refuse: (what: string) => never = (what) =>
+  fail('NotImplemented', `the embedded store does not support ${what}`);
 
-export const badValue = (message: string): never => fail('BadValue', message);
+export const badValue: (message: string) => never = (message) => fail('BadValue', message);
 
-export const mismatch = (message: string): never => fail('TypeMismatch', message);
+export const mismatch: (message: string) => never = (message) => fail('TypeMismatch', message);

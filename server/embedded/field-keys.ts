@@ -1,6 +1,6 @@
 /** The keys of a document's fields: one a combination of array items, as MongoDB's multikey indexes hold them. */
 import { type Doc, isDoc, type Value } from './bson.ts';
-import { StoreError } from './errors.ts';
+import { fail } from './errors.ts';
 import { EMPTY_ARRAY, invert, key } from './keys.ts';
 import { isIndex, split } from './paths.ts';
 
@@ -58,7 +58,7 @@ const advance = (walk: Walk, found: { array: boolean }): Walk => {
       found.array = true;
       if (!isIndex(part) || Number(part) >= value.length) return { value, rest, path };
       if (value.some((item) => isDoc(item) && item.has(part)))
-        throw new StoreError(
+        fail(
           'CannotCreateIndex',
           `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${part}'`,
         );
@@ -76,7 +76,7 @@ const expand = (walks: readonly Walk[], found: { array: boolean }): (Value | und
   if (!first || !Array.isArray(first.value)) return [here.map((w) => w.value)];
   found.array = true;
   if (arrays.some((w) => w.path !== first.path))
-    throw new StoreError(
+    fail(
       'CannotIndexParallelArrays',
       `cannot index parallel arrays [${arrays.map((w) => w.path.split('.').at(-1)).join('] [')}]`,
     );

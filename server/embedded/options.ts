@@ -1,7 +1,7 @@
 /** A command's fields, checked: an option that changes the answer and is not supported is refused. */
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { isNumeric } from './compare.ts';
-import { badValue, refuse, StoreError } from './errors.ts';
+import { badValue, fail, refuse } from './errors.ts';
 import { toInteger } from './types.ts';
 
 /** Fields of every command that say nothing about its answer here. */
@@ -25,7 +25,7 @@ export const onlyKnown = (command: Doc, allowed: string): void => {
   for (const [field, value] of command) {
     if (field === name || ENVELOPE.has(field) || known.has(field)) continue;
     if (value === false || value === null) continue;
-    throw new StoreError('Location40415', `BSON field '${name ?? ''}.${field}' is an unknown field.`);
+    fail('Location40415', `BSON field '${name ?? ''}.${field}' is an unknown field.`);
   }
   simpleCollation(command.get('collation'));
 };
@@ -34,8 +34,7 @@ export const onlyKnown = (command: Doc, allowed: string): void => {
 export const onlyFields = (given: Doc, command: string, allowed: string): void => {
   const known = listed(allowed);
   for (const field of given.keys())
-    if (!known.has(field))
-      throw new StoreError('Location40415', `BSON field '${command}.${field}' is an unknown field.`);
+    if (!known.has(field)) fail('Location40415', `BSON field '${command}.${field}' is an unknown field.`);
   simpleCollation(given.get('collation'));
 };
 
@@ -58,7 +57,7 @@ export const document = (v: Value | undefined, what: string): Doc => {
 };
 
 const mismatch = (message: string): never => {
-  throw new StoreError('TypeMismatch', message);
+  fail('TypeMismatch', message);
 };
 
 export const text = (v: Value | undefined, what: string): string =>
@@ -79,6 +78,6 @@ export const count = (v: Value | undefined, what: string, none: number): number 
 export const collectionName = (command: Doc): string => {
   const [first] = command.values();
   const name = text(first, 'collection name');
-  if (name === '') throw new StoreError('InvalidNamespace', 'Invalid namespace specified');
+  if (name === '') fail('InvalidNamespace', 'Invalid namespace specified');
   return name;
 };

@@ -4,15 +4,14 @@
  * image of an ascending one.
  */
 import { BSONRegExp, Double, MaxKey, MinKey } from 'bson';
-import { type Doc, isDoc, type Value } from './bson.ts';
+import { doc, type Doc, isDoc, type Value } from './bson.ts';
 import type { Collection, Index } from './catalog.ts';
-import { compare, compareNumbers, isNumeric, rank } from './compare.ts';
+import { compareNumbers, equal, isNumeric, rank } from './compare.ts';
+import type { SortField } from './field-keys.ts';
 import { compileFilter, isOperators } from './filter.ts';
 import { after, invert, key, textPrefix } from './keys.ts';
 import { split } from './paths.ts';
 import { literalPrefix } from './regex.ts';
-import type { SortField } from './field-keys.ts';
-import { truthy } from './types.ts';
 
 /** `from` ≤ key < `to`; `null` is no bound. */
 export interface Range {
@@ -42,83 +41,77 @@ interface Interval {
 
 const before = (prefix: Buffer): Cut => ({ prefix, after: false });
 const past = (prefix: Buffer): Cut => ({ prefix, after: true });
+const between = (from: Cut, to: Cut): Interval => ({ from, to, point: false });
 const point = (k: Buffer): Interval => ({ from: before(k), to: past(k), point: true });
-const kind = (n: number): Buffer => Buffer.from([n]);
 const bytesOf = (cut: Cut): Buffer | null => (cut.after ? after(cut.prefix) : cut.prefix);
-const ALL: Interval = { from: before(Buffer.alloc(0)), to: past(Buffer.alloc(0)), point: false };
+const NOTHING = Buffer.alloc(0);
+const ALL: Interval = between(before(NOTHING), past(NOTHING));
 
 /** The keys that values passing one predicate can have; `undefined` when it says nothing about them. */
-const intervalsOf = (op: string, operand: Value, all: Doc): Interval[] | undefined => {
-  switch (op) {
-    case '$eq':
-      return Array.isArray(operand)
-        ? undefined
-        : operand instanceof BSONRegExp
-          ? pattern(operand)
-          : [point(key(operand))];
-    case '$in': {
-      if (!Array.isArray(operand) || operand.length > 1000) return undefined;
-      const parts = operand.map((x) => intervalsOf('$eq', x, all));
-      return parts.every((p) => p !== undefined) ? parts.flat() : undefined;
-    }
-    case '$gt':
-    case '$gte':
-    case '$lt':
-    case '$lte': {
-      if (
-        Array.isArray(operand) ||
-        operand instanceof MinKey ||
-        operand instanceof MaxKey ||
-        operand instanceof BSONRegExp
-      )
-        return undefined;
-      if (isNumeric(operand) && compareNumbers(operand, new Double(NaN)) === 0)
-        return op.endsWith('e') ? [point(key(operand))] : [];
-      const k = key(operand);
-      const own = kind(rank(operand));
-      const bound =
-        op === '$gt'
-          ? [past(k), past(own)]
-          : op === '$gte'
-            ? [before(k), past(own)]
-            : op === '$lt'
-              ? [before(own), before(k)]
-              : [before(own), past(k)];
-      const [from, to] = bound as [Cut, Cut];
-      return [{ from, to, point: false }];
-    }
-    case '$regex': {
-      const options = all.get('$options') ?? (operand instanceof BSONRegExp ? operand.options : '');
-      const source = operand instanceof BSONRegExp ? operand.pattern : operand;
-      return typeof source === 'string' && typeof options === 'string'
-        ? pattern(new BSONRegExp(source, options))
-        : undefined;
-    }
-    default:
-      return undefined;
-  }
-};
+type Bounds = (operand: Value, all: Doc) => Interval[] | undefined;
 
 /** Strings that begin with the pattern's literal beginning, and the pattern itself as a value. */
 const pattern = (r: BSONRegExp): Interval[] => {
   const prefix = literalPrefix(r.pattern, r.options);
-  const strings = prefix === '' ? kind(rank('')) : textPrefix(prefix);
-  return [{ from: before(strings), to: past(strings), point: false }, point(key(r))];
+  const strings = prefix === '' ? Buffer.from([rank('')]) : textPrefix(prefix);
+  return [between(before(strings), past(strings)), point(key(r))];
 };
 
-/** Every predicate of the query that must hold, by path. */
-const predicates = (query: Doc, out = new Map<string, Interval[][]>()): Map<string, Interval[][]> => {
-  const add = (path: string, intervals: Interval[] | undefined): void => {
-    if (intervals) out.set(path, [...(out.get(path) ?? []), intervals]);
+const equality = (operand: Value): Interval[] | undefined => {
+  if (Array.isArray(operand)) return undefined;
+  return operand instanceof BSONRegExp ? pattern(operand) : [point(key(operand))];
+};
+
+/** Between the operand's key and an end of its kind's keys. */
+const inequality =
+  (bounds: (own: Buffer, kind: Buffer) => Interval): Bounds =>
+  (operand) => {
+    const isOpen = Array.isArray(operand) || [MinKey, MaxKey, BSONRegExp].some((kind) => operand instanceof kind);
+    if (isOpen || (isNumeric(operand) && compareNumbers(operand, new Double(NaN)) === 0)) return undefined;
+    return [bounds(key(operand), Buffer.from([rank(operand)]))];
   };
-  for (const [name, value] of query) {
-    if (name === '$and' && Array.isArray(value)) {
-      for (const q of value) if (isDoc(q)) predicates(q, out);
-    } else if (name.startsWith('$')) continue;
-    else if (isDoc(value) && isOperators(value))
-      for (const [op, operand] of value) add(name, intervalsOf(op, operand, value));
-    else add(name, intervalsOf('$eq', value, query));
-  }
+
+const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
+  ['$eq', equality],
+  ['$gt', inequality((own, kind) => between(past(own), past(kind)))],
+  ['$gte', inequality((own, kind) => between(before(own), past(kind)))],
+  ['$lt', inequality((own, kind) => between(before(kind), before(own)))],
+  ['$lte', inequality((own, kind) => between(before(kind), past(own)))],
+  [
+    '$in',
+    (operand) => {
+      if (!Array.isArray(operand) || operand.length > 1000) return undefined;
+      const parts = operand.map(equality);
+      return parts.every((p) => p !== undefined) ? parts.flat() : undefined;
+    },
+  ],
+  [
+    '$regex',
+    (operand, all) => {
+      const [source, own] = operand instanceof BSONRegExp ? [operand.pattern, operand.options] : [operand, ''];
+      const options = all.get('$options') ?? own;
+      return typeof source === 'string' && typeof options === 'string'
+        ? pattern(new BSONRegExp(source, options))
+        : undefined;
+    },
+  ],
+]);
+
+/** Every clause on a field that must hold. */
+function* clauses(query: Doc): Generator<[string, Value]> {
+  for (const [name, value] of query)
+    if (name === '$and' && Array.isArray(value)) for (const q of value) yield* isDoc(q) ? clauses(q) : [];
+    else if (!name.startsWith('$')) yield [name, value];
+}
+
+/** What is known of each path, predicate by predicate. */
+const predicates = (query: Doc): Map<string, Interval[][]> => {
+  const out = new Map<string, Interval[][]>();
+  for (const [path, value] of clauses(query))
+    for (const [op, operand] of isDoc(value) && isOperators(value) ? value : doc({ $eq: value })) {
+      const intervals = BOUNDS.get(op)?.(operand, isDoc(value) ? value : query);
+      if (intervals) out.set(path, [...(out.get(path) ?? []), intervals]);
+    }
   return out;
 };
 
@@ -136,17 +129,16 @@ const intersect = (a: Interval[], b: Interval[]): Interval[] =>
     }),
   );
 
+const arePoints = (intervals: readonly Interval[]): boolean => intervals.every((i) => i.point);
+
 /** What the query says of one field of an index; on a multikey index two predicates may be met by two items. */
 const boundsOf = (found: Interval[][] | undefined, multikey: boolean): Interval[] => {
   if (!found?.[0]) return [ALL];
-  if (!multikey) return found.reduce(intersect);
-  return found.reduce((best, next) => (next.every((i) => i.point) && !best.every((i) => i.point) ? next : best));
+  return multikey ? (found.find(arePoints) ?? found[0]) : found.reduce(intersect);
 };
 
-const mirror = (interval: Interval): Interval => {
-  const flip = (cut: Cut): Cut => ({ prefix: invert(Buffer.from(cut.prefix)), after: !cut.after });
-  return { from: flip(interval.to), to: flip(interval.from), point: interval.point };
-};
+const flip = (cut: Cut): Cut => ({ prefix: invert(Buffer.from(cut.prefix)), after: !cut.after });
+const mirror = ({ from, to, point }: Interval): Interval => ({ from: flip(to), to: flip(from), point });
 
 const MOST_RANGES = 1000;
 
@@ -158,8 +150,8 @@ const planFor = (
 ): Plan | undefined => {
   if (index.partial && !implies(query, index.partial.query)) return undefined;
   const { multikey } = index.grown;
-  let prefixes: Buffer[] = [Buffer.alloc(0)];
-  let cuts: { from: Buffer; to: Buffer | null }[] | undefined;
+  let prefixes: Buffer[] = [NOTHING];
+  let ranges: Range[] | undefined;
   let worth = 0;
   let fixed = 0;
   let excludesMissing = false;
@@ -170,54 +162,41 @@ const planFor = (
     const bounds = multikey && roots.has(root) ? [ALL] : boundsOf(found.get(field.path), multikey);
     roots.add(root);
     if (index.sparse && !bounds.some(coversMissing)) excludesMissing = true;
-    if (cuts) continue;
-    const mine = field.direction === -1 ? bounds.map(mirror) : bounds;
-    const points = mine.every((i) => i.point) && mine.length > 0;
-    if (points && mine.length * prefixes.length <= MOST_RANGES) {
-      prefixes = prefixes.flatMap((p) =>
-        mine.map((i) => Buffer.concat([p, i.from.after ? Buffer.alloc(0) : i.from.prefix])),
-      );
+    if (ranges) continue;
+    const fits = bounds.length * prefixes.length <= MOST_RANGES;
+    const mine = !fits ? [ALL] : field.direction === -1 ? bounds.map(mirror) : bounds;
+    if (mine.length > 0 && arePoints(mine)) {
+      prefixes = prefixes.flatMap((p) => mine.map((i) => Buffer.concat([p, i.from.after ? NOTHING : i.from.prefix])));
       worth += 2;
       fixed++;
     } else {
-      if (!bounds.includes(ALL)) worth += 1;
-      const usable = mine.length * prefixes.length <= MOST_RANGES ? mine : [ALL];
-      cuts = prefixes.flatMap((p) =>
-        usable.flatMap((i) => {
-          const from = bytesOf({ prefix: Buffer.concat([p, i.from.prefix]), after: i.from.after });
-          return from ? [{ from, to: bytesOf({ prefix: Buffer.concat([p, i.to.prefix]), after: i.to.after }) }] : [];
-        }),
-      );
+      worth += Number(!bounds.includes(ALL));
+      ranges = prefixes.flatMap((p) => mine.flatMap((i) => rangeOf(p, i)));
     }
   }
   if (index.sparse && !excludesMissing) return undefined;
-  const ranges = merge(cuts ?? prefixes.map((p) => ({ from: p, to: after(p) })));
+  ranges = joined(ranges ?? prefixes.map((p) => ({ from: p, to: after(p) })));
   const direction = multikey || prefixes.length > 1 || sort.length === 0 ? undefined : sortedBy(index, fixed, sort);
-  const single = ranges.length <= 1;
-  return {
-    index,
-    ranges: direction === -1 ? [...ranges].reverse() : ranges,
-    reverse: direction === -1,
-    sorted: direction !== undefined && (single || prefixes.length === 1),
-    worth,
-  };
+  const reverse = direction === -1;
+  return { index, ranges: reverse ? ranges.reverse() : ranges, reverse, sorted: direction !== undefined, worth };
 };
 
-const coversMissing = (interval: Interval): boolean => {
-  const missing = key(undefined);
-  const [from, to] = [bytesOf(interval.from), bytesOf(interval.to)];
-  return from !== null && Buffer.compare(from, missing) <= 0 && (to === null || Buffer.compare(missing, to) < 0);
+const rangeOf = (prefix: Buffer, { from, to }: Interval): Range[] => {
+  const under = (cut: Cut): Buffer | null => bytesOf({ ...cut, prefix: Buffer.concat([prefix, cut.prefix]) });
+  const begin = under(from);
+  return begin ? [{ from: begin, to: under(to) }] : [];
 };
+
+const coversMissing = (interval: Interval): boolean => intersect([interval], [point(key(undefined))]).length > 0;
 
 /** In order, without overlaps: no row is seen twice. */
-const merge = (ranges: readonly Range[]): Range[] => {
+const joined = (ranges: readonly Range[]): Range[] => {
   const out: Range[] = [];
   for (const next of [...ranges].sort((a, b) => Buffer.compare(a.from, b.from))) {
     const last = out.at(-1);
-    if (last && (last.to === null || Buffer.compare(next.from, last.to) <= 0)) {
-      if (last.to !== null && (next.to === null || Buffer.compare(next.to, last.to) > 0))
-        out[out.length - 1] = { from: last.from, to: next.to };
-    } else out.push(next);
+    if (!last || (last.to !== null && Buffer.compare(next.from, last.to) > 0)) out.push(next);
+    else if (last.to !== null && (next.to === null || Buffer.compare(next.to, last.to) > 0))
+      out[out.length - 1] = { from: last.from, to: next.to };
   }
   return out;
 };
@@ -226,63 +205,26 @@ const merge = (ranges: readonly Range[]): Range[] => {
 const sortedBy = (index: Index, fixed: number, sort: readonly SortField[]): 1 | -1 | undefined => {
   const constant = new Set(index.fields.slice(0, fixed).map((f) => f.path));
   const wanted = sort.filter((s) => !constant.has(s.path));
-  const rest = index.fields.slice(fixed);
-  let direction: 1 | -1 | undefined;
-  for (const [i, s] of wanted.entries()) {
-    const f = rest[i];
-    if (!f || f.path !== s.path) return undefined;
-    const same = f.direction === s.direction ? 1 : -1;
-    if (direction !== undefined && direction !== same) return undefined;
-    direction = same;
-  }
-  return direction ?? 1;
-};
-
-/** Whether every document that matches the query also matches a partial index's filter; `false` when unsure. */
-const implies = (query: Doc, partial: Doc): boolean =>
-  [...partial].every(([path, condition]) => {
-    if (path === '$and') return Array.isArray(condition) && condition.every((c) => isDoc(c) && implies(query, c));
-    return [...allOn(query, path)].some((said) => impliesOne(said, condition));
+  const directions = wanted.map((s, i) => {
+    const field = index.fields[fixed + i];
+    return field?.path === s.path ? (field.direction === s.direction ? 1 : -1) : undefined;
   });
-
-function* allOn(query: Doc, path: string): Generator<Value> {
-  for (const [name, value] of query) {
-    if (name === path) yield value;
-    if (name === '$and' && Array.isArray(value)) for (const q of value) if (isDoc(q)) yield* allOn(q, path);
-  }
-}
-
-const impliesOne = (said: Value, condition: Value): boolean => {
-  const wanted = isDoc(condition) && isOperators(condition) ? [...condition] : [['$eq', condition] as [string, Value]];
-  const given = isDoc(said) && isOperators(said) ? [...said] : [['$eq', said] as [string, Value]];
-  return wanted.every(([op, operand]) => given.some(([o, v]) => follows(o, v, op, operand)));
+  const [direction] = directions;
+  if (directions.length === 0) return 1;
+  return directions.every((d) => d === direction) ? direction : undefined;
 };
 
-const follows = (said: string, value: Value, op: string, operand: Value): boolean => {
-  if (said === '$exists') return op === '$exists' && truthy(value) && truthy(operand);
-  if (said === '$eq' || said === '$in') {
-    const values = said === '$in' ? value : [value];
-    const { matches } = compileFilter(new Map([['x', new Map([[op, operand]])]]));
-    return (
-      Array.isArray(values) &&
-      values.every((v) => v !== null && !Array.isArray(v) && !(v instanceof BSONRegExp) && matches(new Map([['x', v]])))
-    );
-  }
-  if (
-    !['$gt', '$gte', '$lt', '$lte'].includes(said) ||
-    value === null ||
-    Array.isArray(value) ||
-    value instanceof MinKey ||
-    value instanceof MaxKey
-  )
-    return false;
-  if (op === '$exists') return truthy(operand);
-  if (Array.isArray(operand) || rank(operand) !== rank(value)) return false;
-  const c = compare(value, operand);
-  const up = said.startsWith('$g');
-  if (!['$gt', '$gte', '$lt', '$lte'].includes(op) || op.startsWith('$g') !== up) return false;
-  return (up ? c > 0 : c < 0) || (c === 0 && (op.endsWith('e') || !said.endsWith('e')));
+/** Whether every document that matches the query surely also matches a partial index's filter. */
+const implies = (query: Doc, partial: Doc): boolean => {
+  const said = [...clauses(query)];
+  return [...clauses(partial)].every(([path, condition]) => {
+    const { matches } = compileFilter(new Map([['x', condition]]));
+    const follows = (v: Value): boolean =>
+      equal(v, condition) || (v !== null && isScalar(v) && matches(new Map([['x', v]])));
+    return said.some(([name, v]) => name === path && follows(v));
+  });
 };
+const isScalar = (v: Value): boolean => !isDoc(v) && !Array.isArray(v) && !(v instanceof BSONRegExp);
 
 /** The best index for the query and sort; none when nothing beats reading everything. */
 export const plan = (
@@ -309,5 +251,5 @@ export const alternatives = (query: Doc): Doc[] | undefined => {
   if (!Array.isArray(or) || !or.every(isDoc)) return undefined;
   const rest = new Map([...query].filter(([name]) => name !== '$or'));
   const shared: Doc[] = rest.size > 0 ? [rest] : [];
-  return or.map((q) => new Map<string, Value>([['$and', [...shared, q]]]));
+  return or.map((q) => doc({ $and: [...shared, q] }));
 };

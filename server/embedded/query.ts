@@ -2,7 +2,7 @@
 import { decodeSome, type Doc, isDoc, type Value } from './bson.ts';
 import type { Collection, Index } from './catalog.ts';
 import { equal } from './compare.ts';
-import { badValue, StoreError } from './errors.ts';
+import { badValue, fail } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
 import type { Variables } from './operators.ts';
 import { heads } from './paths.ts';
@@ -67,7 +67,7 @@ const source = (
     const parts = hint ? undefined : alternatives(query.filter)?.map((q) => plan(c, q, []));
     if (parts?.every((p) => p && p.worth > 0)) return { rows: merged(view, c, parts as Plan[]), sorted: false }; // each there, as just checked
     if (best) return { rows: ranged(view, c, best), sorted: best.sorted };
-    if (hint) throw new StoreError('BadValue', 'the hinted index cannot answer this query');
+    if (hint) fail('BadValue', 'the hinted index cannot answer this query');
   }
   return { rows: view.rows(c, backwards), sorted: false };
 };

@@ -2,7 +2,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Binary } from 'bson';
 import { type Doc, doc, isDoc } from './bson.ts';
-import { StoreError } from './errors.ts';
+import { fail } from './errors.ts';
 
 const ITERATIONS = 15_000;
 
@@ -23,7 +23,7 @@ export const credentialsOf = (user: string, password: string): Credentials => {
 };
 
 const failed = (): never => {
-  throw new StoreError('AuthenticationFailed', 'Authentication failed.');
+  fail('AuthenticationFailed', 'Authentication failed.');
 };
 
 const part = (text: string, name: string): string =>

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { encode, isDoc } from './bson.ts';
 import { hello } from './commands.admin.ts';
 import type { Dispatcher } from './dispatch.ts';
-import { StoreError } from './errors.ts';
+import { fail } from './errors.ts';
 import { type Credentials, Login } from './scram.ts';
 import { answer, failure, Framer, MAX_MESSAGE, parse, ProtocolError, type Request } from './wire.ts';
 
@@ -100,6 +100,6 @@ const introduction = (login: Login | undefined, { command }: Request, socket: So
   if (!login) return undefined;
   if (name === 'saslStart') return encode(login.start(command));
   if (name === 'saslContinue') return encode(login.continue(command));
-  if (!login.isKnown) throw new StoreError('Unauthorized', `command ${name} requires authentication`);
+  if (!login.isKnown) fail('Unauthorized', `command ${name} requires authentication`);
   return undefined;
 };

@@ -3,7 +3,7 @@ import { Binary } from 'bson';
 import { decode, type Doc, doc, isDoc, type Value } from './bson.ts';
 import type { Clock } from './clock.ts';
 import type { Cursors } from './cursors.ts';
-import { StoreError } from './errors.ts';
+import { fail, StoreError } from './errors.ts';
 import { isNumeric } from './compare.ts';
 import { toInteger } from './types.ts';
 import type { Store } from './store.ts';
@@ -63,19 +63,19 @@ export class Sessions {
     const session = this.sessions.get(caller.name);
     if (session) session.usedAt = this.clock.elapsed();
     if (session && session.number > number)
-      throw new StoreError('TransactionTooOld', `transaction ${number} is older than the session's ${session.number}`);
+      fail('TransactionTooOld', `transaction ${number} is older than the session's ${session.number}`);
     if (!session || session.number !== number || session.state === 'aborted') throw noTransaction(number);
     if (session.state === 'committed' || !session.transaction)
-      throw new StoreError('TransactionCommitted', `Transaction with { txnNumber: ${number} } has been committed.`);
+      fail('TransactionCommitted', `Transaction with { txnNumber: ${number} } has been committed.`);
     return session.transaction;
   }
 
   private begin(caller: Caller, number: number): Transaction {
     const last = this.sessions.get(caller.name);
     if (last && last.number > number)
-      throw new StoreError('TransactionTooOld', `transaction ${number} is older than the session's ${last.number}`);
+      fail('TransactionTooOld', `transaction ${number} is older than the session's ${last.number}`);
     if (last?.number === number)
-      throw new StoreError('ConflictingOperationInProgress', `transaction ${number} has been started already`);
+      fail('ConflictingOperationInProgress', `transaction ${number} has been started already`);
     this.end(caller.name, 'aborted');
     const transaction = new Transaction(this.store);
     const timer = setTimeout(() => this.end(caller.name, 'aborted'), LIFETIME_MS);
@@ -121,10 +121,7 @@ export class Sessions {
   abort(caller: Caller): void {
     const session = this.sessions.get(caller.name);
     if (session?.number === caller.number && session?.state === 'committed')
-      throw new StoreError(
-        'TransactionCommitted',
-        `Transaction with { txnNumber: ${caller.number ?? -1} } has been committed.`,
-      );
+      fail('TransactionCommitted', `Transaction with { txnNumber: ${caller.number ?? -1} } has been committed.`);
     if (!session || session.number !== caller.number || !session.transaction) throw noTransaction(caller.number ?? -1);
     this.end(caller.name, 'aborted');
   }
@@ -142,7 +139,7 @@ export class Sessions {
     const done = this.store.remembered(caller.id);
     if (done?.number === caller.number) return decode(done.reply);
     if ((done && done.number > caller.number) || (session && session.number > caller.number))
-      throw new StoreError('TransactionTooOld', `write ${caller.number} is older than the session's last`);
+      fail('TransactionTooOld', `write ${caller.number} is older than the session's last`);
     return undefined;
   }
 

@@ -4,7 +4,7 @@
  */
 import type { Doc } from './bson.ts';
 import { type Catalog, type Collection, type Index, provisionalCollection, provisionalIndex } from './catalog.ts';
-import { StoreError } from './errors.ts';
+import { fail } from './errors.ts';
 import { conflict, type Holder } from './locks.ts';
 import type { Range } from './planner.ts';
 import type { Connection } from './sqlite.ts';
@@ -147,7 +147,7 @@ export class Transaction implements View, Holder {
   createIndex(c: Collection, spec: Doc): Collection {
     const isEmpty = c.id < 0 && (this.overlays.get(c.id)?.rows.size ?? 0) === 0;
     if (!isEmpty)
-      throw new StoreError(
+      fail(
         'OperationNotSupportedInTransaction',
         'Cannot create new indexes on existing collections in a multi-document transaction.',
       );

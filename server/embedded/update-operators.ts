@@ -2,7 +2,7 @@
 import { Double, Timestamp } from 'bson';
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { compare, equal, isNumeric } from './compare.ts';
-import { badValue, StoreError } from './errors.ts';
+import { badValue, fail } from './errors.ts';
 import { compileCondition, element, isOperators } from './filter.ts';
 import { arithmetic } from './numbers.ts';
 import { itemOrder } from './sort.ts';
@@ -63,7 +63,7 @@ export const changeBy = (op: string, path: string, operand: Value, now: Date): C
       return pull(path, (v) => operand.some((x) => equal(x, v)));
     case '$pop': {
       const n = isNumeric(operand) ? toInteger(operand, '$pop') : 0;
-      if (n !== 1 && n !== -1) throw new StoreError('FailedToParse', '$pop expects 1 or -1');
+      if (n !== 1 && n !== -1) fail('FailedToParse', '$pop expects 1 or -1');
       return (parent, name) => {
         const list = array(parent, name, '$pop', path);
         if (n === 1) list?.pop();
@@ -73,7 +73,7 @@ export const changeBy = (op: string, path: string, operand: Value, now: Date): C
     case '$bit':
       return bit(path, operand);
     default:
-      throw new StoreError('FailedToParse', `Unknown modifier: ${op}`);
+      fail('FailedToParse', `Unknown modifier: ${op}`);
   }
 };
 
@@ -82,7 +82,7 @@ export const clone = (v: Value): Value =>
   isDoc(v) ? new Map([...v].map(([k, x]) => [k, clone(x)])) : Array.isArray(v) ? v.map(clone) : v;
 
 const typeMismatch = (message: string): never => {
-  throw new StoreError('TypeMismatch', message);
+  fail('TypeMismatch', message);
 };
 
 const counted = (op: string, path: string, operand: Value): Change => {

@@ -2,7 +2,7 @@
 import { type Doc, empty, isDoc, type Value } from './bson.ts';
 import { equal } from './compare.ts';
 import { aggregateDocument } from './document-stages.ts';
-import { badValue, StoreError } from './errors.ts';
+import { badValue, fail } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import type { Variables } from './operators.ts';
 import { collide, isIndex, split } from './paths.ts';
@@ -64,25 +64,16 @@ export const compileUpdate = (update: Value | undefined, arrayFilters: Value | u
 const same = (a: Value | undefined, b: Value | undefined): boolean =>
   (a === undefined) === (b === undefined) && equal(a, b);
 const immutableId = (): never => {
-  throw new StoreError(
-    'ImmutableField',
-    "Performing an update on the path '_id' would modify the immutable field '_id'",
-  );
+  fail('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
 };
 
 const replacement = (old: Doc, update: Doc): Doc => {
   for (const name of update.keys())
     if (name.startsWith('$'))
-      throw new StoreError(
-        'DollarPrefixedFieldName',
-        `The dollar ($) prefixed field '${name}' is not allowed in a replacement`,
-      );
+      fail('DollarPrefixedFieldName', `The dollar ($) prefixed field '${name}' is not allowed in a replacement`);
   const id = old.has('_id') ? old.get('_id') : update.get('_id');
   if (old.has('_id') && update.has('_id') && !same(update.get('_id'), old.get('_id')))
-    throw new StoreError(
-      'ImmutableField',
-      "After applying the update, the (immutable) field '_id' was found to have been altered",
-    );
+    fail('ImmutableField', "After applying the update, the (immutable) field '_id' was found to have been altered");
   const out: Doc = empty();
   if (id !== undefined) out.set('_id', id);
   for (const [name, value] of update) if (name !== '_id') out.set(name, value);
@@ -115,8 +106,7 @@ const identifiers = (filter: Doc): string[] =>
   );
 
 const stepsOf = (op: string, fields: Value, now: Date): Step[] => {
-  if (!isDoc(fields))
-    throw new StoreError('FailedToParse', `Modifiers operate on fields but we found something else for ${op}`);
+  if (!isDoc(fields)) fail('FailedToParse', `Modifiers operate on fields but we found something else for ${op}`);
   return Array.from(fields, ([path, operand]): Step => {
     checkPath(path);
     if (op === '$rename') return rename(path, operand);
@@ -140,9 +130,9 @@ const byPath = (a: string, b: string): number => {
 };
 
 const checkPath = (path: string): void => {
-  if (path === '') throw new StoreError('Location40415', 'An empty update path is not valid.');
+  if (path === '') fail('Location40415', 'An empty update path is not valid.');
   if (split(path).some((part) => part === ''))
-    throw new StoreError('Location40415', `The update path '${path}' contains an empty field name`);
+    fail('Location40415', `The update path '${path}' contains an empty field name`);
 };
 
 const refuseConflicts = (paths: string[]): void => {
@@ -150,10 +140,7 @@ const refuseConflicts = (paths: string[]): void => {
   for (const path of paths) {
     const clash = seen.find((other) => collide(path, other));
     if (clash !== undefined)
-      throw new StoreError(
-        'ConflictingUpdateOperators',
-        `Updating the path '${path}' would create a conflict at '${clash}'`,
-      );
+      fail('ConflictingUpdateOperators', `Updating the path '${path}' would create a conflict at '${clash}'`);
     seen.push(path);
   }
 };
@@ -164,7 +151,7 @@ interface Context {
 }
 
 const notViable = (part: string, path: string): never => {
-  throw new StoreError('PathNotViable', `Cannot create field '${part}' in element of path '${path}'`);
+  fail('PathNotViable', `Cannot create field '${part}' in element of path '${path}'`);
 };
 
 /** Follows the path, makes what is missing when it `creates`, and changes every field that it stands for. */

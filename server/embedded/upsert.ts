@@ -1,7 +1,7 @@
 /** The document that an upsert begins with. */
 import { BSONRegExp } from 'bson';
 import { type Doc, empty, isDoc, type Value } from './bson.ts';
-import { StoreError } from './errors.ts';
+import { fail } from './errors.ts';
 import { isOperators } from './filter.ts';
 import { collide, split } from './paths.ts';
 import { clone } from './update-operators.ts';
@@ -13,13 +13,10 @@ export const seed = (filter: Doc, idOnly = false): Doc => {
   const put = (path: string, value: Value | undefined): void => {
     if (value === undefined || (idOnly && split(path)[0] !== '_id')) return;
     if (idOnly && path !== '_id')
-      throw new StoreError(
-        'NotExactValueField',
-        `field at '_id' must be exactly specified, field at sub-path '${path}'found`,
-      );
+      fail('NotExactValueField', `field at '_id' must be exactly specified, field at sub-path '${path}'found`);
     const clash = seen.find((other) => collide(path, other));
     if (clash !== undefined)
-      throw new StoreError(
+      fail(
         'NotSingleValueField',
         `cannot infer query fields to set, ${clash === path ? `path '${path}' is matched twice` : `both paths '${path}' and '${clash}' are matched`}`,
       );

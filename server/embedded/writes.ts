@@ -2,7 +2,7 @@
 import { ObjectId } from 'bson';
 import { check, decode, decodeSome, type Doc, encode, idFirst, isDoc, MAX_DOCUMENT, type Value } from './bson.ts';
 import type { Collection } from './catalog.ts';
-import { badValue, StoreError } from './errors.ts';
+import { badValue, fail } from './errors.ts';
 import { positionOf } from './position.ts';
 import { find, type Query } from './query.ts';
 import type { Update } from './update.ts';
@@ -12,10 +12,7 @@ import { changeOf, type Row, type View } from './view.ts';
 /** Exactly the given bytes, unless `_id` is missing or not the first field. */
 export const insertOne = (view: View, c: Collection, given: Uint8Array): void => {
   if (given.length > MAX_DOCUMENT)
-    throw new StoreError(
-      'BSONObjectTooLarge',
-      `object to insert too large. size in bytes: ${given.length}, max size: ${MAX_DOCUMENT}`,
-    );
+    fail('BSONObjectTooLarge', `object to insert too large. size in bytes: ${given.length}, max size: ${MAX_DOCUMENT}`);
   check(given);
   const bytes = idFirst(given) ?? encode(withId(decode(given)));
   checkId(decodeId(bytes));
@@ -33,7 +30,7 @@ const checkId = (id: Value): void => {
   if (isDoc(id))
     for (const name of id.keys())
       if (name.startsWith('$'))
-        throw new StoreError(
+        fail(
           'DollarPrefixedFieldName',
           `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
         );
@@ -62,7 +59,7 @@ export const updateRow = (
   });
   const bytes = encode(after);
   if (bytes.length > MAX_DOCUMENT)
-    throw new StoreError('BSONObjectTooLarge', 'Resulting document after update is larger than 16777216');
+    fail('BSONObjectTooLarge', 'Resulting document after update is larger than 16777216');
   const changed = Buffer.compare(bytes, row.bytes) !== 0;
   if (changed) {
     check(bytes);
@@ -87,7 +84,7 @@ export const update = (
   options: { many: boolean; upsert: boolean },
 ): Updated => {
   if (options.many && change.isReplacement)
-    throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
+    fail('FailedToParse', 'multi update is not supported for replacement-style update');
   // All rows first: a change must not move a row into the part that is still to be read.
   const rows = [...find(view, c, options.many ? query : { ...query, limit: 1 })];
   if (rows.length === 0 && options.upsert) {
