@@ -5,7 +5,7 @@ import type { Collection } from './catalog.ts';
 import { compare } from './compare.ts';
 import { eachValue } from './distinct.ts';
 import { DOCUMENT_STAGES, stageOf } from './document-stages.ts';
-import { badValue, refuse } from './errors.ts';
+import { badValue, fail } from './errors.ts';
 import { expression } from './expressions.ts';
 import { compileFilter } from './filter.ts';
 import { group } from './group.ts';
@@ -111,8 +111,12 @@ const chain = (context: Pipeline, stages: readonly Value[], input: Documents): D
       return badValue(`${name} can only be the final stage in the pipeline`);
     const change = DOCUMENT_STAGES.get(name)?.(spec);
     if (change) return mapped((d) => change(d, context.variables))(documents);
-    return (STAGES.get(name) ?? refuse(`the stage ${name}`))(spec, context, name)(documents);
+    return (STAGES.get(name) ?? unknown(name))(spec, context, name)(documents);
   }, input);
+
+/** Of real ones too it says what MongoDB says of those it does not know. */
+const unknown = (name: string): never =>
+  fail('Location40324', `Unrecognized pipeline stage name: '${name}' (the embedded store does not support it)`);
 
 const mapped = (run: (d: Doc) => Doc): Stage =>
   function* (input) {

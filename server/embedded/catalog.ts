@@ -5,11 +5,13 @@
  */
 import { Binary } from 'bson';
 import { randomUUID } from 'node:crypto';
-import { decode, type Doc, doc, encode, isDoc, type Value } from './bson.ts';
+import { decode, type Doc, doc, encode, isDoc } from './bson.ts';
 import { isNumeric } from './compare.ts';
 import { badValue, fail, refuse } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
 import { toDouble } from './numbers.ts';
+import { refuseCollation } from './options.ts';
+import { split } from './paths.ts';
 import type { SortField } from './field-keys.ts';
 import type { Cell, Connection } from './sqlite.ts';
 import { truthy } from './types.ts';
@@ -112,14 +114,7 @@ const makeIndex = (id: number, spec: Doc, multikey: boolean): Index => {
 
 export const checkNamespace = (db: string, name: string): void => {
   if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db)) fail('InvalidNamespace', `Invalid database name: '${db}'`);
-  if (
-    name === '' ||
-    name.startsWith('.') ||
-    name.endsWith('.') ||
-    name.includes('$') ||
-    name.includes('\0') ||
-    db.length + name.length > 254
-  )
+  if (name === '' || /^\.|\.$|[$\0]/.test(name) || db.length + name.length > 254)
     fail('InvalidNamespace', `Invalid collection name: '${name}'`);
   if (name.startsWith('system.')) refuse(`the collection ${name}`);
 };
@@ -182,88 +177,50 @@ export const dropCollection = (connection: Connection, catalog: Catalog, collect
   return next;
 };
 
-export const renameCollection = (
-  connection: Connection,
-  catalog: Catalog,
-  collection: Collection,
-  db: string,
-  name: string,
-): Catalog => {
-  checkNamespace(db, name);
-  connection.run('UPDATE collections SET db = ?, name = ? WHERE id = ?', db, name, collection.id);
-  const next = new Map(catalog);
-  next.delete(collection.namespace);
-  return next.set(`${db}.${name}`, { ...collection, db, name, namespace: `${db}.${name}` });
-};
-
-const OPTIONS = new Set([
-  'v',
-  'key',
-  'name',
-  'ns',
-  'unique',
-  'sparse',
-  'background',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'hidden',
-]);
+const OPTIONS = 'v key name ns background unique sparse partialFilterExpression expireAfterSeconds collation'.split(
+  ' ',
+);
+const cannotCreate = (why: string): never => fail('CannotCreateIndex', why);
 
 /** An index's specification as it is kept and listed, or the reason why it cannot be. */
 export const indexSpec = (given: Doc): Doc => {
   const key = given.get('key');
-  if (!isDoc(key) || key.size === 0) fail('CannotCreateIndex', 'an index needs a key');
-  const out: Doc = new Map<string, Value>([
-    ['v', 2],
-    ['key', key],
-  ]);
+  if (!isDoc(key) || key.size === 0) return cannotCreate('an index needs a key');
   for (const [path, v] of key) {
-    if (typeof v === 'string') return refuse(`${v} indexes`);
+    if (typeof v === 'string') refuse(`${v} indexes`);
     if (!isNumeric(v) || toDouble(v) === 0 || Number.isNaN(toDouble(v)))
-      fail('CannotCreateIndex', `Values in the index key pattern must be numbers other than 0: ${path}`);
-    if (path === '' || path.split('.').some((p) => p === '' || p.startsWith('$')))
-      fail('CannotCreateIndex', `not a field to index: '${path}'`);
+      cannotCreate(`Values in the index key pattern must be numbers other than 0: ${path}`);
+    if (split(path).some((p) => p === '' || p.startsWith('$'))) cannotCreate(`not a field to index: '${path}'`);
   }
+  for (const [option, value] of given)
+    if (!OPTIONS.includes(option) && truthy(value)) refuse(`the index option ${option}`);
+  refuseCollation(given.get('collation'));
   const name = given.get('name') ?? [...key].map(([p, v]) => `${p}_${isNumeric(v) ? toDouble(v) : ''}`).join('_');
-  if (typeof name !== 'string' || name === '') fail('CannotCreateIndex', 'an index name must be a string');
-  out.set('name', name);
-  for (const [option, value] of given) {
-    if (option === 'collation') {
-      if (!isDoc(value) || value.get('locale') !== 'simple') refuse('collations');
-      continue;
-    }
-    if (!OPTIONS.has(option)) refuse(`the index option ${option}`);
-    if (['unique', 'sparse', 'hidden'].includes(option) && truthy(value)) out.set(option, true);
-  }
-  if (truthy(given.get('hidden'))) refuse('hidden indexes');
-  const partial = given.get('partialFilterExpression');
+  if (typeof name !== 'string' || name === '') return cannotCreate('an index name must be a string');
+  const out = doc({ v: 2, key, name });
+  for (const option of ['unique', 'sparse']) if (truthy(given.get(option))) out.set(option, true);
+  const [partial, expire] = [given.get('partialFilterExpression'), given.get('expireAfterSeconds')];
   if (partial !== undefined) {
-    if (!isDoc(partial)) return badValue('partialFilterExpression must be an object');
-    if (given.get('sparse') === true)
-      fail('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
-    checkPartial(partial);
+    if (out.has('sparse')) cannotCreate('cannot mix "partialFilterExpression" and "sparse" options');
+    checkPartial(isDoc(partial) ? partial : badValue('partialFilterExpression must be an object'));
     out.set('partialFilterExpression', partial);
   }
-  const expire = given.get('expireAfterSeconds');
   if (expire !== undefined) {
-    if (!isNumeric(expire) || toDouble(expire) < 0)
-      fail('CannotCreateIndex', 'expireAfterSeconds must be a number of seconds');
-    if (key.size > 1)
-      fail('CannotCreateIndex', 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+    if (!isNumeric(expire) || toDouble(expire) < 0) cannotCreate('expireAfterSeconds must be a number of seconds');
+    if (key.size > 1) cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL');
     out.set('expireAfterSeconds', expire);
   }
   return out;
 };
 
-const PARTIAL = new Set(['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in']);
+const PARTIAL = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'];
 const checkPartial = (query: Doc): void => {
   compileFilter(query);
-  for (const [name, value] of query) {
+  for (const [name, value] of query)
     if (name === '$and' && Array.isArray(value)) value.forEach((q) => isDoc(q) && checkPartial(q));
-    else if (name.startsWith('$')) fail('CannotCreateIndex', `unsupported expression in partial index: ${name}`);
+    else if (name.startsWith('$')) cannotCreate(`unsupported expression in partial index: ${name}`);
     else if (isDoc(value))
       for (const [op, operand] of value)
-        if (op.startsWith('$') && (!PARTIAL.has(op) || (op === '$exists' && !truthy(operand))))
-          fail('CannotCreateIndex', `unsupported expression in partial index: ${op}`);
-  }
+        if (op.startsWith('$') && (!PARTIAL.includes(op) || (op === '$exists' && !truthy(operand))))
+          cannotCreate(`unsupported expression in partial index: ${op}`);
 };

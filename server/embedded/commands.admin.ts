@@ -1,21 +1,16 @@
 /** Collections, indexes, databases, and what a client asks before it begins. */
-import { type Doc, doc, isDoc, type Value } from './bson.ts';
-import type { Collection, Index } from './catalog.ts';
-import { indexSpec } from './catalog.ts';
-import type { Command, Reply, StoreContext } from './context.ts';
+import { doc, type Doc, encode, isDoc, type Value } from './bson.ts';
+import { type Collection, indexSpec } from './catalog.ts';
 import { equal } from './compare.ts';
+import type { Command, Reply, StoreContext } from './context.ts';
 import { badValue, fail } from './errors.ts';
 import { compileFilter } from './filter.ts';
-import { array, collectionName, document, onlyKnown, refuseOptions, text } from './options.ts';
-import { encode } from './bson.ts';
+import { array, collectionName, document, onlyKnown, refuseOptions } from './options.ts';
 import { truthy } from './types.ts';
 
-const missing = (namespace: string): never => {
-  fail('NamespaceNotFound', `ns does not exist: ${namespace}`);
-};
 const existing = ({ store, db, command }: StoreContext): Collection => {
   const namespace = `${db}.${collectionName(command)}`;
-  return store.catalog.get(namespace) ?? missing(namespace);
+  return store.catalog.get(namespace) ?? fail('NamespaceNotFound', `ns does not exist: ${namespace}`);
 };
 
 const REFUSED =
@@ -30,53 +25,39 @@ const create = ({ view, db, command }: StoreContext): Reply => {
   return doc({ ok: 1 });
 };
 
-const sameOptions = (a: Index, b: Doc): boolean => {
-  const options = (d: Doc): Doc =>
-    new Map([...d].filter(([k]) => !['v', 'key', 'name'].includes(k)).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return equal(options(a.spec), options(b));
+/** Whether there is such an index; throws when there is one that is in its way. */
+const isThere = (c: Collection, spec: Doc): boolean => {
+  const key = spec.get('key') ?? null;
+  if (equal(key, c.indexes[0]?.spec.get('key'))) return true; // the one by `_id`
+  const named = c.indexes.find((i) => i.name === spec.get('name'));
+  if (named && equal(rest(named.spec), rest(spec)) && equal(named.spec.get('key'), key)) return true;
+  const isSame = ({ spec: own, sparse }: Collection['indexes'][number]): boolean =>
+    equal(own.get('key'), key) &&
+    equal(own.get('partialFilterExpression'), spec.get('partialFilterExpression')) &&
+    sparse === truthy(spec.get('sparse'));
+  const same = c.indexes.find(isSame);
+  if (named && !(same && truthy(same.unique) === truthy(spec.get('unique'))))
+    fail('IndexKeySpecsConflict', `An existing index has the same name as the requested index: ${named.name}`);
+  if (same) fail('IndexOptionsConflict', `Index already exists with a different name or options: ${same.name}`);
+  return false;
 };
+/** An index's options in one order. */
+const rest = (spec: Doc): Doc =>
+  new Map([...spec].filter(([k]) => !['v', 'key', 'name'].includes(k)).sort(([x], [y]) => (x < y ? -1 : 1)));
 
 const createIndexes = ({ view, db, command }: StoreContext): Reply => {
   onlyKnown(command, 'createIndexes indexes commitQuorum');
   const specs = array(command.get('indexes'), 'indexes').map((s) => indexSpec(document(s, 'an index')));
-  if (specs.length === 0) return badValue('Must specify at least one index to create');
+  if (specs.length === 0) badValue('Must specify at least one index to create');
   const had = view.catalog.has(`${db}.${collectionName(command)}`);
   let c = view.ensure(db, collectionName(command));
-  const before = c.indexes.length;
-  for (const spec of specs) {
-    const key = spec.get('key');
-    const sameKey = c.indexes.find(
-      (i) =>
-        equal(i.spec.get('key'), key) &&
-        equal(i.spec.get('partialFilterExpression'), spec.get('partialFilterExpression')) &&
-        (i.name === '_id_' || (i.sparse === truthy(spec.get('sparse')) && i.unique === truthy(spec.get('unique')))),
-    );
-    const sameName = c.indexes.find((i) => i.name === spec.get('name'));
-    if (sameName && !equal(sameName.spec.get('key'), key))
-      fail('IndexKeySpecsConflict', `An existing index has the same name as the requested index: ${sameName.name}`);
-    if (sameName && sameName.name !== '_id_' && !sameOptions(sameName, spec))
-      fail(
-        sameKey ? 'IndexOptionsConflict' : 'IndexKeySpecsConflict',
-        `An equivalent index already exists with the same name but different options: ${sameName.name}`,
-      );
-    if (sameName || (sameKey && sameKey.name === '_id_')) continue;
-    const clash =
-      sameKey ??
-      c.indexes.find(
-        (i) =>
-          equal(i.spec.get('key'), key) &&
-          !i.partial &&
-          !spec.has('partialFilterExpression') &&
-          i.sparse === truthy(spec.get('sparse')),
-      );
-    if (clash) fail('IndexOptionsConflict', `Index already exists with a different name: ${clash.name}`);
-    c = view.createIndex(c, spec);
-  }
+  const numIndexesBefore = c.indexes.length;
+  for (const spec of specs) if (!isThere(c, spec)) c = view.createIndex(c, spec);
   return doc({
-    numIndexesBefore: before,
+    numIndexesBefore,
     numIndexesAfter: c.indexes.length,
     createdCollectionAutomatically: !had,
-    ...(before === c.indexes.length && { note: 'all indexes already exist' }),
+    ...(numIndexesBefore === c.indexes.length && { note: 'all indexes already exist' }),
     ok: 1,
   });
 };
@@ -85,71 +66,48 @@ const dropIndexes = (context: StoreContext): Reply => {
   const { store, command } = context;
   onlyKnown(command, 'dropIndexes index');
   const c = existing(context);
-  const which = command.get('index');
-  const before = c.indexes.length;
-  const wanted =
-    which === '*'
-      ? c.indexes.filter((i) => i.name !== '_id_')
-      : (Array.isArray(which) ? which : [which]).map((w) => {
-          const found = c.indexes.find((i) => (isDoc(w) ? equal(i.spec.get('key'), w) : i.name === w));
-          if (!found) fail('IndexNotFound', `index not found with name [${typeof w === 'string' ? w : '?'}]`);
-          return found.name === '_id_' ? badIndex() : found;
-        });
-  for (const index of wanted) store.dropIndex(store.catalog.get(c.namespace) ?? c, index);
-  return doc({ nIndexesWas: before, ok: 1 });
-};
-const badIndex = (): never => {
-  fail('InvalidOptions', 'cannot drop _id index');
+  const which = command.get('index') ?? null;
+  const [id, ...others] = c.indexes;
+  const find = (w: Value) =>
+    c.indexes.find((i) => (isDoc(w) ? equal(i.spec.get('key'), w) : i.name === w)) ??
+    fail('IndexNotFound', `index not found with name [${typeof w === 'string' ? w : '?'}]`);
+  const wanted = which === '*' ? others : (Array.isArray(which) ? which : [which]).map(find);
+  for (const index of wanted) {
+    if (index === id) fail('InvalidOptions', 'cannot drop _id index');
+    store.dropIndex(store.catalog.get(c.namespace) ?? c, index);
+  }
+  return doc({ nIndexesWas: c.indexes.length, ok: 1 });
 };
 
-const single = (context: StoreContext, name: string, documents: Iterable<Doc>): Reply => {
-  const size = document(context.command.get('cursor'), 'cursor').get('batchSize');
-  const bytes = [...documents].map((d) => encode(d));
-  return context.cursors.first(
-    `${context.db}.${name}`,
-    bytes,
-    typeof size === 'number' ? size : 101,
-    false,
-    context.owner,
-  );
+const listed = ({ cursors, command, db, owner }: StoreContext, name: string, documents: readonly Doc[]): Reply => {
+  const size = document(command.get('cursor'), 'cursor').get('batchSize');
+  const batchSize = typeof size === 'number' ? size : 101;
+  return cursors.first(`${db}.${name}`, documents.map(encode), batchSize, false, owner);
 };
 
-const listIndexes = (context: StoreContext): Reply =>
-  single(
+const listIndexes = (context: StoreContext): Reply => {
+  const { name, indexes } = existing(context);
+  return listed(
     context,
-    collectionName(context.command),
-    existing(context).indexes.map((i) => i.spec),
+    name,
+    indexes.map((i) => i.spec),
   );
+};
 
 const listCollections = (context: StoreContext): Reply => {
-  const { matches } = compileFilter(document(context.command.get('filter'), 'filter'));
-  const nameOnly = truthy(context.command.get('nameOnly'));
-  const all = [...context.store.catalog.values()]
-    .filter((c) => c.db === context.db)
-    .map((c) => {
-      const name: [string, Value][] = [
-        ['name', c.name],
-        ['type', 'collection'],
-      ];
-      if (nameOnly) return new Map(name);
-      return new Map<string, Value>([
-        ...name,
-        ['options', new Map()],
-        [
-          'info',
-          new Map<string, Value>([
-            ['readOnly', false],
-            ['uuid', c.uuid],
-          ]),
-        ],
-        ['idIndex', c.indexes[0]?.spec ?? null],
-      ]);
-    });
-  return single(context, '$cmd.listCollections', all.filter(matches));
+  const { store, db, command } = context;
+  const { matches } = compileFilter(document(command.get('filter'), 'filter'));
+  const isShort = truthy(command.get('nameOnly'));
+  const all = [...store.catalog.values()].filter((c) => c.db === db);
+  const shown = all.map(({ name, uuid, indexes }) => {
+    const type = 'collection';
+    const info = doc({ readOnly: false, uuid });
+    return doc({ name, type, ...(!isShort && { options: doc({}), info, idIndex: indexes[0]?.spec }) });
+  });
+  return listed(context, '$cmd.listCollections', shown.filter(matches));
 };
 
-const drop = (context: StoreContext): Reply => {
-  const { store, db, command } = context;
+const drop = ({ store, db, command }: StoreContext): Reply => {
   const c = store.catalog.get(`${db}.${collectionName(command)}`);
   if (!c) return doc({ ok: 1 });
   store.drop(c);
@@ -157,56 +115,23 @@ const drop = (context: StoreContext): Reply => {
 };
 
 const dropDatabase = ({ store, db }: StoreContext): Reply => {
-  for (const c of [...store.catalog.values()]) if (c.db === db) store.drop(c);
+  for (const c of store.catalog.values()) if (c.db === db) store.drop(c);
   return doc({ dropped: db, ok: 1 });
 };
 
 const listDatabases = ({ store, command }: StoreContext): Reply => {
   const { matches } = compileFilter(document(command.get('filter'), 'filter'));
-  const names = [...new Set([...store.catalog.values()].map((c) => c.db))].sort();
-  const all = names.map((name): Doc => {
-    const size = [...store.catalog.values()].filter((c) => c.db === name).reduce((n, c) => n + store.size(c), 0);
-    return new Map<string, Value>([
-      ['name', name],
-      ...(truthy(command.get('nameOnly'))
-        ? []
-        : ([
-            ['sizeOnDisk', BigInt(size)],
-            ['empty', size === 0],
-          ] as [string, Value][])),
-    ]);
-  });
-  return doc({ databases: all.filter(matches), totalSize: 0n, totalSizeMb: 0n, ok: 1 });
+  const sizes = new Map<string, number>();
+  for (const c of store.catalog.values()) sizes.set(c.db, (sizes.get(c.db) ?? 0) + store.size(c));
+  const isShort = truthy(command.get('nameOnly'));
+  const all = [...sizes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const databases = all.map(([name, size]) =>
+    doc({ name, ...(!isShort && { sizeOnDisk: BigInt(size), empty: size === 0 }) }),
+  );
+  return doc({ databases: databases.filter(matches), totalSize: 0n, totalSizeMb: 0n, ok: 1 });
 };
 
-const renameCollection = ({ store, command }: StoreContext): Reply => {
-  const [from, to] = [text(command.get('renameCollection'), 'renameCollection'), text(command.get('to'), 'to')];
-  const c = store.catalog.get(from) ?? missing(from);
-  const target = store.catalog.get(to);
-  if (target) {
-    if (!truthy(command.get('dropTarget'))) fail('NamespaceExists', 'target namespace exists');
-    store.drop(target);
-  }
-  const dot = to.indexOf('.');
-  store.rename(c, to.slice(0, dot), to.slice(dot + 1));
-  return doc({ ok: 1 });
-};
-
-const collStats = (context: StoreContext): Reply => {
-  const c = existing(context);
-  const [n, size] = [context.store.count(c), context.store.size(c)];
-  return doc({
-    ns: c.namespace,
-    count: n,
-    size,
-    storageSize: size,
-    avgObjSize: n ? Math.round(size / n) : 0,
-    nindexes: c.indexes.length,
-    totalIndexSize: 0,
-    capped: false,
-    ok: 1,
-  });
-};
+const LIMITS = { maxBsonObjectSize: 16 * 1024 * 1024, maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000 };
 
 /** A primary of a replica set, so that drivers use sessions, transactions and retryable writes. */
 export const hello = (now: Date, legacy: boolean, address: string): Doc =>
@@ -219,9 +144,7 @@ export const hello = (now: Date, legacy: boolean, address: string): Doc =>
     hosts: [address],
     primary: address,
     me: address,
-    maxBsonObjectSize: 16 * 1024 * 1024,
-    maxMessageSizeBytes: 48_000_000,
-    maxWriteBatchSize: 100_000,
+    ...LIMITS,
     localTime: now,
     logicalSessionTimeoutMinutes: 30,
     connectionId: 1,
@@ -231,8 +154,6 @@ export const hello = (now: Date, legacy: boolean, address: string): Doc =>
     ok: 1,
   });
 
-const VERSION = '7.0.0';
-
 /** The one parameter that there is; `'*'` asks for all of them, as test suites do before they begin. */
 const getParameter = ({ command: asked }: StoreContext): Reply => {
   const name = 'featureCompatibilityVersion';
@@ -241,36 +162,29 @@ const getParameter = ({ command: asked }: StoreContext): Reply => {
 };
 
 const answers = (fields: Record<string, unknown>) => (): Reply => doc({ ...fields, ok: 1 });
-
-const command = (run: (context: StoreContext) => Reply): Command => ({ kind: 'admin', run });
-const change = (run: (context: StoreContext) => Reply): Command => ({ kind: 'write', run });
+const buildInfo = answers({
+  version: '7.0.0',
+  versionArray: [7, 0, 0, 0],
+  gitVersion: 'embedded',
+  modules: [],
+  bits: 64,
+  debug: false,
+  maxBsonObjectSize: LIMITS.maxBsonObjectSize,
+  storageEngines: ['sqlite'],
+});
 
 export const admin: Record<string, Command> = {
-  ping: command(answers({})),
-  buildInfo: command(
-    answers({
-      version: VERSION,
-      versionArray: [7, 0, 0, 0],
-      gitVersion: 'embedded',
-      modules: [],
-      bits: 64,
-      debug: false,
-      maxBsonObjectSize: 16 * 1024 * 1024,
-      storageEngines: ['sqlite'],
-    }),
-  ),
-  buildinfo: command(answers({ version: VERSION, versionArray: [7, 0, 0, 0] })),
-  serverStatus: command(answers({ version: VERSION, process: 'embedded' })),
-  connectionStatus: command(answers({ authInfo: doc({ authenticatedUsers: [], authenticatedUserRoles: [] }) })),
-  getParameter: command(getParameter),
-  create: change(create),
-  createIndexes: change(createIndexes),
-  dropIndexes: change(dropIndexes),
-  drop: change(drop),
-  dropDatabase: change(dropDatabase),
-  renameCollection: change(renameCollection),
-  listIndexes: command(listIndexes),
-  listCollections: command(listCollections),
-  listDatabases: command(listDatabases),
-  collStats: command(collStats),
+  ping: { kind: 'admin', run: answers({}) },
+  buildInfo: { kind: 'admin', run: buildInfo },
+  buildinfo: { kind: 'admin', run: buildInfo },
+  serverStatus: { kind: 'admin', run: answers({ version: '7.0.0', process: 'embedded' }) },
+  getParameter: { kind: 'admin', run: getParameter },
+  create: { kind: 'write', run: create },
+  createIndexes: { kind: 'write', run: createIndexes },
+  dropIndexes: { kind: 'write', run: dropIndexes },
+  drop: { kind: 'write', run: drop },
+  dropDatabase: { kind: 'write', run: dropDatabase },
+  listIndexes: { kind: 'admin', run: listIndexes },
+  listCollections: { kind: 'admin', run: listCollections },
+  listDatabases: { kind: 'admin', run: listDatabases },
 };

@@ -1,108 +1,86 @@
 /** find, insert, update, delete, findAndModify, count, distinct, aggregate and their cursors. */
 import { aggregate } from './aggregate.ts';
-import { decode, type Doc, doc, encode, type Value } from './bson.ts';
+import { decode, type Doc, doc, empty, encode, type Value } from './bson.ts';
 import type { Command, Context, Reply } from './context.ts';
 import { distinctValues } from './distinct.ts';
-import { badValue, fail, refuse, StoreError } from './errors.ts';
+import { badValue, fail, StoreError } from './errors.ts';
 import { expression } from './expressions.ts';
 import { Blocked } from './locks.ts';
 import { merge } from './merge.ts';
 import type { Variables } from './operators.ts';
-import { array, collectionName, count, document, onlyKnown, onlyFields, refuseOptions, text } from './options.ts';
+import { array, collectionName, count, document, onlyFields, onlyKnown, refuseOptions, text } from './options.ts';
 import { positionOf } from './position.ts';
 import { compileProjection } from './projection.ts';
 import { find, type Query } from './query.ts';
 import { truthy } from './types.ts';
 import { compileUpdate } from './update.ts';
-import { insertOne, remove, update } from './writes.ts';
+import { insertOne, remove, update, type Updated } from './writes.ts';
 
-const collectionOf = ({ view, db, command }: Context) => view.catalog.get(`${db}.${collectionName(command)}`);
 const namespaceOf = ({ db, command }: Context): string => `${db}.${collectionName(command)}`;
+const collectionOf = (context: Context) => context.view.catalog.get(namespaceOf(context));
 
 const variablesOf = ({ command, now }: Context): Variables => {
-  const out = new Map<string, Value | undefined>([['NOW', now]]);
-  for (const [name, v] of document(command.get('let'), 'let'))
-    out.set(name, expression(v)(new Map(), new Map([['NOW', now]])));
-  return out;
+  const given: Variables = new Map([['NOW', now]]);
+  const lets = document(command.get('let'), 'let');
+  return new Map([...given, ...Array.from(lets, ([name, v]) => [name, expression(v)(empty(), given)] as const)]);
 };
 
+/** What a command or one of its statements asks for, its filter under the given name. */
+const queryOf = (context: Context, asked: Doc, filter: string): Query & { readonly limit: number } => ({
+  filter: document(asked.get(filter), filter),
+  sort: document(asked.get('sort'), 'sort'),
+  skip: count(asked.get('skip'), 'skip', 0),
+  limit: count(asked.get('limit'), 'limit', 0),
+  hint: asked.get('hint'),
+  variables: variablesOf(context),
+});
+
 /** Documents as they are to be sent, through the projection if there is one. */
-function* project(
-  rows: Iterable<{ bytes: Uint8Array }>,
-  spec: Doc,
-  filter: Doc,
-  variables: Variables,
-): Generator<Uint8Array> {
-  if (spec.size === 0) {
-    for (const row of rows) yield row.bytes;
-    return;
-  }
-  const projection = compileProjection(spec, { aggregation: false });
-  for (const row of rows) {
-    const whole = decode(row.bytes);
-    yield encode(projection.apply(whole, variables, projection.isPositional ? positionOf(filter, whole) : undefined));
+function* project(rows: Iterable<{ bytes: Uint8Array }>, spec: Doc, query: Query): Generator<Uint8Array> {
+  const projection = spec.size > 0 ? compileProjection(spec, { aggregation: false }) : undefined;
+  for (const { bytes } of rows) {
+    if (!projection) {
+      yield bytes;
+      continue;
+    }
+    const whole = decode(bytes);
+    const position = projection.isPositional ? positionOf(query.filter, whole) : undefined;
+    yield encode(projection.apply(whole, query.variables, position));
   }
 }
 
 const runFind = (context: Context): Reply => {
   const { command, view, cursors } = context;
-  onlyKnown(
-    command,
-    'find filter sort projection skip limit singleBatch max min returnKey showRecordId tailable awaitData oplogReplay',
-  );
-  refuseOptions(command, 'max min returnKey showRecordId tailable awaitData');
-  const filter = document(command.get('filter'), 'filter');
-  const variables = variablesOf(context);
-  const limit = count(command.get('limit'), 'limit', 0);
-  const query: Query = {
-    filter,
-    sort: document(command.get('sort'), 'sort'),
-    skip: count(command.get('skip'), 'skip', 0),
-    limit,
-    hint: command.get('hint'),
-    variables,
-  };
-  const rows = project(
-    find(view, collectionOf(context), query),
-    document(command.get('projection'), 'projection'),
-    filter,
-    variables,
-  );
+  const refused = 'max min returnKey showRecordId tailable awaitData';
+  onlyKnown(command, `find filter sort projection skip limit singleBatch oplogReplay ${refused}`);
+  refuseOptions(command, refused);
+  const query = queryOf(context, command, 'filter');
+  const projection = document(command.get('projection'), 'projection');
+  const rows = project(find(view, collectionOf(context), query), projection, query);
   const size = count(command.get('batchSize'), 'batchSize', 101);
-  return cursors.first(
-    namespaceOf(context),
-    rows,
-    size,
-    truthy(command.get('singleBatch')) || (limit > 0 && limit <= size),
-    context.owner,
-  );
+  const isOne = truthy(command.get('singleBatch')) || (query.limit > 0 && query.limit <= size);
+  return cursors.first(namespaceOf(context), rows, size, isOne, context.owner);
 };
+
+function* encoded(documents: Iterable<Doc>): Generator<Uint8Array> {
+  for (const d of documents) yield encode(d);
+}
 
 const runAggregate = (context: Context): Reply => {
   const { command, view, cursors, db } = context;
-  onlyKnown(command, 'aggregate pipeline cursor explain allowDiskUse');
-  if (truthy(command.get('explain'))) refuse('explain');
-  const pipeline = array(command.get('pipeline'), 'pipeline');
-  const [first] = command.values();
-  const collection = typeof first === 'string' ? collectionOf(context) : undefined;
+  onlyKnown(command, 'aggregate pipeline cursor explain');
+  refuseOptions(command, 'explain');
+  const isOfCollection = typeof command.get('aggregate') === 'string';
   const variables = variablesOf(context);
   const documents = aggregate(
     { view, db, variables, put: (stage, spec, input) => merge(context, stage, spec, input, variables) },
-    collection,
-    pipeline,
+    isOfCollection ? collectionOf(context) : undefined,
+    array(command.get('pipeline'), 'pipeline'),
     command.get('hint'),
   );
-  const bytes = (function* () {
-    for (const d of documents) yield encode(d);
-  })();
   const size = count(document(command.get('cursor'), 'cursor').get('batchSize'), 'batchSize', 101);
-  return cursors.first(
-    typeof first === 'string' ? namespaceOf(context) : `${db}.$cmd.aggregate`,
-    bytes,
-    size,
-    false,
-    context.owner,
-  );
+  const namespace = isOfCollection ? namespaceOf(context) : `${db}.$cmd.aggregate`;
+  return cursors.first(namespace, encoded(documents), size, false, context.owner);
 };
 
 /** Runs the statements one after the other; the failed ones are reported with their number. */
@@ -113,27 +91,24 @@ const statements = <T>(context: Context, items: readonly T[], run: (item: T, i: 
     try {
       run(item, i);
     } catch (error) {
-      const own =
-        error instanceof StoreError && error.codeName !== 'WriteConflict' && error.codeName !== 'NotImplemented';
-      if (!own || error instanceof Blocked) throw error;
-      errors.push(
-        new Map<string, Value>([
-          ['index', i],
-          ['code', error.code],
-          ...(error.extra as Doc),
-          ['errmsg', error.message],
-        ]),
-      );
+      const isOwn = error instanceof StoreError && !['WriteConflict', 'NotImplemented'].includes(error.codeName);
+      if (!isOwn || error instanceof Blocked) throw error;
+      const { code, extra, message } = error;
+      errors.push(new Map([...doc({ index: i, code }), ...(extra as Doc), ...doc({ errmsg: message })]));
       // In a transaction any failure ends it, so there is nothing to go on with.
       if (ordered || context.owner !== undefined) break;
     }
   return errors;
 };
 
-const written = (fields: Record<string, unknown>, errors: Value[]): Reply => {
-  const reply = doc(fields);
-  if (errors.length > 0) reply.set('writeErrors', errors);
-  return reply.set('ok', 1);
+const written = (fields: Record<string, unknown>, errors: Value[]): Reply =>
+  doc({ ...fields, ...(errors.length > 0 && { writeErrors: errors }), ok: 1 });
+
+const batch = (v: Value | undefined, what: string): Value[] => {
+  const items = array(v, what);
+  if (items.length === 0 || items.length > 100_000)
+    fail('InvalidLength', 'Write batch sizes must be between 1 and 100000');
+  return items;
 };
 
 /** Statements that are documents with known fields; one that is not fails the whole command. */
@@ -144,13 +119,6 @@ const parsed = (command: Doc, list: string, allowed: string): Doc[] =>
     return one;
   });
 
-const batch = (v: Value | undefined, what: string): Value[] => {
-  const items = array(v, what);
-  if (items.length === 0 || items.length > 100_000)
-    fail('InvalidLength', 'Write batch sizes must be between 1 and 100000');
-  return items;
-};
-
 const runInsert = (context: Context): Reply => {
   const { command, view, db } = context;
   onlyKnown(command, 'insert documents');
@@ -158,8 +126,11 @@ const runInsert = (context: Context): Reply => {
   const collection = view.ensure(db, collectionName(command));
   let n = 0;
   const errors = statements(context, documents, (given) => {
-    if (!(given instanceof Uint8Array)) return badValue('a document to insert must be an object');
-    insertOne(view, collection, given);
+    insertOne(
+      view,
+      collection,
+      given instanceof Uint8Array ? given : badValue('a document to insert must be an object'),
+    );
     n++;
   });
   return written({ n }, errors);
@@ -168,35 +139,23 @@ const runInsert = (context: Context): Reply => {
 const runUpdate = (context: Context): Reply => {
   const { command, view, db } = context;
   onlyKnown(command, 'update updates');
-  const name = collectionName(command);
-  let [n, modified] = [0, 0];
+  let [n, nModified] = [0, 0];
   const upserted: Value[] = [];
   const updates = parsed(command, 'updates', 'q u c multi upsert arrayFilters hint collation');
   const errors = statements(context, updates, (one, i) => {
     const change = compileUpdate(one.get('u'), one.get('arrayFilters'), context.now);
-    const filter = document(one.get('q'), 'q');
-    const upsert = truthy(one.get('upsert'));
-    const collection = upsert ? view.ensure(db, name) : view.catalog.get(`${db}.${name}`);
-    if (truthy(one.get('multi')) && change.isReplacement)
+    const [many, upsert] = [truthy(one.get('multi')), truthy(one.get('upsert'))];
+    if (many && change.isReplacement)
       fail('FailedToParse', 'multi update is not supported for replacement-style update');
+    const query = queryOf(context, one, 'q');
+    const collection = upsert ? view.ensure(db, collectionName(command)) : collectionOf(context);
     if (!collection) return;
-    const query = {
-      filter,
-      hint: one.get('hint'),
-      variables: variablesOf(context),
-    };
-    const done = update(view, collection, query, change, { many: truthy(one.get('multi')), upsert });
-    if (done.upserted !== undefined)
-      upserted.push(
-        new Map<string, Value>([
-          ['index', i],
-          ['_id', done.upserted],
-        ]),
-      );
+    const done = update(view, collection, query, change, { many, upsert });
+    if (done.upserted !== undefined) upserted.push(doc({ index: i, _id: done.upserted }));
     n += done.matched + Number(done.upserted !== undefined);
-    modified += done.modified;
+    nModified += done.modified;
   });
-  return written({ n, nModified: modified, ...(upserted.length > 0 && { upserted }) }, errors);
+  return written({ n, nModified, ...(upserted.length > 0 && { upserted }) }, errors);
 };
 
 const runDelete = (context: Context): Reply => {
@@ -205,14 +164,8 @@ const runDelete = (context: Context): Reply => {
   const collection = collectionOf(context);
   let n = 0;
   const errors = statements(context, parsed(command, 'deletes', 'q limit hint collation'), (one) => {
-    const limit = count(one.get('limit'), 'limit', 0);
-    if (limit > 1) fail('FailedToParse', 'The limit field in delete objects must be 0 or 1');
-    const query = {
-      filter: document(one.get('q'), 'q'),
-      limit,
-      hint: one.get('hint'),
-      variables: variablesOf(context),
-    };
+    const query = queryOf(context, one, 'q');
+    if (query.limit > 1) fail('FailedToParse', 'The limit field in delete objects must be 0 or 1');
     if (collection) n += remove(view, collection, query).length;
   });
   return written({ n }, errors);
@@ -221,65 +174,49 @@ const runDelete = (context: Context): Reply => {
 const runFindAndModify = (context: Context): Reply => {
   const { command, view, db } = context;
   onlyKnown(command, 'findAndModify findandmodify query sort remove update new fields upsert arrayFilters');
-  const filter = document(command.get('query'), 'query');
-  const variables = variablesOf(context);
-  const query: Query = {
-    filter,
-    sort: document(command.get('sort'), 'sort'),
-    limit: 1,
-    hint: command.get('hint'),
-    variables,
-  };
+  const query = { ...queryOf(context, command, 'query'), limit: 1 };
   const fields = document(command.get('fields'), 'fields');
   const [upsert, wantsNew] = [truthy(command.get('upsert')), truthy(command.get('new'))];
-  const show = (d: Doc | undefined): Uint8Array | null =>
-    d ? ([...project([{ bytes: encode(d) }], fields, filter, variables)][0] ?? null) : null;
+  const reply = (last: Record<string, unknown>, value: Doc | undefined): Reply => {
+    const [shown = null] = value ? project([{ bytes: encode(value) }], fields, query) : [];
+    return doc({ lastErrorObject: doc(last), value: shown, ok: 1 });
+  };
   if (truthy(command.get('remove'))) {
     if (command.has('update') || upsert || wantsNew)
       fail('FailedToParse', "Cannot specify an update, upsert or new with 'remove'");
     const collection = collectionOf(context);
     const [row] = collection ? remove(view, collection, query) : [];
-    return doc({ lastErrorObject: doc({ n: Number(!!row) }), value: show(row && decode(row.bytes)), ok: 1 });
+    return reply({ n: Number(!!row) }, row && decode(row.bytes));
   }
   if (!command.has('update')) fail('FailedToParse', "Either an update or 'remove' must be specified");
   const change = compileUpdate(command.get('update'), command.get('arrayFilters'), context.now);
   const collection = upsert ? view.ensure(db, collectionName(command)) : collectionOf(context);
-  const done = collection
-    ? update(view, collection, query, change, { many: false, upsert })
-    : { matched: 0, modified: 0 };
-  const isUpsert = 'upserted' in done && done.upserted !== undefined;
-  const value = wantsNew ? ('after' in done ? done.after : undefined) : 'before' in done ? done.before : undefined;
-  const last = {
-    n: done.matched + Number(isUpsert),
-    updatedExisting: done.matched > 0,
-    ...(isUpsert && { upserted: done.upserted }),
-  };
-  return doc({ lastErrorObject: doc(last), value: show(value), ok: 1 });
+  const none: Updated = { matched: 0, modified: 0 };
+  const done = collection ? update(view, collection, query, change, { many: false, upsert }) : none;
+  const { matched, upserted, before, after } = done;
+  const isUpsert = upserted !== undefined;
+  const last = { n: matched + Number(isUpsert), updatedExisting: matched > 0, ...(isUpsert && { upserted }) };
+  return reply(last, wantsNew ? after : before);
 };
 
 const runCount = (context: Context): Reply => {
   const { command, view } = context;
   onlyKnown(command, 'count query limit skip fields');
   const collection = collectionOf(context);
-  const filter = document(command.get('query'), 'query');
-  const [skip, limit] = [count(command.get('skip'), 'skip', 0), Math.abs(Number(command.get('limit') ?? 0))];
-  if (!collection) return doc({ n: 0, ok: 1 });
-  if (filter.size === 0) {
+  const { limit, skip = 0, ...query } = queryOf(context, command, 'query');
+  if (collection && query.filter.size === 0) {
     const n = Math.max(0, view.count(collection) - skip);
     return doc({ n: limit ? Math.min(limit, n) : n, ok: 1 });
   }
   let n = 0;
-  for (const _ of find(view, collection, { filter, skip, limit, hint: command.get('hint') })) n++;
+  for (const _ of find(view, collection, { ...query, skip, limit })) n++;
   return doc({ n, ok: 1 });
 };
 
 const runDistinct = (context: Context): Reply => {
   const { command, view } = context;
   onlyKnown(command, 'distinct key query');
-  const rows = find(view, collectionOf(context), {
-    filter: document(command.get('query'), 'query'),
-    hint: command.get('hint'),
-  });
+  const rows = find(view, collectionOf(context), queryOf(context, command, 'query'));
   return doc({ values: distinctValues(rows, text(command.get('key'), 'key')), ok: 1 });
 };
 
@@ -287,13 +224,11 @@ const runGetMore = (context: Context): Reply => {
   const { command, cursors, db } = context;
   onlyKnown(command, 'getMore collection batchSize');
   const id = command.get('getMore');
-  if (typeof id !== 'bigint') return badValue('the cursor id must be a long');
-  return cursors.more(
-    id,
-    `${db}.${text(command.get('collection'), 'collection')}`,
-    count(command.get('batchSize'), 'batchSize', Infinity) || Infinity,
-    context.owner,
-  );
+  const namespace = `${db}.${text(command.get('collection'), 'collection')}`;
+  const size = count(command.get('batchSize'), 'batchSize', 0) || Infinity;
+  return typeof id === 'bigint'
+    ? cursors.more(id, namespace, size, context.owner)
+    : badValue('the cursor id must be a long');
 };
 
 const runKillCursors = ({ command, cursors }: Context): Reply => {

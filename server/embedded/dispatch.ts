@@ -97,14 +97,13 @@ export class Dispatcher {
       this.sessions.close(array(command.get(name), name));
       return doc({ ok: 1 });
     }
-    if (name === 'startSession') fail('CommandNotFound', "no such command: 'startSession'");
     if (caller && (name === 'commitTransaction' || name === 'abortTransaction')) {
       if (name === 'commitTransaction') return this.sessions.commit(caller);
       this.sessions.abort(caller);
       return doc({ ok: 1 });
     }
-    const found = COMMANDS.get(name);
-    if (!found) fail('CommandNotFound', `no such command: '${name}'`);
+    const found =
+      COMMANDS.get(name) ?? fail('CommandNotFound', `the embedded store does not support the command ${name}`);
     const context = this.context(command);
     if (caller?.inTransaction) return this.inTransaction(name, found, context, caller);
     refuseConcern(command);

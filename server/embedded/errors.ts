@@ -43,6 +43,7 @@ const CODES = {
   NotExactValueField: 111,
   WriteConflict: 112,
   CannotIndexParallelArrays: 171,
+  Location40324: 40324,
   Location40415: 40415,
   Location51183: 51183,
   TransactionTooOld: 225,

@@ -88,6 +88,19 @@ export const divide = (a: Numeric, b: Numeric): Numeric => {
   return decimal(digits, exponent);
 };
 
+/** Half to even at a decimal place, by the exact value; the type stays. */
+export const round = (v: Numeric, place: number): Numeric => {
+  const e = exact(v);
+  if (typeof e === 'number' || -e.exponent <= place) return v;
+  const unit = 10n ** BigInt(-e.exponent - place);
+  const rest = (e.digits % unit) * 2n;
+  const isUp = rest * rest > unit * unit || (rest * rest === unit * unit && (e.digits / unit) % 2n !== 0n);
+  const digits = e.digits / unit + (isUp ? (rest > 0n ? 1n : -1n) : 0n);
+  if (v instanceof Decimal128) return decimal(digits, -place);
+  const n = Number(`${digits}e${-place}`);
+  return v instanceof Double ? new Double(n) : fromInteger(BigInt(n), typeof v === 'number');
+};
+
 /** A double's exact value as a decimal of 34 digits. */
 const toDecimal = (n: number): Decimal128 => {
   const e = exact(new Double(n));

@@ -3,7 +3,7 @@ import { ObjectId } from 'bson';
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { compare, equal, isNumeric, type Numeric } from './compare.ts';
 import { badValue, mismatch, refuse } from './errors.ts';
-import { arithmetic, divide, toDouble, Total } from './numbers.ts';
+import { arithmetic, divide, round, toDouble, Total } from './numbers.ts';
 import { truthy, typeName } from './types.ts';
 
 /** What the names after `$$` stand for; `undefined` is a variable that is there and has no value. */
@@ -218,6 +218,13 @@ export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
     nullsOut(2, 2, (a, b) =>
       toDouble(numeric(b)) === 0 ? badValue("can't $divide by zero") : divide(numeric(a), numeric(b)),
     ),
+  ],
+  [
+    '$round',
+    nullsOut(1, 2, (v, place = 0) => {
+      const n = integer(place);
+      return n >= 0 && n <= 100 ? round(numeric(v), n) : refuse('$round before the decimal point');
+    }),
   ],
   ['$sum', many((values) => totalOf(values).result())],
   ['$avg', many((values) => totalOf(values).average())],

@@ -1,7 +1,7 @@
 /** A command's fields, checked: an option that changes the answer and is not supported is refused. */
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { isNumeric } from './compare.ts';
-import { badValue, fail, refuse } from './errors.ts';
+import { badValue, fail, mismatch, refuse } from './errors.ts';
 import { toInteger } from './types.ts';
 
 /** Fields of every command that say nothing about its answer here. */
@@ -19,23 +19,20 @@ const listed = (names: string): ReadonlySet<string> => {
   return list;
 };
 
-export const onlyKnown = (command: Doc, allowed: string): void => {
-  const known = listed(allowed);
-  const [name] = command.keys();
-  for (const [field, value] of command) {
-    if (field === name || ENVELOPE.has(field) || known.has(field)) continue;
-    if (value === false || value === null) continue;
-    fail('Location40415', `BSON field '${name ?? ''}.${field}' is an unknown field.`);
-  }
-  simpleCollation(command.get('collation'));
-};
-
 /** For the statements inside a command. */
 export const onlyFields = (given: Doc, command: string, allowed: string): void => {
   const known = listed(allowed);
   for (const field of given.keys())
     if (!known.has(field)) fail('Location40415', `BSON field '${command}.${field}' is an unknown field.`);
-  simpleCollation(given.get('collation'));
+  refuseCollation(given.get('collation'));
+};
+
+export const onlyKnown = (command: Doc, allowed: string): void => {
+  const [name = ''] = command.keys();
+  const isSaid = ([field, value]: [string, Value]): boolean =>
+    field !== name && !ENVELOPE.has(field) && value !== false && value !== null;
+  onlyFields(new Map([...command].filter(isSaid)), name, allowed);
+  refuseCollation(command.get('collation'));
 };
 
 /** Options that MongoDB has and the store has not, where leaving them out would change what is stored or answered. */
@@ -47,17 +44,13 @@ export const refuseOptions = (command: Doc, names: string): void => {
   }
 };
 
-const simpleCollation = (value: Value | undefined): void => {
+export const refuseCollation = (value: Value | undefined): void => {
   if (isDoc(value) && value.size > 0 && value.get('locale') !== 'simple') refuse('collations');
 };
 
 export const document = (v: Value | undefined, what: string): Doc => {
   if (v === undefined || v === null) return new Map();
   return isDoc(v) ? v : mismatch(`${what} must be an object`);
-};
-
-const mismatch = (message: string): never => {
-  fail('TypeMismatch', message);
 };
 
 export const text = (v: Value | undefined, what: string): string =>

@@ -8,102 +8,99 @@ import type { Expression, Variables } from './operators.ts';
 import { toInteger, truthy } from './types.ts';
 import { collide, split } from './paths.ts';
 
-type Leaf =
-  | { kind: 'include' }
-  | { kind: 'computed'; value: Expression }
-  | { kind: 'item'; pick: (v: Value[]) => Value[] | undefined };
+type Pick = (items: Value[]) => Value[] | undefined;
+type Leaf = { kind: 'include' } | { kind: 'computed'; value: Expression } | { kind: 'item'; pick: Pick };
 type Tree = Map<string, Leaf | Tree>;
+type Mode = 'inclusion' | 'exclusion';
 
 export interface Projection {
   readonly apply: (doc: Doc, variables?: Variables, position?: number) => Doc;
-  /** Top-level fields it reads; `null` when it may read any. */
-  readonly needs: ReadonlySet<string> | null;
   readonly isPositional: boolean;
 }
 
-export const compileProjection = (spec: Doc, { aggregation }: { aggregation: boolean }): Projection => {
-  const tree: Tree = new Map();
-  const excluded: string[][] = [];
-  const slices: { parts: string[]; pick: (v: Value[]) => Value[] }[] = [];
-  let mode: 'include' | 'exclude' | undefined;
-  let id: boolean | undefined;
-  let positional: string | undefined;
-  let computes = false;
-  const wants = (m: 'include' | 'exclude', path: string): void => {
-    if (mode && mode !== m)
-      badValue(
-        `Cannot do ${m === 'include' ? 'inclusion' : 'exclusion'} on field ${path} in ${mode === 'include' ? 'inclusion' : 'exclusion'} projection`,
-      );
-    mode = m;
-  };
-  const seen: string[] = [];
-  const claim = (path: string): void => {
-    if (seen.some((other) => collide(path, other))) badValue(`Path collision at ${path}`);
-    seen.push(path);
-  };
-  const add = (path: string, value: Value): void => {
-    if (path === '') return badValue('a projection path must not be empty');
-    if (!aggregation && path.endsWith('.$')) {
-      if (positional !== undefined) badValue('Cannot specify more than one positional projection per query.');
-      positional = path.slice(0, -2);
-      claim(positional);
-      wants('include', path);
-      return put(tree, split(positional), { kind: 'include' });
-    }
+/** What a projection says, field by field; `aggregation` is `$project`, which has none of find's own operators. */
+class Spec {
+  readonly tree: Tree = new Map();
+  readonly excluded: string[][] = [];
+  readonly slices: { parts: string[]; pick: Pick }[] = [];
+  positional: string[] | undefined;
+  mode: Mode | undefined;
+  id: boolean | undefined;
+  private readonly seen: string[] = [];
+  private readonly aggregation: boolean;
+
+  constructor(aggregation: boolean) {
+    this.aggregation = aggregation;
+  }
+
+  add(path: string, value: Value): void {
+    if (!this.aggregation && path.endsWith('.$')) return this.addPositional(path.slice(0, -2));
     if (isDoc(value) && !isExpression(value)) {
-      if (value.size === 0) return badValue('An empty sub-projection is not a valid value.');
-      for (const [k, v] of value) add(`${path}.${k}`, v);
+      if (value.size === 0) badValue('An empty sub-projection is not a valid value.');
+      for (const [k, v] of value) this.add(`${path}.${k}`, v);
       return;
     }
-    claim(path);
+    this.claim(path);
+    if (typeof value === 'boolean' || isNumeric(value)) return this.addFlag(path, truthy(value));
+    const [op, operand] = [...(isDoc(value) && value.size === 1 ? value : [])][0] ?? ['', null];
+    if (op === '$meta') refuse(op);
+    const cut = !this.aggregation && op === '$slice' ? slice(operand) : undefined;
+    if (cut) {
+      this.slices.push({ parts: split(path), pick: cut });
+      return put(this.tree, split(path), { kind: 'include' });
+    }
+    this.become('inclusion', path);
+    if (this.aggregation || op !== '$elemMatch')
+      return put(this.tree, split(path), { kind: 'computed', value: expression(value) });
+    if (path.includes('.')) badValue('Cannot use $elemMatch projection on a nested field.');
+    const test = element(isDoc(operand) ? operand : badValue('elemMatch: Invalid argument, object required'));
+    const pick: Pick = (items) => {
+      const i = items.findIndex(test);
+      return i < 0 ? undefined : items.slice(i, i + 1);
+    };
+    put(this.tree, [path], { kind: 'item', pick });
+  }
+
+  private addPositional(path: string): void {
+    if (this.positional) badValue('Cannot specify more than one positional projection per query.');
+    this.positional = split(path);
+    this.claim(path);
+    this.become('inclusion', path);
+    put(this.tree, this.positional, { kind: 'include' });
+  }
+
+  private addFlag(path: string, includes: boolean): void {
+    if (path === '_id') this.id = includes;
+    else this.become(includes ? 'inclusion' : 'exclusion', path);
+    if (includes) put(this.tree, split(path), { kind: 'include' });
+    else this.excluded.push(split(path));
+  }
+
+  private become(mode: Mode, path: string): void {
+    if (this.mode && this.mode !== mode) badValue(`Cannot do ${mode} on field ${path} in ${this.mode} projection`);
+    this.mode = mode;
+  }
+
+  private claim(path: string): void {
     if (split(path).some((part) => part === '' || part.startsWith('$')))
-      return badValue(`FieldPath field names may not be empty or start with '$': ${path}`);
-    if (typeof value === 'boolean' || isNumeric(value)) {
-      const include = truthy(value);
-      if (path === '_id') id = include;
-      else wants(include ? 'include' : 'exclude', path);
-      if (include) put(tree, split(path), { kind: 'include' });
-      else excluded.push(split(path));
-      return;
-    }
-    const [op] = isDoc(value) && value.size === 1 ? value : [];
-    if (!aggregation && op?.[0] === '$slice') {
-      const pick = slice(op[1]);
-      if (pick) {
-        slices.push({ parts: split(path), pick });
-        return put(tree, split(path), { kind: 'include' });
-      }
-    }
-    if (!aggregation && op?.[0] === '$elemMatch') {
-      if (!isDoc(op[1])) return badValue('elemMatch: Invalid argument, object required');
-      if (path.includes('.')) return badValue('Cannot use $elemMatch projection on a nested field.');
-      const test = element(op[1]);
-      if (mode === 'exclude') badValue('Cannot do inclusion on field in exclusion projection');
-      mode = 'include';
-      return put(tree, split(path), {
-        kind: 'item',
-        pick: (v) => {
-          const i = v.findIndex(test);
-          return i < 0 ? undefined : v.slice(i, i + 1);
-        },
-      });
-    }
-    if (op?.[0] === '$meta') return refuse('$meta');
-    wants('include', path);
-    computes = true;
-    put(tree, split(path), { kind: 'computed', value: expression(value) });
-  };
-  for (const [path, value] of spec) add(path, value);
-  const including = mode === 'include' || (mode === undefined && id === true);
-  if (including && id !== false) put(tree, ['_id'], tree.get('_id') ?? { kind: 'include' });
-  const needs = including && !computes ? new Set(tree.keys()) : null;
+      badValue(`FieldPath field names may not be empty or start with '$': ${path}`);
+    if (this.seen.some((other) => collide(path, other))) badValue(`Path collision at ${path}`);
+    this.seen.push(path);
+  }
+}
+
+export const compileProjection = (given: Doc, { aggregation }: { aggregation: boolean }): Projection => {
+  const spec = new Spec(aggregation);
+  for (const [path, value] of given) spec.add(path, value);
+  const { tree, excluded, slices, positional, mode, id } = spec;
+  const including = mode === 'inclusion' || (mode === undefined && id === true);
+  if (including && id !== false && !tree.has('_id')) tree.set('_id', { kind: 'include' });
   return {
-    needs,
     isPositional: positional !== undefined,
     apply: (doc, variables = empty(), position) => {
       const kept = including ? (include(doc, tree, doc, variables) as Doc) : exclude(doc, excluded); // a document in, a document out
       const out = slices.reduce((d, { parts, pick }) => sliced(d, parts, pick), kept);
-      return positional === undefined ? out : pickOne(out, split(positional), position);
+      return positional ? pickOne(out, positional, position) : out;
     },
   };
 };
@@ -142,15 +139,14 @@ const include = (value: Value, tree: Tree, root: Doc, variables: Variables): Val
         : node.kind === 'computed'
           ? node.value(root, variables)
           : node.kind === 'item'
-            ? picked(value.get(name), node.pick)
+            ? pickFrom(value.get(name), node.pick)
             : undefined;
     if (made !== undefined) out.set(name, made);
   }
   return out;
 };
 
-const picked = (v: Value | undefined, pick: (v: Value[]) => Value[] | undefined): Value[] | undefined =>
-  Array.isArray(v) ? pick(v) : undefined;
+const pickFrom = (v: Value | undefined, pick: Pick): Value[] | undefined => (Array.isArray(v) ? pick(v) : undefined);
 
 const onlyComputed = (tree: Tree, root: Doc, variables: Variables): Doc | undefined => {
   const has = (t: Tree): boolean => [...t.values()].some((n) => (n instanceof Map ? has(n) : n.kind === 'computed'));
@@ -158,12 +154,12 @@ const onlyComputed = (tree: Tree, root: Doc, variables: Variables): Doc | undefi
 };
 
 /** Arrays at the path, also in documents of one array on the way; anything else stays as it is. */
-const sliced = (d: Doc, parts: readonly string[], pick: (v: Value[]) => Value[]): Doc => {
+const sliced = (d: Doc, parts: readonly string[], pick: Pick): Doc => {
   const [name = '', ...rest] = parts;
   const v = d.get(name);
   const inner = (x: Value): Value => (isDoc(x) && rest.length > 0 ? sliced(x, rest, pick) : x);
   if (v === undefined) return d;
-  return new Map(d).set(name, !Array.isArray(v) ? inner(v) : rest.length > 0 ? v.map(inner) : pick(v));
+  return new Map(d).set(name, !Array.isArray(v) ? inner(v) : rest.length > 0 ? v.map(inner) : (pick(v) ?? v));
 };
 
 export const exclude = (doc: Doc, paths: readonly string[][]): Doc => {
@@ -179,7 +175,7 @@ export const exclude = (doc: Doc, paths: readonly string[][]): Doc => {
   return paths.reduce<Value>((d, parts) => drop(d, parts), doc) as Doc; // a document in, a document out
 };
 
-const slice = (spec: Value): ((v: Value[]) => Value[]) | undefined => {
+const slice = (spec: Value): Pick | undefined => {
   if (isNumeric(spec)) {
     const n = toInteger(spec, '$slice');
     return (v) => (n < 0 ? v.slice(n) : v.slice(0, n));

@@ -13,7 +13,6 @@ import {
   dropIndex,
   type Index,
   loadCatalog,
-  renameCollection,
   SCHEMA,
 } from './catalog.ts';
 import { decodeSome, type Doc, encode } from './bson.ts';
@@ -233,11 +232,6 @@ export class Store implements View {
   drop(c: Collection): void {
     this.waitForWriters(c);
     this.catalog = dropCollection(this.connection, this.catalog, c);
-  }
-
-  rename(c: Collection, db: string, name: string): void {
-    this.waitForWriters(c);
-    this.catalog = renameCollection(this.connection, this.catalog, c, db, name);
   }
 
   /** The outcome of a numbered write of a session: the same number again gets the same answer. */

@@ -21,50 +21,55 @@ export interface Update {
   readonly isReplacement: boolean;
 }
 
+type Filters = ReadonlyMap<string, (v: Value | undefined) => boolean>;
+
+interface Context {
+  readonly filters: Filters;
+  readonly position: UpdateContext['position'];
+}
+
 interface Step {
   /** What it writes to: its turn goes by the first. */
-  readonly paths: readonly string[];
+  readonly paths: readonly [string, ...string[]];
   readonly onInsertOnly: boolean;
   readonly run: (doc: Doc, context: Context) => void;
 }
 
 export const compileUpdate = (update: Value | undefined, arrayFilters: Value | undefined, now: Date): Update => {
   if (Array.isArray(update)) {
-    if (arrayFilters !== undefined) return badValue('arrayFilters may not be specified for pipeline-style updates');
+    if (arrayFilters !== undefined) badValue('arrayFilters may not be specified for pipeline-style updates');
     const run = aggregateDocument(update);
     return { apply: (doc, { variables }) => run(doc, variables ?? empty()), isReplacement: false };
   }
   if (!isDoc(update)) return badValue('an update must be a document or a pipeline');
   const [first] = update.keys();
-  if (first === undefined || !first.startsWith('$'))
-    return { apply: (doc) => replacement(doc, update), isReplacement: true };
-  const filters = namedFilters(arrayFilters);
+  if (!first?.startsWith('$')) return { apply: (doc) => replacement(doc, update), isReplacement: true };
   // The order of the paths, whichever operator they belong to, is the order of the fields that are new.
   const steps = [...update]
     .flatMap(([op, fields]) => stepsOf(op, fields, now))
-    .sort((a, b) => byPath(a.paths[0] ?? '', b.paths[0] ?? ''));
+    .sort((a, b) => byPath(a.paths[0], b.paths[0]));
   const paths = steps.flatMap((s) => s.paths);
   refuseConflicts(paths);
-  const used = new Set(paths.flatMap((path) => [...path.matchAll(/\$\[([^\]]+)\]/g)].map((m) => m[1])));
+  const filters = namedFilters(arrayFilters ?? []);
+  const used = new Set(paths.flatMap((path) => Array.from(path.matchAll(/\$\[([^\]]+)\]/g), ([, name = '']) => name)));
   for (const name of filters.keys())
     if (!used.has(name)) badValue(`The array filter for identifier '${name}' was not used in the update`);
-  for (const name of used) if (name && !filters.has(name)) badValue(`No array filter found for identifier '${name}'`);
+  for (const name of used) if (!filters.has(name)) badValue(`No array filter found for identifier '${name}'`);
   return {
     isReplacement: false,
     apply: (doc, { inserting, position }) => {
       const id = doc.get('_id');
       for (const step of steps) if (!step.onInsertOnly || inserting) step.run(doc, { filters, position });
       // An upsert may give an _id where its filter gives none.
-      if (!(inserting && id === undefined) && !same(id, doc.get('_id'))) immutableId();
+      if (!(inserting && id === undefined)) keepId(id, doc.get('_id'));
       return doc;
     },
   };
 };
 
-const same = (a: Value | undefined, b: Value | undefined): boolean =>
-  (a === undefined) === (b === undefined) && equal(a, b);
-const immutableId = (): never => {
-  fail('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
+const keepId = (old: Value | undefined, id: Value | undefined): void => {
+  if ((old === undefined) !== (id === undefined) || !equal(old, id))
+    fail('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
 };
 
 const replacement = (old: Doc, update: Doc): Doc => {
@@ -72,24 +77,19 @@ const replacement = (old: Doc, update: Doc): Doc => {
     if (name.startsWith('$'))
       fail('DollarPrefixedFieldName', `The dollar ($) prefixed field '${name}' is not allowed in a replacement`);
   const id = old.has('_id') ? old.get('_id') : update.get('_id');
-  if (old.has('_id') && update.has('_id') && !same(update.get('_id'), old.get('_id')))
-    fail('ImmutableField', "After applying the update, the (immutable) field '_id' was found to have been altered");
-  const out: Doc = empty();
-  if (id !== undefined) out.set('_id', id);
-  for (const [name, value] of update) if (name !== '_id') out.set(name, value);
-  return out;
+  if (update.has('_id')) keepId(id, update.get('_id'));
+  return new Map(id === undefined ? update : [['_id', id], ...[...update].filter(([name]) => name !== '_id')]);
 };
 
-const namedFilters = (arrayFilters: Value | undefined): Map<string, (v: Value | undefined) => boolean> => {
+const namedFilters = (arrayFilters: Value): Filters => {
   const named = new Map<string, (v: Value | undefined) => boolean>();
-  if (arrayFilters === undefined) return named;
   if (!Array.isArray(arrayFilters)) return badValue('arrayFilters must be an array');
   for (const filter of arrayFilters) {
-    if (!isDoc(filter) || filter.size === 0) return badValue('each array filter must be a nonempty document');
+    if (!isDoc(filter)) return badValue('each array filter must be a document');
     const names = new Set(identifiers(filter));
     const [name] = names;
     if (names.size !== 1 || !name) return badValue('an array filter must use exactly one identifier');
-    if (named.has(name)) return badValue(`Found multiple array filters with the same top-level field name ${name}`);
+    if (named.has(name)) badValue(`Found multiple array filters with the same top-level field name ${name}`);
     const { matches } = compileFilter(filter);
     named.set(name, (v) => matches(v === undefined ? empty() : new Map([[name, v]])));
   }
@@ -97,26 +97,20 @@ const namedFilters = (arrayFilters: Value | undefined): Map<string, (v: Value | 
 };
 
 const identifiers = (filter: Doc): string[] =>
-  [...filter].flatMap(([name, value]) =>
-    name.startsWith('$')
-      ? Array.isArray(value)
-        ? value.flatMap((v) => (isDoc(v) ? identifiers(v) : []))
-        : []
-      : [split(name)[0] ?? ''],
-  );
+  [...filter].flatMap(([name, value]) => {
+    if (!name.startsWith('$')) return split(name).slice(0, 1);
+    return Array.isArray(value) ? value.filter(isDoc).flatMap(identifiers) : [];
+  });
 
 const stepsOf = (op: string, fields: Value, now: Date): Step[] => {
-  if (!isDoc(fields)) fail('FailedToParse', `Modifiers operate on fields but we found something else for ${op}`);
+  if (!isDoc(fields)) return fail('FailedToParse', `Modifiers operate on fields but we found something else for ${op}`);
+  const creates = !['$unset', '$pull', '$pullAll', '$pop'].includes(op);
   return Array.from(fields, ([path, operand]): Step => {
     checkPath(path);
     if (op === '$rename') return rename(path, operand);
-    const creates = !['$unset', '$pull', '$pullAll', '$pop'].includes(op);
-    const own = changeBy(op, path, operand, now);
-    return {
-      paths: [path],
-      onInsertOnly: op === '$setOnInsert',
-      run: (doc, context) => follow(doc, path, creates, own, context),
-    };
+    const change = changeBy(op, operand, path, now);
+    const run: Step['run'] = (doc, context) => follow(doc, path, creates, change, context);
+    return { paths: [path], onInsertOnly: op === '$setOnInsert', run };
   });
 };
 
@@ -130,29 +124,19 @@ const byPath = (a: string, b: string): number => {
 };
 
 const checkPath = (path: string): void => {
-  if (path === '') fail('Location40415', 'An empty update path is not valid.');
-  if (split(path).some((part) => part === ''))
-    fail('Location40415', `The update path '${path}' contains an empty field name`);
+  if (split(path).includes('')) fail('Location40415', `The update path '${path}' contains an empty field name`);
 };
 
-const refuseConflicts = (paths: string[]): void => {
-  const seen: string[] = [];
-  for (const path of paths) {
-    const clash = seen.find((other) => collide(path, other));
+const refuseConflicts = (paths: readonly string[]): void => {
+  for (const [i, path] of paths.entries()) {
+    const clash = paths.slice(0, i).find((other) => collide(path, other));
     if (clash !== undefined)
       fail('ConflictingUpdateOperators', `Updating the path '${path}' would create a conflict at '${clash}'`);
-    seen.push(path);
   }
 };
 
-interface Context {
-  readonly filters: ReadonlyMap<string, (v: Value | undefined) => boolean>;
-  readonly position: UpdateContext['position'];
-}
-
-const notViable = (part: string, path: string): never => {
+const notViable = (part: string, path: string): never =>
   fail('PathNotViable', `Cannot create field '${part}' in element of path '${path}'`);
-};
 
 /** Follows the path, makes what is missing when it `creates`, and changes every field that it stands for. */
 const follow = (doc: Doc, path: string, creates: boolean, change: Change, context: Context): void => {
@@ -165,8 +149,7 @@ const follow = (doc: Doc, path: string, creates: boolean, change: Change, contex
       if (next === undefined) {
         // Without an array there is nothing that `$` could stand for: that is an error, not a change of nothing.
         if (!creates && !parts.slice(at).some((p) => p === '$' || p.startsWith('$['))) return;
-        next = empty();
-        write(parent as Doc | Value[], name, next);
+        write(parent as Doc | Value[], name, (next = empty()));
       }
       visit(next, at + 1);
     };
@@ -176,9 +159,8 @@ const follow = (doc: Doc, path: string, creates: boolean, change: Change, contex
       parent.forEach((item, i) => test?.(item) && into(String(i)));
     } else if (part === '$') {
       const position = context.position();
-      if (position === undefined)
-        return badValue('The positional operator did not find the match needed from the query.');
-      if (!Array.isArray(parent)) return badValue(`the positional operator needs an array in '${path}'`);
+      if (position === undefined) badValue('The positional operator did not find the match needed from the query.');
+      if (!Array.isArray(parent)) badValue(`the positional operator needs an array in '${path}'`);
       into(String(position));
     } else if (isDoc(parent) || (Array.isArray(parent) && isIndex(part))) into(part);
     else if (creates) notViable(part, path);
@@ -189,9 +171,9 @@ const follow = (doc: Doc, path: string, creates: boolean, change: Change, contex
 const rename = (from: string, to: Value): Step => {
   if (typeof to !== 'string') return badValue(`The 'to' field for $rename must be a string: ${from}`);
   checkPath(to);
-  if (from === to) return badValue(`The source and target field for $rename must differ: ${from}`);
-  if ([from, to].some((p) => split(p).some((part) => part.startsWith('$'))))
-    return badValue('The source and target of $rename must not be dynamic');
+  if (from === to) badValue(`The source and target field for $rename must differ: ${from}`);
+  if ([...split(from), ...split(to)].some((part) => part.startsWith('$')))
+    badValue('The source and target of $rename must not be dynamic');
   /** The document that has or would have the field, as far as there is one. */
   const holder = (doc: Doc, path: string): Doc | undefined => {
     let at: Value | undefined = doc;

@@ -88,10 +88,6 @@ const step = (path: fc.Arbitrary<string>): fc.Arbitrary<readonly [string, string
         ['$pull', pulled],
         ['$pullAll', items],
         ['$pop', fc.constantFrom(1, -1)],
-        [
-          '$bit',
-          fc.tuple(fc.constantFrom('and', 'or', 'xor'), fc.constantFrom<Value>(3, 5, 6n)).map((x): Doc => new Map([x])),
-        ],
         ['$rename', fc.constantFrom('x', 'x.y', 'e.y', 'd.q')],
       ] as [string, fc.Arbitrary<Value>][]
     ).map(([op, v]) => fc.tuple(fc.constant(op), path, v)),

@@ -14,7 +14,6 @@ export const no = (): never => {
 };
 
 const same = (a: V, b: V): boolean => a !== undefined && b !== undefined && compareByModel(a, b) === 0;
-const isWhole = (v: V): v is number | bigint => typeof v === 'number' || typeof v === 'bigint';
 const isName = (name: string): boolean => /^\d+$/.test(name);
 
 const at = (v: V, place: Place): V =>
@@ -157,13 +156,6 @@ const changed = (op: string, old: V, operand: Value): V | typeof KEEP => {
     case '$pop':
       if (old === undefined) return KEEP;
       return Number(operand) === 1 ? list().slice(0, -1) : list().slice(1);
-    case '$bit': {
-      const [[kind, mask] = ['or', 0]] = operand as Doc;
-      if (old !== undefined && !isWhole(old)) return no();
-      const [n, m] = [BigInt(old ?? 0), BigInt(mask as number)];
-      const out = kind === 'and' ? n & m : kind === 'or' ? n | m : n ^ m;
-      return typeof old === 'bigint' || typeof mask === 'bigint' ? out : Number(out);
-    }
     default:
       throw new Error(`no model of ${op}`);
   }

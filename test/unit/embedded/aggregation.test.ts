@@ -214,6 +214,11 @@ describe('aggregation', () => {
     [{ $subtract: [at, at] }, 0n],
     [{ $multiply: [2, Decimal128.fromString('1.50')] }, Decimal128.fromString('3.00')],
     [{ $add: [1, null, 2] }, null],
+    [{ $round: [new Double(1.05), 1] }, new Double(1.1)],
+    [{ $round: new Double(-2.5) }, new Double(-2)],
+    [{ $round: [new Double(2.675), 2] }, new Double(2.67)],
+    [{ $round: [Decimal128.fromString('-0.125'), 2] }, Decimal128.fromString('-0.12')],
+    [{ $round: [7n] }, 7n],
     [{ $max: [1, [2], 'x'] }, [2]],
     [{ $arrayElemAt: [[1, 2], -1] }, 2],
     [{ $arrayElemAt: [[1, 2], 2] }, undefined],
@@ -237,10 +242,7 @@ describe('aggregation', () => {
   });
 
   it.each<[unknown]>([
-    [{ $graphLookup: {} }],
-    [{ $setWindowFields: {} }],
-    [{ $sample: { size: 1 } }],
-    ...[{ $nonsense: 1 }, { $round: [1.5, 0] }, { $split: ['a', 'b'] }, { $toDate: '2024-01-01' }].map(
+    ...[{ $nonsense: 1 }, { $round: [15, -1] }, { $floor: 1.5 }, { $split: ['a', 'b'] }, { $toDate: '2024-01-01' }].map(
       (x): [unknown] => [{ $project: { x } }],
     ),
     [{ $project: { x: { $year: { date: at, timezone: 'Asia/Shanghai' } } } }],
@@ -251,5 +253,9 @@ describe('aggregation', () => {
     [{ $group: { _id: null, x: { $stdDevPop: '$x' } } }],
   ])('refuses %j', (stage) => {
     expect(refusal(() => run([{ $documents: [{}] }, stage]))).toBe('NotImplemented');
+  });
+
+  it.each(['$graphLookup', '$setWindowFields', '$sample', '$nonsense'])('refuses the stage %s', (name) => {
+    expect(() => run([{ [name]: {} }])).toThrow(`'${name}' (the embedded store does not support it)`);
   });
 });
