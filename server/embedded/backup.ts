@@ -18,7 +18,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { type Catalog, type Collection, loadCatalog } from './catalog.ts';
 import { verify } from './integrity.ts';
 import { Connection } from './sqlite.ts';
-import { Pages } from './view.ts';
+import { Pages } from './pages.ts';
 
 const PIECE = 4 * 1024 * 1024;
 

@@ -6,12 +6,10 @@
 import { Binary } from 'bson';
 import { randomUUID } from 'node:crypto';
 import { decode, type Doc, doc, encode, isDoc } from './bson.ts';
-import { isNumeric } from './compare.ts';
-import { badValue, fail, refuse } from './errors.ts';
+import { compare, isNumeric } from './compare.ts';
+import { fail, refuse } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
 import { toDouble } from './numbers.ts';
-import { refuseCollation } from './options.ts';
-import { split } from './paths.ts';
 import type { SortField } from './field-keys.ts';
 import type { Cell, Connection } from './sqlite.ts';
 import { truthy } from './types.ts';
@@ -59,9 +57,8 @@ export const loadCatalog = (connection: Connection): Map<string, Collection> => 
     const indexes = connection
       .all('SELECT id, spec, multikey FROM indexes WHERE collection = ? ORDER BY id', id)
       .map((x) => makeIndex(Number(x['id']), decode(bytes(x['spec'])), x['multikey'] === 1));
-    const last = connection.get(`SELECT max(rid) AS last FROM d${id}`);
     const collection = makeCollection(id, db, name, new Binary(bytes(row['uuid']), 4), indexes);
-    collection.grown.nextRow = Number(last?.['last'] ?? 0) + 1;
+    collection.grown.nextRow = Number(connection.value(`SELECT max(rid) FROM d${id}`) ?? 0) + 1;
     catalog.set(collection.namespace, collection);
   }
   return catalog;
@@ -73,10 +70,7 @@ export const provisionalCollection = (id: number, db: string, name: string): Col
   return makeCollection(id, db, name, newUuid(), [makeIndex(id, ID_INDEX, false)]);
 };
 
-export const provisionalIndex = (id: number, collection: Collection, spec: Doc): Collection => ({
-  ...collection,
-  indexes: [...collection.indexes, makeIndex(id, spec, false)],
-});
+export const withIndex = (c: Collection, index: Index): Collection => ({ ...c, indexes: [...c.indexes, index] });
 
 const makeCollection = (id: number, db: string, name: string, uuid: Binary, indexes: Index[]): Collection => ({
   id,
@@ -88,22 +82,15 @@ const makeCollection = (id: number, db: string, name: string, uuid: Binary, inde
   grown: { nextRow: 1 },
 });
 
-const nameOf = (spec: Doc): string => {
-  const name = spec.get('name');
-  return typeof name === 'string' ? name : '';
-};
-
-const makeIndex = (id: number, spec: Doc, multikey: boolean): Index => {
+export const makeIndex = (id: number, spec: Doc, multikey: boolean): Index => {
   const key = spec.get('key');
   const partial = spec.get('partialFilterExpression');
   const expire = spec.get('expireAfterSeconds');
   return {
     id,
-    name: nameOf(spec),
+    name: String(spec.get('name')),
     spec,
-    fields: isDoc(key)
-      ? [...key].map(([path, v]) => ({ path, direction: isNumeric(v) && toDouble(v) < 0 ? -1 : 1 }))
-      : [],
+    fields: Array.from(isDoc(key) ? key : [], ([path, v]) => ({ path, direction: compare(v, 0) < 0 ? -1 : 1 })),
     unique: truthy(spec.get('unique')) || spec.get('name') === '_id_',
     sparse: truthy(spec.get('sparse')),
     partial: isDoc(partial) ? { query: partial, filter: compileFilter(partial) } : undefined,
@@ -119,27 +106,20 @@ export const checkNamespace = (db: string, name: string): void => {
   if (name.startsWith('system.')) refuse(`the collection ${name}`);
 };
 
-/** Makes the collection with its `_id` index, or answers the one there is. */
-export const createCollection = (
-  connection: Connection,
-  catalog: Catalog,
-  db: string,
-  name: string,
-): { catalog: Catalog; collection: Collection } => {
-  const existing = catalog.get(`${db}.${name}`);
-  if (existing) return { catalog, collection: existing };
+/** Makes the tables of a collection and of its `_id` index. */
+export const createCollection = (connection: Connection, db: string, name: string): Collection => {
   checkNamespace(db, name);
   const uuid = newUuid();
   connection.run('INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?)', db, name, uuid.buffer);
   const id = lastId(connection);
   connection.exec(`CREATE TABLE d${id} (rid INTEGER PRIMARY KEY, doc BLOB NOT NULL)`);
-  const collection = makeCollection(id, db, name, uuid, [insertIndex(connection, id, ID_INDEX)]);
-  return { catalog: new Map(catalog).set(collection.namespace, collection), collection };
+  return makeCollection(id, db, name, uuid, [createIndex(connection, id, ID_INDEX)]);
 };
 
-const lastId = (connection: Connection): number => Number(connection.get('SELECT last_insert_rowid() AS id')?.['id']);
+const lastId = (connection: Connection): number => Number(connection.value('SELECT last_insert_rowid()'));
 
-const insertIndex = (connection: Connection, collection: number, spec: Doc): Index => {
+/** Makes an index's table; its entries are the caller's to write. */
+export const createIndex = (connection: Connection, collection: number, spec: Doc): Index => {
   connection.run('INSERT INTO indexes (collection, spec, multikey) VALUES (?, ?, 0)', collection, encode(spec));
   const index = makeIndex(lastId(connection), spec, false);
   connection.exec(
@@ -148,79 +128,13 @@ const insertIndex = (connection: Connection, collection: number, spec: Doc): Ind
   return index;
 };
 
-/** Adds an index; its entries are the caller's to write. */
-export const addIndex = (
-  connection: Connection,
-  catalog: Catalog,
-  collection: Collection,
-  spec: Doc,
-): { catalog: Catalog; collection: Collection; index: Index } => {
-  const index = insertIndex(connection, collection.id, spec);
-  const next = { ...collection, indexes: [...collection.indexes, index] };
-  return { catalog: new Map(catalog).set(next.namespace, next), collection: next, index };
-};
-
-export const dropIndex = (connection: Connection, catalog: Catalog, collection: Collection, index: Index): Catalog => {
+export const dropIndex = (connection: Connection, index: Index): void => {
   connection.run('DELETE FROM indexes WHERE id = ?', index.id);
   connection.exec(`DROP TABLE i${index.id}`);
-  const next = { ...collection, indexes: collection.indexes.filter((x) => x.id !== index.id) };
-  return new Map(catalog).set(next.namespace, next);
 };
 
-export const dropCollection = (connection: Connection, catalog: Catalog, collection: Collection): Catalog => {
+export const dropCollection = (connection: Connection, collection: Collection): void => {
+  for (const index of collection.indexes) dropIndex(connection, index);
   connection.run('DELETE FROM collections WHERE id = ?', collection.id);
-  connection.run('DELETE FROM indexes WHERE collection = ?', collection.id);
-  for (const index of collection.indexes) connection.exec(`DROP TABLE i${index.id}`);
   connection.exec(`DROP TABLE d${collection.id}`);
-  const next = new Map(catalog);
-  next.delete(collection.namespace);
-  return next;
-};
-
-const OPTIONS = 'v key name ns background unique sparse partialFilterExpression expireAfterSeconds collation'.split(
-  ' ',
-);
-const cannotCreate = (why: string): never => fail('CannotCreateIndex', why);
-
-/** An index's specification as it is kept and listed, or the reason why it cannot be. */
-export const indexSpec = (given: Doc): Doc => {
-  const key = given.get('key');
-  if (!isDoc(key) || key.size === 0) return cannotCreate('an index needs a key');
-  for (const [path, v] of key) {
-    if (typeof v === 'string') refuse(`${v} indexes`);
-    if (!isNumeric(v) || toDouble(v) === 0 || Number.isNaN(toDouble(v)))
-      cannotCreate(`Values in the index key pattern must be numbers other than 0: ${path}`);
-    if (split(path).some((p) => p === '' || p.startsWith('$'))) cannotCreate(`not a field to index: '${path}'`);
-  }
-  for (const [option, value] of given)
-    if (!OPTIONS.includes(option) && truthy(value)) refuse(`the index option ${option}`);
-  refuseCollation(given.get('collation'));
-  const name = given.get('name') ?? [...key].map(([p, v]) => `${p}_${isNumeric(v) ? toDouble(v) : ''}`).join('_');
-  if (typeof name !== 'string' || name === '') return cannotCreate('an index name must be a string');
-  const out = doc({ v: 2, key, name });
-  for (const option of ['unique', 'sparse']) if (truthy(given.get(option))) out.set(option, true);
-  const [partial, expire] = [given.get('partialFilterExpression'), given.get('expireAfterSeconds')];
-  if (partial !== undefined) {
-    if (out.has('sparse')) cannotCreate('cannot mix "partialFilterExpression" and "sparse" options');
-    checkPartial(isDoc(partial) ? partial : badValue('partialFilterExpression must be an object'));
-    out.set('partialFilterExpression', partial);
-  }
-  if (expire !== undefined) {
-    if (!isNumeric(expire) || toDouble(expire) < 0) cannotCreate('expireAfterSeconds must be a number of seconds');
-    if (key.size > 1) cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL');
-    out.set('expireAfterSeconds', expire);
-  }
-  return out;
-};
-
-const PARTIAL = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'];
-const checkPartial = (query: Doc): void => {
-  compileFilter(query);
-  for (const [name, value] of query)
-    if (name === '$and' && Array.isArray(value)) value.forEach((q) => isDoc(q) && checkPartial(q));
-    else if (name.startsWith('$')) cannotCreate(`unsupported expression in partial index: ${name}`);
-    else if (isDoc(value))
-      for (const [op, operand] of value)
-        if (op.startsWith('$') && (!PARTIAL.includes(op) || (op === '$exists' && !truthy(operand))))
-          cannotCreate(`unsupported expression in partial index: ${op}`);
 };

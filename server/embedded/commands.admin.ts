@@ -1,10 +1,11 @@
 /** Collections, indexes, databases, and what a client asks before it begins. */
 import { doc, type Doc, encode, isDoc, type Value } from './bson.ts';
-import { type Collection, indexSpec } from './catalog.ts';
+import type { Collection } from './catalog.ts';
 import { equal } from './compare.ts';
 import type { Command, Reply, StoreContext } from './context.ts';
 import { badValue, fail } from './errors.ts';
 import { compileFilter } from './filter.ts';
+import { indexSpec } from './index-spec.ts';
 import { array, collectionName, document, onlyKnown, refuseOptions } from './options.ts';
 import { truthy } from './types.ts';
 

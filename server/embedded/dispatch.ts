@@ -13,7 +13,8 @@ import { type Caller, ownerOf, type Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import { toInteger } from './types.ts';
 import { failure, type Request } from './wire.ts';
-import { TooLong, type View } from './view.ts';
+import { TooLong } from './pages.ts';
+import type { View } from './view.ts';
 
 /** Commands that a client may send with a number and send again. */
 const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);

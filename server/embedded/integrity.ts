@@ -10,7 +10,7 @@ export const verify = (connection: Connection, catalog: Catalog): void => {
   const said = connection.all('PRAGMA quick_check(5)').map((row) => Object.values(row).join(' '));
   if (said.join() !== 'ok') throw new Damaged(said.join('; '));
   for (const c of catalog.values()) {
-    const count = (table: string): number => Number(connection.get(`SELECT count(*) AS n FROM ${table}`)?.['n']);
+    const count = (table: string): number => Number(connection.value(`SELECT count(*) FROM ${table}`));
     const [id] = c.indexes;
     if (id && count(`d${c.id}`) !== count(`i${id.id}`))
       throw new Damaged(`not every document is in the index of ${c.namespace}`);

@@ -9,7 +9,8 @@ import { heads } from './paths.ts';
 import { alternatives, plan, type Plan } from './planner.ts';
 import type { SortField } from './field-keys.ts';
 import { parseSort, sortKey } from './sort.ts';
-import type { Row, View } from './view.ts';
+import type { Row } from './pages.ts';
+import type { View } from './view.ts';
 
 export interface Query {
   readonly filter: Doc;

@@ -11,7 +11,8 @@ import type { Reply } from './context.ts';
 import { Cursors } from './cursors.ts';
 import { refuse } from './errors.ts';
 import { Connection } from './sqlite.ts';
-import { Pages, type View } from './view.ts';
+import { Pages } from './pages.ts';
+import type { View } from './view.ts';
 import { failure } from './wire.ts';
 
 export interface Job {
@@ -27,7 +28,7 @@ let catalog: Catalog = new Map();
 let version: unknown;
 
 const present = (): Catalog => {
-  const now = connection.get('PRAGMA data_version')?.['data_version'];
+  const now = connection.value('PRAGMA data_version');
   if (now !== version) catalog = loadCatalog(connection);
   version = now;
   return catalog;
@@ -48,17 +49,8 @@ const run = ({ db, command: bytes }: Job): Reply => {
 
 const answer = (db: string, command: Doc): Reply => {
   const [name = ''] = command.keys();
-  const view: View = {
-    catalog: present(),
-    rows: (c, reverse) => pages.rows(c, reverse),
-    entries: (c, index, range, reverse) => pages.entries(c, index, range, reverse),
-    row: (c, rid) => pages.row(c, rid),
-    count: (c) => pages.count(c),
-    isTaken: readOnly,
-    ensure: readOnly,
-    createIndex: readOnly,
-    write: readOnly,
-  };
+  const own = { catalog: present(), isTaken: readOnly, ensure: readOnly, createIndex: readOnly, write: readOnly };
+  const view: View = Object.assign(pages, own);
   const found = COMMANDS.get(name);
   return found?.kind === 'read'
     ? found.run({ view, cursors, db, command, now: new Date(systemClock.now()), owner: undefined })

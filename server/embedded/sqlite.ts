@@ -42,6 +42,11 @@ export class Connection {
     return this.prepared(sql).get(...cells) as Record<string, Cell> | undefined; // as above
   }
 
+  /** The first column of the first row. */
+  value(sql: string, ...cells: Cell[]): Cell | undefined {
+    return Object.values(this.get(sql, ...cells) ?? {})[0];
+  }
+
   exec(sql: string): void {
     this.db.exec(sql);
   }

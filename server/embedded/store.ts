@@ -4,24 +4,14 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  addIndex,
-  type Catalog,
-  type Collection,
-  createCollection,
-  dropCollection,
-  dropIndex,
-  type Index,
-  loadCatalog,
-  SCHEMA,
-} from './catalog.ts';
 import { decodeSome, type Doc, encode } from './bson.ts';
-import { keysOf, needsOf } from './index-keys.ts';
+import * as tables from './catalog.ts';
+import type { Catalog, Collection, Index } from './catalog.ts';
 import { verify } from './integrity.ts';
 import { Blocked, type Holder, Locks } from './locks.ts';
-import type { Range } from './planner.ts';
+import { Pages } from './pages.ts';
 import { Connection } from './sqlite.ts';
-import { type Change, duplicate, Pages, type Row, type View } from './view.ts';
+import { type Change, duplicate, keysOf, needsOf, type View } from './view.ts';
 
 interface Group {
   readonly settled: Promise<void>;
@@ -29,42 +19,40 @@ interface Group {
   readonly reject: (error: unknown) => void;
 }
 
-export class Store implements View {
+export class Store extends Pages implements View {
   readonly path: string;
   readonly locks = new Locks();
   catalog: Catalog;
   /** Open transactions by the collections they wrote to: changes of the catalog wait for them. */
   readonly writers = new Set<Holder & { touches(collection: Collection): boolean }>();
-  private readonly connection: Connection;
-  private readonly pages: Pages;
   private group: Group | undefined;
   private readonly readers: Connection[] = [];
   /** Counts what was remembered, whatever the clock says. */
   private lastRemembered: number;
 
-  /** Runs a read that may look at so many rows; throws `TooLong` when they do not suffice. */
-  shortly<T>(rows: number, run: () => T): T {
-    this.pages.left = rows;
-    try {
-      return run();
-    } finally {
-      this.pages.left = Infinity;
-    }
-  }
-
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.path = join(folder, 'store.sqlite');
-    this.connection = new Connection(this.path);
+    const path = join(folder, 'store.sqlite');
+    super(new Connection(path));
+    this.path = path;
     this.connection.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; ' +
         // On macOS an fsync alone leaves the bytes in the disk's own memory.
         'PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;',
     );
-    this.connection.exec(SCHEMA);
-    this.catalog = loadCatalog(this.connection);
-    this.pages = new Pages(this.connection);
-    this.lastRemembered = Number(this.connection.get('SELECT coalesce(max(at), 0) AS n FROM retries')?.['n']);
+    this.connection.exec(tables.SCHEMA);
+    this.catalog = tables.loadCatalog(this.connection);
+    this.lastRemembered = Number(this.connection.value('SELECT coalesce(max(at), 0) FROM retries'));
+  }
+
+  /** Runs a read that may look at so many rows; throws `TooLong` when they do not suffice. */
+  shortly<T>(rows: number, run: () => T): T {
+    this.left = rows;
+    try {
+      return run();
+    } finally {
+      this.left = Infinity;
+    }
   }
 
   /** Runs one command's writes as a whole: all of them or, when it throws, none. */
@@ -121,7 +109,7 @@ export class Store implements View {
     const { group } = this;
     this.group = undefined;
     if (this.connection.db.isTransaction) this.connection.exec('ROLLBACK');
-    this.catalog = loadCatalog(this.connection);
+    this.catalog = tables.loadCatalog(this.connection);
     group?.reject(error);
   }
 
@@ -140,40 +128,23 @@ export class Store implements View {
     else reader.close();
   }
 
-  rows(c: Collection, reverse: boolean): Iterable<Row> {
-    return this.pages.rows(c, reverse);
-  }
-
-  entries(c: Collection, index: Index, range: Range, reverse: boolean): Iterable<Row> {
-    return this.pages.entries(c, index, range, reverse);
-  }
-
-  row(c: Collection, rid: number): Uint8Array | undefined {
-    return this.pages.row(c, rid);
-  }
-
-  count(c: Collection): number {
-    return this.pages.count(c);
-  }
-
   /** Bytes of a collection's documents. */
   size(c: Collection): number {
-    return Number(this.connection.get(`SELECT coalesce(sum(length(doc)), 0) AS n FROM d${c.id}`)?.['n']);
+    return Number(this.connection.value(`SELECT coalesce(sum(length(doc)), 0) FROM d${c.id}`));
   }
 
   isTaken(_c: Collection, index: Index, key: Buffer, rid: number | undefined): boolean {
     this.locks.free(keyLock(index, key));
-    return this.pages.holders(index, key).some((other) => other !== rid);
+    return this.holders(index, key).some((other) => other !== rid);
   }
 
-  holders(index: Index, key: Buffer): number[] {
-    return this.pages.holders(index, key);
+  private keep(c: Collection): Collection {
+    this.catalog = new Map(this.catalog).set(c.namespace, c);
+    return c;
   }
 
   ensure(db: string, name: string): Collection {
-    const made = createCollection(this.connection, this.catalog, db, name);
-    this.catalog = made.catalog;
-    return made.collection;
+    return this.catalog.get(`${db}.${name}`) ?? this.keep(tables.createCollection(this.connection, db, name));
   }
 
   write(c: Collection, change: Change): void {
@@ -209,29 +180,30 @@ export class Store implements View {
 
   createIndex(c: Collection, spec: Doc): Collection {
     this.waitForWriters(c);
-    const { catalog, collection, index } = addIndex(this.connection, this.catalog, c, spec);
+    const index = tables.createIndex(this.connection, c.id, spec);
     const needs = needsOf(index);
-    for (const { rid, bytes } of this.pages.rows(c, false)) {
+    for (const { rid, bytes } of this.rows(c, false)) {
       const { keys, array } = keysOf(index, decodeSome(bytes, needs));
       if (array) index.grown.multikey = true;
       for (const key of keys) {
-        if (index.unique && this.pages.holders(index, key).length > 0) throw duplicate(c, index, bytes);
+        if (index.unique && this.holders(index, key).length > 0) throw duplicate(c, index, bytes);
         this.connection.run(`INSERT INTO i${index.id} (k, rid) VALUES (?, ?)`, key, rid);
       }
     }
     this.markMultikey(index);
-    this.catalog = catalog;
-    return collection;
+    return this.keep(tables.withIndex(c, index));
   }
 
   dropIndex(c: Collection, index: Index): void {
     this.waitForWriters(c);
-    this.catalog = dropIndex(this.connection, this.catalog, c, index);
+    tables.dropIndex(this.connection, index);
+    this.keep({ ...c, indexes: c.indexes.filter((x) => x.id !== index.id) });
   }
 
   drop(c: Collection): void {
     this.waitForWriters(c);
-    this.catalog = dropCollection(this.connection, this.catalog, c);
+    tables.dropCollection(this.connection, c);
+    this.catalog = new Map([...this.catalog].filter(([namespace]) => namespace !== c.namespace));
   }
 
   /** The outcome of a numbered write of a session: the same number again gets the same answer. */

@@ -3,13 +3,14 @@
  * What it writes it holds; what another has changed since the snapshot is a conflict. Commit writes everything at once.
  */
 import type { Doc } from './bson.ts';
-import { type Catalog, type Collection, type Index, provisionalCollection, provisionalIndex } from './catalog.ts';
+import { type Catalog, type Collection, type Index, makeIndex, provisionalCollection, withIndex } from './catalog.ts';
 import { fail } from './errors.ts';
 import { conflict, type Holder } from './locks.ts';
+import { Pages, type Row } from './pages.ts';
 import type { Range } from './planner.ts';
 import type { Connection } from './sqlite.ts';
 import { keyLock, rowLock, type Store } from './store.ts';
-import { type Change, type IndexKey, Pages, type Row, type View } from './view.ts';
+import { type Change, type IndexKey, type View } from './view.ts';
 
 /** Bytes as a string whose order is the bytes' order. */
 const ordered = (bytes: Uint8Array): string =>
@@ -111,11 +112,6 @@ export class Transaction implements View, Holder {
     return out;
   }
 
-  row(c: Collection, rid: number): Uint8Array | undefined {
-    const mine = this.overlays.get(c.id)?.rows.get(rid);
-    return mine ? mine.bytes : this.base(c)?.row(c, rid);
-  }
-
   count(c: Collection): number {
     let n = this.base(c)?.count(c) ?? 0;
     for (const { old, bytes } of this.overlays.get(c.id)?.rows.values() ?? []) n += Number(!!bytes) - Number(!!old);
@@ -151,7 +147,7 @@ export class Transaction implements View, Holder {
         'OperationNotSupportedInTransaction',
         'Cannot create new indexes on existing collections in a multi-document transaction.',
       );
-    const next = provisionalIndex(--lastProvisional, c, spec);
+    const next = withIndex(c, makeIndex(--lastProvisional, spec, false));
     this.catalog = new Map(this.catalog).set(next.namespace, next);
     return next;
   }

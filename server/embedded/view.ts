@@ -2,25 +2,16 @@
 import { decode, decodeSome, type Doc, doc } from './bson.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
 import { StoreError } from './errors.ts';
-import { keysOf, needsOf } from './index-keys.ts';
+import { fieldKeys } from './field-keys.ts';
 import type { Range } from './planner.ts';
-import type { Connection } from './sqlite.ts';
-import { straight, split } from './paths.ts';
-
-export interface Row {
-  readonly rid: number;
-  readonly bytes: Uint8Array;
-}
-export interface Entry extends Row {
-  readonly key: Uint8Array;
-}
+import type { Row } from './pages.ts';
+import { heads, split, straight } from './paths.ts';
 
 export interface View {
   readonly catalog: Catalog;
   /** In the order of insertion. */
   rows(collection: Collection, reverse: boolean): Iterable<Row>;
   entries(collection: Collection, index: Index, range: Range, reverse: boolean): Iterable<Row>;
-  row(collection: Collection, rid: number): Uint8Array | undefined;
   count(collection: Collection): number;
   /** Whether another document than `rid` has the key. */
   isTaken(collection: Collection, index: Index, key: Buffer, rid: number | undefined): boolean;
@@ -44,6 +35,21 @@ export interface IndexKey {
   readonly index: Index;
   readonly key: Buffer;
 }
+
+/** The top-level fields that an index reads. */
+export const needsOf = (index: Index): ReadonlySet<string> | null => {
+  const names = heads(index.fields.map((f) => f.path));
+  if (!index.partial) return names;
+  const { needs } = index.partial.filter;
+  return needs && new Set([...names, ...needs]);
+};
+
+/** The keys that an index holds for a document: none when a sparse or partial index leaves the document out. */
+export const keysOf = (index: Index, document: Doc): { keys: Buffer[]; array: boolean } => {
+  if (index.partial && !index.partial.filter.matches(document)) return { keys: [], array: false };
+  const { keys, array, isMissing } = fieldKeys(index.fields, document);
+  return { keys: index.sparse && isMissing ? [] : keys, array };
+};
 
 /** Keys that a change takes away and adds; refuses a key that another document has in a unique index. */
 export const changeOf = (
@@ -84,69 +90,3 @@ export const duplicate = (collection: Collection, index: Index, bytes: Uint8Arra
     doc({ keyPattern: pattern, keyValue: value }),
   );
 };
-
-/** A read has gone on for longer than was allowed: it belongs on the reading thread. */
-export class TooLong extends Error {}
-
-/** Reads through one SQLite connection in pages, so that no statement stays open while others write. */
-export class Pages {
-  private readonly connection: Connection;
-  /** How many rows may still be read before the read counts as a long one. */
-  left = Infinity;
-
-  constructor(connection: Connection) {
-    this.connection = connection;
-  }
-
-  private spend(rows: number): void {
-    if ((this.left -= rows) < 0) throw new TooLong();
-  }
-
-  *rows(c: Collection, reverse: boolean): Generator<Row> {
-    let last = reverse ? Number.MAX_SAFE_INTEGER : -1;
-    for (let size = 16; ; size = Math.min(size * 4, 256)) {
-      const page = this.connection.all(
-        `SELECT rid, doc FROM d${c.id} WHERE rid ${reverse ? '<' : '>'} ? ORDER BY rid ${reverse ? 'DESC' : ''} LIMIT ?`,
-        last,
-        size,
-      );
-      this.spend(page.length);
-      for (const row of page) yield { rid: (last = row['rid'] as number), bytes: row['doc'] as Uint8Array }; // the table's types
-      if (page.length < size) return;
-    }
-  }
-
-  *entries(c: Collection, index: Index, range: Range, reverse: boolean): Generator<Entry> {
-    const from = `SELECT i.k, i.rid, d.doc FROM i${index.id} i CROSS JOIN d${c.id} d ON d.rid = i.rid WHERE`;
-    const order = reverse ? 'ORDER BY i.k DESC, i.rid DESC LIMIT ?' : 'ORDER BY i.k, i.rid LIMIT ?';
-    const end = range.to ?? Buffer.alloc(0);
-    const upper = range.to ? 'i.k < ?' : 'i.k > ?';
-    let last: Entry | undefined;
-    for (let size = 4; ; size = Math.min(size * 4, 256)) {
-      const rest = !last ? 'i.k >= ?' : reverse ? '(i.k, i.rid) < (?, ?) AND i.k >= ?' : '(i.k, i.rid) > (?, ?)';
-      const cells = !last ? [range.from] : reverse ? [last.key, last.rid, range.from] : [last.key, last.rid];
-      const page = this.connection.all(`${from} ${rest} AND ${upper} ${order}`, ...cells, end, size);
-      this.spend(page.length);
-      for (const row of page) {
-        last = { key: row['k'] as Uint8Array, rid: row['rid'] as number, bytes: row['doc'] as Uint8Array }; // the tables' types
-        yield last;
-      }
-      if (page.length < size) return;
-    }
-  }
-
-  row(c: Collection, rid: number): Uint8Array | undefined {
-    return this.connection.get(`SELECT doc FROM d${c.id} WHERE rid = ?`, rid)?.['doc'] as Uint8Array | undefined; // as above
-  }
-
-  holders(index: Index, key: Buffer): number[] {
-    return this.connection
-      .all(`SELECT rid FROM i${index.id} WHERE k = ? LIMIT 2`, key)
-      .map((row) => Number(row['rid']));
-  }
-
-  count(c: Collection): number {
-    const [id] = c.indexes;
-    return Number(this.connection.get(`SELECT count(*) AS n FROM i${id?.id ?? 0}`)?.['n']);
-  }
-}

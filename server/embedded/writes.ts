@@ -7,7 +7,8 @@ import { positionOf } from './position.ts';
 import { find, type Query } from './query.ts';
 import type { Update } from './update.ts';
 import { seed } from './upsert.ts';
-import { changeOf, type Row, type View } from './view.ts';
+import type { Row } from './pages.ts';
+import { changeOf, type View } from './view.ts';
 
 /** Exactly the given bytes, unless `_id` is missing or not the first field. */
 export const insertOne = (view: View, c: Collection, given: Uint8Array): void => {
