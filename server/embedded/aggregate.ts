@@ -2,18 +2,14 @@
 import { BSONRegExp } from 'bson';
 import { decodeSome, type Doc, doc, empty, isDoc, type Value } from './bson.ts';
 import type { Collection } from './catalog.ts';
-import { compare } from './compare.ts';
 import { eachValue } from './distinct.ts';
-import { DOCUMENT_STAGES, stageOf } from './document-stages.ts';
+import { stageOf } from './document-stages.ts';
 import { badValue, fail } from './errors.ts';
 import { expression } from './expressions.ts';
-import { compileFilter } from './filter.ts';
-import { group } from './group.ts';
-import { bind, type Variables } from './operators.ts';
+import { bind, type Variables } from './operator-kinds.ts';
 import { split } from './paths.ts';
 import { find, type Query } from './query.ts';
-import { parseSort, sortKey } from './sort.ts';
-import { toInteger } from './types.ts';
+import { documentStage, mapped, object, type Stage, STAGES, withNumber, withPath } from './stages.ts';
 import type { View } from './view.ts';
 
 export interface Pipeline {
@@ -25,12 +21,7 @@ export interface Pipeline {
 }
 
 type Documents = Iterable<Doc>;
-type Stage = (input: Documents) => Documents;
-
-const withNumber = (name: string, v: Value, least: number): number => {
-  const n = toInteger(v, `the argument of ${name}`);
-  return n >= least ? n : badValue(`the argument of ${name} must be at least ${least}`);
-};
+type Make = (spec: Value, context: Pipeline, name: string) => Stage;
 
 /** What the pipeline's first stages ask of the collection, and the stages that are left. */
 const leading = (stages: readonly Value[], asked: Omit<Query, 'filter'>): { query: Query; rest: readonly Value[] } => {
@@ -109,21 +100,14 @@ const chain = (context: Pipeline, stages: readonly Value[], input: Documents): D
     const [name, spec] = stageOf(stage);
     if ((name === '$merge' || name === '$out') && i !== stages.length - 1)
       return badValue(`${name} can only be the final stage in the pipeline`);
-    const change = DOCUMENT_STAGES.get(name)?.(spec);
-    if (change) return mapped((d) => change(d, context.variables))(documents);
-    return (STAGES.get(name) ?? unknown(name))(spec, context, name)(documents);
+    const own = documentStage(name, spec, context.variables) ?? STAGES.get(name)?.(spec, context.variables, name);
+    return (own ?? (JOINS.get(name) ?? unknown(name))(spec, context, name))(documents);
   }, input);
 
 /** Of real ones too it says what MongoDB says of those it does not know. */
 const unknown = (name: string): never =>
   fail('Location40324', `Unrecognized pipeline stage name: '${name}' (the embedded store does not support it)`);
 
-const mapped = (run: (d: Doc) => Doc): Stage =>
-  function* (input) {
-    for (const d of input) yield run(d);
-  };
-
-const object = (spec: Value, name: string): Doc => (isDoc(spec) ? spec : badValue(`${name} must be given an object`));
 const text = (spec: Doc, name: string, stage: string): string => {
   const v = spec.get(name);
   return typeof v === 'string' ? v : badValue(`${stage} needs a string '${name}'`);
@@ -131,40 +115,6 @@ const text = (spec: Doc, name: string, stage: string): string => {
 const pipelineOf = (spec: Value): readonly Value[] => {
   const stages = isDoc(spec) ? (spec.get('pipeline') ?? []) : [];
   return Array.isArray(stages) ? stages : badValue("'pipeline' must be an array");
-};
-
-/** The document with a value at a path; the documents on the way are copied, the rest is shared. */
-const withPath = (d: Doc, parts: readonly string[], value: Value | undefined): Doc => {
-  const [name = '', ...rest] = parts;
-  const out = new Map(d);
-  const child = d.get(name);
-  const next = rest.length ? withPath(isDoc(child) ? child : empty(), rest, value) : value;
-  if (next === undefined) out.delete(name);
-  else out.set(name, next);
-  return out;
-};
-
-type Make = (spec: Value, context: Pipeline, name: string) => Stage;
-
-const unwind: Make = (given) => {
-  const spec = isDoc(given) ? given : doc({ path: given });
-  const [path, at] = [spec.get('path'), spec.get('includeArrayIndex')];
-  if (typeof path !== 'string' || !path.startsWith('$'))
-    return badValue("path option to $unwind stage should be prefixed with a '$'");
-  if (at !== undefined && (typeof at !== 'string' || at === '' || at.startsWith('$')))
-    return badValue('includeArrayIndex option to $unwind stage should be a non-empty string');
-  const parts = split(path.slice(1));
-  const keep = spec.get('preserveNullAndEmptyArrays') === true;
-  const mark = (d: Doc, i: bigint | null): Doc => (typeof at === 'string' ? withPath(d, split(at), i) : d);
-  return function* (input) {
-    for (const d of input) {
-      const v = parts.reduce<Value | undefined>((at, part) => (isDoc(at) ? at.get(part) : undefined), d);
-      if (Array.isArray(v) && v.length > 0)
-        for (const [i, item] of v.entries()) yield mark(withPath(d, parts, item), BigInt(i));
-      else if (v != null && !Array.isArray(v)) yield mark(d, null);
-      else if (keep) yield mark(Array.isArray(v) ? withPath(d, parts, undefined) : d, null);
-    }
-  };
 };
 
 const lookup: Make = (given, context) => {
@@ -225,72 +175,7 @@ const put: Make = (spec, context, name) => (input) => {
   return [];
 };
 
-const STAGES: ReadonlyMap<string, Make> = new Map<string, Make>([
-  [
-    '$match',
-    (spec, { variables }, name) => {
-      const { matches } = compileFilter(object(spec, name), variables);
-      return function* (input) {
-        for (const d of input) if (matches(d)) yield d;
-      };
-    },
-  ],
-  [
-    '$sort',
-    (spec, _, name) => {
-      const fields = parseSort(object(spec, name));
-      if (fields.length === 0) return badValue('$sort stage must have at least one sort key');
-      const keyOf = sortKey(fields);
-      return (input) =>
-        Array.from(input, (d) => ({ d, key: keyOf(d) }))
-          .sort((a, b) => Buffer.compare(a.key, b.key))
-          .map(({ d }) => d);
-    },
-  ],
-  [
-    '$limit',
-    (spec, _, name) => {
-      const n = withNumber(name, spec, 1);
-      return function* (input) {
-        let i = 0;
-        for (const d of input) {
-          yield d;
-          if (++i >= n) return;
-        }
-      };
-    },
-  ],
-  [
-    '$skip',
-    (spec, _, name) => {
-      const n = withNumber(name, spec, 0);
-      return function* (input) {
-        let i = 0;
-        for (const d of input) if (i++ >= n) yield d;
-      };
-    },
-  ],
-  [
-    '$count',
-    (spec) => {
-      if (typeof spec !== 'string' || spec === '' || spec.startsWith('$') || spec.includes('.'))
-        return badValue('the count field must be a non-empty string without $ or .');
-      return function* (input) {
-        let n = 0;
-        for (const _ of input) n++;
-        if (n > 0) yield new Map([[spec, n]]);
-      };
-    },
-  ],
-  ['$group', (spec, { variables }, name) => group(object(spec, name), variables)],
-  [
-    '$sortByCount',
-    (spec, { variables }) => {
-      const counted = group(doc({ _id: spec, count: doc({ $sum: 1 }) }), variables);
-      return (input) => [...counted(input)].sort((a, b) => compare(b.get('count'), a.get('count')));
-    },
-  ],
-  ['$unwind', unwind],
+const JOINS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['$lookup', lookup],
   ['$facet', facet],
   [

@@ -7,7 +7,7 @@ import { badValue, fail, StoreError } from './errors.ts';
 import { expression } from './expressions.ts';
 import { Blocked } from './locks.ts';
 import { merge } from './merge.ts';
-import type { Variables } from './operators.ts';
+import type { Variables } from './operator-kinds.ts';
 import { array, collectionName, count, document, onlyFields, onlyKnown, refuseOptions, text } from './options.ts';
 import { positionOf } from './position.ts';
 import { compileProjection } from './projection.ts';

@@ -3,7 +3,7 @@ import { type Doc, isDoc, type Value } from './bson.ts';
 import { equal } from './compare.ts';
 import { badValue, fail } from './errors.ts';
 import { expression, isExpression } from './expressions.ts';
-import type { Expression, Variables } from './operators.ts';
+import type { Expression, Variables } from './operator-kinds.ts';
 import { split } from './paths.ts';
 import { compileProjection, exclude } from './projection.ts';
 

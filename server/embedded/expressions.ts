@@ -1,7 +1,8 @@
 /** Aggregation expressions: constants, paths, variables, and what the table of operators knows. */
 import { type Doc, empty, isDoc, type Value } from './bson.ts';
 import { badValue, refuse } from './errors.ts';
-import { type Expression, OPERATORS } from './operators.ts';
+import type { Expression } from './operator-kinds.ts';
+import { OPERATORS } from './operators.ts';
 import { split } from './paths.ts';
 
 export const isExpression = (value: Doc): boolean => {

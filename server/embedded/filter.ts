@@ -5,7 +5,7 @@ import { compare, compareNumbers, equal, isNumeric, rank } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
 import { expression } from './expressions.ts';
 import { truncated } from './numbers.ts';
-import type { Variables } from './operators.ts';
+import type { Variables } from './operator-kinds.ts';
 import { some, split } from './paths.ts';
 import { regex } from './regex.ts';
 import { toInteger, truthy, typeTest } from './types.ts';

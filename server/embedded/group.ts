@@ -5,7 +5,7 @@ import { badValue, refuse } from './errors.ts';
 import { expression } from './expressions.ts';
 import { key } from './keys.ts';
 import { Total } from './numbers.ts';
-import type { Expression, Variables } from './operators.ts';
+import type { Expression, Variables } from './operator-kinds.ts';
 
 interface Accumulator {
   readonly add: (value: Value | undefined) => void;

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { aggregateDocument } from './document-stages.ts';
 import { badValue, fail, refuse } from './errors.ts';
 import { expression } from './expressions.ts';
-import { bind, type Variables } from './operators.ts';
+import { bind, type Variables } from './operator-kinds.ts';
 import { document, text } from './options.ts';
 import { split, straight } from './paths.ts';
 import { find } from './query.ts';

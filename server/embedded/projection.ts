@@ -4,7 +4,7 @@ import { isNumeric } from './compare.ts';
 import { badValue, refuse } from './errors.ts';
 import { expression, isExpression } from './expressions.ts';
 import { element } from './filter.ts';
-import type { Expression, Variables } from './operators.ts';
+import type { Expression, Variables } from './operator-kinds.ts';
 import { toInteger, truthy } from './types.ts';
 import { collide, split } from './paths.ts';
 

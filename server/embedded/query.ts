@@ -4,7 +4,7 @@ import type { Collection, Index } from './catalog.ts';
 import { equal } from './compare.ts';
 import { badValue, fail } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
-import type { Variables } from './operators.ts';
+import type { Variables } from './operator-kinds.ts';
 import { heads } from './paths.ts';
 import { alternatives, plan, type Plan } from './planner.ts';
 import type { SortField } from './field-keys.ts';

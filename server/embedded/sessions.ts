@@ -3,7 +3,7 @@ import { Binary } from 'bson';
 import { decode, type Doc, doc, isDoc, type Value } from './bson.ts';
 import type { Clock } from './clock.ts';
 import type { Cursors } from './cursors.ts';
-import { fail, StoreError } from './errors.ts';
+import { fail } from './errors.ts';
 import { isNumeric } from './compare.ts';
 import { toInteger } from './types.ts';
 import type { Store } from './store.ts';
@@ -42,14 +42,12 @@ export class Sessions {
   }
 
   caller(command: Doc): Caller | undefined {
-    const lsid = command.get('lsid');
-    const id = isDoc(lsid) ? lsid.get('id') : undefined;
-    if (!(id instanceof Binary)) return undefined;
+    const id = idOf(command.get('lsid'));
+    if (!id) return undefined;
     const number = command.get('txnNumber');
-    const bytes = id.buffer.subarray(0, id.position);
     return {
-      id: bytes,
-      name: Buffer.from(bytes).toString('hex'),
+      id,
+      name: nameOf(id),
       number: isNumeric(number) ? toInteger(number, 'txnNumber') : undefined,
       inTransaction: command.get('autocommit') === false,
       starts: command.get('startTransaction') === true,
@@ -57,30 +55,22 @@ export class Sessions {
   }
 
   /** The open transaction that a command belongs to. */
-  transaction(caller: Caller): Transaction {
-    const number = caller.number ?? -1;
-    if (caller.starts) return this.begin(caller, number);
-    const session = this.sessions.get(caller.name);
+  transaction({ name, number = -1, starts }: Caller): Transaction {
+    const session = this.sessions.get(name);
     if (session) session.usedAt = this.clock.elapsed();
-    if (session && session.number > number)
-      fail('TransactionTooOld', `transaction ${number} is older than the session's ${session.number}`);
-    if (!session || session.number !== number || session.state === 'aborted') throw noTransaction(number);
-    if (session.state === 'committed' || !session.transaction)
-      fail('TransactionCommitted', `Transaction with { txnNumber: ${number} } has been committed.`);
-    return session.transaction;
+    if (session && session.number > number) tooOld(number, session.number);
+    if (starts && session?.number === number)
+      fail('ConflictingOperationInProgress', `transaction ${number} has been started already`);
+    if (starts) return this.begin(name, number);
+    if (!session || session.number !== number || session.state === 'aborted') return noTransaction(number);
+    return session.transaction ?? committed(number);
   }
 
-  private begin(caller: Caller, number: number): Transaction {
-    const last = this.sessions.get(caller.name);
-    if (last && last.number > number)
-      fail('TransactionTooOld', `transaction ${number} is older than the session's ${last.number}`);
-    if (last?.number === number)
-      fail('ConflictingOperationInProgress', `transaction ${number} has been started already`);
-    this.end(caller.name, 'aborted');
+  private begin(name: string, number: number): Transaction {
+    this.end(name, 'aborted');
     const transaction = new Transaction(this.store);
-    const timer = setTimeout(() => this.end(caller.name, 'aborted'), LIFETIME_MS);
-    timer.unref();
-    this.sessions.set(caller.name, { number, transaction, state: 'open', timer, usedAt: this.clock.elapsed() });
+    const timer = setTimeout(() => this.end(name, 'aborted'), LIFETIME_MS).unref();
+    this.sessions.set(name, { number, transaction, state: 'open', timer, usedAt: this.clock.elapsed() });
     return transaction;
   }
 
@@ -118,12 +108,11 @@ export class Sessions {
     return doc({ ok: 1 });
   }
 
-  abort(caller: Caller): void {
-    const session = this.sessions.get(caller.name);
-    if (session?.number === caller.number && session?.state === 'committed')
-      fail('TransactionCommitted', `Transaction with { txnNumber: ${caller.number ?? -1} } has been committed.`);
-    if (!session || session.number !== caller.number || !session.transaction) throw noTransaction(caller.number ?? -1);
-    this.end(caller.name, 'aborted');
+  abort({ name, number = -1 }: Caller): void {
+    const session = this.sessions.get(name);
+    if (session?.number === number && session.state === 'committed') committed(number);
+    if (session?.number !== number || !session.transaction) noTransaction(number);
+    this.end(name, 'aborted');
   }
 
   /** A command of the transaction failed: as in MongoDB that ends it. */
@@ -133,23 +122,20 @@ export class Sessions {
   }
 
   /** The answer that this numbered write got before, if it was carried out. */
-  repeated(caller: Caller): Doc | undefined {
-    if (caller.number === undefined) return undefined;
-    const session = this.sessions.get(caller.name);
-    const done = this.store.remembered(caller.id);
-    if (done?.number === caller.number) return decode(done.reply);
-    if ((done && done.number > caller.number) || (session && session.number > caller.number))
-      fail('TransactionTooOld', `write ${caller.number} is older than the session's last`);
-    return undefined;
+  repeated({ id, name, number }: Caller): Doc | undefined {
+    if (number === undefined) return undefined;
+    const done = this.store.remembered(id);
+    if (done?.number === number) return decode(done.reply);
+    const last = Math.max(done?.number ?? -1, this.sessions.get(name)?.number ?? -1);
+    return last > number ? tooOld(number, last) : undefined;
   }
 
   close(ids: readonly Value[]): void {
     for (const lsid of ids) {
-      const id = isDoc(lsid) ? lsid.get('id') : undefined;
-      if (!(id instanceof Binary)) continue;
-      const name = Buffer.from(id.buffer.subarray(0, id.position)).toString('hex');
-      this.end(name, 'aborted');
-      this.sessions.delete(name);
+      const id = idOf(lsid);
+      if (!id) continue;
+      this.end(nameOf(id), 'aborted');
+      this.sessions.delete(nameOf(id));
     }
   }
 
@@ -161,8 +147,15 @@ export class Sessions {
 }
 
 export const ownerOf = (name: string, number: number): string => `${name}:${number}`;
-const noTransaction = (number: number): StoreError =>
-  new StoreError(
-    'NoSuchTransaction',
-    `Given transaction number ${number} does not match any in-progress transactions.`,
-  );
+const idOf = (lsid: Value | undefined): Uint8Array | undefined => {
+  const id = isDoc(lsid) ? lsid.get('id') : undefined;
+  return id instanceof Binary ? id.value() : undefined;
+};
+const nameOf = (id: Uint8Array): string => Buffer.from(id).toString('hex');
+
+const tooOld = (number: number, last: number): never =>
+  fail('TransactionTooOld', `number ${number} is older than the session's last, ${last}`);
+const committed = (number: number): never =>
+  fail('TransactionCommitted', `Transaction with { txnNumber: ${number} } has been committed.`);
+const noTransaction = (number: number): never =>
+  fail('NoSuchTransaction', `Given transaction number ${number} does not match any in-progress transactions.`);

@@ -1,5 +1,5 @@
 /** What each update operator makes of one field: a function of the document or array that holds it. */
-import { Double } from 'bson';
+import { Double, Timestamp } from 'bson';
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { compare, equal, isNumeric } from './compare.ts';
 import { badValue, fail, mismatch, refuse } from './errors.ts';
@@ -141,8 +141,10 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   [
     '$currentDate',
     (operand, _, now) => {
-      const isDate = operand === true || (isDoc(operand) && operand.size === 1 && operand.get('$type') === 'date');
-      return isDate ? (parent, name) => write(parent, name, now) : refuse('$currentDate of another type than date');
+      const kind = isDoc(operand) ? operand.get('$type') : operand === true ? 'date' : undefined;
+      if (kind !== 'date' && kind !== 'timestamp') badValue('$currentDate takes true or { $type: date | timestamp }');
+      const time = kind === 'date' ? now : new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
+      return (parent, name) => write(parent, name, time);
     },
   ],
   ['$push', push],

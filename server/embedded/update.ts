@@ -4,7 +4,7 @@ import { equal } from './compare.ts';
 import { aggregateDocument } from './document-stages.ts';
 import { badValue, fail } from './errors.ts';
 import { compileFilter } from './filter.ts';
-import type { Variables } from './operators.ts';
+import type { Variables } from './operator-kinds.ts';
 import { collide, isIndex, split } from './paths.ts';
 import { type Change, changeBy, read, write } from './update-operators.ts';
 

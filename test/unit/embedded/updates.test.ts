@@ -111,7 +111,7 @@ describe('updates', () => {
     ['BadValue', {}, { $pull: { 'a.$': 1 } }],
     ['BadValue', { a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }],
     ['NotImplemented', { a: 1 }, { $bit: { a: { or: 1 } } }],
-    ['NotImplemented', {}, { $currentDate: { a: { $type: 'timestamp' } } }],
+    ['BadValue', {}, { $currentDate: { a: { $type: 'text' } } }],
     ['PathNotViable', { a: 1 }, { $rename: { 'a.b': 'c' } }],
     ['BadValue', { a: [1] }, { $pull: { a: { $not: { $gt: 1 } } } }],
     ['ConflictingUpdateOperators', {}, { $set: { a: 1 }, $inc: { 'a.b': 1 } }],
