@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backUp } from '../server/embedded/backup.ts';
+import { backUp } from '../server/embedded/storage/backup.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { partsOf } from './lib/backup-folders.ts';
 

@@ -8,6 +8,12 @@ const rooms = [
   ['^server/contract/', ['^server/domain/'], ['zod']],
   ['^server/platform/', ['^server/domain/', '^server/contract/'], null],
   ['^server/embedded/', [], ['bson', '@photostructure/sqlite']],
+  // Within the store each room stands on those above it.
+  ...['values', 'query', 'update', 'storage', 'pipeline', 'commands', 'wire'].map((room, i, rooms) => [
+    `^server/embedded/${room}/`,
+    rooms.slice(0, i).map((lower) => `^server/embedded/${lower}/`),
+    null,
+  ]),
   ['^client/lib/', ['^server/domain/', '^server/contract/'], null],
   ['^client/components/', ['^client/lib/', '^server/domain/', '^server/contract/'], null],
 ];

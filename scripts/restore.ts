@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { unpack, verifyBackup } from '../server/embedded/backup.ts';
-import { own } from '../server/embedded/folder.ts';
+import { unpack, verifyBackup } from '../server/embedded/storage/backup.ts';
+import { own } from '../server/embedded/storage/folder.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { partsOf } from './lib/backup-folders.ts';
 

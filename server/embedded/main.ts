@@ -9,17 +9,17 @@ import { chmodSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { systemClock } from './clock.ts';
-import { Cursors } from './cursors.ts';
-import { Dispatcher } from './dispatch.ts';
-import { announce, FolderInUse, own, socketPath, wasLeftOpen, withdraw } from './folder.ts';
-import { Housekeeping } from './housekeeping.ts';
-import { Damaged } from './integrity.ts';
-import { ReaderThread } from './reader-thread.ts';
-import { credentialsOf } from './scram.ts';
-import { listen } from './server.ts';
-import { Sessions } from './sessions.ts';
-import { Store } from './store.ts';
+import { systemClock } from './commands/clock.ts';
+import { Cursors } from './commands/cursors.ts';
+import { Dispatcher } from './commands/dispatch.ts';
+import { announce, FolderInUse, own, socketPath, wasLeftOpen, withdraw } from './storage/folder.ts';
+import { Housekeeping } from './commands/housekeeping.ts';
+import { Damaged } from './storage/integrity.ts';
+import { ReaderThread } from './commands/reader-thread.ts';
+import { credentialsOf } from './wire/scram.ts';
+import { listen } from './wire/server.ts';
+import { Sessions } from './commands/sessions.ts';
+import { Store } from './storage/store.ts';
 
 const HOUSEKEEPING_MS = 60_000;
 

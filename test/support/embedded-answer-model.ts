@@ -1,7 +1,7 @@
 // The manual's words on projections of find and on the accumulators of $group, written plainly; shares nothing with the
 // store but the types of values.
 import { Decimal128, Double } from 'bson';
-import type { Doc, Value } from '../../server/embedded/bson.ts';
+import type { Doc, Value } from '../../server/embedded/values/bson.ts';
 import { compareByModel, fractionOf, isNumber, matchesByModel, said } from './embedded-model.ts';
 import { no } from './embedded-update-model.ts';
 

@@ -1,14 +1,14 @@
 // The store's dispatcher in this process, with a clock that tests set: what a client would be answered, without a socket.
 import { rmSync } from 'node:fs';
 import { deserialize, type Document } from 'bson';
-import type { Clock } from '../../server/embedded/clock.ts';
-import { Cursors } from '../../server/embedded/cursors.ts';
-import { Dispatcher } from '../../server/embedded/dispatch.ts';
-import { Housekeeping } from '../../server/embedded/housekeeping.ts';
-import { ReaderThread } from '../../server/embedded/reader-thread.ts';
-import { Sessions } from '../../server/embedded/sessions.ts';
-import { Store } from '../../server/embedded/store.ts';
-import { parse } from '../../server/embedded/wire.ts';
+import type { Clock } from '../../server/embedded/commands/clock.ts';
+import { Cursors } from '../../server/embedded/commands/cursors.ts';
+import { Dispatcher } from '../../server/embedded/commands/dispatch.ts';
+import { Housekeeping } from '../../server/embedded/commands/housekeeping.ts';
+import { ReaderThread } from '../../server/embedded/commands/reader-thread.ts';
+import { Sessions } from '../../server/embedded/commands/sessions.ts';
+import { Store } from '../../server/embedded/storage/store.ts';
+import { parse } from '../../server/embedded/wire/messages.ts';
 import { newFolder } from './embedded.ts';
 import { message } from './embedded-wire.ts';
 
@@ -45,7 +45,8 @@ export class InsideStore {
   }
 
   async ask(command: Document): Promise<Document> {
-    return deserialize(await this.dispatcher.handle(parse(message({ ...command, $db: command['$db'] ?? 'test' }))));
+    const { command: sent } = parse(message({ ...command, $db: command['$db'] ?? 'test' }));
+    return deserialize(await this.dispatcher.handle(sent));
   }
 
   /** What the store does by itself once a minute. */

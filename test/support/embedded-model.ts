@@ -1,7 +1,7 @@
 // The manual's words on filters and sorts, written as slowly and plainly as can be, to hold the store's answers against.
 // Shares nothing with the store but the types of values.
 import { BSONRegExp, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import type { Doc, Value } from '../../server/embedded/bson.ts';
+import type { Doc, Value } from '../../server/embedded/values/bson.ts';
 
 type V = Value | undefined;
 

@@ -1,16 +1,17 @@
 // What must hold for any documents, indexes and queries; the suite tries some, the long tests very many.
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { decode, type Doc } from '../../server/embedded/bson.ts';
-import { compileFilter } from '../../server/embedded/filter.ts';
-import { parseSort, sortKey } from '../../server/embedded/sort.ts';
-import { find } from '../../server/embedded/query.ts';
-import { compileUpdate } from '../../server/embedded/update.ts';
-import type { Collection } from '../../server/embedded/catalog.ts';
-import type { Row } from '../../server/embedded/pages.ts';
-import type { View } from '../../server/embedded/view.ts';
-import { Transaction } from '../../server/embedded/transaction.ts';
-import { insertOne, remove, update } from '../../server/embedded/writes.ts';
+import type { Doc } from '../../server/embedded/values/bson.ts';
+import { decode } from '../../server/embedded/values/bson-read.ts';
+import { compileFilter } from '../../server/embedded/query/filter.ts';
+import { parseSort, sortKey } from '../../server/embedded/query/sort.ts';
+import { find } from '../../server/embedded/storage/find.ts';
+import { compileUpdate } from '../../server/embedded/update/update.ts';
+import type { Collection } from '../../server/embedded/storage/catalog.ts';
+import type { Row } from '../../server/embedded/storage/pages.ts';
+import type { View } from '../../server/embedded/storage/view.ts';
+import { Transaction } from '../../server/embedded/storage/transaction.ts';
+import { insertOne, remove, update } from '../../server/embedded/storage/writes.ts';
 import { matchesByModel, orderByModel } from './embedded-model.ts';
 import { changes, documents, filter, indexes, sort, withId } from './embedded-random.ts';
 import { index, openStore, refusal } from './embedded-store.ts';

@@ -1,7 +1,7 @@
 // Random updates, array filters and projections for the random documents.
 import { Decimal128, Double } from 'bson';
 import fc from 'fast-check';
-import type { Doc, Value } from '../../server/embedded/bson.ts';
+import type { Doc, Value } from '../../server/embedded/values/bson.ts';
 import { condition, operand, scalar } from './embedded-random.ts';
 
 const one = (name: string, v: fc.Arbitrary<Value>): fc.Arbitrary<Doc> => v.map((x): Doc => new Map([[name, x]]));

@@ -1,7 +1,8 @@
 // Random documents, filters, sorts, updates and indexes, small enough that values meet often.
 import { Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
-import { encode, type Doc, type Value } from '../../server/embedded/bson.ts';
+import type { Doc, Value } from '../../server/embedded/values/bson.ts';
+import { encode } from '../../server/embedded/values/bson-write.ts';
 
 export const scalar: fc.Arbitrary<Value> = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: -3, max: 4 }) },

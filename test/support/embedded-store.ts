@@ -1,9 +1,9 @@
 // A store in this process and folder, without its socket: for properties of queries and writes.
 import { rmSync } from 'node:fs';
-import type { Doc, Value } from '../../server/embedded/bson.ts';
-import { indexSpec } from '../../server/embedded/index-spec.ts';
-import { StoreError } from '../../server/embedded/errors.ts';
-import { Store } from '../../server/embedded/store.ts';
+import type { Doc, Value } from '../../server/embedded/values/bson.ts';
+import { indexSpec } from '../../server/embedded/storage/index-spec.ts';
+import { StoreError } from '../../server/embedded/values/errors.ts';
+import { Store } from '../../server/embedded/storage/store.ts';
 import { newFolder } from './embedded.ts';
 
 export const openStore = (): { store: Store; close: () => void } => {

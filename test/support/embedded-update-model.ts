@@ -1,7 +1,7 @@
 // The manual's words on update operators and projections, written plainly: paths are worked out first, then each place is
 // given its new value in a copy. Shares nothing with the store but the types of values.
 import { Decimal128, Double } from 'bson';
-import type { Doc, Value } from '../../server/embedded/bson.ts';
+import type { Doc, Value } from '../../server/embedded/values/bson.ts';
 import { compareByModel, isNumber, matchesByModel, said } from './embedded-model.ts';
 
 type V = Value | undefined;

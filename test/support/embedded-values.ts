@@ -1,4 +1,4 @@
-import { isDoc, type Value } from '../../server/embedded/bson.ts';
+import { isDoc, type Value } from '../../server/embedded/values/bson.ts';
 
 /** Plain objects as the store's documents, at any depth; every other value as it is. */
 export const value = (v: unknown): Value => {

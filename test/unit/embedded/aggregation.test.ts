@@ -1,7 +1,8 @@
 import { Decimal128, Double } from 'bson';
-import { aggregate } from '../../../server/embedded/aggregate.ts';
-import { encode, type Doc, type Value } from '../../../server/embedded/bson.ts';
-import { insertOne } from '../../../server/embedded/writes.ts';
+import { aggregate } from '../../../server/embedded/pipeline/aggregate.ts';
+import type { Doc, Value } from '../../../server/embedded/values/bson.ts';
+import { encode } from '../../../server/embedded/values/bson-write.ts';
+import { insertOne } from '../../../server/embedded/storage/writes.ts';
 import { openStore, refusal } from '../../support/embedded-store.ts';
 import { plain, value } from '../../support/embedded-values.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import type { Document } from 'bson';
-import { networkOf } from '../../../server/embedded/network-disk.ts';
+import { networkOf } from '../../../server/embedded/storage/network-disk.ts';
 import { newFolder } from '../../support/embedded.ts';
 import { InsideStore } from '../../support/embedded-inside.ts';
 

@@ -1,6 +1,6 @@
 import { BSONRegExp, Decimal128, Double } from 'bson';
-import type { Doc } from '../../../server/embedded/bson.ts';
-import { compileFilter } from '../../../server/embedded/filter.ts';
+import type { Doc } from '../../../server/embedded/values/bson.ts';
+import { compileFilter } from '../../../server/embedded/query/filter.ts';
 import { refusal } from '../../support/embedded-store.ts';
 import { value } from '../../support/embedded-values.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Value } from '../../../server/embedded/bson.ts';
-import { compare } from '../../../server/embedded/compare.ts';
-import { after, invert, key } from '../../../server/embedded/keys.ts';
+import type { Value } from '../../../server/embedded/values/bson.ts';
+import { compare } from '../../../server/embedded/values/compare.ts';
+import { after, invert, key } from '../../../server/embedded/values/keys.ts';
 import { documents } from '../../support/embedded-random.ts';
 
 const values: fc.Arbitrary<Value> = documents.chain((docs) =>

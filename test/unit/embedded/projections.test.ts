@@ -1,5 +1,5 @@
-import type { Doc } from '../../../server/embedded/bson.ts';
-import { compileProjection } from '../../../server/embedded/projection.ts';
+import type { Doc } from '../../../server/embedded/values/bson.ts';
+import { compileProjection } from '../../../server/embedded/query/projection.ts';
 import { refusal } from '../../support/embedded-store.ts';
 import { plain, value } from '../../support/embedded-values.ts';
 

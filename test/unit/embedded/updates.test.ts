@@ -1,8 +1,8 @@
 import { BSONRegExp, Decimal128, Double } from 'bson';
-import type { Doc } from '../../../server/embedded/bson.ts';
-import { positionOf } from '../../../server/embedded/position.ts';
-import { compileUpdate } from '../../../server/embedded/update.ts';
-import { seed } from '../../../server/embedded/upsert.ts';
+import type { Doc } from '../../../server/embedded/values/bson.ts';
+import { positionOf } from '../../../server/embedded/query/position.ts';
+import { compileUpdate } from '../../../server/embedded/update/update.ts';
+import { seed } from '../../../server/embedded/update/upsert.ts';
 import { refusal } from '../../support/embedded-store.ts';
 import { plain, value } from '../../support/embedded-values.ts';
 

@@ -1,6 +1,0 @@
-/** The commands by name. */
-import { admin } from './commands.admin.ts';
-import { crud } from './commands.crud.ts';
-import type { Command } from './context.ts';
-
-export const COMMANDS: ReadonlyMap<string, Command> = new Map([...Object.entries(crud), ...Object.entries(admin)]);

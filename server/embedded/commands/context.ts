@@ -1,0 +1,28 @@
+/** What a command is given and what it answers. */
+import type { Doc } from '../values/bson.ts';
+import type { Cursors } from './cursors.ts';
+import type { Store } from '../storage/store.ts';
+import type { View } from '../storage/view.ts';
+
+export interface Context {
+  readonly view: View;
+  /** Absent on the reading thread. */
+  readonly store?: Store;
+  readonly cursors: Cursors;
+  readonly db: string;
+  readonly command: Doc;
+  readonly now: Date;
+  /** `session:number` inside a transaction. */
+  readonly owner: string | undefined;
+}
+
+export type Reply = ReadonlyMap<string, unknown>;
+
+export interface StoreContext extends Context {
+  readonly store: Store;
+}
+
+/** `read` may run in a transaction and on the reading thread; `write` runs in a savepoint; `admin` is neither. */
+export type Command =
+  | { readonly kind: 'read'; readonly run: (context: Context) => Reply }
+  | { readonly kind: 'write' | 'admin'; readonly run: (context: StoreContext) => Reply };

@@ -1,0 +1,29 @@
+/** What went wrong, as an answer. */
+import { encode } from '../values/bson-write.ts';
+import { StoreError } from '../values/errors.ts';
+
+/** What SQLite says of the disk, in words for who runs the exchange. */
+const unforeseen = (said: string): StoreError => {
+  if (/disk is full/.test(said))
+    return new StoreError('OutOfDiskSpace', 'the disk of the data folder is full: nothing was written');
+  if (/readonly/.test(said))
+    return new StoreError('InternalError', 'the data folder is read-only: nothing was written');
+  if (/malformed|not a database/.test(said))
+    return new StoreError('InternalError', `the data is damaged, restore a backup: ${said}`);
+  return new StoreError('InternalError', said);
+};
+
+/** What went wrong as a reply; anything unforeseen is an internal error with its message and no stack. */
+export const failure = (error: unknown, labels: readonly string[] = []): Buffer => {
+  const e = error instanceof StoreError ? error : unforeseen(error instanceof Error ? error.message : String(error));
+  return encode(
+    new Map<string, unknown>([
+      ['ok', 0],
+      ['errmsg', e.message],
+      ['code', e.code],
+      ['codeName', e.codeName],
+      ...e.extra,
+      ...(labels.length ? [['errorLabels', labels] as [string, unknown]] : []),
+    ]),
+  );
+};

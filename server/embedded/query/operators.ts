@@ -1,0 +1,254 @@
+/** The operators of expressions, each once. What is not in this table is refused by name. */
+import { ObjectId } from 'bson';
+import { isDoc, type Value } from '../values/bson.ts';
+import { compare, equal, isNumeric, type Numeric } from '../values/compare.ts';
+import { badValue, mismatch, refuse } from '../values/errors.ts';
+import { arithmetic, divide, round, toDouble, Total } from '../values/numbers.ts';
+import {
+  bind,
+  fold,
+  lazy,
+  type Make,
+  many,
+  named,
+  nullsOut,
+  type Operands,
+  type Part,
+  simple,
+} from './operator-kinds.ts';
+import { truthy, typeName } from '../values/types.ts';
+
+const listOf = (v: Value | undefined): Value[] =>
+  Array.isArray(v) ? v : mismatch(`an array was needed, not ${typeName(v)}`);
+const numeric = (v: Value | undefined): Numeric =>
+  isNumeric(v) ? v : mismatch(`only numeric types are supported, not ${typeName(v)}`);
+const integer = (v: Value | undefined): number =>
+  isNumeric(v) && Number.isInteger(toDouble(v)) ? toDouble(v) : mismatch('a whole number was needed');
+const itemName = (part: Part): string => {
+  const name = part('as') ?? 'this';
+  return typeof name === 'string' && /^[a-z]\w*$/.test(name) ? name : badValue('not a valid name for a variable');
+};
+
+/** In expressions a missing value sorts below null. */
+const order = (a: Value | undefined, b: Value | undefined): number =>
+  a === undefined || b === undefined ? Number(a !== undefined) - Number(b !== undefined) : compare(a, b);
+const comparison = (test: (c: number) => boolean): Make => simple(2, 2, (a, b) => test(order(a, b)));
+
+const plus = (a: Value, b: Value): Value => {
+  if (b instanceof Date)
+    return a instanceof Date ? mismatch('only one date allowed in an $add expression') : plus(b, a);
+  return a instanceof Date
+    ? new Date(a.getTime() + Math.round(toDouble(numeric(b))))
+    : arithmetic('add', numeric(a), numeric(b));
+};
+const minus = (a: Value, b: Value): Value => {
+  if (!(a instanceof Date)) return arithmetic('subtract', numeric(a), numeric(b));
+  return b instanceof Date
+    ? BigInt(a.getTime() - b.getTime())
+    : new Date(a.getTime() - Math.round(toDouble(numeric(b))));
+};
+
+const totalOf = (values: Operands): Total => {
+  const total = new Total();
+  for (const v of values) if (isNumeric(v)) total.add(v);
+  return total;
+};
+const extreme = (direction: 1 | -1): Make =>
+  many((values) =>
+    values.reduce<Value>(
+      (best, v) => (v == null ? best : best === null || compare(v, best) * direction > 0 ? v : best),
+      null,
+    ),
+  );
+
+const text = (v: Value | undefined): string =>
+  typeof v === 'string' ? v : mismatch(`only strings are supported, not ${typeName(v)}`);
+/** As in MongoDB only the letters of ASCII have another case. */
+const cased = (letters: RegExp, change: (s: string) => string): Make =>
+  simple(1, 1, (v) => (v == null ? '' : text(v).replace(letters, change)));
+
+/** Parts of a date in UTC: the letter in a format, how wide it is there, and the part as a number. */
+const DATE_PARTS: Readonly<Record<string, readonly [number, (d: Date) => number]>> = {
+  Y: [4, (d) => d.getUTCFullYear()],
+  m: [2, (d) => d.getUTCMonth() + 1],
+  d: [2, (d) => d.getUTCDate()],
+  H: [2, (d) => d.getUTCHours()],
+  M: [2, (d) => d.getUTCMinutes()],
+  S: [2, (d) => d.getUTCSeconds()],
+  L: [3, (d) => d.getUTCMilliseconds()],
+};
+const datePart = (v: Value, letter: string): readonly [number, number] => {
+  if (!(v instanceof Date)) return refuse(`parts of a date of the type ${typeName(v)}`);
+  const [width, read] = DATE_PARTS[letter] ?? refuse(`%${letter} in the format of a date`);
+  return [read(v), width];
+};
+const dated = (v: Value, letter: string): string => {
+  if (letter === '%') return letter;
+  const [n, width] = datePart(v, letter);
+  return n >= 0 && n <= 9999 ? String(n).padStart(width, '0') : badValue('a year of more than four digits');
+};
+
+const inText = (v: Value): string => {
+  if (v instanceof Date) return v.toISOString();
+  const isPlain = typeof v === 'string' || typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean';
+  return isPlain || v instanceof ObjectId ? String(v) : refuse(`$toString of the type ${typeName(v)}`);
+};
+
+const KEYS_OF_COND = ['if', 'then', 'else'];
+
+export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ['$literal', (v) => () => v],
+  ['$eq', comparison((c) => c === 0)],
+  ['$ne', comparison((c) => c !== 0)],
+  ['$gt', comparison((c) => c > 0)],
+  ['$gte', comparison((c) => c >= 0)],
+  ['$lt', comparison((c) => c < 0)],
+  ['$lte', comparison((c) => c <= 0)],
+  ['$and', lazy((args) => args.every((arg) => truthy(arg())))],
+  ['$or', lazy((args) => args.some((arg) => truthy(arg())))],
+  ['$not', simple(1, 1, (v) => !truthy(v))],
+  [
+    '$cond',
+    (operand, compile, name) => {
+      const parts = Array.isArray(operand) ? new Map(operand.map((x, i) => [KEYS_OF_COND[i] ?? '', x])) : operand;
+      const choose = (part: Part): Value | undefined => (truthy(part('if')) ? part('then') : part('else'));
+      return named(KEYS_OF_COND, [], choose)(parts, compile, name);
+    },
+  ],
+  [
+    '$switch',
+    (operand, compile) => {
+      const [branches, otherwise] = isDoc(operand) ? [operand.get('branches'), operand.get('default')] : [];
+      const cases = listOf(branches).map((b) =>
+        isDoc(b)
+          ? ([compile(b.get('case') ?? null), compile(b.get('then') ?? null)] as const)
+          : badValue('$switch takes branches'),
+      );
+      const last = otherwise === undefined ? undefined : compile(otherwise);
+      return (doc, vars) => {
+        for (const [test, then] of cases) if (truthy(test(doc, vars))) return then(doc, vars);
+        return last ? last(doc, vars) : badValue('$switch could not find a matching branch and has no default');
+      };
+    },
+  ],
+  [
+    '$ifNull',
+    lazy((args) => {
+      let v: Value | undefined;
+      for (const arg of args) if ((v = arg()) != null) break;
+      return v;
+    }),
+  ],
+  [
+    '$let',
+    (operand, compile) => {
+      const [vars, body] = isDoc(operand) ? [operand.get('vars'), operand.get('in')] : [];
+      if (!isDoc(vars) || body === undefined) return badValue('$let takes vars, an object, and in');
+      const [bound, inner] = [[...vars].map(([n, v]) => [n, compile(v)] as const), compile(body)];
+      return (doc, outer) =>
+        inner(doc, bind(outer, ...bound.map(([n, e]): [string, Value | undefined] => [n, e(doc, outer)])));
+    },
+  ],
+
+  ['$add', fold<Value>(0, plus)],
+  ['$subtract', nullsOut(2, 2, minus)],
+  ['$multiply', fold<Numeric>(1, (a, b) => arithmetic('multiply', a, numeric(b)))],
+  [
+    '$divide',
+    nullsOut(2, 2, (a, b) =>
+      toDouble(numeric(b)) === 0 ? badValue("can't $divide by zero") : divide(numeric(a), numeric(b)),
+    ),
+  ],
+  [
+    '$round',
+    nullsOut(1, 2, (v, place = 0) => {
+      const n = integer(place);
+      return n >= 0 && n <= 100 ? round(numeric(v), n) : refuse('$round before the decimal point');
+    }),
+  ],
+  ['$sum', many((values) => totalOf(values).result())],
+  ['$avg', many((values) => totalOf(values).average())],
+  ['$max', extreme(1)],
+  ['$min', extreme(-1)],
+
+  ['$size', simple(1, 1, (v) => listOf(v).length)],
+  ['$isArray', simple(1, 1, (v) => Array.isArray(v))],
+  ['$in', simple(2, 2, (v, list) => listOf(list).some((x) => v !== undefined && equal(x, v)))],
+  ['$arrayElemAt', nullsOut(2, 2, (v, i) => listOf(v).at(integer(i)))],
+  ['$first', nullsOut(1, 1, (v) => listOf(v)[0])],
+  ['$last', nullsOut(1, 1, (v) => listOf(v).at(-1))],
+  ['$concatArrays', fold<Value[]>([], (all, v) => [...all, ...listOf(v)])],
+  [
+    '$slice',
+    nullsOut(2, 3, (v, a, b) => {
+      const [list, n] = [listOf(v), integer(a)];
+      if (b === undefined) return n < 0 ? list.slice(n) : list.slice(0, n);
+      const [from, count] = [n < 0 ? Math.max(0, list.length + n) : n, integer(b)];
+      return count > 0 ? list.slice(from, from + count) : badValue('Third argument to $slice must be positive');
+    }),
+  ],
+  [
+    '$map',
+    named(['input', 'in'], ['as'], (part) => {
+      const [v, name] = [part('input'), itemName(part)];
+      return v == null ? null : listOf(v).map((x) => part('in', [name, x]) ?? null);
+    }),
+  ],
+  [
+    '$filter',
+    named(['input', 'cond'], ['as'], (part) => {
+      const [v, name] = [part('input'), itemName(part)];
+      return v == null ? null : listOf(v).filter((x) => truthy(part('cond', [name, x])));
+    }),
+  ],
+  [
+    '$reduce',
+    named(['input', 'initialValue', 'in'], [], (part) => {
+      const v = part('input');
+      const step = (value: Value | undefined, x: Value): Value | undefined => part('in', ['value', value], ['this', x]);
+      return v == null ? null : listOf(v).reduce(step, part('initialValue'));
+    }),
+  ],
+
+  [
+    '$mergeObjects',
+    many((values) => {
+      const parts = values.filter((v) => v != null);
+      return new Map(parts.flatMap((v) => (isDoc(v) ? [...v] : mismatch('$mergeObjects requires object inputs'))));
+    }),
+  ],
+  [
+    '$setField',
+    named(['field', 'input', 'value'], [], (part) => {
+      const [into, name, v] = [part('input'), text(part('field')), part('value')];
+      if (into == null) return null;
+      const out = new Map(isDoc(into) ? into : mismatch('$setField needs a document'));
+      if (v === undefined) out.delete(name);
+      else out.set(name, v);
+      return out;
+    }),
+  ],
+  ['$type', simple(1, 1, typeName)],
+
+  ['$concat', fold<string>('', (all, v) => all + text(v))],
+  ['$toLower', cased(/[A-Z]+/g, (s) => s.toLowerCase())],
+  ['$toUpper', cased(/[a-z]+/g, (s) => s.toUpperCase())],
+  ['$toString', nullsOut(1, 1, inText)],
+  [
+    '$toObjectId',
+    nullsOut(1, 1, (v) => {
+      if (v instanceof ObjectId) return v;
+      return /^[0-9a-f]{24}$/i.test(text(v)) ? new ObjectId(text(v)) : badValue('not the text of an ObjectId');
+    }),
+  ],
+  ['$year', nullsOut(1, 1, (v) => datePart(v, 'Y')[0])],
+  ['$month', nullsOut(1, 1, (v) => datePart(v, 'm')[0])],
+  ['$dayOfMonth', nullsOut(1, 1, (v) => datePart(v, 'd')[0])],
+  [
+    '$dateToString',
+    named(['date'], ['format'], (part) => {
+      const [v, format] = [part('date'), part('format') ?? '%Y-%m-%dT%H:%M:%S.%LZ'];
+      return v == null ? null : text(format).replace(/%(.?)/gs, (_, letter: string) => dated(v, letter));
+    }),
+  ],
+]);
