@@ -65,7 +65,10 @@ const text = (v: Value | undefined): string =>
   typeof v === 'string' ? v : mismatch(`only strings are supported, not ${typeName(v)}`);
 /** As in MongoDB only the letters of ASCII have another case. */
 const cased = (letters: RegExp, change: (s: string) => string): Make =>
-  simple(1, 1, (v) => (v == null ? '' : text(v).replace(letters, change)));
+  simple(1, 1, (v) => {
+    if (v == null) return '';
+    return typeof v === 'string' ? v.replace(letters, change) : refuse(`another case of the type ${typeName(v)}`);
+  });
 
 /** Parts of a date in UTC: the letter in a format, how wide it is there, and the part as a number. */
 const DATE_PARTS: Readonly<Record<string, readonly [number, (d: Date) => number]>> = {
@@ -134,6 +137,7 @@ export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
   [
     '$ifNull',
     lazy((args) => {
+      if (args.length < 2) badValue('$ifNull needs at least two arguments');
       let v: Value | undefined;
       for (const arg of args) if ((v = arg()) != null) break;
       return v;

@@ -86,11 +86,11 @@ const makeCollection = (id: number, db: string, name: string, uuid: Binary, inde
 
 export const makeIndex = (id: number, spec: Doc, multikey: boolean): Index => {
   const key = spec.get('key');
-  const partial = spec.get('partialFilterExpression');
+  const [name, partial] = [spec.get('name'), spec.get('partialFilterExpression')];
   const expire = spec.get('expireAfterSeconds');
   return {
     id,
-    name: String(spec.get('name')),
+    name: typeof name === 'string' ? name : '',
     spec,
     fields: Array.from(isDoc(key) ? key : [], ([path, v]) => ({ path, direction: compare(v, 0) < 0 ? -1 : 1 })),
     unique: truthy(spec.get('unique')) || spec.get('name') === '_id_',

@@ -250,6 +250,7 @@ describe('aggregation', () => {
     [{ $project: { x: { $dateToString: { date: at, timezone: 'Asia/Shanghai' } } } }],
     [{ $project: { x: { $dateToString: { date: at, format: '%j' } } } }],
     [{ $project: { x: { $toString: new Double(0.1) } } }],
+    [{ $project: { x: { $toLower: 5 } } }],
     [{ $project: { x: { $filter: { input: [], cond: true, limit: 1 } } } }],
     [{ $group: { _id: null, x: { $stdDevPop: '$x' } } }],
   ])('refuses %j', (stage) => {
