@@ -6,7 +6,7 @@ import { encode } from '../values/bson-write.ts';
 import type { Command, Context, Reply } from './context.ts';
 import { distinctValues } from '../query/distinct.ts';
 import { badValue, fail, StoreError } from '../values/errors.ts';
-import { expression } from '../query/expressions.ts';
+import { binding } from '../query/expressions.ts';
 import { Blocked } from '../storage/locks.ts';
 import { merge } from './merge.ts';
 import type { Variables } from '../query/operator-kinds.ts';
@@ -21,11 +21,8 @@ import { insertOne, remove, update, type Updated } from '../storage/writes.ts';
 const namespaceOf = ({ db, command }: Context): string => `${db}.${collectionName(command)}`;
 const collectionOf = (context: Context) => context.view.catalog.get(namespaceOf(context));
 
-const variablesOf = ({ command, now }: Context): Variables => {
-  const given: Variables = new Map([['NOW', now]]);
-  const lets = document(command.get('let'), 'let');
-  return new Map([...given, ...Array.from(lets, ([name, v]) => [name, expression(v)(empty(), given)] as const)]);
-};
+const variablesOf = ({ command, now }: Context): Variables =>
+  binding(document(command.get('let'), 'let'))(empty(), new Map([['NOW', now]]));
 
 /** What a command or one of its statements asks for, its filter under the given name. */
 const queryOf = (context: Context, asked: Doc, filter: string): Query & { readonly limit: number } => ({

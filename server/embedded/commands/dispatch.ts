@@ -15,20 +15,11 @@ import type { Store } from '../storage/store.ts';
 import { toInteger } from '../values/types.ts';
 import { failure } from './failure.ts';
 import { TooLong } from '../storage/pages.ts';
-import type { View } from '../storage/view.ts';
 
 /** Commands that a client may send with a number and send again. */
 const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
-const IN_TRANSACTION = new Set([
-  ...RETRYABLE,
-  'find',
-  'aggregate',
-  'distinct',
-  'getMore',
-  'killCursors',
-  'create',
-  'createIndexes',
-]);
+const READS = ['find', 'aggregate', 'distinct', 'getMore', 'killCursors'];
+const IN_TRANSACTION = new Set([...RETRYABLE, ...READS, 'create', 'createIndexes']);
 
 /** Rows that a read may look at before it goes to the reading thread: some ten milliseconds. */
 const SHORT_READ = 2000;
@@ -98,8 +89,8 @@ export class Dispatcher {
       this.sessions.close(array(command.get(name), name));
       return doc({ ok: 1 });
     }
-    if (caller && (name === 'commitTransaction' || name === 'abortTransaction')) {
-      if (name === 'commitTransaction') return this.sessions.commit(caller);
+    if (caller && name === 'commitTransaction') return this.sessions.commit(caller);
+    if (caller && name === 'abortTransaction') {
       this.sessions.abort(caller);
       return doc({ ok: 1 });
     }
@@ -115,14 +106,16 @@ export class Dispatcher {
     if (before) return before;
     return this.store.atomically(() => {
       const reply = found.run(context);
-      if (numbered?.number !== undefined) this.store.remember(numbered.id, numbered.number, decodeAgain(reply));
+      // A reply holds values and bytes of documents, which are written alike.
+      if (numbered?.number !== undefined) this.store.remember(numbered.id, numbered.number, reply as Doc);
       return reply;
     });
   }
 
   /** What does not fit into one answer, or takes long, is the reading thread's: a cursor here would keep others waiting. */
   private read(name: string, { run }: Command, context: StoreContext): Reply {
-    if (staysHere(name, context.command)) return run(context);
+    // The store's own cursors cannot move.
+    if (name === 'getMore' || writes(context.command)) return run(context);
     return this.store.shortly(SHORT_READ, () => {
       const reply = run(context);
       const cursor = reply.get('cursor');
@@ -148,11 +141,11 @@ export class Dispatcher {
   }
 
   private context(command: Doc): StoreContext {
-    const view: View = this.store;
+    const { store, cursors } = this;
     return {
-      store: this.store,
-      view,
-      cursors: this.cursors,
+      store,
+      view: store,
+      cursors,
       db: databaseOf(command),
       command,
       now: new Date(this.clock.now()),
@@ -162,9 +155,6 @@ export class Dispatcher {
 }
 
 const databaseOf = (command: Doc): string => text(command.get('$db') ?? 'admin', '$db');
-
-/** The store's own cursors cannot move. */
-const staysHere = (name: string, command: Doc): boolean => name === 'getMore' || writes(command);
 
 /** A pipeline that ends in a write runs where writes do. */
 const writes = (command: Doc): boolean => {
@@ -179,12 +169,9 @@ const isForThread = (name: string, command: Doc): boolean => {
   return Array.isArray(cursors) && cursors.some((id) => typeof id === 'bigint' && isOnThread(id));
 };
 
-const decodeAgain = (reply: Reply): Doc => reply as Doc; // a reply holds values and bytes of documents, which encode takes alike
-
 /** When the answer was true: clients of a causally consistent session send it with their next read. */
 const withTime = (reply: Reply, now: number): Reply => {
-  const t = Math.floor(now / 1000);
-  return new Map<string, unknown>([...reply, ['operationTime', new Timestamp({ t, i: 1 })]]);
+  return new Map([...reply, ['operationTime', new Timestamp({ t: Math.floor(now / 1000), i: 1 })]]);
 };
 
 /** One server alone: a write that wants more of them is done, and says that it is not where it was wanted. */
@@ -193,7 +180,7 @@ const withConcern = (command: Doc, reply: Reply): Reply => {
   const w = isDoc(concern) ? concern.get('w') : undefined;
   if (typeof w !== 'number' || w <= 1) return reply;
   const error = { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes' };
-  return new Map<string, unknown>([...reply, ['writeConcernError', doc(error)]]);
+  return new Map([...reply, ['writeConcernError', doc(error)]]);
 };
 
 const refuseConcern = (command: Doc): void => {

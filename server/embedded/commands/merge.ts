@@ -4,8 +4,8 @@ import { encode } from '../values/bson-write.ts';
 import type { Context } from './context.ts';
 import { aggregateDocument } from '../query/document-stages.ts';
 import { badValue, fail, refuse } from '../values/errors.ts';
-import { expression } from '../query/expressions.ts';
-import { bind, type Variables } from '../query/operator-kinds.ts';
+import { binding } from '../query/expressions.ts';
+import type { Variables } from '../query/operator-kinds.ts';
 import { document, text } from './options.ts';
 import { split, straight } from '../values/paths.ts';
 import { find } from '../storage/find.ts';
@@ -76,9 +76,8 @@ const combination = (options: Doc, outer: Variables): 'keepExisting' | 'fail' | 
     const run = aggregateDocument(how);
     const given = document(options.get('let'), 'let');
     const own = given.size > 0 ? given : new Map<string, Value>([['new', '$$ROOT']]);
-    const values = Array.from(own, ([name, v]) => [name, expression(v)] as const);
-    return (d, present) =>
-      run(present, bind(outer, ...values.map(([name, e]): [string, Value | undefined] => [name, e(d, outer)])));
+    const bound = binding(own);
+    return (d, present) => run(present, bound(d, outer));
   }
   if (how === 'merge') return (d, present) => new Map([...present, ...withoutId(d)]);
   if (how === 'replace') return (d, present) => new Map([['_id', present.get('_id') ?? null], ...withoutId(d)]);

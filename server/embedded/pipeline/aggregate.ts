@@ -6,8 +6,8 @@ import type { Collection } from '../storage/catalog.ts';
 import { eachValue } from '../query/distinct.ts';
 import { stageOf } from '../query/document-stages.ts';
 import { badValue, fail } from '../values/errors.ts';
-import { expression } from '../query/expressions.ts';
-import { bind, type Variables } from '../query/operator-kinds.ts';
+import { binding, expression } from '../query/expressions.ts';
+import type { Variables } from '../query/operator-kinds.ts';
 import { split } from '../values/paths.ts';
 import { find, type Query } from '../storage/find.ts';
 import { documentStage, mapped, object, type Stage, STAGES, withNumber, withPath } from './stages.ts';
@@ -125,12 +125,11 @@ const lookup: Make = (given, context) => {
   const [from, as] = [text(spec, 'from', '$lookup'), split(text(spec, 'as', '$lookup'))];
   const local = joined ? split(text(spec, 'localField', '$lookup')) : [];
   const foreign = joined ? text(spec, 'foreignField', '$lookup') : '';
-  const variables = Array.from(object(spec.get('let') ?? empty(), 'let'), ([n, v]) => [n, expression(v)] as const);
+  const bound = binding(object(spec.get('let') ?? empty(), 'let'));
   const stages = pipelineOf(spec);
   return mapped((d) => {
-    const values = variables.map(([n, e]): [string, Value | undefined] => [n, e(d, context.variables)]);
     const match: Value[] = joined ? [doc({ $match: equalTo(foreign, localValues(d, local)) })] : [];
-    const found = joinedWith(context, from, [...match, ...stages], bind(context.variables, ...values));
+    const found = joinedWith(context, from, [...match, ...stages], bound(d, context.variables));
     return withPath(d, as, [...found]);
   });
 };

@@ -1,7 +1,7 @@
 /** Aggregation expressions: constants, paths, variables, and what the table of operators knows. */
 import { type Doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { badValue, refuse } from '../values/errors.ts';
-import type { Expression } from './operator-kinds.ts';
+import type { Expression, Variables } from './operator-kinds.ts';
 import { OPERATORS } from './operators.ts';
 import { split } from '../values/paths.ts';
 
@@ -64,3 +64,9 @@ const fieldPath = (parts: readonly string[]): Expression => {
 
 const operation = (name: string, operand: Value): Expression =>
   OPERATORS.get(name)?.(operand, expression, name) ?? refuse(`the expression ${name}`);
+
+/** What `let` says: names for the values of expressions, to be added to the names that there are. */
+export const binding = (lets: Doc): ((doc: Doc, outer: Variables) => Variables) => {
+  const values = Array.from(lets, ([name, v]) => [name, expression(v)] as const);
+  return (doc, outer) => new Map([...outer, ...values.map(([name, e]) => [name, e(doc, outer)] as const)]);
+};

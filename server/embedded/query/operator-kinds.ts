@@ -10,8 +10,7 @@ export type Expression = (doc: Doc, variables: Variables) => Value | undefined;
 export type Make = (operand: Value, compile: (value: Value) => Expression, name: string) => Expression;
 export type Operands = (Value | undefined)[];
 
-export const bind = (vars: Variables, ...pairs: [string, Value | undefined][]): Variables =>
-  new Map([...vars, ...pairs]);
+const bind = (vars: Variables, ...pairs: [string, Value | undefined][]): Variables => new Map([...vars, ...pairs]);
 
 export const listed = (operand: Value): Value[] => (Array.isArray(operand) ? operand : [operand]);
 

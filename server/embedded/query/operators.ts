@@ -4,18 +4,7 @@ import { isDoc, type Value } from '../values/bson.ts';
 import { compare, equal, isNumeric, type Numeric } from '../values/compare.ts';
 import { badValue, mismatch, refuse } from '../values/errors.ts';
 import { arithmetic, divide, round, toDouble, Total } from '../values/numbers.ts';
-import {
-  bind,
-  fold,
-  lazy,
-  type Make,
-  many,
-  named,
-  nullsOut,
-  type Operands,
-  type Part,
-  simple,
-} from './operator-kinds.ts';
+import { fold, lazy, type Make, many, named, nullsOut, type Operands, type Part, simple } from './operator-kinds.ts';
 import { truthy, typeName } from '../values/types.ts';
 
 const listOf = (v: Value | undefined): Value[] =>
@@ -63,13 +52,6 @@ const extreme = (direction: 1 | -1): Make =>
 
 const text = (v: Value | undefined): string =>
   typeof v === 'string' ? v : mismatch(`only strings are supported, not ${typeName(v)}`);
-/** As in MongoDB only the letters of ASCII have another case. */
-const cased = (letters: RegExp, change: (s: string) => string): Make =>
-  simple(1, 1, (v) => {
-    if (v == null) return '';
-    return typeof v === 'string' ? v.replace(letters, change) : refuse(`another case of the type ${typeName(v)}`);
-  });
-
 /** Parts of a date in UTC: the letter in a format, how wide it is there, and the part as a number. */
 const DATE_PARTS: Readonly<Record<string, readonly [number, (d: Date) => number]>> = {
   Y: [4, (d) => d.getUTCFullYear()],
@@ -119,22 +101,6 @@ export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
     },
   ],
   [
-    '$switch',
-    (operand, compile) => {
-      const [branches, otherwise] = isDoc(operand) ? [operand.get('branches'), operand.get('default')] : [];
-      const cases = listOf(branches).map((b) =>
-        isDoc(b)
-          ? ([compile(b.get('case') ?? null), compile(b.get('then') ?? null)] as const)
-          : badValue('$switch takes branches'),
-      );
-      const last = otherwise === undefined ? undefined : compile(otherwise);
-      return (doc, vars) => {
-        for (const [test, then] of cases) if (truthy(test(doc, vars))) return then(doc, vars);
-        return last ? last(doc, vars) : badValue('$switch could not find a matching branch and has no default');
-      };
-    },
-  ],
-  [
     '$ifNull',
     lazy((args) => {
       if (args.length < 2) badValue('$ifNull needs at least two arguments');
@@ -142,16 +108,6 @@ export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
       for (const arg of args) if ((v = arg()) != null) break;
       return v;
     }),
-  ],
-  [
-    '$let',
-    (operand, compile) => {
-      const [vars, body] = isDoc(operand) ? [operand.get('vars'), operand.get('in')] : [];
-      if (!isDoc(vars) || body === undefined) return badValue('$let takes vars, an object, and in');
-      const [bound, inner] = [[...vars].map(([n, v]) => [n, compile(v)] as const), compile(body)];
-      return (doc, outer) =>
-        inner(doc, bind(outer, ...bound.map(([n, e]): [string, Value | undefined] => [n, e(doc, outer)])));
-    },
   ],
 
   ['$add', fold<Value>(0, plus)],
@@ -183,15 +139,6 @@ export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['$last', nullsOut(1, 1, (v) => listOf(v).at(-1))],
   ['$concatArrays', fold<Value[]>([], (all, v) => [...all, ...listOf(v)])],
   [
-    '$slice',
-    nullsOut(2, 3, (v, a, b) => {
-      const [list, n] = [listOf(v), integer(a)];
-      if (b === undefined) return n < 0 ? list.slice(n) : list.slice(0, n);
-      const [from, count] = [n < 0 ? Math.max(0, list.length + n) : n, integer(b)];
-      return count > 0 ? list.slice(from, from + count) : badValue('Third argument to $slice must be positive');
-    }),
-  ],
-  [
     '$map',
     named(['input', 'in'], ['as'], (part) => {
       const [v, name] = [part('input'), itemName(part)];
@@ -203,14 +150,6 @@ export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
     named(['input', 'cond'], ['as'], (part) => {
       const [v, name] = [part('input'), itemName(part)];
       return v == null ? null : listOf(v).filter((x) => truthy(part('cond', [name, x])));
-    }),
-  ],
-  [
-    '$reduce',
-    named(['input', 'initialValue', 'in'], [], (part) => {
-      const v = part('input');
-      const step = (value: Value | undefined, x: Value): Value | undefined => part('in', ['value', value], ['this', x]);
-      return v == null ? null : listOf(v).reduce(step, part('initialValue'));
     }),
   ],
 
@@ -235,8 +174,6 @@ export const OPERATORS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['$type', simple(1, 1, typeName)],
 
   ['$concat', fold<string>('', (all, v) => all + text(v))],
-  ['$toLower', cased(/[A-Z]+/g, (s) => s.toLowerCase())],
-  ['$toUpper', cased(/[a-z]+/g, (s) => s.toUpperCase())],
   ['$toString', nullsOut(1, 1, inText)],
   [
     '$toObjectId',

@@ -2,7 +2,7 @@
  * A backup is one SQLite file: the store's own tables as one snapshot saw them, the given folders' files in pieces, and a
  * table that says what there must be. It can be made while the store runs, and checked without restoring it.
  */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -43,17 +43,28 @@ export class BadBackup extends Error {}
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
+/** Counts and digests what is added to it. */
+class Digest {
+  private count = 0;
+  private readonly hash = createHash('sha256');
+
+  add(bytes: Uint8Array, n = bytes.length): void {
+    this.hash.update(bytes);
+    this.count += n;
+  }
+
+  content(name: string): Content {
+    return { name, count: this.count, digest: this.hash.digest('hex') };
+  }
+}
+
 /** Documents in the order of `_id`, so that the same documents have the same digest wherever they are. */
 const digestOf = (connection: Connection, c: Collection): Content => {
-  const hash = createHash('sha256');
-  let count = 0;
-  const [id] = c.indexes;
-  if (id)
-    for (const { bytes } of new Pages(connection).entries(c, id, { from: Buffer.alloc(0), to: null }, false)) {
-      hash.update(bytes);
-      count++;
-    }
-  return { name: c.namespace, count, digest: hash.digest('hex') };
+  const digest = new Digest();
+  const everything = { from: Buffer.alloc(0), to: null };
+  for (const id of c.indexes.slice(0, 1))
+    for (const { bytes } of new Pages(connection).entries(c, id, everything, false)) digest.add(bytes, 1);
+  return digest.content(c.namespace);
 };
 
 const filesIn = (folder: string): string[] => {
@@ -68,28 +79,20 @@ const filesIn = (folder: string): string[] => {
 };
 
 const addFile = (backup: Connection, name: string, path: string): Content => {
-  const hash = createHash('sha256');
+  const digest = new Digest();
   const file = openSync(path, 'r');
-  let count = 0;
+  const buffer = Buffer.alloc(PIECE);
   try {
-    for (let piece = 0; ; piece++) {
-      const bytes = Buffer.alloc(PIECE);
-      const read = readSync(file, bytes, 0, PIECE, null);
-      if (read === 0 && piece > 0) break;
-      backup.run(
-        'INSERT INTO backup_pieces (path, piece, bytes) VALUES (?, ?, ?)',
-        name,
-        piece,
-        bytes.subarray(0, read),
-      );
-      hash.update(bytes.subarray(0, read));
-      count += read;
-      if (read < PIECE) break;
+    for (let piece = 0, read = PIECE; read === PIECE; piece++) {
+      read = readSync(file, buffer, 0, PIECE, null);
+      const bytes = buffer.subarray(0, read);
+      backup.run('INSERT INTO backup_pieces (path, piece, bytes) VALUES (?, ?, ?)', name, piece, bytes);
+      digest.add(bytes);
     }
   } finally {
     closeSync(file);
   }
-  return { name, count, digest: hash.digest('hex') };
+  return digest.content(name);
 };
 
 const sync = (path: string): void => {
@@ -144,13 +147,9 @@ function* pieces(backup: Connection, name: string): Generator<Uint8Array> {
 }
 
 const fileDigest = (backup: Connection, name: string): Content => {
-  const hash: Hash = createHash('sha256');
-  let count = 0;
-  for (const bytes of pieces(backup, name)) {
-    hash.update(bytes);
-    count += bytes.length;
-  }
-  return { name, count, digest: hash.digest('hex') };
+  const digest = new Digest();
+  for (const bytes of pieces(backup, name)) digest.add(bytes);
+  return digest.content(name);
 };
 
 /** Reads the whole backup and compares every collection and file with what it is said to be; throws `BadBackup`. */

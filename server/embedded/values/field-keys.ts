@@ -58,10 +58,7 @@ const advance = (walk: Walk, found: { array: boolean }): Walk => {
       found.array = true;
       if (!isIndex(part) || Number(part) >= value.length) return { value, rest, path };
       if (value.some((item) => isDoc(item) && item.has(part)))
-        fail(
-          'CannotCreateIndex',
-          `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${part}'`,
-        );
+        fail('CannotCreateIndex', `Ambiguous field name found in array, field: '${part}'`);
       value = value[Number(part)];
     } else value = isDoc(value) ? value.get(part) : undefined;
     path += `.${part}`;
@@ -75,25 +72,20 @@ const expand = (walks: readonly Walk[], found: { array: boolean }): (Value | und
   const [first] = arrays;
   if (!first || !Array.isArray(first.value)) return [here.map((w) => w.value)];
   found.array = true;
-  if (arrays.some((w) => w.path !== first.path))
-    fail(
-      'CannotIndexParallelArrays',
-      `cannot index parallel arrays [${arrays.map((w) => w.path.split('.').at(-1)).join('] [')}]`,
-    );
-  const items = first.value;
-  const step = (w: Walk, item: Value | undefined, none: boolean): Walk => {
+  if (arrays.some((w) => w.path !== first.path)) {
+    const names = arrays.map((w) => split(w.path).at(-1)).join('] [');
+    fail('CannotIndexParallelArrays', `cannot index parallel arrays [${names}]`);
+  }
+  const step = (w: Walk, item: Value): Walk => {
     if (!arrays.includes(w)) return w;
-    if (w.rest.length === 0) return { value: none ? EMPTY : item, rest: [], path: `${w.path}.*`, done: true };
-    return { value: isDoc(item) ? item : undefined, rest: w.rest, path: `${w.path}.*` };
+    const path = `${w.path}.*`;
+    if (w.rest.length === 0) return { value: item, rest: [], path, done: true };
+    return { value: isDoc(item) ? item : undefined, rest: w.rest, path };
   };
-  if (items.length === 0)
-    return expand(
-      here.map((w) => step(w, undefined, true)),
-      found,
-    );
+  const items = first.value.length > 0 ? first.value : [EMPTY];
   return items.flatMap((item) =>
     expand(
-      here.map((w) => step(w, item, false)),
+      here.map((w) => step(w, item)),
       found,
     ),
   );

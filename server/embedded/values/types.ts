@@ -14,57 +14,39 @@ export const toInteger = (v: Value | undefined, what: string): number => {
   return Number.isInteger(n) ? n : badValue(`${what} must be a whole number`);
 };
 
-const CODES: Readonly<Record<string, number>> = {
-  double: 1,
-  string: 2,
-  object: 3,
-  array: 4,
-  binData: 5,
-  objectId: 7,
-  bool: 8,
-  date: 9,
-  null: 10,
-  regex: 11,
-  javascript: 13,
-  int: 16,
-  timestamp: 17,
-  long: 18,
-  decimal: 19,
-  minKey: -1,
-  maxKey: 127,
-  number: NaN,
-};
-
-/** The names by the ranks of their kinds; numbers have one for each type. */
-const NAMES = new Map([
-  [1, 'minKey'],
-  [10, 'null'],
-  [30, 'string'],
-  [40, 'object'],
-  [50, 'array'],
-  [60, 'binData'],
-  [70, 'objectId'],
-  [80, 'bool'],
-  [90, 'date'],
-  [100, 'timestamp'],
-  [110, 'regex'],
-  [120, 'javascript'],
-  [255, 'maxKey'],
-]);
+/** MongoDB's name and number of each type, and the rank of its kind. */
+const TYPES: readonly (readonly [string, number, number])[] = [
+  ['double', 1, 20],
+  ['string', 2, 30],
+  ['object', 3, 40],
+  ['array', 4, 50],
+  ['binData', 5, 60],
+  ['objectId', 7, 70],
+  ['bool', 8, 80],
+  ['date', 9, 90],
+  ['null', 10, 10],
+  ['regex', 11, 110],
+  ['javascript', 13, 120],
+  ['int', 16, 20],
+  ['timestamp', 17, 100],
+  ['long', 18, 20],
+  ['decimal', 19, 20],
+  ['minKey', -1, 1],
+  ['maxKey', 127, 255],
+];
 
 /** The alias `$type` and the expression of that name use. */
 export const typeName = (v: Value | undefined): string => {
   if (v === undefined) return 'missing';
-  if (!isNumeric(v)) return NAMES.get(rank(v)) ?? '';
+  if (!isNumeric(v)) return TYPES.find(([, , kind]) => kind === rank(v))?.[0] ?? '';
   return typeof v === 'number' ? 'int' : typeof v === 'bigint' ? 'long' : v instanceof Double ? 'double' : 'decimal';
 };
 
 export const typeTest = (operand: Value): ((v: Value | undefined) => boolean) => {
   const wanted = (Array.isArray(operand) ? operand : [operand]).map((x) => {
-    const isIt = ([name, code]: [string, number]): boolean => (isNumeric(x) ? code === toDouble(x) : name === x);
-    const [name] =
-      Object.entries(CODES).find(isIt) ?? badValue(`Unknown type name alias or code: ${JSON.stringify(x)}`);
-    return name;
+    if (x === 'number') return x;
+    const found = TYPES.find(([name, code]) => (isNumeric(x) ? code === toDouble(x) : name === x));
+    return found ? found[0] : badValue(`Unknown type name alias or code: ${JSON.stringify(x)}`);
   });
   if (wanted.length === 0) return badValue('$type must match at least one type');
   return (v) => wanted.includes(typeName(v)) || (isNumeric(v) && wanted.includes('number'));

@@ -103,21 +103,20 @@ describe('aggregation', () => {
       [{ count: 9007199254740993n, twice: 18014398509481986n, half: new Double(0.5) }],
     ],
     [
-      'conditions, strings and dates',
+      'conditions and dates',
       [
         { $match: { _id: 1 } },
         {
           $project: {
             _id: 0,
             big: { $cond: [{ $gt: ['$amount', 1000] }, 'yes', 'no'] },
-            up: { $toUpper: '$centre' },
             year: { $year: '$at' },
             first: { $first: '$years' },
             size: { $size: '$years' },
           },
         },
       ],
-      [{ big: 'yes', up: 'A', year: 2025, first: 2024, size: 2 }],
+      [{ big: 'yes', year: 2025, first: 2024, size: 2 }],
     ],
     [
       '$replaceRoot with a merged document',
@@ -181,18 +180,16 @@ describe('aggregation', () => {
       ],
     ],
     [
-      'a missing field is neither null in a list nor an undefined variable',
+      'a missing field is not null in a list',
       [
         { $documents: [{ _id: 1 }] },
         {
           $project: {
             in: { $in: ['$none', [null]] },
-            let: { $let: { vars: { x: '$none' }, in: { $ifNull: ['$$x', 7] } } },
-            gone: { $let: { vars: { x: '$none' }, in: '$$x' } },
           },
         },
       ],
-      [{ _id: 1, in: false, let: 7 }],
+      [{ _id: 1, in: false }],
     ],
     ['$unwind does not read an array by number', [{ $documents: [{ a: [1, 2] }] }, { $unwind: '$a.0' }], []],
   ])('%s', (_what, pipeline, expected) => {
@@ -210,7 +207,6 @@ describe('aggregation', () => {
     [{ $or: [null, 1, { $divide: [1, 0] }] }, true],
     [{ $ifNull: ['$none', null, 3, { $divide: [1, 0] }] }, 3],
     [{ $cond: { if: { $gt: ['$none', null] }, then: 1, else: 2 } }, 2],
-    [{ $switch: { branches: [{ case: { $eq: [1, new Double(1)] }, then: 'x' }], default: 'y' } }, 'x'],
     [{ $add: [at, 1000] }, new Date('0987-06-05T04:03:03.001Z')],
     [{ $subtract: [at, at] }, 0n],
     [{ $multiply: [2, Decimal128.fromString('1.50')] }, Decimal128.fromString('3.00')],
@@ -223,15 +219,11 @@ describe('aggregation', () => {
     [{ $max: [1, [2], 'x'] }, [2]],
     [{ $arrayElemAt: [[1, 2], -1] }, 2],
     [{ $arrayElemAt: [[1, 2], 2] }, undefined],
-    [{ $slice: [[1, 2, 3], -2, 1] }, [2]],
     [{ $concatArrays: [[1], [], [2]] }, [1, 2]],
     [{ $map: { input: [1, 2], as: 'x', in: { $add: ['$$x', 1] } } }, [2, 3]],
     [{ $filter: { input: [1, 2, 3], cond: { $gt: ['$$this', 1] } } }, [2, 3]],
-    [{ $reduce: { input: [1, 2], initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 3],
     [{ $setField: { field: { $literal: 'a.b' }, input: {}, value: 1 } }, { 'a.b': 1 }],
     [{ $concat: ['a', 'b'] }, 'ab'],
-    [{ $toUpper: 'aé' }, 'Aé'],
-    [{ $toLower: '$none' }, ''],
     [{ $toString: 5n }, '5'],
     [{ $dateToString: { date: at } }, '0987-06-05T04:03:02.001Z'],
     [{ $dateToString: { date: at, format: '%Y%%%m' } }, '0987%06'],
@@ -243,14 +235,19 @@ describe('aggregation', () => {
   });
 
   it.each<[unknown]>([
-    ...[{ $nonsense: 1 }, { $round: [15, -1] }, { $floor: 1.5 }, { $split: ['a', 'b'] }, { $toDate: '2024-01-01' }].map(
-      (x): [unknown] => [{ $project: { x } }],
-    ),
+    ...[
+      { $nonsense: 1 },
+      { $round: [15, -1] },
+      { $floor: 1.5 },
+      { $toLower: 'A' },
+      { $let: {} },
+      { $split: ['a', 'b'] },
+      { $toDate: '2024-01-01' },
+    ].map((x): [unknown] => [{ $project: { x } }]),
     [{ $project: { x: { $year: { date: at, timezone: 'Asia/Shanghai' } } } }],
     [{ $project: { x: { $dateToString: { date: at, timezone: 'Asia/Shanghai' } } } }],
     [{ $project: { x: { $dateToString: { date: at, format: '%j' } } } }],
     [{ $project: { x: { $toString: new Double(0.1) } } }],
-    [{ $project: { x: { $toLower: 5 } } }],
     [{ $project: { x: { $filter: { input: [], cond: true, limit: 1 } } } }],
     [{ $group: { _id: null, x: { $stdDevPop: '$x' } } }],
   ])('refuses %j', (stage) => {
