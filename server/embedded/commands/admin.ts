@@ -89,11 +89,8 @@ const listed = ({ cursors, command, db, owner }: StoreContext, name: string, doc
 
 const listIndexes = (context: StoreContext): Reply => {
   const { name, indexes } = existing(context);
-  return listed(
-    context,
-    name,
-    indexes.map((i) => i.spec),
-  );
+  const specs = indexes.map((i) => i.spec);
+  return listed(context, name, specs);
 };
 
 const listCollections = (context: StoreContext): Reply => {

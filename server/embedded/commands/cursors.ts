@@ -1,6 +1,7 @@
 /** Results that do not fit into one answer: generators, kept until they are read to the end, killed or forgotten. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from './clock.ts';
+import { type Doc, doc } from '../values/bson.ts';
 import { fail, refuse } from '../values/errors.ts';
 
 const BATCH_BYTES = 16_000_000;
@@ -34,13 +35,7 @@ export class Cursors {
   }
 
   /** The first answer; the cursor stays open when there is more and one answer was not asked for. */
-  first(
-    namespace: string,
-    rows: Iterable<Uint8Array>,
-    size: number,
-    single: boolean,
-    owner: string | undefined,
-  ): ReadonlyMap<string, unknown> {
+  first(namespace: string, rows: Iterable<Uint8Array>, size: number, single: boolean, owner: string | undefined): Doc {
     const cursor: Cursor = {
       namespace,
       rows: rows[Symbol.iterator](),
@@ -57,7 +52,7 @@ export class Cursors {
     return result('firstBatch', batch, id, namespace);
   }
 
-  more(id: bigint, namespace: string, size: number, owner: string | undefined): ReadonlyMap<string, unknown> {
+  more(id: bigint, namespace: string, size: number, owner: string | undefined): Doc {
     const cursor = this.open.get(id);
     if (!cursor || cursor.namespace !== namespace) fail('CursorNotFound', `cursor id ${id} not found`);
     if (cursor.owner !== owner) fail('IllegalOperation', `cursor id ${id} belongs to another transaction`);
@@ -99,15 +94,5 @@ const read = (cursor: Cursor, size: number): { batch: Uint8Array[]; done: boolea
   }
 };
 
-const result = (name: string, batch: Uint8Array[], id: bigint, namespace: string): ReadonlyMap<string, unknown> =>
-  new Map<string, unknown>([
-    [
-      'cursor',
-      new Map<string, unknown>([
-        [name, batch],
-        ['id', id],
-        ['ns', namespace],
-      ]),
-    ],
-    ['ok', 1],
-  ]);
+const result = (name: string, batch: Uint8Array[], id: bigint, ns: string): Doc =>
+  doc({ cursor: doc({ [name]: batch, id, ns }), ok: 1 });

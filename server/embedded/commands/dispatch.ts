@@ -1,4 +1,5 @@
 /** Carries out one request: finds its session and view, repeats what was blocked, waits until writes are on disk. */
+import { setTimeout as after } from 'node:timers/promises';
 import { Timestamp } from 'bson';
 import { type Doc, doc, isDoc } from '../values/bson.ts';
 import { encode } from '../values/bson-write.ts';
@@ -191,13 +192,7 @@ const refuseConcern = (command: Doc): void => {
   if (level === 'snapshot') fail('NotImplemented', 'the embedded store has snapshot reads in transactions only');
 };
 
-const endsWithin = async (ended: Promise<void>, ms: number): Promise<boolean> => {
-  if (ms === Infinity) return ended.then(() => true);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), Math.max(0, ms))));
-  try {
-    return await Promise.race([ended.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+const endsWithin = (ended: Promise<void>, ms: number): Promise<boolean> => {
+  const inTime = ended.then(() => true);
+  return ms === Infinity ? inTime : Promise.race([inTime, after(Math.max(0, ms), false, { ref: false })]);
 };

@@ -1,4 +1,5 @@
 /** What went wrong, as an answer. */
+import { doc } from '../values/bson.ts';
 import { encode } from '../values/bson-write.ts';
 import { StoreError } from '../values/errors.ts';
 
@@ -16,14 +17,6 @@ const unforeseen = (said: string): StoreError => {
 /** What went wrong as a reply; anything unforeseen is an internal error with its message and no stack. */
 export const failure = (error: unknown, labels: readonly string[] = []): Buffer => {
   const e = error instanceof StoreError ? error : unforeseen(error instanceof Error ? error.message : String(error));
-  return encode(
-    new Map<string, unknown>([
-      ['ok', 0],
-      ['errmsg', e.message],
-      ['code', e.code],
-      ['codeName', e.codeName],
-      ...e.extra,
-      ...(labels.length ? [['errorLabels', labels] as [string, unknown]] : []),
-    ]),
-  );
+  const said = doc({ ok: 0, errmsg: e.message, code: e.code, codeName: e.codeName });
+  return encode(new Map([...said, ...e.extra, ...(labels.length > 0 ? doc({ errorLabels: labels }) : [])]));
 };

@@ -37,14 +37,7 @@ const extreme = (direction: 1 | -1): (() => Accumulator) =>
 const ACCUMULATORS: ReadonlyMap<string, () => Accumulator> = new Map([
   ['$sum', total((sum) => sum.result())],
   ['$avg', total((sum) => sum.average())],
-  [
-    '$count',
-    kept(
-      () => 0,
-      (n) => n + 1,
-      (n) => n,
-    ),
-  ],
+  ['$count', kept(none, (n) => Number(n ?? 0) + 1, itself)],
   ['$min', extreme(-1)],
   ['$max', extreme(1)],
   ['$first', kept(none, (first, v) => (first === undefined ? (v ?? null) : first), itself)],

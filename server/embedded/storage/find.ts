@@ -65,31 +65,23 @@ const source = (
   const hint = hinted(c, query.hint);
   if (hint !== 'natural' && !backwards) {
     const best = plan(c, query.filter, sort, hint);
-    if (best && (best.worth > 0 || hint)) return { rows: ranged(view, c, best), sorted: best.sorted };
+    if (best && (best.worth > 0 || hint)) return { rows: ranged(view, c, [best]), sorted: best.sorted };
     const parts = hint ? undefined : alternatives(query.filter)?.map((q) => plan(c, q, []));
-    if (parts?.every((p) => p && p.worth > 0)) return { rows: merged(view, c, parts as Plan[]), sorted: false }; // each there, as just checked
-    if (best) return { rows: ranged(view, c, best), sorted: best.sorted };
+    if (parts?.every((p) => p && p.worth > 0)) return { rows: ranged(view, c, parts as Plan[]), sorted: false }; // each there, as just checked
+    if (best) return { rows: ranged(view, c, [best]), sorted: best.sorted };
     if (hint) fail('BadValue', 'the hinted index cannot answer this query');
   }
   return { rows: view.rows(c, backwards), sorted: false };
 };
 
-function* ranged(view: View, c: Collection, { index, ranges, reverse }: Plan): Generator<Row> {
-  const seen = index.grown.multikey ? new Set<number>() : undefined;
-  for (const range of ranges)
-    for (const row of view.entries(c, index, range, reverse)) {
-      if (seen?.has(row.rid)) continue;
-      seen?.add(row.rid);
-      yield row;
-    }
-}
-
-function* merged(view: View, c: Collection, plans: readonly Plan[]): Generator<Row> {
-  const seen = new Set<number>();
-  for (const p of plans)
-    for (const row of ranged(view, c, p))
-      if (!seen.has(row.rid)) {
-        seen.add(row.rid);
+/** The rows of the plans' ranges, each once. */
+function* ranged(view: View, c: Collection, plans: readonly Plan[]): Generator<Row> {
+  const seen = plans.length > 1 || plans.some((p) => p.index.grown.multikey) ? new Set<number>() : undefined;
+  for (const { index, ranges, reverse } of plans)
+    for (const range of ranges)
+      for (const row of view.entries(c, index, range, reverse)) {
+        if (seen?.has(row.rid)) continue;
+        seen?.add(row.rid);
         yield row;
       }
 }

@@ -27,10 +27,8 @@ export const fieldKeys = (
   document: Doc,
 ): { keys: Buffer[]; array: boolean; isMissing: boolean } => {
   const found = { array: false };
-  const tuples = expand(
-    fields.map((f) => ({ value: document, rest: split(f.path), path: '' })),
-    found,
-  );
+  const walks = fields.map((f) => ({ value: document, rest: split(f.path), path: '' }));
+  const tuples = expand(walks, found);
   const keys = tuples.map((tuple) =>
     Buffer.concat(
       tuple.map((v, i) => {
@@ -83,10 +81,8 @@ const expand = (walks: readonly Walk[], found: { array: boolean }): (Value | und
     return { value: isDoc(item) ? item : undefined, rest: w.rest, path };
   };
   const items = first.value.length > 0 ? first.value : [EMPTY];
-  return items.flatMap((item) =>
-    expand(
-      here.map((w) => step(w, item)),
-      found,
-    ),
-  );
+  return items.flatMap((item) => {
+    const next = here.map((w) => step(w, item));
+    return expand(next, found);
+  });
 };
