@@ -28,17 +28,6 @@ export const simple =
 export const nullsOut = (least: number, most: number, run: (...args: Value[]) => Value | undefined): Make =>
   simple(least, most, (...args) => (args.some((x) => x == null) ? null : run(...(args as Value[])))); // none is missing, as just checked
 
-/** Adds up any number of arguments one after the other, until one is null or missing. */
-export const fold = <T extends Value>(start: T, step: (total: T, v: Value) => T): Make =>
-  simple(0, Infinity, (...args) => {
-    let total = start;
-    for (const v of args) {
-      if (v == null) return null;
-      total = step(total, v);
-    }
-    return total;
-  });
-
 /** A function of arguments that works out only those it needs. */
 export const lazy =
   (run: (args: (() => Value | undefined)[]) => Value | undefined): Make =>
@@ -46,6 +35,18 @@ export const lazy =
     const args = listed(operand).map(compile);
     return (doc, vars) => run(args.map((e) => () => e(doc, vars)));
   };
+
+/** Adds up any number of arguments one after the other, until one is null or missing. */
+export const fold = <T extends Value>(start: T, step: (total: T, v: Value) => T): Make =>
+  lazy((args) => {
+    let total = start;
+    for (const arg of args) {
+      const v = arg();
+      if (v == null) return null;
+      total = step(total, v);
+    }
+    return total;
+  });
 
 /** A function of any number of values: those of one array, or of several arguments. */
 export const many =

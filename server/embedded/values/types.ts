@@ -2,7 +2,7 @@
 import { Double } from 'bson';
 import type { Value } from './bson.ts';
 import { compareNumbers, isNumeric, rank } from './compare.ts';
-import { badValue } from './errors.ts';
+import { badValue, refuse } from './errors.ts';
 import { toDouble } from './numbers.ts';
 
 export const truthy = (v: Value | undefined): boolean =>
@@ -46,7 +46,7 @@ export const typeTest = (operand: Value): ((v: Value | undefined) => boolean) =>
   const wanted = (Array.isArray(operand) ? operand : [operand]).map((x) => {
     if (x === 'number') return x;
     const found = TYPES.find(([name, code]) => (isNumeric(x) ? code === toDouble(x) : name === x));
-    return found ? found[0] : badValue(`Unknown type name alias or code: ${JSON.stringify(x)}`);
+    return found ? found[0] : refuse('$type of a type that it does not know');
   });
   if (wanted.length === 0) return badValue('$type must match at least one type');
   return (v) => wanted.includes(typeName(v)) || (isNumeric(v) && wanted.includes('number'));

@@ -210,7 +210,7 @@ describe('aggregation', () => {
     [{ $add: [at, 1000] }, new Date('0987-06-05T04:03:03.001Z')],
     [{ $subtract: [at, at] }, 0n],
     [{ $multiply: [2, Decimal128.fromString('1.50')] }, Decimal128.fromString('3.00')],
-    [{ $add: [1, null, 2] }, null],
+    [{ $add: [1, null, { $divide: [1, 0] }] }, null],
     [{ $round: [new Double(1.05), 1] }, new Double(1.1)],
     [{ $round: new Double(-2.5) }, new Double(-2)],
     [{ $round: [new Double(2.675), 2] }, new Double(2.67)],
