@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { Matcher, readTranslationTable, type Match, type MatchPatent } from '../../../matching/index.ts';
+import { Matcher, readTranslationTable, type Match } from '../../../matching/index.ts';
+import { plainPatent } from '../../support/plain-patent.ts';
 
 const options = { today: '2026-03-01' };
 const table = readTranslationTable(readFileSync(join(__dirname, '../../../matching/data/translation.tsv')));
-
-const patent = (id: string, title: string, abstract: string): MatchPatent => ({
-  id,
-  holderId: 'h',
-  title,
-  abstract,
-  ipc: [],
-  routes: [],
-});
 
 const idsOf = (list: readonly Match[]) => list.map(({ patentId }) => patentId);
 const byScore = (list: readonly Match[]) =>
@@ -24,8 +16,8 @@ const need = { id: 'n', demanderId: 'd', routes: [] } as const;
 function lighting(): Matcher {
   const matcher = new Matcher({ table });
   for (let i = 0; i < 40; i++)
-    matcher.putPatent(patent(`p${i + 10}`, `照明设备${i}`, `一种设备，带照明${'灯'.repeat(i)}。`));
-  matcher.putPatent(patent('other', '发光装置', '一种发光装置，包括半导体发光元件。'));
+    matcher.putPatent(plainPatent(`p${i + 10}`, `照明设备${i}`, `一种设备，带照明${'灯'.repeat(i)}。`));
+  matcher.putPatent(plainPatent('other', '发光装置', '一种发光装置，包括半导体发光元件。'));
   matcher.putNeed({ ...need, title: '照明设备', body: '' });
   return matcher;
 }
@@ -38,7 +30,8 @@ describe('reading on in the list of a short need', () => {
     title: text(4),
     more: fc.integer({ min: 0, max: 3 }),
   });
-  const patentOf = (abstract: readonly string[], i: number) => patent(`p${i}`, abstract[0] ?? '', abstract.join(' '));
+  const patentOf = (abstract: readonly string[], i: number) =>
+    plainPatent(`p${i}`, abstract[0] ?? '', abstract.join(' '));
   const matcherOf = ({ abstracts, title, more }: { abstracts: string[][]; title: string[]; more: number }) => {
     const matcher = new Matcher();
     abstracts.forEach((abstract, i) => matcher.putPatent(patentOf(abstract, i)));
@@ -93,7 +86,7 @@ describe('reading on in the list of a short need', () => {
 
   it('leaves out what a gate removes, however it is found', () => {
     const matcher = lighting();
-    matcher.putPatent({ ...patent('other', '发光装置', '一种发光装置。'), expiresOn: '2020-01-01' });
+    matcher.putPatent({ ...plainPatent('other', '发光装置', '一种发光装置。'), expiresOn: '2020-01-01' });
     expect(idsOf(matcher.matchesForNeed('n', 100, options))).not.toContain('other');
   });
 
