@@ -4,9 +4,10 @@ import type { Unpacked } from './lexical/bytes.ts';
 import { Top, type Scored } from './lexical/top.ts';
 import { candidateOf } from './ranking/candidate.ts';
 import { askingValues, ceilingsOf, type Ceilings } from './ranking/ceilings.ts';
-import { ranked, type Match, type MatchOptions } from './ranking/list.ts';
+import { ranked, type Candidate, type Match, type MatchOptions } from './ranking/list.ts';
 import { placementOf, type Placement } from './ranking/placement.ts';
 import type { Compared, Question } from './ranking/question.ts';
+import { leading, readingsOf, readOn } from './ranking/read-on.ts';
 import { areAlike, similarity } from './ranking/similar.ts';
 import type { Shelf } from './ranking/shelf.ts';
 import type { Versions } from './score/pair.ts';
@@ -74,19 +75,30 @@ export class Matcher extends Holdings {
     return this.needs.index.searchTyped(text, k);
   }
 
-  /** The best `k` patents for a need that no gate removes, best first, ties by id. Empty for an unknown need. */
+  /**
+   * The best `k` patents for a need that no gate removes, best first, ties by id; of a need that is little more than a title
+   * those after the twentieth by turns in several readings of it (`readOn`). Empty for an unknown need.
+   */
   matchesForNeed(needId: string, k: number, options: MatchOptions): Match[] {
     const need = this.needs.get(needId);
     if (!need) return [];
     const question = this.#askPatents(needId);
     const using = this.#using(options);
-    return ranked(k, options, 'needSide', (count) => {
-      const { compared, ceilings } = this.#compareAll(question, needId, count);
-      return compared.flatMap((c) => {
+    const put = ({ compared, ceilings }: ComparedAll): Candidate[] =>
+      compared.flatMap((c) => {
         const patent = this.patents.get(c.id);
         return patent ? [candidateOf({ need, patent, compared: c, ceilings }, c.id, using)] : [];
       });
-    });
+    const { best, passed } = ranked(k, options, 'needSide', (count) => put(this.#compareAll(question, needId, count)));
+    if (k <= leading || !question.isShort) return best.map((candidate) => candidate.inFull());
+    const reworded = question.inOtherWords();
+    const foundBy = (asked: Question) => (count: number) =>
+      put(compareAll(asked, count)).filter(({ compared }) => compared.language === asked.language);
+    const other = reworded ? ranked(k, options, 'needSide', foundBy(reworded)).best : [];
+    // whatever words found it, it is shown as the need's own compare
+    const compared = other.flatMap(({ id }) => question.compare(id) ?? []);
+    const inOtherWords = put({ compared, ceilings: this.#ceilingsOf(needId, question) });
+    return readOn(k, best, [inOtherWords, ...readingsOf(passed, k)]).map((candidate) => candidate.inFull());
   }
 
   /** The best patents by shared words alone: the first step of a list, for comparison and measurement. */
@@ -117,16 +129,17 @@ export class Matcher extends Holdings {
     if (!patent) return [];
     const question = this.patents.ask(patentId, { ...this.#shelfOf(this.needs), table: this.#table });
     const using = this.#using(options);
-    return ranked(k, options, 'patentSide', (count) =>
+    const { best } = ranked(k, options, 'patentSide', (count) =>
       question.candidates(Math.ceil(count / 3)).flatMap((id) => {
         const need = this.needs.get(id);
         const asked = this.#askPatents(id);
         const compared = asked.compare(patentId);
         if (!need || !compared) return [];
-        const ceilings = this.ceilings.get(id) ?? this.#compareAll(asked, id).ceilings;
+        const ceilings = this.#ceilingsOf(id, asked);
         return [candidateOf({ need, patent, compared, ceilings }, id, using)];
       }),
     );
+    return best.map((candidate) => candidate.inFull());
   }
 
   /**
@@ -182,11 +195,15 @@ export class Matcher extends Holdings {
     return { ...options, weights, versions: this.versions(weights) };
   }
 
-  #compareAll(question: Question, needId: string, count?: number): { compared: Compared[]; ceilings: Ceilings } {
-    const compared = question.candidates(count).flatMap((id) => question.compare(id) ?? []);
-    const ceilings = ceilingsOf(question, compared);
-    this.ceilings.set(needId, ceilings);
-    return { compared, ceilings };
+  #compareAll(question: Question, needId: string, count?: number): ComparedAll {
+    const all = compareAll(question, count);
+    this.ceilings.set(needId, all.ceilings);
+    return all;
+  }
+
+  /** As of the last time the need's own list was made. */
+  #ceilingsOf(needId: string, question: Question): Ceilings {
+    return this.ceilings.get(needId) ?? this.#compareAll(question, needId).ceilings;
   }
 
   #words(need: MatchNeed, patent: MatchPatent, question: Question, { language }: Compared): MatchedWord[] {
@@ -195,6 +212,17 @@ export class Matcher extends Holdings {
     const worth = new Map(hits.map((hit) => [hit.term, hit.contribution]));
     return matchedWords(needTexts(need), patentTexts(patent), (token) => worth.get(index.termOf(token)) ?? 0);
   }
+}
+
+/** What a question was compared with, and what the best of it reached. */
+interface ComparedAll {
+  readonly compared: readonly Compared[];
+  readonly ceilings: Ceilings;
+}
+
+function compareAll(question: Question, count?: number): ComparedAll {
+  const compared = question.candidates(count).flatMap((id) => question.compare(id) ?? []);
+  return { compared, ceilings: ceilingsOf(question, compared) };
 }
 
 function checked(weights: Weights): Weights {

@@ -1,14 +1,18 @@
 // How well and how fast the matcher ranks, beside what people would use instead:
-//   npm run bench:matching -- [--bench FOLDER] [--queries dev|test] [--json FILE] [--corpus NAME]… [--system NAME]… [--no-cost]
+//   npm run bench:matching -- [--bench FOLDER] [--queries dev|test] [--json FILE] [--corpus NAME]… [--system NAME]…
+//     [--peer-seconds 180] [--peer-queries N] [--no-cost]
 // FOLDER holds the corpora (see scripts/bench/data.ts); those that are not there are named and left out. Each system runs
-// on each corpus in a process of its own; then ours on growing parts of need2tech (`--no-cost` leaves that out). All of it
-// takes some twenty minutes, most of them MiniSearch's.
+// on each corpus in a process of its own; then ours on growing parts of need2tech (`--no-cost` leaves that out). A peer
+// is asked about one query set for three minutes at most (`--peer-seconds`; and `--peer-queries` at most), in random order:
+// of one that is slower the table shows a sample, says so, and compares ours over the same queries. All of it takes some
+// twenty minutes.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpusNames, readBenchmark } from './bench/data.ts';
-import { costOf, costSizes, type CostPoint } from './bench/cost.ts';
+import { costOfBuilding, costOfUsing, costSizes, type BuildCost, type CostPoint, type UseCost } from './bench/cost.ts';
 import { hasMeilisearch, meilisearch } from './bench/meilisearch.ts';
 import { ours } from './bench/ours.ts';
 import { miniSearch, textbookBm25 } from './bench/peers.ts';
@@ -29,25 +33,34 @@ const { values: args } = parseArgs({
     json: { type: 'string' },
     corpus: { type: 'string', multiple: true, default: corpusNames },
     system: { type: 'string', multiple: true, default: Object.keys(systems) },
+    'peer-seconds': { type: 'string', default: '180' },
+    'peer-queries': { type: 'string', default: 'Infinity' },
     'no-cost': { type: 'boolean', default: false },
     child: { type: 'boolean', default: false },
-    size: { type: 'string' },
+    size: { type: 'string' }, // with `child`: builds so much and saves it to `file`
+    file: { type: 'string', default: '' },
+    needs: { type: 'string' }, // with `child`: loads `file` and asks with these
   },
 });
 
-/** Runs one system on one corpus and prints the result as JSON on the last line. */
-async function child(corpus: string, name: string): Promise<void> {
+const limits = { seconds: Number(args['peer-seconds']), queries: Number(args['peer-queries']) };
+if (!Object.values(limits).every((limit) => limit > 0))
+  throw new Error('--peer-seconds and --peer-queries are numbers above 0');
+
+/** One system on one corpus. */
+function resultOf(corpus: string, name: string): Promise<SystemResult> {
   const make = systems[name];
   if (!make) throw new Error(`no such system: ${name}; there are ${Object.keys(systems).join(', ')}`);
-  const result = await measure(name, make(), readBenchmark(args.bench, corpus, args.queries));
-  process.stdout.write(`\n${JSON.stringify(result)}\n`);
+  const benchmark = readBenchmark(args.bench, corpus, args.queries);
+  return measure(name, make(), benchmark, name === 'ours' ? undefined : limits);
 }
 
 /** Runs this script once more for one piece of work and returns what it printed last, or says why it did not work. */
 function inChild<Result>(what: string, flags: readonly string[]): Result | undefined {
   process.stderr.write(`${what}…\n`);
   const script = process.argv[1] ?? '';
-  const all = [script, '--bench', args.bench, '--queries', args.queries, '--child', ...flags];
+  const limited = ['--peer-seconds', args['peer-seconds'], '--peer-queries', args['peer-queries']];
+  const all = [script, '--bench', args.bench, '--queries', args.queries, ...limited, '--child', ...flags];
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=6000', ...all], {
     encoding: 'utf8',
     maxBuffer: 1e9,
@@ -72,17 +85,34 @@ function run(corpus: string, system: string): SystemResult | undefined {
   return result;
 }
 
+/** Built in one process and used in another, which holds what a process of the product holds. */
+function cost(size: number): CostPoint | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-cost-'));
+  const file = join(folder, 'index');
+  const what = `cost of ours with ${size} patents`;
+  try {
+    const built = inChild<BuildCost>(`${what}, built`, ['--size', String(size), '--file', file]);
+    if (!built) return undefined;
+    const used = inChild<UseCost>(`${what}, used`, ['--file', file, '--needs', built.needs.join()]);
+    return used && { ...built, ...used };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const costs = (): CostPoint[] =>
   args['no-cost'] || !args.corpus.includes('need2tech') || !args.system.includes('ours')
     ? []
-    : costSizes.flatMap(
-        (size) => inChild<CostPoint>(`cost of ours with ${size} patents`, ['--size', String(size)]) ?? [],
-      );
+    : costSizes.flatMap((size) => cost(size) ?? []);
+
+const print = (result: unknown) => process.stdout.write(`\n${JSON.stringify(result)}\n`);
 
 if (args.child && args.size !== undefined) {
-  process.stdout.write(`\n${JSON.stringify(await costOf(args.bench, args.queries, Number(args.size)))}\n`);
+  print(costOfBuilding(args.bench, args.queries, Number(args.size), args.file));
+} else if (args.child && args.needs !== undefined) {
+  print(await costOfUsing(args.file, args.needs.split(',')));
 } else if (args.child) {
-  await child(args.corpus[0] ?? '', args.system[0] ?? '');
+  print(await resultOf(args.corpus[0] ?? '', args.system[0] ?? ''));
 } else {
   const results = args.corpus.flatMap((corpus) => args.system.flatMap((system) => run(corpus, system) ?? []));
   const machine = `${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}`;

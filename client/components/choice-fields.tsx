@@ -4,8 +4,10 @@ import { commonTexts } from '../lib/common.texts.ts';
 import { useTexts } from '../lib/texts.ts';
 import { type Entered, Field } from './field.tsx';
 
-/** Any number of words, typed one after the other or pasted with commas or semicolons between them. */
-export function WordsField({ value, onChange, ...around }: Entered<string[]>) {
+type WordsFieldProps = Entered<string[]> & Readonly<{ splitsAtSpaces?: boolean }>;
+
+/** Any number of words, typed one after the other or pasted with commas or semicolons, if wanted spaces, between them. */
+export function WordsField({ value, onChange, splitsAtSpaces = false, ...around }: WordsFieldProps) {
   return (
     <Field {...around}>
       {(control) => (
@@ -13,7 +15,7 @@ export function WordsField({ value, onChange, ...around }: Entered<string[]>) {
           {...control}
           mode="tags"
           open={false}
-          tokenSeparators={[',', '，', ';', '；']}
+          tokenSeparators={[',', '，', ';', '；', ...(splitsAtSpaces ? [' '] : [])]}
           value={value}
           onChange={onChange}
         />

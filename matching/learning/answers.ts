@@ -1,7 +1,7 @@
-import { features, sideFor, type SideWeights, type Weights } from '../score/weights.ts';
+import { sideFor, type SideWeights, type Weights } from '../score/weights.ts';
 import type { Language } from '../text/analyse.ts';
 import { calibrate, type Outcome, shift } from './calibrate.ts';
-import type { MatchOutcome, ShownMatch } from './feedback.ts';
+import { logOdds, type MatchOutcome, type ShownMatch } from './feedback.ts';
 
 /** Lists that one side was shown, by the language of the patents; the latest first. */
 export type ShownLists = Readonly<Record<Language, readonly (readonly ShownMatch[])[]>>;
@@ -19,13 +19,12 @@ const answers: Readonly<Partial<Record<MatchOutcome, boolean>>> = {
 function answersOf(lists: ShownLists, side: SideWeights): Outcome[] {
   const counted = new Set<string>();
   return (['zh', 'en'] as const).flatMap((language) => {
-    const { base, centres, weights } = sideFor(side, language);
-    return lists[language].flat().flatMap(({ values, outcome, pair }): Outcome[] => {
-      const accepted = answers[outcome];
-      if (accepted === undefined || (pair !== undefined && counted.has(pair))) return [];
-      if (pair !== undefined) counted.add(pair);
-      const moved = (feature: (typeof features)[number]) => (values[feature] ?? centres[feature]) - centres[feature];
-      return [{ z: features.reduce((z, feature) => z + weights[feature] * moved(feature), base), accepted }];
+    const model = sideFor(side, language);
+    return lists[language].flat().flatMap((shown): Outcome[] => {
+      const accepted = answers[shown.outcome];
+      if (accepted === undefined || (shown.pair !== undefined && counted.has(shown.pair))) return [];
+      if (shown.pair !== undefined) counted.add(shown.pair);
+      return [{ z: logOdds(shown, model), accepted }];
     });
   });
 }

@@ -36,17 +36,9 @@ export function calibrate(
     if (Math.abs(da) + Math.abs(db) < 1e-10) break;
   }
   // When z says nothing, or the opposite of the truth, what is left is how often a yes came at all.
-  return a >= 0
-    ? { a, b }
-    : {
-        a: 0,
-        b:
-          prior.b +
-          shift(
-            outcomes.map((o) => ({ ...o, z: prior.b })),
-            strength,
-          ),
-      };
+  if (a >= 0) return { a, b };
+  const flat = outcomes.map(({ accepted }) => ({ z: prior.b, accepted }));
+  return { a: 0, b: prior.b + shift(flat, strength) };
 }
 
 /** The `b` by which sigmoid(z + b) comes closest to what was accepted, drawn towards 0 likewise. */

@@ -28,6 +28,13 @@ export interface ShownMatch {
   readonly reason?: Feature;
 }
 
+/** The log-odds that weights, as `sideFor` the language of the patents, give a line that was shown. */
+export const logOdds = ({ values }: ShownMatch, { base, weights, centres }: SideWeights): number =>
+  features.reduce(
+    (z, feature) => z + weights[feature] * ((values[feature] ?? centres[feature]) - centres[feature]),
+    base,
+  );
+
 /** The chance that a place is looked at falls with the logarithm of its rank; its inverse weighs what was found there. */
 export const examinationWeight = (position: number) => 1 + Math.log2(Math.max(1, position));
 
@@ -67,14 +74,12 @@ export function orderOfFeedback(
   side: SideWeights,
   language: Language,
 ): number[] {
-  const { weights } = sideFor(side, language);
-  const scoreOf = ({ values }: ShownMatch) =>
-    features.reduce((z, feature) => z + weights[feature] * (values[feature] ?? side.centres[feature]), 0);
+  const model = sideFor(side, language);
   return lists.flatMap((list) => {
     const wanted = new Set(list.flatMap((shown, at) => (gains[shown.outcome] > 0 ? [String(at)] : [])));
     if (wanted.size === 0) return [];
     const order = list
-      .map((shown, at) => ({ at, score: scoreOf(shown) }))
+      .map((shown, at) => ({ at, score: logOdds(shown, model) }))
       .sort((a, b) => b.score - a.score || a.at - b.at);
     return [
       ndcg(

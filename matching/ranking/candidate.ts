@@ -34,6 +34,7 @@ export function candidateOf(
   return {
     id,
     exposure,
+    compared,
     passes: gatesOf(need, patent, options.today).length === 0,
     most: () => mostScore(need, patent, context),
     quick: () => quickScore(need, patent, context),

@@ -1,6 +1,7 @@
 import { byScoreThenId, Top } from '../lexical/top.ts';
 import type { PairScore, QuickScore } from '../score/pair.ts';
 import type { Weights } from '../score/weights.ts';
+import type { Compared } from './question.ts';
 
 /** One line of a ranked list. */
 export interface Match extends PairScore {
@@ -28,6 +29,7 @@ export interface Candidate {
   readonly id: string;
   readonly exposure: number;
   readonly passes: boolean;
+  readonly compared: Compared;
   /** A score that `quick` does not exceed, on no side, found with less work. */
   readonly most: () => QuickScore;
   readonly quick: () => QuickScore;
@@ -37,13 +39,19 @@ export interface Candidate {
 /** Bounds are raised by this much, far above what rounding could take from them. */
 const slack = 1 + 1e-9;
 
+/** Candidates that pass their gates: the best by score, best first, and all of them. */
+export interface Ranked {
+  readonly best: readonly Candidate[];
+  readonly passed: readonly Candidate[];
+}
+
 /** The best `k` that pass their gates, widening the candidates until there are enough or no more. */
 export function ranked(
   k: number,
   { order = 'twoSided' }: MatchOptions,
   asking: 'needSide' | 'patentSide',
   candidates: (count: number) => Candidate[],
-): Match[] {
+): Ranked {
   const by = order === 'asking' ? asking : 'score';
   for (let count = Math.max(candidateCount, 2 * k); ; count *= 4) {
     const all = candidates(count);
@@ -56,6 +64,6 @@ export function ranked(
       const { quick, exposure = 0 } = passed.get(id) ?? {};
       if (quick) top.offer({ id, score: quick()[by] * exposure });
     }
-    return top.sorted().flatMap(({ id }) => passed.get(id)?.inFull() ?? []);
+    return { best: top.sorted().flatMap(({ id }) => passed.get(id) ?? []), passed: [...passed.values()] };
   }
 }

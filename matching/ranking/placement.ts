@@ -1,12 +1,13 @@
 import type { GateCode } from '../structured/gates.ts';
 import type { PairScore } from '../score/pair.ts';
 import type { Compared } from './question.ts';
+import { leading } from './read-on.ts';
 
 /** Why a pair is where it is, or is not in the list at all. */
 export type Placement =
   | { readonly kind: 'listed'; readonly rank: number }
   | { readonly kind: 'gate'; readonly gates: readonly GateCode[] }
-  /** Outscored: its score beside that of the last one listed; `rank` when it is among the candidates. */
+  /** Outscored: its score beside one that is listed in any case; `rank` when it is among the candidates. */
   | { readonly kind: 'score'; readonly score: number; readonly needed: number; readonly rank?: number }
   | { readonly kind: 'noSharedWords' };
 
@@ -16,6 +17,6 @@ export function placementOf(match: PairScore, compared: Compared, list: readonly
   const at = list.findIndex((other) => other.patentId === match.patentId);
   if (at >= 0 && at < k) return { kind: 'listed', rank: at + 1 };
   if (compared.words === 0 && compared.pairs === 0) return { kind: 'noSharedWords' };
-  const needed = list[Math.min(k, list.length) - 1]?.score ?? 0;
+  const needed = list[Math.min(k, leading, list.length) - 1]?.score ?? 0;
   return { kind: 'score', score: match.score, needed, ...(at >= 0 && { rank: at + 1 }) };
 }

@@ -5,7 +5,7 @@ import type { SemanticSpace } from '../semantic/space.ts';
 import type { Vectors } from '../semantic/vectors.ts';
 import type { Language } from '../text/analyse.ts';
 import type { TranslationTable } from '../translation/table.ts';
-import { translateCounts } from '../translation/translate.ts';
+import { rephraseCounts, translateCounts, type AskedTerm } from '../translation/translate.ts';
 import type { BilingualIndex } from './bilingual.ts';
 
 /** A document compared with a question: the lexical measures, and the cosine of their vectors. */
@@ -33,6 +33,8 @@ interface Wording {
 }
 
 const other = { en: 'zh', zh: 'en' } as const;
+/** A question of which the title is more than this is little else; more terms than these no person writes in a title. */
+const short = { share: 0.5, terms: 200 } as const;
 const lexicalCandidates = 300;
 const semanticCandidates = 100;
 
@@ -53,15 +55,17 @@ export interface Asked {
  */
 export class Question {
   readonly language: Language;
+  readonly #asked: Asked;
   readonly #library: Library;
-  readonly #vector: Float32Array | undefined;
+  readonly #textOf: (term: number) => string;
   readonly #native: Wording;
   readonly #translated: () => Wording;
 
   constructor(asked: Asked, library: Library, textOf: (term: number) => string) {
     this.language = asked.language;
+    this.#asked = asked;
     this.#library = library;
-    this.#vector = asked.vector;
+    this.#textOf = textOf;
     const word = (counts: QueryCounts): Wording => {
       const terms = library.index.compileCounts(counts);
       const title = terms.filter(({ kind, parts }) => kind === 'word' && (parts >>> asked.titleBit) & 1);
@@ -73,17 +77,34 @@ export class Question {
     };
     this.#native = word(asked.counts);
     let translated: Wording | undefined;
-    this.#translated = () => (translated ??= word(this.#inOtherLanguage(asked, textOf)));
+    this.#translated = () => (translated ??= word(this.#inOtherLanguage()));
   }
 
   /** As somebody translated it; word by word what stands in no field that was translated. */
-  #inOtherLanguage({ counts, translation = new Map() }: Asked, textOf: (term: number) => string): QueryCounts {
+  #inOtherLanguage(): QueryCounts {
+    const { translation = new Map<number, never>() } = this.#asked;
     let done = 0;
     for (const { parts } of translation.values()) done |= parts;
-    const terms = Array.from(counts, ([term, { count, parts }]) => ({ term, text: textOf(term), count, parts }));
-    const rest = terms.filter(({ parts }) => (parts & done) === 0);
-    const numberOf = (target: string) => this.#library.index.termOfText(target);
-    return translateCounts(rest, this.#library.table.from[this.language], numberOf, translation);
+    const rest = this.#terms().filter(({ parts }) => (parts & done) === 0);
+    return translateCounts(rest, this.#library.table.from[this.language], this.#numberOf, translation);
+  }
+
+  #terms(): AskedTerm[] {
+    return Array.from(this.#asked.counts, ([term, counted]) => ({ term, text: this.#textOf(term), ...counted }));
+  }
+
+  readonly #numberOf = (text: string) => this.#library.index.termOfText(text);
+
+  /** Whether it is little more than a title: it may then mean more than one thing. */
+  get isShort(): boolean {
+    return this.#native.comparer.shape.titleShare > short.share && this.#native.terms.length <= short.terms;
+  }
+
+  /** The same in other words, there and back through the other language. Only Chinese: English ones are led astray (measured). */
+  inOtherWords(): Question | undefined {
+    if (this.language === 'en') return undefined;
+    const counts = rephraseCounts(this.#terms(), this.language, this.#library.table, this.#numberOf);
+    return new Question({ ...this.#asked, counts }, this.#library, this.#textOf);
   }
 
   #wordingFor(language: Language): Wording {
@@ -103,21 +124,23 @@ export class Question {
   /** Documents worth comparing: the best by words in either language, and the nearest by meaning. No order. */
   candidates(count = lexicalCandidates): string[] {
     const { index, vectors } = this.#library;
+    const { vector } = this.#asked;
     const found = new Set<string>();
     for (const { id } of index.top(this.#native.terms, count)) found.add(id);
     if (index.sizeIn(other[this.language]) > 0)
       for (const { id } of index.top(this.#translated().terms, count)) found.add(id);
-    if (vectors && this.#vector) for (const { id } of vectors.nearest(this.#vector, semanticCandidates)) found.add(id);
+    if (vectors && vector) for (const { id } of vectors.nearest(vector, semanticCandidates)) found.add(id);
     return [...found];
   }
 
   /** Undefined when there is no such document. */
   compare(id: string): Compared | undefined {
     const { index, vectors } = this.#library;
+    const { vector } = this.#asked;
     const view = index.view(id, this.language);
     if (!view) return undefined;
     const language = index.languageFor(id, this.language);
-    const semantic = this.#vector && vectors?.has(id) ? Math.max(0, vectors.cosine(id, this.#vector)) : undefined;
+    const semantic = vector && vectors?.has(id) ? Math.max(0, vectors.cosine(id, vector)) : undefined;
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.

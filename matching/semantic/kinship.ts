@@ -1,3 +1,4 @@
+import type { Marks } from './marks.ts';
 import type { Probes, SemanticSpace } from './space.ts';
 
 /** A text as its tokens in a longer array: those from `fieldStarts[0]` to the last of `fieldStarts`. */
@@ -55,14 +56,20 @@ export class Kinship {
     const end = fieldStarts.at(-1) ?? 0;
     for (let i = fieldStarts[0] ?? 0; i < end; i++) {
       const term = tokens[i] as number; // i is within
-      const row = this.#space.rowOf(term);
-      const place = row < 0 ? 0 : marks.at(row);
-      const likeness =
-        row < 0 ? this.#strange.get(term) : place === 0 ? this.#compare(term, row) : this.#known[place - 1];
+      const mark = marks.at(term);
+      const likeness = mark === 0 ? this.#meet(term, marks) : this.#known[mark - 1];
       if (!likeness) continue;
       for (let w = 0; w < best.length; w++) best[w] = Math.max(best[w] as number, likeness[w] as number); // as long
     }
     return this.#words.reduce((sum, { idf }, w) => sum + idf * (best[w] ?? 0), 0) / this.#all;
+  }
+
+  /** How alike a word is, met for the first time, and its mark: its number among the known. */
+  #meet(term: number, marks: Marks): Float32Array | null {
+    const row = this.#space.rowOf(term);
+    const likeness = row < 0 ? (this.#strange.get(term) ?? null) : this.#compare(term, row);
+    marks.set(term, this.#known.push(likeness));
+    return likeness;
   }
 
   #compare(term: number, row: number): Float32Array | null {
@@ -73,7 +80,6 @@ export class Kinship {
       const cosine = this.#words[w]?.term === term ? 1 : (likeness[w] as number); // as long
       if (cosine > leastLikeness) (kept ??= new Float32Array(likeness.length))[w] = cosine;
     }
-    this.#space.marks.set(row, this.#known.push(kept));
     return kept;
   }
 }

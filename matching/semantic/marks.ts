@@ -1,29 +1,33 @@
-/** A number for each row of a space, all 0 for each new owner: an array too large to make one per question. */
+/**
+ * A number for each of so many things, all 0 for each new owner: an array too large to make one per question. Things beyond
+ * are always 0.
+ */
 export class Marks {
   readonly #numbers: Uint32Array;
-  /** The rows that are not 0. */
+  /** Those that are not 0. */
   readonly #set: number[] = [];
   #owner: unknown;
 
-  constructor(rows: number) {
-    this.#numbers = new Uint32Array(rows);
+  constructor(size: number) {
+    this.#numbers = new Uint32Array(size);
   }
 
   /** From now on of `owner`. */
   of(owner: unknown): this {
     if (this.#owner === owner) return this;
-    for (const row of this.#set) this.#numbers[row] = 0;
+    for (const thing of this.#set) this.#numbers[thing] = 0;
     this.#set.length = 0;
     this.#owner = owner;
     return this;
   }
 
-  at(row: number): number {
-    return this.#numbers[row] as number; // a row is within
+  at(thing: number): number {
+    return this.#numbers[thing] ?? 0;
   }
 
-  set(row: number, mark: number): void {
-    this.#numbers[row] = mark;
-    this.#set.push(row);
+  set(thing: number, mark: number): void {
+    if (thing >= this.#numbers.length) return;
+    this.#numbers[thing] = mark;
+    this.#set.push(thing);
   }
 }

@@ -44,7 +44,7 @@ export class SemanticSpace {
   readonly #strengths: Float32Array;
   /** By row, made when first asked for: 1 / length of the weighed directions, of the leading ones and of all. */
   #lengths: { readonly leading: Float32Array; readonly all: Float32Array } | undefined;
-  /** Working space for questions put to this space. */
+  /** Working space for questions put to this space, by term. */
   readonly marks: Marks;
 
   constructor(id: string, learned: LearnedSpace) {
@@ -55,7 +55,7 @@ export class SemanticSpace {
     this.#rows = new Uint32Array(terms.reduce((most, term) => Math.max(most, term + 1), 0));
     terms.forEach((term, row) => (this.#rows[term] = row + 1));
     this.#classes = new Map(classes.map((name, i) => [name, terms.length + i]));
-    this.marks = new Marks(terms.length);
+    this.marks = new Marks(this.#rows.length);
     this.#idf = idf;
     this.#directions = directions;
     this.#strengths = strengths;

@@ -1,5 +1,6 @@
 import type { QueryCounts } from '../lexical/query.ts';
-import type { Translations } from './table.ts';
+import type { Language } from '../text/analyse.ts';
+import type { Translations, TranslationTable } from './table.ts';
 
 /** A term of the asking text with its own text. */
 export interface AskedTerm {
@@ -21,15 +22,48 @@ export function translateCounts(
   known: QueryCounts = new Map(),
 ): QueryCounts {
   const counts = new Map(known);
-  const add = (term: number, count: number, parts: number) => {
-    const before = counts.get(term);
-    if (term >= 0) counts.set(term, { count: (before?.count ?? 0) + count, parts: (before?.parts ?? 0) | parts });
-  };
   for (const { term, text, count, parts } of asked) {
-    const targets = table.get(text) ?? [];
-    const total = targets.reduce((sum, [, p]) => sum + p, 0);
-    for (const [target, p] of targets) add(numberOf(target), (count * p) / total, parts);
-    if (targets.length === 0 && /^[a-z0-9.]+$/.test(text)) add(term, count, parts);
+    const targets = shares(table.get(text));
+    for (const [target, share] of targets) add(counts, numberOf(target), count * share, parts);
+    if (targets.length === 0 && /^[a-z0-9.]+$/.test(text)) add(counts, term, count, parts);
+  }
+  return counts;
+}
+
+function add(counts: Map<number, { count: number; parts: number }>, term: number, count: number, parts: number): void {
+  const before = counts.get(term);
+  if (term >= 0) counts.set(term, { count: (before?.count ?? 0) + count, parts: (before?.parts ?? 0) | parts });
+}
+
+/** Translations with probabilities that sum to 1. */
+function shares(targets: readonly (readonly [string, number])[] = []): (readonly [target: string, share: number])[] {
+  const total = targets.reduce((sum, [, p]) => sum + p, 0);
+  return targets.map(([target, p]) => [target, p / total]);
+}
+
+/** Of what a term may be there and back, so many are asked for; 5 to 40 find the same. */
+const mostWordings = 5;
+const other = { en: 'zh', zh: 'en' } as const;
+
+/**
+ * A query in other words of its own language: each term spreads its count over what its translations may mean, there and
+ * back, itself among them (照明 is light or illumination, which is 光, 照 or 照明). What the table does not know stays.
+ */
+export function rephraseCounts(
+  asked: readonly AskedTerm[],
+  language: Language,
+  table: TranslationTable,
+  numberOf: (target: string) => number,
+): QueryCounts {
+  const counts = new Map<number, { count: number; parts: number }>();
+  for (const { term, text, count, parts } of asked) {
+    const meanings = new Map<string, number>();
+    for (const [there, p] of shares(table.from[language].get(text)))
+      for (const [back, q] of shares(table.from[other[language]].get(there)))
+        if (numberOf(back) >= 0) meanings.set(back, (meanings.get(back) ?? 0) + p * q);
+    const likeliest = [...meanings].sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1)).slice(0, mostWordings);
+    if (likeliest.length === 0) add(counts, term, count, parts);
+    for (const [meaning, share] of likeliest) add(counts, numberOf(meaning), count * share, parts);
   }
   return counts;
 }

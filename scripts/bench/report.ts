@@ -1,16 +1,21 @@
 import { bootstrap, pairedBootstrap } from '../../matching/index.ts';
-import { costReport, type CostPoint } from './cost.ts';
+import { costReport } from './cost-report.ts';
+import type { CostPoint } from './cost.ts';
 import { percentile, type SetResult, type SystemResult } from './system.ts';
 
 /** One line of the table. */
 interface Line {
   readonly set: string;
   readonly system: string;
+  /** How many it was asked of how many there are: its figures are of those alone. */
   readonly queries: number;
+  readonly of: number;
   readonly ndcg10: { readonly mean: number; readonly low: number; readonly high: number };
   readonly recall100: number;
-  /** Ours minus this system in nDCG@10, paired by query; null for ours. */
+  /** Ours minus this system in nDCG@10, paired over the queries it was asked; null for ours. */
   readonly oursMinus: { readonly difference: number; readonly low: number; readonly high: number } | null;
+  /** Its time for these queries as a multiple of ours for the same; null for ours and where no time was taken. */
+  readonly timesOurs: { readonly p50: number; readonly p95: number } | null;
   readonly p50: number;
   readonly p95: number;
   readonly buildSeconds: number;
@@ -25,16 +30,30 @@ export interface RunInfo {
 
 const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / Math.max(1, xs.length);
 
+/** What a result says of these queries alone, in their order. */
+function over(result: SetResult, queries: readonly string[]): Pick<SetResult, 'ndcg10' | 'milliseconds'> {
+  const places = new Map(result.asked.map((id, place) => [id, place]));
+  const pick = (figures: readonly number[]) => queries.map((id) => figures[places.get(id) ?? -1] ?? NaN);
+  return { ndcg10: pick(result.ndcg10), milliseconds: pick(result.milliseconds) };
+}
+
 function lineOf(result: SystemResult, set: SetResult, ours: SetResult | undefined): Line {
+  const same = ours && ours !== set ? over(ours, set.asked) : undefined;
+  const [p50, p95] = [percentile(set.milliseconds, 0.5), percentile(set.milliseconds, 0.95)];
   return {
     set: set.set,
     system: set.system,
-    queries: set.ndcg10.length,
+    queries: set.asked.length,
+    of: set.of,
     ndcg10: bootstrap(set.ndcg10),
     recall100: mean(set.recall100),
-    oursMinus: ours && ours !== set ? pairedBootstrap(ours.ndcg10, set.ndcg10) : null,
-    p50: percentile(set.milliseconds, 0.5),
-    p95: percentile(set.milliseconds, 0.95),
+    oursMinus: same ? pairedBootstrap(same.ndcg10, set.ndcg10) : null,
+    timesOurs:
+      same && p95 > 0
+        ? { p50: p50 / percentile(same.milliseconds, 0.5), p95: p95 / percentile(same.milliseconds, 0.95) }
+        : null,
+    p50,
+    p95,
     buildSeconds: result.buildSeconds,
     memoryMb: result.memoryMb,
   };
@@ -66,6 +85,7 @@ const header = [
   'ours minus it [95 %]',
   'p50 ms',
   'p95 ms',
+  'times ours p50 / p95',
   'build s',
   'MB',
 ];
@@ -80,7 +100,7 @@ function textOf(
   const cells = lines.map((line) => [
     line.set,
     line.system,
-    String(line.queries),
+    line.queries < line.of ? `${line.queries} of ${line.of}` : String(line.queries),
     `${line.ndcg10.mean.toFixed(3)} [${line.ndcg10.low.toFixed(3)}, ${line.ndcg10.high.toFixed(3)}]`,
     line.recall100.toFixed(3),
     line.oursMinus
@@ -88,6 +108,7 @@ function textOf(
       : '',
     line.p95 === 0 ? '' : line.p50.toFixed(1),
     line.p95 === 0 ? '' : line.p95.toFixed(1),
+    line.timesOurs ? `${line.timesOurs.p50.toFixed(2)} / ${line.timesOurs.p95.toFixed(2)}` : '',
     line.buildSeconds.toFixed(1),
     String(line.memoryMb),
   ]);
@@ -101,6 +122,7 @@ function textOf(
     '',
     `Queries: ${info.queries} half of ${info.bench}. Machine: ${info.machine}.`,
     'Intervals by bootstrap over queries; an interval of the difference that contains 0 is no difference.',
+    '“n of m” queries: too slow for all, so a random sample; every figure of that line is of those n, and ours beside it too.',
     '',
     print(header),
     print(widths.map((width) => '-'.repeat(width))),

@@ -1,5 +1,6 @@
-import type { Benchmark, Doc, Query } from './data.ts';
+import type { Benchmark, Doc, Query, QuerySet } from './data.ts';
 import { ndcg, recall } from '../../matching/index.ts';
+import { random } from '../../matching/semantic/random.ts';
 
 /** A search system as the benchmark sees it. */
 export interface System {
@@ -22,10 +23,13 @@ export interface Ranked {
   readonly milliseconds: number;
 }
 
-/** What one system did with one query set. */
+/** What one system did with one query set: `asked` names the queries, and the figures stand in their order. */
 export interface SetResult {
   readonly set: string;
   readonly system: string;
+  /** How many queries the set has; a slow system may have been asked only a sample of them. */
+  readonly of: number;
+  readonly asked: readonly string[];
   readonly ndcg10: readonly number[];
   readonly recall100: readonly number[];
   readonly milliseconds: readonly number[];
@@ -40,40 +44,75 @@ export interface SystemResult {
   readonly sets: readonly SetResult[];
 }
 
-const depth = 100;
+/** How long one system may be asked about one query set, and how many of its queries at most. */
+export interface Limits {
+  readonly seconds: number;
+  readonly queries: number;
+}
 
-export function judge(set: string, system: string, ranked: readonly Ranked[]): SetResult {
+const unlimited: Limits = { seconds: Infinity, queries: Infinity };
+const depth = 100;
+const seed = 20_260_101;
+
+/** In an order that the seed fixes, so that every beginning of it is a random sample. */
+function shuffled<T>(items: readonly T[]): T[] {
+  const next = random(seed);
+  return items
+    .map((item) => ({ item, place: next() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+function judge({ name, queries }: QuerySet, system: string, ranked: readonly Ranked[]): SetResult {
   const kept = ranked.map(({ query, ids }) => ids.filter((id) => !query.dropped.has(id)));
   return {
-    set,
+    set: name,
     system,
+    of: queries.length,
+    asked: ranked.map(({ query }) => query.id),
     ndcg10: ranked.map(({ query }, i) => ndcg(kept[i] ?? [], query.relevant)),
     recall100: ranked.map(({ query }, i) => recall(kept[i] ?? [], query.relevant, depth)),
     milliseconds: ranked.map((r) => r.milliseconds),
   };
 }
 
-/** Builds the system on a corpus, asks every query twice (the first time to warm up) and judges the answers. */
-export async function measure(name: string, system: System, benchmark: Benchmark): Promise<SystemResult> {
-  const started = performance.now();
+/**
+ * Builds the system on a corpus, asks its queries in random order and judges the answers. When a limit is reached the
+ * rest is not asked: what was is a random sample then.
+ */
+export async function measure(
+  name: string,
+  system: System,
+  benchmark: Benchmark,
+  limits = unlimited,
+  now = () => performance.now(),
+): Promise<SystemResult> {
+  const started = now();
   await system.build(benchmark.docs, benchmark);
-  const buildSeconds = (performance.now() - started) / 1000;
+  const buildSeconds = (now() - started) / 1000;
   const sets: SetResult[] = [];
-  for (const { name: set, queries } of benchmark.sets) {
-    for (const query of queries.slice(0, 20)) await system.search(query, depth);
-    const ranked: Ranked[] = [];
-    for (const query of queries) {
-      const before = performance.now();
-      const ids = await system.search(query, depth + query.dropped.size);
-      ranked.push({ query, ids, milliseconds: performance.now() - before });
-    }
-    sets.push(judge(set, name, ranked));
-    for (const [variant, list] of Object.entries((await system.variants?.(queries)) ?? {}))
+  for (const set of benchmark.sets) {
+    sets.push(judge(set, name, await asked(system, set, limits, now)));
+    for (const [variant, list] of Object.entries((await system.variants?.(set.queries)) ?? {}))
       sets.push(judge(set, variant, list));
   }
   const result = { system: name, corpus: benchmark.corpus, buildSeconds, memoryMb: await system.memory(), sets };
   await system.close();
   return { ...result, configuration: system.configuration };
+}
+
+/** The first twenty warm up: they are asked twice, and the second time counts, where there is one. */
+async function asked(system: System, { queries }: QuerySet, limits: Limits, now: () => number): Promise<Ranked[]> {
+  const sample = shuffled(queries).slice(0, limits.queries);
+  const ranked = new Map<Query, Ranked>();
+  const end = now() + limits.seconds * 1000;
+  for (const query of [...sample.slice(0, 20), ...sample]) {
+    const before = now();
+    if (before >= end) break;
+    const ids = await system.search(query, depth + query.dropped.size);
+    ranked.set(query, { query, ids, milliseconds: now() - before });
+  }
+  return [...ranked.values()];
 }
 
 export const residentMb = () => Math.round(process.memoryUsage().rss / 1e6);

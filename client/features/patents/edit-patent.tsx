@@ -121,6 +121,7 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
         label={say('field.keywords')}
         problem={revise.error}
         path="keywords"
+        splitsAtSpaces
         value={value.keywords}
         onChange={(keywords) => change({ keywords })}
       />

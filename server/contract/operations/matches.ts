@@ -98,7 +98,8 @@ const parties = 'the owner of the need or the patent, or a centre that may see b
 
 export const matchesOperations = {
   'matches.forNeed': operation({
-    summary: 'The patents that fit a need best, with reasons, best first',
+    summary:
+      'The patents that fit a need best, with reasons, best first; for a need that is little more than a title, from the twenty-first on by turns in several readings of it',
     method: 'get',
     path: '/api/needs/:needId/matches',
     who: { also: 'the owner of the need, or a centre that may see it' },

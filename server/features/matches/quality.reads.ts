@@ -67,7 +67,8 @@ export function qualityReads(ports: QualityPorts) {
         const became = outcomeOf(side, match, opened?.includes(id) ?? false, known.dealt.has(id));
         const outcome = isNo ? 'declined' : (became?.outcome ?? 'shown');
         outcomes[outcome]++;
-        if (outcome === 'shown' || outcome === 'opened' || answered.has(`${side} ${id}`)) continue;
+        // a no for reasons beside the fit says nothing of it
+        if (!became || outcome === 'shown' || outcome === 'opened' || answered.has(`${side} ${id}`)) continue;
         answered.add(`${side} ${id}`); // once, with the fit it was shown last
         const band = byFit.findLast(({ from }) => score >= from);
         if (band) band.answered++;

@@ -9,20 +9,12 @@ import {
   trainTranslationTable,
   Vectors,
   writeTranslationTable,
-  type MatchPatent,
 } from '../../../matching/index.ts';
 import { random } from '../../../matching/semantic/random.ts';
 import { eigen, gram, whitening } from '../../../matching/semantic/dense.ts';
+import { plainPatent } from '../../support/plain-patent.ts';
 
 const data = (name: string) => readFileSync(join(__dirname, '../../../matching/data', name));
-const patent = (id: string, title: string, abstract: string): MatchPatent => ({
-  id,
-  holderId: 'h',
-  title,
-  abstract,
-  ipc: [],
-  routes: [],
-});
 const options = { today: '2026-03-01' };
 
 describe('the translation table', () => {
@@ -53,9 +45,9 @@ describe('the translation table', () => {
 
   it('as shipped lets a need in one language find patents in the other, both ways', () => {
     const matcher = new Matcher({ table: readTranslationTable(data('translation.tsv')) });
-    matcher.putPatent(patent('zh', '一种锂离子电池隔膜', '本发明涉及锂离子电池的隔膜及制备方法。'));
-    matcher.putPatent(patent('zh2', '一种污水处理装置', '本发明涉及污水处理，包括沉淀池。'));
-    matcher.putPatent(patent('en', 'Waste water treatment device', 'A sedimentation tank for waste water.'));
+    matcher.putPatent(plainPatent('zh', '一种锂离子电池隔膜', '本发明涉及锂离子电池的隔膜及制备方法。'));
+    matcher.putPatent(plainPatent('zh2', '一种污水处理装置', '本发明涉及污水处理，包括沉淀池。'));
+    matcher.putPatent(plainPatent('en', 'Waste water treatment device', 'A sedimentation tank for waste water.'));
     matcher.putNeed({ id: 'e', demanderId: 'd', title: 'Separator for lithium ion batteries', body: '', routes: [] });
     matcher.putNeed({ id: 'z', demanderId: 'd', title: '污水处理', body: '', routes: [] });
     expect(matcher.matchesForNeed('e', 3, options)[0]?.patentId).toBe('zh');
@@ -96,7 +88,7 @@ describe('the semantic space', () => {
     ];
     topics.forEach((words, t) => {
       for (let i = 0; i < 20; i++)
-        matcher.putPatent(patent(`p${t}-${i}`, '', words.filter((_, w) => (i + w) % 4 !== 0).join(' ')));
+        matcher.putPatent(plainPatent(`p${t}-${i}`, '', words.filter((_, w) => (i + w) % 4 !== 0).join(' ')));
     });
     matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 4 }));
     matcher.putNeed({ id: 'n', demanderId: 'd', title: 'anode', body: '', routes: [] });
@@ -115,8 +107,8 @@ describe('the semantic space', () => {
   it('reads a need by its title more than by its body', () => {
     const matcher = new Matcher();
     for (let i = 0; i < 20; i++) {
-      matcher.putPatent(patent(`battery${i}`, '', 'anode cathode electrolyte'));
-      matcher.putPatent(patent(`robot${i}`, '', 'gripper joint actuator'));
+      matcher.putPatent(plainPatent(`battery${i}`, '', 'anode cathode electrolyte'));
+      matcher.putPatent(plainPatent(`robot${i}`, '', 'gripper joint actuator'));
     }
     matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
     matcher.putNeed({ id: 'n', demanderId: 'd', title: 'anode', body: 'gripper', routes: [] });
@@ -126,7 +118,7 @@ describe('the semantic space', () => {
 
   it('knows which classes belong together, and to which words', () => {
     const matcher = new Matcher();
-    const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...patent(id, '', text), ipc });
+    const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...plainPatent(id, '', text), ipc });
     for (let i = 0; i < 20; i++) {
       put(`battery${i}`, 'anode cathode electrolyte', [i % 2 ? 'H01M 4/02' : 'C01B 32/05']);
       put(`robot${i}`, 'gripper joint actuator', ['B25J 9/16']);
@@ -143,7 +135,7 @@ describe('the semantic space', () => {
 
   it('takes for alike only what is about the same matter, by meaning or, without it, by its class', () => {
     const matcher = new Matcher();
-    const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...patent(id, '', text), ipc });
+    const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...plainPatent(id, '', text), ipc });
     for (let i = 0; i < 20; i++) {
       put(`battery${i}`, 'anode cathode electrolyte device', ['H01M 4/02']);
       put(`robot${i}`, 'gripper joint actuator device', ['B25J 9/16']);
@@ -169,10 +161,10 @@ describe('the semantic space', () => {
     ];
     topics.forEach((words, t) => {
       for (let i = 0; i < 20; i++)
-        matcher.putPatent(patent(`p${t}-${i}`, '', words.filter((_, w) => (i + w) % 4 !== 0).join(' ')));
+        matcher.putPatent(plainPatent(`p${t}-${i}`, '', words.filter((_, w) => (i + w) % 4 !== 0).join(' ')));
     });
-    matcher.putPatent(patent('kin', '', 'cathode electrolyte'));
-    matcher.putPatent(patent('stranger', '', 'gripper joint'));
+    matcher.putPatent(plainPatent('kin', '', 'cathode electrolyte'));
+    matcher.putPatent(plainPatent('stranger', '', 'gripper joint'));
     matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
     matcher.putNeed({ id: 'n', demanderId: 'd', title: 'anode', body: '', routes: [] });
     const related = new Map(matcher.candidatesForNeed('n').map(({ id, values }) => [id, values.related]));
@@ -234,8 +226,8 @@ describe('vectors of another embedder', () => {
   };
   const filled = () => {
     const matcher = new Matcher();
-    matcher.putPatent(patent('p1', '锂电池', '一种正极'));
-    matcher.putPatent(patent('p2', '机器人', '一种关节'));
+    matcher.putPatent(plainPatent('p1', '锂电池', '一种正极'));
+    matcher.putPatent(plainPatent('p2', '机器人', '一种关节'));
     matcher.putNeed(need('energy storage'));
     return matcher;
   };
@@ -279,14 +271,14 @@ describe('vectors of another embedder', () => {
     matcher.useEmbedder(embedder);
     const old = matcher.withoutVector('patent', 1).map((one) => ({ ...one, vector: battery }));
     give(matcher, { p1: battery, p2: robot, n: battery });
-    matcher.putPatent({ ...patent('p1', '锂电池', '一种正极'), askingPrice: 1 });
+    matcher.putPatent({ ...plainPatent('p1', '锂电池', '一种正极'), askingPrice: 1 });
     expect(matcher.withoutVector('patent', 5)).toEqual([]);
-    matcher.putPatent(patent('p1', '锂电池', '一种负极'));
+    matcher.putPatent(plainPatent('p1', '锂电池', '一种负极'));
     expect(matcher.withoutVector('patent', 5)).toEqual([{ id: 'p1', text: '锂电池\n一种负极' }]);
     expect(matcher.putVectors('patent', embedder.id, old)).toEqual([]);
     expect(matcher.putVectors('patent', embedder.id, [{ id: 'gone', text: '', vector: battery }])).toEqual([]);
     matcher.removePatent('p2');
-    matcher.putPatent(patent('p2', '机器人', '一种关节'));
+    matcher.putPatent(plainPatent('p2', '机器人', '一种关节'));
     expect(matcher.withoutVector('patent', 5).map(({ id }) => id)).toEqual(['p1', 'p2']);
   });
 
@@ -310,7 +302,7 @@ describe('vectors of another embedder', () => {
     const matcher = new Matcher();
     for (let i = 0; i < 20; i++) {
       const words = ['battery', 'anode', 'cathode', 'electrolyte'].filter((_, w) => (i + w) % 4 !== 0);
-      matcher.putPatent(patent(`p${i}`, '', words.join(' ')));
+      matcher.putPatent(plainPatent(`p${i}`, '', words.join(' ')));
     }
     matcher.putNeed(need('anode'));
     matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
@@ -326,7 +318,7 @@ describe('vectors of another embedder', () => {
       new Map(before.filter(([id]) => related().some(([other]) => other === id)) as [string, number][]),
     );
     expect(matcher.versions().index).toContain('+space-1+server/model/2');
-    matcher.putPatent(patent('new', '', 'anode')); // nor is what is new folded into them
+    matcher.putPatent(plainPatent('new', '', 'anode')); // nor is what is new folded into them
     expect(matcher.withoutVector('patent', 50).map(({ id }) => id)).toContain('new');
     matcher.removePatent('new');
     const again = Matcher.load(matcher.save());
