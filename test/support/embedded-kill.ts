@@ -1,9 +1,17 @@
 // Rounds of: work from many hands, kill -9 at a random moment, start again, check everything.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient, MongoError } from 'mongodb';
 import { checkBank, openBank, transferOnce } from './embedded-bank.ts';
 import { newFolder, startStore } from './embedded.ts';
 
 const ACCOUNTS = 8;
+
+/**
+ * The driver (7.8, 7.9) has been seen never to end a write, nor its own `close`, that met a socket the store had left: it
+ * waits for a `drain` that a destroyed socket never sends. The product leaves such an attempt to itself (`retrying` of
+ * `platform/mongo.ts`); so do we, for what is under test is what the store kept.
+ */
+const unlessForgotten = (work: Promise<unknown>): Promise<unknown> => Promise.race([work, sleep(5_000)]);
 
 export const killRounds = async (rounds: number, hands: number): Promise<void> => {
   const folder = newFolder();
@@ -31,11 +39,11 @@ export const killRounds = async (rounds: number, hands: number): Promise<void> =
         if (!isKilled) throw error;
       }
     });
-    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 250));
+    await sleep(50 + Math.random() * 250);
     isKilled = true;
     await store.kill();
-    await client.close();
-    await Promise.all(work);
+    await unlessForgotten(Promise.all(work));
+    await unlessForgotten(client.close());
   }
   const store = await startStore(folder);
   const client = await new MongoClient(store.uri).connect();
