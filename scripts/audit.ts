@@ -21,10 +21,13 @@ try {
   const chains = await createCheckpoints(config.dataFolder, events).audit(values.checkpoints);
   say(`${mark(chains.faults)} ${chains.events} events in ${chains.streams} streams, ${chains.checkpoints} checkpoints`);
   for (const fault of chains.faults) say(`  ${JSON.stringify(fault)}`);
-  const amounts = await compareAmounts(metricsStore(database), events, values.mend);
-  say(`${mark(amounts.differences)} ${amounts.lines} amounts of ${amounts.deals} deals`);
-  for (const { dealId, what } of amounts.differences) say(`  deal ${dealId}: ${what}${values.mend ? ', mended' : ''}`);
-  process.exitCode = chains.faults.length + amounts.differences.length === 0 ? 0 : 1;
+  const ports = { database, events, amounts: metricsStore(database) };
+  const { deals, lines, waiting, differences } = await compareAmounts(ports, values.mend);
+  say(
+    `${mark(differences)} ${lines} amounts of ${deals} deals${waiting ? `, ${waiting} of which wait for the relay` : ''}`,
+  );
+  for (const { dealId, what } of differences) say(`  deal ${dealId}: ${what}${values.mend ? ', mended' : ''}`);
+  process.exitCode = chains.faults.length + differences.length === 0 ? 0 : 1;
 } finally {
   await database.close();
 }

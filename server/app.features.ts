@@ -294,7 +294,7 @@ export async function createFeatures(ground: Ground) {
       ...parametersRoutes(parameters, parameterEntries),
       ...filesRoutes({ files, clock, isInMyDeals: deals.isInMyDeals }),
       ...dealsRoutes(deals, dealsReads({ ...dealPorts, service: deals, events })),
-      ...metricsRoutes(amountReads, () => compareAmounts(amounts, events)),
+      ...metricsRoutes(amountReads, () => compareAmounts({ database, amounts, events })),
       ...reviewsRoutes(reviews, commands),
       ...patentsRoutes(patents, patentsReads(patentsPorts, clock)),
       ...needsRoutes(needs, needsReads(needsPorts, clock)),
@@ -322,7 +322,7 @@ export async function createFeatures(ground: Ground) {
         kind: 'amounts.compare',
         next: nightlyAt(3),
         run: async () => {
-          const { differences } = await compareAmounts(amounts, events);
+          const { differences } = await compareAmounts({ database, amounts, events });
           if (differences.length > 0) logger.error({ differences }, 'amounts differ from what the events say');
         },
       },

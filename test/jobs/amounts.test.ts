@@ -1,14 +1,20 @@
-import { newId, startApp, type TestApp } from '../support/app.ts';
+import { newId, startApp, testClock, type TestApp } from '../support/app.ts';
 import { give, signedDeal } from '../support/deals.ts';
 import { administrator } from '../support/people.ts';
 import { compareAmounts } from '../../server/features/metrics/metrics.consumer.ts';
 import { metricsStore } from '../../server/features/metrics/metrics.store.ts';
 
+const clock = testClock();
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ clock });
 });
 afterAll(() => app.stop());
+
+const comparisonPorts = () => {
+  const { database, events } = app.app;
+  return { database, events, amounts: metricsStore(database) };
+};
 
 describe('the amounts of centres', () => {
   it('rebuilt from the events are exactly what was kept step by step, and a difference is found and mended', async () => {
@@ -26,16 +32,37 @@ describe('the amounts of centres', () => {
       await give(demander, 'deals.complete', dealId);
     }
     await app.settle();
-    const store = metricsStore(app.app.database);
-    const clean = await compareAmounts(store, app.app.events);
-    expect(clean).toMatchObject({ deals: 3, differences: [] });
+    const ports = comparisonPorts();
+    const clean = await compareAmounts(ports);
+    expect(clean).toMatchObject({ deals: 3, waiting: 0, differences: [] });
     expect(clean.lines).toBeGreaterThanOrEqual(9);
 
-    const [dealId = ''] = await store.dealIds();
-    await store.replaceDeal(dealId, []);
+    const [dealId = ''] = await ports.amounts.dealIds();
+    await ports.amounts.replaceDeal(dealId, []);
     const admin = await administrator(app);
     expect((await admin.call('metrics.compare')).differences).toMatchObject([{ dealId }]);
-    await compareAmounts(store, app.app.events, true);
+    await compareAmounts(ports, true);
     expect((await admin.call('metrics.compare')).differences).toEqual([]);
+  });
+
+  it('an event on its way to the amounts is waiting, not a difference; a parked one is a difference', async () => {
+    const ports = comparisonPorts();
+    const { dealId, supplier } = await signedDeal(app);
+    await app.settle();
+    await app.app.relay.stop();
+    await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
+    expect(await compareAmounts(ports, true)).toMatchObject({ waiting: 1, differences: [] });
+
+    const last = (await ports.events.ofStream(`deal:${dealId}`)).at(-1);
+    const now = clock.now();
+    const taken = await ports.events.claim('metrics', now, now);
+    expect(taken?._id).toBe(last?._id);
+    const parked = { until: now, tries: 10, parkedAt: now };
+    await ports.events.putBack('metrics', taken?._id ?? '', now, parked);
+    expect(await compareAmounts(ports)).toMatchObject({ waiting: 0, differences: [{ dealId }] });
+    await ports.events.unpark('metrics', now);
+    app.app.relay.start();
+    await app.settle();
+    expect(await compareAmounts(ports)).toMatchObject({ waiting: 0, differences: [] });
   });
 });

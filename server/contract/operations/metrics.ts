@@ -74,6 +74,8 @@ export const metricsOperations = {
     out: z.strictObject({
       deals: z.int(),
       lines: z.int(),
+      /** Deals with an event on its way to their amounts. */
+      waiting: z.int(),
       differences: z.array(z.strictObject({ dealId: id, what: z.string() })),
     }),
   }),

@@ -1,9 +1,10 @@
 import { foldDeal } from '../../domain/deals/fold.ts';
 import { amountLines, type AmountLine } from '../../domain/deals/metrics.ts';
-import { allStreams } from '../../platform/events/audit.ts';
+import { streamNames } from '../../platform/events/audit.ts';
 import type { EventStore, StoredEvent } from '../../platform/events/event.store.ts';
 import type { Reader } from '../../platform/events/relay.ts';
 import { upcast } from '../../platform/events/upcasters.ts';
+import type { Database } from '../../platform/mongo.ts';
 import type { MetricsStore } from './metrics.store.ts';
 
 /** The events after which the amounts of a deal may be others. */
@@ -27,10 +28,12 @@ const moving = [
 const amountsOf = (events: readonly StoredEvent[]): AmountLine[] =>
   amountLines(foldDeal(events.map((event) => ({ type: event.type, data: upcast(event) }))));
 
+const readerName = 'metrics';
+
 /** Keeps a deal's amounts: folded anew from its events each time, so that repeats and order do not matter. */
 export function metricsReader(store: MetricsStore, events: EventStore): Reader {
   return {
-    name: 'metrics',
+    name: readerName,
     types: moving,
     kind: 'inside',
     apply: async ({ stream }) => {
@@ -39,32 +42,47 @@ export function metricsReader(store: MetricsStore, events: EventStore): Reader {
   };
 }
 
+export type ComparisonPorts = Readonly<{ database: Database; amounts: MetricsStore; events: EventStore }>;
 export type Difference = Readonly<{ dealId: string; what: string }>;
 
-/** Folds all amounts anew from the events and says where what is kept differs; with `mend` it replaces what is kept. */
-export async function compareAmounts(store: MetricsStore, events: EventStore, mend = false) {
+/**
+ * Folds all amounts anew from the events and says where what is kept differs; with `mend` it replaces what is kept. A
+ * deal with an event on its way to its amounts differs rightly: it is counted as `waiting` instead. Each deal is seen as
+ * it was at one moment, so that this may run while deals go on.
+ */
+export async function compareAmounts({ database, amounts, events }: ComparisonPorts, mend = false) {
   const differences: Difference[] = [];
-  const kept = new Set(await store.dealIds());
-  let deals = 0;
-  let lines = 0;
-  for await (const { stream, events: list } of allStreams(events, 'deal:')) {
+  const orphans = new Set(await amounts.dealIds());
+  const total = { deals: 0, lines: 0, waiting: 0 };
+
+  const compareDeal = async (dealId: string) => {
+    const ofDeal = await events.ofStream(`deal:${dealId}`);
+    const rebuilt = amountsOf(ofDeal);
+    const what = differenceOf(rebuilt, await amounts.ofDeal(dealId));
+    const isWaiting = what !== null && ofDeal.some(isOnItsWay);
+    if (what && mend && !isWaiting) await amounts.replaceDeal(dealId, rebuilt);
+    return { what, isWaiting, lines: rebuilt.length };
+  };
+
+  for await (const stream of streamNames(events, 'deal:')) {
     const dealId = stream.slice('deal:'.length);
-    const rebuilt = amountsOf(list);
-    const known = await store.ofDeal(dealId);
-    deals++;
-    lines += rebuilt.length;
-    kept.delete(dealId);
-    const what = differenceOf(rebuilt, known);
-    if (!what) continue;
-    differences.push({ dealId, what });
-    if (mend) await store.replaceDeal(dealId, rebuilt);
+    const { what, isWaiting, lines } = await database.transaction(() => compareDeal(dealId));
+    total.deals++;
+    total.lines += lines;
+    orphans.delete(dealId);
+    if (isWaiting) total.waiting++;
+    else if (what) differences.push({ dealId, what });
   }
-  for (const dealId of kept) {
+  for (const dealId of orphans) {
     differences.push({ dealId, what: 'amounts without a deal' });
-    if (mend) await store.replaceDeal(dealId, []);
+    if (mend) await amounts.replaceDeal(dealId, []);
   }
-  return { deals, lines, differences };
+  return { ...total, differences };
 }
+
+/** Whether the amounts still have to hear of an event. A parked one is not on its way: somebody must see to it. */
+const isOnItsWay = ({ pending }: StoredEvent): boolean =>
+  pending.some(({ reader, parkedAt }) => reader === readerName && parkedAt === null);
 
 function differenceOf(rebuilt: readonly AmountLine[], kept: readonly AmountLine[]): string | null {
   const print = ({ lineId, centreId, basis, year, date, route, level, amount }: AmountLine) =>

@@ -17,17 +17,19 @@ export function faultsOf(stream: string, events: readonly StoredEvent[]): AuditF
   return faults;
 }
 
-/** Every stream with its head, in the order of their names. */
-export async function* allStreams(
-  store: EventStore,
-  prefix = '',
-): AsyncGenerator<{ stream: string; events: StoredEvent[] }> {
+/** The names of all streams that start with `prefix` (`deal:`), in order. */
+export async function* streamNames(store: EventStore, prefix = ''): AsyncGenerator<string> {
   const pageSize = 500;
   for (let after = ''; ;) {
     const names = await store.streams(prefix, after, pageSize);
-    for (const stream of names) yield { stream, events: await store.ofStream(stream) };
+    yield* names;
     const last = names.at(-1);
     if (!last || names.length < pageSize) return;
     after = last;
   }
+}
+
+/** Every stream with its events, in the order of their names. */
+export async function* allStreams(store: EventStore): AsyncGenerator<{ stream: string; events: StoredEvent[] }> {
+  for await (const stream of streamNames(store)) yield { stream, events: await store.ofStream(stream) };
 }
