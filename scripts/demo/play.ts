@@ -26,7 +26,7 @@ export async function play(
   address: string,
   run: string,
   world: World,
-  { byEmail }: Inhabitants,
+  { byEmail, administrator }: Inhabitants,
   now: () => Date,
 ): Promise<Played> {
   const who = (email: string): Inhabitant => {
@@ -37,6 +37,10 @@ export async function play(
   const ids = (name: string) => world.ids(`${run} ${name}`);
   const demander = who('company-1@example.org');
   const centre = who('centre-a@example.org');
+  await eventually(
+    async () => (await administrator.call('metrics.compare')).waiting === 0 || null,
+    'earlier deals to stand in the amounts',
+  );
   const before = await headlineOf(centre, now());
 
   heading('① 企业提出需求 · A company states its need');
