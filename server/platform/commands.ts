@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actors.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock, NewId } from './clock.ts';
 import { canonical, type EventAuthor, keyedDigest } from './events/chain.ts';
-import type { EventStore } from './events/event.store.ts';
+import { type EventStore, waitingFor } from './events/event.store.ts';
 import { eventVersion } from './events/upcasters.ts';
 import { type Database, duplicateKey } from './mongo.ts';
 
@@ -104,7 +104,7 @@ export function createCommands(ports: CommandPorts): Commands {
         data: JSON.parse(canonical(data)) as Record<string, unknown>,
         prevHash: head.hash,
         requestDigest,
-        pending: ports.readersOf(type).map((reader) => ({ reader, leaseUntil: now, tries: 0, parkedAt: null })),
+        pending: waitingFor(ports.readersOf(type)),
       });
       database.afterCommit(() => ports.committed({ stream, seq, type, ...hint }));
       return { id, version };

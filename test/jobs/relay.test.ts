@@ -120,4 +120,14 @@ describe('the relay', () => {
     await platform.relay.drain();
     expect(await counter.seen('race')).toHaveLength(21);
   });
+
+  it('delivers what was written while the clock was a year ahead, as soon as it is put right', async () => {
+    inside = ({ stream }) => counter.add('ahead', stream);
+    const year = 365 * 86_400_000;
+    platform.clock.forward(year);
+    await platform.tell('ahead:a', 'thing.happened');
+    platform.clock.forward(-year);
+    await platform.relay.drain();
+    expect(await counter.seen('ahead')).toEqual(['ahead:a']);
+  });
 });

@@ -5,6 +5,10 @@ import { type ChainedEvent, type EventAuthor, eventHash, noHash } from './chain.
 /** What still has to be told to one reader of an event. */
 export type Pending = { reader: string; leaseUntil: Date; tries: number; parkedAt: Date | null };
 
+/** How a new event waits: nobody has taken it up, and no clock that was wrong when it was written says otherwise. */
+export const waitingFor = (readers: readonly string[]): Pending[] =>
+  readers.map((reader) => ({ reader, leaseUntil: new Date(0), tries: 0, parkedAt: null }));
+
 export type StoredEvent = {
   _id: string;
   v: number;
