@@ -22,9 +22,12 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     let isOver = false;
     const killed = { server: 0, store: 0 };
     const killer = (async () => {
-      for (;;) {
-        // so many answers later, and then in the middle of something
-        const next = told.answered + 1 + Math.floor(random() * 60);
+      let rest = 1;
+      for (let done = 0; ; done = told.acknowledged) {
+        // so many answers later, and then in the middle of something; later each time, until a command is done again:
+        // a list that takes longer to read than the machine stays up would never come in
+        rest = told.acknowledged > done ? 1 : rest + 1;
+        const next = told.answered + 1 + Math.floor(random() * 60 * rest);
         while (told.answered < next && !isOver) await sleep(5);
         await sleep(random() * 60);
         if (isOver) return;
