@@ -23,14 +23,17 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     const killed = { server: 0, store: 0 };
     const killer = (async () => {
       let rest = 1;
-      for (let done = 0; ; done = told.acknowledged) {
-        // so many answers later, and then in the middle of something; later each time, until a command is done again:
-        // a list that takes longer to read than the machine stays up would never come in
-        rest = told.acknowledged > done ? 1 : rest + 1;
+      let done = 0;
+      for (;;) {
+        // so many answers later, and then in the middle of something
         const next = told.answered + 1 + Math.floor(random() * 60 * rest);
         while (told.answered < next && !isOver) await sleep(5);
         await sleep(random() * 60);
         if (isOver) return;
+        // a list that takes longer to read than the machine stays up would never come in: later each time, until a
+        // command is done again
+        rest = told.acknowledged > done ? 1 : rest + 1;
+        done = told.acknowledged;
         if (random() < 0.5) {
           killed.store++;
           server.killStore();
