@@ -121,7 +121,10 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
       if (reason === 'error') onLoss();
     });
 
-  /** The end of an attempt, or a loss: the driver has been seen never to end one whose connection died. */
+  /**
+   * The end of an attempt, or a loss: the driver (7.8, 7.9) never ends a write that meets a socket which was destroyed in
+   * the same turn, because it waits for a `drain` that such a socket does not send.
+   */
   const endOf = async <Result>(running: Promise<Result>, abandonAfterMs: number): Promise<Result> => {
     let timer: NodeJS.Timeout | undefined;
     let lost = () => {};

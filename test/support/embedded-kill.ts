@@ -6,11 +6,7 @@ import { newFolder, startStore } from './embedded.ts';
 
 const ACCOUNTS = 8;
 
-/**
- * The driver (7.8, 7.9) has been seen never to end a write, nor its own `close`, that met a socket the store had left: it
- * waits for a `drain` that a destroyed socket never sends. The product leaves such an attempt to itself (`retrying` of
- * `platform/mongo.ts`); so do we, for what is under test is what the store kept.
- */
+/** The driver forgets a write, or its own `close`, that meets a destroyed socket (`endOf` in `platform/mongo.ts`). */
 const unlessForgotten = (work: Promise<unknown>): Promise<unknown> => Promise.race([work, sleep(5_000)]);
 
 export const killRounds = async (rounds: number, hands: number): Promise<void> => {
