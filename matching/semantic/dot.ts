@@ -57,3 +57,12 @@ export function dotRows(
     products[row] = sum;
   }
 }
+
+/** The vector at unit length, in place; all zeros stay. */
+export function normalised(vector: Float32Array): Float32Array {
+  let square = 0;
+  for (const x of vector) square += x * x;
+  const length = Math.sqrt(square);
+  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
+  return vector;
+}

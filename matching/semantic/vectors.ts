@@ -1,8 +1,7 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
 import { Top, type Scored } from '../lexical/top.ts';
-import { dot, dotRows } from './dot.ts';
+import { dot, dotRows, normalised } from './dot.ts';
 import { shortlist } from './shortlist.ts';
-import { normalised } from './space.ts';
 
 /**
  * Who turns texts into vectors: the platform's own space, or a model server a centre has plugged in
