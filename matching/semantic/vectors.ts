@@ -84,10 +84,10 @@ export class Vectors {
     return slot === undefined ? undefined : this.#values.subarray(slot * this.dimensions, (slot + 1) * this.dimensions);
   }
 
-  /** Cosine, 0 when there is no vector for the id. */
-  cosine(id: string, vector: Float32Array): number {
+  /** Cosine, undefined when there is no vector for the id. */
+  cosine(id: string, vector: Float32Array): number | undefined {
     const slot = this.#slots.get(id);
-    return slot === undefined ? 0 : dot(this.#values, slot * this.dimensions, vector, 0, this.dimensions);
+    return slot === undefined ? undefined : dot(this.#values, slot * this.dimensions, vector, 0, this.dimensions);
   }
 
   /**
