@@ -94,7 +94,8 @@ export abstract class Holdings {
     const patents = this.patents.items();
     const counts = (i: number) => this.patents.countsOf(patents[i]?.id ?? '');
     const symbols = (i: number) => patents[i]?.ipc ?? [];
-    return buildSpace({ length: patents.length, counts, symbols }, options).save();
+    const isWord = (term: number) => this.#vocabulary.kindOf(term) === 'word';
+    return buildSpace({ length: patents.length, counts, isWord, symbols }, options).save();
   }
 
   /** The semantic space in use. */
@@ -178,7 +179,7 @@ const kinds = ['patent', 'need'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 9;
+const format = 10;
 
 interface SavedHead {
   readonly format: number;

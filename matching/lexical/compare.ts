@@ -73,15 +73,18 @@ function shapeOf(terms: readonly QueryTerm[], titleBit: number): QueryShape {
 
 const isPair = (term: QueryTerm) => term.kind === 'word-pair' || term.kind === 'char-pair';
 
-/** Σ worth × saturated frequency over the terms of a document: what the query's share of it is a share of. */
+/**
+ * Σ worth × saturated frequency over the terms of a document, whose worths are given in their order: what the query's share
+ * of it is a share of.
+ */
 export function massOf(
-  { terms, counts, first, end, factors }: Pick<DocumentView, 'terms' | 'counts' | 'first' | 'end' | 'factors'>,
-  worth: (term: number) => number,
+  { counts, first, end, factors }: Pick<DocumentView, 'counts' | 'first' | 'end' | 'factors'>,
+  worths: Float64Array,
 ): number {
   let mass = 0;
   for (let i = first; i < end; i++) {
     const frequency = frequencyOf(counts[i] as number, factors); // i is within
-    mass += (worth(terms[i] as number) * frequency) / (frequency + 1);
+    mass += ((worths[i - first] as number) * frequency) / (frequency + 1);
   }
   return mass;
 }

@@ -7,6 +7,9 @@ import { unpackCounts, type ReadDocument } from './read-document.ts';
 import { Runs } from './runs.ts';
 import { Tokens } from './tokens.ts';
 
+/** What `terms[first…end]` are worth, in their order; see `Holders.worths`. */
+type WorthsOf = (terms: Uint32Array, first: number, end: number) => Float64Array;
+
 const noMasses = new Float64Array(0);
 
 /** What an index keeps of each document, by number: its tokens, its distinct terms with their counts, its lengths. */
@@ -59,13 +62,13 @@ export class Documents {
     return counts;
   }
 
-  /** A document as the comparer reads it, valid until the next change. `worth` is of the statistics of this moment. */
-  view(doc: number, id: string, worth: (term: number) => number): DocumentView {
+  /** A document as the comparer reads it, valid until the next change. `worths` are of the statistics of this moment. */
+  view(doc: number, id: string, worths: WorthsOf): DocumentView {
     const { terms, counts } = this.runs.all;
     const [first, end] = [this.runs.startOf(doc), this.runs.endOf(doc)];
     const { factors, k1 } = this.norms.of(doc);
     if (this.#masses.length <= doc) this.#masses = new Float64Array(this.runs.documents);
-    const mass = this.#masses[doc] || massOf({ terms, counts, first, end, factors }, worth);
+    const mass = this.#masses[doc] || massOf({ counts, first, end, factors }, worths(terms, first, end));
     this.#masses[doc] = mass;
     return {
       id,

@@ -13,6 +13,8 @@ export class Holders {
   /** Worths of common numbers, by the same packing, for this many documents. */
   readonly #known = new Float64Array(32_768);
   #documents = -1;
+  /** Working space of `worths`. */
+  #worths = new Float64Array(0);
 
   constructor(vocabulary: Vocabulary, config: IndexConfig, packed = new Uint32Array(0)) {
     this.#vocabulary = vocabulary;
@@ -47,11 +49,31 @@ export class Holders {
 
   /** The idf of a term that is held here, times what its kind is worth. */
   worth(term: number, documents: number): number {
-    if (documents !== this.#documents) {
-      this.#documents = documents;
-      this.#known.fill(0);
-    }
-    const packed = this.#packed.at(term);
+    this.#countOn(documents);
+    return this.#worthOf(this.#packed.at(term));
+  }
+
+  /**
+   * The same of `terms[first…end]`, valid until the next call. They lie scattered in memory: fetched one right after the
+   * other, with nothing in between, most are waited for together.
+   */
+  worths(terms: Uint32Array, first: number, end: number, documents: number): Float64Array {
+    this.#countOn(documents);
+    if (this.#worths.length < end - first) this.#worths = new Float64Array(2 * (end - first));
+    const [all, worths] = [this.#packed.whole, this.#worths];
+    // Every index is within its array, and the casts spare a check each.
+    for (let i = first; i < end; i++) worths[i - first] = all[terms[i] as number] as number;
+    for (let i = 0; i < end - first; i++) worths[i] = this.#worthOf(worths[i] as number);
+    return worths;
+  }
+
+  #countOn(documents: number): void {
+    if (documents === this.#documents) return;
+    this.#documents = documents;
+    this.#known.fill(0);
+  }
+
+  #worthOf(packed: number): number {
     const known = packed < this.#known.length ? (this.#known[packed] as number) : 0;
     return known > 0 ? known : this.#compute(packed);
   }

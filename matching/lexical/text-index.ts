@@ -179,6 +179,8 @@ export class TextIndex {
   }
 
   readonly #worth = (term: number) => this.#holders.worth(term, this.size);
+  readonly #worths = (terms: Uint32Array, first: number, end: number) =>
+    this.#holders.worths(terms, first, end, this.size);
 
   /** Compares documents with one query; `titleBit` is the place of the title among the query's parts. */
   comparer(terms: readonly QueryTerm[], titleBit: number): Comparer {
@@ -189,7 +191,7 @@ export class TextIndex {
   /** A document as the comparer reads it; undefined when it is not here. Valid until the next change. */
   view(id: string): DocumentView | undefined {
     const doc = this.#numbers.get(id);
-    return doc === undefined ? undefined : this.#documents.view(doc, id, this.#worth);
+    return doc === undefined ? undefined : this.#documents.view(doc, id, this.#worths);
   }
 
   /** The language a document is written in. */

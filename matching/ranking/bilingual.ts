@@ -36,16 +36,12 @@ export class BilingualIndex {
     return this.#index.remove(id);
   }
 
-  /** The language in which a thing answers a question in `wanted`: that one where it has a text in it, else its own. */
-  languageFor(id: string, wanted: Language): Language {
-    return this.#index.languageOf(this.#key(id, wanted));
-  }
-
   /** The language a thing was written in. */
   languageOf(id: string): Language {
     return this.#index.languageOf(id);
   }
 
+  /** The text that answers a question in `wanted`: that in this language where there is one, else the thing's own. */
   #key(id: string, wanted: Language): string {
     if (this.#index.languageOf(id) === wanted) return id;
     const key = translationOf(id);

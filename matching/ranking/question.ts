@@ -139,8 +139,9 @@ export class Question {
     const { vector } = this.#asked;
     const view = index.view(id, this.language);
     if (!view) return undefined;
-    const language = index.languageFor(id, this.language);
-    const semantic = vector && vectors?.has(id) ? Math.max(0, vectors.cosine(id, vector)) : undefined;
+    const { language } = view;
+    const cosine = vector && vectors?.cosine(id, vector);
+    const semantic = cosine === undefined ? undefined : Math.max(0, cosine);
     const { comparer, kinship } = this.#wordingFor(language);
     const comparison = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.

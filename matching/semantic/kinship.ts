@@ -1,5 +1,5 @@
-import type { Marks } from './marks.ts';
-import type { Probes, SemanticSpace } from './space.ts';
+import { Places } from '../lexical/places.ts';
+import type { SemanticSpace } from './space.ts';
 
 /** A text as its tokens in a longer array: those from `fieldStarts[0]` to the last of `fieldStarts`. */
 export interface TokenRange {
@@ -15,8 +15,6 @@ export interface TitleWord {
 
 /** Of a long title these many words are looked at: a person's has fewer. */
 const mostWords = 16;
-/** Words less alike than this say nothing of each other. */
-const leastLikeness = 0.3;
 
 /**
  * How much of a title a document speaks of, in its words or in words of like meaning: a missing word counts by the
@@ -25,61 +23,51 @@ const leastLikeness = 0.3;
 export class Kinship {
   readonly #space: SemanticSpace;
   readonly #words: readonly TitleWord[];
-  readonly #probes: Probes;
-  /** How alike the words met so far are to each word of the title; null when to none. */
-  readonly #known: (Float32Array | null)[] = [];
-  /** The same of words of the title that the space does not know, by term: they are like themselves only. */
-  readonly #strange: ReadonlyMap<number, Float32Array>;
-  /** Working space: how alike one word is to each of the title, and the most of a document's words. */
-  readonly #likeness: Float64Array;
-  readonly #best: Float64Array;
   readonly #all: number;
+  #likenesses: Likenesses | undefined;
+  /** Working space: the most that is said of each word of the title. */
+  readonly #best: Float64Array;
 
   constructor(space: SemanticSpace, title: readonly TitleWord[]) {
     this.#space = space;
     this.#words = title.slice(0, mostWords);
-    this.#probes = space.probes(this.#words.map(({ term }) => term));
-    const strange = this.#words.filter((_, w) => !this.#probes.words[w]);
-    this.#strange = new Map(
-      strange.map(({ term }) => [term, Float32Array.from(this.#words, (word) => (word.term === term ? 1 : 0))]),
-    );
-    this.#likeness = new Float64Array(this.#words.length);
-    this.#best = new Float64Array(this.#words.length);
     this.#all = this.#words.reduce((sum, { idf }) => sum + idf, 0);
+    this.#best = new Float64Array(this.#words.length);
   }
 
   /** 0 to 1, each word of the title counting by its idf; of a document its single terms. */
   share({ tokens, fieldStarts }: TokenRange): number {
     if (this.#all === 0) return 0;
+    const { places, cosines } = (this.#likenesses ??= likenessesTo(this.#words, this.#space));
     const best = this.#best.fill(0);
-    const marks = this.#space.marks.of(this);
     const end = fieldStarts.at(-1) ?? 0;
+    // Some ten thousand tokens a question: every index is within its array, and the casts spare a check each.
     for (let i = fieldStarts[0] ?? 0; i < end; i++) {
-      const term = tokens[i] as number; // i is within
-      const mark = marks.at(term);
-      const likeness = mark === 0 ? this.#meet(term, marks) : this.#known[mark - 1];
-      if (!likeness) continue;
-      for (let w = 0; w < best.length; w++) best[w] = Math.max(best[w] as number, likeness[w] as number); // as long
+      const place = places.of(tokens[i] as number);
+      if (place < 0) continue;
+      for (let w = 0, at = place * best.length; w < best.length; w++, at++)
+        if ((cosines[at] as number) > (best[w] as number)) best[w] = cosines[at] as number;
     }
     return this.#words.reduce((sum, { idf }, w) => sum + idf * (best[w] ?? 0), 0) / this.#all;
   }
+}
 
-  /** How alike a word is, met for the first time, and its mark: its number among the known. */
-  #meet(term: number, marks: Marks): Float32Array | null {
-    const row = this.#space.rowOf(term);
-    const likeness = row < 0 ? (this.#strange.get(term) ?? null) : this.#compare(term, row);
-    marks.set(term, this.#known.push(likeness));
-    return likeness;
-  }
+/** All terms that say something of a title, and how alike each is to every word of it, term by term. */
+interface Likenesses {
+  readonly places: Places;
+  readonly cosines: Float32Array;
+}
 
-  #compare(term: number, row: number): Float32Array | null {
-    const likeness = this.#likeness;
-    this.#space.compare(row, this.#probes, likeness);
-    let kept: Float32Array | null = null;
-    for (let w = 0; w < likeness.length; w++) {
-      const cosine = this.#words[w]?.term === term ? 1 : (likeness[w] as number); // as long
-      if (cosine > leastLikeness) (kept ??= new Float32Array(likeness.length))[w] = cosine;
-    }
-    return kept;
-  }
+function likenessesTo(title: readonly TitleWord[], space: SemanticSpace): Likenesses {
+  const relatives = title.map(({ term }) => space.relativesOf(term));
+  const terms = new Set(title.map(({ term }) => term));
+  for (const own of relatives) for (const term of own.terms) terms.add(term);
+  const places = new Places(Array.from(terms, (term) => ({ term })));
+  const cosines = new Float32Array(terms.size * title.length);
+  title.forEach(({ term: word }, w) => {
+    const own = relatives[w];
+    own?.terms.forEach((term, i) => (cosines[places.of(term) * title.length + w] = own.cosines[i] ?? 0));
+    cosines[places.of(word) * title.length + w] = 1;
+  });
+  return { places, cosines };
 }

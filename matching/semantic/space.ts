@@ -1,27 +1,15 @@
 import { ipcParts } from '../ipc/symbol.ts';
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
-import { dot, dotRows } from './dot.ts';
-import { Marks } from './marks.ts';
+import { normalised } from './dot.ts';
+import { relativesAmong, type Relatives } from './relatives.ts';
 import { rightSingularVectors } from './svd.ts';
 import type { Sparse } from './sparse.ts';
 
 /** A text as counts per term number. */
 export type TermCounts = ReadonlyMap<number, number>;
 
-/** Words are first compared in so many directions, and only if more alike there than this in all (see experiments.md). */
-const leadingDirections = 64;
-const leastLeading = 0.5;
 /** What a patent's classification weighs beside its words, where both make a space (see experiments.md). */
 const classShare = 0.5;
-
-/** The vector at unit length, in place; all zeros stay. */
-export function normalised(vector: Float32Array): Float32Array {
-  let square = 0;
-  for (const x of vector) square += x * x;
-  const length = Math.sqrt(square);
-  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
-  return vector;
-}
 
 /**
  * A semantic space of the platform's own corpus: directions in which its words go together (latent semantic analysis).
@@ -37,41 +25,27 @@ export class SemanticSpace {
   readonly #classes: ReadonlyMap<string, number>;
   readonly #idf: Float32Array;
   readonly #directions: Float32Array;
-  /** The leading ones again, side by side: most comparisons read only these. */
-  readonly #heads: Float32Array;
-  readonly #head: number;
-  /** How much of the corpus lies in each direction, the most first: what likeness of words is weighed by. */
-  readonly #strengths: Float32Array;
-  /** By row, made when first asked for: 1 / length of the weighed directions, of the leading ones and of all. */
-  #lengths: { readonly leading: Float32Array; readonly all: Float32Array } | undefined;
-  /** Working space for questions put to this space, by term. */
-  readonly marks: Marks;
+  /** Of each word, the words of like meaning, by row. */
+  readonly #relatives: Relatives;
 
   constructor(id: string, learned: LearnedSpace) {
     this.id = id;
-    const { terms, classes, idf, directions, strengths } = learned;
+    const { terms, classes, idf, directions, relatives } = learned;
     this.dimensions = idf.length === 0 ? 0 : directions.length / idf.length;
     this.#terms = terms;
     this.#rows = new Uint32Array(terms.reduce((most, term) => Math.max(most, term + 1), 0));
     terms.forEach((term, row) => (this.#rows[term] = row + 1));
     this.#classes = new Map(classes.map((name, i) => [name, terms.length + i]));
-    this.marks = new Marks(this.#rows.length);
     this.#idf = idf;
     this.#directions = directions;
-    this.#strengths = strengths;
-    this.#head = Math.min(leadingDirections, this.dimensions);
-    this.#heads = new Float32Array(terms.length * this.#head);
-    for (let row = 0; row < terms.length; row++) {
-      const from = row * this.dimensions;
-      this.#heads.set(directions.subarray(from, from + this.#head), row * this.#head);
-    }
+    this.#relatives = relatives;
   }
 
   /** The unit vector of a text; all zeros when the space knows none of its words. */
   project(counts: TermCounts): Float32Array {
     const vector = new Float32Array(this.dimensions);
     for (const [term, count] of counts) {
-      const row = this.rowOf(term);
+      const row = this.#rowOf(term);
       if (row < 0 || count <= 0) continue;
       this.#add(vector, row, 1 + Math.log(Math.max(1, count)));
     }
@@ -93,65 +67,17 @@ export class SemanticSpace {
     for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
   }
 
-  /** Where a word is in this space; -1 when it does not know it. */
-  rowOf(term: number): number {
+  /** Where a term is in this space; -1 when it does not know it. */
+  #rowOf(term: number): number {
     return term < this.#rows.length ? (this.#rows[term] as number) - 1 : -1;
   }
 
-  /** Words made ready to be compared with many others; those the space does not know are like nothing. */
-  probes(terms: readonly number[]): Probes {
-    const heads = new Float32Array(Math.ceil(terms.length / 4) * 4 * this.#head);
-    const { leading, all } = this.#allLengths();
-    const words = terms.map((term, w): Probe | undefined => {
-      const row = this.rowOf(term);
-      if (row < 0) return undefined;
-      const weighed = this.#weighed(row);
-      heads.set(weighed.subarray(0, this.#head), w * this.#head);
-      return { weighed, leading: leading[row] ?? 0, all: all[row] ?? 0 };
-    });
-    return { words, heads, products: new Float64Array(Math.ceil(terms.length / 4) * 4) };
-  }
-
-  /**
-   * How alike the word of a row is to each of some others, into `likeness`: the cosine of what they stand for in this space.
-   * Words that are not alike in the leading directions, most pairs, are not compared in all, and count as not alike.
-   */
-  compare(row: number, { words, heads, products }: Probes, likeness: Float64Array): void {
-    const lengths = this.#allLengths();
-    const [leading, all] = [lengths.leading[row] ?? 0, lengths.all[row] ?? 0];
-    dotRows(heads, this.#head, this.#heads, row * this.#head, products);
-    for (let w = 0; w < words.length; w++) {
-      const word = words[w];
-      const first = products[w] as number; // as many, and some more
-      likeness[w] = 0;
-      if (!word || first * word.leading * leading <= leastLeading) continue;
-      const rest = dot(this.#directions, row * this.dimensions, word.weighed, this.#head, this.dimensions);
-      likeness[w] = (first + rest) * word.all * all;
-    }
-  }
-
-  /** A row's directions times the squares of their strengths: its product with another row compares what both stand for. */
-  #weighed(row: number): Float32Array {
-    const start = row * this.dimensions;
-    return this.#strengths.map((strength, c) => strength * strength * (this.#directions[start + c] ?? 0));
-  }
-
-  #allLengths() {
-    return (this.#lengths ??= this.#measured());
-  }
-
-  #measured() {
-    const rows = this.#idf.length;
-    const leading = new Float32Array(rows);
-    const all = new Float32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const weighed = this.#weighed(row);
-      const first = dot(this.#directions, row * this.dimensions, weighed, 0, this.#head);
-      leading[row] = 1 / (Math.sqrt(first) || 1);
-      const rest = dot(this.#directions, row * this.dimensions, weighed, this.#head, this.dimensions);
-      all[row] = 1 / (Math.sqrt(first + rest) || 1);
-    }
-    return { leading, all };
+  /** The words that are like a word, with the cosine of what they stand for in this space; without the word itself. */
+  relativesOf(term: number): Pick<Relatives, 'terms' | 'cosines'> {
+    const row = this.#rowOf(term);
+    const { starts, terms, cosines } = this.#relatives;
+    const [start, end] = row < 0 ? [0, 0] : [starts[row], starts[row + 1]];
+    return { terms: terms.subarray(start, end), cosines: cosines.subarray(start, end) };
   }
 
   save(): Uint8Array {
@@ -161,7 +87,9 @@ export class SemanticSpace {
         terms: this.#terms,
         idf: this.#idf,
         directions: this.#directions,
-        strengths: this.#strengths,
+        relativeStarts: this.#relatives.starts,
+        relatives: this.#relatives.terms,
+        relativeCosines: this.#relatives.cosines,
       },
     );
   }
@@ -175,25 +103,13 @@ export class SemanticSpace {
       classes,
       idf: saved.float32('idf'),
       directions: saved.float32('directions'),
-      strengths: saved.float32('strengths'),
+      relatives: {
+        starts: saved.uint32('relativeStarts'),
+        terms: saved.uint32('relatives'),
+        cosines: saved.float32('relativeCosines'),
+      },
     });
   }
-}
-
-interface Probe {
-  readonly weighed: Float32Array;
-  /** 1 / length in the leading directions, and in all. */
-  readonly leading: number;
-  readonly all: number;
-}
-
-/** See `SemanticSpace.probes`. */
-export interface Probes {
-  readonly words: readonly (Probe | undefined)[];
-  /** The leading directions of the words side by side, rows of zeros up to a multiple of four. */
-  readonly heads: Float32Array;
-  /** Working space: one product a row. */
-  readonly products: Float64Array;
 }
 
 export interface SpaceOptions {
@@ -210,13 +126,15 @@ export interface LearnedSpace {
   readonly classes: readonly string[];
   readonly idf: Float32Array;
   readonly directions: Float32Array;
-  readonly strengths: Float32Array;
+  readonly relatives: Relatives;
 }
 
 /** What a space is learned from. */
 export interface SpaceDocuments {
   readonly length: number;
   readonly counts: (index: number) => TermCounts;
+  /** Whether a term is a whole word: only of those it is asked which are alike. */
+  readonly isWord: (term: number) => boolean;
   /** IPC symbols: words and classes that go together get the same directions. */
   readonly symbols: (index: number) => readonly string[];
 }
@@ -240,7 +158,8 @@ export function buildSpace(
   const rows = texts.map((counts, i) => rowOf(counts, kinds[i] ?? [], columns, idf));
   const { vectors, strengths } = rightSingularVectors(sparse(rows, idf.length), dimensions, { iterations: 2, seed });
   const terms = Uint32Array.from(words.keys);
-  return new SemanticSpace(id, { terms, classes: classes.keys, idf, directions: vectors, strengths });
+  const relatives = relativesAmong({ terms, directions: vectors, strengths }, documents.isWord);
+  return new SemanticSpace(id, { terms, classes: classes.keys, idf, directions: vectors, relatives });
 }
 
 /** The classes that symbols stand in, from `H01` down to the symbol itself. */

@@ -1,8 +1,7 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
 import { Top, type Scored } from '../lexical/top.ts';
-import { dot, dotRows } from './dot.ts';
+import { dot, dotRows, normalised } from './dot.ts';
 import { shortlist } from './shortlist.ts';
-import { normalised } from './space.ts';
 
 /**
  * Who turns texts into vectors: the platform's own space, or a model server a centre has plugged in
@@ -85,10 +84,10 @@ export class Vectors {
     return slot === undefined ? undefined : this.#values.subarray(slot * this.dimensions, (slot + 1) * this.dimensions);
   }
 
-  /** Cosine, 0 when there is no vector for the id. */
-  cosine(id: string, vector: Float32Array): number {
+  /** Cosine, undefined when there is no vector for the id. */
+  cosine(id: string, vector: Float32Array): number | undefined {
     const slot = this.#slots.get(id);
-    return slot === undefined ? 0 : dot(this.#values, slot * this.dimensions, vector, 0, this.dimensions);
+    return slot === undefined ? undefined : dot(this.#values, slot * this.dimensions, vector, 0, this.dimensions);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type ComparableDeal, type Match, type MatchOptions, type Weights } from '../../../matching/index.ts';
+import { type Match, type MatchOptions, type Weights } from '../../../matching/index.ts';
 import type { Input, Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -61,9 +61,12 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
 
   /** The pairs of a list whose two sides there are, with what was done about them. */
   const loadAll = async (pairs: readonly Pair[]): Promise<Map<string, LoadedPair>> => {
-    const needs = byId(await ports.needs.present([...new Set(pairs.map(({ needId }) => needId))]));
-    const patents = byId(await ports.patents.present([...new Set(pairs.map(({ patentId }) => patentId))]));
-    const matches = await store.matches(pairs.map(({ needId, patentId }) => matchIdOf(needId, patentId)));
+    const [presentNeeds, presentPatents, matches] = await Promise.all([
+      ports.needs.present([...new Set(pairs.map(({ needId }) => needId))]),
+      ports.patents.present([...new Set(pairs.map(({ patentId }) => patentId))]),
+      store.matches(pairs.map(({ needId, patentId }) => matchIdOf(needId, patentId))),
+    ]);
+    const [needs, patents] = [byId(presentNeeds), byId(presentPatents)];
     const loaded = new Map<string, LoadedPair>();
     for (const { needId, patentId } of pairs) {
       const id = matchIdOf(needId, patentId);
@@ -76,30 +79,29 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
   const viewsOf = async (actor: Actor, pairs: readonly LoadedPair[]): Promise<Map<string, MatchView>> => {
     const organisationId = organisationOf(actor) ?? '';
     const ids = pairs.map(({ id }) => id);
-    const sides: MatchSide[] = ['supplier', 'demander'];
-    const seen = new Set<string>();
-    for (const side of sides) {
+    const seenOn = async (side: MatchSide) => {
       const own = pairs.filter((pair) => ownerOn(side, pair) === organisationId).map(({ id }) => id);
-      if (own.length > 0) for (const id of await store.seen(side, own)) seen.add(id);
-    }
+      return own.length > 0 ? [...(await store.seen(side, own))] : [];
+    };
     const parties = pairs.flatMap(({ need, patent, match }) => [
       need.organisationId,
       patent.organisationId,
       ...(match?.centreId ? [match.centreId] : []),
     ]);
-    const around: Around = {
-      names: await ports.organisationNames([...new Set(parties)]),
-      notes: await store.notes(ids, organisationId),
-      seen,
-      dealIdOf: ports.dealIdOf,
-    };
+    const [names, notes, supplied, demanded] = await Promise.all([
+      ports.organisationNames([...new Set(parties)]),
+      store.notes(ids, organisationId),
+      seenOn('supplier'),
+      seenOn('demander'),
+    ]);
+    const around: Around = { names, notes, seen: new Set([...supplied, ...demanded]), dealIdOf: ports.dealIdOf };
     return new Map(pairs.map((pair) => [pair.id, matchView(actor, pair, around)]));
   };
 
   const termsFor = async (pairs: readonly LoadedPair[]) => {
-    const comparables: readonly ComparableDeal[] = await ports.comparables();
-    const places = await ports.places([
-      ...new Set(pairs.flatMap((p) => [p.need.organisationId, p.patent.organisationId])),
+    const [comparables, places] = await Promise.all([
+      ports.comparables(),
+      ports.places([...new Set(pairs.flatMap((p) => [p.need.organisationId, p.patent.organisationId]))]),
     ]);
     return ({ need, patent }: LoadedPair) =>
       termsOf(
@@ -126,8 +128,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
     });
     const top = visible.slice(0, limit);
     const pairs = top.map(({ pair }) => pair);
-    const views = await viewsOf(actor, pairs);
-    const terms = await termsFor(pairs);
+    const [views, terms] = await Promise.all([viewsOf(actor, pairs), termsFor(pairs)]);
     const items = top.flatMap(({ match, pair }, at): RankedView[] => {
       const view = views.get(pair.id);
       return view ? [{ ...view, rank: at + 1, reasons: reasonsView(match, terms(pair)) }] : [];

@@ -190,7 +190,7 @@ describe('the semantic space', () => {
     expect(nearest[0]).toMatchObject({ id: 'v1' });
     const all = Array.from({ length: count }, (_, i) => `v${i}`)
       .filter((id) => vectors.get(id))
-      .sort((a, b) => vectors.cosine(b, asked) - vectors.cosine(a, asked))
+      .sort((a, b) => (vectors.cosine(b, asked) ?? 0) - (vectors.cosine(a, asked) ?? 0))
       .slice(0, 50);
     const found = new Set(nearest.map(({ id }) => id));
     expect(all.filter((id) => found.has(id)).length).toBeGreaterThan(45);
@@ -204,6 +204,7 @@ describe('the semantic space', () => {
     expect(() => vectors.set('y', Float32Array.of(1, 0), 'b')).toThrow(RangeError);
     expect(() => vectors.set('y', Float32Array.of(1, 0, 0), 'a')).toThrow(RangeError);
     vectors.remove('x');
+    expect(vectors.cosine('x', Float32Array.of(0.6, 0.8))).toBeUndefined();
     expect(vectors.nearest(Float32Array.of(1, 0), 3)).toEqual([]);
   });
 });

@@ -107,7 +107,7 @@ describe('what is left out to be faster', () => {
     const number = fc.float({ min: -2, max: 2, noNaN: true });
     fc.assert(
       fc.property(
-        fc.nat(9),
+        fc.nat(20),
         fc.integer({ min: 1, max: 9 }),
         fc.nat(3),
         fc.infiniteStream(number),
