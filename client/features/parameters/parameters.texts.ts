@@ -16,6 +16,8 @@ export const parametersTexts = defineTexts(
     saved: '参数已设定',
     none: '无',
     what: {
+      'account-invitationDays': '邀请链接有效期（天）',
+      'account-passwordLinkHours': '重设密码链接有效期（小时）',
       'listing-confirmEveryDays': '挂牌信息与需求的确认周期（天）',
       'listing-remindBeforeDays': '到期前提醒（天）',
       'match-answerDays': '匹配表示感兴趣后的答复期限（天）',
@@ -45,6 +47,8 @@ export const parametersTexts = defineTexts(
     saved: 'The parameter was set',
     none: 'None',
     what: {
+      'account-invitationDays': 'Days that an invitation link holds',
+      'account-passwordLinkHours': 'Hours that a link for a new password holds',
       'listing-confirmEveryDays': 'Days until a listing or need must be confirmed again',
       'listing-remindBeforeDays': 'Reminder before that (days)',
       'match-answerDays': 'Days to answer interest in a match',

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { memberCommandsOf } from '../../domain/members.ts';
 import { jurisdictionOf, mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
@@ -84,8 +85,9 @@ export function accountsReads({ models, ...store }: AccountsStore) {
         items: shown.flatMap(({ _id, role, joinedAt }) => {
           const user = byId.get(_id);
           if (!user) return [];
-          const { displayName, email } = user;
-          return [{ userId: _id, displayName, email, role, joinedAt: joinedAt.toISOString() }];
+          const { displayName, email, isAdministrator } = user;
+          const allowed = memberCommandsOf(actor, { userId: _id, organisationId, isAdministrator });
+          return [{ userId: _id, displayName, email, role, joinedAt: joinedAt.toISOString(), allowed }];
         }),
         nextCursor: nextCursor(rows, query.limit, ({ joinedAt, _id }) => [joinedAt.toISOString(), _id]),
       };
