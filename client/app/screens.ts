@@ -113,5 +113,6 @@ export const screens: readonly Screen[] = [
   { path: '/sign-in', load: () => import('../features/accounts/sign-in.screen.tsx') },
   { path: '/register', load: () => import('../features/accounts/register.screen.tsx') },
   { path: '/setup', load: () => import('../features/accounts/set-up.screen.tsx') },
+  { path: '/new-password/:linkId', load: () => import('../features/accounts/new-password.screen.tsx') },
   { path: '/invitations/:invitationId', load: () => import('../features/accounts/invitation.screen.tsx') },
 ];

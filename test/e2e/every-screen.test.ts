@@ -96,6 +96,7 @@ async function world() {
     '/register': ['anybody', '/register'],
     '/setup': ['anybody', '/setup?token=x'],
     '/invitations/:invitationId': ['anybody', invitation],
+    '/new-password/:linkId': ['anybody', '/new-password/00000000-0000-4000-8000-000000000000#secret'],
   };
   return { samples, people: await peopleAt([supplier, demander, centre, authority]) };
 }

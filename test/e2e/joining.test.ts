@@ -90,6 +90,25 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await colleague.page.waitForURL((url) => url.pathname === '/sign-in');
     await signInAs(colleague, `second-${language}@example.org`, 'correct horse battery');
     await colleague.page.locator('.tiles').first().waitFor();
+
+    // the colleague forgets the password: an admin makes a link, and it opens the door once
+    await page.reload();
+    const row = page.getByRole('row', { name: '王芳' });
+    await row.getByRole('button', { name: language === 'zh' ? '重设密码' : 'New password' }).click();
+    await page.locator('.ant-popconfirm .ant-btn-primary').click();
+    const way = page.locator('.note code', { hasText: '/new-password/' });
+    await way.waitFor();
+    await page.locator('.ant-popconfirm').waitFor({ state: 'hidden' });
+    wrong.push(...(await examine(applicant, 'members-password-link')));
+    await colleague.page.goto(await way.innerText());
+    await colleague.page.locator('input[type=password]').fill('another horse battery');
+    await colleague.page.locator('form button[type=submit]').click();
+    await colleague.page.waitForURL((url) => url.pathname === '/sign-in');
+    expect(await colleague.page.locator('input[type=email]').inputValue()).toBe(`second-${language}@example.org`);
+    await colleague.page.locator('summary', { hasText: language === 'zh' ? '忘记密码' : 'Forgotten' }).click();
+    wrong.push(...(await examine(colleague, 'sign-in-forgotten')));
+    await signInAs(colleague, `second-${language}@example.org`, 'another horse battery');
+    await colleague.page.locator('.tiles').first().waitFor();
     await colleague.context.close();
     expect(wrong).toEqual([]);
     await applicant.context.close();

@@ -10,6 +10,9 @@ export const accountsTexts = defineTexts(
       password: '密码',
       noAccount: '单位还没有账号？',
       registerLink: '申请单位入驻',
+      forgotten: '忘记密码？',
+      forgottenText:
+        '请本单位的管理员在“成员”页为您生成重设密码链接。如果您是唯一的管理员，请联系平台管理员。收到链接后即可自己设置新密码。',
     },
     register: {
       title: '单位入驻',
@@ -46,6 +49,12 @@ export const accountsTexts = defineTexts(
       submit: '加入单位',
       done: '已加入单位，请登录。',
       secretMissing: '邀请链接不完整，请向邀请人索取完整链接。',
+    },
+    newPassword: {
+      title: '设置新密码',
+      submit: '保存新密码',
+      done: '新密码已生效，请登录。',
+      secretMissing: '链接不完整，请向发给您的人索取完整链接。',
     },
     setUp: {
       title: '初始化平台',
@@ -97,6 +106,10 @@ export const accountsTexts = defineTexts(
       remove: '移出单位',
       removeAsk: '将 {{name}} 移出本单位？其账号将不能再代表本单位操作。',
       changed: '角色已更新',
+      steps: '操作',
+      passwordLink: '重设密码',
+      passwordLinkAsk: '为 {{name}} 生成重设密码链接？请先确认是本人提出；以前生成的链接随即失效。',
+      passwordLinkMade: '{{name}} 的重设密码链接（只显示这一次，只能使用一次，{{until}} 前有效，请发给本人）',
     },
   },
   {
@@ -107,6 +120,9 @@ export const accountsTexts = defineTexts(
       password: 'Password',
       noAccount: 'No account yet?',
       registerLink: 'Register your organisation',
+      forgotten: 'Forgotten your password?',
+      forgottenText:
+        'Ask an admin of your organisation: on the page "Members" they make a link by which you choose a new one. If you are the only admin, ask the administrator of the exchange.',
     },
     register: {
       title: 'Register an organisation',
@@ -143,6 +159,12 @@ export const accountsTexts = defineTexts(
       submit: 'Join',
       done: 'You have joined; please sign in.',
       secretMissing: 'The link is not complete; ask for it again.',
+    },
+    newPassword: {
+      title: 'Choose a new password',
+      submit: 'Save the new password',
+      done: 'Your new password holds; please sign in.',
+      secretMissing: 'The link is not complete; ask whoever sent it for all of it.',
     },
     setUp: {
       title: 'Set up the exchange',
@@ -194,6 +216,12 @@ export const accountsTexts = defineTexts(
       remove: 'Remove',
       removeAsk: 'Remove {{name}}? They can no longer act for the organisation.',
       changed: 'Role changed',
+      steps: 'Steps',
+      passwordLink: 'New password',
+      passwordLinkAsk:
+        'Make a link by which {{name}} chooses a new password? Be sure that they asked for it themselves; a link made before ends.',
+      passwordLinkMade:
+        'Link for a new password of {{name}} (shown only once, works once, until {{until}}; send it to them)',
     },
   },
 );
