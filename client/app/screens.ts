@@ -7,6 +7,8 @@ type Viewer = Me | null;
 export type Screen = Readonly<{
   path: string;
   load: () => Promise<{ Component: ComponentType }>;
+  /** The path of the entry that it belongs to, where its own path does not say so. */
+  under?: string;
   nav?: Readonly<{ label: NavLabel; icon: IconName; isFor: (me: Viewer) => boolean }>;
 }>;
 export type NavLabel =
@@ -50,7 +52,7 @@ export const screens: readonly Screen[] = [
     load: () => import('../features/needs/find-needs.screen.tsx'),
     nav: { label: 'needs', icon: 'need', isFor: everybody },
   },
-  { path: '/needs/new', load: () => import('../features/needs/new-need.screen.tsx') },
+  { path: '/needs/new', under: '/my-needs', load: () => import('../features/needs/new-need.screen.tsx') },
   { path: '/needs/:needId', load: () => import('../features/needs/need.screen.tsx') },
   { path: '/needs/:needId/matches', load: () => import('../features/matches/for-need.screen.tsx') },
   {

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { someCreditCode } from '../support/people.ts';
+import { member, password, someCreditCode } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 
 jest.setTimeout(120_000);
@@ -114,4 +114,28 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await applicant.context.close();
     await administrator.context.close();
   });
+});
+
+test('a first visit speaks what the browser speaks, until somebody chooses', async () => {
+  const context = await browser.newContext({ baseURL: app.address, locale: 'en-GB' });
+  const page = await context.newPage();
+  const spoken = async () => {
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page.locator('html').getAttribute('lang');
+  };
+  await page.goto('/');
+  expect(await spoken()).toBe('en');
+  const newcomer = await member(app, 'company');
+  await signInAs({ context, page, errors: [], language: 'en' }, newcomer.email, password);
+  expect(await spoken()).toBe('en'); // the account has no language of its own yet
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.locator('html[lang=zh-CN]').waitFor();
+  await page.reload();
+  expect(await spoken()).toBe('zh-CN');
+  await context.close();
+  const elsewhere = await browser.newContext({ baseURL: app.address, locale: 'fr-FR' });
+  const french = await elsewhere.newPage();
+  await french.goto('/');
+  await french.locator('html[lang=zh-CN]').waitFor();
+  await elsewhere.close();
 });

@@ -90,6 +90,13 @@ export const accountsTexts = defineTexts(
       seeAll: '查看全部',
       lead: '单位公开信息',
     },
+    reviews: {
+      title: '发布前审核',
+      lead: '开启后，先由“审核人”审核通过，才会对外公开。',
+      patents: '专利挂牌前由院系和校级审核',
+      needs: '需求发布前由审核人审核',
+      done: '已保存审核设置',
+    },
     members: {
       title: '成员',
       lead: '邀请同事加入，并决定各自能做什么。签署合同需要“签署人”。',
@@ -199,6 +206,13 @@ export const accountsTexts = defineTexts(
       nothing: 'Nothing public at the moment',
       seeAll: 'See all',
       lead: 'Public information',
+    },
+    reviews: {
+      title: 'Review before publishing',
+      lead: 'When this is on, a reviewer of your organisation has to approve before others see it.',
+      patents: 'Patents, by faculty and school',
+      needs: 'Needs, by a reviewer',
+      done: 'Review settings saved',
     },
     members: {
       title: 'Members',

@@ -6,6 +6,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { InviteCard } from './invite-card.tsx';
 import { MembersCard } from './members-card.tsx';
+import { ReviewsCard } from './reviews-card.tsx';
 
 /** The people of my organisation and what each may do. */
 export function Component() {
@@ -24,7 +25,10 @@ function Members({ organisationId }: Readonly<{ organisationId: string }>) {
   return (
     <div className="split">
       <MembersCard organisationId={organisationId} expectedVersion={expectedVersion} />
-      <InviteCard organisationId={organisationId} expectedVersion={expectedVersion} />
+      <div className="stack">
+        <InviteCard organisationId={organisationId} expectedVersion={expectedVersion} />
+        <ReviewsCard />
+      </div>
     </div>
   );
 }

@@ -86,6 +86,7 @@ export const metricsTexts = defineTexts(
     headline: 'Conversion amount {{year}}',
     openHeadline: 'Open the lines of {{what}} {{amount}}',
     deals: '{{count}} deals',
+    deals_one: '{{count}} deal',
     gate: 'Yearly threshold',
     gateOf: '{{percent}}% of {{amount}}',
     gateLeft: '{{amount}} to go',

@@ -3,6 +3,7 @@ import { type Actor, type Person, system } from '../../domain/actors.ts';
 import { creditCode } from '../../domain/credit-code.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OrganisationId, UserId } from '../../domain/ids.ts';
+import type { Language } from '../../domain/messages.ts';
 import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
@@ -183,7 +184,7 @@ export function accountsService(ports: AccountsPorts) {
       await makeAdministrator(body);
     },
 
-    changeLanguage: (userId: string, language: StoredUser['language']) => store.setLanguage(userId, language),
+    changeLanguage: (userId: string, language: Language) => store.setLanguage(userId, language),
 
     verify: async (email: string, password: string): Promise<Person | null> => {
       const user = await store.userByEmail(email);
@@ -224,7 +225,7 @@ export function accountsService(ports: AccountsPorts) {
   }
 
   function newUser(id: string, { email, displayName }: Omit<NewPerson, 'password'>, passwordHash: string): StoredUser {
-    return { _id: id, v: 1, version: 1, email, passwordHash, displayName, language: 'zh', isAdministrator: false };
+    return { _id: id, v: 1, version: 1, email, passwordHash, displayName, isAdministrator: false };
   }
 }
 

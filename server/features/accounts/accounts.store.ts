@@ -8,7 +8,8 @@ export type StoredUser = Versioned & {
   email: string;
   passwordHash: string;
   displayName: string;
-  language: Language;
+  /** As chosen; until then whatever the caller speaks. */
+  language?: Language;
   isAdministrator: boolean;
 };
 export type StoredOrganisation = Versioned & {
