@@ -149,7 +149,7 @@ function Navigation({ entries }: Readonly<{ entries: readonly Screen[] }>) {
         {entries.slice(0, phoneEntries).map(link)}
         {rest.length > 0 && (
           <details ref={more}>
-            <summary>
+            <summary className={rest.some(({ path }) => path === here) ? 'active' : undefined}>
               <Icon name="more" />
               <span>{say('more')}</span>
             </summary>

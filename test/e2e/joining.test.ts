@@ -77,6 +77,17 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.locator('.account-menu a[href^="/organisations/"]').click();
     await page.locator('.facts').waitFor();
 
+    await page.goto('/needs/new');
+    expect(await page.locator('.side [aria-current=page]').getAttribute('href')).toBe('/my-needs');
+
+    // its admin has patents reviewed before others see them
+    await page.goto('/members');
+    await page.locator('.ant-checkbox-input').first().click();
+    await page.locator('.ant-checkbox-input:enabled:checked').waitFor();
+    await page.reload();
+    await page.locator('.ant-checkbox-input:enabled').first().waitFor();
+    expect(await page.locator('.ant-checkbox-input:checked').count()).toBe(1);
+
     // its admin invites a colleague, who comes in by the link
     await page.goto('/members');
     await page.locator('form input[type=email]').fill(`second-${language}@example.org`);

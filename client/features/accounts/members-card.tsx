@@ -135,7 +135,7 @@ function Step({ label, ask, name, danger = false, onYes }: StepProps) {
       onConfirm={onYes}
       styles={{ root: { maxWidth: 360 } }}
     >
-      <Button size="small" type="text" danger={danger} aria-label={`${label} ${name}`}>
+      <Button size="small" danger={danger} aria-label={`${label} ${name}`}>
         {label}
       </Button>
     </Popconfirm>

@@ -87,7 +87,7 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
           </Button>
         }
       >
-        <div className="tiles">
+        <div className="tiles preview">
           {(['rows', 'new', 'changed', 'unchanged', 'refused', 'doubles', 'foreign', 'noted'] as const).map((name) => (
             <div key={name} className={tileOf(name, one.preview[name])}>
               <span className="muted small">{say(`count.${name}`)}</span>

@@ -92,7 +92,7 @@ export const metricsTexts = defineTexts(
     gateLeft: '{{amount}} to go',
     gateReached: 'Reached',
     definition: 'Definition',
-    definitionLine: 'in force since {{version}} · by completion · verification level L{{level}} or higher',
+    definitionLine: 'In force since {{version}} · by completion · verification level L{{level}} or higher',
     definitionText:
       'The contracted fixed parts of completed deals, received royalties, contributed equity and drawn loans, less refunds and reversals; by the year of completion in Beijing time. No official definition is known; this is the definition of the platform.',
     basis: { completion: 'By completion', effect: 'By effect', receipt: 'By receipt' },

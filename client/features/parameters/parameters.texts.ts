@@ -5,6 +5,7 @@ export const parametersTexts = defineTexts(
   {
     title: '参数',
     lead: '门槛、天数和日历都是带生效日期的数据。新设的值从生效日起适用，以前的值保留在案。',
+    parameter: '参数',
     value: '值',
     place: '适用地区',
     from: '生效日期',
@@ -36,6 +37,7 @@ export const parametersTexts = defineTexts(
   {
     title: 'Parameters',
     lead: 'Thresholds, day counts and calendars are data with an effective date. A new value holds from its day on; what held before stays on record.',
+    parameter: 'Parameter',
     value: 'Value',
     place: 'Place',
     from: 'Effective from',
