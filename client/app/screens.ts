@@ -46,7 +46,11 @@ export const screens: readonly Screen[] = [
     nav: { label: 'find', icon: 'patent', isFor: everybody },
   },
   { path: '/patents/:patentId', load: () => import('../features/patents/patent.screen.tsx') },
-  { path: '/patents/:patentId/matches', load: () => import('../features/matches/for-patent.screen.tsx') },
+  {
+    path: '/patents/:patentId/matches',
+    under: '/matches',
+    load: () => import('../features/matches/for-patent.screen.tsx'),
+  },
   {
     path: '/needs',
     load: () => import('../features/needs/find-needs.screen.tsx'),
@@ -54,7 +58,7 @@ export const screens: readonly Screen[] = [
   },
   { path: '/needs/new', under: '/my-needs', load: () => import('../features/needs/new-need.screen.tsx') },
   { path: '/needs/:needId', load: () => import('../features/needs/need.screen.tsx') },
-  { path: '/needs/:needId/matches', load: () => import('../features/matches/for-need.screen.tsx') },
+  { path: '/needs/:needId/matches', under: '/matches', load: () => import('../features/matches/for-need.screen.tsx') },
   {
     path: '/matches',
     load: () => import('../features/matches/matches.screen.tsx'),
