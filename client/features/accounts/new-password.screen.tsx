@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { Button } from 'antd';
-import { Card, Page } from '../../components/page.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
-import { TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { tell } from '../../lib/signals.ts';
 import { remember } from '../../lib/storage.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
-import './narrow.css';
+import { DoorPage } from './door-page.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 
 /** Where a link for a new password leads; its secret stands behind the #, so that no server log ever holds it. */
 export function Component() {
@@ -24,39 +21,21 @@ export function Component() {
     void navigate('/sign-in');
   });
   return (
-    <div className="narrow">
-      <Page title={say('newPassword.title')} lead={say('account.lead')}>
-        <Card>
-          {secret ? (
-            <form
-              className="form"
-              onSubmit={(event) => {
-                event.preventDefault();
-                renew.mutate({ params: { linkId }, body: { secret, password } });
-              }}
-            >
-              <TextField
-                label={say('account.password')}
-                hint={say('register.passwordHint')}
-                problem={renew.error}
-                path="password"
-                type="password"
-                autoComplete="new-password"
-                required
-                minLength={12}
-                value={password}
-                onChange={setPassword}
-              />
-              <ProblemNote error={renew.error} />
-              <Button type="primary" htmlType="submit" loading={renew.isPending}>
-                {say('newPassword.submit')}
-              </Button>
-            </form>
-          ) : (
-            <div className="note note-bad">{say('newPassword.secretMissing')}</div>
-          )}
-        </Card>
-      </Page>
-    </div>
+    <DoorPage
+      title={say('newPassword.title')}
+      lead={say('account.lead')}
+      submit={say('newPassword.submit')}
+      command={renew}
+      onSubmit={() => renew.mutate({ params: { linkId }, body: { secret, password } })}
+      closed={!secret && say('newPassword.secretMissing')}
+    >
+      <NewPasswordField
+        label={say('account.password')}
+        problem={renew.error}
+        path="password"
+        value={password}
+        onChange={setPassword}
+      />
+    </DoorPage>
   );
 }
