@@ -141,5 +141,7 @@ test.each(['zh', 'en'] as const)('every screen can be read by anybody, at both w
     await look(who, address, `screen${path.replace(/[/:]+/g, '-')}`);
   for (const who of ['anybody', 'demander', 'centre', 'authority', 'administrator'] as const)
     await look(who, '/', `screen-home-${who}`);
+  const [, organisation = ''] = shown.samples['/organisations/:organisationId'] ?? [];
+  await look('administrator', organisation, 'screen-organisation-administrator');
   expect(wrong).toEqual([]);
 });
