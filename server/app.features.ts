@@ -6,6 +6,8 @@ import { accountsReads } from './features/accounts/accounts.reads.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { accountsService } from './features/accounts/accounts.service.ts';
 import { accountsStore } from './features/accounts/accounts.store.ts';
+import { oneTimeSecrets } from './features/accounts/one-time-secrets.ts';
+import { passwordsService } from './features/accounts/passwords.service.ts';
 import { comparableDeals, dealtMatches } from './features/deals/comparables.reads.ts';
 import { dealsReader } from './features/deals/deals.consumer.ts';
 import { dealsReads } from './features/deals/deals.reads.ts';
@@ -110,17 +112,28 @@ export async function createFeatures(ground: Ground) {
 
   const proofOf = keyedDigest(secret('texts'));
   const accounts = accountsStore(database);
+  const parameterEntries = parametersStore(database);
+  const parameters = parametersService(parameterEntries, commands, proofOf);
+  const numberAt = async (key: ParameterKey, place: string, day: CalendarDate) =>
+    Number((await parameters.at(key, place, day)).value);
+  const numberNow = (key: ParameterKey) => (place: string, now: Date) => numberAt(key, place, dateInShanghai(now));
+
   const people = accountsService({
     store: accounts,
     commands,
     newId,
-    invitationKey: secret('invitations'),
+    secrets: oneTimeSecrets(secret('invitations')),
+    invitationDays: numberNow('account.invitationDays'),
     proofOf,
     setupToken: () => readSetupToken(config.dataFolder),
   });
-
-  const parameterEntries = parametersStore(database);
-  const parameters = parametersService(parameterEntries, commands, proofOf);
+  const passwords = passwordsService({
+    store: accounts,
+    commands,
+    secrets: oneTimeSecrets(secret('password-links')),
+    personOf: people.load,
+    linkHours: numberNow('account.passwordLinkHours'),
+  });
 
   const ledger = ledgerStore(database);
   const organisations = {
@@ -166,8 +179,6 @@ export async function createFeatures(ground: Ground) {
     },
   });
   const reviews = reviewsStore(database);
-  const numberAt = async (key: ParameterKey, place: string, day: CalendarDate) =>
-    Number((await parameters.at(key, place, day)).value);
   const patentsPorts = {
     store: patentStore,
     commands,
@@ -248,7 +259,7 @@ export async function createFeatures(ground: Ground) {
     commands,
     plan,
     cancel,
-    answerDays: (place, now) => numberAt('match.answerDays', place, dateInShanghai(now)),
+    answerDays: numberNow('match.answerDays'),
   });
   const matchReads = {
     ...matchPorts,
@@ -284,13 +295,14 @@ export async function createFeatures(ground: Ground) {
 
   return {
     people,
+    passwords,
     accounts,
     searching,
     matching,
     streamGuards,
     checks: { search: search.health, matching: matching.health },
     handlers: {
-      ...accountsRoutes(people, accountsReads(accounts)),
+      ...accountsRoutes(people, passwords, accountsReads(accounts)),
       ...parametersRoutes(parameters, parameterEntries),
       ...filesRoutes({ files, clock, isInMyDeals: deals.isInMyDeals }),
       ...dealsRoutes(deals, dealsReads({ ...dealPorts, service: deals, events })),

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createFeatures } from './app.features.ts';
-import type { Actor } from './domain/actors.ts';
+import { type Actor, system } from './domain/actors.ts';
 import { createAuth, type People } from './platform/auth.ts';
 import { nightlyBackup } from './platform/backups.ts';
 import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
 import { createCommands, type Hint } from './platform/commands.ts';
-import type { Config } from './platform/config.ts';
+import { type Config, privateFolder } from './platform/config.ts';
 import { createCheckpoints } from './platform/events/checkpoints.ts';
 import { eventStore } from './platform/events/event.store.ts';
 import { createRelay } from './platform/events/relay.ts';
@@ -27,6 +28,7 @@ import { secretFor } from './platform/secrets.ts';
 import { DatabaseSessions } from './platform/session.store.ts';
 import { removeSetupLink, writeSetupLink } from './platform/setup-token.ts';
 import { type HealthPart, systemRoutes } from './platform/system.routes.ts';
+import { writeWhole } from './platform/write-once.ts';
 
 /** What a test or script may replace: time, the log, the limits. */
 export type AppOptions = Readonly<{ clock?: Clock; logger?: Logger; limits?: LimitSettings }>;
@@ -182,6 +184,20 @@ export async function createApp(config: Config, options: AppOptions = {}) {
         return writeSetupLink(config.dataFolder, config.publicUrl ?? address);
       removeSetupLink(config.dataFolder);
       return null;
+    },
+
+    /**
+     * Makes a one-time link for a new password in a file that only its owner may read; answers its place, or null when
+     * nobody has this sign-in name. Whoever can run this has the whole installation in hand.
+     */
+    passwordLink: async (email: string, address: string): Promise<string | null> => {
+      const user = await features.accounts.userByEmail(email.trim().toLowerCase());
+      if (!user) return null;
+      const [linkId, whom] = [newId(), { organisationId: null, userId: user._id }];
+      const { secret } = await features.passwords.issueLink(system, whom, { commandId: newId(), linkId });
+      const file = join(privateFolder(config.dataFolder, 'keys'), 'password-link.txt');
+      writeWhole(file, `${config.publicUrl ?? address}/new-password/${linkId}#${secret}\n`);
+      return file;
     },
 
     /** Finishes what is under way, takes nothing new, and closes. */

@@ -1,10 +1,19 @@
 import { useEffect, useRef } from 'react';
-import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router';
+import {
+  Link,
+  matchPath,
+  NavLink,
+  Outlet,
+  ScrollRestoration,
+  useLocation,
+  useNavigate,
+  useNavigation,
+} from 'react-router';
 import { Icon } from '../components/icon.tsx';
 import { call } from '../lib/api.ts';
 import { commonTexts } from '../lib/common.texts.ts';
 import { chooseLanguage, currentLanguage } from '../lib/language.ts';
-import { forget } from '../lib/query.ts';
+import { queryClient } from '../lib/query.ts';
 import { type Me, signOut, useMe } from '../lib/session.ts';
 import { remember, remembered } from '../lib/storage.ts';
 import { useTexts } from '../lib/texts.ts';
@@ -75,8 +84,8 @@ function LanguageSwitch({ isSignedIn }: Readonly<{ isSignedIn: boolean }>) {
   const other = currentLanguage() === 'zh' ? 'en' : 'zh';
   const change = () => {
     chooseLanguage(other);
-    if (isSignedIn)
-      void call('accounts.changeLanguage', { body: { language: other } }).then(() => forget('accounts.me'));
+    if (isSignedIn) void call('accounts.changeLanguage', { body: { language: other } });
+    void queryClient.invalidateQueries(); // some of what the server said are sentences
   };
   return (
     <button type="button" className="top-button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={change}>
@@ -122,12 +131,13 @@ function Navigation({ entries }: Readonly<{ entries: readonly Screen[] }>) {
   const say = useTexts(commonTexts);
   const frame = useTexts(frameTexts);
   const more = useClosingDetails();
+  const here = useEntryPath(entries);
   const link = ({ path, nav }: Screen) =>
     nav && (
-      <NavLink key={path} to={path} end={path === '/'}>
+      <Link key={path} to={path} {...(path === here ? { className: 'active', 'aria-current': 'page' } : {})}>
         <Icon name={nav.icon} />
         <span>{frame(`nav.${nav.label}`)}</span>
-      </NavLink>
+      </Link>
     );
   const rest = entries.slice(phoneEntries);
   return (
@@ -139,7 +149,7 @@ function Navigation({ entries }: Readonly<{ entries: readonly Screen[] }>) {
         {entries.slice(0, phoneEntries).map(link)}
         {rest.length > 0 && (
           <details ref={more}>
-            <summary>
+            <summary className={rest.some(({ path }) => path === here) ? 'active' : undefined}>
               <Icon name="more" />
               <span>{say('more')}</span>
             </summary>
@@ -149,6 +159,14 @@ function Navigation({ entries }: Readonly<{ entries: readonly Screen[] }>) {
       </nav>
     </>
   );
+}
+
+/** The path of the entry that the present screen belongs to. */
+function useEntryPath(entries: readonly Screen[]): string | undefined {
+  const { pathname } = useLocation();
+  const stated = screens.find(({ path }) => matchPath(path, pathname))?.under;
+  const isAbove = (path: string) => path === pathname || (path !== '/' && pathname.startsWith(`${path}/`));
+  return (entries.find(({ path }) => path === stated) ?? entries.find(({ path }) => isAbove(path)))?.path;
 }
 
 /** A small menu that closes on Escape, on a click elsewhere and when the screen changes. */

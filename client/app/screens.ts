@@ -7,6 +7,8 @@ type Viewer = Me | null;
 export type Screen = Readonly<{
   path: string;
   load: () => Promise<{ Component: ComponentType }>;
+  /** The path of the entry that it belongs to, where its own path does not say so. */
+  under?: string;
   nav?: Readonly<{ label: NavLabel; icon: IconName; isFor: (me: Viewer) => boolean }>;
 }>;
 export type NavLabel =
@@ -44,15 +46,19 @@ export const screens: readonly Screen[] = [
     nav: { label: 'find', icon: 'patent', isFor: everybody },
   },
   { path: '/patents/:patentId', load: () => import('../features/patents/patent.screen.tsx') },
-  { path: '/patents/:patentId/matches', load: () => import('../features/matches/for-patent.screen.tsx') },
+  {
+    path: '/patents/:patentId/matches',
+    under: '/matches',
+    load: () => import('../features/matches/for-patent.screen.tsx'),
+  },
   {
     path: '/needs',
     load: () => import('../features/needs/find-needs.screen.tsx'),
     nav: { label: 'needs', icon: 'need', isFor: everybody },
   },
-  { path: '/needs/new', load: () => import('../features/needs/new-need.screen.tsx') },
+  { path: '/needs/new', under: '/my-needs', load: () => import('../features/needs/new-need.screen.tsx') },
   { path: '/needs/:needId', load: () => import('../features/needs/need.screen.tsx') },
-  { path: '/needs/:needId/matches', load: () => import('../features/matches/for-need.screen.tsx') },
+  { path: '/needs/:needId/matches', under: '/matches', load: () => import('../features/matches/for-need.screen.tsx') },
   {
     path: '/matches',
     load: () => import('../features/matches/matches.screen.tsx'),
@@ -113,5 +119,6 @@ export const screens: readonly Screen[] = [
   { path: '/sign-in', load: () => import('../features/accounts/sign-in.screen.tsx') },
   { path: '/register', load: () => import('../features/accounts/register.screen.tsx') },
   { path: '/setup', load: () => import('../features/accounts/set-up.screen.tsx') },
+  { path: '/new-password/:linkId', load: () => import('../features/accounts/new-password.screen.tsx') },
   { path: '/invitations/:invitationId', load: () => import('../features/accounts/invitation.screen.tsx') },
 ];

@@ -7,17 +7,23 @@ type VirtualListProps<Item> = Readonly<{
   keyOf: (item: Item) => string;
   list: Growing;
   estimate: number;
+  /** How many stand beside each other. */
+  columns?: number;
   children: (item: Item) => ReactNode;
 }>;
 
 /** How many rows before the end more are asked for: of a first short page few, so that it is not asked twice at once. */
 const nearEnd = (rows: number): number => Math.min(40, Math.floor(rows / 5));
 
+/** Between two columns, in pixels. */
+const gap = 8;
+
 /** A list of any length that draws only what is seen, and asks for more before its end is reached. */
-export function VirtualList<Item>({ items, keyOf, list, estimate, children }: VirtualListProps<Item>) {
+export function VirtualList<Item>({ items, keyOf, list, estimate, columns = 1, children }: VirtualListProps<Item>) {
   const frame = useRef<HTMLUListElement>(null);
   const rows = useWindowVirtualizer({
     count: items.length,
+    lanes: columns,
     estimateSize: () => estimate,
     overscan: 8,
     scrollMargin: frame.current?.offsetTop ?? 0,
@@ -34,7 +40,7 @@ export function VirtualList<Item>({ items, keyOf, list, estimate, children }: Vi
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <ul ref={frame} style={{ position: 'relative', height: rows.getTotalSize() }}>
-      {drawn.map(({ index, key, start }) => {
+      {drawn.map(({ index, key, start, lane }) => {
         const item = items[index];
         return (
           item !== undefined && (
@@ -45,8 +51,8 @@ export function VirtualList<Item>({ items, keyOf, list, estimate, children }: Vi
               style={{
                 position: 'absolute',
                 top: 0,
-                left: 0,
-                width: '100%',
+                left: `calc((100% + ${gap}px) * ${lane / columns})`,
+                width: `calc((100% + ${gap}px) / ${columns} - ${gap}px)`,
                 transform: `translateY(${start - rows.options.scrollMargin}px)`,
               }}
             >

@@ -36,28 +36,43 @@ export function addressOf<Name extends OperationName>(name: Name, ...[request]: 
 export async function call<Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
-  { signal }: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<Output<Name>> {
-  const { body } = request as Loose;
-  // the arguments of a name that is only known at run time: its type made sure of them where `call` was called
-  const response = await send(addressOf(name, ...([request] as unknown as RequestArgs<Name>)), {
-    method: rowOf(name)[0].toUpperCase(),
-    headers: {
-      'accept-language': currentLanguage(),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
-  });
+  const response = await send(name, request, options);
   return (await response.json()) as Output<Name>; // the server lets out only what the contract lists
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+/** Calls an operation that answers a file; throws `ProblemError` for everything but success. */
+export async function fetchFile<Name extends OperationName>(
+  name: Name,
+  request: RequestOf<Name>,
+): Promise<{ content: Blob; fileName: string }> {
+  const response = await send(name, request);
+  const [, coded = name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return { content: await response.blob(), fileName: decodeURIComponent(coded) };
+}
+
+async function send<Name extends OperationName>(
+  name: Name,
+  request: RequestOf<Name>,
+  { signal }: CallOptions = {},
+): Promise<Response> {
+  const { body } = request as Loose;
+  // the arguments of a name that is only known at run time: its type made sure of them where `call` was called
+  const address = addressOf(name, ...([request] as unknown as RequestArgs<Name>));
   let response: Response;
   try {
-    response = await fetch(address, init);
+    response = await fetch(address, {
+      method: rowOf(name)[0].toUpperCase(),
+      headers: {
+        'accept-language': currentLanguage(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
     throw new ProblemError(navigator.onLine ? 'UNAVAILABLE' : 'OFFLINE');
   }
   if (!response.ok) throw await problemFrom(response);

@@ -35,6 +35,9 @@ export const formatShare = (basisPoints: number): string =>
 
 export const formatCount = (count: number): string => count.toLocaleString('en');
 
+/** Several things in one line. */
+export const formatList = (items: readonly string[]): string => items.join(currentLanguage() === 'zh' ? '、' : ', ');
+
 const shanghai = { timeZone: 'Asia/Shanghai' } as const;
 const localeOf = () => (currentLanguage() === 'zh' ? 'zh-CN' : 'en-GB');
 

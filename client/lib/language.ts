@@ -4,7 +4,9 @@ import { type Language, languages } from '../../server/domain/languages.ts';
 import { remembered, remember } from './storage.ts';
 
 const stored = remembered('language');
-const first: Language = languages.find((language) => language === stored) ?? 'zh';
+/** What the owner of this browser reads best of what we speak; Chinese where that is none of it. */
+const preferred = (typeof navigator === 'undefined' ? [] : navigator.languages).map((tag) => tag.slice(0, 2));
+const first: Language = [stored, ...preferred].map(known).find((language) => language !== undefined) ?? 'zh';
 
 void i18next.use(initReactI18next).init({
   lng: first,
@@ -26,6 +28,10 @@ export function chooseLanguage(language: Language): void {
   remember('language', language);
   applyToPage(language);
   void i18next.changeLanguage(language);
+}
+
+function known(name: string | null): Language | undefined {
+  return languages.find((language) => language === name?.toLowerCase());
 }
 
 function applyToPage(language: Language): void {

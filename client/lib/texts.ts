@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import './language.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
+/** A text that is said otherwise of one thing; Chinese needs none. `count` is then a number: `{{count, number}}`. */
+type OfOne<T> = { readonly [Key in keyof T & string as T[Key] extends string ? `${Key}_one` : never]?: string };
 /** The same keys in every language: a forgotten one does not compile. */
-type SameKeys<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> };
+type SameKeys<T> = OfOne<T> & { readonly [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> };
 type KeysOf<T, Prefix extends string = ''> = {
   [Key in keyof T & string]: T[Key] extends string ? `${Prefix}${Key}` : KeysOf<T[Key], `${Prefix}${Key}.`>;
 }[keyof T & string];

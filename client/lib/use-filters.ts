@@ -1,6 +1,9 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
+/** Keys that say how results are laid out, which leaves nothing out. */
+const layout = ['view', 'sort'];
+
 /** Filters that live in the address of the page, so that a link, a reload and the back button keep them. */
 export function useFilters() {
   const [search, setSearch] = useSearchParams();
@@ -20,5 +23,6 @@ export function useFilters() {
     [setSearch],
   );
   const clear = () => setSearch({}, { replace: true });
-  return { one, many, set, clear, isEmpty: [...search.keys()].length === 0 };
+  const isEmpty = [...search.keys()].every((key) => layout.includes(key));
+  return { one, many, set, clear, isEmpty };
 }

@@ -92,8 +92,9 @@ export function createAuth({ secret, secureCookies, store, people, signedOut }: 
             resolve();
           });
         }),
-      endOthers: async (userId) => {
-        for (const sid of await store.endOthers(userId, request.sessionID)) signedOut(sid);
+      end: async (userId, which) => {
+        const kept = which === 'others' ? request.sessionID : undefined;
+        for (const sid of await store.endOf(userId, kept)) signedOut(sid);
       },
     }),
     alive: (sessionIds) => store.alive(sessionIds),

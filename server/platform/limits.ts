@@ -36,6 +36,7 @@ const guessed: Readonly<Partial<Record<OperationName, Readonly<{ isFreeWhenRight
   'accounts.signIn': { isFreeWhenRight: true },
   'accounts.changePassword': { isFreeWhenRight: true },
   'accounts.setUp': { isFreeWhenRight: true },
+  'accounts.renewPassword': { isFreeWhenRight: true },
   'accounts.acceptInvitation': { isFreeWhenRight: true },
   // nobody founds organisations by the dozen
   'accounts.register': { isFreeWhenRight: false },

@@ -12,8 +12,8 @@ export type SessionControl = Readonly<{
   /** Checks the credentials (passport) and begins a fresh session; answers the person or null. */
   signIn: (email: string, password: string) => Promise<Actor | null>;
   signOut: () => Promise<void>;
-  /** Ends all other sessions of a person. */
-  endOthers: (userId: string) => Promise<void>;
+  /** Ends the sessions of a person: all, or all but the caller's. */
+  end: (userId: string, which: 'all' | 'others') => Promise<void>;
 }>;
 
 /** Who calls, and how. */

@@ -125,6 +125,10 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
     params: { organisationId: owner.organisationId, userId },
     body: { role: 'reviewer' },
   }),
+  'accounts.issuePasswordLink': ({ owner, userId }) => ({
+    params: { organisationId: owner.organisationId, userId },
+    body: { linkId: newId() },
+  }),
   'parameters.set': () => ({
     body: { id: newId(), key: 'dormancy.years', place: '330000', effectiveFrom: day, value: 9, source: 'x' },
   }),
@@ -183,7 +187,7 @@ const nothingOfTheirs: Readonly<Record<string, object>> = {
   'deals.list': { items: [], nextCursor: null },
   'deals.counts': { awaitMe: 0 },
 };
-const withoutVersion: readonly string[] = ['deals.say', 'imports.cancel'];
+const withoutVersion: readonly string[] = ['deals.say', 'imports.cancel', 'accounts.issuePasswordLink'];
 const creates: readonly string[] = ['parameters.set', 'patents.stepMany', 'imports.create'];
 
 describe("somebody else's things", () => {
@@ -216,6 +220,7 @@ describe("somebody else's things", () => {
       `need:${things.needId}`,
       `import:${things.importId}`,
       `organisation:${things.owner.organisationId}`,
+      `user:${things.userId}`,
     ] as const;
 
   it.each(Object.keys(attempts) as Guarded[])(

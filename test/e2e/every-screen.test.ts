@@ -96,6 +96,7 @@ async function world() {
     '/register': ['anybody', '/register'],
     '/setup': ['anybody', '/setup?token=x'],
     '/invitations/:invitationId': ['anybody', invitation],
+    '/new-password/:linkId': ['anybody', '/new-password/00000000-0000-4000-8000-000000000000#secret'],
   };
   return { samples, people: await peopleAt([supplier, demander, centre, authority]) };
 }
@@ -140,5 +141,7 @@ test.each(['zh', 'en'] as const)('every screen can be read by anybody, at both w
     await look(who, address, `screen${path.replace(/[/:]+/g, '-')}`);
   for (const who of ['anybody', 'demander', 'centre', 'authority', 'administrator'] as const)
     await look(who, '/', `screen-home-${who}`);
+  const [, organisation = ''] = shown.samples['/organisations/:organisationId'] ?? [];
+  await look('administrator', organisation, 'screen-organisation-administrator');
   expect(wrong).toEqual([]);
 });

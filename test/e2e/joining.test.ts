@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { someCreditCode } from '../support/people.ts';
+import { member, password, someCreditCode } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 
 jest.setTimeout(120_000);
@@ -77,6 +77,17 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.locator('.account-menu a[href^="/organisations/"]').click();
     await page.locator('.facts').waitFor();
 
+    await page.goto('/needs/new');
+    expect(await page.locator('.side [aria-current=page]').getAttribute('href')).toBe('/my-needs');
+
+    // its admin has patents reviewed before others see them
+    await page.goto('/members');
+    await page.locator('.ant-checkbox-input').first().click();
+    await page.locator('.ant-checkbox-input:enabled:checked').waitFor();
+    await page.reload();
+    await page.locator('.ant-checkbox-input:enabled').first().waitFor();
+    expect(await page.locator('.ant-checkbox-input:checked').count()).toBe(1);
+
     // its admin invites a colleague, who comes in by the link
     await page.goto('/members');
     await page.locator('form input[type=email]').fill(`second-${language}@example.org`);
@@ -90,9 +101,52 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await colleague.page.waitForURL((url) => url.pathname === '/sign-in');
     await signInAs(colleague, `second-${language}@example.org`, 'correct horse battery');
     await colleague.page.locator('.tiles').first().waitFor();
+
+    // the colleague forgets the password: an admin makes a link, and it opens the door once
+    await page.reload();
+    const row = page.getByRole('row', { name: '王芳' });
+    await row.getByRole('button', { name: language === 'zh' ? '重设密码' : 'New password' }).click();
+    await page.locator('.ant-popconfirm .ant-btn-primary').click();
+    const way = page.locator('.note code', { hasText: '/new-password/' });
+    await way.waitFor();
+    await page.locator('.ant-popconfirm').waitFor({ state: 'hidden' });
+    wrong.push(...(await examine(applicant, 'members-password-link')));
+    await colleague.page.goto(await way.innerText());
+    await colleague.page.locator('input[type=password]').fill('another horse battery');
+    await colleague.page.locator('form button[type=submit]').click();
+    await colleague.page.waitForURL((url) => url.pathname === '/sign-in');
+    expect(await colleague.page.locator('input[type=email]').inputValue()).toBe(`second-${language}@example.org`);
+    await colleague.page.locator('summary', { hasText: language === 'zh' ? '忘记密码' : 'Forgotten' }).click();
+    wrong.push(...(await examine(colleague, 'sign-in-forgotten')));
+    await signInAs(colleague, `second-${language}@example.org`, 'another horse battery');
+    await colleague.page.locator('.tiles').first().waitFor();
     await colleague.context.close();
     expect(wrong).toEqual([]);
     await applicant.context.close();
     await administrator.context.close();
   });
+});
+
+test('a first visit speaks what the browser speaks, until somebody chooses', async () => {
+  const context = await browser.newContext({ baseURL: app.address, locale: 'en-GB' });
+  const page = await context.newPage();
+  const spoken = async () => {
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page.locator('html').getAttribute('lang');
+  };
+  await page.goto('/');
+  expect(await spoken()).toBe('en');
+  const newcomer = await member(app, 'company');
+  await signInAs({ context, page, errors: [], language: 'en' }, newcomer.email, password);
+  expect(await spoken()).toBe('en'); // the account has no language of its own yet
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.locator('html[lang=zh-CN]').waitFor();
+  await page.reload();
+  expect(await spoken()).toBe('zh-CN');
+  await context.close();
+  const elsewhere = await browser.newContext({ baseURL: app.address, locale: 'fr-FR' });
+  const french = await elsewhere.newPage();
+  await french.goto('/');
+  await french.locator('html[lang=zh-CN]').waitFor();
+  await elsewhere.close();
 });

@@ -71,7 +71,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.getByRole('checkbox').check();
     wrong.push(...(await examine(supplier, 'imports')));
     await page.locator('input[type=file]').setInputFiles(list);
-    const write = page.getByRole('button', { name: imports('start').replace('{{count}}', '3') });
+    const write = page.getByRole('button', { name: imports('start').replace('{{count, number}}', '3') });
     await write.waitFor();
     await page.getByText('备注栏').waitFor(); // an unknown column is said, not swallowed
     await page.locator('table').first().waitFor();

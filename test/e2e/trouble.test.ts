@@ -8,6 +8,7 @@ import { openBrowser } from '../support/browser.ts';
 import { freshDeal, give, licenceTerms } from '../support/deals.ts';
 import { password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
+import { textsOf } from '../support/texts.ts';
 
 jest.setTimeout(120_000);
 let browser: Browser;
@@ -26,68 +27,74 @@ afterAll(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-test('without network, after a restart, after the session ended and behind others, the page says so and loses nothing', async () => {
-  const { dealId, supplier, demander } = await freshDeal(app);
-  const wrong: string[] = [];
-  const person = await visitor(browser, app, 'zh');
-  const { page, context } = person;
-  await signInAs(person, supplier.email, password);
-  await page.goto(`/deals/${dealId}`);
-  await page.getByText('● 实时').waitFor();
-  const message = page.getByLabel(/输入消息/);
+test.each(['zh', 'en'] as const)(
+  'in %s, without network, after a restart, after the session ended and behind others, the page says so and loses nothing',
+  async (language) => {
+    const say = await textsOf('lib/common.texts.ts', language);
+    const deals = await textsOf('features/deals/deals.texts.ts', language);
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const wrong: string[] = [];
+    const person = await visitor(browser, app, language);
+    const { page, context } = person;
+    await signInAs(person, supplier.email, password);
+    await page.goto(`/deals/${dealId}`);
+    await page.getByText(`● ${deals('live')}`).waitFor();
+    const message = page.getByLabel(deals('message'));
 
-  // offline: what is sent waits and goes out by itself
-  await message.fill('网络断开时写的话');
-  await context.setOffline(true);
-  await page.getByText('网络已断开').waitFor();
-  await page.keyboard.press('Enter');
-  wrong.push(...(await examine(person, 'offline', { isLive: true })));
-  expect(await message.inputValue()).toBe('网络断开时写的话');
-  await context.setOffline(false);
-  await page.locator('.say p').waitFor();
+    // offline: what is sent waits and goes out by itself
+    await message.fill('网络断开时写的话');
+    await context.setOffline(true);
+    await page.getByText(say('problem.OFFLINE.title')).waitFor();
+    await page.keyboard.press('Enter');
+    wrong.push(...(await examine(person, 'offline', { isLive: true })));
+    expect(await message.inputValue()).toBe('网络断开时写的话');
+    await context.setOffline(false);
+    await page.locator('.say p').waitFor();
 
-  // the server restarts under an open page
-  const { port } = new URL(app.address);
-  await app.stop(true);
-  await message.fill('重启时写的话');
-  await page.keyboard.press('Enter');
-  await page.getByText('服务器正在重新启动').waitFor();
-  wrong.push(...(await examine(person, 'server-away', { isLive: true })));
-  app = await open(port);
-  await page.locator('.say p').nth(1).waitFor();
-  await page.getByText('服务器正在重新启动').waitFor({ state: 'detached' });
-  await page.getByText('● 实时').waitFor();
+    // the server restarts under an open page
+    const { port } = new URL(app.address);
+    await app.stop(true);
+    await message.fill('重启时写的话');
+    await page.keyboard.press('Enter');
+    await page.getByText(say('problem.UNAVAILABLE.title')).waitFor();
+    wrong.push(...(await examine(person, 'server-away', { isLive: true })));
+    app = await open(port);
+    await page.locator('.say p').nth(1).waitFor();
+    await page.getByText(say('problem.UNAVAILABLE.title')).waitFor({ state: 'detached' });
+    await page.getByText(`● ${deals('live')}`).waitFor();
 
-  // the session ends: sign in on top of the page, then go on
-  await message.fill('登录过期时写的话');
-  await context.clearCookies();
-  await page.keyboard.press('Enter');
-  const dialog = page.locator('dialog[open]');
-  await dialog.waitFor();
-  wrong.push(...(await examine(person, 'session-ended', { isLive: true })));
-  await dialog.locator('input[type=password]').fill(password);
-  await dialog.locator('button[type=submit]').click();
-  await dialog.waitFor({ state: 'detached' });
-  expect(await message.inputValue()).toBe('登录过期时写的话');
-  await message.press('Enter');
-  await page.locator('.say p').nth(2).waitFor();
+    // the session ends: sign in on top of the page, then go on
+    await message.fill('登录过期时写的话');
+    await context.request.delete('/api/session'); // a cookie that is only dropped here may come back with an answer under way
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('dialog[open]');
+    await dialog.waitFor();
+    wrong.push(...(await examine(person, 'session-ended', { isLive: true })));
+    await dialog.locator('input[type=password]').fill(password);
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await message.inputValue()).toBe('登录过期时写的话');
+    await message.press('Enter');
+    await page.locator('.say p').nth(2).waitFor();
 
-  // somebody else was first, and this page had no hint of it
-  await give(demander, 'deals.offer', dealId, { terms: licenceTerms });
-  await page.getByRole('button', { name: '接受第 1 版' }).waitFor();
-  await context.route('**/api/socket/**', (route) => route.abort());
-  await context.addInitScript('delete window.WebSocket');
-  await page.reload();
-  await page.getByRole('button', { name: '接受第 1 版' }).waitFor();
-  await give(demander, 'deals.offer', dealId, { terms: { ...licenceTerms, termMonths: 24 } });
-  await page.getByRole('button', { name: '接受第 1 版' }).click();
-  await page.getByText('内容刚刚被别人更新').waitFor();
-  await page.getByText('24 个月').waitFor(); // what is there now is shown
-  wrong.push(...(await examine(person, 'stale', { isLive: true })));
+    // somebody else was first, and this page had no hint of it
+    await give(demander, 'deals.offer', dealId, { terms: licenceTerms });
+    await page.getByRole('button', { name: deals('accept').replace('{{number}}', '1') }).waitFor();
+    await context.route('**/api/socket/**', (route) => route.abort());
+    await context.addInitScript('delete window.WebSocket');
+    await page.reload();
+    await page.getByRole('button', { name: deals('accept').replace('{{number}}', '1') }).waitFor();
+    await give(demander, 'deals.offer', dealId, { terms: { ...licenceTerms, termMonths: 24 } });
+    await page.getByRole('button', { name: deals('accept').replace('{{number}}', '1') }).click();
+    await page.getByText(say('problem.STALE_VERSION.title')).waitFor();
+    await page.getByText(deals('months').replace('{{count}}', '24')).waitFor(); // what is there now is shown
+    wrong.push(...(await examine(person, 'stale', { isLive: true })));
 
-  // what one may not see is not told apart from what is not there; what one may not do says so
-  await page.goto('/organisations');
-  await page.getByText('您的账号没有这项权限').waitFor();
-  wrong.push(...(await examine(person, 'forbidden', { isLive: true })));
-  expect(wrong).toEqual([]);
-});
+    // what one may not see is not told apart from what is not there; what one may not do says so
+    await page.goto('/organisations');
+    await page.getByText(say('problem.NOT_ALLOWED.title')).waitFor();
+    wrong.push(...(await examine(person, 'forbidden', { isLive: true })));
+    expect(wrong).toEqual([]);
+    await context.close();
+  },
+);

@@ -10,6 +10,9 @@ export const accountsTexts = defineTexts(
       password: '密码',
       noAccount: '单位还没有账号？',
       registerLink: '申请单位入驻',
+      forgotten: '忘记密码？',
+      forgottenText:
+        '请本单位的管理员在“成员”页为您生成重设密码链接。如果您是唯一的管理员，请联系平台管理员。收到链接后即可自己设置新密码。',
     },
     register: {
       title: '单位入驻',
@@ -47,6 +50,12 @@ export const accountsTexts = defineTexts(
       done: '已加入单位，请登录。',
       secretMissing: '邀请链接不完整，请向邀请人索取完整链接。',
     },
+    newPassword: {
+      title: '设置新密码',
+      submit: '保存新密码',
+      done: '新密码已生效，请登录。',
+      secretMissing: '链接不完整，请向发给您的人索取完整链接。',
+    },
     setUp: {
       title: '初始化平台',
       lead: '创建第一位平台管理员。此链接只能使用一次。',
@@ -81,6 +90,13 @@ export const accountsTexts = defineTexts(
       seeAll: '查看全部',
       lead: '单位公开信息',
     },
+    reviews: {
+      title: '发布前审核',
+      lead: '开启后，先由“审核人”审核通过，才会对外公开。',
+      patents: '专利挂牌前由院系和校级审核',
+      needs: '需求发布前由审核人审核',
+      done: '已保存审核设置',
+    },
     members: {
       title: '成员',
       lead: '邀请同事加入，并决定各自能做什么。签署合同需要“签署人”。',
@@ -97,6 +113,10 @@ export const accountsTexts = defineTexts(
       remove: '移出单位',
       removeAsk: '将 {{name}} 移出本单位？其账号将不能再代表本单位操作。',
       changed: '角色已更新',
+      steps: '操作',
+      passwordLink: '重设密码',
+      passwordLinkAsk: '为 {{name}} 生成重设密码链接？请先确认是本人提出；以前生成的链接随即失效。',
+      passwordLinkMade: '{{name}} 的重设密码链接（只显示这一次，只能使用一次，{{until}} 前有效，请发给本人）',
     },
   },
   {
@@ -107,6 +127,9 @@ export const accountsTexts = defineTexts(
       password: 'Password',
       noAccount: 'No account yet?',
       registerLink: 'Register your organisation',
+      forgotten: 'Forgotten your password?',
+      forgottenText:
+        'Ask an admin of your organisation: on the page "Members" they make a link by which you choose a new one. If you are the only admin, ask the administrator of the exchange.',
     },
     register: {
       title: 'Register an organisation',
@@ -144,6 +167,12 @@ export const accountsTexts = defineTexts(
       done: 'You have joined; please sign in.',
       secretMissing: 'The link is not complete; ask for it again.',
     },
+    newPassword: {
+      title: 'Choose a new password',
+      submit: 'Save the new password',
+      done: 'Your new password holds; please sign in.',
+      secretMissing: 'The link is not complete; ask whoever sent it for all of it.',
+    },
     setUp: {
       title: 'Set up the exchange',
       lead: 'Make the first administrator. This link works once.',
@@ -178,6 +207,13 @@ export const accountsTexts = defineTexts(
       seeAll: 'See all',
       lead: 'Public information',
     },
+    reviews: {
+      title: 'Review before publishing',
+      lead: 'When this is on, a reviewer of your organisation has to approve before others see it.',
+      patents: 'Patents, by faculty and school',
+      needs: 'Needs, by a reviewer',
+      done: 'Review settings saved',
+    },
     members: {
       title: 'Members',
       lead: 'Invite colleagues and decide what each may do. Contracts are signed by signers.',
@@ -194,6 +230,12 @@ export const accountsTexts = defineTexts(
       remove: 'Remove',
       removeAsk: 'Remove {{name}}? They can no longer act for the organisation.',
       changed: 'Role changed',
+      steps: 'Steps',
+      passwordLink: 'New password',
+      passwordLinkAsk:
+        'Make a link by which {{name}} chooses a new password? Be sure that they asked for it themselves; a link made before ends.',
+      passwordLinkMade:
+        'Link for a new password of {{name}} (shown only once, works once, until {{until}}; send it to them)',
     },
   },
 );

@@ -10,6 +10,7 @@ import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { MembersCard } from './members-card.tsx';
 import { OrganisationTag } from './organisation-tag.tsx';
 
 /** An organisation's public page. */
@@ -23,7 +24,7 @@ export function Component() {
     me?.isAdministrator || me?.organisation?.id === organisationId || me?.organisation?.kind === 'authority';
   return (
     <Shown query={query}>
-      {({ name, kind, creditCode, place, state, decisionReason, isSme }) => (
+      {({ version, name, kind, creditCode, place, state, decisionReason, isSme }) => (
         <Page title={name} lead={say('organisation.lead')}>
           <Card>
             <dl className="facts">
@@ -50,6 +51,9 @@ export function Component() {
             )}
           </Card>
           <OnOffer organisationId={organisationId} />
+          {me?.isAdministrator && (
+            <MembersCard title={say('members.title')} organisationId={organisationId} expectedVersion={version} />
+          )}
         </Page>
       )}
     </Shown>

@@ -46,7 +46,7 @@ export function Component() {
                 <table>
                   <thead>
                     <tr>
-                      <th>{say('register.name')}</th>
+                      <th style={{ minWidth: 160 }}>{say('register.name')}</th>
                       <th>{say('organisation.kind')}</th>
                       <th>{say('organisation.creditCode')}</th>
                       <th>{say('organisation.place')}</th>

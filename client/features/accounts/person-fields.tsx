@@ -1,6 +1,7 @@
 import { TextField } from '../../components/text-fields.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { NewPasswordField } from './new-password-field.tsx';
 
 export type PersonEntry = Readonly<{ email: string; displayName: string }>;
 type PersonFieldsProps = Readonly<{
@@ -14,7 +15,7 @@ type PersonFieldsProps = Readonly<{
   hasEmail?: boolean;
 }>;
 
-/** Name, e-mail and a new password of a person who gets an account. The password is never kept as a draft. */
+/** Name, e-mail and a new password of a person who gets an account. */
 export function PersonFields({
   value,
   onChange,
@@ -48,15 +49,10 @@ export function PersonFields({
           onChange={(email) => onChange({ ...value, email })}
         />
       )}
-      <TextField
+      <NewPasswordField
         label={say('signIn.password')}
-        hint={say('register.passwordHint')}
         problem={problem}
         path={`${prefix}password`}
-        required
-        type="password"
-        minLength={12}
-        autoComplete="new-password"
         value={password}
         onChange={onPassword}
       />

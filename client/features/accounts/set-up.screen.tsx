@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { Button } from 'antd';
-import { Card, Page } from '../../components/page.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { DoorPage } from './door-page.tsx';
 import { PersonFields } from './person-fields.tsx';
-import './narrow.css';
 
 /** Where the one-time link of a new installation leads. */
 export function Component() {
@@ -24,30 +21,22 @@ export function Component() {
     void navigate('/sign-in');
   });
   return (
-    <div className="narrow">
-      <Page title={say('setUp.title')} lead={say('setUp.lead')}>
-        <Card>
-          <form
-            className="form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              setUp.mutate({ body: { id, expectedVersion: 0, token: search.get('token') ?? '', ...person, password } });
-            }}
-          >
-            <PersonFields
-              value={person}
-              onChange={setPerson}
-              password={password}
-              onPassword={setPassword}
-              problem={setUp.error}
-            />
-            <ProblemNote error={setUp.error} />
-            <Button type="primary" htmlType="submit" loading={setUp.isPending}>
-              {say('setUp.submit')}
-            </Button>
-          </form>
-        </Card>
-      </Page>
-    </div>
+    <DoorPage
+      title={say('setUp.title')}
+      lead={say('setUp.lead')}
+      submit={say('setUp.submit')}
+      command={setUp}
+      onSubmit={() =>
+        setUp.mutate({ body: { id, expectedVersion: 0, token: search.get('token') ?? '', ...person, password } })
+      }
+    >
+      <PersonFields
+        value={person}
+        onChange={setPerson}
+        password={password}
+        onPassword={setPassword}
+        problem={setUp.error}
+      />
+    </DoorPage>
   );
 }

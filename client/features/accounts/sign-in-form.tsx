@@ -58,6 +58,10 @@ export function SignInForm({ onDone, keepPage = false }: SignInFormProps) {
       <Button type="primary" htmlType="submit" loading={attempt.isPending} block>
         {common('signIn')}
       </Button>
+      <details className="small">
+        <summary>{say('signIn.forgotten')}</summary>
+        <p className="muted">{say('signIn.forgottenText')}</p>
+      </details>
     </form>
   );
 }

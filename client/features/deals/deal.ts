@@ -1,5 +1,6 @@
 import type { Output } from '../../../server/contract/operations.ts';
 import type { OperationName } from '../../../server/contract/operations.ts';
+import { formatList } from '../../lib/format.ts';
 import type { CommandName, Intent } from '../../lib/command.ts';
 import { useCommand } from '../../lib/command.ts';
 import { tell } from '../../lib/signals.ts';
@@ -37,9 +38,4 @@ export function useDealCommand<Name extends DealCommand>(name: Name, deal: Deal,
 
 /** What a deal is about, in one line. */
 export const titleOf = ({ patents, need }: Pick<DealSummary, 'patents' | 'need'>, otherwise: string): string =>
-  patents
-    .map(({ title }) => title)
-    .filter(Boolean)
-    .join('、') ||
-  need?.title ||
-  otherwise;
+  formatList(patents.flatMap(({ title }) => title || [])) || need?.title || otherwise;

@@ -253,6 +253,7 @@ export const dealsTexts = defineTexts(
     },
     territoryDefault: 'China',
     months: '{{count}} months',
+    months_one: '{{count}} month',
     noRoyalty: 'No royalty',
     royaltyOf: '{{rate}} of {{base}}',
     royaltyBase: { price: 'product price', newOutput: 'new output', profit: 'profit', sales: 'sales' },

@@ -5,6 +5,7 @@ import { AmountShort } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -39,7 +40,7 @@ export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>
                       ))}
                   </span>
                   <span className="muted small found-facts">
-                    <span>{holders.join('、')}</span>
+                    <span>{formatList(holders)}</span>
                     {maturity !== null && <span>{say('maturity', { level: maturity })}</span>}
                     {askingPrice && <AmountShort money={askingPrice} />}
                   </span>

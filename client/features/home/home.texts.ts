@@ -146,6 +146,7 @@ export const homeTexts = defineTexts(
     centresNoneText: 'Once a centre is approved, its figures open from here.',
     amountTitle: 'Conversion amount {{year}}',
     amountDeals: '{{count}} completed deals',
+    amountDeals_one: '{{count}} completed deal',
     dealWith: 'with {{name}}',
     dealBetween: '{{supplier}} → {{demander}}',
     dealState: {

@@ -5,6 +5,7 @@ import { Button, Input } from 'antd';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { formatList } from '../../lib/format.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
@@ -89,7 +90,7 @@ function NewPatents() {
             {items.map(({ id, title, holders }) => (
               <li key={id} className="item">
                 <Link to={`/patents/${id}`}>{title}</Link>
-                <span className="muted small">{holders.join('、')}</span>
+                <span className="muted small">{formatList(holders)}</span>
               </li>
             ))}
           </ul>

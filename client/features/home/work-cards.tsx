@@ -6,7 +6,7 @@ import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
-import { formatAgo, formatMoney } from '../../lib/format.ts';
+import { formatAgo, formatList, formatMoney } from '../../lib/format.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
@@ -67,12 +67,7 @@ function DealLines({ deals }: Readonly<{ deals: readonly Deal[] }>) {
         <li key={deal.id} className="item">
           <span className="row">
             <Link className="item-title" to={`/deals/${deal.id}`}>
-              {deal.patents
-                .map(({ title }) => title)
-                .filter(Boolean)
-                .join('、') ||
-                deal.need?.title ||
-                deal.supplier.name}
+              {formatList(deal.patents.flatMap(({ title }) => title || [])) || deal.need?.title || deal.supplier.name}
             </Link>
             <Tag tone={deal.state === 'completed' ? 'good' : 'plain'}>{say(`dealState.${deal.state}`)}</Tag>
           </span>

@@ -1,14 +1,14 @@
 import { Link, useParams } from 'react-router';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { Output } from '../../../server/contract/operations.ts';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
-import { addressOf } from '../../lib/api.ts';
 import { useCommand } from '../../lib/command.ts';
 import { formatCount } from '../../lib/format.ts';
 import { read } from '../../lib/query.ts';
+import { download } from '../../lib/save-file.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { ColumnsCard } from './columns-card.tsx';
 import { ImportTag } from './import-tag.tsx';
@@ -45,7 +45,9 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
   const start = useCommand('imports.start', changed);
   const cancel = useCommand('imports.cancel', changed);
   const good = one.preview.new + one.preview.changed;
+  const isOver = one.state === 'done' || one.state === 'cancelled';
   const params = { importId: one.id };
+  const problems = useMutation({ mutationFn: () => download('imports.problems', { params }) });
   return (
     <Page
       title={one.fileName}
@@ -75,12 +77,17 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
       <Card
         title={say('preview')}
         aside={
-          <a href={addressOf('imports.problems', { params })} download>
+          <Button
+            size="small"
+            disabled={one.preview.refused + one.preview.noted + one.written.refused === 0}
+            loading={problems.isPending}
+            onClick={() => problems.mutate()}
+          >
             {say('problems')}
-          </a>
+          </Button>
         }
       >
-        <div className="tiles">
+        <div className="tiles preview">
           {(['rows', 'new', 'changed', 'unchanged', 'refused', 'doubles', 'foreign', 'noted'] as const).map((name) => (
             <div key={name} className={tileOf(name, one.preview[name])}>
               <span className="muted small">{say(`count.${name}`)}</span>
@@ -95,7 +102,7 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
               loading={start.isPending}
               onClick={() => start.mutate({ params, body: { expectedVersion: one.version } })}
             >
-              {say('start', { count: formatCount(good) })}
+              {say('start', { count: good })}
             </Button>
           )}
           {one.allowed.includes('cancel') && (
@@ -105,11 +112,11 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
           )}
           {one.state === 'previewed' && !one.allowed.includes('start') && <span>{say('nothing')}</span>}
         </div>
-        <ProblemNote error={start.error ?? cancel.error} />
+        <ProblemNote error={start.error ?? cancel.error ?? problems.error} />
       </Card>
-      {(one.state === 'done' || one.state === 'cancelled') && <Written one={one} />}
+      {isOver && <Written one={one} />}
       {one.format && <ColumnsCard key={one.version} one={one} format={one.format} />}
-      {one.state !== 'reading' && one.state !== 'refused' && <RowsCard importId={one.id} />}
+      {one.state !== 'reading' && one.state !== 'refused' && <RowsCard importId={one.id} isOver={isOver} />}
     </Page>
   );
 }
@@ -127,7 +134,7 @@ function Written({ one }: Readonly<{ one: Import }>) {
     >
       <div className="tiles">
         {(['created', 'changed', 'unchanged', 'refused'] as const).map((name) => (
-          <div key={name} className="tile">
+          <div key={name} className={tileOf(name, one.written[name])}>
             <span className="muted small">{say(`writtenCount.${name}`)}</span>
             <strong className="amount">{formatCount(one.written[name])}</strong>
           </div>

@@ -17,7 +17,7 @@ const choices = ['all', 'refused', 'new', 'changed', 'unchanged', ...only] as co
 const tones = { new: 'good', changed: 'supply', unchanged: 'plain', refused: 'bad' } as const;
 
 /** The rows of a file with what was read, what each does, and why. */
-export function RowsCard({ importId }: Readonly<{ importId: string }>) {
+export function RowsCard({ importId, isOver }: Readonly<{ importId: string; isOver: boolean }>) {
   const say = useTexts(importsTexts);
   const [shown, setShown] = useState<(typeof choices)[number]>('all');
   const inWords = useCodeText();
@@ -41,7 +41,7 @@ export function RowsCard({ importId }: Readonly<{ importId: string }>) {
       <Shown query={rows}>
         {() =>
           rows.items.length === 0 ? (
-            <p className="muted">{say('noRows')}</p>
+            <p className="muted">{say(isOver ? 'noRowsKept' : 'noRows')}</p>
           ) : (
             <div className="scroll-x" tabIndex={0} role="region" aria-label={say('rows')}>
               <table>

@@ -1,6 +1,6 @@
 import { type DealRoute, dealRoutes } from '../../../server/domain/patents/patent-content.ts';
 import type { commonTexts } from '../../lib/common.texts.ts';
-import { formatMoney } from '../../lib/format.ts';
+import { formatList, formatMoney } from '../../lib/format.ts';
 import { placeName } from '../../lib/places.ts';
 import type { useTexts } from '../../lib/texts.ts';
 import type { Explained } from './match.ts';
@@ -13,7 +13,7 @@ const isRoute = (code: string): code is DealRoute => dealRoutes.some((route) => 
 export function givenText(feature: string, value: Given, common: SayCommon): string {
   if (value === null) return '';
   if (typeof value === 'object')
-    return value.map((one) => (isRoute(one) ? common(`dealRoute.${one}`) : one)).join('、');
+    return formatList(value.map((one) => (isRoute(one) ? common(`dealRoute.${one}`) : one)));
   if (feature === 'budget') return formatMoney({ amount: Number(value).toFixed(2), currency: 'CNY' });
   return feature === 'region' && /^\d{6}$/.test(String(value)) ? placeName(String(value)) : String(value);
 }

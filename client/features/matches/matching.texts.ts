@@ -134,7 +134,8 @@ export const matchingTexts = defineTexts(
       same: 'no clear difference',
       none: 'no change',
     },
-    moved: 'Of {{needs}} needs of the set, {{first}} have another first patent and {{ten}} another first ten.',
+    moved:
+      'Of {{needs}} needs of the set, another patent comes first in {{first}}, and the first ten differ in {{ten}}.',
     setText:
       "Frozen set {{set}}: {{patents}} patents and {{needs}} needs made by the project's generator, each need with known answers. It tests whether conditions are treated rightly; it does not measure real needs.",
 
@@ -155,7 +156,7 @@ export const matchingTexts = defineTexts(
     recall: 'R@100',
     oursMinus: 'Ahead of it by (95% interval)',
     feedbackTitle: 'What people did',
-    feedbackText: 'Lines of the {{lists}} lists that both sides were shown since {{day}}, by how far they got:',
+    feedbackText: 'Lists that both sides were shown since {{day}}: {{lists}}. Their lines, by how far they got:',
     outcome: {
       shown: 'Only shown',
       opened: 'Reasons opened',

@@ -27,7 +27,7 @@ export function SuggestedTerms({ terms }: Readonly<{ terms: Reasons['terms'] }>)
             })
           : say('noPrice')}{' '}
         {price && (
-          <span className="muted small">{say(`basis.${price.basis}`, { deals: price.deals, year: price.year })}</span>
+          <span className="muted small">{say(`basis.${price.basis}`, { count: price.deals, year: price.year })}</span>
         )}
       </li>
       {asking && <li>{say('asking', { amount: formatMoney(asking) })}</li>}

@@ -5,6 +5,7 @@ import { bases } from '../../../server/domain/deals/metrics.ts';
 import type { commonTexts } from '../../lib/common.texts.ts';
 import type { Say } from '../../lib/texts.ts';
 import { call } from '../../lib/api.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import type { Output } from '../../../server/contract/operations.ts';
 import type { Figures } from './figures.ts';
 import type { metricsTexts } from './metrics.texts.ts';
@@ -66,11 +67,7 @@ export async function saveFigures(
     { sheet: say('breakdown'), data: [head, ...rows, [], ...note.map((text) => [text])], stickyRowsCount: 1 },
     { sheet: say('lines'), data: [lineHead, ...lineRows], stickyRowsCount: 1 },
   ]).toBlob();
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${say('fileName')}.xlsx`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  saveFile(blob, `${say('fileName')}.xlsx`);
 }
 
 const number = (amount: string) => ({ value: Number(amount), format: '#,##0.00' });

@@ -36,7 +36,7 @@ export function YearsChart({ cells, onOpen }: YearsChartProps) {
       animationDuration: 300,
       textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
-      legend: { top: 0, icon: 'roundRect', textStyle: { color: '#4d596b' } },
+      legend: { top: 0, itemGap: 20, icon: 'roundRect', textStyle: { color: '#4d596b' } },
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'category', data: years.map(String), axisTick: { show: false }, axisLabel: { color: '#4d596b' } },
       yAxis: { type: 'value', splitLine: { lineStyle: { color: '#e6ebf2' } }, axisLabel: { color: '#4d596b' } },

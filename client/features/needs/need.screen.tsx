@@ -6,6 +6,7 @@ import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { WatchButton } from '../../components/watch-button.tsx';
+import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
@@ -84,11 +85,11 @@ function Conditions({ need }: Readonly<{ need: Need }>) {
     budget: budgetAmounts(need) || say('budgetOpen'),
     maturity: need.minimumMaturity !== null && say('page.trlFrom', { level: need.minimumMaturity }),
     wantedBy: need.wantedBy,
-    routes: need.routes.map((route) => common(`dealRoute.${route}`)).join('、'),
+    routes: formatList(need.routes.map((route) => common(`dealRoute.${route}`))),
     region: need.region,
     industry: need.industry,
     ipc: need.ipc.join(' · '),
-    keywords: need.keywords.join('、'),
+    keywords: formatList(need.keywords),
   };
   return (
     <dl className="facts">

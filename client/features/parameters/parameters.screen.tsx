@@ -18,54 +18,53 @@ export function Component() {
   const query = useQuery(read('parameters.list'));
   const [setting, setSetting] = useState<Parameter | null>(null);
   const maySet = Boolean(me?.isAdministrator) || me?.organisation?.kind === 'authority';
+  const rowsOf = (parameter: Parameter) => {
+    const { key, values } = parameter;
+    const what = say(textKey(key));
+    return values.map(({ id, value, place, effectiveFrom, source }, index) => (
+      <tr key={id ?? `${key} ${index}`}>
+        {index === 0 && (
+          <th scope="row" rowSpan={values.length} style={{ minWidth: 180 }}>
+            {what}
+          </th>
+        )}
+        <td>
+          <strong className="amount">{valueText(value) || say('none')}</strong>
+        </td>
+        <td>{placeName(place)}</td>
+        <td className="amount">{effectiveFrom}</td>
+        <td className="muted">{source}</td>
+        {maySet && index === 0 && (
+          <td rowSpan={values.length}>
+            <Button size="small" aria-label={say('setFor', { what })} onClick={() => setSetting(parameter)}>
+              {say('set')}
+            </Button>
+          </td>
+        )}
+      </tr>
+    ));
+  };
   return (
-    <Page title={say('title')} lead={say('lead')}>
+    <Page title={say('title')} lead={say('lead')} wide>
       <Shown query={query}>
         {({ items }) => (
-          <div className="stack">
-            {items.map((parameter) => (
-              <Card
-                key={parameter.key}
-                title={say(textKey(parameter.key))}
-                aside={
-                  maySet && (
-                    <Button
-                      size="small"
-                      aria-label={say('setFor', { what: say(textKey(parameter.key)) })}
-                      onClick={() => setSetting(parameter)}
-                    >
-                      {say('set')}
-                    </Button>
-                  )
-                }
-              >
-                <div className="scroll-x" tabIndex={0} role="region" aria-label={say(textKey(parameter.key))}>
-                  <table>
-                    <thead>
-                      <tr>
-                        <th>{say('value')}</th>
-                        <th>{say('place')}</th>
-                        <th>{say('from')}</th>
-                        <th>{say('source')}</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {parameter.values.map((entry, index) => (
-                        <tr key={entry.id ?? index}>
-                          <td>
-                            <strong className="amount">{valueText(entry.value) || say('none')}</strong>
-                          </td>
-                          <td>{placeName(entry.place)}</td>
-                          <td className="amount">{entry.effectiveFrom}</td>
-                          <td className="muted">{entry.source}</td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-              </Card>
-            ))}
-          </div>
+          <Card>
+            <div className="scroll-x" tabIndex={0} role="region" aria-label={say('title')}>
+              <table>
+                <thead>
+                  <tr>
+                    <th>{say('parameter')}</th>
+                    <th>{say('value')}</th>
+                    <th>{say('place')}</th>
+                    <th>{say('from')}</th>
+                    <th>{say('source')}</th>
+                    {maySet && <th aria-label={say('set')} />}
+                  </tr>
+                </thead>
+                <tbody>{items.map((parameter) => rowsOf(parameter))}</tbody>
+              </table>
+            </div>
+          </Card>
         )}
       </Shown>
       {setting && <SetParameter parameter={setting} onClose={() => setSetting(null)} />}

@@ -5,6 +5,7 @@ export const parametersTexts = defineTexts(
   {
     title: '参数',
     lead: '门槛、天数和日历都是带生效日期的数据。新设的值从生效日起适用，以前的值保留在案。',
+    parameter: '参数',
     value: '值',
     place: '适用地区',
     from: '生效日期',
@@ -16,6 +17,8 @@ export const parametersTexts = defineTexts(
     saved: '参数已设定',
     none: '无',
     what: {
+      'account-invitationDays': '邀请链接有效期（天）',
+      'account-passwordLinkHours': '重设密码链接有效期（小时）',
       'listing-confirmEveryDays': '挂牌信息与需求的确认周期（天）',
       'listing-remindBeforeDays': '到期前提醒（天）',
       'match-answerDays': '匹配表示感兴趣后的答复期限（天）',
@@ -34,6 +37,7 @@ export const parametersTexts = defineTexts(
   {
     title: 'Parameters',
     lead: 'Thresholds, day counts and calendars are data with an effective date. A new value holds from its day on; what held before stays on record.',
+    parameter: 'Parameter',
     value: 'Value',
     place: 'Place',
     from: 'Effective from',
@@ -45,6 +49,8 @@ export const parametersTexts = defineTexts(
     saved: 'The parameter was set',
     none: 'None',
     what: {
+      'account-invitationDays': 'Days that an invitation link holds',
+      'account-passwordLinkHours': 'Hours that a link for a new password holds',
       'listing-confirmEveryDays': 'Days until a listing or need must be confirmed again',
       'listing-remindBeforeDays': 'Reminder before that (days)',
       'match-answerDays': 'Days to answer interest in a match',

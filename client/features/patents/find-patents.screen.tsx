@@ -15,6 +15,7 @@ import { useList } from '../../lib/query.ts';
 import { remember, remembered } from '../../lib/storage.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
+import { useIsWide } from '../../lib/use-is-wide.ts';
 import { FoundPatentView } from './found-patent.tsx';
 import { patentsTexts } from './patents.texts.ts';
 
@@ -27,6 +28,7 @@ export function Component() {
   const common = useTexts(commonTexts);
   const { one, many, set, clear, isEmpty } = useFilters();
   const sort = sorts.find((name) => name === one('sort')) ?? 'relevance';
+  const isWide = useIsWide();
   const isCards = one('view') ? one('view') === 'cards' : remembered('patentView') === 'cards';
   const among = <Code extends string>(codes: readonly Code[], key: string) =>
     codes.filter((code) => many(key).includes(code));
@@ -173,7 +175,13 @@ export function Component() {
                   action={<Link to="/needs/new">{say('find.emptyAction')}</Link>}
                 />
               ) : (
-                <VirtualList items={list.items} keyOf={({ id }) => id} list={list} estimate={isCards ? 190 : 92}>
+                <VirtualList
+                  items={list.items}
+                  keyOf={({ id }) => id}
+                  list={list}
+                  estimate={isCards ? 190 : 92}
+                  columns={isCards && isWide ? 2 : 1}
+                >
                   {(patent) => <FoundPatentView patent={patent} isCard={isCards} />}
                 </VirtualList>
               )

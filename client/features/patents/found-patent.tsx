@@ -3,6 +3,7 @@ import type { Output } from '../../../server/contract/operations.ts';
 import { Amount } from '../../components/money.tsx';
 import { Marked, pickSnippets } from '../../components/snippet.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { lifeLeft } from './patent.ts';
@@ -30,7 +31,7 @@ export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPate
         </p>
       )}
       <p className="muted small found-facts">
-        {patent.holders.length > 0 && <span>{patent.holders.slice(0, 2).join('、')}</span>}
+        {patent.holders.length > 0 && <span>{formatList(patent.holders.slice(0, 2))}</span>}
         {patent.ipc[0] && <span>{patent.ipc[0]}</span>}
         {patent.remainingMonths !== null && <span>{say('left', lifeLeft(patent.remainingMonths))}</span>}
         {patent.maturity !== null && <span>{say('trl', { level: patent.maturity })}</span>}

@@ -5,6 +5,7 @@ import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { WatchButton } from '../../components/watch-button.tsx';
+import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { read } from '../../lib/query.ts';
@@ -82,13 +83,13 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
           {me && <DealsCard patentId={patent.id} isOurs={isOurs} />}
           {seesMatches && <MatchesCard patentId={patent.id} />}
         </div>
-        <div className="stack">
+        <div className="stack split-aside">
           <OfferCard patent={patent} />
           {!seesMatches && <WantedCard />}
           <LifeCard patent={patent} />
         </div>
+        {!isOurs && <SimilarCard patentId={patent.id} />}
       </div>
-      {!isOurs && <SimilarCard patentId={patent.id} />}
     </Page>
   );
 }
@@ -102,13 +103,13 @@ function Facts({ patent }: Readonly<{ patent: Patent }>) {
     publicationNumber: patent.publicationNumber,
     type: patent.type && common(`patentType.${patent.type}`),
     legalStatus: patent.legalStatus && common(`legalStatus.${patent.legalStatus}`),
-    holders: patent.holders.join('、'),
-    inventors: patent.inventors.join('、'),
+    holders: formatList(patent.holders),
+    inventors: formatList(patent.inventors),
     ipc: patent.ipc.join(' · '),
     industry: patent.industry,
     maturity: maturity && say('trlWithName', { level: maturity, name: say(`trlName.l${maturity as 1}`) }),
     region: patent.region,
-    keywords: patent.keywords.join('、'),
+    keywords: formatList(patent.keywords),
   };
   return (
     <dl className="facts">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authorityLevels, memberRoles, organisationKinds } from '../../domain/actors.ts';
+import { memberCommands } from '../../domain/members.ts';
 import { languages } from '../../domain/messages.ts';
 import { command, create, id, instant, list, outcome, page, place, version } from '../common.ts';
 import { operation } from '../operation.ts';
@@ -159,6 +160,7 @@ export const accountsOperations = {
         email: z.string(),
         role: z.enum(memberRoles),
         joinedAt: instant,
+        allowed: z.array(z.enum(memberCommands)),
       }),
     ),
   }),
@@ -170,6 +172,29 @@ export const accountsOperations = {
     params: z.strictObject({ organisationId: id, userId: id }),
     body: z.strictObject({ ...command, role: z.enum(memberRoles).nullable() }),
     out: outcome,
+  }),
+  'accounts.issuePasswordLink': operation({
+    summary:
+      'Make a link by which a member chooses a new password; answers its secret once, and ends the link made before',
+    method: 'post',
+    path: '/api/organisations/:organisationId/members/:userId/password-link',
+    who: {
+      roles: ['admin'],
+      administrator: true,
+      also: 'for another member of this organisation; for an administrator of the exchange only by one',
+    },
+    params: z.strictObject({ organisationId: id, userId: id }),
+    body: z.strictObject({ commandId: id, linkId: id }),
+    out: outcome.extend({ secret: z.string(), expiresAt: instant }),
+  }),
+  'accounts.renewPassword': operation({
+    summary: 'Choose a new password by a one-time link; ends all sessions of that person and answers the sign-in name',
+    method: 'post',
+    path: '/api/password-links/:linkId/use',
+    who: 'anyone',
+    params: z.strictObject({ linkId: id }),
+    body: z.strictObject({ commandId: id, secret: z.string().max(200), password }),
+    out: z.strictObject({ email: z.string() }),
   }),
   'accounts.changePassword': operation({
     summary: 'Choose another password, proving the present one; ends my sessions on all other devices',

@@ -14,6 +14,10 @@ export const accountMessages = {
     zh: '邀请已失效或已被使用。',
     en: 'This invitation has expired or was already used.',
   },
+  'accounts.passwordLinkGone': {
+    zh: '链接已失效或已被使用，请重新索取。',
+    en: 'This link has expired or was already used; please ask for another.',
+  },
   'accounts.lastAdmin': { zh: '每个单位至少保留一名管理员。', en: 'An organisation keeps at least one admin.' },
   'accounts.setupGone': { zh: '初始化链接已失效。', en: 'The set-up link is no longer valid.' },
 } as const;

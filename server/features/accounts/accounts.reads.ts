@@ -1,8 +1,10 @@
 import type { Input, Output } from '../../contract/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { memberCommandsOf } from '../../domain/members.ts';
 import { jurisdictionOf, mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { allowedCommands } from '../../domain/process.ts';
+import type { Language } from '../../domain/messages.ts';
 import { afterCursor, nextCursor } from '../../platform/paging.ts';
 import type { AccountsStore, StoredMembership, StoredOrganisation, StoredUser } from './accounts.store.ts';
 
@@ -11,7 +13,7 @@ type Page = { limit: number; cursor?: string | undefined };
 
 /** What people see of accounts. */
 export function accountsReads({ models, ...store }: AccountsStore) {
-  const meView = async (userId: string, language: StoredUser['language']): Promise<Output<'accounts.me'>> => {
+  const meView = async (userId: string, language: Language): Promise<Output<'accounts.me'>> => {
     const user = await store.user(userId);
     if (!user) return null;
     const membership = await store.membership(userId);
@@ -26,7 +28,7 @@ export function accountsReads({ models, ...store }: AccountsStore) {
   };
 
   return {
-    me: (actor: Actor, language: StoredUser['language']) =>
+    me: (actor: Actor, language: Language) =>
       actor.kind === 'person' ? meView(actor.userId, language) : Promise.resolve(null),
 
     organisation: async (actor: Actor, id: string): Promise<OrganisationView> => {
@@ -84,8 +86,9 @@ export function accountsReads({ models, ...store }: AccountsStore) {
         items: shown.flatMap(({ _id, role, joinedAt }) => {
           const user = byId.get(_id);
           if (!user) return [];
-          const { displayName, email } = user;
-          return [{ userId: _id, displayName, email, role, joinedAt: joinedAt.toISOString() }];
+          const { displayName, email, isAdministrator } = user;
+          const allowed = memberCommandsOf(actor, { userId: _id, organisationId, isAdministrator });
+          return [{ userId: _id, displayName, email, role, joinedAt: joinedAt.toISOString(), allowed }];
         }),
         nextCursor: nextCursor(rows, query.limit, ({ joinedAt, _id }) => [joinedAt.toISOString(), _id]),
       };

@@ -3,9 +3,11 @@ import { DomainError } from '../../domain/errors.ts';
 import type { HandlersOf } from '../../platform/pipeline.ts';
 import type { accountsReads } from './accounts.reads.ts';
 import type { AccountsService } from './accounts.service.ts';
+import type { PasswordsService } from './passwords.service.ts';
 
 export function accountsRoutes(
   service: AccountsService,
+  passwords: PasswordsService,
   reads: ReturnType<typeof accountsReads>,
 ): HandlersOf<'accounts'> {
   return {
@@ -31,10 +33,16 @@ export function accountsRoutes(
     'accounts.members': ({ actor, params, query }) => reads.members(actor, params.organisationId, query),
     'accounts.changeMember': ({ actor, params, body }) =>
       service.changeMember(actor, params.organisationId, params.userId, body),
+    'accounts.issuePasswordLink': ({ actor, params, body }) => passwords.issueLink(actor, params, body),
+    'accounts.renewPassword': async ({ params, body, session }) => {
+      const { userId, email } = await passwords.renew(params.linkId, body);
+      await session.end(userId, 'all');
+      return { email };
+    },
     'accounts.changePassword': async ({ actor, body, session }) => {
       const userId = signedIn(actor);
-      await service.changePassword(actor, userId, body);
-      await session.endOthers(userId);
+      await passwords.change(actor, userId, body);
+      await session.end(userId, 'others');
       return {};
     },
     'accounts.changeLanguage': async ({ actor, body }) => {

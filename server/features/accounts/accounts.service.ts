@@ -1,19 +1,20 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Body } from '../../contract/operations.ts';
 import { type Actor, type Person, system } from '../../domain/actors.ts';
 import { creditCode } from '../../domain/credit-code.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OrganisationId, UserId } from '../../domain/ids.ts';
+import type { Language } from '../../domain/messages.ts';
 import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/commands.ts';
 import type { AccountsStore, StoredMembership, StoredUser } from './accounts.store.ts';
+import { type OneTimeSecrets, sameText } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 
 type NewPerson = { email: string; password: string; displayName: string };
 
-const invitationLifeMs = 14 * 86_400_000;
+const dayMs = 86_400_000;
 const past: Record<Body<'accounts.decide'>['decision'], string> = {
   approve: 'organisation.approved',
   refuse: 'organisation.refused',
@@ -24,8 +25,10 @@ export type AccountsPorts = Readonly<{
   store: AccountsStore;
   commands: Commands;
   newId: NewId;
-  /** Key of the secrets in invitations. */
-  invitationKey: string;
+  /** The secrets in invitations. */
+  secrets: OneTimeSecrets;
+  /** For how many days an invitation holds that is made at `now` in a place. */
+  invitationDays: (place: string, now: Date) => Promise<number>;
   /** Proof of a text for an event, which never holds the text itself. */
   proofOf: (text: string) => string;
   /** The one-time token that makes the first administrator, or null when there is none. */
@@ -33,9 +36,8 @@ export type AccountsPorts = Readonly<{
 }>;
 
 /** What people and organisations do: register, be decided on, invite, join, change roles. */
-export function accountsService({ store, commands, newId, invitationKey, proofOf, setupToken }: AccountsPorts) {
-  const secretOf = (invitationId: string) =>
-    createHmac('sha256', invitationKey).update(invitationId).digest('base64url');
+export function accountsService(ports: AccountsPorts) {
+  const { store, commands, newId, secrets, invitationDays, proofOf, setupToken } = ports;
 
   /** The person with this e-mail: made now, or an existing one that knows its password. */
   const personFor = async ({ email, password, displayName }: NewPerson, passwordHash: string): Promise<string> => {
@@ -104,7 +106,7 @@ export function accountsService({ store, commands, newId, invitationKey, proofOf
         },
       ),
 
-    /** The secret is derived from the invitation, so that a repeated command answers the same one. */
+    /** A repeated command answers the same secret. */
     invite: async (actor: Actor, organisationId: string, body: Body<'accounts.invite'>) => {
       const outcome = await commands.execute(
         { operation: 'accounts.invite', stream: `organisation:${organisationId}`, actor, body },
@@ -112,7 +114,7 @@ export function accountsService({ store, commands, newId, invitationKey, proofOf
           mustBeOf(actor, organisationId);
           const found = await organisationOr404(organisationId);
           const { invitationId, email, role } = body;
-          const expiresAt = new Date(now.getTime() + invitationLifeMs);
+          const expiresAt = new Date(now.getTime() + (await invitationDays(found.place, now)) * dayMs);
           await store.addInvitation({ _id: invitationId, v: 1, organisationId, email, role, expiresAt, usedAt: null });
           await store.saveOrganisation({ ...found, version });
           return {
@@ -121,12 +123,12 @@ export function accountsService({ store, commands, newId, invitationKey, proofOf
           };
         },
       );
-      return { ...outcome, secret: secretOf(body.invitationId) };
+      return { ...outcome, secret: secrets.of(body.invitationId) };
     },
 
     acceptInvitation: async (invitationId: string, body: Body<'accounts.acceptInvitation'>): Promise<Outcome> => {
       const gone = () => new DomainError('NOT_FOUND', 'accounts.invitationGone');
-      if (!sameText(secretOf(invitationId), body.secret)) throw gone();
+      if (!secrets.fits(invitationId, body.secret)) throw gone();
       const passwordHash = await hashPassword(body.password);
       return commands.execute(
         { operation: 'accounts.acceptInvitation', stream: `invitation:${invitationId}`, actor: system, body },
@@ -182,31 +184,7 @@ export function accountsService({ store, commands, newId, invitationKey, proofOf
       await makeAdministrator(body);
     },
 
-    /** Whoever found a browser open must not be able to take the account over: the present password is asked for. */
-    changePassword: async (actor: Actor, userId: string, body: Body<'accounts.changePassword'>): Promise<Outcome> => {
-      const userNow = async () => {
-        const user = await store.user(userId);
-        if (!user) throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
-        return user;
-      };
-      const passwordHash = await hashPassword(body.password);
-      return commands.execute(
-        {
-          ...{ operation: 'accounts.changePassword', stream: `user:${userId}`, actor, body },
-          currentVersion: async () => (await userNow()).version,
-        },
-        async ({ version }) => {
-          const user = await userNow();
-          if (!(await passwordMatches(user.passwordHash, body.current))) {
-            throw new DomainError('INVALID_INPUT', 'accounts.wrongPassword', { field: 'current' });
-          }
-          await store.saveUser({ ...user, version, passwordHash });
-          return { type: 'user.passwordChanged', data: {} };
-        },
-      );
-    },
-
-    changeLanguage: (userId: string, language: StoredUser['language']) => store.setLanguage(userId, language),
+    changeLanguage: (userId: string, language: Language) => store.setLanguage(userId, language),
 
     verify: async (email: string, password: string): Promise<Person | null> => {
       const user = await store.userByEmail(email);
@@ -247,14 +225,8 @@ export function accountsService({ store, commands, newId, invitationKey, proofOf
   }
 
   function newUser(id: string, { email, displayName }: Omit<NewPerson, 'password'>, passwordHash: string): StoredUser {
-    return { _id: id, v: 1, version: 1, email, passwordHash, displayName, language: 'zh', isAdministrator: false };
+    return { _id: id, v: 1, version: 1, email, passwordHash, displayName, isAdministrator: false };
   }
 }
 
 export type AccountsService = ReturnType<typeof accountsService>;
-
-/** Compares secrets without telling by the time taken how much of them was right. */
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}

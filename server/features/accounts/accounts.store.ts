@@ -8,7 +8,8 @@ export type StoredUser = Versioned & {
   email: string;
   passwordHash: string;
   displayName: string;
-  language: Language;
+  /** As chosen; until then whatever the caller speaks. */
+  language?: Language;
   isAdministrator: boolean;
 };
 export type StoredOrganisation = Versioned & {
@@ -33,6 +34,17 @@ export type StoredInvitation = {
   role: MemberRole;
   expiresAt: Date;
   usedAt: Date | null;
+};
+/** A one-time link for a new password; its secret is derived from its id and kept nowhere. */
+export type StoredPasswordLink = {
+  _id: string;
+  v: number;
+  userId: string;
+  /** Null: made at the installation's terminal. */
+  issuedBy: string | null;
+  expiresAt: Date;
+  /** When it was used, or another took its place. */
+  endedAt: Date | null;
 };
 
 const users = collection<StoredUser>(
@@ -82,6 +94,11 @@ const invitations = collection<StoredInvitation>('invitations', {
   expiresAt: Date,
   usedAt: Date,
 });
+const passwordLinks = collection<StoredPasswordLink>(
+  'passwordLinks',
+  { _id: String, v: Number, userId: String, issuedBy: String, expiresAt: Date, endedAt: Date },
+  [[{ userId: 1 }]],
+);
 
 /** People, organisations, who belongs where, and who is invited. */
 export function accountsStore(database: Database) {
@@ -90,6 +107,7 @@ export function accountsStore(database: Database) {
     organisation: database.model(organisations),
     membership: database.model(memberships),
     invitation: database.model(invitations),
+    passwordLink: database.model(passwordLinks),
   };
   return {
     user: (id: string) => models.user.findById(id).lean<StoredUser | null>(),
@@ -125,6 +143,18 @@ export function accountsStore(database: Database) {
     useInvitation: async (id: string, now: Date): Promise<boolean> => {
       const unused = { _id: id, usedAt: null, expiresAt: { $gt: now } };
       return (await models.invitation.updateOne(unused, { $set: { usedAt: now } })).modifiedCount === 1;
+    },
+
+    passwordLink: (id: string) => models.passwordLink.findById(id).lean<StoredPasswordLink | null>(),
+    openPasswordLink: (id: string, now: Date) =>
+      models.passwordLink
+        .findOne({ _id: id, endedAt: null, expiresAt: { $gt: now } })
+        .lean<StoredPasswordLink | null>(),
+    addPasswordLink: async (link: StoredPasswordLink): Promise<void> => {
+      await models.passwordLink.create([link]);
+    },
+    endPasswordLinks: async (userId: string, now: Date): Promise<void> => {
+      await models.passwordLink.updateMany({ userId, endedAt: null }, { $set: { endedAt: now } });
     },
 
     /** Names of organisations and of people, for whoever shows them. */

@@ -29,7 +29,7 @@ describe.each(textFiles)('%s', (name) => {
   test('says everything in Chinese and in English, with the same holes', async () => {
     const { zh, en } = await loadTexts(name);
     const english = new Map(leaves(en));
-    const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+    const holes = (text: string) => (text.match(/\{\{\w+(, number)?\}\}/g) ?? []).sort();
     for (const [key, text] of leaves(zh)) {
       const translated = english.get(key) ?? '';
       expect([key, translated.trim()]).not.toEqual([key, '']);
@@ -37,6 +37,14 @@ describe.each(textFiles)('%s', (name) => {
       // the switch between languages names the other one
       if (key !== 'language') expect([key, /\p{Script=Han}/u.test(translated)]).toEqual([key, false]);
     }
+  });
+
+  test('says otherwise of one thing than of many', async () => {
+    const english = new Map(leaves((await loadTexts(name)).en));
+    const many = [...english].filter(
+      ([key, text]) => !key.endsWith('_one') && /\{\{count(, number)?\}\} (\w+ )*\w+s\b/.test(text),
+    );
+    expect(many.map(([key]) => key).filter((key) => !english.has(`${key}_one`))).toEqual([]);
   });
 
   test('holds no text that nothing says', async () => {

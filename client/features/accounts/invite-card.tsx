@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { Button, Select } from 'antd';
+import type { MemberRole } from '../../../server/domain/actors.ts';
+import { Field } from '../../components/field.tsx';
+import { Card } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { TextField } from '../../components/text-fields.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { newId } from '../../lib/ids.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { accountsTexts } from './accounts.texts.ts';
+import { linkTo, OneTimeLink } from './one-time-link.tsx';
+import { useRoles } from './roles.ts';
+
+/** Invites somebody into my organisation by a link. */
+export function InviteCard({
+  organisationId,
+  expectedVersion,
+}: Readonly<{ organisationId: string; expectedVersion: number }>) {
+  const say = useTexts(accountsTexts);
+  const roles = useRoles();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<MemberRole>('editor');
+  const [invitationId, setInvitationId] = useState(newId);
+  const [link, setLink] = useState<string | null>(null);
+  const invite = useCommand('accounts.invite', ['accounts.organisation'], ({ secret }) => {
+    setLink(linkTo('invitations', invitationId, secret));
+    setInvitationId(newId());
+    setEmail('');
+  });
+  return (
+    <Card title={say('members.invite')}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          invite.mutate({ params: { organisationId }, body: { expectedVersion, invitationId, email, role } });
+        }}
+      >
+        <TextField
+          label={say('members.email')}
+          problem={invite.error}
+          path="email"
+          type="email"
+          required
+          value={email}
+          onChange={setEmail}
+        />
+        <Field label={say('members.role')}>
+          {(control) => <Select {...control} value={role} onChange={setRole} options={roles} />}
+        </Field>
+        <ProblemNote error={invite.error} />
+        <Button htmlType="submit" loading={invite.isPending}>
+          {say('members.inviteSubmit')}
+        </Button>
+      </form>
+      {link && <OneTimeLink link={link}>{say('members.link')}</OneTimeLink>}
+    </Card>
+  );
+}

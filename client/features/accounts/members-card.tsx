@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { Button, Popconfirm, Select } from 'antd';
+import type { Output } from '../../../server/contract/operations.ts';
+import { More } from '../../components/more.tsx';
+import { Card } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { formatDay, formatInstant } from '../../lib/format.ts';
+import { newId } from '../../lib/ids.ts';
+import { useList } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { accountsTexts } from './accounts.texts.ts';
+import { linkTo, OneTimeLink } from './one-time-link.tsx';
+import { useRoles } from './roles.ts';
+
+type Member = Output<'accounts.members'>['items'][number];
+const changed = ['accounts.members', 'accounts.organisation'] as const;
+
+/** The people of an organisation, each with what whoever looks may do about them. */
+export function MembersCard({
+  organisationId,
+  expectedVersion,
+  title,
+}: Readonly<{ organisationId: string; expectedVersion: number; title?: string }>) {
+  const say = useTexts(accountsTexts);
+  const common = useTexts(commonTexts);
+  const roles = useRoles();
+  const myId = useMe()?.userId;
+  const members = useList('accounts.members', { params: { organisationId }, query: { limit: 100 } });
+  const [made, setMade] = useState<{ link: string; name: string; until: string } | null>(null);
+
+  const undo = useCommand('accounts.changeMember', changed, () => tell(say('members.undone')));
+  const change = useCommand('accounts.changeMember', changed, ({ version }, { params, body: { role } }) => {
+    const before = members.items.find(({ userId }) => userId === params.userId)?.role;
+    tell(say('members.changed'), {
+      ...(before && role
+        ? { undo: () => undo.mutate({ params, body: { expectedVersion: version, role: before } }) }
+        : {}),
+    });
+  });
+  const issue = useCommand('accounts.issuePasswordLink', [], ({ secret, expiresAt }, { params, body }) => {
+    const name = members.items.find(({ userId }) => userId === params.userId)?.displayName ?? '';
+    setMade({ link: linkTo('new-password', body.linkId, secret), name, until: formatInstant(expiresAt) });
+  });
+
+  const mayChange = ({ userId, allowed }: Member) => allowed.includes('changeMember') && userId !== myId;
+  const give = (userId: string, role: Member['role'] | null) =>
+    change.mutate({ params: { organisationId, userId }, body: { expectedVersion, role } });
+  const steps = (member: Member) => (
+    <div className="row">
+      {member.allowed.includes('issuePasswordLink') && (
+        <Step
+          label={say('members.passwordLink')}
+          ask={say('members.passwordLinkAsk', { name: member.displayName })}
+          name={member.displayName}
+          onYes={() => issue.mutate({ params: { organisationId, userId: member.userId }, body: { linkId: newId() } })}
+        />
+      )}
+      {mayChange(member) && (
+        <Step
+          danger
+          label={say('members.remove')}
+          ask={say('members.removeAsk', { name: member.displayName })}
+          name={member.displayName}
+          onYes={() => give(member.userId, null)}
+        />
+      )}
+    </div>
+  );
+  return (
+    <Card title={title}>
+      <ProblemNote error={change.error ?? issue.error} />
+      {made && <OneTimeLink link={made.link}>{say('members.passwordLinkMade', made)}</OneTimeLink>}
+      <Shown query={members}>
+        {() => (
+          <div className="scroll-x" tabIndex={0} role="region" aria-label={say('members.title')}>
+            <table>
+              <thead>
+                <tr>
+                  <th>{say('members.name')}</th>
+                  <th>{say('members.role')}</th>
+                  <th>{say('members.joined')}</th>
+                  <th aria-label={say('members.steps')} />
+                </tr>
+              </thead>
+              <tbody>
+                {members.items.map((member) => (
+                  <tr key={member.userId}>
+                    <td>
+                      {member.displayName}
+                      <div className="muted small">{member.email}</div>
+                    </td>
+                    <td>
+                      {mayChange(member) ? (
+                        <Select
+                          size="small"
+                          aria-label={`${say('members.role')} ${member.displayName}`}
+                          value={member.role}
+                          options={roles}
+                          onChange={(role) => give(member.userId, role)}
+                        />
+                      ) : (
+                        common(`memberRole.${member.role}`)
+                      )}
+                    </td>
+                    <td>{formatDay(member.joinedAt)}</td>
+                    <td>{steps(member)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Shown>
+      <More list={members} />
+    </Card>
+  );
+}
+
+type StepProps = Readonly<{ label: string; ask: string; name: string; danger?: boolean; onYes: () => void }>;
+
+/** A step about one member, asked once more before it is taken. */
+function Step({ label, ask, name, danger = false, onYes }: StepProps) {
+  const common = useTexts(commonTexts);
+  return (
+    <Popconfirm
+      title={ask}
+      okText={label}
+      cancelText={common('cancel')}
+      okButtonProps={{ danger }}
+      onConfirm={onYes}
+      styles={{ root: { maxWidth: 360 } }}
+    >
+      <Button size="small" danger={danger} aria-label={`${label} ${name}`}>
+        {label}
+      </Button>
+    </Popconfirm>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { useCommand } from '../../lib/command.ts';
+import { tell } from '../../lib/signals.ts';
+import { remember } from '../../lib/storage.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { accountsTexts } from './accounts.texts.ts';
+import { DoorPage } from './door-page.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
+
+/** Where a link for a new password leads; its secret stands behind the #, so that no server log ever holds it. */
+export function Component() {
+  const say = useTexts(accountsTexts);
+  const navigate = useNavigate();
+  const { linkId = '' } = useParams();
+  const secret = useLocation().hash.slice(1);
+  const [password, setPassword] = useState('');
+  const renew = useCommand('accounts.renewPassword', ['accounts.me'], ({ email }) => {
+    remember('email', email); // the name may have been forgotten too
+    tell(say('newPassword.done'));
+    void navigate('/sign-in');
+  });
+  return (
+    <DoorPage
+      title={say('newPassword.title')}
+      lead={say('account.lead')}
+      submit={say('newPassword.submit')}
+      command={renew}
+      onSubmit={() => renew.mutate({ params: { linkId }, body: { secret, password } })}
+      closed={!secret && say('newPassword.secretMissing')}
+    >
+      <NewPasswordField
+        label={say('account.password')}
+        problem={renew.error}
+        path="password"
+        value={password}
+        onChange={setPassword}
+      />
+    </DoorPage>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { Button } from 'antd';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { accountsTexts } from './accounts.texts.ts';
+
+/** A link that is shown once, to be handed to whom it is for; its secret stands behind the #, which no server is sent. */
+export const linkTo = (folder: 'invitations' | 'new-password', id: string, secret: string): string =>
+  `${window.location.origin}/${folder}/${id}#${secret}`;
+
+export function OneTimeLink({ link, children }: Readonly<{ link: string; children: ReactNode }>) {
+  const say = useTexts(accountsTexts);
+  return (
+    <div className="note note-good" role="status">
+      <span>{children}</span>
+      <code className="grow">{link}</code>
+      <Button
+        size="small"
+        onClick={() => void navigator.clipboard.writeText(link).then(() => tell(say('members.copied')))}
+      >
+        {say('members.copy')}
+      </Button>
+    </div>
+  );
+}

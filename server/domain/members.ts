@@ -1,0 +1,20 @@
+import type { Actor } from './actors.ts';
+
+/** What may be done about a member of an organisation. */
+export const memberCommands = ['changeMember', 'issuePasswordLink'] as const;
+export type MemberCommand = (typeof memberCommands)[number];
+
+export type Member = Readonly<{ userId: string; organisationId: string; isAdministrator: boolean }>;
+
+/**
+ * What `actor` may do about a member. A link for a new password is a way into the account: nobody gets one for himself,
+ * because whoever found a browser open would, and none is made for an administrator by somebody who is none.
+ */
+export function memberCommandsOf(actor: Actor, member: Member): MemberCommand[] {
+  if (actor.kind !== 'person') return [];
+  const { organisation, isAdministrator, userId } = actor;
+  const isTheirAdmin =
+    organisation?.id === member.organisationId && organisation.isApproved && organisation.memberRole === 'admin';
+  const mayIssue = userId !== member.userId && (isAdministrator || (isTheirAdmin && !member.isAdministrator));
+  return [...(isTheirAdmin ? ['changeMember' as const] : []), ...(mayIssue ? ['issuePasswordLink' as const] : [])];
+}

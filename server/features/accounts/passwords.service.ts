@@ -1,0 +1,131 @@
+import type { Body } from '../../contract/operations.ts';
+import { type Actor, type Person, system } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { memberCommandsOf } from '../../domain/members.ts';
+import { wholeCountry } from '../../domain/place.ts';
+import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { AccountsStore, StoredPasswordLink, StoredUser } from './accounts.store.ts';
+import type { OneTimeSecrets } from './one-time-secrets.ts';
+import { hashPassword, passwordMatches } from './passwords.ts';
+
+export type PasswordsPorts = Readonly<{
+  store: AccountsStore;
+  commands: Commands;
+  secrets: OneTimeSecrets;
+  /** A person as of now; null when there is no such account any more. */
+  personOf: (userId: string) => Promise<Person | null>;
+  /** For how many hours a link holds that is made at `now` in a place. */
+  linkHours: (place: string, now: Date) => Promise<number>;
+}>;
+
+type OnUser = Readonly<{ operation: string; userId: string; actor: Actor; body: { commandId: string } }>;
+type Change = Readonly<{
+  type: string;
+  data: Record<string, unknown>;
+  passwordHash?: string;
+  /** The one that is open from now on. */
+  link?: StoredPasswordLink;
+}>;
+
+const hourMs = 3_600_000;
+const notFound = () => new DomainError('NOT_FOUND', 'common.notFound');
+const gone = () => new DomainError('NOT_FOUND', 'accounts.passwordLinkGone');
+
+/** Another password: by the present one, or by a one-time link from somebody who may make one. */
+export function passwordsService({ store, commands, secrets, personOf, linkHours }: PasswordsPorts) {
+  /** One command on the account of a person; whatever it is, it ends the link that was open. */
+  const onUser = (
+    { operation, userId, actor, body }: OnUser,
+    work: (user: StoredUser, now: Date) => Promise<Change>,
+  ): Promise<Outcome> => {
+    const userNow = async () => {
+      const user = await store.user(userId);
+      if (!user) throw notFound();
+      return user;
+    };
+    return commands.execute(
+      { operation, stream: `user:${userId}`, actor, body, currentVersion: async () => (await userNow()).version },
+      async ({ now, version }) => {
+        const user = await userNow();
+        const { type, data, passwordHash = user.passwordHash, link } = await work(user, now);
+        await store.endPasswordLinks(userId, now);
+        if (link) await store.addPasswordLink(link);
+        await store.saveUser({ ...user, version, passwordHash });
+        return { type, data };
+      },
+    );
+  };
+
+  const mayIssueTo = async (actor: Actor, { _id: userId, isAdministrator }: StoredUser): Promise<boolean> => {
+    if (actor.kind === 'system') return true;
+    const membership = await store.membership(userId);
+    if (!membership) return false;
+    const member = { userId, organisationId: membership.organisationId, isAdministrator };
+    return memberCommandsOf(actor, member).includes('issuePasswordLink');
+  };
+
+  /** Whoever made a link must still be one who may: who has left, or whose organisation is suspended, opens nothing. */
+  const isGood = async (link: StoredPasswordLink, user: StoredUser): Promise<boolean> => {
+    const issuer = link.issuedBy === null ? system : await personOf(link.issuedBy);
+    return issuer !== null && (await mayIssueTo(issuer, user));
+  };
+
+  return {
+    /** Whoever found a browser open must not be able to take the account over: the present password is asked for. */
+    change: async (actor: Actor, userId: string, body: Body<'accounts.changePassword'>): Promise<Outcome> => {
+      const passwordHash = await hashPassword(body.password);
+      return onUser({ operation: 'accounts.changePassword', userId, actor, body }, async (user) => {
+        if (!(await passwordMatches(user.passwordHash, body.current))) {
+          throw new DomainError('INVALID_INPUT', 'accounts.wrongPassword', { field: 'current' });
+        }
+        return { type: 'user.passwordChanged', data: {}, passwordHash };
+      });
+    },
+
+    /** Makes a link for a member of an organisation (`null`: whoever it is, for the system); ends the one made before. */
+    issueLink: async (
+      actor: Actor,
+      { organisationId, userId }: Readonly<{ organisationId: string | null; userId: string }>,
+      body: Body<'accounts.issuePasswordLink'>,
+    ) => {
+      const { linkId } = body;
+      const outcome = await onUser(
+        { operation: 'accounts.issuePasswordLink', userId, actor, body },
+        async (user, now) => {
+          const home = (await store.membership(userId))?.organisationId;
+          if (organisationId !== null && home !== organisationId) throw notFound();
+          if (!(await mayIssueTo(actor, user))) {
+            const isColleague = actor.kind === 'person' && actor.organisation?.id === organisationId;
+            throw isColleague ? new DomainError('NOT_ALLOWED', 'common.notAllowed') : notFound();
+          }
+          const issuedBy = actor.kind === 'person' ? actor.userId : null;
+          const place = (home && (await store.organisation(home))?.place) ?? wholeCountry;
+          const expiresAt = new Date(now.getTime() + (await linkHours(place, now)) * hourMs);
+          const link = { _id: linkId, v: 1, userId, issuedBy, expiresAt, endedAt: null };
+          return { type: 'user.passwordLinkIssued', data: { linkId, expiresAt: expiresAt.toISOString() }, link };
+        },
+      );
+      const link = await store.passwordLink(linkId);
+      if (!link) throw new Error('the link that was just made is not there');
+      return { ...outcome, secret: secrets.of(linkId), expiresAt: link.expiresAt.toISOString() };
+    },
+
+    /** Takes the password that somebody chose by a link; answers whose it is. */
+    renew: async (linkId: string, body: Body<'accounts.renewPassword'>): Promise<{ userId: string; email: string }> => {
+      if (!secrets.fits(linkId, body.secret)) throw gone();
+      const known = await store.passwordLink(linkId);
+      const person = known && (await store.user(known.userId));
+      if (!person) throw gone();
+      const { _id: userId, email } = person;
+      const passwordHash = await hashPassword(body.password);
+      await onUser({ operation: 'accounts.renewPassword', userId, actor: system, body }, async (user, now) => {
+        const link = await store.openPasswordLink(linkId, now);
+        if (!link || !(await isGood(link, user))) throw gone();
+        return { type: 'user.passwordRenewed', data: { linkId }, passwordHash };
+      });
+      return { userId, email };
+    },
+  };
+}
+
+export type PasswordsService = ReturnType<typeof passwordsService>;
