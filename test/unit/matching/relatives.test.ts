@@ -8,11 +8,12 @@ describe('words of like meaning', () => {
   const topics = [some(dimensions), some(dimensions), some(dimensions)];
   const strengths = Float32Array.from({ length: dimensions }, (_, c) => 1 / (1 + c / 20));
   const terms = Uint32Array.from({ length: words }, (_, row) => 10 + 3 * row);
-  // a last row of no term: a class
+  // the last topic's later words go apart in the directions that are not looked at first; a last row of no term: a class
+  const apart = (row: number, c: number) => (row % 3 === 2 && row > 30 && c >= 64 ? 20 : row / 20);
   const directions = Float32Array.from(
     Array.from({ length: words + 1 }, (_, row) => {
       const noise = some(dimensions);
-      return Array.from(topics[row % 3] ?? [], (x, c) => x + (row / 20) * (noise[c] ?? 0));
+      return Array.from(topics[row % 3] ?? [], (x, c) => x + apart(row, c) * (noise[c] ?? 0));
     }).flat(),
   );
   const isWord = (term: number) => term % 5 !== 0;
@@ -47,7 +48,7 @@ describe('words of like meaning', () => {
     }
     expect(alike).toBeGreaterThan(100);
     expect(onlyInAll).toBeGreaterThan(10);
-    expect(onlyAtFirst).toBe(0);
+    expect(onlyAtFirst).toBeGreaterThan(10);
     expect(starts).toHaveLength(words + 1);
   });
 
