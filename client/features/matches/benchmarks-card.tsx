@@ -4,10 +4,27 @@ import { useTexts } from '../../lib/texts.ts';
 import { comparisonValues, figureValues } from './figure.ts';
 import { matchingTexts } from './matching.texts.ts';
 
+/** What the measurement calls its data and the systems; another name is shown as it is. */
+const names = {
+  'need2tech, full need': 'benchSets.fullNeed',
+  'need2tech, title only': 'benchSets.needTitle',
+  'cn-patents, ko_zh_title': 'benchSets.paraphrasedTitle',
+  'cn-patents, English title': 'benchSets.englishTitle',
+  'cn-patents, ko_zh_abstract': 'benchSets.paraphrasedAbstract',
+  citations: 'benchSets.citations',
+  ours: 'systems.ours',
+  'ours, unlearned': 'systems.unlearned',
+  'ours, cross-validated': 'systems.crossValidated',
+  'ours, words only': 'systems.wordsOnly',
+  'textbook BM25': 'systems.bm25',
+} as const;
+const hasName = (name: string): name is keyof typeof names => Object.hasOwn(names, name);
+
 /** The matcher beside what people would use instead, as it was measured when the release was made. */
 export function BenchmarksCard({ benchmarks }: Readonly<{ benchmarks: Output<'matching.quality'>['benchmarks'] }>) {
   const say = useTexts(matchingTexts);
   const { lines, queries } = benchmarks;
+  const named = (name: string) => (hasName(name) ? say(names[name]) : name);
   return (
     <Card title={say('benchTitle')}>
       {lines.length === 0 ? (
@@ -30,8 +47,8 @@ export function BenchmarksCard({ benchmarks }: Readonly<{ benchmarks: Output<'ma
               <tbody>
                 {lines.map(({ set, system, queries: count, ndcg10, recall100, oursMinus }) => (
                   <tr key={`${set} ${system}`}>
-                    <td>{set}</td>
-                    <td>{system === 'ours' ? <strong>{say('ours')}</strong> : system}</td>
+                    <td>{named(set)}</td>
+                    <td>{system === 'ours' ? <strong>{named(system)}</strong> : named(system)}</td>
                     <td className="number amount">{count}</td>
                     <td className="amount">{say('interval', figureValues(ndcg10))}</td>
                     <td className="number amount">{recall100.toFixed(3)}</td>
