@@ -41,7 +41,8 @@ export async function* parseInChild(
     child.kill('SIGKILL');
   }, seconds * 1000);
   let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-4000)));
+  // its beginning names the cause; a long trace of the machine's may follow
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(0, 16_000)));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
   try {
     for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
