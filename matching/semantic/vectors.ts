@@ -92,7 +92,7 @@ export class Vectors {
 
   /**
    * The `k` nearest by cosine (above 0), ties by id. Few vectors are all compared; of many, those whose leading coordinates
-   * are nearest: at 58,000 that finds 98 of the nearest 100 in a third of the time.
+   * are nearest: at 58,000 that finds 98 of the nearest 100 of a patent, 95 of a need, in a third of the time.
    */
   nearest(vector: Float32Array, k: number): Scored[] {
     const wanted = Math.max(wide.least, k * wide.factor);
