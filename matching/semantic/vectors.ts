@@ -1,7 +1,7 @@
 import { packBytes, Unpacked } from '../lexical/bytes.ts';
 import { Top, type Scored } from '../lexical/top.ts';
-import { dot, dotRows, normalised } from './dot.ts';
-import { shortlist } from './shortlist.ts';
+import { dot, normalised } from './dot.ts';
+import { Heads, headSize } from './heads.ts';
 
 /**
  * Who turns texts into vectors: the platform's own space, or a model server a centre has plugged in
@@ -14,12 +14,7 @@ export interface Embedder {
   embed(texts: readonly string[], kind: 'need' | 'patent'): Promise<Float32Array[]>;
 }
 
-/**
- * So many leading coordinates are looked at first when many vectors are searched. Those of a semantic space come strongest
- * first, so they tell nearly what all tell; for other embedders they are as good a sample as any.
- */
-const headSize = 64;
-/** And so many times `k` (or this many at least) are then compared in full. */
+/** Of many vectors so many times `k` (or this many at least) are compared in full: those with the nearest heads. */
 const wide = { factor: 20, least: 2000 } as const;
 
 /** Unit vectors of one embedder, by id, side by side in one array. */
@@ -30,18 +25,13 @@ export class Vectors {
   readonly #ids: (string | undefined)[] = [];
   readonly #free: number[] = [];
   #values: Float32Array;
-  /** The leading coordinates again, side by side: a search that reads only these reads a quarter of the memory. */
-  #heads: Float32Array;
-  readonly #head: number;
-  /** Working space of a search: each slot's score by its leading coordinates. */
-  #scores = new Float64Array(0);
+  /** Once many have been searched: the leading coordinates again, of which a search reads an eighth of the memory. */
+  #heads: Heads | undefined;
 
   constructor(embedder: string, dimensions: number, capacity = 16) {
     this.embedder = embedder;
     this.dimensions = dimensions;
     this.#values = new Float32Array(capacity * dimensions);
-    this.#head = Math.min(headSize, dimensions);
-    this.#heads = new Float32Array(capacity * this.#head);
   }
 
   /** Throws RangeError for a vector of another embedder or length. It is kept at unit length. */
@@ -58,10 +48,9 @@ export class Vectors {
     if ((slot + 1) * this.dimensions > this.#values.length) {
       const room = Math.max(16, Math.ceil((slot + 1) * 1.25));
       this.#values = widened(this.#values, room * this.dimensions);
-      this.#heads = widened(this.#heads, room * this.#head);
     }
     this.#values.set(unit, slot * this.dimensions);
-    this.#heads.set(unit.subarray(0, this.#head), slot * this.#head);
+    this.#heads?.set(slot, unit);
     this.#slots.set(id, slot);
     this.#ids[slot] = id;
   }
@@ -71,7 +60,7 @@ export class Vectors {
     if (slot === undefined) return;
     this.#slots.delete(id);
     this.#ids[slot] = undefined;
-    this.#heads.fill(0, slot * this.#head, (slot + 1) * this.#head); // scores nothing
+    this.#heads?.clear(slot);
     this.#free.push(slot);
   }
 
@@ -96,8 +85,8 @@ export class Vectors {
    */
   nearest(vector: Float32Array, k: number): Scored[] {
     const wanted = Math.max(wide.least, k * wide.factor);
-    const slots =
-      this.#slots.size > 2 * wanted && this.dimensions > headSize ? this.#nearestHeads(vector, wanted) : null;
+    const areMany = this.#slots.size > 2 * wanted && this.dimensions > headSize;
+    const slots = areMany ? (this.#heads ??= this.#allHeads()).nearest(vector, wanted) : null;
     const top = new Top(k);
     const count = slots ? slots.length : this.#ids.length;
     let { floor } = top;
@@ -113,11 +102,11 @@ export class Vectors {
     return top.sorted();
   }
 
-  /** Some `wanted` slots whose leading coordinates are nearest. */
-  #nearestHeads(vector: Float32Array, wanted: number): Uint32Array {
-    if (this.#scores.length !== this.#ids.length) this.#scores = new Float64Array(this.#ids.length);
-    dotRows(this.#heads, this.#head, vector, 0, this.#scores);
-    return shortlist(this.#scores, wanted);
+  /** The heads of all vectors, made at the first search among many. */
+  #allHeads(): Heads {
+    const heads = new Heads();
+    for (const [id, slot] of this.#slots) heads.set(slot, this.get(id) ?? noVector);
+    return heads;
   }
 
   /** All vectors with their ids as bytes for a file. */
@@ -138,6 +127,8 @@ export class Vectors {
     return vectors;
   }
 }
+
+const noVector = new Float32Array(0);
 
 function widened(from: Float32Array, length: number): Float32Array {
   const to = new Float32Array(length);

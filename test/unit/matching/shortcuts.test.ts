@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { defaultWeights, features, Matcher, type Weights } from '../../../matching/index.ts';
 import { Places } from '../../../matching/lexical/places.ts';
+import { blockRows, plainBlock, rowWidth } from '../../../matching/semantic/block.ts';
 import { dotRows } from '../../../matching/semantic/dot.ts';
-import { shortlist } from '../../../matching/semantic/shortlist.ts';
+import { Heads, headSize } from '../../../matching/semantic/heads.ts';
+import { simdBlock } from '../../../matching/semantic/simd.ts';
 
 const options = { today: '2026-03-01' };
 const words = ['battery', 'separator', 'sensor', 'laser', 'membrane', 'motor', 'control', 'ceramic', 'heat', 'water'];
@@ -125,16 +127,64 @@ describe('what is left out to be faster', () => {
     );
   });
 
-  it('keeps the highest scores for a closer look', () => {
-    const score = fc.double({ min: -1, max: 1, noNaN: true });
+  it('multiplies eight numbers at once to the same products as one by one', () => {
+    const [quick, plain] = [simdBlock(), plainBlock()];
+    if (!quick) throw new Error('this machine has no such instructions: NOT tested');
+    const number = fc.integer({ min: -4095, max: 4095 }); // as long as a unit vector may be: 64 × 4095² < 2³¹
+    const numbers = fc.array(number, { minLength: rowWidth, maxLength: rowWidth });
     fc.assert(
-      fc.property(fc.array(score, { minLength: 1 }), fc.integer({ min: 1, max: 20 }), (scores, wanted) => {
-        const kept = [...shortlist(Float64Array.from(scores), wanted)];
-        const line = [...scores].sort((a, b) => b - a)[Math.min(wanted, scores.length) - 1] ?? 0;
-        scores.forEach((one, i) => {
-          if (one > 0.001 && one >= line) expect(kept).toContain(i);
-        });
+      fc.property(fc.array(numbers, { maxLength: 40 }), numbers, (rows, vector) => {
+        for (const block of [quick, plain]) {
+          block.vector.set(vector);
+          block.products.fill(7);
+          rows.forEach((row, r) => block.rows.set(row, r * rowWidth));
+          block.multiply(rows.length);
+        }
+        expect(quick.products.subarray(0, 50)).toEqual(plain.products.subarray(0, 50));
+        expect(plain.products[rows.length]).toBe(7); // and touches no other
       }),
+    );
+    const edge = [-(2 ** 15) + 1, 2 ** 15 - 1];
+    for (const block of [quick, plain]) {
+      block.vector.fill(0).set(edge);
+      block.rows.set(edge, (blockRows - 1) * rowWidth);
+      block.multiply(blockRows);
+    }
+    expect(plain.products[blockRows - 1]).toBe(2 * (2 ** 15 - 1) ** 2);
+    expect(quick.products).toEqual(plain.products);
+  });
+
+  it('keeps the nearest for a closer look, by either arithmetic, and none that was taken out', () => {
+    const score = fc.double({ min: -1, max: 1, noNaN: true });
+    const asked = Float32Array.from({ length: headSize }, (_, i) => (i === 3 ? 1 : 0));
+    const all = [new Heads(), new Heads(plainBlock)];
+    fc.assert(
+      fc.property(
+        fc.array(score, { minLength: 20, maxLength: 40 }),
+        fc.integer({ min: 1, max: 20 }),
+        (scores, wanted) => {
+          const slotOf = (i: number) => (i % 2) * (blockRows - 20) + i; // in two blocks
+          const vectorOf = (own: number) => asked.map((x) => x * own);
+          const gone = new Set<number>();
+          for (let i = 0; i < 40; i++) {
+            const own = scores[i];
+            if (own === undefined || i % 7 === 3) gone.add(i);
+            for (const heads of all) {
+              heads.set(slotOf(i), vectorOf(own ?? 1));
+              if (gone.has(i)) heads.clear(slotOf(i));
+            }
+          }
+          const [kept = [], plainly] = all.map((heads) => [...heads.nearest(asked, wanted)]);
+          expect(plainly).toEqual(kept);
+          expect(kept).toEqual([...kept].sort((a, b) => a - b));
+          const there = scores.filter((_, i) => !gone.has(i));
+          const line = [...there].sort((a, b) => b - a)[Math.min(wanted, there.length) - 1] ?? 0;
+          scores.forEach((one, i) => {
+            if (gone.has(i)) expect(kept).not.toContain(slotOf(i));
+            else if (one > 0.001 && one >= line) expect(kept).toContain(slotOf(i));
+          });
+        },
+      ),
     );
   });
 });
