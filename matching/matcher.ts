@@ -4,7 +4,7 @@ import type { Unpacked } from './lexical/bytes.ts';
 import { Top, type Scored } from './lexical/top.ts';
 import { candidateOf } from './ranking/candidate.ts';
 import { askingValues, ceilingsOf, type Ceilings } from './ranking/ceilings.ts';
-import { ranked, type Candidate, type Match, type MatchOptions } from './ranking/list.ts';
+import { lineOf, ranked, type Candidate, type Match, type MatchOptions } from './ranking/list.ts';
 import { placementOf, type Placement } from './ranking/placement.ts';
 import type { Compared, Question } from './ranking/question.ts';
 import { leading, readingsOf, readOn } from './ranking/read-on.ts';
@@ -90,7 +90,7 @@ export class Matcher extends Holdings {
         return patent ? [candidateOf({ need, patent, compared: c, ceilings }, c.id, using)] : [];
       });
     const { best, passed } = ranked(k, options, 'needSide', (count) => put(this.#compareAll(question, needId, count)));
-    if (k <= leading || !question.isShort) return best.map((candidate) => candidate.inFull());
+    if (k <= leading || !question.isShort) return best.map(lineOf);
     const reworded = question.inOtherWords();
     const foundBy = (asked: Question) => (count: number) =>
       put(compareAll(asked, count)).filter(({ compared }) => compared.language === asked.language);
@@ -98,7 +98,7 @@ export class Matcher extends Holdings {
     // whatever words found it, it is shown as the need's own compare
     const compared = other.flatMap(({ id }) => question.compare(id) ?? []);
     const inOtherWords = put({ compared, ceilings: this.#ceilingsOf(needId, question) });
-    return readOn(k, best, [inOtherWords, ...readingsOf(passed, k)]).map((candidate) => candidate.inFull());
+    return readOn(k, best, [inOtherWords, ...readingsOf(passed, k)]).map(lineOf);
   }
 
   /** The best patents by shared words alone: the first step of a list, for comparison and measurement. */
@@ -139,7 +139,7 @@ export class Matcher extends Holdings {
         return [candidateOf({ need, patent, compared, ceilings }, id, using)];
       }),
     );
-    return best.map((candidate) => candidate.inFull());
+    return best.map(lineOf);
   }
 
   /**
@@ -175,7 +175,7 @@ export class Matcher extends Holdings {
     const compared = question.compare(patentId);
     if (!need || !patent || !compared) return undefined;
     const { ceilings } = this.#compareAll(question, needId);
-    const match = candidateOf({ need, patent, compared, ceilings }, patentId, this.#using(options)).inFull();
+    const match = lineOf(candidateOf({ need, patent, compared, ceilings }, patentId, this.#using(options)));
     const list = match.gates.length > 0 ? [] : this.matchesForNeed(needId, Math.max(k, 500), options);
     const placement = placementOf(match, compared, list, k);
     return { match: { ...match, words: this.#words(need, patent, question, compared) }, placement };
@@ -221,7 +221,11 @@ interface ComparedAll {
 }
 
 function compareAll(question: Question, count?: number): ComparedAll {
-  const compared = question.candidates(count).flatMap((id) => question.compare(id) ?? []);
+  const compared: Compared[] = [];
+  for (const id of question.candidates(count)) {
+    const one = question.compare(id);
+    if (one) compared.push(one);
+  }
   return { compared, ceilings: ceilingsOf(question, compared) };
 }
 

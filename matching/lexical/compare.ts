@@ -117,8 +117,11 @@ export class Comparer {
   readonly #close: readonly QueryTerm[];
   readonly #closePlaces: Places;
   readonly #near: Float64Array;
-  /** The title words met so far in a field: position, then place. */
+  /** The title words met so far in a field, so many numbers: position, then place. */
   readonly #recent: number[] = [];
+  #recentLength = 0;
+  /** How many of the title's words each field of the document has. */
+  readonly #titleWords: number[] = [];
 
   constructor(terms: readonly QueryTerm[], titleBit: number, statistics: TermStatistics) {
     this.shape = shapeOf(terms, titleBit);
@@ -140,6 +143,7 @@ export class Comparer {
   compare(document: DocumentView): Comparison {
     const { terms, counts, first, end, factors, k1 } = document;
     let [words, pairs, title, covered, asked] = [0, 0, 0, 0, 0];
+    this.#titleWords.fill(0);
     // Some hundred terms of some hundred documents: every index is within its array, and the casts spare a check each.
     for (let i = first; i < end; i++) {
       const place = this.#places.of(terms[i] as number);
@@ -154,6 +158,7 @@ export class Comparer {
         if (term.isInTitle) {
           title += term.idf * impact;
           covered += term.idf;
+          this.#countFields(counts[i] as number);
         }
       }
     }
@@ -182,11 +187,18 @@ export class Comparer {
     return all > 0 ? asked / all : 0;
   }
 
+  /** One more word of the title is in the fields that its counts say. */
+  #countFields(packed: number): void {
+    for (let field = 0, left = packed; left > 0; field++, left >>>= 4)
+      if ((left & 15) > 0) this.#titleWords[field] = (this.#titleWords[field] ?? 0) + 1;
+  }
+
   /** How close together the title's words stand, over all fields. */
   #proximity({ tokens, fieldStarts }: DocumentView): number {
     if (this.#close.length < 2) return 0;
     for (let field = 0; field + 1 < fieldStarts.length; field++) {
-      this.#recent.length = 0;
+      if ((this.#titleWords[field] ?? 0) < 2) continue; // one word is close to none
+      this.#recentLength = 0;
       for (let at = fieldStarts[field] ?? 0; at < (fieldStarts[field + 1] ?? 0); at++) {
         const close = this.#closePlaces.of(tokens[at] as number); // at is within
         if (close >= 0) this.#approach(close, at);
@@ -198,7 +210,7 @@ export class Comparer {
   /** Notes a title word at a position together with those at most a window before it. */
   #approach(close: number, at: number): void {
     const recent = this.#recent;
-    for (let i = recent.length - 2; i >= 0; i -= 2) {
+    for (let i = this.#recentLength - 2; i >= 0; i -= 2) {
       const distance = at - (recent[i] as number); // i is within
       if (distance > window) break;
       const other = recent[i + 1] as number; // pairs
@@ -206,7 +218,8 @@ export class Comparer {
       const cell = Math.min(other, close) * this.#close.length + Math.max(other, close);
       this.#near[cell] = (this.#near[cell] ?? 0) + 1 / distance;
     }
-    recent.push(at, close);
+    recent[this.#recentLength++] = at;
+    recent[this.#recentLength++] = close;
   }
 
   /** Sums and clears what was noted: each pair of words counts by the smaller idf of the two, saturating. */

@@ -70,7 +70,10 @@ export class BilingualIndex {
 
   /** That text as the comparer reads it; undefined when there is no such thing. Valid until the next change. */
   view(id: string, language: Language): DocumentView | undefined {
-    return this.#index.view(this.#key(id, language));
+    const own = this.#index.view(id);
+    if (!own || own.language === language) return own;
+    const other = this.#index.view(translationOf(id));
+    return other?.language === language ? other : own;
   }
 
   /** The counts of the text as it was written, as a query. */

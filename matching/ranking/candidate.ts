@@ -1,6 +1,6 @@
 import { exposureFactor } from '../score/exposure.ts';
 import { withoutMeaning } from '../score/neutral-meaning.ts';
-import { mostScore, quickScore, scorePair, type PairContext, type Versions } from '../score/pair.ts';
+import { WeighedPair, type Versions } from '../score/pair.ts';
 import type { Weights } from '../score/weights.ts';
 import { gatesOf } from '../structured/gates.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
@@ -24,20 +24,15 @@ export function candidateOf(
 ): Candidate {
   const { language } = compared;
   const weights = compared.semantic === undefined ? withoutMeaning(options.weights) : options.weights;
-  const context: PairContext = {
-    today: options.today,
-    text: { language, forNeed: askingValues(compared, ceilings), forPatent: askedValues(compared) },
-    weights,
-    versions: options.versions,
-  };
+  const text = { language, forNeed: askingValues(compared, ceilings), forPatent: askedValues(compared) };
+  const { today, versions } = options;
+  const pair = new WeighedPair(need, patent, { today, text, weights, versions });
   const exposure = exposureFactor(options.shownThisWeek?.get(id) ?? 0, options.exposureCap ?? 50);
   return {
     id,
     exposure,
     compared,
-    passes: gatesOf(need, patent, options.today).length === 0,
-    most: () => mostScore(need, patent, context),
-    quick: () => quickScore(need, patent, context),
-    inFull: () => ({ ...scorePair(need, patent, context), exposure }),
+    passes: gatesOf(need, patent, today).length === 0,
+    pair,
   };
 }

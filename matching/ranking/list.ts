@@ -1,5 +1,5 @@
 import { byScoreThenId, Top } from '../lexical/top.ts';
-import type { PairScore, QuickScore } from '../score/pair.ts';
+import type { PairScore, WeighedPair } from '../score/pair.ts';
 import type { Weights } from '../score/weights.ts';
 import type { Compared } from './question.ts';
 
@@ -30,11 +30,11 @@ export interface Candidate {
   readonly exposure: number;
   readonly passes: boolean;
   readonly compared: Compared;
-  /** A score that `quick` does not exceed, on no side, found with less work. */
-  readonly most: () => QuickScore;
-  readonly quick: () => QuickScore;
-  readonly inFull: () => Match;
+  readonly pair: WeighedPair;
 }
+
+/** A candidate as a line of a list, with its reasons. */
+export const lineOf = ({ pair, exposure }: Candidate): Match => ({ ...pair.inFull(), exposure });
 
 /** Bounds are raised by this much, far above what rounding could take from them. */
 const slack = 1 + 1e-9;
@@ -57,12 +57,12 @@ export function ranked(
     const all = candidates(count);
     const passed = new Map(all.filter(({ passes }) => passes).map((candidate) => [candidate.id, candidate]));
     if (passed.size < k && all.length >= count) continue;
-    const bounds = Array.from(passed.values(), ({ id, most, exposure }) => ({ id, score: most()[by] * exposure }));
+    const bounds = Array.from(passed.values(), ({ id, pair, exposure }) => ({ id, score: pair.most()[by] * exposure }));
     const top = new Top(k);
     for (const { id, score } of bounds.sort(byScoreThenId)) {
       if (score * slack < top.floor) break; // nor can those after it get in
-      const { quick, exposure = 0 } = passed.get(id) ?? {};
-      if (quick) top.offer({ id, score: quick()[by] * exposure });
+      const { pair, exposure = 0 } = passed.get(id) ?? {};
+      if (pair) top.offer({ id, score: pair.quick()[by] * exposure });
     }
     return { best: top.sorted().flatMap(({ id }) => passed.get(id) ?? []), passed: [...passed.values()] };
   }

@@ -143,10 +143,10 @@ export class Question {
     const cosine = vector && vectors?.cosine(id, vector);
     const semantic = cosine === undefined ? undefined : Math.max(0, cosine);
     const { comparer, kinship } = this.#wordingFor(language);
-    const comparison = comparer.compare(view);
+    const { words, pairs, title, coverage, proximity, asked, askedTitle } = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
-    const related = language === 'en' && kinship ? kinship.share(view) : comparison.coverage;
-    return { ...comparison, id, language, semantic, related };
+    const related = language === 'en' && kinship ? kinship.share(view) : coverage;
+    return { id, language, semantic, related, words, pairs, title, coverage, proximity, asked, askedTitle };
   }
 }
 

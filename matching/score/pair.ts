@@ -7,10 +7,11 @@ import {
   type StructuredFeature,
 } from '../structured/features.ts';
 import { known, type Fit } from '../structured/fit.ts';
+import { indicatorFit } from '../structured/indicator-fit.ts';
 import type { Language } from '../text/analyse.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
-import { probability, scoreSide, twoSided, type SideScore, type Values } from './side.ts';
-import { sideFor, type TextFeature, type Weights } from './weights.ts';
+import { probability, scoreSide, twoSided, type SideScore } from './side.ts';
+import { features, sideFor, type TextFeature, type Weights } from './weights.ts';
 
 /** What the texts say of a pair, each in [0, 1], seen from either side. */
 export interface TextEvidence {
@@ -71,76 +72,103 @@ export interface QuickScore {
   readonly score: number;
 }
 
-/** Scores one pair without saying why; the numbers are those of `scorePair`. */
-export function quickScore(need: MatchNeed, patent: MatchPatent, context: PairContext): QuickScore {
-  const forNeed = fitsForNeed(need, patent);
-  return scoreFits(forNeed, fitsForPatent(need, patent, forNeed), context);
-}
+const allMet = known(1);
+const worthSaying = 0.005;
+const placeOf = (feature: StructuredFeature) => features.indexOf(feature);
+const indicatorsAt = placeOf('indicators');
 
 /**
- * What a pair can reach at most when all is as in `context`, except that its text has not been read for indicators: they
- * are taken as met. Never less than `quickScore` with the same context.
+ * A need and a patent on the way to their score. Its conditions are judged once, however often it is weighed, because some
+ * hundred pairs are weighed for a list and few of them shown. Pure: the same input gives the same answers to the last bit.
  */
-export function mostScore(need: MatchNeed, patent: MatchPatent, context: PairContext): QuickScore {
-  const forNeed = fitsForNeed(need, patent, allMet);
-  return scoreFits(forNeed, fitsForPatent(need, patent, forNeed), context);
+export class WeighedPair {
+  readonly #need: MatchNeed;
+  readonly #patent: MatchPatent;
+  readonly #context: PairContext;
+  /** With indicators taken as met: reading a text for them is by far the dearest. */
+  readonly #forNeed: Fits;
+  readonly #forPatent: Fits;
+  /** What either side's probability is made of; each question sets the places it is about. */
+  readonly #needValues: number[];
+  readonly #patentValues: number[];
+
+  constructor(need: MatchNeed, patent: MatchPatent, context: PairContext) {
+    this.#need = need;
+    this.#patent = patent;
+    this.#context = context;
+    this.#forNeed = fitsForNeed(need, patent, allMet);
+    this.#forPatent = fitsForPatent(need, patent, this.#forNeed);
+    this.#needValues = valuesOf(context.text.forNeed, this.#forNeed);
+    this.#patentValues = valuesOf(context.text.forPatent, this.#forPatent);
+  }
+
+  /** What the pair can reach at most: `quick` when its indicators are met, and its text has not been read for that. */
+  most(): QuickScore {
+    return this.#scoreWith(indicatorsAt, allMet.value, allMet.value);
+  }
+
+  /** The score without saying why; the numbers are those of `inFull`. */
+  quick(): QuickScore {
+    const { value } = indicatorFit(this.#need, this.#patent);
+    return this.#scoreWith(indicatorsAt, value, value);
+  }
+
+  /** The score from both sides, and why. */
+  inFull(): PairScore {
+    const { weights, versions, today, text } = this.#context;
+    const indicators = indicatorFit(this.#need, this.#patent);
+    const forNeed: Fits = { ...this.#forNeed, indicators };
+    const { score } = this.#scoreWith(indicatorsAt, indicators.value, indicators.value);
+    return {
+      needId: this.#need.id,
+      patentId: this.#patent.id,
+      needSide: scoreSide(this.#needValues, sideFor(weights.needSide, text.language)),
+      patentSide: scoreSide(this.#patentValues, sideFor(weights.patentSide, text.language)),
+      score,
+      gates: gatesOf(this.#need, this.#patent, today),
+      constraints: structuredFeatures.map((feature) => ({ feature, ...forNeed[feature] })),
+      whatWouldRaise: this.#raises(forNeed, score),
+      versions,
+    };
+  }
+
+  #raises(forNeed: Fits, score: number): Raise[] {
+    const raises: Raise[] = [];
+    for (const feature of structuredFeatures) {
+      const { value, missing } = forNeed[feature];
+      if (value >= 0.95) continue;
+      const at = placeOf(feature);
+      const patentValue = this.#patentValues[at] ?? 0;
+      const then = this.#scoreWith(at, 1, 1).score;
+      this.#set(at, value, patentValue);
+      if (then - score <= worthSaying) continue;
+      const how = missing ? 'fill' : 'change';
+      raises.push({ feature, how, ...(missing && { missing }), score: then, gain: then - score });
+    }
+    return raises.sort((a, b) => b.gain - a.gain || (a.feature < b.feature ? -1 : 1));
+  }
+
+  /** The score with these values of a feature, which it then keeps. */
+  #scoreWith(at: number, needValue: number, patentValue: number): QuickScore {
+    this.#set(at, needValue, patentValue);
+    const { weights, text } = this.#context;
+    const needSide = probability(this.#needValues, sideFor(weights.needSide, text.language));
+    const patentSide = probability(this.#patentValues, sideFor(weights.patentSide, text.language));
+    return { needSide, patentSide, score: twoSided(needSide, patentSide) };
+  }
+
+  #set(at: number, needValue: number, patentValue: number): void {
+    this.#needValues[at] = needValue;
+    this.#patentValues[at] = patentValue;
+  }
 }
 
-const allMet = known(1);
-
-function scoreFits(forNeed: Fits, forPatent: Fits, { text, weights }: PairContext): QuickScore {
-  const needSide = probability(valuesOf(text.forNeed, forNeed), sideFor(weights.needSide, text.language));
-  const patentSide = probability(valuesOf(text.forPatent, forPatent), sideFor(weights.patentSide, text.language));
-  return { needSide, patentSide, score: twoSided(needSide, patentSide) };
-}
-
-/** Scores one pair from both sides and says why. Pure: the same input gives the same answer to the last bit. */
-export function scorePair(need: MatchNeed, patent: MatchPatent, context: PairContext): PairScore {
-  const { text, weights, versions, today } = context;
-  const forNeed = fitsForNeed(need, patent);
-  const forPatent = fitsForPatent(need, patent, forNeed);
-  const needSide = scoreSide(valuesOf(text.forNeed, forNeed), sideFor(weights.needSide, text.language));
-  const patentSide = scoreSide(valuesOf(text.forPatent, forPatent), sideFor(weights.patentSide, text.language));
-  const score = twoSided(needSide.p, patentSide.p);
-  return {
-    needId: need.id,
-    patentId: patent.id,
-    needSide,
-    patentSide,
-    score,
-    gates: gatesOf(need, patent, today),
-    constraints: structuredFeatures.map((feature) => ({ feature, ...forNeed[feature] })),
-    whatWouldRaise: raises(forNeed, forPatent, score, context),
-    versions,
-  };
-}
-
-const worthSaying = 0.005;
-
-function raises(forNeed: Fits, forPatent: Fits, score: number, context: PairContext): Raise[] {
-  const full = (fits: Fits, feature: StructuredFeature): Fits => ({
-    ...fits,
-    [feature]: { ...fits[feature], value: 1 },
-  });
-  return structuredFeatures
-    .filter((feature) => forNeed[feature].value < 0.95)
-    .map((feature): Raise => {
-      const { missing } = forNeed[feature];
-      const then = scoreFits(full(forNeed, feature), full(forPatent, feature), context).score;
-      return {
-        feature,
-        how: missing ? 'fill' : 'change',
-        ...(missing && { missing }),
-        score: then,
-        gain: then - score,
-      };
-    })
-    .filter((raise) => raise.gain > worthSaying)
-    .sort((a, b) => b.gain - a.gain || (a.feature < b.feature ? -1 : 1));
-}
+/** Scores one pair from both sides and says why. */
+export const scorePair = (need: MatchNeed, patent: MatchPatent, context: PairContext): PairScore =>
+  new WeighedPair(need, patent, context).inFull();
 
 /** In the order of `features`. */
-function valuesOf(text: Readonly<Record<TextFeature, number>>, fits: Fits): Values {
+function valuesOf(text: Readonly<Record<TextFeature, number>>, fits: Fits): number[] {
   return [
     text.words,
     text.pairs,

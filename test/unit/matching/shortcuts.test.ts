@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { defaultWeights, features, Matcher, type Weights } from '../../../matching/index.ts';
+import {
+  createIndex,
+  defaultWeights,
+  features,
+  Matcher,
+  patentIndexConfig,
+  type Weights,
+} from '../../../matching/index.ts';
 import { Places } from '../../../matching/lexical/places.ts';
 import { blockRows, plainBlock, rowWidth } from '../../../matching/semantic/block.ts';
 import { dotRows } from '../../../matching/semantic/dot.ts';
@@ -93,6 +100,34 @@ describe('what is left out to be faster', () => {
       // without a space nothing is known of the meaning
       ...features.filter((feature) => feature !== 'semantic' && defaultWeights.needSide.weights[feature] !== 0),
     ]);
+  });
+
+  it('finds how close the words of a title stand as if every field were read', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...words), { minLength: 1 }), text, text, (title, ...fields) => {
+        const index = createIndex(patentIndexConfig);
+        index.add('p', { title: fields[0]?.join(' '), abstract: fields[1]?.join(' ') });
+        const terms = index.compile(title.join(' ')).filter(({ kind }) => kind === 'word');
+        const view = index.view('p');
+        const found = view && index.comparer(terms, 0).compare(view).proximity;
+        let all = 0;
+        terms.forEach((a, i) =>
+          terms.slice(i + 1).forEach((b) => {
+            let near = 0;
+            for (let f = 0; view && f + 1 < view.fieldStarts.length; f++) {
+              const tokens = [...view.tokens.subarray(view.fieldStarts[f], view.fieldStarts[f + 1])];
+              tokens.forEach((x, at) =>
+                tokens.slice(at + 1, at + 9).forEach((y, apart) => {
+                  if ((x === a.term && y === b.term) || (x === b.term && y === a.term)) near += 1 / (apart + 1);
+                }),
+              );
+            }
+            all += (Math.min(a.idf, b.idf) * near * 2.2) / (1.2 + near);
+          }),
+        );
+        expect(found).toBeCloseTo(all, 9);
+      }),
+    );
   });
 
   it('finds the place of every term of a query, and of no other', () => {
