@@ -1,3 +1,5 @@
+import { GrowableUint32, roomFor } from './growable.ts';
+
 /** The arrays a package holds. */
 type Arrays = Readonly<Record<string, Uint32Array | Uint16Array | Float32Array | Uint8Array>>;
 
@@ -27,16 +29,18 @@ export function packBytes(head: unknown, arrays: Arrays): Uint8Array {
 const letterOf = (a: Arrays[string]) =>
   a instanceof Float32Array ? 'f' : a instanceof Uint32Array ? 'u' : a instanceof Uint16Array ? 'h' : 'b';
 
-/** A copy of bytes as numbers: it outlives them, begins where numbers may, and may be changed. */
-function numbersOf(letter: 'u' | 'h' | 'f', bytes: Uint8Array): Arrays[string] {
-  const { buffer } = new Uint8Array(bytes);
-  return letter === 'f' ? new Float32Array(buffer) : letter === 'u' ? new Uint32Array(buffer) : new Uint16Array(buffer);
-}
+type Numbers = Uint32Array | Uint16Array | Float32Array;
+type TypeOf<T> = (new (length: number) => T) & { readonly BYTES_PER_ELEMENT: number };
 
-/** A package taken apart. Arrays of numbers are copies; bytes are views, because they are packages again or text. */
+const letters = { u: Uint32Array, h: Uint16Array, f: Float32Array, b: Uint8Array } as const;
+
+/**
+ * A package taken apart. Arrays of numbers are copies that outlive it, begin where numbers may, and may be changed; bytes are
+ * views, because they are packages again or text.
+ */
 export class Unpacked {
   readonly head: unknown;
-  readonly #arrays = new Map<string, Arrays[string]>();
+  readonly #parts = new Map<string, { readonly letter: keyof typeof letters; readonly bytes: Uint8Array }>();
 
   /** Throws a RangeError when `bytes` are not what `packBytes` made. */
   constructor(bytes: Uint8Array) {
@@ -45,38 +49,53 @@ export class Unpacked {
     if (8 + length > bytes.length) throw new RangeError('a saved index was cut short');
     const { head, layout } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as {
       head: unknown;
-      layout: [string, 'u' | 'h' | 'f' | 'b', number][];
+      layout: [string, keyof typeof letters, number][];
     }; // our own format, told by the magic
     this.head = head;
     let at = 8 + padded(length);
     for (const [name, letter, size] of layout) {
       if (at + size > bytes.length) throw new RangeError('a saved index was cut short');
-      const part = bytes.subarray(at, at + size);
-      this.#arrays.set(name, letter === 'b' ? part : numbersOf(letter, part));
+      this.#parts.set(name, { letter, bytes: bytes.subarray(at, at + size) });
       at += padded(size);
     }
   }
 
   uint32(name: string): Uint32Array {
-    return this.#get(name, Uint32Array);
+    return this.#numbers(name, Uint32Array);
   }
 
   uint16(name: string): Uint16Array {
-    return this.#get(name, Uint16Array);
+    return this.#numbers(name, Uint16Array);
   }
 
   float32(name: string): Float32Array {
-    return this.#get(name, Float32Array);
+    return this.#numbers(name, Float32Array);
+  }
+
+  /** An array with room behind its numbers, so that the first change after loading need not copy all of them. */
+  roomy<T extends Numbers>(name: string, type: TypeOf<T>): T {
+    return this.#numbers(name, type, roomFor);
+  }
+
+  growable(name: string): GrowableUint32 {
+    return new GrowableUint32(this.roomy(name, Uint32Array), this.#part(name, Uint32Array).length / 4);
   }
 
   /** A view into what was unpacked. */
   bytes(name: string): Uint8Array {
-    return this.#get(name, Uint8Array);
+    return this.#part(name, Uint8Array);
   }
 
-  #get<T extends Arrays[string]>(name: string, type: new (n: number) => T): T {
-    const found = this.#arrays.get(name);
-    if (!(found instanceof type)) throw new RangeError(`a saved index without ${name}`);
-    return found;
+  #numbers<T extends Numbers>(name: string, type: TypeOf<T>, room = (items: number) => items): T {
+    const bytes = this.#part(name, type);
+    const numbers = new type(room(bytes.length / type.BYTES_PER_ELEMENT));
+    new Uint8Array(numbers.buffer).set(bytes);
+    return numbers;
+  }
+
+  #part(name: string, type: unknown): Uint8Array {
+    const part = this.#parts.get(name);
+    if (!part || letters[part.letter] !== type) throw new RangeError(`a saved index without ${name}`);
+    return part.bytes;
   }
 }

@@ -1,6 +1,7 @@
 import type { Unpacked } from './bytes.ts';
 import { massOf, type DocumentView } from './compare.ts';
 import type { IndexConfig } from './config.ts';
+import { roomFor } from './growable.ts';
 import { Norms } from './norms.ts';
 import type { QueryCounts } from './query.ts';
 import { unpackCounts, type ReadDocument } from './read-document.ts';
@@ -10,16 +11,16 @@ import { Tokens } from './tokens.ts';
 /** What `terms[first…end]` are worth, in their order; see `Holders.worths`. */
 type WorthsOf = (terms: Uint32Array, first: number, end: number) => Float64Array;
 
-const noMasses = new Float64Array(0);
-
 /** What an index keeps of each document, by number: its tokens, its distinct terms with their counts, its lengths. */
 export class Documents {
   readonly runs: Runs;
   readonly norms: Norms;
   readonly #config: IndexConfig;
   readonly #tokens: Tokens;
-  /** By document, as far as asked for since the last change: see `massOf`. */
-  #masses = noMasses;
+  /** By document, as far as asked for since the last change: see `massOf`; and as of which change each is. */
+  #masses = new Float64Array(0);
+  #massesAt = new Uint32Array(0);
+  #change = 1;
 
   constructor(config: IndexConfig, runs = new Runs(), norms = new Norms(config), tokens?: Tokens) {
     this.#config = config;
@@ -36,13 +37,13 @@ export class Documents {
       tokens.map((list) => list.length),
       language,
     );
-    this.#masses = noMasses;
+    this.#change++;
   }
 
   /** From now on its lengths count no more. */
   remove(doc: number): void {
     this.norms.remove(doc);
-    this.#masses = noMasses;
+    this.#change++;
   }
 
   /** How often each term occurs in a document, weighed by field; bit f of `parts` is field f. */
@@ -67,9 +68,6 @@ export class Documents {
     const { terms, counts } = this.runs.all;
     const [first, end] = [this.runs.startOf(doc), this.runs.endOf(doc)];
     const { factors, k1 } = this.norms.of(doc);
-    if (this.#masses.length <= doc) this.#masses = new Float64Array(this.runs.documents);
-    const mass = this.#masses[doc] || massOf({ counts, first, end, factors }, worths(terms, first, end));
-    this.#masses[doc] = mass;
     return {
       id,
       language: this.norms.languageOf(doc),
@@ -81,8 +79,20 @@ export class Documents {
       fieldStarts: this.#tokens.startsOf(doc),
       factors,
       k1,
-      mass,
+      mass: this.#massOf(doc, () => massOf({ counts, first, end, factors }, worths(terms, first, end))),
     };
+  }
+
+  #massOf(doc: number, compute: () => number): number {
+    if (this.#masses.length <= doc) {
+      this.#masses = new Float64Array(roomFor(this.runs.documents));
+      this.#massesAt = new Uint32Array(this.#masses.length);
+    }
+    if (this.#massesAt[doc] !== this.#change) {
+      this.#masses[doc] = compute();
+      this.#massesAt[doc] = this.#change;
+    }
+    return this.#masses[doc] ?? 0;
   }
 
   /** The same content for the documents `kept`, renumbered in their order. */
@@ -104,12 +114,12 @@ export class Documents {
 
   /** What `arrays` returned. */
   static load(config: IndexConfig, saved: Unpacked): Documents {
-    const runs = new Runs({
-      starts: saved.uint32('runStarts'),
-      terms: saved.uint32('runTerms'),
-      counts: saved.uint16('runCounts'),
-    });
-    const tokens = new Tokens(config.fields.length, saved.uint32('starts'), saved.uint32('tokens'));
-    return new Documents(config, runs, new Norms(config, saved.uint32('norms')), tokens);
+    const tokens = new Tokens(config.fields.length, saved.growable('starts'), saved.growable('tokens'));
+    const rows = {
+      starts: saved.roomy('runStarts', Uint32Array),
+      terms: saved.roomy('runTerms', Uint32Array),
+      counts: saved.roomy('runCounts', Uint16Array),
+    };
+    return new Documents(config, new Runs(rows, tokens.documents), new Norms(config, saved.growable('norms')), tokens);
   }
 }

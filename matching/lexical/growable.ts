@@ -1,12 +1,20 @@
+/** How much room an array gets that must hold so many items: it is copied seldom, and what is not written to costs no memory. */
+export const roomFor = (items: number): number => items + Math.min(items, 1 << 20) + (items >>> 2);
+
 /** A typed array that grows in ever larger steps: `Array.push` without boxing. */
 export class GrowableUint32 {
   #items: Uint32Array;
   #length: number;
 
-  /** Takes over `items` as the first content. */
-  constructor(items: Uint32Array = new Uint32Array(0)) {
+  /** Takes over `items`, of which the first `length` are its content and the rest is room. */
+  constructor(items: Uint32Array = new Uint32Array(0), length: number = items.length) {
     this.#items = items;
-    this.#length = items.length;
+    this.#length = length;
+  }
+
+  /** An empty one that takes so many without being copied. */
+  static withRoomFor(items: number): GrowableUint32 {
+    return new GrowableUint32(new Uint32Array(roomFor(items)), 0);
   }
 
   get length(): number {
@@ -15,9 +23,7 @@ export class GrowableUint32 {
 
   push(value: number): void {
     if (this.#length === this.#items.length) {
-      const wider = new Uint32Array(
-        Math.max(16, this.#length + Math.min(this.#length, 1 << 20) + (this.#length >>> 2)),
-      );
+      const wider = new Uint32Array(Math.max(16, roomFor(this.#length)));
       wider.set(this.#items);
       this.#items = wider;
     }

@@ -1,5 +1,5 @@
 import type { IndexConfig } from './config.ts';
-import { GrowableUint32 } from './growable.ts';
+import { GrowableUint32, roomFor } from './growable.ts';
 import { idf, kindWorth } from './query.ts';
 import { kinds, type Vocabulary } from './vocabulary.ts';
 
@@ -16,10 +16,10 @@ export class Holders {
   /** Working space of `worths`. */
   #worths = new Float64Array(0);
 
-  constructor(vocabulary: Vocabulary, config: IndexConfig, packed = new Uint32Array(0)) {
+  constructor(vocabulary: Vocabulary, config: IndexConfig, packed = new GrowableUint32()) {
     this.#vocabulary = vocabulary;
     this.#worthOfKind = kinds.map((kind) => kindWorth(kind, config));
-    this.#packed = new GrowableUint32(packed);
+    this.#packed = packed;
   }
 
   /** Counted anew from the documents each of `terms` is in. */
@@ -28,11 +28,12 @@ export class Holders {
     config: IndexConfig,
     { terms, offsets }: { terms: Uint32Array; offsets: Uint32Array },
   ): Holders {
-    const packed = Uint32Array.from({ length: vocabulary.size }, (_, term) => vocabulary.kindCode(term));
+    const packed = new Uint32Array(roomFor(vocabulary.size));
+    for (let term = 0; term < vocabulary.size; term++) packed[term] = vocabulary.kindCode(term);
     terms.forEach(
       (term, slot) => (packed[term] = (packed[term] ?? 0) + 4 * ((offsets[slot + 1] ?? 0) - (offsets[slot] ?? 0))),
     );
-    return new Holders(vocabulary, config, packed);
+    return new Holders(vocabulary, config, new GrowableUint32(packed, vocabulary.size));
   }
 
   /** One document more (or less, by −1) holds each of these. */

@@ -18,10 +18,10 @@ export class Norms {
   /** Until the next change. */
   #pivots: readonly number[] | undefined;
 
-  constructor(config: IndexConfig, rows: Uint32Array = new Uint32Array(0)) {
+  constructor(config: IndexConfig, rows = new GrowableUint32()) {
     this.#config = config;
     this.#width = config.fields.length + 1;
-    this.#rows = new GrowableUint32(rows);
+    this.#rows = rows;
     this.#totals = config.fields.map(() => 0);
     for (let doc = 0; doc * this.#width < rows.length; doc++) this.#count(doc, 1);
   }
@@ -46,7 +46,7 @@ export class Norms {
   only(kept: readonly number[]): Norms {
     const rows = new Uint32Array(kept.length * this.#width);
     kept.forEach((doc, i) => rows.set(this.#rows.view(doc * this.#width, (doc + 1) * this.#width), i * this.#width));
-    return new Norms(this.#config, rows);
+    return new Norms(this.#config, new GrowableUint32(rows));
   }
 
   documentsIn(language: Language): number {

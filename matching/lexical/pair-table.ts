@@ -1,16 +1,32 @@
 import { GrowableUint32 } from './growable.ts';
 
-/** Numbers for pairs (first, second), counted from 0: an open-addressed hash table over typed arrays, at most half full. */
+/** Which table a pair is in is told by so many bits of its hash, its place there by the others. */
+const tableBits = 8;
+
+/**
+ * Numbers for pairs (first, second), counted from 0: open-addressed hash tables over typed arrays, each at most two thirds
+ * full. Many small ones instead of a large one: a full one is made anew twice as large, and whoever adds the pair waits for
+ * that.
+ */
 export class PairTable {
   readonly #firsts: GrowableUint32;
   readonly #seconds: GrowableUint32;
-  /** 1 + number of the pair that hashes here; 0 is free. */
-  #slots = new Uint32Array(1024);
+  /** 1 + number of the pair that hashes to a slot; 0 is free. */
+  readonly #tables: Uint32Array[];
+  /** How many pairs each table holds. */
+  readonly #sizes: Uint32Array;
 
-  constructor(firsts: Uint32Array = new Uint32Array(0), seconds: Uint32Array = new Uint32Array(0)) {
-    this.#firsts = new GrowableUint32(firsts);
-    this.#seconds = new GrowableUint32(seconds);
-    this.#hashAll();
+  /** Takes over the halves of all pairs. */
+  constructor(firsts = new GrowableUint32(), seconds = new GrowableUint32()) {
+    this.#firsts = firsts;
+    this.#seconds = seconds;
+    this.#sizes = new Uint32Array(2 ** tableBits);
+    for (let pair = 0; pair < this.length; pair++) {
+      const table = tableOf(this.#hashOf(pair));
+      this.#sizes[table] = (this.#sizes[table] as number) + 1; // a table's number is within
+    }
+    this.#tables = Array.from(this.#sizes, (size) => new Uint32Array(slotsFor(size)));
+    for (let pair = 0; pair < this.length; pair++) this.#put(pair);
   }
 
   get length(): number {
@@ -27,39 +43,55 @@ export class PairTable {
 
   /** The number of the pair, or -1. */
   find(first: number, second: number): number {
-    return (this.#slots[this.#slotOf(first, second)] ?? 0) - 1;
+    const hash = hashed(first, second);
+    const slots = this.#tables[tableOf(hash)] as Uint32Array; // within
+    for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+      const pair = (slots[slot] as number) - 1; // within, by the mask
+      if (pair < 0 || (this.#firsts.at(pair) === first && this.#seconds.at(pair) === second)) return pair;
+    }
   }
 
   /** Adds a pair that is not there yet. */
   add(first: number, second: number): number {
+    const pair = this.length;
     this.#firsts.push(first);
     this.#seconds.push(second);
-    if (this.length * 2 > this.#slots.length) this.#hashAll();
-    else this.#slots[this.#slotOf(first, second)] = this.length;
-    return this.length - 1;
+    const table = tableOf(hashed(first, second));
+    const size = (this.#sizes[table] as number) + 1;
+    this.#sizes[table] = size;
+    const before = this.#tables[table] as Uint32Array;
+    if (3 * size >= 2 * before.length) {
+      this.#tables[table] = new Uint32Array(slotsFor(size));
+      for (const stored of before) if (stored > 0) this.#put(stored - 1);
+    }
+    this.#put(pair);
+    return pair;
   }
 
   arrays(): { firsts: Uint32Array; seconds: Uint32Array } {
     return { firsts: this.#firsts.view(), seconds: this.#seconds.view() };
   }
 
-  #slotOf(first: number, second: number): number {
-    const mask = this.#slots.length - 1;
-    const mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
-    let slot = (mixed ^ (mixed >>> 15)) & mask;
-    for (;;) {
-      const stored = this.#slots[slot] ?? 0;
-      if (stored === 0) return slot;
-      if (this.#firsts.at(stored - 1) === first && this.#seconds.at(stored - 1) === second) return slot;
-      slot = (slot + 1) & mask;
-    }
+  #hashOf(pair: number): number {
+    return hashed(this.#firsts.at(pair), this.#seconds.at(pair));
   }
 
-  #hashAll(): void {
-    let size = 1024;
-    while (size < this.length * 3) size *= 2;
-    this.#slots = new Uint32Array(size);
-    for (let pair = 0; pair < this.length; pair++)
-      this.#slots[this.#slotOf(this.first(pair), this.second(pair))] = pair + 1;
+  /** Into the first free slot from where it belongs. */
+  #put(pair: number): void {
+    const hash = this.#hashOf(pair);
+    const slots = this.#tables[tableOf(hash)] as Uint32Array;
+    let slot = hash & (slots.length - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = pair + 1;
   }
 }
+
+function hashed(first: number, second: number): number {
+  const mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
+const tableOf = (hash: number) => hash >>> (32 - tableBits);
+
+/** A power of two, half as many again at least. */
+const slotsFor = (pairs: number) => 2 ** Math.max(4, Math.ceil(Math.log2(pairs * 1.5 + 1)));

@@ -1,9 +1,10 @@
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Finds words by their beginning: a sorted list, made again when the vocabulary has grown by a tenth; newer words are scanned. */
+/** Finds words by their beginning: a sorted list, made again when there are a tenth more; newer words are scanned. */
 export class Prefixes {
   readonly #vocabulary: Vocabulary;
   #sorted: string[] = [];
+  /** So many texts of the vocabulary have been sorted. */
   #upTo = 0;
 
   constructor(vocabulary: Vocabulary) {
@@ -12,25 +13,28 @@ export class Prefixes {
 
   /** At most `limit` term numbers of words that begin with `prefix`. */
   find(prefix: string, limit: number): number[] {
-    if (this.#vocabulary.size > this.#upTo * 1.1) this.#sort();
+    const { texts } = this.#vocabulary;
+    if (texts.length > this.#upTo * 1.1) this.#sort();
     const found: number[] = [];
     for (let i = this.#first(prefix); found.length < limit; i++) {
       const word = this.#sorted[i];
       if (!word?.startsWith(prefix)) break;
       found.push(this.#vocabulary.find(word));
     }
-    for (let term = this.#upTo; term < this.#vocabulary.size && found.length < limit; term++)
-      if (this.#vocabulary.kindOf(term) === 'word' && this.#vocabulary.textOf(term).startsWith(prefix))
-        found.push(term);
+    for (let i = this.#upTo; i < texts.length && found.length < limit; i++) {
+      const text = texts[i] ?? '';
+      if (text.startsWith(prefix) && this.#isWord(text)) found.push(this.#vocabulary.find(text));
+    }
     return found;
   }
 
   #sort(): void {
-    this.#upTo = this.#vocabulary.size;
-    this.#sorted = [];
-    for (let term = 0; term < this.#upTo; term++)
-      if (this.#vocabulary.kindOf(term) === 'word') this.#sorted.push(this.#vocabulary.textOf(term));
-    this.#sorted.sort();
+    this.#upTo = this.#vocabulary.texts.length;
+    this.#sorted = this.#vocabulary.texts.filter((text) => this.#isWord(text)).sort();
+  }
+
+  #isWord(text: string): boolean {
+    return this.#vocabulary.kindOf(this.#vocabulary.find(text)) === 'word';
   }
 
   #first(prefix: string): number {

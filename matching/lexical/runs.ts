@@ -1,3 +1,5 @@
+import { roomFor } from './growable.ts';
+
 /** Documents side by side: row r has the entries `starts[r] − starts[0]` to `starts[r + 1] − starts[0]` of the others. */
 export interface Rows {
   readonly starts: Uint32Array;
@@ -16,17 +18,19 @@ export class Runs {
   #counts: Uint16Array;
   #documents: number;
 
+  /** Takes over the arrays, which may have room behind their content. */
   constructor(
     { starts, terms, counts }: Rows = {
       starts: new Uint32Array(1),
       terms: new Uint32Array(0),
       counts: new Uint16Array(0),
     },
+    documents = starts.length - 1,
   ) {
     this.#starts = starts;
     this.#terms = terms;
     this.#counts = counts;
-    this.#documents = starts.length - 1;
+    this.#documents = documents;
   }
 
   get documents(): number {
@@ -101,8 +105,6 @@ export class Runs {
     return new Runs({ starts, terms, counts });
   }
 }
-
-const roomFor = (entries: number) => entries + Math.min(entries, 1 << 20) + (entries >>> 2);
 
 function widened<A extends Uint32Array | Uint16Array>(from: A, to: A): A {
   to.set(from);

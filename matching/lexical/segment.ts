@@ -41,14 +41,16 @@ function search(sorted: Uint32Array, value: number, from: number, to: number): n
   return low < to && sorted[low] === value ? low : -1;
 }
 
-/** Builds a segment from documents `first…` whose terms and counts lie in `rows` (starts, terms, counts). */
+/**
+ * Builds a segment from documents `first…` whose terms and counts lie in `rows` (starts, terms, counts). `place` is working
+ * space, as long as the vocabulary: all zeros before and after.
+ */
 export function buildSegment(
   first: number,
   rows: Rows,
-  vocabularySize: number,
+  place: Uint32Array,
   isAlive: (doc: number) => boolean,
 ): Segment {
-  const place = new Uint32Array(vocabularySize + 1);
   const live = (row: number) => isAlive(first + row);
   const met: number[] = [];
   eachPosting(rows, live, (_row, at) => {
@@ -67,6 +69,7 @@ export function buildSegment(
     segment.docs[to] = first + row;
     segment.counts[to] = rows.counts[at] ?? 0;
   });
+  for (const term of terms) place[term] = 0;
   return segment;
 }
 

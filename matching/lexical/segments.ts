@@ -1,3 +1,4 @@
+import { roomFor } from './growable.ts';
 import type { Runs } from './runs.ts';
 import { buildSegment, mergeSegments, type Segment } from './segment.ts';
 
@@ -9,11 +10,14 @@ export class Segments {
   #list: Segment[] = [];
   /** Documents from this number on are in no segment yet. */
   #sealed = 0;
+  /** Working space of `buildSegment`, kept so that one new document does not cost an array over the whole vocabulary. */
+  #place = new Uint32Array(0);
 
   /** Turns what was added since the last time into a segment, and joins small neighbours. Answers all segments. */
   sealed(runs: Runs, vocabularySize: number, isAlive: IsAlive): readonly Segment[] {
     if (this.#sealed < runs.documents) {
-      this.#list.push(buildSegment(this.#sealed, runs.rows(this.#sealed), vocabularySize, isAlive));
+      if (this.#place.length < vocabularySize) this.#place = new Uint32Array(roomFor(vocabularySize));
+      this.#list.push(buildSegment(this.#sealed, runs.rows(this.#sealed), this.#place, isAlive));
       this.#sealed = runs.documents;
     }
     for (;;) {
@@ -46,4 +50,4 @@ export class Segments {
 }
 
 const none = { starts: new Uint32Array(1), terms: new Uint32Array(0), counts: new Uint16Array(0) };
-const noSegment = buildSegment(0, none, 0, () => false);
+const noSegment = buildSegment(0, none, new Uint32Array(0), () => false);

@@ -6,10 +6,10 @@ export class Tokens {
   readonly #starts: GrowableUint32;
   readonly #tokens: GrowableUint32;
 
-  constructor(fields: number, starts: Uint32Array = Uint32Array.of(0), tokens: Uint32Array = new Uint32Array(0)) {
+  constructor(fields: number, starts = new GrowableUint32(Uint32Array.of(0)), tokens = new GrowableUint32()) {
     this.#fields = fields;
-    this.#starts = new GrowableUint32(starts);
-    this.#tokens = new GrowableUint32(tokens);
+    this.#starts = starts;
+    this.#tokens = tokens;
   }
 
   get documents(): number {

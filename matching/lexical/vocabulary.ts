@@ -5,6 +5,7 @@ import { PairTable } from './pair-table.ts';
 
 /** The kinds of term, by code. */
 export const kinds = ['word', 'char', 'word-pair', 'char-pair'] as const satisfies readonly TokenKind[];
+const firstPairCode = 2;
 const codeOf = { word: 0, char: 1, 'word-pair': 2, 'char-pair': 3 } as const satisfies Record<TokenKind, number>;
 
 /**
@@ -12,17 +13,22 @@ const codeOf = { word: 0, char: 1, 'word-pair': 2, 'char-pair': 3 } as const sat
  * joins, because pairs are by far the most terms and their text would be most of the memory.
  */
 export class Vocabulary {
-  readonly #kinds = new GrowableUint32();
+  #kinds = new GrowableUint32();
   /** By term: its place among the single texts, or among the pairs. */
-  readonly #places = new GrowableUint32();
+  #places = new GrowableUint32();
   readonly #texts: string[] = [];
   readonly #singles = new Map<string, number>();
   #pairs = new PairTable();
   /** By pair: its term. */
-  readonly #pairTerms = new GrowableUint32();
+  #pairTerms = new GrowableUint32();
 
   get size(): number {
     return this.#kinds.length;
+  }
+
+  /** Of the single terms, in the order they were first met. */
+  get texts(): readonly string[] {
+    return this.#texts;
   }
 
   kindOf(term: number): TokenKind {
@@ -92,12 +98,19 @@ export class Vocabulary {
     const saved = new Unpacked(bytes);
     const { texts } = saved.head as { texts: string[] }; // written by `save`
     const vocabulary = new Vocabulary();
-    vocabulary.#pairs = new PairTable(saved.uint32('firsts'), saved.uint32('seconds'));
-    let pair = 0;
-    for (const code of saved.uint32('kinds')) {
-      const kind = kinds[code] ?? 'word';
-      if (kind === 'word' || kind === 'char') vocabulary.add(kind, texts[vocabulary.#texts.length] ?? '');
-      else vocabulary.#pairTerms.push(vocabulary.#next(kind, pair++));
+    vocabulary.#kinds = saved.growable('kinds');
+    vocabulary.#pairs = new PairTable(saved.growable('firsts'), saved.growable('seconds'));
+    vocabulary.#places = GrowableUint32.withRoomFor(vocabulary.size);
+    vocabulary.#pairTerms = GrowableUint32.withRoomFor(vocabulary.#pairs.length);
+    for (let term = 0; term < vocabulary.size; term++) {
+      if (vocabulary.kindCode(term) >= firstPairCode) {
+        vocabulary.#places.push(vocabulary.#pairTerms.length);
+        vocabulary.#pairTerms.push(term);
+      } else {
+        const text = texts[vocabulary.#texts.length] ?? '';
+        vocabulary.#places.push(vocabulary.#texts.push(text) - 1);
+        vocabulary.#singles.set(text, term);
+      }
     }
     return vocabulary;
   }

@@ -16,6 +16,8 @@ export interface Embedder {
 
 /** Of many vectors so many times `k` (or this many at least) are compared in full: those with the nearest heads. */
 const wide = { factor: 20, least: 2000 } as const;
+/** So many, or fewer, are all compared in full. */
+const many = 2 * wide.least;
 
 /** Unit vectors of one embedder, by id, side by side in one array. */
 export class Vectors {
@@ -25,7 +27,7 @@ export class Vectors {
   readonly #ids: (string | undefined)[] = [];
   readonly #free: number[] = [];
   #values: Float32Array;
-  /** Once many have been searched: the leading coordinates again, of which a search reads an eighth of the memory. */
+  /** Once there are many: the leading coordinates again, of which a search reads an eighth of the memory. */
   #heads: Heads | undefined;
 
   constructor(embedder: string, dimensions: number, capacity = 16) {
@@ -53,6 +55,13 @@ export class Vectors {
     this.#heads?.set(slot, unit);
     this.#slots.set(id, slot);
     this.#ids[slot] = id;
+    this.#makeHeadsOfMany();
+  }
+
+  #makeHeadsOfMany(): void {
+    if (this.#heads || this.dimensions <= headSize || this.#slots.size <= many) return;
+    this.#heads = new Heads();
+    for (const [id, slot] of this.#slots) this.#heads.set(slot, this.get(id) ?? noVector);
   }
 
   remove(id: string): void {
@@ -85,8 +94,7 @@ export class Vectors {
    */
   nearest(vector: Float32Array, k: number): Scored[] {
     const wanted = Math.max(wide.least, k * wide.factor);
-    const areMany = this.#slots.size > 2 * wanted && this.dimensions > headSize;
-    const slots = areMany ? (this.#heads ??= this.#allHeads()).nearest(vector, wanted) : null;
+    const slots = this.#slots.size > 2 * wanted ? this.#heads?.nearest(vector, wanted) : undefined;
     const top = new Top(k);
     const count = slots ? slots.length : this.#ids.length;
     let { floor } = top;
@@ -102,13 +110,6 @@ export class Vectors {
     return top.sorted();
   }
 
-  /** The heads of all vectors, made at the first search among many. */
-  #allHeads(): Heads {
-    const heads = new Heads();
-    for (const [id, slot] of this.#slots) heads.set(slot, this.get(id) ?? noVector);
-    return heads;
-  }
-
   /** All vectors with their ids as bytes for a file. */
   save(): Uint8Array {
     const ids = [...this.#slots.keys()];
@@ -121,9 +122,13 @@ export class Vectors {
   static load(bytes: Uint8Array): Vectors {
     const saved = new Unpacked(bytes);
     const { embedder, dimensions, ids } = saved.head as { embedder: string; dimensions: number; ids: string[] }; // written by `save`
-    const values = saved.float32('values');
-    const vectors = new Vectors(embedder, dimensions, ids.length);
-    ids.forEach((id, i) => vectors.#place(id, i, values.subarray(i * dimensions, (i + 1) * dimensions)));
+    const vectors = new Vectors(embedder, dimensions, 0);
+    vectors.#values = saved.roomy('values', Float32Array);
+    ids.forEach((id, slot) => {
+      vectors.#slots.set(id, slot);
+      vectors.#ids.push(id);
+    });
+    vectors.#makeHeadsOfMany();
     return vectors;
   }
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { createIndex, patentIndexConfig, type TextIndex } from '../../../matching/index.ts';
+import { GrowableUint32 } from '../../../matching/lexical/growable.ts';
+import { PairTable } from '../../../matching/lexical/pair-table.ts';
 import { Vocabulary } from '../../../matching/lexical/vocabulary.ts';
 
 const word = fc.constantFrom('电池', '锂', '隔膜', '机器人', 'battery', 'sensor', 'control', '5kw', '的', 'x');
@@ -82,6 +84,75 @@ describe('the text index', () => {
         expect(again.search(query, 10)).toEqual(index.search(query, 10));
       }),
     );
+  });
+
+  it('answers the same when it changes after it was loaded', () => {
+    fc.assert(
+      fc.property(documents, documents, text, (docs, then, query) => {
+        const vocabulary = new Vocabulary();
+        const index = createIndex(patentIndexConfig, vocabulary);
+        for (const [id, doc] of Object.entries(docs)) index.add(id, doc);
+        const again = createIndex(patentIndexConfig, Vocabulary.load(vocabulary.save()));
+        again.load(index.save());
+        for (const changed of [index, again]) {
+          for (const [id, doc] of Object.entries(then)) {
+            changed.add(id, { ...doc, claims: `${doc.title} 膜 novel${id} ${doc.title}` }); // words never met before
+            changed.search(query, 1);
+          }
+          changed.remove('b');
+        }
+        expect(again.search(query, 10)).toEqual(index.search(query, 10));
+        expect(again.searchTyped('nove', 10)).toEqual(index.searchTyped('nove', 10));
+        for (const id of ['a', 'c', 'd']) {
+          const compare = (own: TextIndex) => {
+            const view = own.view(id);
+            return view && own.comparer(own.compile(query), 0).compare(view);
+          };
+          expect(compare(again)).toEqual(compare(index));
+        }
+      }),
+    );
+  });
+
+  it('is loaded with room for more: one new document copies none of the others', () => {
+    const vocabulary = new Vocabulary();
+    const index = createIndex(patentIndexConfig, vocabulary);
+    for (let i = 0; i < 50; i++) index.add(`p${i}`, { title: `battery number${i}`, abstract: 'a separator' });
+    const again = createIndex(patentIndexConfig, Vocabulary.load(vocabulary.save()));
+    again.load(index.save());
+    const before = again.view('p1');
+    again.add('new', { title: 'novel separator', abstract: 'of another kind' });
+    expect(again.view('new')?.tokens.buffer).toBe(before?.tokens.buffer);
+    expect(again.view('new')?.terms.buffer).toBe(before?.terms.buffer);
+    expect(again.view('new')?.counts.buffer).toBe(before?.counts.buffer);
+    expect(again.search('novel', 1)[0]?.id).toBe('new');
+  });
+
+  it('numbers pairs of terms in the order they came, and finds each again', () => {
+    const half = fc.nat(2 ** 32 - 1);
+    const few = fc.nat(60); // many that share a half
+    const pair = fc.oneof(fc.tuple(half, half), fc.tuple(few, few));
+    const unique = fc.uniqueArray(pair, { minLength: 1, maxLength: 1500, selector: (both) => both.join() });
+    fc.assert(
+      fc.property(unique, fc.array(pair, { maxLength: 30 }), (pairs, others) => {
+        const table = new PairTable();
+        pairs.forEach(([first, second], i) => {
+          expect(table.find(first, second)).toBe(-1);
+          expect(table.add(first, second)).toBe(i);
+        });
+        const { firsts, seconds } = table.arrays();
+        for (const same of [table, new PairTable(new GrowableUint32(firsts), new GrowableUint32(seconds))]) {
+          pairs.forEach(([first, second], i) => expect(same.find(first, second)).toBe(i));
+          for (const [first, second] of others)
+            expect(same.find(first, second)).toBe(pairs.findIndex(([a, b]) => a === first && b === second));
+        }
+      }),
+      { numRuns: 30 },
+    );
+    const many = new PairTable();
+    for (let i = 0; i < 30_000; i++) many.add(i % 173, Math.floor(i / 173)); // every table has grown
+    for (let i = 0; i < 30_000; i++) expect(many.find(i % 173, Math.floor(i / 173))).toBe(i);
+    expect(many.find(173, 0)).toBe(-1);
   });
 
   it('skips what cannot matter without changing an answer by one bit', () => {
