@@ -1,5 +1,6 @@
 import { packBytes, Unpacked } from './lexical/bytes.ts';
 import { Vocabulary } from './lexical/vocabulary.ts';
+import { readPieces, writePieces } from './pieces.ts';
 import type { Ceilings } from './ranking/ceilings.ts';
 import { Shelf, type ReadText, type UnreadText } from './ranking/shelf.ts';
 import { needKind, patentKind } from './ranking/shelves.ts';
@@ -22,17 +23,16 @@ export abstract class Holdings {
   #revision = 0;
 
   constructor(saved?: Unpacked) {
-    const documents = saved && readDocuments(saved.bytes('documents'));
     this.#vocabulary = saved ? Vocabulary.load(saved.bytes('vocabulary')) : new Vocabulary();
     this.patents = new Shelf(
       patentKind,
       this.#vocabulary,
-      documents && { items: documents.patents, index: saved.bytes('patentIndex') },
+      saved && { items: itemsOf(saved, 'patent') as MatchPatent[], index: saved.bytes('patentIndex') },
     );
     this.needs = new Shelf(
       needKind,
       this.#vocabulary,
-      documents && { items: documents.needs, index: saved.bytes('needIndex') },
+      saved && { items: itemsOf(saved, 'need') as MatchNeed[], index: saved.bytes('needIndex') },
     );
     if (saved) this.#restore(saved);
   }
@@ -153,7 +153,7 @@ export abstract class Holdings {
 
   /** Everything (patents, needs, indexes, space, vectors; not weights and table) as bytes for a file. */
   save(): Uint8Array {
-    const documents = JSON.stringify({ patents: this.patents.items(), needs: this.needs.items() });
+    const [patents, needs] = [writePieces(this.patents.items()), writePieces(this.needs.items())];
     return packBytes(
       {
         format,
@@ -166,7 +166,10 @@ export abstract class Holdings {
         vocabulary: this.#vocabulary.save(),
         patentIndex: this.patents.index.save(),
         needIndex: this.needs.index.save(),
-        documents: new TextEncoder().encode(documents),
+        patents: patents.bytes,
+        patentPieces: patents.lengths,
+        needs: needs.bytes,
+        needPieces: needs.lengths,
         ...(this.#space && { space: this.#space.save() }),
         ...(this.patents.vectors && { patentVectors: this.patents.vectors.save() }),
         ...(this.needs.vectors && { needVectors: this.needs.vectors.save() }),
@@ -179,7 +182,7 @@ const kinds = ['patent', 'need'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
-const format = 10;
+const format = 11;
 
 interface SavedHead {
   readonly format: number;
@@ -196,6 +199,7 @@ export function readSaved(bytes: Uint8Array): Unpacked {
   return saved;
 }
 
-function readDocuments(bytes: Uint8Array): { patents: MatchPatent[]; needs: MatchNeed[] } {
-  return JSON.parse(new TextDecoder().decode(bytes)) as { patents: MatchPatent[]; needs: MatchNeed[] }; // written by `save`
+/** The items that `save` wrote. */
+function itemsOf(saved: Unpacked, kind: Kind): unknown[] {
+  return readPieces({ bytes: saved.bytes(`${kind}s`), lengths: saved.uint32(`${kind}Pieces`) });
 }

@@ -1,38 +1,53 @@
 import { GrowableUint32, roomFor } from './growable.ts';
+import { readSteps, writeSteps } from './steps.ts';
 
 /** The arrays a package holds. */
 type Arrays = Readonly<Record<string, Uint32Array | Uint16Array | Float32Array | Uint8Array>>;
 
-const magic = new TextEncoder().encode('PXM1');
+const magic = new TextEncoder().encode('PXM2');
 const padded = (bytes: number) => Math.ceil(bytes / 4) * 4;
 
 /**
  * One `Uint8Array` out of a small JSON head and typed arrays, in the byte order of the machine (all that Node runs on
- * are little-endian). Layout: "PXM1", length of the head, head, arrays; each begins at a multiple of four.
+ * are little-endian). Layout: "PXM2", length of the head, head, arrays; each begins at a multiple of four. Whole numbers are
+ * written as steps.
  */
 export function packBytes(head: unknown, arrays: Arrays): Uint8Array {
-  const layout = Object.entries(arrays).map(([name, a]) => [name, letterOf(a), a.byteLength]);
+  const written = Object.values(arrays).map(bytesOf);
+  const layout = Object.entries(arrays).map(([name, a], i): Part => [
+    name,
+    letterOf(a),
+    written[i]?.length ?? 0,
+    a.length,
+  ]);
   const json = new TextEncoder().encode(JSON.stringify({ head, layout }));
   const start = 8 + padded(json.length);
-  const bytes = new Uint8Array(Object.values(arrays).reduce((sum, a) => sum + padded(a.byteLength), start));
+  const bytes = new Uint8Array(written.reduce((sum, part) => sum + padded(part.length), start));
   bytes.set(magic);
   new DataView(bytes.buffer).setUint32(4, json.length, true);
   bytes.set(json, 8);
   let at = start;
-  for (const a of Object.values(arrays)) {
-    bytes.set(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), at);
-    at += padded(a.byteLength);
+  for (const part of written) {
+    bytes.set(part, at);
+    at += padded(part.length);
   }
   return bytes;
 }
+
+const bytesOf = (a: Arrays[string]): Uint8Array =>
+  a instanceof Uint32Array || a instanceof Uint16Array
+    ? writeSteps(a)
+    : new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
 
 const letterOf = (a: Arrays[string]) =>
   a instanceof Float32Array ? 'f' : a instanceof Uint32Array ? 'u' : a instanceof Uint16Array ? 'h' : 'b';
 
 type Numbers = Uint32Array | Uint16Array | Float32Array;
-type TypeOf<T> = (new (length: number) => T) & { readonly BYTES_PER_ELEMENT: number };
+type TypeOf<T> = new (length: number) => T;
 
 const letters = { u: Uint32Array, h: Uint16Array, f: Float32Array, b: Uint8Array } as const;
+/** Name and kind of an array, the bytes it takes, and how many numbers it has. */
+type Part = [name: string, letter: keyof typeof letters, bytes: number, items: number];
 
 /**
  * A package taken apart. Arrays of numbers are copies that outlive it, begin where numbers may, and may be changed; bytes are
@@ -40,7 +55,7 @@ const letters = { u: Uint32Array, h: Uint16Array, f: Float32Array, b: Uint8Array
  */
 export class Unpacked {
   readonly head: unknown;
-  readonly #parts = new Map<string, { readonly letter: keyof typeof letters; readonly bytes: Uint8Array }>();
+  readonly #parts = new Map<string, { letter: keyof typeof letters; bytes: Uint8Array; items: number }>();
 
   /** Throws a RangeError when `bytes` are not what `packBytes` made. */
   constructor(bytes: Uint8Array) {
@@ -49,13 +64,13 @@ export class Unpacked {
     if (8 + length > bytes.length) throw new RangeError('a saved index was cut short');
     const { head, layout } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as {
       head: unknown;
-      layout: [string, keyof typeof letters, number][];
+      layout: Part[];
     }; // our own format, told by the magic
     this.head = head;
     let at = 8 + padded(length);
-    for (const [name, letter, size] of layout) {
+    for (const [name, letter, size, items] of layout) {
       if (at + size > bytes.length) throw new RangeError('a saved index was cut short');
-      this.#parts.set(name, { letter, bytes: bytes.subarray(at, at + size) });
+      this.#parts.set(name, { letter, bytes: bytes.subarray(at, at + size), items });
       at += padded(size);
     }
   }
@@ -78,24 +93,25 @@ export class Unpacked {
   }
 
   growable(name: string): GrowableUint32 {
-    return new GrowableUint32(this.roomy(name, Uint32Array), this.#part(name, Uint32Array).length / 4);
+    return new GrowableUint32(this.roomy(name, Uint32Array), this.#part(name, Uint32Array).items);
   }
 
   /** A view into what was unpacked. */
   bytes(name: string): Uint8Array {
-    return this.#part(name, Uint8Array);
+    return this.#part(name, Uint8Array).bytes;
   }
 
   #numbers<T extends Numbers>(name: string, type: TypeOf<T>, room = (items: number) => items): T {
-    const bytes = this.#part(name, type);
-    const numbers = new type(room(bytes.length / type.BYTES_PER_ELEMENT));
-    new Uint8Array(numbers.buffer).set(bytes);
+    const { bytes, items } = this.#part(name, type);
+    const numbers = new type(room(items));
+    if (numbers instanceof Float32Array) new Uint8Array(numbers.buffer).set(bytes);
+    else readSteps(bytes, numbers);
     return numbers;
   }
 
-  #part(name: string, type: unknown): Uint8Array {
+  #part(name: string, type: unknown): { readonly bytes: Uint8Array; readonly items: number } {
     const part = this.#parts.get(name);
     if (!part || letters[part.letter] !== type) throw new RangeError(`a saved index without ${name}`);
-    return part.bytes;
+    return part;
   }
 }

@@ -87,14 +87,16 @@ export class Norms {
     const factors = this.#factors(pivots, segment);
     const { docs, counts, impacts, offsets, peaks } = segment;
     const fields = this.#config.fields.length;
+    // Every posting of the index: every index is within its array, and the casts spare a check each.
     for (let slot = 0; slot < peaks.length; slot++) {
       let peak = 0;
-      for (let i = offsets[slot] ?? 0; i < (offsets[slot + 1] ?? 0); i++) {
-        const row = ((docs[i] ?? 0) - segment.first) * (fields + 1);
-        let packed = counts[i] ?? 0;
+      const end = offsets[slot + 1] as number;
+      for (let i = offsets[slot] as number; i < end; i++) {
+        const row = ((docs[i] as number) - segment.first) * (fields + 1);
+        let packed = counts[i] as number;
         let weight = 0;
-        for (let f = 0; packed > 0; f++, packed >>>= 4) weight += (packed & 15) * (factors[row + f] ?? 0);
-        const k1 = factors[row + fields] ?? 1;
+        for (let f = 0; packed > 0; f++, packed >>>= 4) weight += (packed & 15) * (factors[row + f] as number);
+        const k1 = factors[row + fields] as number;
         const impact = Math.fround(((k1 + 1) * weight) / (k1 + weight));
         impacts[i] = impact;
         if (impact > peak) peak = impact;

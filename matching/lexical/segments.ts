@@ -31,6 +31,7 @@ export class Segments {
   /** All that was sealed as one segment of the documents `kept`, renumbered in their order. Answers do not change. */
   only(kept: readonly number[], isAlive: IsAlive): Segment {
     const [first = noSegment, ...others] = this.#list;
+    if (others.length === 0 && kept.length === this.#sealed) return first;
     const whole = others.reduce((a, b) => mergeSegments(a, b, isAlive), mergeSegments(noSegment, first, isAlive));
     const numbers = new Uint32Array(this.#sealed);
     kept.forEach((doc, number) => (numbers[doc] = number));

@@ -210,6 +210,7 @@ export class TextIndex {
     this.#sealed();
     const kept = [...this.#ids.keys()].filter(this.#isAlive);
     const segment = this.#segments.only(kept, this.#isAlive);
+    if (kept.length === this.#ids.length) return segment; // nothing was removed
     this.#documents = this.#documents.only(kept);
     this.#ids = kept.map((doc) => this.#ids[doc] ?? null);
     this.#numbers = new Map(this.#ids.map((id, doc) => [id ?? '', doc]));

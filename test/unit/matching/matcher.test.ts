@@ -351,7 +351,7 @@ describe('the matcher', () => {
     );
   });
 
-  it.each([[''], ['PXM1'], ['{}']])('refuses to load %j', (bytes) => {
+  it.each([[''], ['PXM2'], ['{}']])('refuses to load %j', (bytes) => {
     expect(() => Matcher.load(new TextEncoder().encode(bytes))).toThrow(RangeError);
   });
 
