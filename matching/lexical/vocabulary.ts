@@ -13,9 +13,8 @@ const codeOf = { word: 0, char: 1, 'word-pair': 2, 'char-pair': 3 } as const sat
  * joins, because pairs are by far the most terms and their text would be most of the memory.
  */
 export class Vocabulary {
-  #kinds = new GrowableUint32();
-  /** By term: its place among the single texts, or among the pairs. */
-  #places = new GrowableUint32();
+  /** By term: 4 × its place among the single texts, or among the pairs, + the code of its kind. */
+  #terms = new GrowableUint32();
   readonly #texts: string[] = [];
   readonly #singles = new Map<string, number>();
   #pairs = new PairTable();
@@ -23,7 +22,7 @@ export class Vocabulary {
   #pairTerms = new GrowableUint32();
 
   get size(): number {
-    return this.#kinds.length;
+    return this.#terms.length;
   }
 
   /** Of the single terms, in the order they were first met. */
@@ -37,7 +36,7 @@ export class Vocabulary {
 
   /** The place of a term's kind in `kinds`. */
   kindCode(term: number): number {
-    return this.#kinds.at(term);
+    return this.#terms.at(term) & 3;
   }
 
   /** The number of a single term; -1 when it is unknown. A word and a character never have the same text. */
@@ -75,14 +74,13 @@ export class Vocabulary {
   }
 
   #next(kind: TokenKind, place: number): number {
-    this.#kinds.push(codeOf[kind]);
-    this.#places.push(place);
-    return this.#kinds.length - 1;
+    this.#terms.push(4 * place + codeOf[kind]);
+    return this.#terms.length - 1;
   }
 
   /** A single term's text; a pair of characters joined, a pair of words with a space between. */
   textOf(term: number): string {
-    const place = this.#places.at(term);
+    const place = this.#terms.at(term) >>> 2;
     const kind = this.kindOf(term);
     if (kind === 'word' || kind === 'char') return this.#texts[place] ?? '';
     const [first, second] = [this.textOf(this.#pairs.first(place)), this.textOf(this.#pairs.second(place))];
@@ -90,7 +88,10 @@ export class Vocabulary {
   }
 
   save(): Uint8Array {
-    return packBytes({ texts: this.#texts }, { kinds: this.#kinds.view(), ...this.#pairs.arrays() });
+    return packBytes(
+      { texts: this.#texts },
+      { kinds: this.#terms.view().map((term) => term & 3), ...this.#pairs.arrays() },
+    );
   }
 
   /** What `save` returned; a RangeError for other bytes. */
@@ -98,17 +99,18 @@ export class Vocabulary {
     const saved = new Unpacked(bytes);
     const { texts } = saved.head as { texts: string[] }; // written by `save`
     const vocabulary = new Vocabulary();
-    vocabulary.#kinds = saved.growable('kinds');
+    const codes = saved.uint32('kinds');
     vocabulary.#pairs = new PairTable(saved.growable('firsts'), saved.growable('seconds'));
-    vocabulary.#places = GrowableUint32.withRoomFor(vocabulary.size);
+    vocabulary.#terms = GrowableUint32.withRoomFor(codes.length);
     vocabulary.#pairTerms = GrowableUint32.withRoomFor(vocabulary.#pairs.length);
-    for (let term = 0; term < vocabulary.size; term++) {
-      if (vocabulary.kindCode(term) >= firstPairCode) {
-        vocabulary.#places.push(vocabulary.#pairTerms.length);
+    for (const code of codes) {
+      const term = vocabulary.size;
+      if (code >= firstPairCode) {
+        vocabulary.#terms.push(4 * vocabulary.#pairTerms.length + code);
         vocabulary.#pairTerms.push(term);
       } else {
         const text = texts[vocabulary.#texts.length] ?? '';
-        vocabulary.#places.push(vocabulary.#texts.push(text) - 1);
+        vocabulary.#terms.push(4 * (vocabulary.#texts.push(text) - 1) + code);
         vocabulary.#singles.set(text, term);
       }
     }
