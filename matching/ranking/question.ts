@@ -30,11 +30,14 @@ interface Wording {
   readonly terms: readonly QueryTerm[];
   readonly comparer: Comparer;
   readonly kinship: Kinship | undefined;
+  readonly vector: Float32Array | undefined;
 }
 
 const other = { en: 'zh', zh: 'en' } as const;
 /** A question of which the title is more than this is little else; more terms than these no person writes in a title. */
 const short = { share: 0.5, terms: 200 } as const;
+/** What a likeness in meaning is worth where the question was translated word by word: less than where it was understood. */
+const translatedTrust = 0.5;
 const lexicalCandidates = 300;
 const semanticCandidates = 100;
 
@@ -46,6 +49,8 @@ export interface Asked {
   readonly translation: QueryCounts | undefined;
   readonly titleBit: number;
   readonly vector: Float32Array | undefined;
+  /** Where the same in other words lies; undefined where only the asker's own text can be read (another embedder). */
+  readonly place: ((counts: QueryCounts) => Float32Array | undefined) | undefined;
 }
 
 /**
@@ -66,18 +71,26 @@ export class Question {
     this.#asked = asked;
     this.#library = library;
     this.#textOf = textOf;
-    const word = (counts: QueryCounts): Wording => {
+    const word = (counts: QueryCounts, vector = asked.vector): Wording => {
       const terms = library.index.compileCounts(counts);
       const title = terms.filter(({ kind, parts }) => kind === 'word' && (parts >>> asked.titleBit) & 1);
       return {
         terms,
         comparer: library.index.comparer(terms, asked.titleBit),
         kinship: library.space && new Kinship(library.space, title),
+        vector,
       };
     };
     this.#native = word(asked.counts);
     let translated: Wording | undefined;
-    this.#translated = () => (translated ??= word(this.#inOtherLanguage()));
+    this.#translated = () => {
+      if (!translated) {
+        const counts = this.#inOtherLanguage();
+        // Whoever was translated has a place between both languages already.
+        translated = word(counts, asked.translation ? asked.vector : asked.place?.(counts));
+      }
+      return translated;
+    };
   }
 
   /** As somebody translated it; word by word what stands in no field that was translated. */
@@ -136,13 +149,13 @@ export class Question {
   /** Undefined when there is no such document. */
   compare(id: string): Compared | undefined {
     const { index, vectors } = this.#library;
-    const { vector } = this.#asked;
     const view = index.view(id, this.language);
     if (!view) return undefined;
     const { language } = view;
+    const { comparer, kinship, vector } = this.#wordingFor(language);
     const cosine = vector && vectors?.cosine(id, vector);
-    const semantic = cosine === undefined ? undefined : Math.max(0, cosine);
-    const { comparer, kinship } = this.#wordingFor(language);
+    const trust = vector === this.#asked.vector ? 1 : translatedTrust;
+    const semantic = cosine === undefined ? undefined : Math.max(0, cosine) * trust;
     const { words, pairs, title, coverage, proximity, asked, askedTitle } = comparer.compare(view);
     // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
     const related = language === 'en' && kinship ? kinship.share(view) : coverage;

@@ -191,8 +191,9 @@ export class Shelf<T extends { readonly id: string }> {
     const counts: QueryCounts = this.index.countsOf(id, this.#kind.askingWeights);
     const translation = this.index.countsOfTranslation(id, this.#kind.askingWeights);
     const titleBit = this.#kind.config.fields.findIndex(({ name }) => name === 'title');
-    const vector = this.#vectors?.get(id) ?? (this.#isForeign ? undefined : vectorOf(counts, this.#space));
-    const asked = { counts, translation, language: this.index.languageOf(id), titleBit, vector };
+    const place = this.#isForeign ? undefined : (wording: QueryCounts) => vectorOf(wording, this.#space);
+    const vector = this.#vectors?.get(id) ?? place?.(counts);
+    const asked = { counts, translation, language: this.index.languageOf(id), titleBit, vector, place };
     return new Question(asked, library, (term) => this.#vocabulary.textOf(term));
   }
 }

@@ -153,6 +153,25 @@ describe('the semantic space', () => {
     expect(meant.get('battery0')).toBeGreaterThan(2 * (meant.get('robot0') ?? 1));
   });
 
+  it('places a question in the other language where its translation lies, for half of what its own place would count', () => {
+    const texts = Array.from({ length: 4 }, () => [
+      { en: 'anode', zh: '阳极' },
+      { en: 'gripper', zh: '夹爪' },
+    ]).flat();
+    const matcher = new Matcher({ table: trainTranslationTable(texts, { version: 'v' }) });
+    for (let i = 0; i < 20; i++) {
+      matcher.putPatent(plainPatent(`battery${i}`, '', 'anode cathode electrolyte'));
+      matcher.putPatent(plainPatent(`robot${i}`, '', 'gripper joint actuator'));
+    }
+    matcher.useSpace(matcher.buildSpace({ id: 'space-1', dimensions: 2 }));
+    matcher.putNeed({ id: 'zh', demanderId: 'd', title: '阳极', body: '', routes: [] });
+    matcher.putNeed({ id: 'en', demanderId: 'd', title: 'anode', body: '', routes: [] });
+    const meant = (need: string) =>
+      matcher.candidatesForNeed(need).find(({ id }) => id === 'battery0')?.values.semantic ?? 0;
+    expect(meant('en')).toBeGreaterThan(0.9);
+    expect(meant('zh')).toBeCloseTo(meant('en') / 2, 6);
+  });
+
   it('knows which classes belong together, and to which words', () => {
     const matcher = new Matcher();
     const put = (id: string, text: string, ipc: string[]) => matcher.putPatent({ ...plainPatent(id, '', text), ipc });
