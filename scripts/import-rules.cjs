@@ -62,7 +62,13 @@ module.exports = {
       name: 'features stay above app',
       severity: 'error',
       from: { path: '^server/features/' },
-      to: { path: '^(server/(app|main)\\.ts|scripts/|test/|client/|server/embedded/)' },
+      to: { path: '^(server/(app|app\\.features|main)\\.ts|scripts/|test/|client/|server/embedded/)' },
+    },
+    {
+      name: 'the application knows of a feature only what it says of itself',
+      severity: 'error',
+      from: { path: '^server/(app|app\\.features|main)\\.ts' },
+      to: { path: '^server/features/', pathNot: '\\.feature\\.ts$' },
     },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     onlyIn(

@@ -9,10 +9,12 @@ import { nightlyBackup } from './platform/backups.ts';
 import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
 import { createCommands, type Hint } from './platform/commands.ts';
 import { type Config, privateFolder } from './platform/config.ts';
+import { keyedDigest, sha256 } from './platform/events/chain.ts';
 import { createCheckpoints } from './platform/events/checkpoints.ts';
 import { eventStore } from './platform/events/event.store.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createTail, type Follower } from './platform/events/tail.ts';
+import { type Feature, handlersOf, type StreamGuards } from './platform/feature.ts';
 import { createFiles } from './platform/files.ts';
 import { createHttp } from './platform/http.ts';
 import { jobStore } from './platform/jobs.store.ts';
@@ -65,12 +67,14 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     digestKey: secret('requests'),
   });
 
-  const features = await createFeatures({
+  const { features, accounts, searching, matching } = await createFeatures({
     config,
     clock,
     logger,
     newId,
     secret,
+    proofOf: keyedDigest(secret('texts')),
+    digest: sha256,
     database,
     events,
     files,
@@ -81,18 +85,20 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   });
   /** Who somebody is, is asked before the pipeline, which is patient by itself. */
   const people: People = {
-    ...features.people,
-    load: (userId) => database.retrying(() => features.people.load(userId)),
+    ...accounts.people,
+    load: (userId) => database.retrying(() => accounts.people.load(userId)),
   };
+  const parts: readonly Feature[] = features;
+  const guards = Object.assign({}, ...parts.map(({ streamGuards }) => streamGuards)) as StreamGuards;
   const maySee = async (actor: Actor, stream: string): Promise<boolean> => {
     const [kind = '', id = ''] = stream.split(/:(.*)/s);
-    const guard = Object.hasOwn(features.streamGuards, kind) ? features.streamGuards[kind] : undefined;
+    const guard = Object.hasOwn(guards, kind) ? guards[kind] : undefined;
     return guard !== undefined && (await guard(actor, id));
   };
 
-  const checks: Record<string, () => Promise<HealthPart>> = { ...features.checks };
+  const checks = Object.assign({}, ...parts.map((part) => part.checks)) as Record<string, () => Promise<HealthPart>>;
   const pipeline = createPipeline(
-    { ...systemRoutes({ database, events, jobs, clock, checks, checkpoints, maySee }), ...features.handlers },
+    { ...systemRoutes({ database, events, jobs, clock, checks, checkpoints, maySee }), ...handlersOf(features) },
     database,
   );
 
@@ -132,18 +138,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       run: async (_job, now) => void (await checkpoints.write(now)),
     },
     ...(config.mongoUri === undefined && config.backupKeep > 0 ? [nightlyBackup(config)] : []),
-    ...features.jobs,
+    ...parts.flatMap(({ jobs = [] }) => jobs),
   ];
   const followers: readonly Follower[] = [
     { types: 'all', see: ({ stream, seq, type }) => realtime.hint({ stream, seq, type }) },
     { types: ['organisation.memberChanged', 'organisation.suspended'], see: () => realtime.recheck() },
-    ...features.followers,
+    ...parts.flatMap((part) => part.followers ?? []),
   ];
   const joined = config.redisUrl
     ? await joinProcesses(config.redisUrl, realtime, () => tail.wake(), logger)
     : undefined;
   if (joined) checks['redis'] = joined.check;
-  const relay = createRelay({ database, events, clock, logger, readers: features.readers });
+  const relay = createRelay({ database, events, clock, logger, readers: parts.flatMap((part) => part.readers ?? []) });
   const tail = createTail({ database, events, clock, logger, followers });
   const scheduler = createScheduler({ database, jobs, clock, logger, handlers });
 
@@ -158,19 +164,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     jobHandlers: handlers,
     checkpoints,
     commands,
-    people: features.people,
-    searching: features.searching,
-    matching: features.matching,
+    searching,
+    matching,
 
     /** Makes the database ready and starts to listen; answers the address. */
     start: async (): Promise<string> => {
       await database.prepare();
       await requireCurrentData(database);
-      if (config.admin) await features.people.ensureAdministrator(config.admin);
+      if (config.admin) await accounts.people.ensureAdministrator(config.admin);
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject).listen(config.port, config.host, resolve);
       });
-      features.start();
+      for (const { start } of parts) start?.();
       relay.start();
       tail.start();
       await scheduler.start();
@@ -180,7 +185,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
 
     /** The place of the one-time link for the first administrator, or null when there is an administrator. */
     setupLink: async (address: string): Promise<string | null> => {
-      if (!(await features.accounts.hasAdministrator()))
+      if (!(await accounts.store.hasAdministrator()))
         return writeSetupLink(config.dataFolder, config.publicUrl ?? address);
       removeSetupLink(config.dataFolder);
       return null;
@@ -191,10 +196,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
      * nobody has this sign-in name. Whoever can run this has the whole installation in hand.
      */
     passwordLink: async (email: string, address: string): Promise<string | null> => {
-      const user = await features.accounts.userByEmail(email.trim().toLowerCase());
+      const user = await accounts.store.userByEmail(email.trim().toLowerCase());
       if (!user) return null;
       const [linkId, whom] = [newId(), { organisationId: null, userId: user._id }];
-      const { secret } = await features.passwords.issueLink(system, whom, { commandId: newId(), linkId });
+      const { secret } = await accounts.passwords.issueLink(system, whom, { commandId: newId(), linkId });
       const file = join(privateFolder(config.dataFolder, 'keys'), 'password-link.txt');
       writeWhole(file, `${config.publicUrl ?? address}/new-password/${linkId}#${secret}\n`);
       return file;
@@ -206,7 +211,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       http.closeIdleConnections();
       await closed;
       await Promise.all([relay.stop(), tail.stop(), scheduler.stop(), joined?.close()]);
-      await features.stop();
+      await Promise.all(parts.map(async ({ stop }) => stop?.()));
       await database.close();
     },
   };

@@ -228,5 +228,3 @@ export function accountsService(ports: AccountsPorts) {
     return { _id: id, v: 1, version: 1, email, passwordHash, displayName, isAdministrator: false };
   }
 }
-
-export type AccountsService = ReturnType<typeof accountsService>;

@@ -127,5 +127,3 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
     },
   };
 }
-
-export type PasswordsService = ReturnType<typeof passwordsService>;

@@ -2,7 +2,7 @@ import type { ContractFile, Deal } from '../../domain/deals/deal.ts';
 import type { LedgerLine } from '../../domain/deals/ledger.ts';
 import type { PatentInDeal } from '../../domain/deals/preflight.ts';
 
-/** What deals need of the rest of the exchange; `app.ts` hands it in. */
+/** What deals need of the rest of the exchange; `app.features.ts` hands it in. */
 export type DealPorts = Readonly<{
   ledger: Readonly<{
     append: (dealId: string, seq: number, lines: readonly LedgerLine[]) => Promise<void>;
@@ -18,6 +18,7 @@ export type DealPorts = Readonly<{
   people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   patents: Readonly<{
     titles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+    ipc: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
     forPreflight: (ids: readonly string[], supplierId: string) => Promise<Omit<PatentInDeal, 'others'>[]>;
   }>;
   needTitles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

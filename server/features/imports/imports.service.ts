@@ -107,8 +107,6 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
   };
 }
 
-export type ImportsService = ReturnType<typeof importsService>;
-
 export const factsOf = ({ preview }: StoredImport) => ({ goodRows: preview.rows - preview.refused });
 
 /** Each column once, each field at most once, and a title among them. */

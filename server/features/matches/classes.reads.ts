@@ -30,5 +30,3 @@ export function classesReads(ports: Pick<MatchPorts, 'needs'> & Readonly<{ ask: 
     },
   };
 }
-
-export type ClassesReads = ReturnType<typeof classesReads>;

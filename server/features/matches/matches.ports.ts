@@ -29,7 +29,7 @@ export type MatchableNeed = Readonly<{
   invited: readonly string[];
 }>;
 
-/** Where one kind of thing comes from: the feature that owns it, handed in by `app.ts`. */
+/** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
 export type MatchSource<Thing> = Readonly<{
   types: readonly string[];
   touchedBy: (event: Pick<DeliveredEvent, 'type' | 'stream' | 'data'>) => readonly string[];

@@ -26,7 +26,7 @@ export type MatchesReadsPorts = MatchPorts &
     /** What every list is made with. */
     options: () => Promise<MatchOptions>;
     /** The least fit, in per cent, of a match that somebody in a place is told of unasked. */
-    worthTelling: (place: string) => Promise<number>;
+    worthTelling: (place: string, now: Date) => Promise<number>;
     /** A centre's own weights; undefined where the platform's hold. */
     weightsOf: (actor: Actor) => Promise<Weights | undefined>;
     clock: Clock;
@@ -56,7 +56,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
   const leastScore = async (actor: Actor): Promise<number> => {
     const { id } = actingOrganisation(actor);
     const place = (await ports.places([id])).get(id) ?? wholeCountry;
-    return (await ports.worthTelling(place)) / 100;
+    return (await ports.worthTelling(place, clock.now())) / 100;
   };
 
   /** The pairs of a list whose two sides there are, with what was done about them. */
@@ -285,8 +285,6 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
     },
   };
 }
-
-export type MatchesReads = ReturnType<typeof matchesReads>;
 
 const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));

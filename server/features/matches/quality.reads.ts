@@ -112,8 +112,6 @@ export function qualityReads(ports: QualityPorts) {
   };
 }
 
-export type QualityReads = ReturnType<typeof qualityReads>;
-
 /** What `npm run bench:matching -- --json` wrote when the release was made. */
 function benchmarks(): Quality['benchmarks'] {
   const file = compiled('server/features/matches/data/benchmarks.json');

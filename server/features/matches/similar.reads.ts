@@ -32,5 +32,3 @@ export function similarReads(
     },
   };
 }
-
-export type SimilarReads = ReturnType<typeof similarReads>;

@@ -86,5 +86,3 @@ export function weightsService({ store, commands, work }: WeightsServicePorts) {
     },
   };
 }
-
-export type WeightsService = ReturnType<typeof weightsService>;

@@ -6,14 +6,13 @@ import type { Commands } from '../../platform/commands.ts';
 import type { Reader } from '../../platform/events/relay.ts';
 import type { NeedsStore } from './needs.store.ts';
 
+/** What needs ask of deals. */
+export type DealsFromNeed = (needId: string) => Promise<readonly FollowedDeal[]>;
+
 const types = ['deal.opened', 'deal.completed', 'deal.closed', 'deal.terminated'];
 
 /** Lets a need follow the deals that came from it: in talks, solved, or open again. Looks at the deals as they are now. */
-export function needsReader(
-  store: NeedsStore,
-  commands: Commands,
-  dealsFrom: (needId: string) => Promise<readonly FollowedDeal[]>,
-): Reader {
+export function needsReader(store: NeedsStore, commands: Commands, dealsFrom: DealsFromNeed): Reader {
   return {
     name: 'needs',
     types,

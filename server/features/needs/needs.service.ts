@@ -124,8 +124,6 @@ export function needsService({
   };
 }
 
-export type NeedsService = ReturnType<typeof needsService>;
-
 /** Whether `actor` may see a need: its own organisation always, others while it is open and meant for them. */
 export function maySee(actor: Actor, need: StoredNeed): boolean {
   const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;

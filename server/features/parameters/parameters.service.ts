@@ -12,7 +12,6 @@ import {
 } from '../../domain/parameters.ts';
 import { liesIn } from '../../domain/place.ts';
 import type { Commands } from '../../platform/commands.ts';
-import type { HandlersOf } from '../../platform/pipeline.ts';
 import type { ParametersStore } from './parameters.store.ts';
 
 /** Thresholds and day counts; `proofOf` makes the proof of a text for an event, which never holds the text itself. */
@@ -57,14 +56,6 @@ export async function listParameters(store: ParametersStore) {
     })),
   };
 }
-
-export const parametersRoutes = (
-  service: ReturnType<typeof parametersService>,
-  store: ParametersStore,
-): HandlersOf<'parameters'> => ({
-  'parameters.list': () => listParameters(store),
-  'parameters.set': ({ actor, body }) => service.set(actor, body),
-});
 
 function isForItsPlace(actor: Actor, place: string): boolean {
   if (actor.kind !== 'person') return actor.kind === 'system';

@@ -9,6 +9,8 @@ export function patentsForDeals({ models }: PatentsStore, clock: Clock) {
   return {
     titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
       new Map((await byIds(ids)).map(({ _id, content }) => [_id, content.title])),
+    ipc: async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
+      new Map((await byIds(ids)).map(({ _id, content }) => [_id, content.ipc])),
 
     /** The facts that the law's check before signing turns on. */
     forPreflight: async (ids: readonly string[], supplierId: string) => {

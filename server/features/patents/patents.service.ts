@@ -148,8 +148,6 @@ export function patentsService({ store, commands, organisations, reviewsRequired
   };
 }
 
-export type PatentsService = ReturnType<typeof patentsService>;
-
 /** Anybody sees a listing while it is public, its own organisation always. */
 export function isVisible(
   actor: Actor,

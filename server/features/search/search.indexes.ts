@@ -66,6 +66,19 @@ export function needAudience({ visibility, invited, organisationId }: Searchable
 export const mayFind = (actor: Actor, audience: readonly string[]): boolean =>
   audiencesOf(actor).some((mine) => audience.includes(mine));
 
+/** The titles of those things that somebody may find. */
+export const titlesOf =
+  <Thing extends Readonly<{ id: string; content: Readonly<{ title: string }> }>>(
+    present: (ids: readonly string[]) => Promise<readonly Thing[]>,
+    audienceOf: (thing: Thing) => readonly string[],
+  ) =>
+  async (actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+    new Map(
+      (ids.length > 0 ? await present(ids) : [])
+        .filter((thing) => mayFind(actor, audienceOf(thing)))
+        .map(({ id, content }) => [id, content.title]),
+    );
+
 export function patentDocument(patent: SearchablePatent): SearchDocument {
   const { content } = patent;
   return {

@@ -30,7 +30,7 @@ export type SearchableNeed = Readonly<{
   confirmedAt: Date;
 }>;
 
-/** Where one kind of thing comes from: the feature that owns it, handed in by `app.ts`. */
+/** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
 export type SearchSource<Thing extends Readonly<{ id: string; version: number }>> = Readonly<{
   /** The events after which a thing may be found otherwise. */
   types: readonly string[];

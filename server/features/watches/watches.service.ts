@@ -59,8 +59,6 @@ export function watchesService({ store, commands, sources }: WatchesPorts) {
   };
 }
 
-export type WatchesService = ReturnType<typeof watchesService>;
-
 /** The person who watches. */
 export function watcherOf(actor: Actor): string {
   if (actor.kind !== 'person') throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');

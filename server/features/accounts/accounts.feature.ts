@@ -1,0 +1,93 @@
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
+import { readSetupToken } from '../../platform/setup-token.ts';
+import { accountsReads } from './accounts.reads.ts';
+import { accountsService } from './accounts.service.ts';
+import { accountsStore } from './accounts.store.ts';
+import { oneTimeSecrets } from './one-time-secrets.ts';
+import { passwordsService } from './passwords.service.ts';
+
+type NumberNow = (place: string, now: Date) => Promise<number>;
+
+export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays: NumberNow; linkHours: NumberNow }>) {
+  const { config, secret } = ground;
+  const ports = { ...ground, ...needs, store: accountsStore(ground.database) };
+  const { store } = ports;
+  const people = accountsService({
+    ...ports,
+    secrets: oneTimeSecrets(secret('invitations')),
+    setupToken: () => readSetupToken(config.dataFolder),
+  });
+  const secrets = oneTimeSecrets(secret('password-links'));
+  const passwords = passwordsService({ ...ports, secrets, personOf: people.load });
+  const reads = accountsReads(store);
+  return {
+    handlers: {
+      'accounts.signIn': async ({ body, session, language }) => {
+        const actor = await session.signIn(body.email, body.password);
+        const me = actor && (await reads.me(actor, language));
+        if (!me) throw new DomainError('NOT_AUTHENTICATED', 'accounts.badCredentials');
+        return me;
+      },
+      'accounts.signOut': async ({ session }) => {
+        await session.signOut();
+        return {};
+      },
+      'accounts.me': ({ actor, language }) => reads.me(actor, language),
+      'accounts.setUp': ({ body }) => people.setUp(body),
+      'accounts.register': ({ body }) => people.register(body),
+      'accounts.centres': ({ query }) => reads.centres(query),
+      'accounts.organisations': ({ actor, query }) => reads.organisations(actor, query),
+      'accounts.organisation': ({ actor, params }) => reads.organisation(actor, params.organisationId),
+      'accounts.decide': ({ actor, params, body }) => people.decide(actor, params.organisationId, body),
+      'accounts.invite': ({ actor, params, body }) => people.invite(actor, params.organisationId, body),
+      'accounts.acceptInvitation': ({ params, body }) => people.acceptInvitation(params.invitationId, body),
+      'accounts.members': ({ actor, params, query }) => reads.members(actor, params.organisationId, query),
+      'accounts.changeMember': ({ actor, params, body }) =>
+        people.changeMember(actor, params.organisationId, params.userId, body),
+      'accounts.issuePasswordLink': ({ actor, params, body }) => passwords.issueLink(actor, params, body),
+      'accounts.renewPassword': async ({ params, body, session }) => {
+        const { userId, email } = await passwords.renew(params.linkId, body);
+        await session.end(userId, 'all');
+        return { email };
+      },
+      'accounts.changePassword': async ({ actor, body, session }) => {
+        const userId = signedIn(actor);
+        await passwords.change(actor, userId, body);
+        await session.end(userId, 'others');
+        return {};
+      },
+      'accounts.changeLanguage': async ({ actor, body }) => {
+        await people.changeLanguage(signedIn(actor), body.language);
+        return {};
+      },
+    },
+    streamGuards: {
+      organisation: async (actor: Actor, id: string) => actor.kind === 'person' && actor.organisation?.id === id,
+    },
+    offers: {
+      people,
+      passwords,
+      store,
+      organisations: store.organisations,
+      organisationNames: store.organisationNames,
+      peopleNames: store.peopleNames,
+      organisation: async (id: string) => {
+        const found = await store.organisation(id);
+        return found && { ...found, id };
+      },
+      isApprovedCentre: async (id: string) => {
+        const found = await store.organisation(id);
+        return found?.kind === 'centre' && found.state === 'approved';
+      },
+      places: async (ids: readonly string[]) =>
+        new Map([...(await store.organisations(ids))].map(([id, { place }]) => [id, place])),
+    },
+  } satisfies Feature;
+}
+
+function signedIn(actor: Actor): string {
+  if (actor.kind !== 'person') throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
+  return actor.userId;
+}

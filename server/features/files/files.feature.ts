@@ -1,0 +1,45 @@
+import { filesOperations } from '../../contract/operations/files.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
+
+type FilesNeeds = Readonly<{
+  /** Whether a deal lets somebody see a file of its other side. */
+  isInMyDeals: (actor: Actor, fileId: string) => Promise<boolean>;
+}>;
+
+/** Files of organisations: contracts, proofs, lists to import. Written once under an id that the sender chose. */
+export function filesFeature({ files, clock }: Ground, { isInMyDeals }: FilesNeeds) {
+  return {
+    handlers: {
+      'files.upload': async ({ actor, params, query, upload }) => {
+        const { id: organisationId } = actingOrganisation(actor);
+        if (actor.kind !== 'person' || !upload) throw new DomainError('INVALID_INPUT', 'common.notJson');
+        const { fileId } = params;
+        const before = await files.find(fileId);
+        if (before) {
+          // the same bytes under the same id are the same upload, sent again
+          const isRepeat = before.organisationId === organisationId && (await files.digest(upload)) === before.sha256;
+          if (!isRepeat) throw new DomainError('CONFLICT', 'common.alreadyExists', { field: 'fileId' });
+          return { fileId, name: before.name, size: before.size, sha256: before.sha256 };
+        }
+        const { maxBytes } = filesOperations['files.upload'].upload;
+        const by = actor.userId;
+        const { name, size, sha256 } = await files.receive(upload, {
+          ...{ id: fileId, name: query.name, organisationId, by, at: clock.now(), maxBytes },
+        });
+        return { fileId, name, size, sha256 };
+      },
+
+      'files.download': async ({ actor, params: { fileId } }) => {
+        const { id } = actingOrganisation(actor);
+        const file = await files.find(fileId);
+        if (!file || (file.organisationId !== id && !(await isInMyDeals(actor, fileId)))) {
+          throw new DomainError('NOT_FOUND', 'common.notFound');
+        }
+        return { fileName: file.name, content: files.read(fileId) };
+      },
+    },
+  } satisfies Feature;
+}

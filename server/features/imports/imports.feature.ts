@@ -1,0 +1,27 @@
+import { compiled } from '../../platform/config.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
+import { importJobs } from './imports.jobs.ts';
+import { importsReads } from './imports.reads.ts';
+import { importsService } from './imports.service.ts';
+import { importsStore } from './imports.store.ts';
+import type { ImportTargets } from './target.ts';
+
+export function importsFeature(ground: Ground, targets: ImportTargets) {
+  const ports = { ...ground, store: importsStore(ground.database) };
+  const service = importsService(ports);
+  const reads = importsReads(ports.store);
+  return {
+    handlers: {
+      'imports.create': ({ actor, body }) => service.create(actor, body),
+      'imports.list': ({ actor, query, language }) => reads.list(actor, query, language),
+      'imports.import': ({ actor, params, language }) => reads.import(actor, params.importId, language),
+      'imports.rows': ({ actor, params, query, language }) => reads.rows(actor, params.importId, query, language),
+      'imports.problems': ({ actor, params, language }) => reads.problems(actor, params.importId, language),
+      'imports.readAs': ({ actor, params, body }) => service.readAs(actor, params.importId, body),
+      'imports.start': ({ actor, params, body }) => service.start(actor, params.importId, body),
+      'imports.cancel': ({ actor, params, body }) => service.cancel(actor, params.importId, body),
+    },
+    streamGuards: { import: service.maySee },
+    jobs: importJobs({ ...ports, targets, parserFile: compiled('server/features/imports/parse/child.js') }),
+  } satisfies Feature;
+}

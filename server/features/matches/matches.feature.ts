@@ -1,0 +1,84 @@
+import type { Actor } from '../../domain/actors.ts';
+import { openEmbedder } from '../../platform/embedder.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
+import { classesReads } from './classes.reads.ts';
+import { workshop } from './engine/workshop.ts';
+import { type LearningPorts, learningJob } from './learning.job.ts';
+import { organisationOf } from './match-rules.ts';
+import { matchesConsumer } from './matches.consumer.ts';
+import type { MatchPorts } from './matches.ports.ts';
+import { type MatchesReadsPorts, matchesReads } from './matches.reads.ts';
+import { isPartyOf, type MatchesServicePorts, matchesService } from './matches.service.ts';
+import { matchesStore } from './matches.store.ts';
+import { qualityReads } from './quality.reads.ts';
+import { shownStore, shownThisWeek } from './shown.store.ts';
+import { similarReads } from './similar.reads.ts';
+import { type TablePorts, tableJob } from './table.job.ts';
+import { weightsService } from './weights.service.ts';
+import { weightsStore } from './weights.store.ts';
+
+export type MatchesNeeds = MatchPorts &
+  Pick<MatchesServicePorts, 'answerDays'> &
+  Pick<MatchesReadsPorts, 'worthTelling'> &
+  Pick<LearningPorts, 'dealt'> &
+  Pick<TablePorts, 'patents'>;
+
+export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
+  const { config, clock, database } = ground;
+  const { embedder, dataFolder } = config;
+  const { work, stop } = workshop();
+  const ports = { ...ground, ...needs, store: matchesStore(database), shown: shownStore(database), work };
+  const weightPorts = { ...ports, store: weightsStore(database), matches: ports.store };
+  const weights = weightsService(weightPorts);
+  const learning = { ...weightPorts, platform: weights.platform };
+  const matching = matchesConsumer({
+    ...ports,
+    dataFolder,
+    openEmbedder: embedder && ((signal) => openEmbedder(embedder, signal)),
+    weights: weights.platform,
+    shownThisWeek: shownThisWeek(ports.shown, clock),
+  });
+  const service = matchesService(ports);
+  const asking = { ...ports, ask: matching.ask, options: matching.options, weightsOf: weights.of };
+  const reads = { ...matchesReads(asking, service), ...classesReads(asking), ...similarReads(asking) };
+  const quality = qualityReads(learning);
+  const changed = matching.remakeAll;
+  return {
+    handlers: {
+      'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
+      'matches.classes': ({ actor, params }) => reads.classes(actor, params.needId),
+      'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
+      'matches.similarPatents': ({ params }) => reads.similarPatents(params.patentId),
+      'matches.explain': ({ actor, params }) => reads.explain(actor, params),
+      'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
+      'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),
+      'matches.mine': ({ actor, query }) => reads.mine(actor, query),
+      'matches.see': async ({ actor, body }) => {
+        await service.see(actor, body.pairs, clock.now());
+        return {};
+      },
+      'matches.interest': ({ actor, params, body }) => service.interest(actor, params, body),
+      'matches.decline': ({ actor, params, body }) => service.decline(actor, params, body),
+      'matches.recommend': ({ actor, params, body }) => service.recommend(actor, params, body),
+      'matching.weights': ({ actor }) => weights.weights(actor),
+      'matching.tryWeights': ({ actor, body }) => weights.tryWeights(actor, body),
+      'matching.setWeights': ({ actor, body }) => weights.setWeights(actor, body),
+      'matching.quality': () => quality.quality(),
+    },
+    streamGuards: {
+      match: async (actor: Actor, id: string) => isPartyOf(await ports.store.match(id), organisationOf(actor)),
+    },
+    readers: [matching.reader],
+    followers: [matching.follower],
+    jobs: [
+      service.expiry,
+      matching.job,
+      learningJob({ ...learning, changed }),
+      tableJob({ ...ports, files: matching.tables, changed }),
+    ],
+    checks: { matching: matching.health },
+    start: matching.start,
+    stop: () => stop().then(matching.stop),
+    offers: { matching },
+  } satisfies Feature;
+}

@@ -1,0 +1,30 @@
+import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import { nightlyAt } from '../../platform/scheduler.ts';
+import { compareAmounts, metricsReader } from './metrics.consumer.ts';
+import { type MetricsPorts, metricsReads } from './metrics.reads.ts';
+import { metricsStore } from './metrics.store.ts';
+
+export function metricsFeature(ground: Ground, needs: Needs<MetricsPorts>) {
+  const { database, events, logger } = ground;
+  const store = metricsStore(database);
+  const compare = () => compareAmounts({ database, amounts: store, events });
+  const reads = metricsReads({ ...needs, store });
+  return {
+    handlers: {
+      'metrics.centre': ({ actor, params }) => reads.centre(actor, params.centreId),
+      'metrics.lines': ({ actor, params, query }) => reads.lines(actor, params.centreId, query),
+      'metrics.compare': () => compare(),
+    },
+    readers: [metricsReader(store, events)],
+    jobs: [
+      {
+        kind: 'amounts.compare',
+        next: nightlyAt(3),
+        run: async () => {
+          const { differences } = await compare();
+          if (differences.length > 0) logger.error({ differences }, 'amounts differ from what the events say');
+        },
+      },
+    ],
+  } satisfies Feature;
+}

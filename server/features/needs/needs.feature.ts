@@ -1,0 +1,31 @@
+import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import { needCopies } from './copies.reads.ts';
+import { needsBulk } from './needs.bulk.ts';
+import { type DealsFromNeed, needsReader } from './needs.consumer.ts';
+import { needsReads } from './needs.reads.ts';
+import { type NeedsPorts, needsService } from './needs.service.ts';
+import { needsStore } from './needs.store.ts';
+import { needsSweep } from './needs.sweep.ts';
+
+export function needsFeature(ground: Ground, needs: Needs<NeedsPorts> & Readonly<{ dealsFrom: DealsFromNeed }>) {
+  const { clock, commands } = ground;
+  const store = needsStore(ground.database);
+  const ports = { ...ground, ...needs, store };
+  const service = needsService(ports);
+  const reads = needsReads(ports, clock);
+  return {
+    handlers: {
+      'needs.list': ({ actor, query }) => reads.list(actor, query),
+      'needs.need': ({ actor, params }) => reads.need(actor, params.needId),
+      'needs.mine': ({ actor, query }) => reads.mine(actor, query),
+      'needs.counts': ({ actor }) => reads.counts(actor),
+      'needs.create': ({ actor, body }) => service.create(actor, body),
+      'needs.revise': ({ actor, params, body }) => service.revise(actor, params.needId, body),
+      'needs.step': ({ actor, params, body }) => service.step(actor, params.needId, body),
+    },
+    streamGuards: { need: service.maySee },
+    readers: [needsReader(store, commands, needs.dealsFrom)],
+    jobs: [needsSweep(store, commands)],
+    offers: { copies: needCopies(store), bulk: needsBulk(ports), titles: store.titles },
+  } satisfies Feature;
+}

@@ -1,0 +1,29 @@
+import { actingOrganisation } from '../../domain/permissions.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
+import { reviewsStore } from './reviews.store.ts';
+
+/** Each organisation decides for itself whether it looks at things before it shows them. */
+export function reviewsFeature({ database, commands }: Ground) {
+  const store = reviewsStore(database);
+  return {
+    handlers: {
+      'reviews.settings': async ({ actor }) => {
+        const { version, patents, needs } = await store.of(actingOrganisation(actor).id);
+        return { version, patents, needs };
+      },
+
+      'reviews.choose': async ({ actor, body }) => {
+        const { id } = actingOrganisation(actor);
+        return commands.execute(
+          { operation: 'reviews.choose', stream: `reviews:${id}`, actor, body },
+          async ({ version }) => {
+            const { patents, needs } = body;
+            await store.save({ _id: id, v: 1, version, patents, needs });
+            return { type: 'reviews.chosen', data: { patents, needs } };
+          },
+        );
+      },
+    },
+    offers: store,
+  } satisfies Feature;
+}

@@ -1,0 +1,20 @@
+import type { Feature, Ground } from '../../platform/feature.ts';
+import { watchesReader } from './watches.consumer.ts';
+import { watchesReads } from './watches.reads.ts';
+import { type WatchesPorts, watchesService } from './watches.service.ts';
+import { watchesStore } from './watches.store.ts';
+
+export function watchesFeature(ground: Ground, sources: WatchesPorts['sources']) {
+  const ports = { ...ground, sources, store: watchesStore(ground.database) };
+  const [service, reads] = [watchesService(ports), watchesReads(ports)];
+  return {
+    handlers: {
+      'watches.list': ({ actor, query }) => reads.list(actor, query),
+      'watches.watched': ({ actor, params }) => reads.watched(actor, params),
+      'watches.watch': ({ actor, params, body }) => service.watch(actor, params, body),
+      'watches.stop': ({ actor, params, body }) => service.stop(actor, params, body),
+      'watches.see': ({ actor }) => service.see(actor, ground.clock.now()),
+    },
+    readers: [watchesReader(ports)],
+  } satisfies Feature;
+}

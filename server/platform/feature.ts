@@ -1,0 +1,59 @@
+import type { OperationName } from '../contract/operations.ts';
+import type { Actor } from '../domain/actors.ts';
+import type { Clock, NewId } from './clock.ts';
+import type { Commands } from './commands.ts';
+import type { Config } from './config.ts';
+import type { EventStore } from './events/event.store.ts';
+import type { Reader } from './events/relay.ts';
+import type { Follower } from './events/tail.ts';
+import type { Files } from './files.ts';
+import type { Logger } from './logger.ts';
+import type { Database } from './mongo.ts';
+import type { Handler, Handlers } from './pipeline.ts';
+import type { JobHandler, Scheduler } from './scheduler.ts';
+import type { HealthPart } from './system.routes.ts';
+
+/** What all features stand on. */
+export type Ground = Readonly<{
+  config: Config;
+  clock: Clock;
+  logger: Logger;
+  newId: NewId;
+  /** The installation's key for one purpose. */
+  secret: (purpose: string) => string;
+  /** Proof of a text for an event, which never holds the text itself. */
+  proofOf: (text: string) => string;
+  digest: (text: string) => string;
+  database: Database;
+  events: EventStore;
+  files: Files;
+  commands: Commands;
+  plan: Scheduler['plan'];
+  cancel: Scheduler['cancel'];
+  wakeRelay: () => void;
+}>;
+
+/** What of the ports of its service or reads a feature must be handed: neither ground nor its own store. */
+export type Needs<Ports> = Omit<Ports, keyof Ground | 'store'>;
+
+/** Who may follow the streams of one kind (`deal:…`): stated by the feature that owns them. */
+export type StreamGuards = Readonly<Record<string, (actor: Actor, id: string) => Promise<boolean>>>;
+
+/** What a feature brings: to the exchange, and (`offers`) to other features. Building one starts nothing. */
+export type Feature = Readonly<{
+  handlers?: Partial<Handlers>;
+  streamGuards?: StreamGuards;
+  readers?: readonly Reader[];
+  followers?: readonly Follower[];
+  jobs?: readonly JobHandler[];
+  checks?: Readonly<Record<string, () => Promise<HealthPart>>>;
+  start?: () => void;
+  stop?: () => Promise<void>;
+  offers?: object;
+}>;
+
+type NamesIn<One> = One extends Readonly<{ handlers: infer Of }> ? keyof Of & OperationName : never;
+
+/** The handlers of all these features; their type says which rows have one, so that the compiler misses the others. */
+export const handlersOf = <One extends Feature>(features: readonly One[]) =>
+  Object.assign({}, ...features.map(({ handlers }) => handlers)) as { [Name in NamesIn<One>]: Handler<Name> };
