@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { readSheet } from 'read-excel-file/node';
+import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { freshDeal } from '../support/deals.ts';
+import { freshDeal, give, signedDeal } from '../support/deals.ts';
 import { password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
@@ -155,4 +156,22 @@ describe.each([
     expect(wrong).toEqual([]);
     for (const { context } of [left, right, operator]) await context.close();
   });
+});
+
+test('figures say that a deal is still being counted, and stop saying so by themselves', async () => {
+  const { dealId, supplier, centre } = await signedDeal(app);
+  await app.settle();
+  const operator = await visitor(browser, app, 'en');
+  const common = await textsOf('lib/common.texts.ts', 'en');
+  await signInAs(operator, centre.email, password);
+  await app.app.relay.stop(); // as after a crash: what was taken up waits for its lease to end
+  await give(supplier, 'deals.makeEffective', dealId, { on: dateInShanghai(new Date()) });
+  const note = operator.page.getByText(fill(common('stillCounting_one'), { count: '1' }));
+  for (const page of ['/', '/amounts']) {
+    await operator.page.goto(page);
+    await note.waitFor();
+  }
+  app.app.relay.start();
+  await note.waitFor({ state: 'hidden' });
+  await operator.context.close();
 });

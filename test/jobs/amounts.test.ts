@@ -65,4 +65,25 @@ describe('the amounts of centres', () => {
     await app.settle();
     expect(await compareAmounts(ports)).toMatchObject({ waiting: 0, differences: [] });
   });
+
+  it('say of how many deals they lack something that has happened, until they have it', async () => {
+    const { dealId, supplier, centre } = await signedDeal(app);
+    const other = await signedDeal(app);
+    const figuresOf = (one: typeof centre) => one.call('metrics.centre', { params: { centreId: one.organisationId } });
+    await app.settle();
+    expect((await figuresOf(centre)).waiting).toBe(0);
+
+    await app.app.relay.stop();
+    await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
+    await give(supplier, 'deals.recordEvidence', dealId, {
+      ...{ kind: 'filing', number: '备2026001', date: '2026-05-04', fileId: null },
+    });
+    await give(supplier, 'deals.complete', dealId);
+    expect(await figuresOf(centre)).toMatchObject({ waiting: 1, headline: [] });
+    expect((await figuresOf(other.centre)).waiting).toBe(0);
+
+    app.app.relay.start();
+    await app.settle();
+    expect(await figuresOf(centre)).toMatchObject({ waiting: 0, headline: [{ deals: 1 }] });
+  });
 });

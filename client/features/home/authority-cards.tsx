@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Empty } from '../../components/empty.tsx';
 import { AmountShort } from '../../components/money.tsx';
+import { StillCounting, useFigures } from '../../components/still-counting.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -77,8 +78,13 @@ export function Centres() {
 }
 
 function YearAmount({ centreId }: Readonly<{ centreId: string }>) {
-  const { data } = useQuery(read('metrics.centre', { params: { centreId } }));
+  const { data } = useFigures(centreId);
   const year = Number(todayInShanghai().slice(0, 4));
   const now = data?.headline.find((one) => one.year === year);
-  return <strong>{data && <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} />}</strong>;
+  return (
+    <>
+      <StillCounting figures={data} />
+      <strong>{data && <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} />}</strong>
+    </>
+  );
 }

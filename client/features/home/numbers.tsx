@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { AmountShort } from '../../components/money.tsx';
+import { StillCounting, useFigures } from '../../components/still-counting.tsx';
 import { formatCount, todayInShanghai } from '../../lib/format.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -82,7 +83,7 @@ export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institu
 /** The numbers of a centre: what it counts for this year, and its deals. */
 export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
   const say = useTexts(homeTexts);
-  const figures = useQuery(read('metrics.centre', { params: { centreId } })).data;
+  const figures = useFigures(centreId).data;
   const year = Number(todayInShanghai().slice(0, 4));
   const now = figures?.headline.find((one) => one.year === year);
   return (
@@ -91,6 +92,7 @@ export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
         <span className="muted small">{say('amountTitle', { year })}</span>
         <strong>{figures ? <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} /> : '…'}</strong>
         <span className="muted small">{say('amountDeals', { count: now?.deals ?? 0 })}</span>
+        <StillCounting figures={figures} />
       </Link>
       <DealTiles />
     </div>

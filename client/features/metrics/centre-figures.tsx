@@ -6,6 +6,7 @@ import { Empty } from '../../components/empty.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { StillCounting, useFigures } from '../../components/still-counting.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -20,7 +21,7 @@ const YearsChart = lazy(() => import('./years-chart.tsx').then(({ YearsChart: ch
 /** A centre's conversion amount in every cut; each figure opens its lines. */
 export function CentreFigures({ centreId }: Readonly<{ centreId: string }>) {
   const say = useTexts(metricsTexts);
-  const figures = useQuery(read('metrics.centre', { params: { centreId } }));
+  const figures = useFigures(centreId);
   const centre = useQuery(read('accounts.organisation', { params: { organisationId: centreId } }));
   return (
     <Page
@@ -46,6 +47,7 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
   const shown = year === null ? cells : cells.filter((cell) => cell.year === year);
   return (
     <>
+      <StillCounting figures={figures} />
       <Headline
         figures={figures}
         place={place}

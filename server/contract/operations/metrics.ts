@@ -19,6 +19,8 @@ export const metricsOperations = {
     params: centre,
     out: z.strictObject({
       centreId: id,
+      /** Deals of the centre of which something has happened that these figures do not hold yet. */
+      waiting: z.int(),
       definition: z.strictObject({ version: z.string(), basis: z.enum(bases), minimumLevel: level, text: z.string() }),
       /** The headline of each year: by completion, at or above the minimum level. */
       headline: z.array(z.strictObject({ year: z.int(), amount: money, deals: z.int() })),

@@ -42,6 +42,12 @@ export function metricsReader(store: MetricsStore, events: EventStore): Reader {
   };
 }
 
+/** How many deals of a centre have an event still on its way to their amounts; a parked one, too, is not in them. */
+export const waitingDeals =
+  (events: EventStore) =>
+  async (centreId: string): Promise<number> =>
+    (await events.waiting(readerName, { 'parties.centreIds': centreId })).length;
+
 export type ComparisonPorts = Readonly<{ database: Database; amounts: MetricsStore; events: EventStore }>;
 export type Difference = Readonly<{ dealId: string; what: string }>;
 

@@ -1,14 +1,14 @@
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
 import { nightlyAt } from '../../platform/scheduler.ts';
-import { compareAmounts, metricsReader } from './metrics.consumer.ts';
+import { compareAmounts, metricsReader, waitingDeals } from './metrics.consumer.ts';
 import { type MetricsPorts, metricsReads } from './metrics.reads.ts';
 import { metricsStore } from './metrics.store.ts';
 
-export function metricsFeature(ground: Ground, needs: Needs<MetricsPorts>) {
+export function metricsFeature(ground: Ground, needs: Omit<Needs<MetricsPorts>, 'waiting'>) {
   const { database, events, logger } = ground;
   const store = metricsStore(database);
   const compare = () => compareAmounts({ database, amounts: store, events });
-  const reads = metricsReads({ ...needs, store });
+  const reads = metricsReads({ ...needs, store, waiting: waitingDeals(events) });
   return {
     handlers: {
       'metrics.centre': ({ actor, params }) => reads.centre(actor, params.centreId),

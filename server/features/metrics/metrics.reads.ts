@@ -19,11 +19,13 @@ export type MetricsPorts = Readonly<{
   papers: (
     dealId: string,
   ) => Promise<{ ledger: readonly LedgerLine[]; contract: ContractFile | null; evidence: readonly Evidence[] }>;
+  /** How many deals of a centre have an event still on its way to their amounts. */
+  waiting: (centreId: string) => Promise<number>;
   minimumLevel: (place: string) => Promise<{ value: number; effectiveFrom: CalendarDate }>;
 }>;
 
 /** What people see of amounts. */
-export function metricsReads({ store, centre, papers, minimumLevel }: MetricsPorts) {
+export function metricsReads({ store, centre, papers, waiting, minimumLevel }: MetricsPorts) {
   const visibleCentre = async (actor: Actor, centreId: string) => {
     const found = await centre(centreId);
     const isOwn = actor.kind === 'person' && actor.organisation?.id === centreId && actor.organisation.isApproved;
@@ -35,11 +37,14 @@ export function metricsReads({ store, centre, papers, minimumLevel }: MetricsPor
   return {
     centre: async (actor: Actor, centreId: string): Promise<Output<'metrics.centre'>> => {
       const { place } = await visibleCentre(actor, centreId);
+      // asked first: what arrives between the two counts as waiting and is there, never the other way round
+      const stillWaiting = await waiting(centreId);
       const lines = await store.ofCentre(centreId);
       const { value, effectiveFrom } = await minimumLevel(place);
       const counted = lines.filter(({ basis, level }) => basis === 'completion' && level >= value);
       return {
         centreId,
+        waiting: stillWaiting,
         definition: {
           version: effectiveFrom,
           basis: 'completion',

@@ -148,6 +148,13 @@ export function eventStore(database: Database) {
       return modifiedCount;
     },
 
+    /** The streams of which an event that holds `data` still waits for `reader`, parked or not. */
+    waiting: (reader: string, data: Readonly<Record<string, string>>): Promise<string[]> =>
+      model.distinct('stream', {
+        'pending.reader': reader,
+        ...Object.fromEntries(Object.entries(data).map(([path, value]) => [`data.${path}`, value])),
+      }),
+
     /** How old the oldest waiting event is and how many are parked: what `/health` shows. */
     backlog: async (): Promise<{ oldestAt: Date | null; parked: number }> => {
       const oldest = await model

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Output } from '../../server/contract/operations.ts';
+import { commonTexts } from '../lib/common.texts.ts';
+import { read } from '../lib/query.ts';
+import { useTexts } from '../lib/texts.ts';
+
+const soonMs = 1_000;
+const restMs = 15_000;
+
+/** A centre's figures, asked for again while the page is open: soon, as long as a deal is still being counted. */
+export const useFigures = (centreId: string) =>
+  useQuery({
+    ...read('metrics.centre', { params: { centreId } }),
+    refetchInterval: ({ state }) => ((state.data?.waiting ?? 0) > 0 ? soonMs : restMs),
+  });
+
+/** Says of how many deals the figures do not yet hold all that happened; nothing when there are none. */
+export function StillCounting({ figures }: Readonly<{ figures: Output<'metrics.centre'> | undefined }>) {
+  const say = useTexts(commonTexts);
+  const count = figures?.waiting ?? 0;
+  return (
+    <span role="status" className="small">
+      {count > 0 && say('stillCounting', { count })}
+    </span>
+  );
+}
