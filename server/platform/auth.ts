@@ -92,10 +92,8 @@ export function createAuth({ secret, secureCookies, store, people, signedOut }: 
             resolve();
           });
         }),
-      end: async (userId, which) => {
-        const kept = which === 'others' ? request.sessionID : undefined;
-        for (const sid of await store.endOf(userId, kept)) signedOut(sid);
-      },
+      end: (userId, which) =>
+        store.endOf(userId, which === 'others' ? request.sessionID : undefined, (sids) => sids.forEach(signedOut)),
     }),
     alive: (sessionIds) => store.alive(sessionIds),
   };

@@ -12,7 +12,7 @@ export type SessionControl = Readonly<{
   /** Checks the credentials (passport) and begins a fresh session; answers the person or null. */
   signIn: (email: string, password: string) => Promise<Actor | null>;
   signOut: () => Promise<void>;
-  /** Ends the sessions of a person: all, or all but the caller's. */
+  /** Ends the sessions of a person, all or all but the caller's, as part of the surrounding transaction. */
   end: (userId: string, which: 'all' | 'others') => Promise<void>;
 }>;
 

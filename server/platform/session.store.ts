@@ -55,16 +55,14 @@ export class DatabaseSessions extends Store {
     return new Set(found.map(({ _id }) => _id));
   }
 
-  /** Ends the sessions of a person, all or all but one; answers those that were ended. */
-  async endOf(userId: string, kept?: string): Promise<string[]> {
-    return this.#database.retrying(async () => {
-      const found = await this.#model()
-        .find({ 'data.passport.user': userId, ...(kept ? { _id: { $ne: kept } } : {}) }, { _id: 1 })
-        .lean();
-      const sids = found.map(({ _id }) => _id);
-      if (sids.length > 0) await this.#model().deleteMany({ _id: { $in: sids } });
-      return sids;
-    });
+  /** Ends the sessions of a person, all or all but one, with the surrounding transaction; tells then which they were. */
+  async endOf(userId: string, kept: string | undefined, ended: (sids: readonly string[]) => void): Promise<void> {
+    const found = await this.#model()
+      .find({ 'data.passport.user': userId, ...(kept ? { _id: { $ne: kept } } : {}) }, { _id: 1 })
+      .lean();
+    const sids = found.map(({ _id }) => _id);
+    if (sids.length > 0) await this.#model().deleteMany({ _id: { $in: sids } });
+    this.#database.afterCommit(() => ended(sids));
   }
 
   #model() {

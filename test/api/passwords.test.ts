@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { holdSessions } from '../support/held-sessions.store.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member, password } from '../support/people.ts';
 
@@ -37,6 +38,19 @@ describe('changing my password', () => {
     await new Caller(app.address).signIn(email, next);
     const old = { body: { email, password } };
     expect(await new Caller(app.address).refusal('accounts.signIn', old)).toMatchObject({ code: 'NOT_AUTHENTICATED' });
+  });
+
+  it('is one with the end of those sessions: as long as they cannot be ended, the password is the old one', async () => {
+    const me = await member(app, 'company');
+    const other = await new Caller(app.address).signIn(me.email, password);
+    const held = await holdSessions(app.app.database, await idOf(other));
+    const changing = me.call('accounts.changePassword', change());
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await maySignIn(me.email, next)).toBe(false);
+    await held.letGo();
+    await changing;
+    expect(await maySignIn(me.email, next)).toBe(true);
+    expect(await other.call('accounts.me')).toBeNull();
   });
 
   it('is for whoever is signed in, and leaves neither password in the event', async () => {

@@ -47,15 +47,9 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
       'accounts.changeMember': ({ actor, params, body }) =>
         people.changeMember(actor, params.organisationId, params.userId, body),
       'accounts.issuePasswordLink': ({ actor, params, body }) => passwords.issueLink(actor, params, body),
-      'accounts.renewPassword': async ({ params, body, session }) => {
-        const { userId, email } = await passwords.renew(params.linkId, body);
-        await session.end(userId, 'all');
-        return { email };
-      },
+      'accounts.renewPassword': ({ params, body, session }) => passwords.renew(params.linkId, body, session),
       'accounts.changePassword': async ({ actor, body, session }) => {
-        const userId = signedIn(actor);
-        await passwords.change(actor, userId, body);
-        await session.end(userId, 'others');
+        await passwords.change(actor, signedIn(actor), body, session);
         return {};
       },
       'accounts.changeLanguage': async ({ actor, body }) => {

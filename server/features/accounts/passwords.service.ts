@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { SessionControl } from '../../platform/pipeline.ts';
 import type { AccountsStore, StoredPasswordLink, StoredUser } from './accounts.store.ts';
 import type { OneTimeSecrets } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
@@ -22,10 +23,13 @@ type OnUser = Readonly<{ operation: string; userId: string; actor: Actor; body: 
 type Change = Readonly<{
   type: string;
   data: Record<string, unknown>;
-  passwordHash?: string;
+  /** Another password, and whose sessions end with the one before: whoever has got in by it must be out. */
+  renewed?: Readonly<{ passwordHash: string; endSessions: () => Promise<void> }>;
   /** The one that is open from now on. */
   link?: StoredPasswordLink;
 }>;
+
+type Sessions = Pick<SessionControl, 'end'>;
 
 const hourMs = 3_600_000;
 const notFound = () => new DomainError('NOT_FOUND', 'common.notFound');
@@ -47,10 +51,11 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       { operation, stream: `user:${userId}`, actor, body, currentVersion: async () => (await userNow()).version },
       async ({ now, version }) => {
         const user = await userNow();
-        const { type, data, passwordHash = user.passwordHash, link } = await work(user, now);
+        const { type, data, renewed, link } = await work(user, now);
         await store.endPasswordLinks(userId, now);
         if (link) await store.addPasswordLink(link);
-        await store.saveUser({ ...user, version, passwordHash });
+        await store.saveUser({ ...user, version, passwordHash: renewed?.passwordHash ?? user.passwordHash });
+        await renewed?.endSessions();
         return { type, data };
       },
     );
@@ -72,13 +77,19 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
 
   return {
     /** Whoever found a browser open must not be able to take the account over: the present password is asked for. */
-    change: async (actor: Actor, userId: string, body: Body<'accounts.changePassword'>): Promise<Outcome> => {
+    change: async (
+      actor: Actor,
+      userId: string,
+      body: Body<'accounts.changePassword'>,
+      sessions: Sessions,
+    ): Promise<Outcome> => {
       const passwordHash = await hashPassword(body.password);
       return onUser({ operation: 'accounts.changePassword', userId, actor, body }, async (user) => {
         if (!(await passwordMatches(user.passwordHash, body.current))) {
           throw new DomainError('INVALID_INPUT', 'accounts.wrongPassword', { field: 'current' });
         }
-        return { type: 'user.passwordChanged', data: {}, passwordHash };
+        const endSessions = () => sessions.end(userId, 'others');
+        return { type: 'user.passwordChanged', data: {}, renewed: { passwordHash, endSessions } };
       });
     },
 
@@ -111,7 +122,11 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
     },
 
     /** Takes the password that somebody chose by a link; answers whose it is. */
-    renew: async (linkId: string, body: Body<'accounts.renewPassword'>): Promise<{ userId: string; email: string }> => {
+    renew: async (
+      linkId: string,
+      body: Body<'accounts.renewPassword'>,
+      sessions: Sessions,
+    ): Promise<{ email: string }> => {
       if (!secrets.fits(linkId, body.secret)) throw gone();
       const known = await store.passwordLink(linkId);
       const person = known && (await store.user(known.userId));
@@ -121,9 +136,10 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       await onUser({ operation: 'accounts.renewPassword', userId, actor: system, body }, async (user, now) => {
         const link = await store.openPasswordLink(linkId, now);
         if (!link || !(await isGood(link, user))) throw gone();
-        return { type: 'user.passwordRenewed', data: { linkId }, passwordHash };
+        const endSessions = () => sessions.end(userId, 'all');
+        return { type: 'user.passwordRenewed', data: { linkId }, renewed: { passwordHash, endSessions } };
       });
-      return { userId, email };
+      return { email };
     },
   };
 }
