@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
+import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { listPatent, publishNeed } from '../support/listings.ts';
+import { give, signedDeal } from '../support/deals.ts';
+import { listPatent, publishNeed, stepNeed } from '../support/listings.ts';
 import { member, password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
@@ -120,5 +122,38 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(operator, 'matching-quality', { isLive: true })));
     expect(wrong).toEqual([]);
     for (const one of [owner, supplier, operator]) await one.context.close();
+  });
+
+  test('a need that is over says what became of it and promises no matches', async () => {
+    const [common, needs] = await Promise.all([
+      textsOf('lib/common.texts.ts', language),
+      textsOf('features/needs/needs.texts.ts', language),
+    ]);
+    const company = await member(app, 'company', { language });
+    const [withdrawn, solved] = [await publishNeed(company), await publishNeed(company, { title: '寻找一种电机' })];
+    await stepNeed(company, withdrawn, 'close');
+    const { dealId, supplier } = await signedDeal(app, undefined, undefined, { demander: company, needId: solved });
+    const today = dateInShanghai(new Date());
+    await give(supplier, 'deals.makeEffective', dealId, { on: today });
+    await give(supplier, 'deals.recordEvidence', dealId, { kind: 'filing', number: '1', date: today, fileId: null });
+    await give(supplier, 'deals.complete', dealId);
+    await app.settle();
+
+    const person = await visitor(browser, app, language);
+    const { page } = person;
+    await signInAs(person, company.email, password);
+    for (const [needId, state] of [
+      [withdrawn, 'closed'],
+      [solved, 'solved'],
+    ] as const) {
+      for (const path of [`/needs/${needId}`, `/needs/${needId}/matches`]) {
+        await page.goto(path);
+        await page.getByText(common(`atRestText.${state}`)).waitFor();
+        expect(await page.getByText(needs('page.matchesNone')).count()).toBe(0);
+      }
+    }
+    await page.locator(`a[href="/deals/${dealId}"]`).waitFor();
+    expect(await examine(person, `need-solved-${language}`)).toEqual([]);
+    await person.context.close();
   });
 });

@@ -16,10 +16,14 @@ export const licenceTerms = {
 } as const satisfies Body<'deals.offer'>['terms'];
 
 /** A supplier, a demander and a centre in one fresh deal, as a match of both sides opens it. */
-export async function freshDeal(app: TestApp, patentIds: string[] = [newId()]) {
+export async function freshDeal(
+  app: TestApp,
+  patentIds: string[] = [newId()],
+  wanted?: Readonly<{ demander: Member; needId: string }>,
+) {
   const [supplier, demander, centre] = [
     await member(app, 'university'),
-    await member(app, 'company'),
+    wanted?.demander ?? (await member(app, 'company')),
     await member(app, 'centre'),
   ];
   const matchId = newId();
@@ -28,7 +32,7 @@ export async function freshDeal(app: TestApp, patentIds: string[] = [newId()]) {
     async () => ({
       type: 'match.becameMutual',
       data: {
-        needId: newId(),
+        needId: wanted?.needId ?? newId(),
         patentId: patentIds[0],
         supplierId: supplier.organisationId,
         demanderId: demander.organisationId,
@@ -60,10 +64,16 @@ export async function upload(caller: Caller, content: string): Promise<{ fileId:
 }
 
 /** Takes a fresh deal to a signed contract in which the centre has everything. */
-export async function signedDeal(app: TestApp, terms: object = licenceTerms, patentIds: string[] = [newId()]) {
+export async function signedDeal(
+  app: TestApp,
+  terms: object = licenceTerms,
+  patentIds: string[] = [newId()],
+  wanted?: Parameters<typeof freshDeal>[2],
+) {
   const people: { dealId: string; supplier: Member; demander: Member; centre: Member } = await freshDeal(
     app,
     patentIds,
+    wanted,
   );
   const { dealId, supplier, demander, centre } = people;
   await give(supplier, 'deals.offer', dealId, { terms });

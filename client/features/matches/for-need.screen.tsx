@@ -1,5 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { isAtRest, NeedAtRest } from '../../components/need-at-rest.tsx';
+import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -22,16 +24,22 @@ export function Component() {
   );
   return (
     <Shown query={ranked}>
-      {({ items }) => (
-        <RankedList
-          title={say('forNeed')}
-          lead={lead}
-          items={items}
-          show="patent"
-          above={need.data && <ClassesCard need={need.data} />}
-          below={<WhyNot needId={needId} />}
-        />
-      )}
+      {({ items }) =>
+        need.data && isAtRest(need.data.state) ? (
+          <Page title={say('forNeed')} lead={lead}>
+            <NeedAtRest needId={needId} state={need.data.state} />
+          </Page>
+        ) : (
+          <RankedList
+            title={say('forNeed')}
+            lead={lead}
+            items={items}
+            show="patent"
+            above={need.data && <ClassesCard need={need.data} />}
+            below={<WhyNot needId={needId} />}
+          />
+        )
+      }
     </Shown>
   );
 }

@@ -2,6 +2,7 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { BestMatches } from '../../components/best-matches.tsx';
+import { isAtRest, NeedAtRest } from '../../components/need-at-rest.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -64,7 +65,11 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
           <Card title={say('page.description')}>
             <p className="prose">{need.description}</p>
           </Card>
-          {seesMatches && <MatchesCard needId={need.id} />}
+          {isAtRest(need.state) ? (
+            <NeedAtRest needId={need.id} state={need.state} />
+          ) : (
+            seesMatches && <MatchesCard needId={need.id} />
+          )}
         </div>
         <div className="stack">
           <Card title={say('page.conditions')}>
