@@ -63,35 +63,6 @@ export function yearOf(date: CalendarDate): number {
   return parts(date).year;
 }
 
-/**
- * What the State Council's yearly holiday notice changes in the plain week: days off, and weekend days worked
- * instead. A parameter with an effective date, never a constant.
- */
-export type WorkCalendar = Readonly<{
-  holidays: ReadonlySet<CalendarDate>;
-  workedWeekendDays: ReadonlySet<CalendarDate>;
-}>;
-
-export function isWorkingDay(date: CalendarDate, calendar: WorkCalendar): boolean {
-  if (calendar.holidays.has(date)) return false;
-  const weekday = (((toDays(date) + 4) % 7) + 7) % 7; // 1970-01-01 was a Thursday; 0 is Sunday
-  return (weekday !== 0 && weekday !== 6) || calendar.workedWeekendDays.has(date);
-}
-
-/** `date` itself, or the first working day after it (专利法实施细则 第五条: a period never ends on a holiday). */
-export function workingDayFrom(date: CalendarDate, calendar: WorkCalendar): CalendarDate {
-  let day = date;
-  while (!isWorkingDay(day, calendar)) day = addDays(day, 1);
-  return day;
-}
-
-/** The `count`-th working day after `date`; the day itself is not counted. `count` is at least 0. */
-export function addWorkingDays(date: CalendarDate, count: number, calendar: WorkCalendar): CalendarDate {
-  let day = date;
-  for (let left = count; left > 0; left--) day = workingDayFrom(addDays(day, 1), calendar);
-  return day;
-}
-
 function parts(date: CalendarDate): { year: number; month: number; day: number } {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return { year, month, day };

@@ -1,10 +1,12 @@
+import { calendarDate } from '../../../server/domain/calendar.ts';
+import { nextAnnualFee } from '../../../server/domain/patents/annual-fees.ts';
 import { Card } from '../../components/page.tsx';
 import { todayInShanghai } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { lifeLeft, type Patent } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
-type EventName = 'filed' | 'published' | 'granted' | 'dormantSince' | 'dormantFrom' | 'confirm' | 'ends';
+type EventName = 'filed' | 'published' | 'granted' | 'dormantSince' | 'dormantFrom' | 'confirm' | 'annualFee' | 'ends';
 
 /** How long the right still lives, and what happened and will happen to it, on a time line. */
 export function LifeCard({ patent }: Readonly<{ patent: Patent }>) {
@@ -51,13 +53,18 @@ function eventsOf({
   dormancy,
   confirmBy,
   term,
+  legalStatus,
 }: Patent): { name: EventName; day: string }[] {
+  const [filed, ends] = [filedOn, term?.endsOn].map((day) => (day ? calendarDate(day) : null));
+  const fee =
+    legalStatus === 'inForce' && filed && ends ? nextAnnualFee(filed, ends, calendarDate(todayInShanghai())) : null;
   const events: [EventName, string | null][] = [
     ['filed', filedOn],
     ['published', publishedOn],
     ['granted', grantedOn],
     dormancy.isDormant ? ['dormantSince', dormancy.since] : ['dormantFrom', dormancy.dormantFrom],
     ['confirm', confirmBy],
+    ['annualFee', fee?.dueOn ?? null],
     ['ends', term?.endsOn ?? null],
   ];
   return events.flatMap(([name, day]) => (day ? [{ name, day }] : [])).sort((a, b) => (a.day < b.day ? -1 : 1));

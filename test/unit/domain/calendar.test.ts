@@ -2,25 +2,17 @@ import fc from 'fast-check';
 import {
   addDays,
   addMonths,
-  addWorkingDays,
   addYears,
   type CalendarDate,
   calendarDate,
   dateInShanghai,
   daysBetween,
-  isWorkingDay,
   readCalendarDate,
   wholeMonthsBetween,
-  workingDayFrom,
 } from '../../../server/domain/calendar.ts';
 
 const day = (text: string): CalendarDate => calendarDate(text);
 const anyDay = fc.integer({ min: -10_000, max: 60_000 }).map((days) => addDays(day('1985-04-01'), days));
-/** New Year 2026 as the notice has it: 1 to 3 January off, Sunday 4 January worked. */
-const calendar = {
-  holidays: new Set(['2026-01-01', '2026-01-02', '2026-01-03'].map(day)),
-  workedWeekendDays: new Set([day('2026-01-04')]),
-};
 
 describe('calendar dates', () => {
   it.each(['2025-02-29', '2025-13-01', '2025-00-10', '2025-1-1', '20250101', '', '2025-01-01T00:00:00Z', '0000-00-00'])(
@@ -60,18 +52,5 @@ describe('calendar dates', () => {
         expect(wholeMonthsBetween(date, addDays(addMonths(date, months), -1))).toBe(months - 1);
       }),
     );
-  });
-
-  it('knows weekends, holidays and worked weekends', () => {
-    expect(
-      ['2026-01-01', '2026-01-03', '2026-01-04', '2026-01-05', '2026-01-10'].map((d) => isWorkingDay(day(d), calendar)),
-    ).toEqual([false, false, true, true, false]);
-    expect(workingDayFrom(day('2026-01-01'), calendar)).toBe('2026-01-04');
-  });
-
-  it('counts working days without the first day', () => {
-    expect(addWorkingDays(day('2025-12-31'), 1, calendar)).toBe('2026-01-04');
-    expect(addWorkingDays(day('2025-12-31'), 5, calendar)).toBe('2026-01-08');
-    expect(addWorkingDays(day('2026-01-03'), 0, calendar)).toBe('2026-01-03');
   });
 });

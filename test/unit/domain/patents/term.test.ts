@@ -1,10 +1,9 @@
 import { calendarDate, type CalendarDate } from '../../../../server/domain/calendar.ts';
-import { annualFeeDueOn, lateFeePercent, patentYearOn } from '../../../../server/domain/patents/annual-fees.ts';
+import { nextAnnualFee } from '../../../../server/domain/patents/annual-fees.ts';
 import { dormancyOf } from '../../../../server/domain/patents/dormancy.ts';
 import { remainingLife, termOf } from '../../../../server/domain/patents/term.ts';
 
 const day = (text: string): CalendarDate => calendarDate(text);
-const plainWeeks = { holidays: new Set<CalendarDate>(), workedWeekendDays: new Set<CalendarDate>() };
 
 describe('the term of a patent', () => {
   it("follows the guideline's own example to the day", () => {
@@ -32,24 +31,18 @@ describe('the term of a patent', () => {
 });
 
 describe('annual fees', () => {
+  const filed = day('1997-06-03');
+  const next = (today: string) => nextAnnualFee(filed, day('2017-06-03'), day(today));
+
   it('are due on the anniversary of the filing for the coming patent year', () => {
-    expect(annualFeeDueOn(day('1997-06-03'), 6)).toBe('2002-06-03');
-    expect(patentYearOn(day('1997-06-03'), day('2002-06-02'))).toBe(5);
-    expect(patentYearOn(day('1997-06-03'), day('2002-06-03'))).toBe(6);
+    expect(next('2002-06-02')).toEqual({ patentYear: 6, dueOn: '2002-06-03' });
+    expect(next('2002-06-03')).toEqual({ patentYear: 6, dueOn: '2002-06-03' });
+    expect(next('2002-06-04')).toEqual({ patentYear: 7, dueOn: '2003-06-03' });
   });
 
-  it('cost nothing extra for a month, then 5 to 25 percent, and after six months the right lapses', () => {
-    const due = day('2024-06-03');
-    const late = (on: string) => lateFeePercent(due, day(on), plainWeeks);
-    expect(['2024-06-03', '2024-07-03', '2024-07-04', '2024-08-04'].map(late)).toEqual([0, 0, 5, 5]);
-    expect(['2024-08-06', '2024-09-04', '2024-10-05', '2024-11-05'].map(late)).toEqual([10, 15, 20, 25]);
-    expect(['2024-12-03', '2024-12-04'].map(late)).toEqual([25, undefined]);
-  });
-
-  it('give until the next working day when a period ends on a weekend', () => {
-    const due = day('2024-05-03'); // one month later is Monday 3 June; two months later Wednesday; 3 August a Saturday
-    expect(lateFeePercent(due, day('2024-08-05'), plainWeeks)).toBe(10);
-    expect(lateFeePercent(due, day('2024-08-06'), plainWeeks)).toBe(15);
+  it('end with the year that ends with the term', () => {
+    expect(next('2016-06-03')).toEqual({ patentYear: 20, dueOn: '2016-06-03' });
+    expect(next('2016-06-04')).toBeNull();
   });
 });
 
