@@ -281,6 +281,15 @@ describe('a deal over HTTP', () => {
     await app.settle();
     clock.set('2027-02-01T02:00:00.000Z');
     await give(demander, 'deals.reverseLine', dealId, { lineId, reversalId: newId(), reason: '重复入账' });
+    const asked = await supplier.call('deals.get', { params: { dealId } });
+    expect(asked).toMatchObject({
+      awaits: 'supplier',
+      reversals: [{ lineId, by: 'demander', state: 'asked', reason: '重复入账' }],
+    });
+    expect(asked.allowed).toEqual(expect.arrayContaining(['agreeReversal', 'refuseReversal']));
+    await expect(give(centre, 'deals.agreeReversal', dealId, { lineId })).rejects.toThrow('NOT_ALLOWED');
+    await expect(give(demander, 'deals.agreeReversal', dealId, { lineId })).rejects.toThrow('WRONG_STATE');
+    await give(supplier, 'deals.agreeReversal', dealId, { lineId });
     await app.settle(); // what was not delivered before the clock goes back would wait for next year
     clock.set('2026-05-04T02:00:00.000Z');
     const { cells } = await centre.call('metrics.centre', { params: { centreId: centre.organisationId } });
@@ -292,6 +301,9 @@ describe('a deal over HTTP', () => {
       [2027, '-33.33'],
     ]);
     const { items } = await supplier.call('deals.timeline', { params: { dealId }, query: { limit: 100 } });
-    expect(items.at(-1)).toMatchObject({ type: 'deal.lineReversed', note: '重复入账' });
+    expect(items.slice(-2)).toMatchObject([
+      { type: 'deal.reversalAsked', note: '重复入账' },
+      { type: 'deal.lineReversed', data: { askedBy: 'demander' } },
+    ]);
   });
 });

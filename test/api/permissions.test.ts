@@ -156,6 +156,8 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
   }),
   'deals.confirmLine': onDeal({ lineId: newId() }),
   'deals.reverseLine': onDeal({ lineId: newId(), reversalId: newId(), reason: 'x' }),
+  'deals.agreeReversal': onDeal({ lineId: newId() }),
+  'deals.refuseReversal': onDeal({ lineId: newId(), reason: 'x' }),
   'deals.complete': onDeal(),
   'deals.close': onDeal({ reason: 'x' }),
   'deals.terminate': onDeal({ on: day, reason: 'x' }),

@@ -131,6 +131,26 @@ describe.each([
     await left.page.getByRole('button', { name: l('complete') }).click();
     await right.page.getByText(r('move.completed')).waitFor();
     await look(right, 'deal-completed');
+
+    // one side cannot take it back alone: the other sees who asks and why, and refuses
+    const give = async ({ page }: Visitor, button: string) => {
+      const dialog = page.locator('.ant-modal');
+      await dialog.locator('textarea').fill(`${button}: entered twice?`);
+      await dialog.locator('.ant-modal-footer .ant-btn-primary').click();
+      await dialog.waitFor({ state: 'hidden' });
+    };
+    await right.page
+      .locator('table')
+      .getByRole('button', { name: r('reverse'), exact: true })
+      .click();
+    await give(right, r('reverse'));
+    await left.page.getByText(l('move.reversal')).waitFor();
+    await left.page.locator('.note', { hasText: 'entered twice?' }).waitFor();
+    await look(left, 'deal-reversal-asked');
+    await left.page.getByRole('button', { name: l('refuseReversal') }).click();
+    await give(left, l('refuseReversal'));
+    await right.page.getByText(fill(r('reversal.refused'), { side: sides[theirs]('side.demander') })).waitFor();
+    await right.page.getByText(r('move.completed')).waitFor();
     await app.settle();
 
     // the centre finds what its figure is made of, and takes it along

@@ -57,6 +57,7 @@ function EvidenceDialog({ deal, onClose }: Readonly<{ deal: Deal; onClose: () =>
     file: null as { fileId: string; name: string } | null,
   });
   const change = (part: Partial<typeof entry>) => setEntry({ ...entry, ...part });
+  const needsFile = entry.kind === 'technologyContract';
   const record = useDealCommand('deals.recordEvidence', deal, onClose);
   return (
     <Modal
@@ -64,7 +65,7 @@ function EvidenceDialog({ deal, onClose }: Readonly<{ deal: Deal; onClose: () =>
       title={say('addEvidence')}
       okText={common('save')}
       cancelText={common('cancel')}
-      okButtonProps={{ disabled: !entry.number.trim(), loading: record.isPending }}
+      okButtonProps={{ disabled: !entry.number.trim() || (needsFile && !entry.file), loading: record.isPending }}
       onOk={() =>
         record.give({ kind: entry.kind, number: entry.number, date: entry.date, fileId: entry.file?.fileId ?? null })
       }
@@ -99,7 +100,10 @@ function EvidenceDialog({ deal, onClose }: Readonly<{ deal: Deal; onClose: () =>
           />
         </div>
         <div className="row">
-          <FileButton label={say('file')} onUploaded={({ fileId, name }) => change({ file: { fileId, name } })} />
+          <FileButton
+            label={needsFile ? say('certificate') : say('file')}
+            onUploaded={({ fileId, name }) => change({ file: { fileId, name } })}
+          />
           {entry.file && <span className="muted">{entry.file.name}</span>}
         </div>
         <ProblemNote error={record.error} />

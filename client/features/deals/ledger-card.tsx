@@ -11,7 +11,8 @@ import { useOpen } from '../../lib/use-open.ts';
 import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
 import { LineDialog } from './line-dialog.tsx';
-import { ReverseDialog } from './reverse-dialog.tsx';
+import { LineReversal } from './line-reversal.tsx';
+import { ReasonDialog, type Reasoned } from './reason-dialog.tsx';
 
 type Line = Deal['ledger'][number];
 const levels = ['l0', 'l1', 'l2', 'l3', 'l4'] as const;
@@ -22,13 +23,16 @@ export function LedgerCard({ deal }: Readonly<{ deal: Deal }>) {
   const common = useTexts(commonTexts);
   const confirm = useDealCommand('deals.confirmLine', deal);
   const adding = useOpen();
-  const [reversing, setReversing] = useState<Line | null>(null);
+  const [acting, setActing] = useState<{ title: string; act: Reasoned } | null>(null);
   const reversed = new Set(deal.ledger.map(({ reverses }) => reverses));
+  const asked = new Set(deal.reversals.flatMap(({ state, lineId }) => (state === 'asked' ? [lineId] : [])));
   const mayConfirm = (line: Line) =>
     deal.allowed.includes('confirmLine') &&
     !line.isConfirmed &&
     line.statedBy !== 'both' &&
-    line.statedBy !== deal.mySide;
+    line.statedBy !== deal.mySide &&
+    !line.reverses &&
+    !reversed.has(line.id);
   return (
     <Card
       title={say('ledger')}
@@ -54,6 +58,16 @@ export function LedgerCard({ deal }: Readonly<{ deal: Deal }>) {
                   <td>
                     {say(`lineKind.${line.kind}`)} · {say(`linePart.${line.part}`)}{' '}
                     {line.reverses && <Tag tone="bad">{say('reversed')}</Tag>}
+                    <LineReversal
+                      deal={deal}
+                      line={line}
+                      onRefuse={() =>
+                        setActing({
+                          title: say('refuseReversal'),
+                          act: { name: 'deals.refuseReversal', fields: { lineId: line.id } },
+                        })
+                      }
+                    />
                   </td>
                   <td className="number">
                     <Amount money={line.amount} />
@@ -82,8 +96,17 @@ export function LedgerCard({ deal }: Readonly<{ deal: Deal }>) {
                       {deal.allowed.includes('reverseLine') &&
                         line.kind !== 'contracted' &&
                         !line.reverses &&
-                        !reversed.has(line.id) && (
-                          <Button size="small" onClick={() => setReversing(line)}>
+                        !reversed.has(line.id) &&
+                        !asked.has(line.id) && (
+                          <Button
+                            size="small"
+                            onClick={() =>
+                              setActing({
+                                title: say('reverse'),
+                                act: { name: 'deals.reverseLine', fields: { lineId: line.id, reversalId: newId() } },
+                              })
+                            }
+                          >
                             {say('reverse')}
                           </Button>
                         )}
@@ -97,9 +120,7 @@ export function LedgerCard({ deal }: Readonly<{ deal: Deal }>) {
       )}
       <ProblemNote error={confirm.error} />
       {adding.isOpen && <LineDialog deal={deal} onClose={adding.close} />}
-      {reversing && (
-        <ReverseDialog deal={deal} lineId={reversing.id} reversalId={newId()} onClose={() => setReversing(null)} />
-      )}
+      {acting && <ReasonDialog deal={deal} {...acting} onClose={() => setActing(null)} />}
     </Card>
   );
 }

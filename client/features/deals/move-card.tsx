@@ -77,8 +77,9 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
 }
 
 /** What to say about the next step. Only words: what may be done comes from the server. */
-function moveOf({ state, awaits, mySide, allowed, contract }: Deal) {
+function moveOf({ state, awaits, mySide, allowed, contract, reversals }: Deal) {
   const isMine = awaits !== null && awaits === mySide;
+  if (isMine && reversals.some((one) => one.state === 'asked')) return 'reversal';
   if (state === 'closed' || state === 'terminated' || state === 'completed') return state;
   if (!mySide) return allowed.includes('complete') ? 'complete' : 'watch';
   if (state === 'talks') return awaits === null ? 'offer' : isMine ? 'answer' : 'waitAnswer';

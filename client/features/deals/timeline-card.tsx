@@ -21,6 +21,8 @@ const known = [
   'evidenceRecorded',
   'lineRecorded',
   'lineConfirmed',
+  'reversalAsked',
+  'reversalRefused',
   'lineReversed',
   'completed',
   'closed',

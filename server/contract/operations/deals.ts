@@ -89,6 +89,16 @@ const deal = summary.extend({
   centreShares: z.array(share),
   proposedShares: z.strictObject({ shares: z.array(share), confirmedBy: z.array(side) }).nullable(),
   ledger: z.array(ledgerLine),
+  /** Who asked to take which line back, why, and what became of it. */
+  reversals: z.array(
+    z.strictObject({
+      lineId: id,
+      id,
+      by: side,
+      state: z.enum(['asked', 'done', 'refused']),
+      reason: z.string().nullable(),
+    }),
+  ),
   allowed: z.array(z.string()),
 });
 
@@ -248,9 +258,21 @@ export const dealsOperations = {
     party_,
   ),
   'deals.reverseLine': onDeal(
-    'Take a line back by its opposite',
+    "Ask that a line is taken back by its opposite; one's own unproved word is taken back at once",
     'ledger/reversal',
     { lineId: id, reversalId: id, reason },
+    party_,
+  ),
+  'deals.agreeReversal': onDeal(
+    'Agree to a reversal that the other side asked for',
+    'ledger/reversal-agreement',
+    { lineId: id },
+    party_,
+  ),
+  'deals.refuseReversal': onDeal(
+    "Refuse a reversal, or withdraw one's own request",
+    'ledger/reversal-refusal',
+    { lineId: id, reason },
     party_,
   ),
   'deals.complete': onDeal('Complete the deal: the condition of its route holds', 'completion', {}, anyone_),

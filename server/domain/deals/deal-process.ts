@@ -21,6 +21,8 @@ export const dealCommands = [
   'recordLine',
   'confirmLine',
   'reverseLine',
+  'agreeReversal',
+  'refuseReversal',
   'complete',
   'close',
   'terminate',
@@ -38,6 +40,9 @@ export type DealFacts = Readonly<{
   otherHasSigned: boolean;
   hasProposedShares: boolean;
   iHaveConfirmedShares: boolean;
+  /** A reversal that the other side asked for waits for my answer, or one that I asked for for theirs. */
+  reversalAwaitsMe: boolean;
+  hasOpenReversal: boolean;
   /** The condition of the deal's own route holds, with its evidence. */
   isFulfilled: boolean;
 }>;
@@ -49,6 +54,9 @@ const parties = ['supplier', 'demander'] as const;
 const everybody = ['supplier', 'demander', 'facilitator'] as const;
 const alive = ['talks', 'agreed', 'signed', 'effective', 'completed'] as const;
 const contracted = ['signed', 'effective', 'completed'] as const;
+const reversible = [...contracted, 'terminated'] as const;
+/** Until completion, which fixes for whom the deal counts. */
+const uncounted = ['talks', 'agreed', 'signed', 'effective'] as const;
 
 /** The life of a deal, from the first word to the last receipt (domain rule b-11; filings and payments have their own). */
 export const dealProcess = defineProcess<DealState, DealCommand, DealRole, DealFacts>({
@@ -70,17 +78,19 @@ export const dealProcess = defineProcess<DealState, DealCommand, DealRole, DealF
       ],
     },
     inviteCentre: { by: parties, from: alive, to: [{ state: 'same' }] },
-    proposeShares: { by: everybody, from: alive, to: [{ state: 'same' }] },
+    proposeShares: { by: everybody, from: uncounted, to: [{ state: 'same' }] },
     confirmShares: {
       by: parties,
-      from: alive,
+      from: uncounted,
       to: [{ state: 'same', when: both('sharesAwaitMe', (f) => f.hasProposedShares && !f.iHaveConfirmedShares) }],
     },
     makeEffective: { by: parties, from: ['signed'], to: [{ state: 'effective' }] },
     recordEvidence: { by: everybody, from: contracted, to: [{ state: 'same' }] },
     recordLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
     confirmLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
-    reverseLine: { by: parties, from: [...contracted, 'terminated'], to: [{ state: 'same' }] },
+    reverseLine: { by: parties, from: reversible, to: [{ state: 'same' }] },
+    agreeReversal: { by: parties, from: reversible, to: [{ state: 'same', when: guard('reversalAwaitsMe') }] },
+    refuseReversal: { by: parties, from: reversible, to: [{ state: 'same', when: guard('hasOpenReversal') }] },
     complete: { by: everybody, from: ['effective'], to: [{ state: 'completed', when: guard('isFulfilled') }] },
     close: { by: [...parties, 'system'], from: ['talks', 'agreed'], to: [{ state: 'closed' }] },
     terminate: { by: parties, from: contracted, to: [{ state: 'terminated' }] },

@@ -48,6 +48,19 @@ export type CentreShare = Readonly<{ centreId: string; weight: number }>;
 /** Shares that wait until both sides have confirmed them. */
 export type ProposedShares = Readonly<{ shares: readonly CentreShare[]; confirmedBy: readonly Side[] }>;
 
+/**
+ * What somebody wants of a ledger line that counts as more than his own word: that it is taken back. Until the other side
+ * agrees nothing moves; what was refused stays on record. `askedIn` is the deal's version that asked: its note is the reason.
+ */
+export type Reversal = Readonly<{
+  lineId: string;
+  /** What the reversing line will be called. */
+  id: string;
+  by: Side;
+  askedIn: number;
+  state: 'asked' | 'done' | 'refused';
+}>;
+
 /** A deal as its parties see it: everything that a decision needs. */
 export type Deal = Readonly<{
   id: string;
@@ -72,13 +85,20 @@ export type Deal = Readonly<{
   centreShares: readonly CentreShare[];
   proposedShares: ProposedShares | null;
   ledger: readonly LedgerLine[];
+  reversals: readonly Reversal[];
 }>;
+
+/** The reversal that waits for an answer, the oldest first. */
+export const openReversal = (deal: Pick<Deal, 'reversals'>, lineId?: string): Reversal | undefined =>
+  deal.reversals.find((one) => one.state === 'asked' && (lineId === undefined || one.lineId === lineId));
 
 /** The offer that can be accepted, if there is one; a new offer replaces the one before, whoever made it. */
 export const openOffer = (deal: Deal): Offer | null => deal.offers.find(({ state }) => state === 'open') ?? null;
 
 /** Whose answer is awaited: the side that did not make the open offer; null when nobody's in particular. */
 export function awaitedSide(deal: Deal): Side | null {
+  const reversal = openReversal(deal);
+  if (reversal) return otherSide(reversal.by);
   if (deal.state === 'talks') {
     const offer = openOffer(deal);
     return offer ? otherSide(offer.by) : null;

@@ -10,10 +10,13 @@ import {
   type Evidence,
   type Offer,
   openOffer,
+  openReversal,
   otherSide,
+  type Reversal,
   type Side,
 } from './deal.ts';
 import { checkLine, fixedPartOf, type LedgerLine, reversal } from './ledger.ts';
+import { levelOf } from './levels.ts';
 import { type DealTerms, flawOf, type Route } from './terms.ts';
 
 /** What somebody wants of a deal. */
@@ -30,6 +33,7 @@ export type DealIntent =
   | Readonly<{ command: 'recordLine'; line: Omit<LedgerLine, 'statedBy' | 'isConfirmed' | 'reverses'> }>
   | Readonly<{ command: 'confirmLine'; lineId: string }>
   | Readonly<{ command: 'reverseLine'; lineId: string; id: string }>
+  | Readonly<{ command: 'agreeReversal' | 'refuseReversal'; lineId: string }>
   | Readonly<{ command: 'close'; reason: string }>
   | Readonly<{ command: 'terminate'; on: CalendarDate; reason: string }>;
 
@@ -58,6 +62,8 @@ export function dealFacts(deal: Deal, roles: readonly DealRole[]): DealFacts {
     otherHasSigned: side !== null && deal.signedBy.includes(otherSide(side)),
     hasProposedShares: deal.proposedShares !== null,
     iHaveConfirmedShares: side !== null && (deal.proposedShares?.confirmedBy.includes(side) ?? false),
+    reversalAwaitsMe: side !== null && deal.reversals.some((one) => one.state === 'asked' && one.by !== side),
+    hasOpenReversal: openReversal(deal) !== undefined,
     isFulfilled: fulfilledOn(deal) !== null,
   };
 }
@@ -77,6 +83,17 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
     next,
     event: { type: `deal.${type}`, data },
   });
+
+  const answered = (asked: Reversal, to: 'done' | 'refused') => [
+    ...deal.reversals.filter(({ id }) => id !== asked.id),
+    { ...asked, state: to },
+  ];
+  const takenBack = (asked: Reversal, line: LedgerLine) =>
+    decided({ ...moved, reversals: answered(asked, 'done'), ledger: [...deal.ledger, line] }, 'lineReversed', {
+      lines: [line],
+      by,
+      askedBy: asked.by,
+    });
 
   switch (intent.command) {
     case 'offer': {
@@ -148,6 +165,9 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
     case 'recordEvidence': {
       checkPast(intent.evidence.date, deal, today);
       const { evidence } = intent;
+      if (evidence.kind === 'technologyContract' && !evidence.file) {
+        throw new DomainError('INVALID_INPUT', 'deals.certificateMissing', { field: 'fileId' });
+      }
       return decided({ ...moved, evidence: [...deal.evidence, evidence] }, 'evidenceRecorded', { evidence, by });
     }
     case 'recordLine': {
@@ -161,19 +181,36 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
     }
     case 'confirmLine': {
       const line = deal.ledger.find(({ id }) => id === intent.lineId);
-      if (!line || line.isConfirmed || line.statedBy === 'both' || line.statedBy === side) {
+      if (!line || line.isConfirmed || line.statedBy === 'both' || line.statedBy === side || isTakenBack(deal, line)) {
         throw new DomainError('WRONG_STATE', 'deals.nothingToConfirm');
       }
       const ledger = deal.ledger.map((entry) => (entry === line ? { ...entry, isConfirmed: true } : entry));
       return decided({ ...moved, ledger }, 'lineConfirmed', { lineId: line.id, by });
     }
     case 'reverseLine': {
-      const line = reversal(deal.ledger, intent.lineId, intent.id, today);
-      return decided({ ...moved, ledger: [...deal.ledger, line] }, 'lineReversed', { lines: [line], by });
+      const { lineId, id } = intent;
+      if (openReversal(deal, lineId)) throw new DomainError('WRONG_STATE', 'deals.reversalAsked');
+      const line = reversal(deal.ledger, lineId, id, today);
+      const asked: Reversal = { lineId, id, by: mustBeSide(side), askedIn: deal.version + 1, state: 'asked' };
+      // one's own word that proves nothing yet is one's own to take back; whatever counts for more is both sides'
+      if (line.statedBy === side && levelOf(line, deal) === 0) return takenBack(asked, line);
+      return decided({ ...moved, reversals: [...deal.reversals, asked] }, 'reversalAsked', { lineId, id, by });
+    }
+    case 'agreeReversal': {
+      const asked = openReversal(deal, intent.lineId);
+      if (!asked || asked.by === side) throw new DomainError('WRONG_STATE', 'deals.nothingToConfirm');
+      return takenBack(asked, reversal(deal.ledger, asked.lineId, asked.id, today));
+    }
+    case 'refuseReversal': {
+      const asked = openReversal(deal, intent.lineId);
+      if (!asked) throw new DomainError('WRONG_STATE', 'deals.nothingToConfirm');
+      const { lineId } = asked;
+      return decided({ ...moved, reversals: answered(asked, 'refused') }, 'reversalRefused', { lineId, by });
     }
     case 'complete': {
       const completedOn = fulfilledOn(deal);
-      return decided({ ...moved, completedOn }, 'completed', { completedOn, by });
+      // what nobody confirmed by now counts for nobody
+      return decided({ ...moved, completedOn, proposedShares: null }, 'completed', { completedOn, by });
     }
     case 'close':
       return decided({ ...moved, offers: settle(deal.offers, 'superseded') }, 'closed', { reason: intent.reason, by });
@@ -193,6 +230,10 @@ const lineEvents = {
   contributed: 'contributionRecorded',
   drawn: 'drawdownRecorded',
 } as const;
+
+/** Whether a line was reversed or is itself a reversal: it stands or falls with the other, at one level. */
+const isTakenBack = ({ ledger }: Deal, line: LedgerLine): boolean =>
+  line.reverses !== null || ledger.some(({ reverses }) => reverses === line.id);
 
 /** Ends the open offer. */
 const settle = (offers: readonly Offer[], state: Offer['state']): Offer[] =>

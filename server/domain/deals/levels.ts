@@ -15,7 +15,8 @@ export type ProvedDeal = Pick<Deal, 'contract' | 'evidence' | 'ledger'>;
 export function levelOf(line: LedgerLine, deal: ProvedDeal): VerificationLevel {
   const has = (kind: string) => deal.evidence.some((item) => item.kind === kind);
   if (has('registerEvent')) return 4;
-  if (has('technologyContract')) return 3;
+  // a number that somebody typed proves nothing: the certificate itself must be there
+  if (deal.evidence.some(({ kind, file }) => kind === 'technologyContract' && file)) return 3;
   const isPayment = line.kind !== 'contracted' && line.kind !== 'due';
   const payment = isPayment ? line.proof : deal.ledger.some(({ kind, proof }) => kind === 'received' && proof);
   if (deal.contract && payment) return 2;

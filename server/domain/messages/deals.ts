@@ -32,6 +32,14 @@ export const dealMessages = {
   },
   'deals.overRefunded': { zh: '退款金额超过已到账金额。', en: 'More would be refunded than was received.' },
   'deals.alreadyReversed': { zh: '该记录已冲销，或本身为冲销记录。', en: 'This line is or was reversed already.' },
+  'deals.reversalAsked': {
+    zh: '该记录的冲销正在等待对方答复。',
+    en: 'Reversing this line already waits for the answer of the other side.',
+  },
+  'deals.certificateMissing': {
+    zh: '技术合同认定登记须上传登记证明文件。',
+    en: 'The certificate of the technology contract itself must be uploaded.',
+  },
   'deals.lineExists': { zh: '该账目编号已存在。', en: 'There is already a line with this id.' },
   'deals.nothingToConfirm': { zh: '没有需要您确认的内容。', en: 'There is nothing for you to confirm.' },
   'deals.partOfRoute': { zh: '该类账目不适用于此交易方式。', en: 'Such a line does not belong to this route.' },

@@ -44,6 +44,8 @@ export function dealsFeature(ground: Ground, needs: Needs<DealPorts>) {
       'deals.recordLine': ({ actor, params, body }) => service.recordLine(actor, params.dealId, body),
       'deals.confirmLine': ({ actor, params, body }) => service.confirmLine(actor, params.dealId, body),
       'deals.reverseLine': ({ actor, params, body }) => service.reverseLine(actor, params.dealId, body),
+      'deals.agreeReversal': ({ actor, params, body }) => service.agreeReversal(actor, params.dealId, body),
+      'deals.refuseReversal': ({ actor, params, body }) => service.refuseReversal(actor, params.dealId, body),
       'deals.complete': ({ actor, params, body }) => service.plain('complete', actor, params.dealId, body),
       'deals.close': ({ actor, params, body }) => service.close(actor, params.dealId, body),
       'deals.terminate': ({ actor, params, body }) => service.terminate(actor, params.dealId, body),

@@ -79,7 +79,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       const roles = rolesIn(actor, deal);
       return {
         ...summary,
-        ...detailOf(deal),
+        ...detailOf(deal, await store.notes(dealId)),
         allowed: allowedCommands(dealProcess, deal.state, roles, dealFacts(deal, roles)),
       };
     },
@@ -144,7 +144,7 @@ function lastOfferOf({ offers }: Deal): Summary['lastOffer'] {
 }
 
 /** The parts of a deal that only its own page shows, in their wire form. */
-function detailOf(deal: Deal) {
+function detailOf(deal: Deal, notes: ReadonlyMap<number, string>) {
   const { matchId, agreed, contract, signedOn, effectiveOn, completedOn, proposedShares } = deal;
   return {
     matchId,
@@ -165,6 +165,7 @@ function detailOf(deal: Deal) {
       shares: [...proposedShares.shares],
       confirmedBy: [...proposedShares.confirmedBy],
     },
+    reversals: deal.reversals.map(({ askedIn, ...one }) => ({ ...one, reason: notes.get(askedIn) ?? null })),
     ledger: deal.ledger.map((line) => ({ ...line, amount: line.amount.toJSON(), level: levelOf(line, deal) })),
   };
 }

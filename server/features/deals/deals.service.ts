@@ -179,6 +179,10 @@ export function dealsService({ store, commands, clock, newId, proofOf, ...ports 
         lineId: body.lineId,
         id: body.reversalId,
       })),
+    agreeReversal: (actor: Actor, dealId: string, body: Body<'deals.agreeReversal'>) =>
+      execute('deals.agreeReversal', actor, dealId, body, () => ({ command: 'agreeReversal', lineId: body.lineId })),
+    refuseReversal: (actor: Actor, dealId: string, body: Body<'deals.refuseReversal'>) =>
+      execute('deals.refuseReversal', actor, dealId, body, () => ({ command: 'refuseReversal', lineId: body.lineId })),
     close: (actor: Actor, dealId: string, body: Body<'deals.close'>) =>
       execute('deals.close', actor, dealId, body, () => ({ command: 'close', reason: proofOf(body.reason) })),
     terminate: (actor: Actor, dealId: string, body: Body<'deals.terminate'>) =>
@@ -231,6 +235,7 @@ const untouched: Omit<Deal, keyof Introduction | 'id' | 'version'> = {
   centreShares: [],
   proposedShares: null,
   ledger: [],
+  reversals: [],
 };
 
 /** Readers of an event know the parties without loading the deal. */

@@ -161,7 +161,19 @@ export type DealsStore = ReturnType<typeof dealsStore>;
 
 function fromRow(row: StoredDeal): KeptDeal {
   const { _id, version, state, matchId, needId, supplierId, demanderId, content, confirmedLines, updatedAt } = row;
-  const rest = fromStored(content) as Omit<Deal, 'id' | 'version'>; // what `save` wrote
-  const deal: Deal = { ...rest, id: _id, version, state, matchId, needId, supplierId, demanderId, ledger: [] };
+  const rest = fromStored(content) as Omit<Deal, 'id' | 'version' | 'reversals'>; // what `save` wrote
+  // deals of before reversals were asked for have none
+  const deal: Deal = {
+    reversals: [],
+    ...rest,
+    id: _id,
+    version,
+    state,
+    matchId,
+    needId,
+    supplierId,
+    demanderId,
+    ledger: [],
+  };
   return { deal, confirmedLines, updatedAt };
 }

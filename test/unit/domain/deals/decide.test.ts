@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CalendarDate } from '../../../../server/domain/calendar.ts';
 import { dealProcess, dealStates } from '../../../../server/domain/deals/deal-process.ts';
-import type { Deal } from '../../../../server/domain/deals/deal.ts';
+import { awaitedSide, type Deal } from '../../../../server/domain/deals/deal.ts';
 import { type Circumstances, decideDeal, type DealIntent } from '../../../../server/domain/deals/decide.ts';
 import { foldDeal, type DealEvent } from '../../../../server/domain/deals/fold.ts';
 import { amountLines } from '../../../../server/domain/deals/metrics.ts';
@@ -41,6 +41,7 @@ const fresh: Deal = {
   centreShares: [],
   proposedShares: null,
   ledger: [],
+  reversals: [],
 };
 const file = { fileId: 'f', sha256: 'abc' };
 let ids = 0;
@@ -54,6 +55,7 @@ const when = (roles: Circumstances['roles'], today = '2026-05-01'): Circumstance
 
 /** Plays steps one after the other and keeps the events. */
 function play(steps: readonly (readonly ['supplier' | 'demander' | 'facilitator', DealIntent, string?])[]) {
+  ids = 0;
   let deal = fresh;
   const events: DealEvent[] = [];
   for (const [role, intent, today] of steps) {
@@ -201,19 +203,85 @@ describe('a deal', () => {
     expect(() => play([...toCompleted, ['supplier', { command: 'recordLine', line: over }, '2026-06-02']])).toThrow(
       'deals.overpaid',
     );
-    const reverse = ['demander', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2027-01-05'] as const;
-    const { events } = play([...toCompleted, reverse]);
+    const reverse = [
+      ['demander', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2027-01-04'],
+      ['supplier', { command: 'agreeReversal', lineId: 'r1' }, '2027-01-05'],
+    ] as const;
+    const { events } = play([...toCompleted, ...reverse]);
     const receipts = amountLines(foldDeal(events)).filter((l) => l.basis === 'receipt' && l.centreId === 'z1');
     expect(receipts.map((l) => [l.year, l.amount.toString()])).toEqual([
       [2026, '140000.00'],
       [2027, '-140000.00'],
     ]);
     expect(() =>
-      play([...toCompleted, reverse, ['demander', { command: 'reverseLine', lineId: 'r1', id: 'r3' }]]),
+      play([...toCompleted, ...reverse, ['demander', { command: 'reverseLine', lineId: 'r1', id: 'r3' }]]),
     ).toThrow('deals.alreadyReversed');
     expect(() =>
-      play([...toCompleted, reverse, ['demander', { command: 'reverseLine', lineId: 'rr', id: 'r3' }]]),
+      play([...toCompleted, ...reverse, ['demander', { command: 'reverseLine', lineId: 'rr', id: 'r3' }]]),
     ).toThrow('deals.alreadyReversed');
+  });
+
+  it('moves no amount by the wish of one side: a reversal waits for the other, who may refuse it', () => {
+    const ask = ['supplier', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2027-01-05'] as const;
+    const before = amountLines(foldDeal(play(toCompleted).events));
+    const asked = play([...toCompleted, ask]);
+    expect(amountLines(foldDeal(asked.events))).toEqual(before);
+    expect(awaitedSide(asked.deal)).toBe('demander');
+    for (const role of ['supplier', 'facilitator'] as const) {
+      expect(() => play([...toCompleted, ask, [role, { command: 'agreeReversal', lineId: 'r1' }]])).toThrow(
+        role === 'supplier' ? 'common.wrongState' : 'common.notAllowed',
+      );
+    }
+    expect(() => play([...toCompleted, ask, ask])).toThrow('deals.reversalAsked');
+    const { deal, events } = play([...toCompleted, ask, ['demander', { command: 'refuseReversal', lineId: 'r1' }]]);
+    expect(amountLines(foldDeal(events))).toEqual(before);
+    expect(deal.reversals).toMatchObject([{ lineId: 'r1', by: 'supplier', state: 'refused' }]);
+    expect(awaitedSide(deal)).toBeNull();
+    expect(() => play([...toCompleted, ask, ['demander', { command: 'agreeReversal', lineId: 'another' }]])).toThrow(
+      'deals.nothingToConfirm',
+    );
+  });
+
+  it('lets a side take back its own word that nothing proves, and confirms no line that was taken back', () => {
+    const line = {
+      id: 'r2',
+      kind: 'received',
+      part: 'royalty',
+      amount: cny('10.00'),
+      date: day('2026-06-02'),
+      proof: null,
+    } as const;
+    const reversed = play([
+      ...toCompleted,
+      ['supplier', { command: 'recordLine', line }, '2026-06-02'],
+      ['supplier', { command: 'reverseLine', lineId: 'r2', id: 'rr' }, '2026-06-03'],
+    ]);
+    expect(reversed.deal.ledger.map(({ id }) => id)).toContain('rr');
+    for (const lineId of ['r2', 'rr']) {
+      expect(() => decideDeal(reversed.deal, { command: 'confirmLine', lineId }, when(['demander']))).toThrow(
+        'deals.nothingToConfirm',
+      );
+    }
+  });
+
+  it('fixes for whom it counts when it completes; what was not confirmed by then counts for nobody', () => {
+    const shares = [{ centreId: 'z2', weight: 10_000 }];
+    const late = ['demander', { command: 'proposeShares', shares }, '2026-06-01'] as const;
+    const { deal } = play([...toCompleted.slice(0, -1), late, ...toCompleted.slice(-1)]);
+    expect(deal.proposedShares).toBeNull();
+    expect(deal.centreShares).toHaveLength(2);
+    expect(() => play([...toCompleted, late])).toThrow('common.wrongState');
+  });
+
+  it('counts as certified (L3) by the certificate itself, never by a number that somebody typed', () => {
+    const evidence = { kind: 'technologyContract', number: '2026330100000001', date: day('2026-06-02') } as const;
+    const record = (proof: typeof file | null) =>
+      ['facilitator', { command: 'recordEvidence', evidence: { ...evidence, file: proof } }, '2026-06-03'] as const;
+    expect(() => play([...toCompleted, record(null)])).toThrow('deals.certificateMissing');
+    const levels = (events: readonly DealEvent[]) => new Set(amountLines(foldDeal(events)).map(({ level }) => level));
+    expect(levels(play([...toCompleted, record(file)]).events)).toEqual(new Set([3]));
+    const typed = { type: 'deal.evidenceRecorded', data: { evidence: { ...evidence, file: null } } };
+    expect(levels([...play(toCompleted).events, typed])).toEqual(new Set([2]));
   });
 
   it('gives a centre a share only when both sides confirm and all shares total 10,000', () => {
@@ -249,6 +317,8 @@ describe('a deal', () => {
           otherHasSigned: true,
           hasProposedShares: false,
           iHaveConfirmedShares: false,
+          reversalAwaitsMe: false,
+          hasOpenReversal: false,
           isFulfilled: false,
         };
         const allowed = allowedCommands(dealProcess, state, [role], facts);

@@ -7,36 +7,40 @@ import { useTexts } from '../../lib/texts.ts';
 import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
 
-type ReverseDialogProps = Readonly<{ deal: Deal; lineId: string; reversalId: string; onClose: () => void }>;
+/** What is done about a line of the ledger only with a reason. */
+export type Reasoned = Readonly<
+  | { name: 'deals.reverseLine'; fields: Readonly<{ lineId: string; reversalId: string }> }
+  | { name: 'deals.refuseReversal'; fields: Readonly<{ lineId: string }> }
+>;
+type ReasonDialogProps = Readonly<{ deal: Deal; title: string; act: Reasoned; onClose: () => void }>;
 
-/** Takes a line of the ledger back by its opposite, with the reason. */
-export function ReverseDialog({ deal, lineId, reversalId, onClose }: ReverseDialogProps) {
+/** Asks for the reason and gives the command with it. */
+export function ReasonDialog({ deal, title, act, onClose }: ReasonDialogProps) {
   const say = useTexts(dealsTexts);
   const common = useTexts(commonTexts);
   const [reason, setReason] = useState('');
-  const [id] = useState(reversalId);
-  const reverse = useDealCommand('deals.reverseLine', deal, onClose);
+  const command = useDealCommand(act.name, deal, onClose);
   return (
     <Modal
       open
-      title={say('reverse')}
-      okText={say('reverse')}
+      title={title}
+      okText={title}
       cancelText={common('cancel')}
-      okButtonProps={{ danger: true, disabled: !reason.trim(), loading: reverse.isPending }}
-      onOk={() => reverse.give({ lineId, reversalId: id, reason })}
+      okButtonProps={{ danger: true, disabled: !reason.trim(), loading: command.isPending }}
+      onOk={() => command.give({ ...act.fields, reason })}
       onCancel={onClose}
     >
       <div className="form">
         <LongTextField
           label={say('reason')}
-          problem={reverse.error}
+          problem={command.error}
           path="reason"
           rows={3}
           maxLength={500}
           value={reason}
           onChange={setReason}
         />
-        <ProblemNote error={reverse.error} />
+        <ProblemNote error={command.error} />
       </div>
     </Modal>
   );
