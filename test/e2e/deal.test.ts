@@ -145,6 +145,7 @@ describe.each([
       .click();
     await give(right, r('reverse'));
     await left.page.getByText(l('move.reversal')).waitFor();
+    await left.page.locator('.timeline', { hasText: l('event.lineRecorded') }).waitFor();
     await left.page.locator('.note', { hasText: 'entered twice?' }).waitFor();
     await look(left, 'deal-reversal-asked');
     await left.page.getByRole('button', { name: l('refuseReversal') }).click();

@@ -11,7 +11,7 @@ import { useOpen } from '../../lib/use-open.ts';
 import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
 import { LineDialog } from './line-dialog.tsx';
-import { LineReversal } from './line-reversal.tsx';
+import { OpenReversals, ReversalsOf } from './line-reversal.tsx';
 import { ReasonDialog, type Reasoned } from './reason-dialog.tsx';
 
 type Line = Deal['ledger'][number];
@@ -39,6 +39,12 @@ export function LedgerCard({ deal }: Readonly<{ deal: Deal }>) {
       aside={deal.allowed.includes('recordLine') && <Button onClick={adding.open}>{say('addLine')}</Button>}
     >
       {deal.ledger.length === 0 && <p className="muted">{say('noLedger')}</p>}
+      <OpenReversals
+        deal={deal}
+        onRefuse={(lineId) =>
+          setActing({ title: say('refuseReversal'), act: { name: 'deals.refuseReversal', fields: { lineId } } })
+        }
+      />
       {deal.ledger.length > 0 && (
         <div className="scroll-x" tabIndex={0} role="region" aria-label={say('ledger')}>
           <table>
@@ -58,16 +64,7 @@ export function LedgerCard({ deal }: Readonly<{ deal: Deal }>) {
                   <td>
                     {say(`lineKind.${line.kind}`)} · {say(`linePart.${line.part}`)}{' '}
                     {line.reverses && <Tag tone="bad">{say('reversed')}</Tag>}
-                    <LineReversal
-                      deal={deal}
-                      line={line}
-                      onRefuse={() =>
-                        setActing({
-                          title: say('refuseReversal'),
-                          act: { name: 'deals.refuseReversal', fields: { lineId: line.id } },
-                        })
-                      }
-                    />
+                    <ReversalsOf deal={deal} line={line} />
                   </td>
                   <td className="number">
                     <Amount money={line.amount} />

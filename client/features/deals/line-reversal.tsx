@@ -1,37 +1,55 @@
 import { Button } from 'antd';
+import { Amount } from '../../components/money.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
 
 type Line = Deal['ledger'][number];
-type LineReversalProps = Readonly<{ deal: Deal; line: Line; onRefuse: () => void }>;
 
-/** Who asked to take a line back, why, what became of it, and the answer that I may give. */
-export function LineReversal({ deal, line, onRefuse }: LineReversalProps) {
+/** Who asked to take a line back, why, and what became of it; a line that was taken back shows it on its opposite. */
+export function ReversalsOf({ deal, line }: Readonly<{ deal: Deal; line: Line }>) {
+  const say = useTexts(dealsTexts);
+  const common = useTexts(commonTexts);
+  return deal.reversals
+    .filter(({ id, lineId, state }) => (state === 'done' ? id === line.id : state === 'refused' && lineId === line.id))
+    .map(({ id, by, state, reason }) => (
+      <div key={id} className="muted small">
+        {say(`reversal.${state}`, { side: common(`side.${by}`) })} {reason}
+      </div>
+    ));
+}
+
+/** The reversals that wait for an answer, and the answer that I may give. */
+export function OpenReversals({ deal, onRefuse }: Readonly<{ deal: Deal; onRefuse: (lineId: string) => void }>) {
   const say = useTexts(dealsTexts);
   const common = useTexts(commonTexts);
   const agree = useDealCommand('deals.agreeReversal', deal);
-  // a line that was taken back shows it on its opposite
-  const asked = deal.reversals.filter(({ id, lineId, state }) =>
-    state === 'done' ? id === line.id : lineId === line.id,
-  );
-  return asked.map(({ id, by, state, reason }) => (
-    <div key={id} className={state === 'asked' ? 'note note-wait' : 'muted small'}>
-      <span>
-        {say(`reversal.${state}`, { side: common(`side.${by}`) })}
-        {reason !== null && ` ${reason}`}
-      </span>
-      {state === 'asked' && deal.mySide !== by && deal.allowed.includes('agreeReversal') && (
-        <Button size="small" type="primary" loading={agree.isPending} onClick={() => agree.give({ lineId: line.id })}>
-          {say('agreeReversal')}
-        </Button>
-      )}
-      {state === 'asked' && deal.allowed.includes('refuseReversal') && (
-        <Button size="small" onClick={onRefuse}>
-          {deal.mySide === by ? say('withdrawReversal') : say('refuseReversal')}
-        </Button>
-      )}
-    </div>
-  ));
+  return deal.reversals
+    .filter(({ state }) => state === 'asked')
+    .map(({ id, lineId, by, reason }) => {
+      const line = deal.ledger.find((one) => one.id === lineId);
+      return (
+        <div key={id} className="note note-wait">
+          {line && (
+            <strong>
+              {say(`lineKind.${line.kind}`)} · {say(`linePart.${line.part}`)} <Amount money={line.amount} />
+            </strong>
+          )}
+          <span className="grow">
+            {say('reversal.asked', { side: common(`side.${by}`) })} {reason}
+          </span>
+          {deal.mySide !== by && deal.allowed.includes('agreeReversal') && (
+            <Button size="small" type="primary" loading={agree.isPending} onClick={() => agree.give({ lineId })}>
+              {say('agreeReversal')}
+            </Button>
+          )}
+          {deal.allowed.includes('refuseReversal') && (
+            <Button size="small" onClick={() => onRefuse(lineId)}>
+              {deal.mySide === by ? say('withdrawReversal') : say('refuseReversal')}
+            </Button>
+          )}
+        </div>
+      );
+    });
 }

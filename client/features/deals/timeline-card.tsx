@@ -28,7 +28,7 @@ const known = [
   'closed',
   'terminated',
 ] as const;
-const moneyEvents = ['contracted', 'due', 'received', 'refunded', 'contributed', 'drawn'];
+const moneyEvents = ['dueRecorded', 'receiptRecorded', 'refundRecorded', 'contributionRecorded', 'drawdownRecorded'];
 
 /** What happened in the deal, in order, by whom. */
 export function TimelineCard({ dealId }: Readonly<{ dealId: string }>) {
