@@ -9,6 +9,8 @@ import { Tag } from '../../components/tag.tsx';
 import { addressOf } from '../../lib/api.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { todayInShanghai } from '../../lib/format.ts';
+import { currentLanguage } from '../../lib/language.ts';
+import { lawFor } from '../../lib/law.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Deal, useDealCommand } from './deal.ts';
@@ -134,7 +136,7 @@ function Preflight({ deal }: Readonly<{ deal: Deal }>) {
                 <li key={code + patentId} className={`note ${severity === 'blocks' ? 'note-bad' : 'note-wait'}`}>
                   <strong>{say(`severity.${severity}`)}</strong>
                   <span className="grow">{say(`finding.${code}`)}</span>
-                  <span className="small">{source}</span>
+                  <span className="small">{lawFor(currentLanguage(), source)}</span>
                 </li>
               ))}
             </ul>

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { currentLanguage } from '../../lib/language.ts';
+import { lawFor } from '../../lib/law.ts';
 import { placeName } from '../../lib/places.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
@@ -33,7 +35,9 @@ export function Component() {
         </td>
         <td>{placeName(place)}</td>
         <td className="amount">{effectiveFrom}</td>
-        <td className="muted">{source}</td>
+        <td className="muted" style={{ minWidth: 260 }}>
+          {lawFor(currentLanguage(), source)}
+        </td>
         {maySet && index === 0 && (
           <td rowSpan={values.length}>
             <Button size="small" aria-label={say('setFor', { what })} onClick={() => setSetting(parameter)}>

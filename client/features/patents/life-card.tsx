@@ -2,6 +2,8 @@ import { calendarDate } from '../../../server/domain/calendar.ts';
 import { nextAnnualFee } from '../../../server/domain/patents/annual-fees.ts';
 import { Card } from '../../components/page.tsx';
 import { todayInShanghai } from '../../lib/format.ts';
+import { currentLanguage } from '../../lib/language.ts';
+import { lawFor } from '../../lib/law.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { lifeLeft, type Patent } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
@@ -28,7 +30,7 @@ export function LifeCard({ patent }: Readonly<{ patent: Patent }>) {
           </div>
           <p className="muted small">
             {say('page.lifeUntil', { start: filedOn, end: term.lastDay })} ·{' '}
-            {say('page.lifeSource', { source: term.source })}
+            {say('page.lifeSource', { source: lawFor(currentLanguage(), term.source) })}
           </p>
         </>
       ) : (

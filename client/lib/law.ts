@@ -1,0 +1,46 @@
+import type { Language } from '../../server/domain/languages.ts';
+
+/** English names of what sources cite: the official one where there is one, else the usual one. Longer ones come first. */
+const englishNames = [
+  ['专利法实施细则', 'Implementing Regulations of the Patent Law'],
+  ['专利法', 'Patent Law'],
+  ['专利审查指南', 'Guidelines for Patent Examination'],
+  ['民法典', 'Civil Code'],
+  ['公司法', 'Company Law'],
+  ['技术合同司法解释', "Supreme People's Court, Interpretation on Technology Contracts"],
+  ['促进科技成果转化法', 'Law on Promoting the Transformation of Scientific and Technological Achievements'],
+  ['产业知识产权运营中心建设管理工作指引（暂行）', 'Interim Guidelines for Industry IP Operation Centres'],
+  ['天数未由国家法律规定', 'national law sets no number of days'],
+  ['2020 修正，2021-06-01 起施行', 'as amended in 2020, in force since 2021-06-01'],
+] as const;
+
+/** A source of law for a reader: the citation as it stands, for an English reader followed by what it is in English. */
+export function lawFor(language: Language, source: string): string {
+  if (language === 'zh') return source;
+  let rest = source;
+  const named = englishNames.flatMap(([chinese, english]) => {
+    const at = source.indexOf(chinese);
+    if (at < 0 || !rest.includes(chinese)) return [];
+    rest = rest.replace(chinese, '');
+    return [{ at, english }];
+  });
+  if (named.length === 0) return source;
+  const [first = '', ...others] = named.sort((a, b) => a.at - b.at).map(({ english }) => english);
+  const article = /第([一二三四五六七八九十百]+)条(?:第([一二三四五六七八九十]+)款)?/.exec(source);
+  const place = article && `Art. ${numberOf(article[1])}${article[2] ? ` para. ${numberOf(article[2])}` : ''}`;
+  return `${source} (${[place ? `${first} ${place}` : first, ...others].join('; ')})`;
+}
+
+/** A number below 1,000 in Chinese numerals. */
+function numberOf(text = ''): number {
+  let [total, digit] = [0, 0];
+  for (const char of text) {
+    const value = '一二三四五六七八九'.indexOf(char) + 1;
+    if (value > 0) digit = value;
+    else {
+      total += (digit || 1) * (char === '百' ? 100 : 10);
+      digit = 0;
+    }
+  }
+  return total + digit;
+}
