@@ -86,4 +86,33 @@ describe('the amounts of centres', () => {
     await app.settle();
     expect(await figuresOf(centre)).toMatchObject({ waiting: 0, headline: [{ deals: 1 }] });
   });
+
+  it('of shares that were corrected after completion stay as they counted; the difference counts on its day', async () => {
+    const { dealId, supplier, demander, centre } = await signedDeal(app);
+    await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
+    await give(supplier, 'deals.recordEvidence', dealId, {
+      ...{ kind: 'filing', number: '备2026002', date: '2026-05-04', fileId: null },
+    });
+    await give(supplier, 'deals.complete', dealId);
+    await app.settle();
+    clock.set('2027-03-01T02:00:00.000Z');
+    await expect(give(supplier, 'deals.proposeShares', dealId, { shares: [] })).rejects.toThrow('INVALID_INPUT');
+    await give(supplier, 'deals.proposeShares', dealId, { shares: [], reason: '该中心未参与' });
+    expect(await demander.call('deals.get', { params: { dealId } })).toMatchObject({
+      proposedShares: { reason: '该中心未参与', confirmedBy: ['supplier'] },
+    });
+    await give(demander, 'deals.confirmShares', dealId);
+    await app.settle();
+
+    const params = { centreId: centre.organisationId };
+    const { headline } = await centre.call('metrics.centre', { params });
+    expect(headline.map(({ year, amount }) => [year, amount.amount])).toEqual([
+      [2026, '200000.00'],
+      [2027, '-200000.00'],
+    ]);
+    const { items } = await centre.call('metrics.lines', { params, query: { basis: 'completion' } });
+    expect(items.map(({ date }) => date)).toEqual(['2026-05-04', '2027-03-01']);
+    expect(await compareAmounts(comparisonPorts())).toMatchObject({ waiting: 0, differences: [] });
+    clock.set('2026-05-04T02:00:00.000Z');
+  });
 });

@@ -5,6 +5,7 @@ import { Field } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { LongTextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatShare } from '../../lib/format.ts';
 import { placeName } from '../../lib/places.ts';
@@ -43,6 +44,7 @@ export function SharesCard({ deal }: Readonly<{ deal: Deal }>) {
       {proposedShares && (
         <div className="note note-wait">
           <span>{say('proposedShares')}</span>
+          {proposedShares.reason !== null && <span className="grow">{proposedShares.reason}</span>}
           {proposedShares.shares.map(({ centreId, weight }) => (
             <span key={centreId}>
               {nameOf(centreId)} <strong>{formatShare(weight)}</strong>
@@ -120,11 +122,13 @@ function ProposeShares({ deal, onDone }: Readonly<{ deal: Deal; onDone: () => vo
   const [percents, setPercents] = useState<Record<string, number>>(() =>
     Object.fromEntries(deal.centres.map(({ id }, index) => [id, index === 0 ? 100 : 0])),
   );
+  const isFixed = deal.completedOn !== null;
+  const [reason, setReason] = useState('');
   const submit = () => {
     const shares = deal.centres
       .map(({ id }) => ({ centreId: id, weight: Math.round((percents[id] ?? 0) * 100) }))
       .filter(({ weight }) => weight > 0);
-    propose.give({ shares });
+    propose.give({ shares, reason: isFixed ? reason : null });
   };
   return (
     <div className="form">
@@ -147,9 +151,21 @@ function ProposeShares({ deal, onDone }: Readonly<{ deal: Deal; onDone: () => vo
           )}
         </Field>
       ))}
+      {isFixed && (
+        <LongTextField
+          label={say('reason')}
+          hint={say('sharesFixed')}
+          problem={propose.error}
+          path="reason"
+          rows={2}
+          maxLength={500}
+          value={reason}
+          onChange={setReason}
+        />
+      )}
       <ProblemNote error={propose.error} />
       <div className="row">
-        <Button type="primary" loading={propose.isPending} onClick={submit}>
+        <Button type="primary" loading={propose.isPending} disabled={isFixed && !reason.trim()} onClick={submit}>
           {say('proposeShares')}
         </Button>
         <Button onClick={onDone}>{common('cancel')}</Button>

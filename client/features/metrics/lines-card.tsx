@@ -51,7 +51,7 @@ export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onCl
                 </thead>
                 <tbody>
                   {lines.items.map((item) => (
-                    <tr key={item.lineId + item.date}>
+                    <tr key={[item.lineId, item.basis, item.date].join()}>
                       <td className="amount">{item.date}</td>
                       <td>
                         {say(`lineKind.${item.line.kind as LineKind}`)} ·{' '}

@@ -87,7 +87,9 @@ const deal = summary.extend({
   completedOn: date.nullable(),
   evidence: z.array(z.strictObject({ kind: z.enum(evidenceKinds), number: z.string(), date, file: proof.nullable() })),
   centreShares: z.array(share),
-  proposedShares: z.strictObject({ shares: z.array(share), confirmedBy: z.array(side) }).nullable(),
+  proposedShares: z
+    .strictObject({ shares: z.array(share), confirmedBy: z.array(side), reason: z.string().nullable() })
+    .nullable(),
   ledger: z.array(ledgerLine),
   /** Who asked to take which line back, why, and what became of it. */
   reversals: z.array(
@@ -220,9 +222,9 @@ export const dealsOperations = {
   }),
   'deals.inviteCentre': onDeal('Invite a centre to accompany the deal', 'centres', { centreId: id }, party_),
   'deals.proposeShares': onDeal(
-    'Propose the shares of the centres: weights that total 10,000, or none',
+    'Propose the shares of the centres: weights that total 10,000, or none; with the reason once the deal is completed',
     'shares',
-    { shares: z.array(share).max(20) },
+    { shares: z.array(share).max(20), reason: reason.nullable().default(null) },
     anyone_,
   ),
   'deals.confirmShares': onDeal('Confirm the proposed shares', 'shares/confirmation', {}, party_),

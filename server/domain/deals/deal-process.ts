@@ -55,8 +55,6 @@ const everybody = ['supplier', 'demander', 'facilitator'] as const;
 const alive = ['talks', 'agreed', 'signed', 'effective', 'completed'] as const;
 const contracted = ['signed', 'effective', 'completed'] as const;
 const reversible = [...contracted, 'terminated'] as const;
-/** Until completion, which fixes for whom the deal counts. */
-const uncounted = ['talks', 'agreed', 'signed', 'effective'] as const;
 
 /** The life of a deal, from the first word to the last receipt (domain rule b-11; filings and payments have their own). */
 export const dealProcess = defineProcess<DealState, DealCommand, DealRole, DealFacts>({
@@ -78,10 +76,10 @@ export const dealProcess = defineProcess<DealState, DealCommand, DealRole, DealF
       ],
     },
     inviteCentre: { by: parties, from: alive, to: [{ state: 'same' }] },
-    proposeShares: { by: everybody, from: uncounted, to: [{ state: 'same' }] },
+    proposeShares: { by: everybody, from: alive, to: [{ state: 'same' }] },
     confirmShares: {
       by: parties,
-      from: uncounted,
+      from: alive,
       to: [{ state: 'same', when: both('sharesAwaitMe', (f) => f.hasProposedShares && !f.iHaveConfirmedShares) }],
     },
     makeEffective: { by: parties, from: ['signed'], to: [{ state: 'effective' }] },

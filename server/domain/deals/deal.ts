@@ -46,7 +46,12 @@ export type Evidence = Readonly<{
 /** The part that a centre has in a deal; weights of all shares total 10,000. */
 export type CentreShare = Readonly<{ centreId: string; weight: number }>;
 /** Shares that wait until both sides have confirmed them. */
-export type ProposedShares = Readonly<{ shares: readonly CentreShare[]; confirmedBy: readonly Side[] }>;
+export type ProposedShares = Readonly<{
+  shares: readonly CentreShare[];
+  confirmedBy: readonly Side[];
+  /** The deal's version that proposed them: its note is the reason, which a completed deal asks for. */
+  proposedIn?: number;
+}>;
 
 /**
  * What somebody wants of a ledger line that counts as more than his own word: that it is taken back. Until the other side

@@ -27,7 +27,7 @@ export type DealIntent =
   | Readonly<{ command: 'attachContract'; file: ContractFile }>
   | Readonly<{ command: 'sign'; sha256: string }>
   | Readonly<{ command: 'inviteCentre'; centreId: string }>
-  | Readonly<{ command: 'proposeShares'; shares: readonly CentreShare[] }>
+  | Readonly<{ command: 'proposeShares'; shares: readonly CentreShare[]; reason: string | null }>
   | Readonly<{ command: 'makeEffective'; on: CalendarDate }>
   | Readonly<{ command: 'recordEvidence'; evidence: Evidence }>
   | Readonly<{ command: 'recordLine'; line: Omit<LedgerLine, 'statedBy' | 'isConfirmed' | 'reverses'> }>
@@ -146,17 +146,23 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
     case 'proposeShares': {
       checkShares(intent.shares, deal.centreIds);
       const confirmedBy = side ? [side] : [];
-      const { shares } = intent;
-      return decided({ ...moved, proposedShares: { shares, confirmedBy } }, 'sharesProposed', { shares, by });
+      const { shares, reason } = intent;
+      if (deal.completedOn && reason === null) {
+        throw new DomainError('INVALID_INPUT', 'deals.sharesFixed', { field: 'reason' });
+      }
+      const proposedShares = { shares, confirmedBy, proposedIn: deal.version + 1 };
+      return decided({ ...moved, proposedShares }, 'sharesProposed', { shares, by, reason });
     }
     case 'confirmShares': {
-      const { shares = [], confirmedBy = [] } = deal.proposedShares ?? {};
+      const { shares = [], confirmedBy = [], ...proposed } = deal.proposedShares ?? {};
       const all = [...confirmedBy, mustBeSide(side)];
       const isComplete = all.length === 2;
       const next = isComplete
         ? { ...moved, centreShares: shares, proposedShares: null }
-        : { ...moved, proposedShares: { shares, confirmedBy: all } };
-      return decided(next, 'sharesConfirmed', { shares, by, isComplete });
+        : { ...moved, proposedShares: { ...proposed, shares, confirmedBy: all } };
+      // what has counted is not changed: the difference counts on the day of the correction
+      const correctedOn = isComplete && deal.completedOn ? today : null;
+      return decided(next, 'sharesConfirmed', { shares, by, isComplete, correctedOn });
     }
     case 'makeEffective': {
       checkPast(intent.on, deal, today);

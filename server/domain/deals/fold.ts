@@ -18,6 +18,7 @@ const nothing: CountedDeal = {
   effectiveOn: null,
   completedOn: null,
   shares: [],
+  corrections: [],
 };
 
 /**
@@ -40,7 +41,7 @@ export function foldDeal(events: Iterable<DealEvent>): CountedDeal {
         deal = { ...deal, contract: { fileId: data['fileId'] as string, sha256: data['sha256'] as string } };
         break;
       case 'deal.sharesConfirmed':
-        if (data['isComplete'] === true) deal = { ...deal, shares: data['shares'] as CountedDeal['shares'] };
+        if (data['isComplete'] === true) deal = withShares(deal, data);
         break;
       case 'deal.madeEffective':
         deal = { ...deal, effectiveOn: data['effectiveOn'] as CountedDeal['effectiveOn'] };
@@ -61,6 +62,13 @@ export function foldDeal(events: Iterable<DealEvent>): CountedDeal {
     }
   }
   return deal;
+}
+
+/** Before completion shares replace those before; afterwards they correct them from a day on. */
+function withShares(deal: CountedDeal, data: DealEvent['data']): CountedDeal {
+  const shares = data['shares'] as CountedDeal['shares'];
+  const on = (data['correctedOn'] ?? null) as CountedDeal['completedOn'];
+  return on ? { ...deal, corrections: [...deal.corrections, { on, shares }] } : { ...deal, shares };
 }
 
 const lineFromWire = (line: LineWire): LedgerLine => ({ ...line, amount: Money.fromWire(line.amount) });

@@ -18,8 +18,10 @@ export type CountedDeal = ProvedDeal &
     route: Route | null;
     effectiveOn: CalendarDate | null;
     completedOn: CalendarDate | null;
-    /** Confirmed by both sides; empty when the deal belongs to no centre. */
+    /** Confirmed by both sides before completion; empty when the deal belongs to no centre. */
     shares: readonly CentreShare[];
+    /** Shares that both sides confirmed after completion, each from its day on, in order. */
+    corrections: readonly Readonly<{ on: CalendarDate; shares: readonly CentreShare[] }>[];
   }>;
 
 /** A centre's part of one ledger line: what every figure of a centre is the sum of. */
@@ -32,28 +34,65 @@ export type AmountLine = Readonly<{
   route: Route;
   level: VerificationLevel;
   amount: Money;
+  /** 0 for the line's own amount, else the how-manieth correction of its shares this is the difference of. */
+  correction: number;
 }>;
 
 /**
  * The amounts that a deal brings to its centres (domain rule b-9). By completion and by effect count: the contracted fixed
  * part, received royalties, contributed equity, drawn loans, less refunds of royalties and reversals. By receipt counts
  * money that came. An amount that comes after completion counts in the year in which it comes, a reversal in the year in
- * which it happens.
+ * which it happens. Shares that are corrected after completion change nothing that has counted: their difference counts
+ * on the day of the correction.
  */
 export function amountLines(deal: CountedDeal): AmountLine[] {
-  const { route, shares } = deal;
-  if (!route || shares.length === 0) return [];
+  const { route } = deal;
+  if (!route) return [];
   return bases.flatMap((basis) =>
     deal.ledger.flatMap((line) => {
       const date = countedOn(basis, line, deal);
       if (!date) return [];
       const amount = line.kind === 'refunded' ? line.amount.negated() : line.amount;
-      const parts = amount.allocate(shares.map(({ weight }) => weight));
-      const common = { lineId: line.id, basis, year: yearOf(date), date, route, level: levelOf(line, deal) };
-      return shares.flatMap(({ centreId }, index) => {
-        const part = parts[index];
-        return part && !part.isZero() ? [{ ...common, centreId, amount: part }] : [];
-      });
+      const common = { lineId: line.id, basis, route, level: levelOf(line, deal) };
+      return partsOverTime(amount, date, deal).flatMap(({ on, parts }, correction) =>
+        [...parts]
+          .filter(([, part]) => !part.isZero())
+          .map(([centreId, part]) => ({ ...common, centreId, year: yearOf(on), date: on, amount: part, correction })),
+      );
+    }),
+  );
+}
+
+type Parts = ReadonlyMap<string, Money>;
+
+/** What each centre gets of an amount of `date`, and the difference that each later correction of the shares makes. */
+function partsOverTime(amount: Money, date: CalendarDate, { shares, corrections }: CountedDeal) {
+  const inForce = corrections.findLast(({ on }) => on <= date)?.shares ?? shares;
+  const later = corrections.filter(({ on }) => on > date);
+  let before = partsOf(amount, inForce);
+  return [
+    { on: date, parts: before },
+    ...later.map(({ on, shares: corrected }) => {
+      const after = partsOf(amount, corrected);
+      const none = amount.minus(amount);
+      const parts: Parts = new Map(
+        [...new Set([...before.keys(), ...after.keys()])].map((id) => [
+          id,
+          (after.get(id) ?? none).minus(before.get(id) ?? none),
+        ]),
+      );
+      before = after;
+      return { on, parts };
+    }),
+  ];
+}
+
+function partsOf(amount: Money, shares: readonly CentreShare[]): Parts {
+  const parts = shares.length > 0 ? amount.allocate(shares.map(({ weight }) => weight)) : [];
+  return new Map(
+    shares.flatMap(({ centreId }, index) => {
+      const part = parts[index];
+      return part ? [[centreId, part] as const] : [];
     }),
   );
 }

@@ -20,6 +20,10 @@ export const dealMessages = {
     zh: '各中心的份额之和必须为 10000，且每个中心只出现一次。',
     en: 'The shares of the centres must total 10,000, each centre once.',
   },
+  'deals.sharesFixed': {
+    zh: '交易已完成，份额已确定；更正须说明理由。',
+    en: 'The deal is completed and its shares are fixed; a correction needs its reason.',
+  },
   'deals.shareOfStranger': {
     zh: '只有参与该交易的中心才能享有份额。',
     en: 'Only a centre that accompanies the deal can have a share.',

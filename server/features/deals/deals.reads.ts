@@ -164,6 +164,7 @@ function detailOf(deal: Deal, notes: ReadonlyMap<number, string>) {
     proposedShares: proposedShares && {
       shares: [...proposedShares.shares],
       confirmedBy: [...proposedShares.confirmedBy],
+      reason: notes.get(proposedShares.proposedIn ?? 0) ?? null,
     },
     reversals: deal.reversals.map(({ askedIn, ...one }) => ({ ...one, reason: notes.get(askedIn) ?? null })),
     ledger: deal.ledger.map((line) => ({ ...line, amount: line.amount.toJSON(), level: levelOf(line, deal) })),

@@ -152,7 +152,11 @@ export function dealsService({ store, commands, clock, newId, proofOf, ...ports 
         return { command: 'inviteCentre', centreId: body.centreId };
       }),
     proposeShares: (actor: Actor, dealId: string, body: Body<'deals.proposeShares'>) =>
-      execute('deals.proposeShares', actor, dealId, body, () => ({ command: 'proposeShares', shares: body.shares })),
+      execute('deals.proposeShares', actor, dealId, body, () => ({
+        command: 'proposeShares',
+        shares: body.shares,
+        reason: body.reason === null ? null : proofOf(body.reason),
+      })),
     makeEffective: (actor: Actor, dealId: string, body: Body<'deals.makeEffective'>) =>
       execute('deals.makeEffective', actor, dealId, body, () => ({
         command: 'makeEffective',

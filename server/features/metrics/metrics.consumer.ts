@@ -91,8 +91,8 @@ const isOnItsWay = ({ pending }: StoredEvent): boolean =>
   pending.some(({ reader, parkedAt }) => reader === readerName && parkedAt === null);
 
 function differenceOf(rebuilt: readonly AmountLine[], kept: readonly AmountLine[]): string | null {
-  const print = ({ lineId, centreId, basis, year, date, route, level, amount }: AmountLine) =>
-    [lineId, centreId, basis, year, date, route, level, amount.toString(), amount.currency].join(' ');
+  const print = ({ lineId, centreId, basis, year, date, route, level, amount, correction }: AmountLine) =>
+    [lineId, centreId, basis, year, date, route, level, amount.toString(), amount.currency, correction].join(' ');
   const [wanted, found] = [new Set(rebuilt.map(print)), new Set(kept.map(print))];
   const missing = [...wanted].filter((line) => !found.has(line)).length;
   const extra = [...found].filter((line) => !wanted.has(line)).length;

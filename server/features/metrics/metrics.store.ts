@@ -18,6 +18,8 @@ type StoredAmount = {
   route: Route;
   level: number;
   amount: unknown;
+  /** Rows of before shares could be corrected have none. */
+  correction?: number;
 };
 
 const amounts = collection<StoredAmount>(
@@ -34,6 +36,7 @@ const amounts = collection<StoredAmount>(
     route: String,
     level: Number,
     amount: anything,
+    correction: Number,
   },
   [[{ dealId: 1 }], [{ centreId: 1, basis: 1, date: 1, _id: 1 }]],
 );
@@ -61,7 +64,7 @@ export function metricsStore(database: Database) {
 export type MetricsStore = ReturnType<typeof metricsStore>;
 
 function toRow(dealId: string, { lineId, centreId, basis, amount, ...rest }: AmountLine): StoredAmount {
-  const _id = `${dealId}:${lineId}:${centreId}:${basis}`;
+  const _id = `${dealId}:${lineId}:${centreId}:${basis}${rest.correction > 0 ? `:${rest.correction}` : ''}`;
   return { _id, v: 1, dealId, lineId, centreId, basis, ...rest, amount: toStored(amount) };
 }
 
@@ -76,6 +79,7 @@ const fromRow = ({
   route,
   level,
   amount,
+  correction = 0,
 }: StoredAmount): KeptAmount => ({
   id: _id,
   dealId,
@@ -87,4 +91,5 @@ const fromRow = ({
   route,
   level: level as VerificationLevel,
   amount: fromStored(amount) as Money,
+  correction,
 });

@@ -78,6 +78,7 @@ const toSigned = [
         { centreId: 'z1', weight: 7000 },
         { centreId: 'z2', weight: 3000 },
       ],
+      reason: null,
     },
   ],
   ['demander', { command: 'confirmShares' }],
@@ -266,11 +267,46 @@ describe('a deal', () => {
 
   it('fixes for whom it counts when it completes; what was not confirmed by then counts for nobody', () => {
     const shares = [{ centreId: 'z2', weight: 10_000 }];
-    const late = ['demander', { command: 'proposeShares', shares }, '2026-06-01'] as const;
+    const late = ['demander', { command: 'proposeShares', shares, reason: null }, '2026-06-01'] as const;
     const { deal } = play([...toCompleted.slice(0, -1), late, ...toCompleted.slice(-1)]);
     expect(deal.proposedShares).toBeNull();
     expect(deal.centreShares).toHaveLength(2);
-    expect(() => play([...toCompleted, late])).toThrow('common.wrongState');
+    expect(() => play([...toCompleted, late])).toThrow('deals.sharesFixed');
+  });
+
+  it('corrects shares with a reason by their difference, on its day: what has counted is not changed', () => {
+    const royalty = (id: string, on: string) =>
+      [
+        'supplier',
+        {
+          command: 'recordLine',
+          line: { id, kind: 'received', part: 'royalty', amount: cny('100.00'), date: day(on), proof: null },
+        },
+        on,
+      ] as const;
+    const correct = (shares: readonly { centreId: string; weight: number }[], on: string) =>
+      [
+        ['supplier', { command: 'proposeShares', shares, reason: 'digest' }, on],
+        ['demander', { command: 'confirmShares' }, on],
+      ] as const;
+    const { events } = play([
+      ...toCompleted,
+      royalty('r2', '2026-07-01'),
+      ...correct([{ centreId: 'z2', weight: 10_000 }], '2027-03-01'),
+      royalty('r3', '2027-04-01'),
+      ...correct([], '2028-03-01'),
+    ]);
+    const counted = amountLines(foldDeal(events)).filter(({ basis }) => basis === 'completion');
+    const sum = (year: number, centreId: string) =>
+      Money.sum(
+        counted.filter((line) => line.year === year && line.centreId === centreId).map(({ amount }) => amount),
+        'CNY',
+      ).toString();
+    expect(['z1', 'z2'].map((id) => sum(2026, id))).toEqual(['140070.00', '60030.00']);
+    expect(['z1', 'z2'].map((id) => sum(2027, id))).toEqual(['-140070.00', '140170.00']);
+    expect(['z1', 'z2'].map((id) => sum(2028, id))).toEqual(['0.00', '-200200.00']);
+    const ids = counted.map(({ lineId, centreId, correction }) => [lineId, centreId, correction].join());
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('counts as certified (L3) by the certificate itself, never by a number that somebody typed', () => {
@@ -286,7 +322,7 @@ describe('a deal', () => {
 
   it('gives a centre a share only when both sides confirm and all shares total 10,000', () => {
     const propose = (shares: { centreId: string; weight: number }[]) =>
-      play([['supplier', { command: 'proposeShares', shares }]]);
+      play([['supplier', { command: 'proposeShares', shares, reason: null }]]);
     expect(() => propose([{ centreId: 'z1', weight: 9999 }])).toThrow('deals.sharesTotal');
     expect(() =>
       propose([
@@ -296,7 +332,7 @@ describe('a deal', () => {
     ).toThrow('deals.sharesTotal');
     expect(() => propose([{ centreId: 'stranger', weight: 10_000 }])).toThrow('deals.shareOfStranger');
     const { deal } = play([
-      ['facilitator', { command: 'proposeShares', shares: [{ centreId: 'z1', weight: 10_000 }] }],
+      ['facilitator', { command: 'proposeShares', shares: [{ centreId: 'z1', weight: 10_000 }], reason: null }],
       ['supplier', { command: 'confirmShares' }],
     ]);
     expect(deal.centreShares).toEqual([]);
