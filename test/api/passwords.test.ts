@@ -53,6 +53,28 @@ describe('changing my password', () => {
     expect(await other.call('accounts.me')).toBeNull();
   });
 
+  it('leaves nobody in who signed in by the old password at the same moment', async () => {
+    const me = await member(app, 'company');
+    const others: Caller[] = [];
+    let isOver = false;
+    const signingIn = async () => {
+      while (!isOver) {
+        const other = new Caller(app.address);
+        const { ok } = await other.send('accounts.signIn', { body: { email: me.email, password } });
+        if (ok) others.push(other);
+      }
+    };
+    const hands = [signingIn(), signingIn(), signingIn()];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await me.call('accounts.changePassword', change());
+    isOver = true;
+    await Promise.all(hands);
+    expect(others.length).toBeGreaterThan(0);
+    const stillIn = await Promise.all(others.map((other) => other.call('accounts.me')));
+    expect(stillIn.filter((one) => one !== null)).toEqual([]);
+    expect(await me.call('accounts.me')).not.toBeNull();
+  });
+
   it('is for whoever is signed in, and leaves neither password in the event', async () => {
     expect(await new Caller(app.address).refusal('accounts.changePassword', change())).toMatchObject({
       code: 'NOT_AUTHENTICATED',

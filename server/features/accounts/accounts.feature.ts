@@ -25,9 +25,14 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
   return {
     handlers: {
       'accounts.signIn': async ({ body, session, language }) => {
+        const passwordNow = async () => (await store.userByEmail(body.email))?.passwordHash;
+        const before = await passwordNow();
         const actor = await session.signIn(body.email, body.password);
         const me = actor && (await reads.me(actor, language));
-        if (!me) throw new DomainError('NOT_AUTHENTICATED', 'accounts.badCredentials');
+        // who changed it meanwhile ended the sessions there were; this one must not outlive them
+        const isStale = actor !== null && (await passwordNow()) !== before;
+        if (isStale) await session.signOut();
+        if (!me || isStale) throw new DomainError('NOT_AUTHENTICATED', 'accounts.badCredentials');
         return me;
       },
       'accounts.signOut': async ({ session }) => {

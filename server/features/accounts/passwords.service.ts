@@ -19,12 +19,18 @@ export type PasswordsPorts = Readonly<{
   linkHours: (place: string, now: Date) => Promise<number>;
 }>;
 
-type OnUser = Readonly<{ operation: string; userId: string; actor: Actor; body: { commandId: string } }>;
+type OnUser = Readonly<{
+  operation: string;
+  userId: string;
+  actor: Actor;
+  body: { commandId: string };
+  /** Where the password becomes another: whoever has got in by the one before must be out. */
+  endSessions?: () => Promise<void>;
+}>;
 type Change = Readonly<{
   type: string;
   data: Record<string, unknown>;
-  /** Another password, and whose sessions end with the one before: whoever has got in by it must be out. */
-  renewed?: Readonly<{ passwordHash: string; endSessions: () => Promise<void> }>;
+  passwordHash?: string;
   /** The one that is open from now on. */
   link?: StoredPasswordLink;
 }>;
@@ -38,8 +44,8 @@ const gone = () => new DomainError('NOT_FOUND', 'accounts.passwordLinkGone');
 /** Another password: by the present one, or by a one-time link from somebody who may make one. */
 export function passwordsService({ store, commands, secrets, personOf, linkHours }: PasswordsPorts) {
   /** One command on the account of a person; whatever it is, it ends the link that was open. */
-  const onUser = (
-    { operation, userId, actor, body }: OnUser,
+  const onUser = async (
+    { operation, userId, actor, body, endSessions }: OnUser,
     work: (user: StoredUser, now: Date) => Promise<Change>,
   ): Promise<Outcome> => {
     const userNow = async () => {
@@ -47,18 +53,20 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       if (!user) throw notFound();
       return user;
     };
-    return commands.execute(
+    const outcome = await commands.execute(
       { operation, stream: `user:${userId}`, actor, body, currentVersion: async () => (await userNow()).version },
       async ({ now, version }) => {
         const user = await userNow();
-        const { type, data, renewed, link } = await work(user, now);
+        const { type, data, passwordHash = user.passwordHash, link } = await work(user, now);
         await store.endPasswordLinks(userId, now);
         if (link) await store.addPasswordLink(link);
-        await store.saveUser({ ...user, version, passwordHash: renewed?.passwordHash ?? user.passwordHash });
-        await renewed?.endSessions();
+        await store.saveUser({ ...user, version, passwordHash });
+        await endSessions?.();
         return { type, data };
       },
     );
+    await endSessions?.(); // those, too, that began by the old password while the transaction was under way
+    return outcome;
   };
 
   const mayIssueTo = async (actor: Actor, { _id: userId, isAdministrator }: StoredUser): Promise<boolean> => {
@@ -84,12 +92,12 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       sessions: Sessions,
     ): Promise<Outcome> => {
       const passwordHash = await hashPassword(body.password);
-      return onUser({ operation: 'accounts.changePassword', userId, actor, body }, async (user) => {
+      const endSessions = () => sessions.end(userId, 'others');
+      return onUser({ operation: 'accounts.changePassword', userId, actor, body, endSessions }, async (user) => {
         if (!(await passwordMatches(user.passwordHash, body.current))) {
           throw new DomainError('INVALID_INPUT', 'accounts.wrongPassword', { field: 'current' });
         }
-        const endSessions = () => sessions.end(userId, 'others');
-        return { type: 'user.passwordChanged', data: {}, renewed: { passwordHash, endSessions } };
+        return { type: 'user.passwordChanged', data: {}, passwordHash };
       });
     },
 
@@ -133,11 +141,12 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       if (!person) throw gone();
       const { _id: userId, email } = person;
       const passwordHash = await hashPassword(body.password);
-      await onUser({ operation: 'accounts.renewPassword', userId, actor: system, body }, async (user, now) => {
+      const endSessions = () => sessions.end(userId, 'all');
+      const renewing = { operation: 'accounts.renewPassword', userId, actor: system, body, endSessions };
+      await onUser(renewing, async (user, now) => {
         const link = await store.openPasswordLink(linkId, now);
         if (!link || !(await isGood(link, user))) throw gone();
-        const endSessions = () => sessions.end(userId, 'all');
-        return { type: 'user.passwordRenewed', data: { linkId }, renewed: { passwordHash, endSessions } };
+        return { type: 'user.passwordRenewed', data: { linkId }, passwordHash };
       });
       return { email };
     },
