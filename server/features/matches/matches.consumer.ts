@@ -121,12 +121,15 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     return thread;
   };
 
+  /** Read and given in one turn, so that weights read earlier never replace later ones. */
+  const takeWeights = (): Promise<void> =>
+    inTurn(async () => void (await running().ask('useWeights', await ports.weights())));
+
   /** Reads the saved index and then everything that is on offer, skipping what the index already holds. */
   const fill = async (into: MatchingThread): Promise<void> => {
     const ipcTitles = compiled('matching/data/ipc-titles.tsv');
     await into.ask('open', { file, table: tables.shipped, ipcTitles });
     await table.keep(into.ask, true);
-    await into.ask('useWeights', await ports.weights());
     const stamps = await into.ask('stamps', null);
     const kept = { patents: new Map(stamps.patents), needs: new Map(stamps.needs) };
     for await (const page of patents.all()) {
@@ -149,6 +152,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     }
     // what was saved once and not met now, and what changed after its page was read
     await refresh([...kept.patents.keys(), ...meanwhile.patents], [...kept.needs.keys(), ...meanwhile.needs]);
+    await takeWeights();
     await into.ask('save', null);
   };
 
@@ -160,6 +164,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
           meanwhile = { patents: new Set(), needs: new Set() };
           await fill(into);
           isReady = true;
+          await takeWeights(); // what was learned since it was filled; from now on the follower hears of it
           await refresh([...meanwhile.patents], [...meanwhile.needs]);
           void space.keep(ask);
           void vectors.keep(ask);
@@ -196,7 +201,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     kind: jobKind,
     run: async (_job, now) => {
       await table.keep(ask);
-      await ask('useWeights', await ports.weights()); // those of lists that are kept are the latest, whoever makes them
+      await takeWeights(); // those of lists that are kept are the latest, whoever makes them
       for (const until = performance.now() + sliceMs; performance.now() < until && !stopping.signal.aborted;) {
         const rows = await store.nextDirty(now, atOnce);
         if (rows.length === 0) return;
@@ -233,8 +238,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
   const follower: Follower = {
     types: [...types, 'weights.learned', 'table.learned'],
     see: async (event) => {
-      if (event.type === 'weights.learned')
-        return void (isReady && (await running().ask('useWeights', await ports.weights())));
+      if (event.type === 'weights.learned') return isReady ? takeWeights() : undefined;
       if (event.type === 'table.learned') return void (isReady && (await table.keep(running().ask)));
       const [patentIds, needIds] = touched(event);
       if (isReady) return refresh(patentIds, needIds);
