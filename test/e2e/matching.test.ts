@@ -4,7 +4,7 @@ import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { give, signedDeal } from '../support/deals.ts';
-import { listPatent, publishNeed, stepNeed } from '../support/listings.ts';
+import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { member, password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
@@ -122,6 +122,26 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(operator, 'matching-quality', { isLive: true })));
     expect(wrong).toEqual([]);
     for (const one of [owner, supplier, operator]) await one.context.close();
+  });
+
+  test('a patent that is off the market says why and promises no needs', async () => {
+    const [common, patents] = await Promise.all([
+      textsOf('lib/common.texts.ts', language),
+      textsOf('features/patents/patents.texts.ts', language),
+    ]);
+    const university = await member(app, 'university', { language });
+    const patentId = await listPatent(university);
+    await stepPatent(university, patentId, 'withdraw');
+    const person = await visitor(browser, app, language);
+    const { page } = person;
+    await signInAs(person, university.email, password);
+    for (const path of [`/patents/${patentId}`, `/patents/${patentId}/matches`]) {
+      await page.goto(path);
+      await page.getByText(common('patentAtRestText.withdrawn')).waitFor();
+      expect(await page.getByText(patents('page.matchesNone')).count()).toBe(0);
+    }
+    expect(await examine(person, `patent-withdrawn-${language}`)).toEqual([]);
+    await person.context.close();
   });
 
   test('a need that is over says what became of it and promises no matches', async () => {

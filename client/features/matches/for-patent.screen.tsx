@@ -1,5 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { Page } from '../../components/page.tsx';
+import { PatentAtRest, patentAtRest } from '../../components/patent-at-rest.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -19,17 +21,24 @@ export function Component() {
       <Link to={`/patents/${patentId}`}>{patent.data?.title}</Link>
     </>
   );
+  const atRest = patent.data && patentAtRest(patent.data.state);
   return (
     <Shown query={ranked}>
-      {({ items }) => (
-        <RankedList
-          title={say('forPatent')}
-          lead={lead}
-          items={items}
-          show="need"
-          below={<WhyNot patentId={patentId} />}
-        />
-      )}
+      {({ items }) =>
+        atRest ? (
+          <Page title={say('forPatent')} lead={lead}>
+            <PatentAtRest reason={atRest} />
+          </Page>
+        ) : (
+          <RankedList
+            title={say('forPatent')}
+            lead={lead}
+            items={items}
+            show="need"
+            below={<WhyNot patentId={patentId} />}
+          />
+        )
+      }
     </Shown>
   );
 }

@@ -2,6 +2,7 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Card, Page } from '../../components/page.tsx';
+import { PatentAtRest, patentAtRest } from '../../components/patent-at-rest.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { WatchButton } from '../../components/watch-button.tsx';
@@ -31,6 +32,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
   const editing = useOpen();
   const isOurs = me?.organisation?.id === patent.organisation.id;
   const seesMatches = isOurs || me?.organisation?.kind === 'centre';
+  const atRest = patentAtRest(patent.state);
   return (
     <Page
       title={patent.title}
@@ -81,7 +83,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
             <Facts patent={patent} />
           </Card>
           {me && <DealsCard patentId={patent.id} isOurs={isOurs} />}
-          {seesMatches && <MatchesCard patentId={patent.id} />}
+          {seesMatches && (atRest ? <PatentAtRest reason={atRest} /> : <MatchesCard patentId={patent.id} />)}
         </div>
         <div className="stack split-aside">
           <OfferCard patent={patent} />
