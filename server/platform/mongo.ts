@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, Schema } from 'mongoose';
+import { releaseDriverSockets } from './driver-sockets.ts';
 import { embeddedStoreUri } from './embedded-process.ts';
 import { describeError, type Logger } from './logger.ts';
 
@@ -65,6 +66,7 @@ export type DatabaseSettings = Readonly<{ mongoUri: string | undefined; dataFold
 
 /** Opens MongoDB, or the embedded store when no address is set, and keeps that connection alive. */
 export async function openDatabase(settings: DatabaseSettings, logger: Logger): Promise<Database> {
+  releaseDriverSockets();
   const odm = new mongoose.Mongoose({ transactionAsyncLocalStorage: true });
   const open = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
   const connection: Connection = odm.createConnection();

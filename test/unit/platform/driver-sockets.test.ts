@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { MongoClient } from 'mongodb';
+import { releaseDriverSockets, releaseWhenGone } from '../../../server/platform/driver-sockets.ts';
+
+/** Accepts and says nothing, as a database that is just being killed. */
+async function silentServer(): Promise<{ server: Server; port: number; accepted: Socket[] }> {
+  const accepted: Socket[] = [];
+  const server = createServer((socket) => void accepted.push(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not on TCP');
+  return { server, port: address.port, accepted };
+}
+
+describe('sockets of the database driver', () => {
+  let there: Awaited<ReturnType<typeof silentServer>>;
+  beforeAll(async () => void (there = await silentServer()));
+  afterAll(() => {
+    for (const socket of there.accepted) socket.destroy();
+    there.server.close();
+  });
+
+  const opened = async () => {
+    const socket = connect(there.port, '127.0.0.1');
+    await once(socket, 'connect');
+    return socket.on('error', () => undefined);
+  };
+
+  it('release who waited for them when they are destroyed', async () => {
+    const socket = await opened();
+    releaseWhenGone(socket);
+    const drained = once(socket, 'drain');
+    socket.destroy();
+    await drained;
+  });
+
+  it('release who begins to wait after they were destroyed, in the same turn or later', async () => {
+    const socket = await opened();
+    releaseWhenGone(socket);
+    socket.destroy();
+    socket.write('too late');
+    await once(socket, 'drain');
+    await once(socket, 'drain');
+  });
+
+  it('are told from other sockets', async () => {
+    releaseDriverSockets();
+    const asked = (socket: Socket) => socket.listenerCount('newListener') > 0;
+    const other = await opened();
+    expect(asked(other)).toBe(false);
+    other.destroy();
+
+    const seen: Socket[] = [];
+    const client = new MongoClient(`mongodb://127.0.0.1:${there.port}/`, { serverSelectionTimeoutMS: 300 });
+    const { subscribe, unsubscribe } = await import('node:diagnostics_channel');
+    const see = (message: unknown) => void seen.push((message as { socket: Socket }).socket);
+    subscribe('net.client.socket', see);
+    await expect(client.connect()).rejects.toThrow();
+    unsubscribe('net.client.socket', see);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.every(asked)).toBe(true);
+    await client.close();
+  });
+});
