@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { MongoClient } from 'mongodb';
@@ -53,7 +54,6 @@ describe('sockets of the database driver', () => {
 
     const seen: Socket[] = [];
     const client = new MongoClient(`mongodb://127.0.0.1:${there.port}/`, { serverSelectionTimeoutMS: 300 });
-    const { subscribe, unsubscribe } = await import('node:diagnostics_channel');
     const see = (message: unknown) => void seen.push((message as { socket: Socket }).socket);
     subscribe('net.client.socket', see);
     await expect(client.connect()).rejects.toThrow();
@@ -61,5 +61,30 @@ describe('sockets of the database driver', () => {
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.every(asked)).toBe(true);
     await client.close();
+  });
+
+  it('do not keep its monitor from looking again when they are destroyed as it writes to them', async () => {
+    releaseDriverSockets();
+    const destroy = (message: unknown) => {
+      const { socket } = message as { socket: Socket };
+      socket.once('connect', () => queueMicrotask(() => socket.destroy()));
+    };
+    subscribe('net.client.socket', destroy);
+    const client = new MongoClient(`mongodb://127.0.0.1:${there.port}/`, {
+      serverSelectionTimeoutMS: 20_000,
+      heartbeatFrequencyMS: 500,
+    });
+    let looked = 0;
+    const again = new Promise<void>((resolve) => {
+      client.on('serverHeartbeatStarted', () => {
+        looked++;
+        if (looked === 3) resolve();
+      });
+    });
+    const connecting = client.connect().catch(() => undefined); // nobody is there, and it is closed
+    await again;
+    unsubscribe('net.client.socket', destroy);
+    await client.close();
+    await connecting;
   });
 });
