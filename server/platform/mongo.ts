@@ -66,7 +66,7 @@ export type DatabaseSettings = Readonly<{ mongoUri: string | undefined; dataFold
 
 /** Opens MongoDB, or the embedded store when no address is set, and keeps that connection alive. */
 export async function openDatabase(settings: DatabaseSettings, logger: Logger): Promise<Database> {
-  releaseDriverSockets();
+  const leaveSockets = releaseDriverSockets();
   const odm = new mongoose.Mongoose({ transactionAsyncLocalStorage: true });
   const open = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
   const connection: Connection = odm.createConnection();
@@ -201,6 +201,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     close: async () => {
       isClosing = true;
       await connection.close();
+      leaveSockets();
     },
   };
 }

@@ -46,7 +46,7 @@ describe('sockets of the database driver', () => {
   });
 
   it('are told from other sockets', async () => {
-    releaseDriverSockets();
+    const leave = releaseDriverSockets();
     const asked = (socket: Socket) => socket.listenerCount('newListener') > 0;
     const other = await opened();
     expect(asked(other)).toBe(false);
@@ -61,10 +61,11 @@ describe('sockets of the database driver', () => {
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.every(asked)).toBe(true);
     await client.close();
+    leave();
   });
 
   it('do not keep its monitor from looking again when they are destroyed as it writes to them', async () => {
-    releaseDriverSockets();
+    const leave = releaseDriverSockets();
     const destroy = (message: unknown) => {
       const { socket } = message as { socket: Socket };
       socket.once('connect', () => queueMicrotask(() => socket.destroy()));
@@ -86,5 +87,6 @@ describe('sockets of the database driver', () => {
     unsubscribe('net.client.socket', destroy);
     await client.close();
     await connecting;
+    leave();
   });
 });
