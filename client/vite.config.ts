@@ -4,7 +4,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { operations } from '../server/contract/operations.ts';
+import { operations } from '../server/api/operations.ts';
 
 /**
  * Method and path of every operation as a small module, made from the one table of operations while building, so that

@@ -8,7 +8,7 @@ import { readConfig } from '../server/platform/config.ts';
 import { createCheckpoints } from '../server/platform/events/checkpoints.ts';
 import { eventStore } from '../server/platform/events/event.store.ts';
 import { createLogger } from '../server/platform/logger.ts';
-import { openDatabase } from '../server/platform/mongo.ts';
+import { openDatabase } from '../server/platform/database/mongo.ts';
 import { bad, good, say } from './lib/terminal.ts';
 
 const { values } = parseArgs({

@@ -5,8 +5,8 @@ const rooms = [
   // room                              may import, besides itself                                        npm packages
   ['^matching/', [], ['highs', 'opencc-js']],
   ['^server/domain/', [], ['decimal.js']],
-  ['^server/contract/', ['^server/domain/'], ['zod']],
-  ['^server/platform/', ['^server/domain/', '^server/contract/'], null],
+  ['^server/api/', ['^server/domain/'], ['zod']],
+  ['^server/platform/', ['^server/domain/', '^server/api/'], null],
   ['^server/embedded/', [], ['bson', '@photostructure/sqlite']],
   // Within the store each room stands on those above it.
   ...['values', 'query', 'update', 'storage', 'pipeline', 'commands', 'wire'].map((room, i, rooms) => [
@@ -14,8 +14,8 @@ const rooms = [
     rooms.slice(0, i).map((lower) => `^server/embedded/${lower}/`),
     null,
   ]),
-  ['^client/lib/', ['^server/domain/', '^server/contract/'], null],
-  ['^client/components/', ['^client/lib/', '^server/domain/', '^server/contract/'], null],
+  ['^client/lib/', ['^server/domain/', '^server/api/'], null],
+  ['^client/components/', ['^client/lib/', '^server/domain/', '^server/api/'], null],
 ];
 
 const onlyIn = (name, packages, where) => ({
@@ -49,7 +49,7 @@ module.exports = {
     {
       name: 'pure rooms do no I/O',
       severity: 'error',
-      from: { path: '^(matching|server/domain|server/contract)/' },
+      from: { path: '^(matching|server/domain|server/api)/' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -79,7 +79,7 @@ module.exports = {
     onlyIn(
       'database code in stores and reads',
       ['mongoose', 'mongodb'],
-      '(\\.(store|reads)\\.ts$|^server/platform/mongo\\.ts$|^test/|^scripts/)',
+      '(\\.(store|reads)\\.ts$|^server/platform/database/mongo\\.ts$|^test/|^scripts/)',
     ),
   ],
   options: {

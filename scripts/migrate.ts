@@ -1,8 +1,8 @@
 // `npm run migrate`: lifts the stored data to the version this program needs; after an interruption it goes on where it stopped.
 import { readConfig } from '../server/platform/config.ts';
 import { createLogger } from '../server/platform/logger.ts';
-import { migrate } from '../server/platform/migrations.ts';
-import { openDatabase } from '../server/platform/mongo.ts';
+import { migrate } from '../server/platform/database/migrations.ts';
+import { openDatabase } from '../server/platform/database/mongo.ts';
 import { say } from './lib/terminal.ts';
 
 const config = readConfig();

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { type Db, type Document, MongoClient } from 'mongodb';
 import { readConfig } from '../server/platform/config.ts';
-import { embeddedStoreUri } from '../server/platform/embedded-process.ts';
+import { embeddedStoreUri } from '../server/platform/database/embedded-process.ts';
 
 const [target] = process.argv.slice(2);
 const fail = (why: string): never => {

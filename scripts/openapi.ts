@@ -1,13 +1,13 @@
-// Writes server/contract/openapi.json from the table of operations; with --check it only says whether the file is up to date.
+// Writes server/api/openapi.json from the table of operations; with --check it only says whether the file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Operation } from '../server/contract/operation.ts';
-import { operations } from '../server/contract/operations.ts';
+import type { Operation } from '../server/api/operation.ts';
+import { operations } from '../server/api/operations.ts';
 import { errorCodes } from '../server/domain/errors.ts';
 import { installationFolder } from '../server/platform/config.ts';
 
-const file = join(installationFolder, 'server/contract/openapi.json');
+const file = join(installationFolder, 'server/api/openapi.json');
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
@@ -66,7 +66,7 @@ const document = {
   info: {
     title: 'Patent exchange',
     version: '1',
-    description: 'Derived from server/contract/operations.ts; do not edit.',
+    description: 'Derived from server/api/operations.ts; do not edit.',
   },
   paths,
   components: {
@@ -95,6 +95,6 @@ const wanted = `${JSON.stringify(document, null, 1)}\n`;
 
 if (!process.argv.includes('--check')) writeFileSync(file, wanted);
 else if (readFileSync(file, 'utf8') !== wanted) {
-  console.error('server/contract/openapi.json is out of date: run "npm run openapi" and commit it.');
+  console.error('server/api/openapi.json is out of date: run "npm run openapi" and commit it.');
   process.exit(1);
 }

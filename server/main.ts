@@ -1,7 +1,7 @@
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './platform/config.ts';
 import { createLogger, describeError } from './platform/logger.ts';
-import { MigrationNeeded } from './platform/migrations.ts';
+import { MigrationNeeded } from './platform/database/migrations.ts';
 
 /** Starts one server of an installation and stops it gracefully on SIGTERM or SIGINT. */
 async function main(): Promise<void> {

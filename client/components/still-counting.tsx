@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Output } from '../../server/contract/operations.ts';
+import type { Output } from '../../server/api/operations.ts';
 import { commonTexts } from '../lib/common.texts.ts';
 import { read } from '../lib/query.ts';
 import { useTexts } from '../lib/texts.ts';

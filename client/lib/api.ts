@@ -1,5 +1,5 @@
 import { operationTable } from 'virtual:operation-table';
-import type { OperationName, Output, Request } from '../../server/contract/operations.ts';
+import type { OperationName, Output, Request } from '../../server/api/operations.ts';
 import { currentLanguage } from './language.ts';
 import { ProblemError, problemFrom } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import type { OperationName, Output } from '../../server/contract/operations.ts';
+import type { OperationName, Output } from '../../server/api/operations.ts';
 import { call, type RequestOf } from './api.ts';
 import { newId } from './ids.ts';
 import { isProblem } from './problem.ts';

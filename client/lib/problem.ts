@@ -1,4 +1,4 @@
-import type { Problem } from '../../server/contract/problem.ts';
+import type { Problem } from '../../server/api/problem.ts';
 
 /** Codes that only the browser can know: no way to the server, or the server is not there right now. */
 export type ProblemCode = Problem['code'] | 'OFFLINE' | 'UNAVAILABLE';

@@ -8,7 +8,7 @@ import {
   queryOptions,
   useInfiniteQuery,
 } from '@tanstack/react-query';
-import type { OperationName, Output } from '../../server/contract/operations.ts';
+import type { OperationName, Output } from '../../server/api/operations.ts';
 import { call, type RequestArgs, type RequestOf } from './api.ts';
 import { isProblem } from './problem.ts';
 import { sessionEnded } from './signals.ts';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../server/contract/operations.ts';
+import type { OperationName } from '../../server/api/operations.ts';
 import { fetchFile, type RequestOf } from './api.ts';
 
 /** Gives a file to whoever looks at the page, as the browser saves files. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Output } from '../../server/contract/operations.ts';
+import type { Output } from '../../server/api/operations.ts';
 import { call } from './api.ts';
 import { queryClient, read } from './query.ts';
 import { closeDoor, renewDoor } from './socket.ts';

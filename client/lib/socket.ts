@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Socket } from 'socket.io-client';
-import type { ClientToServer, HintMessage, PresenceMessage, ServerToClient } from '../../server/contract/socket.ts';
+import type { ClientToServer, HintMessage, PresenceMessage, ServerToClient } from '../../server/api/socket.ts';
 import { call } from './api.ts';
 
 type Door = Socket<ServerToClient, ClientToServer>;

@@ -1,5 +1,5 @@
-import type { Output } from '../../server/contract/operations.ts';
-import type { Problem } from '../../server/contract/problem.ts';
+import type { Output } from '../../server/api/operations.ts';
+import type { Problem } from '../../server/api/problem.ts';
 import { addressOf } from './api.ts';
 import { newId } from './ids.ts';
 import { currentLanguage } from './language.ts';

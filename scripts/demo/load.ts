@@ -1,4 +1,4 @@
-import type { Output } from '../../server/contract/operations.ts';
+import type { Output } from '../../server/api/operations.ts';
 import { personName } from '../generator/inventions.ts';
 import { seeded } from '../generator/random.ts';
 import { Caller, Refused } from '../lib/caller.ts';

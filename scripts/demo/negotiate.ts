@@ -1,4 +1,4 @@
-import type { Body, OperationName } from '../../server/contract/operations.ts';
+import type { Body, OperationName } from '../../server/api/operations.ts';
 import type { Caller } from '../lib/caller.ts';
 import type { Ids } from './ids.ts';
 

@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import type { Feature } from '../../matching/index.ts';
-import type { Output } from '../../server/contract/operations.ts';
+import type { Output } from '../../server/api/operations.ts';
 import { Money } from '../../server/domain/money.ts';
 import { accent, dim, fit, good, heading, say, signedBar, strong } from '../lib/terminal.ts';
 import type { Caller } from '../lib/caller.ts';

@@ -1,6 +1,6 @@
-import type { Operation } from '../../server/contract/operation.ts';
-import { type OperationName, operations, type Output, type Request } from '../../server/contract/operations.ts';
-import type { Problem } from '../../server/contract/problem.ts';
+import type { Operation } from '../../server/api/operation.ts';
+import { type OperationName, operations, type Output, type Request } from '../../server/api/operations.ts';
+import type { Problem } from '../../server/api/problem.ts';
 
 /** Somebody who calls operations over HTTP and keeps the session cookie. */
 export class Caller {

@@ -1,17 +1,17 @@
-import type { OperationName } from '../contract/operations.ts';
+import type { OperationName } from '../api/operations.ts';
 import type { Actor } from '../domain/actors.ts';
 import type { Clock, NewId } from './clock.ts';
-import type { Commands } from './commands.ts';
+import type { Commands } from './events/commands.ts';
 import type { Config } from './config.ts';
 import type { EventStore } from './events/event.store.ts';
 import type { Reader } from './events/relay.ts';
 import type { Follower } from './events/tail.ts';
-import type { Files } from './files.ts';
+import type { Files } from './files/files.ts';
 import type { Logger } from './logger.ts';
-import type { Database } from './mongo.ts';
-import type { Handler, Handlers } from './pipeline.ts';
-import type { JobHandler, Scheduler } from './scheduler.ts';
-import type { HealthPart } from './system.routes.ts';
+import type { Database } from './database/mongo.ts';
+import type { Handler, Handlers } from './doors/pipeline.ts';
+import type { JobHandler, Scheduler } from './jobs/scheduler.ts';
+import type { HealthPart } from './doors/system.routes.ts';
 
 /** What all features stand on. */
 export type Ground = Readonly<{

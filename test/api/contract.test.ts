@@ -1,5 +1,5 @@
-import { operations } from '../../server/contract/operations.ts';
-import type { Operation } from '../../server/contract/operation.ts';
+import { operations } from '../../server/api/operations.ts';
+import type { Operation } from '../../server/api/operation.ts';
 import { Caller, startApp, type TestApp } from '../support/app.ts';
 
 describe('the table of operations', () => {

@@ -1,4 +1,4 @@
-import type { Body } from '../../server/contract/operations.ts';
+import type { Body } from '../../server/api/operations.ts';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { administrator, member, type Member } from '../support/people.ts';
 import { invite } from '../support/members.ts';

@@ -1,7 +1,7 @@
 import { type AuthorityLevel, memberRoles, type MemberRole, organisationKinds } from '../../server/domain/actors.ts';
 import type { OrganisationKind } from '../../server/domain/actors.ts';
-import type { Operation } from '../../server/contract/operation.ts';
-import { type OperationName, operations, type Operations } from '../../server/contract/operations.ts';
+import type { Operation } from '../../server/api/operation.ts';
+import { type OperationName, operations, type Operations } from '../../server/api/operations.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, licenceTerms, upload } from '../support/deals.ts';
 import { beginImport, untilItRests } from '../support/imports.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decimal128, Long, MongoClient } from 'mongodb';
 import { checkBank, openBank, transfer } from '../support/embedded-bank.ts';
-import { nightlyBackup } from '../../server/platform/backups.ts';
+import { nightlyBackup } from '../../server/platform/database/backups.ts';
 import { newFolder, startStore } from '../support/embedded.ts';
 
 const run = (script: string, data: string, ...args: string[]): Promise<{ code: number | null; said: string }> =>

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '../../server/platform/logger.ts';
-import { type Database, openDatabase } from '../../server/platform/mongo.ts';
+import { type Database, openDatabase } from '../../server/platform/database/mongo.ts';
 import { counterStore } from '../support/counter.store.ts';
 
 describe('work that may be repeated', () => {

@@ -1,5 +1,5 @@
-import { createScheduler, type JobHandler, type Scheduler } from '../../server/platform/scheduler.ts';
-import { migrate, type Migration, requireCurrentData } from '../../server/platform/migrations.ts';
+import { createScheduler, type JobHandler, type Scheduler } from '../../server/platform/jobs/scheduler.ts';
+import { migrate, type Migration, requireCurrentData } from '../../server/platform/database/migrations.ts';
 import { counterStore } from '../support/counter.store.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 

@@ -1,4 +1,4 @@
-import { openEmbedder } from '../../server/platform/embedder.ts';
+import { openEmbedder } from '../../server/platform/search/embedder.ts';
 import { matchingThread, type MatchingThread } from '../../server/features/matches/engine/matching-thread.ts';
 import { vectorKeeper } from '../../server/features/matches/engine/vector-keeper.ts';
 import { matchesStore } from '../../server/features/matches/matches.store.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Output } from '../../server/contract/operations.ts';
+import type { Output } from '../../server/api/operations.ts';
 import { Caller, newId } from '../support/app.ts';
 import { creditCodeFrom } from '../../server/domain/credit-code.ts';
 import { startCompiled } from '../support/store-process.ts';

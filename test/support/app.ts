@@ -78,7 +78,7 @@ async function settle(app: App): Promise<void> {
 
 /** The address of the store that all test files share. */
 export async function sharedStore(): Promise<string> {
-  const { embeddedStoreUri } = await import('../../server/platform/embedded-process.ts');
+  const { embeddedStoreUri } = await import('../../server/platform/database/embedded-process.ts');
   const folder = process.env['TEST_DATA_DIR'];
   if (!folder) throw new Error('run the tests with jest from the project folder');
   return embeddedStoreUri(folder);

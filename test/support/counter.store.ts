@@ -1,4 +1,4 @@
-import { collection, type Database } from '../../server/platform/mongo.ts';
+import { collection, type Database } from '../../server/platform/database/mongo.ts';
 
 type Counter = { _id: string; count: number; seen: string[] };
 const counters = collection<Counter>('counters', { _id: String, count: Number, seen: [String] });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Output } from '../../server/contract/operations.ts';
+import type { Output } from '../../server/api/operations.ts';
 import { Caller, newId, Refused } from './app.ts';
 import { MortalServer } from './crash.ts';
 

@@ -1,6 +1,6 @@
 import { system } from '../../server/domain/actors.ts';
 import { dealIdOf } from '../../server/features/deals/deals.service.ts';
-import type { Body, OperationName } from '../../server/contract/operations.ts';
+import type { Body, OperationName } from '../../server/api/operations.ts';
 import type { Caller } from './app.ts';
 import { newId, type TestApp } from './app.ts';
 import { member, type Member } from './people.ts';

@@ -6,7 +6,7 @@ import { newFolder, startStore } from './embedded.ts';
 
 const ACCOUNTS = 8;
 
-/** The driver forgets a write, or its own `close`, that meets a destroyed socket (`endOf` in `platform/mongo.ts`). */
+/** The driver forgets a write, or its own `close`, that meets a destroyed socket (`endOf` in `platform/database/mongo.ts`). */
 const unlessForgotten = (work: Promise<unknown>): Promise<unknown> => Promise.race([work, sleep(5_000)]);
 
 export const killRounds = async (rounds: number, hands: number): Promise<void> => {

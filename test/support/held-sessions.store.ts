@@ -1,4 +1,4 @@
-import { anything, collection, type Database } from '../../server/platform/mongo.ts';
+import { anything, collection, type Database } from '../../server/platform/database/mongo.ts';
 
 const sessions = collection<{ _id: string; v: number; data: unknown }>(
   'sessions',

@@ -1,4 +1,4 @@
-import type { Output } from '../../server/contract/operations.ts';
+import type { Output } from '../../server/api/operations.ts';
 import { newId, type TestApp } from './app.ts';
 import type { Member } from './people.ts';
 

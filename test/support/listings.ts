@@ -1,4 +1,4 @@
-import type { Body } from '../../server/contract/operations.ts';
+import type { Body } from '../../server/api/operations.ts';
 import { newId } from './app.ts';
 import type { Member } from './people.ts';
 

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { system } from '../../server/domain/actors.ts';
-import { createCommands } from '../../server/platform/commands.ts';
+import { createCommands } from '../../server/platform/events/commands.ts';
 import { eventStore } from '../../server/platform/events/event.store.ts';
 import { createRelay, type Reader } from '../../server/platform/events/relay.ts';
-import { jobStore } from '../../server/platform/jobs.store.ts';
+import { jobStore } from '../../server/platform/jobs/jobs.store.ts';
 import { createLogger } from '../../server/platform/logger.ts';
-import { type Database, openDatabase } from '../../server/platform/mongo.ts';
+import { type Database, openDatabase } from '../../server/platform/database/mongo.ts';
 import { sharedStore } from './app.ts';
 import { newId, testClock } from './app.ts';
 

@@ -1,5 +1,5 @@
-import type { Database } from '../../server/platform/mongo.ts';
-import { collection } from '../../server/platform/mongo.ts';
+import type { Database } from '../../server/platform/database/mongo.ts';
+import { collection } from '../../server/platform/database/mongo.ts';
 
 /** The events as somebody with access to the database sees them: writable. Only for tests that tamper. */
 export function rawEvents(database: Database) {

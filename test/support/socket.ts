@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Answer, ClientToServer, HintMessage, ServerToClient } from '../../server/contract/socket.ts';
+import type { Answer, ClientToServer, HintMessage, ServerToClient } from '../../server/api/socket.ts';
 import type { Caller } from './app.ts';
 
 /** Somebody's browser at the socket door. */

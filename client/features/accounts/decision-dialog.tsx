@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Modal } from 'antd';
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { LongTextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Popconfirm, Select } from 'antd';
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { More } from '../../components/more.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';

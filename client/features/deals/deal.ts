@@ -1,5 +1,5 @@
-import type { Output } from '../../../server/contract/operations.ts';
-import type { OperationName } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
+import type { OperationName } from '../../../server/api/operations.ts';
 import { formatList } from '../../lib/format.ts';
 import type { CommandName, Intent } from '../../lib/command.ts';
 import { useCommand } from '../../lib/command.ts';

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';

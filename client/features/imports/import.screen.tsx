@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';

@@ -1,4 +1,4 @@
-import type { OperationName, Output } from '../../../server/contract/operations.ts';
+import type { OperationName, Output } from '../../../server/api/operations.ts';
 
 export type Ranked = Output<'matches.forNeed'>['items'][number];
 export type Match = Output<'matches.mine'>['items'][number];

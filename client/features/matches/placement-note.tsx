@@ -1,4 +1,4 @@
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { percent } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';

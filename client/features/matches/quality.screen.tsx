@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { formatCount, formatDay } from '../../lib/format.ts';

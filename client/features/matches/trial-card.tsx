@@ -1,4 +1,4 @@
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { Card } from '../../components/page.tsx';
 import { Tag, type Tone } from '../../components/tag.tsx';
 import { useTexts } from '../../lib/texts.ts';

@@ -1,4 +1,4 @@
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { type Currency, Money, type MoneyWire } from '../../../server/domain/money.ts';
 
 export type Figures = Output<'metrics.centre'>;

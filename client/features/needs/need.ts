@@ -1,4 +1,4 @@
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import type { MoneyWire } from '../../../server/domain/money.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { Say } from '../../lib/texts.ts';

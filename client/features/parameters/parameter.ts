@@ -1,4 +1,4 @@
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 
 export type Parameter = Output<'parameters.list'>['items'][number];
 /** A key as its text is filed: the dots of a key would be steps into the tree of texts. */

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { Amount } from '../../components/money.tsx';
 import { Marked, pickSnippets } from '../../components/snippet.tsx';
 import { Tag } from '../../components/tag.tsx';

@@ -1,4 +1,4 @@
-import type { Output } from '../../../server/contract/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 
 export type Patent = Output<'patents.patent'>;
 

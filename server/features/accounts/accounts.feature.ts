@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
-import { readSetupToken } from '../../platform/setup-token.ts';
+import { readSetupToken } from '../../platform/auth/setup-token.ts';
 import { accountsReads } from './accounts.reads.ts';
 import { accountsService } from './accounts.service.ts';
 import { accountsStore } from './accounts.store.ts';

@@ -1,11 +1,11 @@
-import type { Input, Output } from '../../contract/operations.ts';
+import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
 import { jurisdictionOf, mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Language } from '../../domain/messages.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import type { AccountsStore, StoredMembership, StoredOrganisation, StoredUser } from './accounts.store.ts';
 
 type OrganisationView = Output<'accounts.organisation'>;

@@ -1,4 +1,4 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import { type Actor, type Person, system } from '../../domain/actors.ts';
 import { creditCode } from '../../domain/credit-code.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -7,7 +7,7 @@ import type { Language } from '../../domain/messages.ts';
 import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { AccountsStore, StoredMembership, StoredUser } from './accounts.store.ts';
 import { type OneTimeSecrets, sameText } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';

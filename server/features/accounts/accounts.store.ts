@@ -1,8 +1,8 @@
 import type { AuthorityLevel, MemberRole, OrganisationKind } from '../../domain/actors.ts';
 import type { OrganisationState } from '../../domain/organisations.ts';
 import type { Language } from '../../domain/messages.ts';
-import { collection, type Database } from '../../platform/mongo.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 export type StoredUser = Versioned & {
   email: string;

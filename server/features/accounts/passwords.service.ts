@@ -1,10 +1,10 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import { type Actor, type Person, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
 import { wholeCountry } from '../../domain/place.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
-import type { SessionControl } from '../../platform/pipeline.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { SessionControl } from '../../platform/doors/pipeline.ts';
 import type { AccountsStore, StoredPasswordLink, StoredUser } from './accounts.store.ts';
 import type { OneTimeSecrets } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';

@@ -1,4 +1,4 @@
-import type { Input, Output } from '../../contract/operations.ts';
+import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { awaitedSide, type Deal } from '../../domain/deals/deal.ts';
 import { dealProcess } from '../../domain/deals/deal-process.ts';
@@ -7,7 +7,7 @@ import { levelOf } from '../../domain/deals/levels.ts';
 import { changedFields } from '../../domain/deals/terms.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import type { DealPorts } from './deals.ports.ts';
 import { circleOf } from './deals.ports.ts';

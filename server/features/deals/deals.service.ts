@@ -1,4 +1,4 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import { type Actor, system } from '../../domain/actors.ts';
 import { calendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import type { DealRole } from '../../domain/deals/deal-process.ts';
@@ -10,7 +10,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { Money } from '../../domain/money.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { type Clock, idFrom, type NewId } from '../../platform/clock.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import { circleOf, type DealPorts } from './deals.ports.ts';
 import type { DealsStore } from './deals.store.ts';
 

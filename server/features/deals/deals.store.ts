@@ -1,9 +1,9 @@
 import type { Deal } from '../../domain/deals/deal.ts';
 import type { DealState } from '../../domain/deals/deal-process.ts';
-import { countStates } from '../../platform/counts.store.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { fromStored, toStored } from '../../platform/money.store.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { countStates } from '../../platform/database/counts.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** A deal as kept: its terms as they are; its ledger lines lie in the ledger, only their confirmations here. */
 type StoredDeal = Versioned & {

@@ -1,4 +1,4 @@
-import { filesOperations } from '../../contract/operations/files.ts';
+import { filesOperations } from '../../api/operations/files.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';

@@ -5,9 +5,9 @@ import { type ImportCommand, importProcess } from '../../domain/imports/import-p
 import type { RowVerdict } from '../../domain/imports/row-verdict.ts';
 import { step } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { EventDraft } from '../../platform/commands.ts';
+import type { EventDraft } from '../../platform/events/commands.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { JobHandler } from '../../platform/scheduler.ts';
+import type { JobHandler } from '../../platform/jobs/scheduler.ts';
 import { factsOf, type ImportsPorts } from './imports.service.ts';
 import { noCounts, type PreviewCounts, type StoredImport, type StoredRow } from './imports.store.ts';
 import { fileLimits } from './parse/limits.ts';

@@ -1,10 +1,10 @@
-import type { Input, Output } from '../../contract/operations.ts';
+import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { importProcess } from '../../domain/imports/import-process.ts';
 import type { Language, MessageKey } from '../../domain/messages.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { factsOf, fieldsOf, importRoles, ownImport } from './imports.service.ts';
 import type { ImportsStore, StoredImport, StoredRow } from './imports.store.ts';
 import type { RowProblem } from './parse/row-reader.ts';

@@ -1,4 +1,4 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {
@@ -9,9 +9,9 @@ import {
 } from '../../domain/imports/import-process.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { step } from '../../domain/process.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
-import type { Files } from '../../platform/files.ts';
-import type { Scheduler } from '../../platform/scheduler.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { Files } from '../../platform/files/files.ts';
+import type { Scheduler } from '../../platform/jobs/scheduler.ts';
 import { needFields } from './parse/need-columns.ts';
 import { patentFields } from './parse/patent-columns.ts';
 import { type ImportsStore, noCounts, nothingWritten, type StoredImport } from './imports.store.ts';

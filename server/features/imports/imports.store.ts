@@ -1,7 +1,7 @@
 import type { ImportState, ImportSubject } from '../../domain/imports/import-process.ts';
 import type { PossibleDouble, RowOutcome } from '../../domain/imports/row-verdict.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 import type { Content, Understood } from './parse/read-file.ts';
 import type { RowProblem } from './parse/row-reader.ts';
 

@@ -1,6 +1,6 @@
 import type { LedgerLine } from '../../domain/deals/ledger.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { fromStored, toStored } from '../../platform/money.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
 
 type StoredLine = {
   _id: string;

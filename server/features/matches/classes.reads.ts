@@ -1,4 +1,4 @@
-import type { Output } from '../../contract/operations.ts';
+import type { Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import { matchNeed } from './match-documents.ts';

@@ -1,5 +1,5 @@
 import { type ComparableDeal, type MatchNeed, type MatchPatent, suggestTerms } from '../../../matching/index.ts';
-import type { Output } from '../../contract/operations.ts';
+import type { Output } from '../../api/operations.ts';
 import type { MoneyWire } from '../../domain/money.ts';
 import { toDealRoute } from './match-documents.ts';
 

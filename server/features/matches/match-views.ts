@@ -1,5 +1,5 @@
 import { type Constraint, type PairScore, type Route, routes, type SideScore } from '../../../matching/index.ts';
-import type { Output } from '../../contract/operations.ts';
+import type { Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { allowedInMatch, matchProcess } from '../../domain/matches.ts';
 import { toDealRoute } from './match-documents.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actors.ts';
-import { openEmbedder } from '../../platform/embedder.ts';
+import { openEmbedder } from '../../platform/search/embedder.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';

@@ -1,12 +1,12 @@
 import { type Match, type MatchOptions, type Weights } from '../../../matching/index.ts';
-import type { Input, Output } from '../../contract/operations.ts';
+import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { MatchSide } from '../../domain/matches.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
 import { isCentre, matchIdOf, mayKnowNeed, mayKnowNeedIn, needFor, organisationOf, ownerOn } from './match-rules.ts';

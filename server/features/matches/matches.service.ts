@@ -1,5 +1,5 @@
 import { gatesOf } from '../../../matching/index.ts';
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import { type Actor, system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -15,8 +15,8 @@ import {
 } from '../../domain/matches.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { idFrom } from '../../platform/clock.ts';
-import type { Commands, EventDraft, Outcome, Work } from '../../platform/commands.ts';
-import type { JobHandler, Scheduler } from '../../platform/scheduler.ts';
+import type { Commands, EventDraft, Outcome, Work } from '../../platform/events/commands.ts';
+import type { JobHandler, Scheduler } from '../../platform/jobs/scheduler.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
 import { matchIdOf, mayKnowNeedIn, roleIn, sideOf } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';

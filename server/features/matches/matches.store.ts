@@ -1,7 +1,7 @@
 import type { Versions } from '../../../matching/index.ts';
 import type { DeclineReason, MatchSide, MatchState } from '../../domain/matches.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** A pair in which somebody did something; the others have no document. */
 export type StoredMatch = Versioned & {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { bootstrap, type MatchOutcome, type Weights } from '../../../matching/index.ts';
-import type { Output } from '../../contract/operations.ts';
+import type { Output } from '../../api/operations.ts';
 import { type DeclineReason, declineReasons } from '../../domain/matches.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { compiled } from '../../platform/config.ts';

@@ -1,4 +1,4 @@
-import type { Output } from '../../contract/operations.ts';
+import type { Output } from '../../api/operations.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import type { MatchPorts } from './matches.ports.ts';
 

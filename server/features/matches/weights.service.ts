@@ -1,9 +1,9 @@
 import { bootstrap, defaultWeights, pairedBootstrap, problemsOf, type Weights } from '../../../matching/index.ts';
-import type { Body, Output } from '../../contract/operations.ts';
+import type { Body, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { checkEmphasis, emphasisBounds, type Emphasis, evenEmphasis } from '../../domain/match-emphasis.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { Workshop } from './engine/workshop.ts';
 import { emphasised } from './match-emphasis.ts';
 import { isCentre, organisationOf } from './match-rules.ts';

@@ -1,7 +1,7 @@
 import type { PairedTest, Weights } from '../../../matching/index.ts';
 import type { Emphasis } from '../../domain/match-emphasis.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** A centre's factors, keyed by the centre. */
 export type StoredEmphasis = Versioned & { emphasis: Emphasis; updatedAt: Date };

@@ -4,7 +4,7 @@ import { streamNames } from '../../platform/events/audit.ts';
 import type { EventStore, StoredEvent } from '../../platform/events/event.store.ts';
 import type { Reader } from '../../platform/events/relay.ts';
 import { upcast } from '../../platform/events/upcasters.ts';
-import type { Database } from '../../platform/mongo.ts';
+import type { Database } from '../../platform/database/mongo.ts';
 import type { MetricsStore } from './metrics.store.ts';
 
 /** The events after which the amounts of a deal may be others. */

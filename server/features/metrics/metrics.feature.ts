@@ -1,5 +1,5 @@
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
-import { nightlyAt } from '../../platform/scheduler.ts';
+import { nightlyAt } from '../../platform/jobs/scheduler.ts';
 import { compareAmounts, metricsReader, waitingDeals } from './metrics.consumer.ts';
 import { type MetricsPorts, metricsReads } from './metrics.reads.ts';
 import { metricsStore } from './metrics.store.ts';

@@ -1,4 +1,4 @@
-import type { Output } from '../../contract/operations.ts';
+import type { Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { ContractFile, Evidence } from '../../domain/deals/deal.ts';
@@ -8,7 +8,7 @@ import type { Route } from '../../domain/deals/terms.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { Money } from '../../domain/money.ts';
 import { mayDecideOn, type JudgedOrganisation } from '../../domain/organisations.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import type { KeptAmount, MetricsStore } from './metrics.store.ts';
 
 export type MetricsPorts = Readonly<{

@@ -3,8 +3,8 @@ import type { VerificationLevel } from '../../domain/deals/levels.ts';
 import type { Route } from '../../domain/deals/terms.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { fromStored, toStored } from '../../platform/money.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
 
 type StoredAmount = {
   _id: string;

@@ -2,7 +2,7 @@ import { system } from '../../domain/actors.ts';
 import { type FollowedDeal, needAfter } from '../../domain/deals/follow.ts';
 import { needProcess } from '../../domain/needs/need-process.ts';
 import { step } from '../../domain/process.ts';
-import type { Commands } from '../../platform/commands.ts';
+import type { Commands } from '../../platform/events/commands.ts';
 import type { Reader } from '../../platform/events/relay.ts';
 import type { NeedsStore } from './needs.store.ts';
 

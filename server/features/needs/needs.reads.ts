@@ -1,5 +1,5 @@
-import type { Input, Output } from '../../contract/operations.ts';
-import { needSteps } from '../../contract/operations/needs.ts';
+import type { Input, Output } from '../../api/operations.ts';
+import { needSteps } from '../../api/operations/needs.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -8,9 +8,9 @@ import { needProcess } from '../../domain/needs/need-process.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { countStates } from '../../platform/counts.store.ts';
+import { countStates } from '../../platform/database/counts.store.ts';
 import { remembering } from '../../platform/remember.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { maySee, type NeedsPorts } from './needs.service.ts';
 import { contentOf, type StoredNeed } from './needs.store.ts';
 

@@ -1,4 +1,4 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { addDays, type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -8,7 +8,7 @@ import { type NeedFacts, needProcess } from '../../domain/needs/need-process.ts'
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import { contentOf, contentToStore, type NeedsStore, type StoredNeed } from './needs.store.ts';
 
 /** What needs need to know of organisations. */

@@ -3,9 +3,9 @@ import { Money } from '../../domain/money.ts';
 import { type NeedVisibility, openStates } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import { needProcess, type NeedState } from '../../domain/needs/need-process.ts';
-import { fromStored, toStored } from '../../platform/money.store.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<NeedContent, 'budgetFrom' | 'budgetTo'> & { budgetFrom?: unknown; budgetTo?: unknown };
 

@@ -1,7 +1,7 @@
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
-import type { Commands } from '../../platform/commands.ts';
-import { type JobHandler, nightlyAt } from '../../platform/scheduler.ts';
+import type { Commands } from '../../platform/events/commands.ts';
+import { type JobHandler, nightlyAt } from '../../platform/jobs/scheduler.ts';
 import type { NeedsStore } from './needs.store.ts';
 
 const batchSize = 500;

@@ -1,4 +1,4 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { type CalendarDate, calendarDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -11,7 +11,7 @@ import {
   type ParameterKey,
 } from '../../domain/parameters.ts';
 import { liesIn } from '../../domain/place.ts';
-import type { Commands } from '../../platform/commands.ts';
+import type { Commands } from '../../platform/events/commands.ts';
 import type { ParametersStore } from './parameters.store.ts';
 
 /** Thresholds and day counts; `proofOf` makes the proof of a text for an event, which never holds the text itself. */

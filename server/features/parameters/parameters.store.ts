@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { ParameterEntry, ParameterKey, ParameterValue } from '../../domain/parameters.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 export type StoredParameter = Versioned & {
   key: ParameterKey;

@@ -5,7 +5,7 @@ import { type FollowedDeal, listingAfter } from '../../domain/deals/follow.ts';
 import { listingFacts } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
 import { step } from '../../domain/process.ts';
-import type { Commands } from '../../platform/commands.ts';
+import type { Commands } from '../../platform/events/commands.ts';
 import type { Reader } from '../../platform/events/relay.ts';
 import type { PatentsStore } from './patents.store.ts';
 

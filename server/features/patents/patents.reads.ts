@@ -1,5 +1,5 @@
-import type { Input, Output } from '../../contract/operations.ts';
-import { listingSteps } from '../../contract/operations/patents.ts';
+import type { Input, Output } from '../../api/operations.ts';
+import { listingSteps } from '../../api/operations/patents.ts';
 import type { Actor, OrganisationKind } from '../../domain/actors.ts';
 import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -11,9 +11,9 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { countStates } from '../../platform/counts.store.ts';
+import { countStates } from '../../platform/database/counts.store.ts';
 import { remembering } from '../../platform/remember.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { isVisible, type PatentsPorts } from './patents.service.ts';
 import { contentOf, type StoredPatent } from './patents.store.ts';
 

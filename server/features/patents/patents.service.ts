@@ -1,4 +1,4 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import type { Actor, OrganisationKind } from '../../domain/actors.ts';
 import { addDays, type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -10,7 +10,7 @@ import { enterPatent, type PatentEntry } from '../../domain/patents/patent-entry
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import { contentOf, contentToStore, type PatentsStore, type StoredPatent } from './patents.store.ts';
 
 /** What patents need to know of organisations. */

@@ -3,9 +3,9 @@ import { type ListingKeys, publicStates } from '../../domain/patents/listing.ts'
 import type { ListingState } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { Money } from '../../domain/money.ts';
-import { fromStored, toStored } from '../../platform/money.store.ts';
-import { anything, collection, type Database } from '../../platform/mongo.ts';
-import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<PatentContent, 'askingPrice'> & { askingPrice?: unknown };
 

@@ -1,8 +1,8 @@
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { listingProcess, type ListingState } from '../../domain/patents/listing-process.ts';
-import type { Commands } from '../../platform/commands.ts';
-import { type JobHandler, nightlyAt } from '../../platform/scheduler.ts';
+import type { Commands } from '../../platform/events/commands.ts';
+import { type JobHandler, nightlyAt } from '../../platform/jobs/scheduler.ts';
 import type { PatentsStore, StoredPatent } from './patents.store.ts';
 
 const batchSize = 500;

@@ -1,5 +1,5 @@
-import { collection, type Database } from '../../platform/mongo.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** What an organisation has reviewed before others see it; keyed by the organisation's id. */
 export type StoredReviews = Versioned & { patents: boolean; needs: boolean };

@@ -1,4 +1,4 @@
-import { collection, type Database } from '../../platform/mongo.ts';
+import { collection, type Database } from '../../platform/database/mongo.ts';
 
 /** How an index outside the database stands to it. */
 type IndexState = {

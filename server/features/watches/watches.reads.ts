@@ -1,7 +1,7 @@
-import type { Input, Output } from '../../contract/operations.ts';
+import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { type WatchedKind, watchedKinds } from '../../domain/watches.ts';
-import { afterCursor, nextCursor } from '../../platform/paging.ts';
+import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { watcherOf, type WatchesPorts } from './watches.service.ts';
 import { type StoredWatch, watchIdOf } from './watches.store.ts';
 

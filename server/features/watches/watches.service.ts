@@ -1,8 +1,8 @@
-import type { Body } from '../../contract/operations.ts';
+import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { decideWatch, type WatchCommand, type WatchedKind, watchProcess } from '../../domain/watches.ts';
-import type { Commands, Outcome } from '../../platform/commands.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { DeliveredEvent } from '../../platform/events/relay.ts';
 import { watchIdOf, type WatchesStore } from './watches.store.ts';
 

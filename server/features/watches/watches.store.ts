@@ -1,6 +1,6 @@
 import type { WatchedKind, WatchState } from '../../domain/watches.ts';
-import { collection, type Database } from '../../platform/mongo.ts';
-import { saveVersioned, type Versioned } from '../../platform/versioned.store.ts';
+import { collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** One person's watch of one thing; keyed by both, so that there is one of each. */
 export type StoredWatch = Versioned & {

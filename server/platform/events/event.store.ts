@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { anything, collection, type Database } from '../mongo.ts';
+import { anything, collection, type Database } from '../database/mongo.ts';
 import { type ChainedEvent, type EventAuthor, eventHash, noHash } from './chain.ts';
 
 /** What still has to be told to one reader of an event. */

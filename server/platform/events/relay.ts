@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
-import type { Database } from '../mongo.ts';
+import type { Database } from '../database/mongo.ts';
 import type { EventStore, StoredEvent } from './event.store.ts';
 import { upcast } from './upcasters.ts';
 

@@ -3,7 +3,7 @@ import { describeError, type Logger } from '../logger.ts';
 import { checkedCopy, ownProgram, packaged, packagedBinary, type Program, WrongBinary } from './meili-binary.ts';
 import { meiliEngine } from './meili-engine.ts';
 import { type MeiliServer, ownMeili, remoteMeili } from './meili-process.ts';
-import type { HealthPart } from '../system.routes.ts';
+import type { HealthPart } from '../doors/system.routes.ts';
 import type { SearchEngine } from './search-engine.ts';
 
 /** The engine that serves. */

@@ -1,4 +1,4 @@
-import type { HealthPart } from '../system.routes.ts';
+import type { HealthPart } from '../doors/system.routes.ts';
 
 /**
  * What can be found of one kind of thing, and by what. The same definition makes an index of Meilisearch and of the

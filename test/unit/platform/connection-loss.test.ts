@@ -1,4 +1,4 @@
-import { isConnectionLoss } from '../../../server/platform/mongo.ts';
+import { isConnectionLoss } from '../../../server/platform/database/mongo.ts';
 
 /** As the driver passes it on when a large write meets a socket whose other end has gone. */
 const ofSocket = (code: string, syscall: string) => Object.assign(new Error(`${syscall} ${code}`), { code, syscall });

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { MongoClient } from 'mongodb';
-import { releaseDriverSockets, releaseWhenGone } from '../../../server/platform/driver-sockets.ts';
+import { releaseDriverSockets, releaseWhenGone } from '../../../server/platform/database/driver-sockets.ts';
 
 /** Accepts and says nothing, as a database that is just being killed. */
 async function silentServer(): Promise<{ server: Server; port: number; accepted: Socket[] }> {

@@ -1,5 +1,5 @@
 import type { EmbedderSettings } from '../../../server/platform/config.ts';
-import { EmbedderError, openEmbedder } from '../../../server/platform/embedder.ts';
+import { EmbedderError, openEmbedder } from '../../../server/platform/search/embedder.ts';
 import { type Answer, type Asked, modelServer } from '../../support/model-server.ts';
 
 const fast = { tries: 3, pauseMs: 1, timeoutMs: 2_000 };

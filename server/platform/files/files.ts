@@ -4,11 +4,11 @@ import { link, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline as pump } from 'node:stream/promises';
-import { DomainError } from '../domain/errors.ts';
-import { privateFolder } from './config.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { privateFolder } from '../config.ts';
 import { fileStore, type StoredFile } from './files.store.ts';
-import type { Database } from './mongo.ts';
-import { isTaken } from './write-once.ts';
+import type { Database } from '../database/mongo.ts';
+import { isTaken } from '../write-once.ts';
 
 export type NewFile = Readonly<{
   id: string;

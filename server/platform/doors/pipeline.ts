@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { Operation } from '../contract/operation.ts';
-import { type Input, type OperationName, operations, type Output } from '../contract/operations.ts';
-import type { Actor } from '../domain/actors.ts';
-import type { Language } from '../domain/messages.ts';
-import { authorise } from '../domain/permissions.ts';
+import type { Operation } from '../../api/operation.ts';
+import { type Input, type OperationName, operations, type Output } from '../../api/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import type { Language } from '../../domain/messages.ts';
+import { authorise } from '../../domain/permissions.ts';
 import { parseInput, refuseBrokenText } from './error-map.ts';
-import type { Database } from './mongo.ts';
+import type { Database } from '../database/mongo.ts';
 
 /** What a handler may do with the caller's session. */
 export type SessionControl = Readonly<{

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Problem } from '../contract/problem.ts';
-import { DomainError, type ErrorCode } from '../domain/errors.ts';
-import { type Language, type MessageKey, say } from '../domain/messages.ts';
-import { describeError, type Logger } from './logger.ts';
+import type { Problem } from '../../api/problem.ts';
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { type Language, type MessageKey, say } from '../../domain/messages.ts';
+import { describeError, type Logger } from '../logger.ts';
 
 /** The one place where codes become HTTP; the compiler counts that none is missing. */
 export const statusOf: Record<ErrorCode, number> = {

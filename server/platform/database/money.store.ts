@@ -1,5 +1,5 @@
 import { Decimal128 } from 'bson';
-import { currencies, type Currency, Money } from '../domain/money.ts';
+import { currencies, type Currency, Money } from '../../domain/money.ts';
 
 /** Money as it is kept: the database's own exact decimal, which never reaches JSON in that form. */
 type StoredMoney = { amount: Decimal128; currency: Currency };

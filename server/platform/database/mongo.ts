@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, Schema } from 'mongoose';
 import { releaseDriverSockets } from './driver-sockets.ts';
 import { embeddedStoreUri } from './embedded-process.ts';
-import { describeError, type Logger } from './logger.ts';
+import { describeError, type Logger } from '../logger.ts';
 
 /** How long a command waits for a database that went away before its caller hears of it. */
 const patienceMs = 15_000;

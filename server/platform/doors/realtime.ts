@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Request, Response } from 'express';
 import { Server, type Socket } from 'socket.io';
-import { type OperationName, operations } from '../contract/operations.ts';
-import type { Operation } from '../contract/operation.ts';
+import { type OperationName, operations } from '../../api/operations.ts';
+import type { Operation } from '../../api/operation.ts';
 import {
   type Answer,
   callRequest,
@@ -10,14 +10,14 @@ import {
   type HintMessage,
   joinRequest,
   type ServerToClient,
-} from '../contract/socket.ts';
-import { type Actor, nobody } from '../domain/actors.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Auth, People } from './auth.ts';
+} from '../../api/socket.ts';
+import { type Actor, nobody } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Auth, People } from '../auth/auth.ts';
 import { parseInput, problemOf } from './error-map.ts';
 import { languageOf } from './http.ts';
 import type { Limiter } from './limits.ts';
-import { describeError, type Logger } from './logger.ts';
+import { describeError, type Logger } from '../logger.ts';
 import type { Caller, Pipeline } from './pipeline.ts';
 import { isSameOrigin } from './same-origin.ts';
 

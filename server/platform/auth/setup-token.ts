@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { privateFolder } from './config.ts';
-import { writeWhole } from './write-once.ts';
+import { privateFolder } from '../config.ts';
+import { writeWhole } from '../write-once.ts';
 
 const fileOf = (dataFolder: string) => join(privateFolder(dataFolder, 'keys'), 'first-administrator.txt');
 

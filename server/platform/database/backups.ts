@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compiled, type Config, privateFolder } from './config.ts';
-import type { JobHandler } from './scheduler.ts';
+import { compiled, type Config, privateFolder } from '../config.ts';
+import type { JobHandler } from '../jobs/scheduler.ts';
 
 const NAME = /^\d{4}-\d\d-\d\d\.backup$/;
 

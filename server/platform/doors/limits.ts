@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { OperationName } from '../contract/operations.ts';
-import type { Actor } from '../domain/actors.ts';
-import { DomainError } from '../domain/errors.ts';
+import type { OperationName } from '../../api/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
 
 export type Limiter = Readonly<{
   /** Counts a call of a person, or of an address; throws RATE_LIMITED. */

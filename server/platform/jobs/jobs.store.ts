@@ -1,4 +1,4 @@
-import { anything, collection, type Database } from './mongo.ts';
+import { anything, collection, type Database } from '../database/mongo.ts';
 
 export type Job = {
   _id: string;

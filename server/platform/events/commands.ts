@@ -1,10 +1,10 @@
-import type { Actor } from '../domain/actors.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Clock, NewId } from './clock.ts';
-import { canonical, type EventAuthor, keyedDigest } from './events/chain.ts';
-import { type EventStore, waitingFor } from './events/event.store.ts';
-import { eventVersion } from './events/upcasters.ts';
-import { type Database, duplicateKey } from './mongo.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Clock, NewId } from '../clock.ts';
+import { canonical, type EventAuthor, keyedDigest } from './chain.ts';
+import { type EventStore, waitingFor } from './event.store.ts';
+import { eventVersion } from './upcasters.ts';
+import { type Database, duplicateKey } from '../database/mongo.ts';
 
 export type Outcome = Readonly<{ id: string; version: number }>;
 

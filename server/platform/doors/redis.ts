@@ -1,7 +1,7 @@
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 import type { HealthPart } from './system.routes.ts';
-import { describeError, type Logger } from './logger.ts';
+import { describeError, type Logger } from '../logger.ts';
 import type { Realtime } from './realtime.ts';
 
 /**

@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compiled, ConfigError, privateFolder } from './config.ts';
+import { compiled, ConfigError, privateFolder } from '../config.ts';
 
 const startLimitMs = 20_000;
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Job, JobStore } from './jobs.store.ts';
-import { describeError, type Logger } from './logger.ts';
-import type { Database } from './mongo.ts';
+import { describeError, type Logger } from '../logger.ts';
+import type { Database } from '../database/mongo.ts';
 
 /** What is done when a job of a kind is due. It may run more than once, so its effect is a command with a fixed id. */
 export type JobHandler = Readonly<{

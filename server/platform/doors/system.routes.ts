@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Actor } from '../domain/actors.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Clock } from './clock.ts';
-import { installationFolder } from './config.ts';
-import type { Checkpoints } from './events/checkpoints.ts';
-import type { EventStore } from './events/event.store.ts';
-import type { JobStore } from './jobs.store.ts';
-import type { Database } from './mongo.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Clock } from '../clock.ts';
+import { installationFolder } from '../config.ts';
+import type { Checkpoints } from '../events/checkpoints.ts';
+import type { EventStore } from '../events/event.store.ts';
+import type { JobStore } from '../jobs/jobs.store.ts';
+import type { Database } from '../database/mongo.ts';
 import type { HandlersOf } from './pipeline.ts';
 
 /** One thing that can be well or not; `detail` is shown to anybody, so it names nothing secret. */

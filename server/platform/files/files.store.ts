@@ -1,4 +1,4 @@
-import { collection, type Database } from './mongo.ts';
+import { collection, type Database } from '../database/mongo.ts';
 
 /** What is known of an uploaded file; its bytes lie in the data folder under its id. */
 export type StoredFile = {

@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { privateFolder } from './config.ts';
-import { madeOnce } from './write-once.ts';
+import { privateFolder } from '../config.ts';
+import { madeOnce } from '../write-once.ts';
 
 /**
  * A secret of the installation for one purpose, derived from one root: `SECRET` of the environment (the same for every

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { EmbedderSettings } from './config.ts';
+import type { EmbedderSettings } from '../config.ts';
 
 /** A model server that answered once, so that the length of its vectors is known. */
 export type OpenEmbedder = Readonly<{

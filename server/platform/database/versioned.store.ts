@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError } from '../../domain/errors.ts';
 
 /** What every stored thing that commands change carries: the form of the document, and how often it changed. */
 export type Versioned = { _id: string; v: number; version: number };

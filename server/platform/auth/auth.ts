@@ -2,8 +2,8 @@ import session from 'express-session';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Passport } from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
-import { type Actor, nobody, type Person } from '../domain/actors.ts';
-import type { SessionControl } from './pipeline.ts';
+import { type Actor, nobody, type Person } from '../../domain/actors.ts';
+import type { SessionControl } from '../doors/pipeline.ts';
 import type { DatabaseSessions } from './session.store.ts';
 
 /** What signing in needs to know of people; `app.ts` hands it in. */

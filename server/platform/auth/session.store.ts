@@ -1,5 +1,5 @@
 import { type SessionData, Store } from 'express-session';
-import { anything, collection, type Database } from './mongo.ts';
+import { anything, collection, type Database } from '../database/mongo.ts';
 
 type StoredSession = { _id: string; v: number; data: SessionData; expiresAt: Date };
 
