@@ -15,7 +15,8 @@ export async function openBrowser(): Promise<Browser> {
   const { path, env } = findChromium();
   return chromium.launch({
     executablePath: path,
-    env: { ...process.env, ...env },
+    // Chromium turns the name of a download into bytes of its locale: in `C` a Chinese name becomes "download"
+    env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' },
     args: [
       ...['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
       ...['--disable-sync', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--no-zygote'],
