@@ -133,12 +133,12 @@ async function seed(address: string): Promise<void> {
     kind: 'university' as const,
     place: '330000',
   };
-  await new Caller(address).call('accounts.register', {
+  await new Caller(address).call('organisations.register', {
     body: { ...body, creditCode: creditCodeFrom('12330000000000000'), admin },
   });
   const administrator = await new Caller(address).signIn('admin@example.org', password);
   const decision = { commandId: ids('approve'), expectedVersion: 1, decision: 'approve' as const };
-  await administrator.call('accounts.decide', { params: { organisationId: id }, body: decision });
+  await administrator.call('organisations.decide', { params: { organisationId: id }, body: decision });
   const caller = await new Caller(address).signIn(email, password);
   const random = seeded(1);
   const list = patentList(

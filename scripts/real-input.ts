@@ -201,7 +201,7 @@ async function dealWith(
     'CNY',
   );
   const amount = await eventually(async () => {
-    const { headline } = await centre.caller.call('metrics.centre', { params: { centreId: centre.id } });
+    const { headline } = await centre.caller.call('metrics.get', { params: { centreId: centre.id } });
     return headline[0] ? Money.fromWire(headline[0].amount) : null;
   }, 'the amount to move');
   const isEqual = amount.equals(wanted);

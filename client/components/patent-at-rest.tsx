@@ -9,7 +9,7 @@ const reasons = {
   schoolReview: 'notYet',
   inStock: 'notYet',
   selfAssessed: 'notYet',
-  listed: null,
+  published: null,
   inTalks: null,
   locked: 'locked',
   converted: 'converted',

@@ -10,12 +10,12 @@ const restMs = 15_000;
 /** A centre's figures, asked for again while the page is open: soon, as long as a deal is still being counted. */
 export const useFigures = (centreId: string) =>
   useQuery({
-    ...read('metrics.centre', { params: { centreId } }),
+    ...read('metrics.get', { params: { centreId } }),
     refetchInterval: ({ state }) => ((state.data?.waiting ?? 0) > 0 ? soonMs : restMs),
   });
 
 /** Says of how many deals the figures do not yet hold all that happened; nothing when there are none. */
-export function StillCounting({ figures }: Readonly<{ figures: Output<'metrics.centre'> | undefined }>) {
+export function StillCounting({ figures }: Readonly<{ figures: Output<'metrics.get'> | undefined }>) {
   const say = useTexts(commonTexts);
   const count = figures?.waiting ?? 0;
   return (

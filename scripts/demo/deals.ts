@@ -144,7 +144,7 @@ export async function meet(world: Pick<World, 'ids'>, pair: Pair, centre: Inhabi
     ['supplier', supplier],
   ] as const) {
     const body = { commandId: id(`${name} interested`), expectedVersion: version };
-    ({ version } = await caller.call('matches.interest', { params, body }));
+    ({ version } = await caller.call('matches.showInterest', { params, body }));
   }
   const { match } = await demander.caller.call('matches.explain', { params });
   const dealId = dealIdOf(match.id);

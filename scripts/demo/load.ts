@@ -23,14 +23,14 @@ export async function settleOrganisations(
   for (const [index, organisation] of organisations.entries()) {
     const { email, name, kind, creditCode, place, isSme, level } = organisation;
     const id = ids(`organisation ${email}`);
-    await callerAt(address).call('accounts.register', {
+    await callerAt(address).call('organisations.register', {
       body: {
         ...{ id, commandId: ids(`register ${email}`), expectedVersion: 0, name, kind, creditCode, place, isSme },
         ...(level ? { level } : {}),
         admin: { email, password: demoPassword, displayName: personName(seeded(index)) },
       },
     });
-    await administrator.call('accounts.decide', {
+    await administrator.call('organisations.decide', {
       params: { organisationId: id },
       body: { commandId: ids(`approve ${email}`), expectedVersion: 1, decision: 'approve' },
     });
@@ -91,7 +91,7 @@ export async function sendList(
   caller: Caller,
   ids: Ids,
   { name, subject, bytes }: { name: string; subject: Subject; bytes: Uint8Array<ArrayBuffer> },
-): Promise<Output<'imports.import'>> {
+): Promise<Output<'imports.get'>> {
   const id = ids(`import ${name}`);
   const fileId = ids(`file ${name}`);
   await caller.call('files.upload', { params: { fileId }, query: { name }, raw: bytes });
@@ -112,9 +112,9 @@ export async function sendList(
   return untilItRests(caller, id);
 }
 
-async function untilItRests(caller: Caller, importId: string): Promise<Output<'imports.import'>> {
+async function untilItRests(caller: Caller, importId: string): Promise<Output<'imports.get'>> {
   for (;;) {
-    const view = await caller.call('imports.import', { params: { importId } });
+    const view = await caller.call('imports.get', { params: { importId } });
     if (view.state !== 'reading' && view.state !== 'running') return view;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

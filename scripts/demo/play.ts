@@ -129,7 +129,7 @@ export async function play(
     return amount.equals(before) ? null : amount;
   }, 'the amount to move');
   const isExact = after.minus(before).equals(ledger);
-  const { definition } = await centre.caller.call('metrics.centre', { params: { centreId: centre.id } });
+  const { definition } = await centre.caller.call('metrics.get', { params: { centreId: centre.id } });
   say(`   ${centre.name}`);
   say(`   ${fit('交易前 before', 16)} ${before.toString().padStart(16)} 元`);
   say(`   ${fit('交易后 after', 16)} ${after.toString().padStart(16)} 元`);
@@ -145,7 +145,7 @@ const kindNames: Record<string, string> = { contracted: '合同金额', received
 const evidenceNames: Record<string, string> = { filing: '许可合同备案', technologyContract: '技术合同登记' };
 
 async function headlineOf({ caller, id }: Inhabitant, now: Date): Promise<Money> {
-  const { headline } = await caller.call('metrics.centre', { params: { centreId: id } });
+  const { headline } = await caller.call('metrics.get', { params: { centreId: id } });
   const year = now.getUTCFullYear();
   const found = headline.find((entry) => entry.year === year);
   return found ? Money.fromWire(found.amount) : Money.zero('CNY');

@@ -27,7 +27,7 @@ const guideline = '产业知识产权运营中心建设管理工作指引（暂�
 const definitions = {
   'account.invitationDays': { kind: 'count', what: '邀请链接有效期（天）', shipped: [shipped(14, house)] },
   'account.passwordLinkHours': { kind: 'count', what: '重设密码链接有效期（小时）', shipped: [shipped(24, house)] },
-  'listing.confirmEveryDays': { kind: 'count', what: '挂牌信息与需求的确认周期（天）', shipped: [shipped(180, house)] },
+  'listing.confirmEveryDays': { kind: 'count', what: '发布信息与需求的确认周期（天）', shipped: [shipped(180, house)] },
   'listing.remindBeforeDays': { kind: 'count', what: '到期前提醒（天）', shipped: [shipped(14, house)] },
   'match.answerDays': { kind: 'count', what: '一方感兴趣后等待对方答复（天）', shipped: [shipped(30, house)] },
   'match.worthTelling': {

@@ -29,7 +29,7 @@ describe('registering an organisation', () => {
 
     const admin = await administrator(app);
     const decision = { commandId: newId(), expectedVersion: 1, decision: 'approve' as const };
-    await admin.call('accounts.decide', { params: { organisationId: caller.organisationId }, body: decision });
+    await admin.call('organisations.decide', { params: { organisationId: caller.organisationId }, body: decision });
     expect(await caller.call('deals.list')).toEqual({ items: [], nextCursor: null });
   });
 
@@ -37,38 +37,42 @@ describe('registering an organisation', () => {
     const nobody = new Caller(app.address);
     const body = registration();
     const wrong = body.creditCode.slice(0, 17) + (body.creditCode.endsWith('0') ? '1' : '0');
-    expect(await nobody.refusal('accounts.register', { body: { ...body, creditCode: wrong } })).toMatchObject({
+    expect(await nobody.refusal('organisations.register', { body: { ...body, creditCode: wrong } })).toMatchObject({
       code: 'INVALID_INPUT',
     });
-    await nobody.call('accounts.register', { body });
+    await nobody.call('organisations.register', { body });
     const again = registration({ creditCode: body.creditCode });
-    expect(await nobody.refusal('accounts.register', { body: again })).toMatchObject({
+    expect(await nobody.refusal('organisations.register', { body: again })).toMatchObject({
       code: 'CONFLICT',
       fields: [{ path: 'creditCode' }],
     });
-    expect(await nobody.refusal('accounts.register', { body: registration({ level: 'city' }) })).toMatchObject({
+    expect(await nobody.refusal('organisations.register', { body: registration({ level: 'city' }) })).toMatchObject({
       fields: [{ path: 'level' }],
     });
-    expect(await nobody.refusal('accounts.register', { body: registration({ kind: 'authority' }) })).toMatchObject({
-      fields: [{ path: 'level' }],
-    });
+    expect(await nobody.refusal('organisations.register', { body: registration({ kind: 'authority' }) })).toMatchObject(
+      {
+        fields: [{ path: 'level' }],
+      },
+    );
   });
 
   it('happens once however often the same command is sent, also at the same moment', async () => {
     const nobody = new Caller(app.address);
     const body = registration();
-    const outcomes = await Promise.all([1, 2, 3, 4].map(() => nobody.call('accounts.register', { body })));
+    const outcomes = await Promise.all([1, 2, 3, 4].map(() => nobody.call('organisations.register', { body })));
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome)))).toEqual(
       new Set([JSON.stringify({ id: body.id, version: 1 })]),
     );
     const other = { ...body, name: 'another name' };
-    expect(await nobody.refusal('accounts.register', { body: other })).toMatchObject({ code: 'CONFLICT' });
+    expect(await nobody.refusal('organisations.register', { body: other })).toMatchObject({ code: 'CONFLICT' });
   });
 
   it('takes nothing over from another person: a known e-mail with a wrong password is refused', async () => {
     const existing = await member(app, 'company');
     const body = registration({ admin: { email: existing.email, password: 'not the right one', displayName: 'x' } });
-    expect(await new Caller(app.address).refusal('accounts.register', { body })).toMatchObject({ code: 'CONFLICT' });
+    expect(await new Caller(app.address).refusal('organisations.register', { body })).toMatchObject({
+      code: 'CONFLICT',
+    });
   });
 });
 
@@ -81,24 +85,24 @@ describe('deciding on an organisation', () => {
     };
     const elsewhere = await member(app, 'authority', { place: '320000', level: 'province' });
     const company = await member(app, 'company');
-    expect(await company.refusal('accounts.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
-    expect(await pending.refusal('accounts.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
-    expect(await elsewhere.refusal('accounts.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await company.refusal('organisations.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await pending.refusal('organisations.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await elsewhere.refusal('organisations.decide', call)).toMatchObject({ code: 'NOT_ALLOWED' });
 
     const authority = await member(app, 'authority', { place: '330100', level: 'city' });
-    const seen = await authority.call('accounts.organisations', { query: { state: 'pending', limit: 100 } });
+    const seen = await authority.call('organisations.list', { query: { state: 'pending', limit: 100 } });
     expect(seen.items.map(({ id }) => id)).toContain(pending.organisationId);
     expect(seen.items.every(({ place }) => place.startsWith('3301'))).toBe(true);
-    expect(await authority.call('accounts.decide', call)).toEqual({ id: pending.organisationId, version: 2 });
-    expect(await authority.call('accounts.decide', call)).toEqual({ id: pending.organisationId, version: 2 }); // a repeat
+    expect(await authority.call('organisations.decide', call)).toEqual({ id: pending.organisationId, version: 2 });
+    expect(await authority.call('organisations.decide', call)).toEqual({ id: pending.organisationId, version: 2 }); // a repeat
     const stale = { ...call, body: { ...call.body, commandId: newId() } };
-    expect(await authority.refusal('accounts.decide', stale)).toMatchObject({
+    expect(await authority.refusal('organisations.decide', stale)).toMatchObject({
       code: 'STALE_VERSION',
       status: 412,
       details: { version: 2 },
     });
     const again = { ...call, body: { ...call.body, commandId: newId(), expectedVersion: 2 } };
-    expect(await authority.refusal('accounts.decide', again)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(await authority.refusal('organisations.decide', again)).toMatchObject({ code: 'WRONG_STATE' });
   });
 
   it('tells its reason to the organisation and to whoever decides, nobody else, and no event holds it', async () => {
@@ -106,11 +110,11 @@ describe('deciding on an organisation', () => {
     const params = { organisationId: pending.organisationId };
     const admin = await administrator(app);
     const decide = (expectedVersion: number, decision: 'refuse' | 'approve', reason: string) =>
-      admin.call('accounts.decide', { params, body: { commandId: newId(), expectedVersion, decision, reason } });
+      admin.call('organisations.decide', { params, body: { commandId: newId(), expectedVersion, decision, reason } });
     await decide(1, 'refuse', '执照照片不清晰，请王女士补交');
     expect((await pending.call('accounts.me'))?.organisation?.decisionReason).toBe('执照照片不清晰，请王女士补交');
     await decide(2, 'approve', '已补交');
-    const reasonFor = async (caller: Caller) => (await caller.call('accounts.organisation', { params })).decisionReason;
+    const reasonFor = async (caller: Caller) => (await caller.call('organisations.get', { params })).decisionReason;
     expect([await reasonFor(pending), await reasonFor(admin)]).toEqual(['已补交', '已补交']);
     expect([await reasonFor(await member(app, 'company')), await reasonFor(new Caller(app.address))]).toEqual([
       null,
@@ -123,11 +127,11 @@ describe('deciding on an organisation', () => {
   it('shows one that is not approved to nobody else', async () => {
     const pending = await member(app, 'company', { isApproved: false });
     const params = { organisationId: pending.organisationId };
-    expect(await new Caller(app.address).refusal('accounts.organisation', { params })).toMatchObject({
+    expect(await new Caller(app.address).refusal('organisations.get', { params })).toMatchObject({
       code: 'NOT_FOUND',
     });
-    expect(await pending.call('accounts.organisation', { params })).toMatchObject({ state: 'pending', allowed: [] });
-    expect(await (await administrator(app)).call('accounts.organisation', { params })).toMatchObject({
+    expect(await pending.call('organisations.get', { params })).toMatchObject({ state: 'pending', allowed: [] });
+    expect(await (await administrator(app)).call('organisations.get', { params })).toMatchObject({
       allowed: ['approve', 'refuse'],
     });
   });
@@ -145,18 +149,18 @@ describe('members', () => {
       email: `${newId()}@example.org`,
       role: 'editor' as const,
     };
-    const { secret } = await admin.call('accounts.invite', { params, body: invitation });
-    expect((await admin.call('accounts.invite', { params, body: invitation })).secret).toBe(secret);
+    const { secret } = await admin.call('organisations.invite', { params, body: invitation });
+    expect((await admin.call('organisations.invite', { params, body: invitation })).secret).toBe(secret);
 
     const guest = new Caller(app.address);
     const body = { commandId: newId(), secret, password, displayName: '王芳' };
     const accept = (changes: object = {}) => ({ params: { invitationId }, body: { ...body, ...changes } });
-    expect(await guest.refusal('accounts.acceptInvitation', accept({ secret: 'guess' }))).toMatchObject({
+    expect(await guest.refusal('invitations.accept', accept({ secret: 'guess' }))).toMatchObject({
       code: 'NOT_FOUND',
     });
-    await guest.call('accounts.acceptInvitation', accept());
-    await guest.call('accounts.acceptInvitation', accept());
-    expect(await guest.refusal('accounts.acceptInvitation', accept({ commandId: newId() }))).toMatchObject({
+    await guest.call('invitations.accept', accept());
+    await guest.call('invitations.accept', accept());
+    expect(await guest.refusal('invitations.accept', accept({ commandId: newId() }))).toMatchObject({
       code: 'NOT_FOUND',
     });
 
@@ -165,19 +169,19 @@ describe('members', () => {
       id: admin.organisationId,
       memberRole: 'editor',
     });
-    const { items } = await admin.call('accounts.members', { params });
+    const { items } = await admin.call('members.list', { params });
     expect(items.map(({ displayName, role }) => [displayName, role]).sort()).toEqual([
       ['Li Hua', 'admin'],
       ['王芳', 'editor'],
     ]);
     expect(
-      await guest.refusal('accounts.invite', { params, body: { ...invitation, commandId: newId() } }),
+      await guest.refusal('organisations.invite', { params, body: { ...invitation, commandId: newId() } }),
     ).toMatchObject({ code: 'NOT_ALLOWED' });
 
     const stranger = await member(app, 'company');
-    expect(await stranger.refusal('accounts.members', { params })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await stranger.refusal('members.list', { params })).toMatchObject({ code: 'NOT_FOUND' });
     expect(
-      await stranger.refusal('accounts.invite', {
+      await stranger.refusal('organisations.invite', {
         params,
         body: { ...invitation, commandId: newId(), expectedVersion: 3 },
       }),
@@ -190,14 +194,14 @@ describe('members', () => {
     const me = await first.call('accounts.me');
     const stepDown = { commandId: newId(), expectedVersion: 2, role: null };
     expect(
-      await first.refusal('accounts.changeMember', { params: { ...params, userId: me?.userId ?? '' }, body: stepDown }),
+      await first.refusal('members.change', { params: { ...params, userId: me?.userId ?? '' }, body: stepDown }),
     ).toMatchObject({ code: 'WRONG_STATE' });
 
     const second = await invite(app, first, 'admin');
     const leave = async (who: Caller, expectedVersion: number) => {
       const userId = (await who.call('accounts.me'))?.userId ?? '';
       const body = { commandId: newId(), expectedVersion, role: null };
-      return who.call('accounts.changeMember', { params: { ...params, userId }, body });
+      return who.call('members.change', { params: { ...params, userId }, body });
     };
     const left = await Promise.allSettled([leave(first, 3), leave(second, 3)]);
     expect(left.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -304,14 +308,14 @@ describe('the centres', () => {
   it('are known to everybody once approved, by name; nothing else is', async () => {
     const centre = await member(app, 'centre', { name: '某产业知识产权运营中心' });
     const waiting = await member(app, 'centre', { isApproved: false });
-    const { items } = await new Caller(app.address).call('accounts.centres', { query: { limit: 100 } });
+    const { items } = await new Caller(app.address).call('centres.list', { query: { limit: 100 } });
     expect(items).toContainEqual({ id: centre.organisationId, name: '某产业知识产权运营中心', place: '330106' });
     expect(items.map(({ id }) => id)).not.toContain(waiting.organisationId);
   });
 
   it('are what an authority may ask for alone', async () => {
     const authority = await member(app, 'authority', { place: '330000', level: 'province' });
-    const { items } = await authority.call('accounts.organisations', { query: { kind: 'centre', limit: 100 } });
+    const { items } = await authority.call('organisations.list', { query: { kind: 'centre', limit: 100 } });
     expect(items.length).toBeGreaterThan(0);
     expect(items.every(({ kind }) => kind === 'centre')).toBe(true);
   });

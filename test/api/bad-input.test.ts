@@ -44,13 +44,17 @@ describe('bad input gets the one error body, in the language of the caller, and 
     ['a place that is none', { place: 'Hangzhou' }, 'place'],
     ['a poisoned prototype', JSON.parse('{"__proto__": {"isAdministrator": true}, "constructor": 1}'), ''],
   ])('%s', async (_what, changes, field) => {
-    const problem = await new Caller(app.address).looseRefusal('accounts.register', { body: body(changes as object) });
+    const problem = await new Caller(app.address).looseRefusal('organisations.register', {
+      body: body(changes as object),
+    });
     expect(problem).toMatchObject({ code: 'INVALID_INPUT', status: 400 });
     expect(problem.fields.map(({ path }) => path)).toContain(field);
   });
 
   it('speaks Chinese about fields too', async () => {
-    const problem = await new Caller(app.address, 'zh').looseRefusal('accounts.register', { body: body({ name: 7 }) });
+    const problem = await new Caller(app.address, 'zh').looseRefusal('organisations.register', {
+      body: body({ name: 7 }),
+    });
     expect(problem.message).toMatch(/提交的内容有误：name: 无效输入/);
   });
 
@@ -104,10 +108,10 @@ describe('bad input gets the one error body, in the language of the caller, and 
     ['a NUL', 'a\u0000b'],
     ['half a character', 'a\ud800b'],
   ])('text with %s, which would not come back as it was sent', async (_what, text) => {
-    const name = await new Caller(app.address).looseRefusal('accounts.register', { body: body({ name: text }) });
+    const name = await new Caller(app.address).looseRefusal('organisations.register', { body: body({ name: text }) });
     expect(name).toMatchObject({ code: 'INVALID_INPUT', status: 400, fields: [{ path: 'name' }] });
     const admin = { email: `${newId()}@example.org`, password, displayName: text };
-    const inner = await new Caller(app.address).looseRefusal('accounts.register', { body: body({ admin }) });
+    const inner = await new Caller(app.address).looseRefusal('organisations.register', { body: body({ admin }) });
     expect(inner).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'admin.displayName' }] });
   });
 

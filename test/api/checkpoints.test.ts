@@ -14,13 +14,13 @@ describe('the checkpoints', () => {
   it('can be fetched, kept and verified by an authority', async () => {
     const authority = await member(app, 'authority', { level: 'city' });
     for (const day of [1, 2, 3]) await app.app.checkpoints.write(new Date(Date.UTC(2026, 4, day, 18)));
-    const first = await authority.call('system.checkpoints', { query: { limit: 2 } });
+    const first = await authority.call('checkpoints.list', { query: { limit: 2 } });
     expect(first.items.map(({ name }) => name.slice(0, 10))).toEqual(['2026-05-03', '2026-05-02']);
-    const rest = await authority.call('system.checkpoints', { query: { cursor: first.nextCursor ?? '' } });
+    const rest = await authority.call('checkpoints.list', { query: { cursor: first.nextCursor ?? '' } });
     expect(rest).toMatchObject({ items: [{ name: '2026-05-01T18-00-00-000Z.json' }], nextCursor: null });
 
     const params = { name: first.items[0]?.name ?? '' };
-    const kept = (await (await authority.send('system.checkpoint', { params })).json()) as Checkpoint;
+    const kept = (await (await authority.send('checkpoints.get', { params })).json()) as Checkpoint;
     const { at, heads, root, signature } = kept;
     expect(heads[`organisation:${authority.organisationId}`]).toMatchObject({ seq: 2 });
     expect(root).toBe(sha256(canonical({ at, heads })));
@@ -31,11 +31,11 @@ describe('the checkpoints', () => {
   it('name no other file', async () => {
     const admin = await administrator(app);
     for (const name of ['..', '../keys/root.key', '2026-05-01T..json', 'root.key', '']) {
-      const response = await admin.send('system.checkpoint', { params: { name } });
+      const response = await admin.send('checkpoints.get', { params: { name } });
       expect([404, 200]).toContain(response.status);
       expect(await response.text()).not.toMatch(/^[0-9a-f]{64}$/);
     }
-    expect(await admin.refusal('system.checkpoint', { params: { name: '../keys/root.key' } })).toMatchObject({
+    expect(await admin.refusal('checkpoints.get', { params: { name: '../keys/root.key' } })).toMatchObject({
       code: 'NOT_FOUND',
     });
   });

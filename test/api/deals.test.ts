@@ -14,7 +14,7 @@ describe('a deal over HTTP', () => {
   it('goes from mutual interest to completion, and the amount of its centre moves by exactly what the ledger says', async () => {
     const { dealId, supplier, demander, centre } = await signedDeal(app);
     const params = { dealId };
-    const amounts = () => centre.call('metrics.centre', { params: { centreId: centre.organisationId } });
+    const amounts = () => centre.call('metrics.get', { params: { centreId: centre.organisationId } });
     expect((await amounts()).headline).toEqual([]);
 
     await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
@@ -257,13 +257,13 @@ describe('a deal over HTTP', () => {
   it('shows the figures of a centre to the centre and to the authority over it alone', async () => {
     const { centre, supplier } = await freshDeal(app);
     const params = { centreId: centre.organisationId };
-    expect(await supplier.refusal('metrics.centre', { params })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await supplier.refusal('metrics.get', { params })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await supplier.refusal('metrics.lines', { params })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await supplier.refusal('metrics.compare')).toMatchObject({ code: 'NOT_ALLOWED' });
     const far = await member(app, 'authority', { place: '320000', level: 'province' });
-    expect(await far.refusal('metrics.centre', { params })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await far.refusal('metrics.get', { params })).toMatchObject({ code: 'NOT_FOUND' });
     const near = await member(app, 'authority', { place: '330000', level: 'province' });
-    expect((await near.call('metrics.centre', { params })).cells).toEqual([]);
+    expect((await near.call('metrics.get', { params })).cells).toEqual([]);
   });
 
   it('dates a reversal where it happens and leaves the first line as it was', async () => {
@@ -292,7 +292,7 @@ describe('a deal over HTTP', () => {
     await give(supplier, 'deals.agreeReversal', dealId, { lineId });
     await app.settle(); // what was not delivered before the clock goes back would wait for next year
     clock.set('2026-05-04T02:00:00.000Z');
-    const { cells } = await centre.call('metrics.centre', { params: { centreId: centre.organisationId } });
+    const { cells } = await centre.call('metrics.get', { params: { centreId: centre.organisationId } });
     const royalties = cells
       .filter(({ basis, level }) => basis === 'completion' && level === 0)
       .map(({ year, amount }) => [year, amount.amount]);

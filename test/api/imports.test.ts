@@ -92,8 +92,8 @@ describe('a patent list', () => {
   it('is public at once when asked for, unless the organisation reviews', async () => {
     await importList(app, university, list(), { publish: true });
     expect((await mine(university)).map(({ state, confirmBy }) => [state, confirmBy])).toEqual([
-      ['listed', '2026-10-31'],
-      ['listed', '2026-10-31'],
+      ['published', '2026-10-31'],
+      ['published', '2026-10-31'],
     ]);
     const careful = await member(app, 'university');
     await careful.call('reviews.choose', { body: { ...command(0), patents: true, needs: false } });
@@ -305,7 +305,7 @@ describe('who may import', () => {
       [reviewer, 'NOT_ALLOWED'],
       [rival, 'NOT_FOUND'],
     ] as const) {
-      expect(await who.refusal('imports.import', { params })).toMatchObject({ code });
+      expect(await who.refusal('imports.get', { params })).toMatchObject({ code });
       expect(await who.refusal('imports.rows', { params })).toMatchObject({ code });
       expect(await who.refusal('imports.start', { params, body: command(version) })).toMatchObject({ code });
       expect(await who.refusal('imports.cancel', { params, body: { commandId: newId() } })).toMatchObject({ code });

@@ -53,7 +53,7 @@ async function freshPair(need: object = {}, patent: object = {}) {
 type Pair = { needId: string; patentId: string };
 const command = (expectedVersion = 0) => ({ commandId: newId(), expectedVersion });
 const interest = (who: Caller, params: Pair, expectedVersion = 0) =>
-  who.call('matches.interest', { params, body: command(expectedVersion) });
+  who.call('matches.showInterest', { params, body: command(expectedVersion) });
 const decline = (who: Caller, params: Pair, fields: object = {}, expectedVersion = 0) =>
   who.call('matches.decline', { params, body: { ...command(expectedVersion), reason: 'price', ...fields } });
 const explain = (who: Caller, params: Pair) => who.call('matches.explain', { params });
@@ -127,7 +127,7 @@ describe('patents like a patent', () => {
       { isPublic },
     );
   const similarTo = async (who: Caller, patentId: string) =>
-    (await who.call('matches.similarPatents', { params: { patentId } })).items.map(({ id }) => id);
+    (await who.call('patents.similar', { params: { patentId } })).items.map(({ id }) => id);
 
   it('are those on offer, for anybody; what is not on offer neither has any nor is one', async () => {
     const one = await crystal('掺镱单晶光纤的拉制方法');
@@ -140,7 +140,7 @@ describe('patents like a patent', () => {
       expect(await similarTo(who, draft)).toEqual([]);
       expect(await similarTo(who, newId())).toEqual([]);
     }
-    const { items } = await anybody.call('matches.similarPatents', { params: { patentId: two } });
+    const { items } = await anybody.call('patents.similar', { params: { patentId: two } });
     expect(items[0]).toMatchObject({
       title: '掺镱单晶光纤的拉制方法',
       organisation: { id: university.organisationId },
@@ -179,8 +179,8 @@ describe('why is it where it is', () => {
   it('shows the shared words where they stand in both texts', async () => {
     const { reasons, placement } = await explain(company, { needId, patentId: cathode });
     expect(placement).toEqual({ kind: 'listed', rank: 1 });
-    const description = (await company.call('needs.need', { params: { needId } })).description;
-    const { abstract } = await company.call('patents.patent', { params: { patentId: cathode } });
+    const description = (await company.call('needs.get', { params: { needId } })).description;
+    const { abstract } = await company.call('patents.get', { params: { patentId: cathode } });
     const texts: Record<string, string> = { description, abstract: abstract ?? '' };
     const word = reasons!.words.find(({ needSpans }) => needSpans.some(({ part }) => part === 'description'))!;
     const inNeed = word.needSpans.find(({ part }) => part === 'description')!;
@@ -194,7 +194,7 @@ describe('why is it where it is', () => {
     expect((await explain(company, pair)).placement).toEqual({ kind: 'gate', gates: ['routeImpossible'] });
     const listed = await company.call('matches.forNeed', { params: { needId: pair.needId } });
     expect(listed.items.map(({ patent }) => patent.id)).not.toContain(pair.patentId);
-    expect(await company.refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+    expect(await company.refusal('matches.showInterest', { params: pair, body: command() })).toMatchObject({
       code: 'WRONG_STATE',
       details: { gates: 'routeImpossible' },
     });
@@ -262,14 +262,14 @@ describe('interest', () => {
   it('repeated happens once; with another content, a stale version or by the same side again it is refused', async () => {
     const pair = await freshPair();
     const body = command();
-    const first = await university.call('matches.interest', { params: pair, body });
-    expect(await university.call('matches.interest', { params: pair, body })).toEqual(first);
+    const first = await university.call('matches.showInterest', { params: pair, body });
+    expect(await university.call('matches.showInterest', { params: pair, body })).toEqual(first);
     const reused = await university.refusal('matches.decline', { params: pair, body: { ...body, reason: 'price' } });
     expect(reused).toMatchObject({ code: 'CONFLICT' });
-    expect(await company.refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+    expect(await company.refusal('matches.showInterest', { params: pair, body: command() })).toMatchObject({
       code: 'STALE_VERSION',
     });
-    expect(await university.refusal('matches.interest', { params: pair, body: command(1) })).toMatchObject({
+    expect(await university.refusal('matches.showInterest', { params: pair, body: command(1) })).toMatchObject({
       code: 'WRONG_STATE',
     });
   });
@@ -277,20 +277,22 @@ describe('interest', () => {
   it('is only for the two sides, and for members that may', async () => {
     const pair = await freshPair();
     for (const who of [stranger, centre]) {
-      expect(await who.refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+      expect(await who.refusal('matches.showInterest', { params: pair, body: command() })).toMatchObject({
         code: 'NOT_ALLOWED',
       });
     }
     const reviewer = await invite(app, university, 'reviewer');
-    const problem = await reviewer.refusal('matches.interest', { params: pair, body: command() });
+    const problem = await reviewer.refusal('matches.showInterest', { params: pair, body: command() });
     expect(problem).toMatchObject({ code: 'NOT_ALLOWED' });
-    expect(await new Caller(app.address).refusal('matches.interest', { params: pair, body: command() })).toMatchObject({
+    expect(
+      await new Caller(app.address).refusal('matches.showInterest', { params: pair, body: command() }),
+    ).toMatchObject({
       code: 'NOT_AUTHENTICATED',
     });
     const { needId: own } = pair;
     const mine = await listPatent(company, { title: '自己的专利' });
     const same = { needId: own, patentId: mine };
-    expect(await company.refusal('matches.interest', { params: same, body: command() })).toMatchObject({
+    expect(await company.refusal('matches.showInterest', { params: same, body: command() })).toMatchObject({
       code: 'WRONG_STATE',
       details: { gates: 'sameParty' },
     });
@@ -353,7 +355,7 @@ describe('a no', () => {
     expect(await refused({ reason: 'because' })).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'reason' }] });
     expect(await refused({ reason: 'other' })).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'text' }] });
     await decline(company, pair);
-    expect(await university.refusal('matches.interest', { params: pair, body: command(1) })).toMatchObject({
+    expect(await university.refusal('matches.showInterest', { params: pair, body: command(1) })).toMatchObject({
       code: 'WRONG_STATE',
     });
     expect(

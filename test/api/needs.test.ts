@@ -27,7 +27,7 @@ async function enter(who: Member = company, entry: Partial<Body<'needs.create'>>
   return id;
 }
 async function step(who: Member, needId: string, given: Body<'needs.step'>['step']) {
-  const { version } = await who.call('needs.need', { params: { needId } });
+  const { version } = await who.call('needs.get', { params: { needId } });
   return who.call('needs.step', { params: { needId }, body: { ...command(version), step: given } });
 }
 
@@ -42,7 +42,7 @@ describe('a need', () => {
     const params = { needId };
     await company.call('needs.revise', { params, body: { ...command(1), budgetFrom: null, region: '常州' } });
     await step(company, needId, 'publish');
-    expect(await new Caller(app.address).call('needs.need', { params })).toMatchObject({
+    expect(await new Caller(app.address).call('needs.get', { params })).toMatchObject({
       version: 3,
       state: 'open',
       organisation: { id: company.organisationId, name: '某能源公司' },
@@ -84,19 +84,19 @@ describe('a need', () => {
     const anonymous = await enter(company, { visibility: 'anonymous', company: '某能源公司', reference: 'A-1' });
     const targeted = await enter(company, { visibility: 'targeted', invited: [friend.organisationId] });
     for (const needId of [anonymous, targeted]) {
-      expect(await friend.refusal('needs.need', { params: { needId } })).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await friend.refusal('needs.get', { params: { needId } })).toMatchObject({ code: 'NOT_FOUND' });
       clock.forward(1000);
       await step(company, needId, 'publish');
     }
-    const seen = await rival.call('needs.need', { params: { needId: anonymous } });
+    const seen = await rival.call('needs.get', { params: { needId: anonymous } });
     expect(seen).toMatchObject({ organisation: null, company: null, reference: null });
     expect(JSON.stringify(seen)).not.toContain(company.organisationId);
-    expect(await company.call('needs.need', { params: { needId: anonymous } })).toMatchObject({
+    expect(await company.call('needs.get', { params: { needId: anonymous } })).toMatchObject({
       company: '某能源公司',
     });
 
-    expect(await rival.refusal('needs.need', { params: { needId: targeted } })).toMatchObject({ code: 'NOT_FOUND' });
-    expect((await friend.call('needs.need', { params: { needId: targeted } })).invited).toBeNull();
+    expect(await rival.refusal('needs.get', { params: { needId: targeted } })).toMatchObject({ code: 'NOT_FOUND' });
+    expect((await friend.call('needs.get', { params: { needId: targeted } })).invited).toBeNull();
     const listed = async (who: Caller) =>
       (await who.call('needs.list', { query: { limit: 100 } })).items.map(({ id }) => id);
     expect(await listed(friend)).toContain(targeted);
@@ -141,7 +141,7 @@ describe('a need', () => {
       code: 'NOT_ALLOWED',
     });
     await step(reviewer, needId, 'approve');
-    expect((await editor.call('needs.need', { params })).state).toBe('open');
+    expect((await editor.call('needs.get', { params })).state).toBe('open');
   });
 
   it('closes and opens again, and a repeat of a command happens once', async () => {
@@ -151,7 +151,7 @@ describe('a need', () => {
     const first = await company.call('needs.step', request);
     expect(await company.call('needs.step', request)).toEqual(first);
     await step(company, needId, 'reopen');
-    expect((await company.call('needs.need', { params: { needId } })).state).toBe('open');
+    expect((await company.call('needs.get', { params: { needId } })).state).toBe('open');
   });
 
   it('expires after its last day, or when nobody confirms it', async () => {
@@ -163,7 +163,7 @@ describe('a need', () => {
     for (const needId of [dated, undated]) await step(owner, needId, 'publish');
     const states = async () =>
       Promise.all(
-        [dated, undated].map(async (needId) => (await owner.call('needs.need', { params: { needId } })).state),
+        [dated, undated].map(async (needId) => (await owner.call('needs.get', { params: { needId } })).state),
       );
     own.set('2026-06-01T18:00:00.000Z');
     await another.app.scheduler.runDue();
@@ -171,10 +171,10 @@ describe('a need', () => {
     own.set('2026-11-01T18:00:00.000Z');
     await another.app.scheduler.runDue();
     expect(await states()).toEqual(['expired', 'expired']);
-    const { version } = await owner.call('needs.need', { params: { needId: undated } });
+    const { version } = await owner.call('needs.get', { params: { needId: undated } });
     expect(version).toBe(3);
     await step(owner, undated, 'reopen');
-    expect((await owner.call('needs.need', { params: { needId: undated } })).version).toBe(4);
+    expect((await owner.call('needs.get', { params: { needId: undated } })).version).toBe(4);
     await another.stop();
   });
 });

@@ -109,7 +109,7 @@ describe('a link for a new password', () => {
   const nobody = () => new Caller(app.address);
   const linkFor = async (person: Member, by: Caller = admin) => {
     const request = await issue(person.organisationId, person);
-    const { secret, expiresAt } = await by.call('accounts.issuePasswordLink', request);
+    const { secret, expiresAt } = await by.call('members.issuePasswordLink', request);
     return { linkId: request.body.linkId, secret, expiresAt };
   };
   beforeEach(async () => {
@@ -119,21 +119,21 @@ describe('a link for a new password', () => {
 
   it('lets a member in who forgot the password, once, and ends every session there was', async () => {
     const request = await issue(admin.organisationId, colleague);
-    const made = await admin.call('accounts.issuePasswordLink', request);
-    expect(await admin.call('accounts.issuePasswordLink', request)).toEqual(made); // its answer was lost
+    const made = await admin.call('members.issuePasswordLink', request);
+    expect(await admin.call('members.issuePasswordLink', request)).toEqual(made); // its answer was lost
     expect(made.expiresAt).toBe(new Date(clock.now().getTime() + 24 * 3_600_000).toISOString());
 
     const { linkId } = request.body;
-    expect(await nobody().refusal('accounts.renewPassword', use(linkId, 'guess'))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(
-      await nobody().refusal('accounts.renewPassword', use(linkId, made.secret, { password: 'short' })),
-    ).toMatchObject({ fields: [{ path: 'password' }] });
+    expect(await nobody().refusal('passwordLinks.use', use(linkId, 'guess'))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await nobody().refusal('passwordLinks.use', use(linkId, made.secret, { password: 'short' }))).toMatchObject({
+      fields: [{ path: 'password' }],
+    });
     const used = use(linkId, made.secret);
     // from the browser that is still signed in: that session ends too
-    expect(await colleague.call('accounts.renewPassword', used)).toEqual({ email: colleague.email });
+    expect(await colleague.call('passwordLinks.use', used)).toEqual({ email: colleague.email });
     expect(await colleague.call('accounts.me')).toBeNull();
-    await nobody().call('accounts.renewPassword', used); // its answer was lost
-    expect(await nobody().refusal('accounts.renewPassword', use(linkId, made.secret))).toMatchObject({
+    await nobody().call('passwordLinks.use', used); // its answer was lost
+    expect(await nobody().refusal('passwordLinks.use', use(linkId, made.secret))).toMatchObject({
       code: 'NOT_FOUND',
       message: expect.stringContaining('ask for another'),
     });
@@ -144,7 +144,7 @@ describe('a link for a new password', () => {
     const { linkId, secret } = await linkFor(colleague);
     const passwords = ['the first of two passwords', 'the second of two passwords'];
     const sent = await Promise.all(
-      passwords.map((chosen) => nobody().send('accounts.renewPassword', use(linkId, secret, { password: chosen }))),
+      passwords.map((chosen) => nobody().send('passwordLinks.use', use(linkId, secret, { password: chosen }))),
     );
     expect(sent.map(({ status }) => status).sort()).toEqual([200, 404]);
     const opened = await Promise.all(passwords.map((chosen) => maySignIn(colleague.email, chosen)));
@@ -153,7 +153,7 @@ describe('a link for a new password', () => {
 
   it('ends when its time is over, when another is made, and when the password is changed', async () => {
     const refused = async ({ linkId, secret }: { linkId: string; secret: string }) =>
-      (await nobody().refusal('accounts.renewPassword', use(linkId, secret))).code;
+      (await nobody().refusal('passwordLinks.use', use(linkId, secret))).code;
     const first = await linkFor(colleague);
     const second = await linkFor(colleague);
     expect(await refused(first)).toBe('NOT_FOUND');
@@ -172,14 +172,14 @@ describe('a link for a new password', () => {
     const late = await linkFor(colleague);
     const inTime = await linkFor(await invite(app, admin, 'signer'));
     clock.forward(2 * 3_600_000 - 1);
-    await nobody().call('accounts.renewPassword', use(inTime.linkId, inTime.secret));
+    await nobody().call('passwordLinks.use', use(inTime.linkId, inTime.secret));
     clock.forward(1);
     expect(await refused(late)).toBe('NOT_FOUND');
   });
 
   it('is made by an admin of the organisation or an administrator, and for oneself by nobody', async () => {
     const refusal = async (by: Caller, person: Member, organisationId = person.organisationId) =>
-      (await by.refusal('accounts.issuePasswordLink', await issue(organisationId, person))).code;
+      (await by.refusal('members.issuePasswordLink', await issue(organisationId, person))).code;
     for (const role of ['editor', 'reviewer', 'signer'] as const)
       expect([role, await refusal(await invite(app, admin, role), colleague)]).toEqual([role, 'NOT_ALLOWED']);
     const stranger = await member(app, 'company');
@@ -190,10 +190,10 @@ describe('a link for a new password', () => {
     expect(await refusal(authority, colleague)).toBe('NOT_FOUND');
 
     const operator = await administrator(app);
-    const { items } = await operator.call('accounts.members', { params: { organisationId: admin.organisationId } });
+    const { items } = await operator.call('members.list', { params: { organisationId: admin.organisationId } });
     expect(items.every(({ allowed }) => allowed.join() === 'issuePasswordLink')).toBe(true);
     const { linkId, secret } = await linkFor(admin, operator); // the last admin, whom nobody else can help
-    await nobody().call('accounts.renewPassword', use(linkId, secret));
+    await nobody().call('passwordLinks.use', use(linkId, secret));
     expect(await maySignIn(admin.email, next)).toBe(true);
   });
 
@@ -202,22 +202,22 @@ describe('a link for a new password', () => {
     const boss = await new Caller(operator.address).signIn('both@example.org', password);
     const owner = await member(operator, 'centre', { isApproved: false });
     const params = { organisationId: owner.organisationId };
-    await boss.call('accounts.decide', {
+    await boss.call('organisations.decide', {
       params,
       body: { commandId: newId(), expectedVersion: 1, decision: 'approve' },
     });
     const invitationId = newId();
-    const { secret } = await owner.call('accounts.invite', {
+    const { secret } = await owner.call('organisations.invite', {
       params,
       body: { commandId: newId(), expectedVersion: 2, invitationId, email: 'both@example.org', role: 'editor' },
     });
-    await new Caller(operator.address).call('accounts.acceptInvitation', {
+    await new Caller(operator.address).call('invitations.accept', {
       params: { invitationId },
       body: { commandId: newId(), secret, password, displayName: 'Both' },
     });
-    const { items } = await owner.call('accounts.members', { params });
+    const { items } = await owner.call('members.list', { params });
     expect(items.map(({ allowed }) => allowed)).toEqual([['changeMember'], ['changeMember']]);
-    expect(await owner.refusal('accounts.issuePasswordLink', await issue(owner.organisationId, boss))).toMatchObject({
+    expect(await owner.refusal('members.issuePasswordLink', await issue(owner.organisationId, boss))).toMatchObject({
       code: 'NOT_ALLOWED',
     });
     await operator.stop();
@@ -229,19 +229,19 @@ describe('a link for a new password', () => {
       await linkFor(colleague, second),
       await linkFor(await invite(app, admin, 'signer')),
     ];
-    const { items } = await admin.call('accounts.members', { params: { organisationId: admin.organisationId } });
+    const { items } = await admin.call('members.list', { params: { organisationId: admin.organisationId } });
     for (const { userId, role } of items) {
       if (userId !== (await idOf(second)) && role !== 'signer') continue;
-      const { version } = await admin.call('accounts.organisation', {
+      const { version } = await admin.call('organisations.get', {
         params: { organisationId: admin.organisationId },
       });
-      await admin.call('accounts.changeMember', {
+      await admin.call('members.change', {
         params: { organisationId: admin.organisationId, userId },
         body: { commandId: newId(), expectedVersion: version, role: null },
       });
     }
     for (const { linkId, secret } of [byWhoLeaves, forWhoLeaves])
-      expect(await nobody().refusal('accounts.renewPassword', use(linkId, secret))).toMatchObject({
+      expect(await nobody().refusal('passwordLinks.use', use(linkId, secret))).toMatchObject({
         code: 'NOT_FOUND',
       });
   });
@@ -249,7 +249,7 @@ describe('a link for a new password', () => {
   it('leaves in the events who made it and that it was used, and its secret nowhere', async () => {
     const { linkId, secret } = await linkFor(colleague);
     const userId = await idOf(colleague);
-    await nobody().call('accounts.renewPassword', use(linkId, secret));
+    await nobody().call('passwordLinks.use', use(linkId, secret));
     const events = await app.app.events.ofStream(`user:${userId}`);
     expect(events.map(({ type, by, data }) => [type, by.kind === 'person' && by.userId, data['linkId']])).toEqual([
       ['user.passwordLinkIssued', await idOf(admin), linkId],
@@ -262,7 +262,7 @@ describe('a link for a new password', () => {
     const few = { points: 3, duration: 60 };
     const many = { points: 99, duration: 60 };
     const slow = await startApp({ limits: { guesses: few, anonymous: many, person: many } });
-    const guess = () => new Caller(slow.address).refusal('accounts.renewPassword', use(newId(), 'guess'));
+    const guess = () => new Caller(slow.address).refusal('passwordLinks.use', use(newId(), 'guess'));
     const codes = [await guess(), await guess(), await guess(), await guess()].map(({ code }) => code);
     expect(codes).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'RATE_LIMITED']);
     await slow.stop();
@@ -274,7 +274,7 @@ describe('a link for a new password', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const [, linkId = '', secret = ''] = /new-password\/([^#]+)#(\S+)/.exec(readFileSync(file, 'utf8')) ?? [];
     const guest = new Caller(operator.address);
-    expect(await guest.call('accounts.renewPassword', use(linkId, secret))).toEqual({ email: 'admin@example.org' });
+    expect(await guest.call('passwordLinks.use', use(linkId, secret))).toEqual({ email: 'admin@example.org' });
     await guest.signIn('admin@example.org', next);
     expect((await guest.call('accounts.me'))?.isAdministrator).toBe(true);
     expect(await operator.app.passwordLink('nobody@example.org', operator.address)).toBeNull();

@@ -32,7 +32,7 @@ async function enter(who: Member = university, entry: Entry = {}): Promise<strin
 }
 const command = (expectedVersion: number) => ({ commandId: newId(), expectedVersion });
 async function step(who: Member, patentId: string, given: Body<'patents.step'>['step']) {
-  const { version } = await who.call('patents.patent', { params: { patentId } });
+  const { version } = await who.call('patents.get', { params: { patentId } });
   return who.call('patents.step', { params: { patentId }, body: { ...command(version), step: given } });
 }
 
@@ -49,7 +49,7 @@ describe('a patent entered by hand', () => {
       maturity: 6,
       routes: ['transfer', 'ordinaryLicence'],
     });
-    const patent = await university.call('patents.patent', { params: { patentId } });
+    const patent = await university.call('patents.get', { params: { patentId } });
     expect(patent).toMatchObject({
       version: 1,
       state: 'draft',
@@ -63,7 +63,7 @@ describe('a patent entered by hand', () => {
       term: { lastDay: '2037-07-20', endsOn: '2037-07-21', remainingMonths: 134 },
       dormancy: { isDormant: true, since: '2022-02-01', clockStartedOn: '2019-02-01' },
       abstract: null,
-      listedAt: null,
+      publishedAt: null,
       confirmBy: null,
     });
     expect(patent.allowed.sort()).toEqual(['publish', 'revise', 'submit']);
@@ -105,7 +105,7 @@ describe('a patent entered by hand', () => {
 
   it('keeps a foreign holder as text and flags it', async () => {
     const patentId = await enter(university, { holders: ['别家公司'] });
-    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+    expect(await university.call('patents.get', { params: { patentId } })).toMatchObject({
       holders: ['别家公司'],
       holder: 'other',
     });
@@ -126,7 +126,7 @@ describe('a patent entered by hand', () => {
 describe('revising', () => {
   it('keeps a title and an abstract in the other language beside the own ones', async () => {
     const patentId = await enter(university, { translatedTitle: 'A pump' });
-    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+    expect(await university.call('patents.get', { params: { patentId } })).toMatchObject({
       translatedTitle: 'A pump',
       translatedAbstract: null,
     });
@@ -136,7 +136,7 @@ describe('revising', () => {
     });
     await university.call('patents.revise', revise({ translatedAbstract: 'It pumps' }, 1));
     await university.call('patents.revise', revise({ translatedTitle: null }, 2));
-    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+    expect(await university.call('patents.get', { params: { patentId } })).toMatchObject({
       translatedTitle: null,
       translatedAbstract: 'It pumps',
     });
@@ -151,7 +151,7 @@ describe('revising', () => {
       params: { patentId },
       body: { ...command(1), abstract: null, applicationNumber: `2017206${String(++serial).padStart(5, '0')}` },
     });
-    expect(await university.call('patents.patent', { params: { patentId } })).toMatchObject({
+    expect(await university.call('patents.get', { params: { patentId } })).toMatchObject({
       version: 2,
       abstract: null,
       region: '杭州',
@@ -179,7 +179,7 @@ describe('revising', () => {
     );
     const statuses = (await Promise.all(attempts)).map(({ status }) => status).sort();
     expect(statuses).toEqual([200, 412, 412, 412, 412, 412]);
-    expect((await university.call('patents.patent', { params: { patentId } })).version).toBe(2);
+    expect((await university.call('patents.get', { params: { patentId } })).version).toBe(2);
   });
 });
 
@@ -189,11 +189,11 @@ describe('who may see and do what', () => {
     const nobody = new Caller(app.address);
     const other = await member(app, 'company');
     for (const who of [nobody, other])
-      expect(await who.refusal('patents.patent', { params: { patentId } })).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await who.refusal('patents.get', { params: { patentId } })).toMatchObject({ code: 'NOT_FOUND' });
     await step(university, patentId, 'publish');
     for (const who of [nobody, other]) {
-      expect(await who.call('patents.patent', { params: { patentId } })).toMatchObject({
-        state: 'listed',
+      expect(await who.call('patents.get', { params: { patentId } })).toMatchObject({
+        state: 'published',
         allowed: [],
       });
     }
@@ -206,7 +206,7 @@ describe('who may see and do what', () => {
     const shown = await enter();
     await step(university, shown, 'publish');
     const other = await member(app, 'company');
-    const { version } = await university.call('patents.patent', { params: { patentId: shown } });
+    const { version } = await university.call('patents.get', { params: { patentId: shown } });
     const attempts = [
       [draft, 1, 'NOT_FOUND'],
       [shown, version, 'NOT_ALLOWED'],
@@ -252,8 +252,8 @@ describe('the life of a listing', () => {
     await step(careful, patentId, 'approveInSchool');
     await step(editor, patentId, 'assess');
     await step(editor, patentId, 'publish');
-    expect(await new Caller(app.address).call('patents.patent', { params: { patentId } })).toMatchObject({
-      state: 'listed',
+    expect(await new Caller(app.address).call('patents.get', { params: { patentId } })).toMatchObject({
+      state: 'published',
       version: 6,
     });
   });
@@ -282,9 +282,9 @@ describe('the life of a listing', () => {
     const { items } = await owner.call('patents.mine');
     expect(items.map(({ state, version }) => `${state} ${version}`).sort()).toEqual([
       'draft 1',
-      'listed 2',
-      'listed 2',
-      'listed 2',
+      'published 2',
+      'published 2',
+      'published 2',
     ]);
   });
 
@@ -296,23 +296,23 @@ describe('the life of a listing', () => {
     const expiring = await enter(owner, { type: 'utilityModel', filedOn: '2016-11-02' });
     await step(owner, patentId, 'publish');
     await step(owner, expiring, 'publish');
-    expect((await owner.call('patents.patent', { params: { patentId } })).confirmBy).toBe('2026-10-31');
+    expect((await owner.call('patents.get', { params: { patentId } })).confirmBy).toBe('2026-10-31');
 
     const atNight = async (instant: string) => {
       own.set(instant);
       await another.app.scheduler.runDue();
       await another.settle();
-      return owner.call('patents.patent', { params: { patentId } });
+      return owner.call('patents.get', { params: { patentId } });
     };
-    expect((await atNight('2026-10-30T18:00:00.000Z')).state).toBe('listed');
+    expect((await atNight('2026-10-30T18:00:00.000Z')).state).toBe('published');
     expect((await atNight('2026-11-01T18:00:00.000Z')).state).toBe('dueForReview');
-    expect((await owner.call('patents.patent', { params: { patentId: expiring } })).state).toBe('lapsed');
-    expect(await new Caller(another.address).refusal('patents.patent', { params: { patentId } })).toMatchObject({
+    expect((await owner.call('patents.get', { params: { patentId: expiring } })).state).toBe('lapsed');
+    expect(await new Caller(another.address).refusal('patents.get', { params: { patentId } })).toMatchObject({
       code: 'NOT_FOUND',
     });
     await step(owner, patentId, 'confirm');
-    expect(await owner.call('patents.patent', { params: { patentId } })).toMatchObject({
-      state: 'listed',
+    expect(await owner.call('patents.get', { params: { patentId } })).toMatchObject({
+      state: 'published',
       confirmBy: '2027-05-01',
     });
     await another.stop();
@@ -359,7 +359,7 @@ describe('the patents of my organisation', () => {
     expect(await institute.call('patents.counts')).toEqual({
       states: [
         { state: 'draft', count: 1 },
-        { state: 'listed', count: 1 },
+        { state: 'published', count: 1 },
       ],
     });
     const found = async (text: string) =>

@@ -118,14 +118,14 @@ const day = '2026-05-04';
 /** A request for somebody else's thing that would succeed for its owner; command ids and versions are added. */
 const attempts: Record<Guarded, (things: Things) => Attempt> = {
   'system.events': ({ dealId }) => ({ params: { stream: `deal:${dealId}` } }),
-  'accounts.decide': onOrganisation({ decision: 'suspend' }),
-  'accounts.invite': onOrganisation({ invitationId: newId(), email: 'mole@example.org', role: 'admin' }),
-  'accounts.members': ({ owner }) => ({ params: { organisationId: owner.organisationId } }),
-  'accounts.changeMember': ({ owner, userId }) => ({
+  'organisations.decide': onOrganisation({ decision: 'suspend' }),
+  'organisations.invite': onOrganisation({ invitationId: newId(), email: 'mole@example.org', role: 'admin' }),
+  'members.list': ({ owner }) => ({ params: { organisationId: owner.organisationId } }),
+  'members.change': ({ owner, userId }) => ({
     params: { organisationId: owner.organisationId, userId },
     body: { role: 'reviewer' },
   }),
-  'accounts.issuePasswordLink': ({ owner, userId }) => ({
+  'members.issuePasswordLink': ({ owner, userId }) => ({
     params: { organisationId: owner.organisationId, userId },
     body: { linkId: newId() },
   }),
@@ -162,7 +162,7 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
   'deals.close': onDeal({ reason: 'x' }),
   'deals.terminate': onDeal({ on: day, reason: 'x' }),
   'deals.say': onDeal({ messageId: newId(), text: 'hello' }),
-  'metrics.centre': ({ centreId }) => ({ params: { centreId } }),
+  'metrics.get': ({ centreId }) => ({ params: { centreId } }),
   'metrics.lines': ({ centreId }) => ({ params: { centreId } }),
   'patents.revise': onPatent({ title: 'mine now' }),
   'patents.step': onPatent({ step: 'publish' }),
@@ -170,7 +170,7 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
   'needs.revise': onNeed({ title: 'mine now' }),
   'needs.step': onNeed({ step: 'publish' }),
   'imports.create': ({ fileId }) => ({ body: { id: newId(), fileId, subject: 'patents' } }),
-  'imports.import': readImport,
+  'imports.get': readImport,
   'imports.rows': readImport,
   'imports.problems': readImport,
   'imports.readAs': ({ importId }) => ({ params: { importId }, body: { fields: ['title'] } }),
@@ -180,7 +180,7 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
   'matches.classes': ({ needId }) => ({ params: { needId } }),
   'matches.forPatent': ({ patentId }) => ({ params: { patentId } }),
   'matches.explain': ({ needId, patentId }) => ({ params: { needId, patentId } }),
-  'matches.interest': onPair(),
+  'matches.showInterest': onPair(),
   'matches.decline': onPair({ reason: 'price' }),
   'matches.recommend': onPair(),
 };
@@ -189,7 +189,7 @@ const nothingOfTheirs: Readonly<Record<string, object>> = {
   'deals.list': { items: [], nextCursor: null },
   'deals.counts': { awaitMe: 0 },
 };
-const withoutVersion: readonly string[] = ['deals.say', 'imports.cancel', 'accounts.issuePasswordLink'];
+const withoutVersion: readonly string[] = ['deals.say', 'imports.cancel', 'members.issuePasswordLink'];
 const creates: readonly string[] = ['parameters.set', 'patents.stepMany', 'imports.create'];
 
 describe("somebody else's things", () => {

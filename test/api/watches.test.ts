@@ -28,7 +28,7 @@ it('a watch begins, tells what changed until it is seen, and ends', async () => 
   await company.call('watches.see', {});
 
   clock.forward(60_000);
-  const { version } = await university.call('patents.patent', { params: { patentId } });
+  const { version } = await university.call('patents.get', { params: { patentId } });
   await university.call('patents.revise', {
     params: { patentId },
     body: { ...command(version), title: '一种更好的装置' },
@@ -40,7 +40,7 @@ it('a watch begins, tells what changed until it is seen, and ends', async () => 
   await company.call('watches.see', {});
   expect(await listed(company)).toMatchObject([{ isNew: false }]);
 
-  expect(await company.call('watches.watched', { params: patent(patentId) })).toEqual({ version: 1, isWatched: true });
+  expect(await company.call('watches.get', { params: patent(patentId) })).toEqual({ version: 1, isWatched: true });
   await company.call('watches.stop', { params: patent(patentId), body: command(1) });
   expect(await listed(company)).toEqual([]);
   await company.call('watches.watch', { params: patent(patentId), body: command(2) }); // and begins again
@@ -84,5 +84,5 @@ it('is refused for what one may not see, twice, by an old version, and without s
 it('is nobody else\u2019s business', async () => {
   const other = await member(app, 'company');
   expect(await listed(other)).toEqual([]);
-  expect(await other.call('watches.watched', { params: patent(patentId) })).toEqual({ version: 0, isWatched: false });
+  expect(await other.call('watches.get', { params: patent(patentId) })).toEqual({ version: 0, isWatched: false });
 });

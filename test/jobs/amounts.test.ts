@@ -69,7 +69,7 @@ describe('the amounts of centres', () => {
   it('say of how many deals they lack something that has happened, until they have it', async () => {
     const { dealId, supplier, centre } = await signedDeal(app);
     const other = await signedDeal(app);
-    const figuresOf = (one: typeof centre) => one.call('metrics.centre', { params: { centreId: one.organisationId } });
+    const figuresOf = (one: typeof centre) => one.call('metrics.get', { params: { centreId: one.organisationId } });
     await app.settle();
     expect((await figuresOf(centre)).waiting).toBe(0);
 
@@ -105,7 +105,7 @@ describe('the amounts of centres', () => {
     await app.settle();
 
     const params = { centreId: centre.organisationId };
-    const { headline } = await centre.call('metrics.centre', { params });
+    const { headline } = await centre.call('metrics.get', { params });
     expect(headline.map(({ year, amount }) => [year, amount.amount])).toEqual([
       [2026, '200000.00'],
       [2027, '-200000.00'],

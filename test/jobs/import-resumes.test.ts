@@ -21,10 +21,10 @@ describe('an import whose server ends between two batches', () => {
     expect(preview.preview.new).toBe(1_700);
     await first.app.scheduler.stop(); // from here on only what is asked for runs
     await start(owner, preview);
-    const halfway = await owner.call('imports.import', { params: { importId } });
+    const halfway = await owner.call('imports.get', { params: { importId } });
     expect(halfway).toMatchObject({ state: 'running', progress: { done: 0, total: 1_700, percent: 0 } });
     await first.app.scheduler.runOne();
-    expect(await owner.call('imports.import', { params: { importId } })).toMatchObject({
+    expect(await owner.call('imports.get', { params: { importId } })).toMatchObject({
       state: 'running',
       written: { created: 500 },
       progress: { done: 500, total: 1_700, percent: 29 },

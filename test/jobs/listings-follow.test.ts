@@ -19,7 +19,7 @@ async function listedPatent() {
     params: { patentId: id },
     body: { commandId: newId(), expectedVersion: 1, step: 'publish' },
   });
-  return { id, now: () => owner.call('patents.patent', { params: { patentId: id } }) };
+  return { id, now: () => owner.call('patents.get', { params: { patentId: id } }) };
 }
 
 describe('a listing', () => {
@@ -34,7 +34,7 @@ describe('a listing', () => {
     expect(await patent.now()).toMatchObject({ state: 'inTalks' });
     await give(two.demander, 'deals.close', two.dealId, { reason: 'x' });
     await app.settle();
-    expect(await patent.now()).toMatchObject({ state: 'listed' });
+    expect(await patent.now()).toMatchObject({ state: 'published' });
   });
 
   it('is locked by a signed transfer and converted by its completion, which resets its dormancy', async () => {

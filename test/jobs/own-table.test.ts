@@ -61,7 +61,7 @@ const inUse = async (server: TestApp = app): Promise<string> => {
 const teach = async (titleOf: (en: string) => string) => {
   for (const { en, zh } of training) {
     const patentId = ids.get(zh) ?? '';
-    const { version } = await university.call('patents.patent', { params: { patentId } });
+    const { version } = await university.call('patents.get', { params: { patentId } });
     const body = { commandId: newId(), expectedVersion: version, translatedTitle: titleOf(en) };
     await university.call('patents.revise', { params: { patentId }, body });
   }

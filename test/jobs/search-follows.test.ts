@@ -56,7 +56,7 @@ const until = async (what: () => Promise<boolean>) => {
     const id = await listPatent(university, { title: '一种反渗透膜' });
     await app.settle();
     expect(await finds('反渗透膜', [id])).toBe(true);
-    const { version } = await university.call('patents.patent', { params: { patentId: id } });
+    const { version } = await university.call('patents.get', { params: { patentId: id } });
     const body = { commandId: crypto.randomUUID(), expectedVersion: version, title: '一种纳滤膜' };
     await university.call('patents.revise', { params: { patentId: id }, body });
     await app.settle();

@@ -59,7 +59,7 @@ describe('an exchange with a model server', () => {
   it('reads a text anew when it changes, and forgets what the old one meant', async () => {
     const needId = await publishNeed(company, { title: '储能', description: '家用储能' });
     await until(async () => (await listFor(needId)).length > 0);
-    const { version } = await company.call('needs.need', { params: { needId } });
+    const { version } = await company.call('needs.get', { params: { needId } });
     const body = { commandId: newId(), expectedVersion: version, title: '园艺', description: '园艺' };
     await company.call('needs.revise', { params: { needId }, body });
     const known = async () => (await listFor(needId)).map(({ patent }) => patent.title);

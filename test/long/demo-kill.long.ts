@@ -126,7 +126,7 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
           (what === 'contracted' && part === 'fixed') || what === 'contributed' || what === 'drawn';
         amounts.push(...ledger.filter(counts).map(({ amount }) => Money.fromWire(amount)));
       }
-      const { headline } = await caller.call('metrics.centre', { params: { centreId: id } });
+      const { headline } = await caller.call('metrics.get', { params: { centreId: id } });
       const shown = Money.sum(
         headline.map(({ amount }) => Money.fromWire(amount)),
         'CNY',

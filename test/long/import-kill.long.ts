@@ -58,7 +58,7 @@ describe('an import whose server is killed again and again', () => {
     const organisationId = newId();
     const password = 'correct horse battery';
     const owner = new Caller(address);
-    await owner.call('accounts.register', {
+    await owner.call('organisations.register', {
       body: {
         id: organisationId,
         commandId: newId(),
@@ -71,7 +71,7 @@ describe('an import whose server is killed again and again', () => {
       },
     });
     const admin = await new Caller(address).signIn(env.ADMIN_EMAIL, env.ADMIN_PASSWORD);
-    await admin.call('accounts.decide', {
+    await admin.call('organisations.decide', {
       params: { organisationId },
       body: { commandId: newId(), expectedVersion: 1, decision: 'approve' },
     });
@@ -87,9 +87,9 @@ describe('an import whose server is killed again and again', () => {
     });
 
     let killed = 0;
-    let view: Output<'imports.import'>;
+    let view: Output<'imports.get'>;
     for (;;) {
-      view = await owner.call('imports.import', { params: { importId } });
+      view = await owner.call('imports.get', { params: { importId } });
       if (view.state === 'previewed') {
         const body = { commandId: newId(), expectedVersion: view.version };
         await owner.call('imports.start', { params: { importId }, body });

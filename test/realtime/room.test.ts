@@ -90,7 +90,7 @@ describe('a room', () => {
     expect(await listener.join(`deal:${dealId}`)).toMatchObject({ ok: true });
     const admin = await administrator(app);
     const params = { organisationId: demander.organisationId };
-    await admin.call('accounts.decide', {
+    await admin.call('organisations.decide', {
       params,
       body: { commandId: newId(), expectedVersion: 2, decision: 'suspend' },
     });

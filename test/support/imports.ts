@@ -2,7 +2,7 @@ import type { Output } from '../../server/api/operations.ts';
 import { newId, type TestApp } from './app.ts';
 import type { Member } from './people.ts';
 
-type ImportView = Output<'imports.import'>;
+type ImportView = Output<'imports.get'>;
 
 /** Uploads a list and begins to import it; answers the import's id. */
 export async function beginImport(
@@ -24,7 +24,7 @@ export async function beginImport(
 export async function untilItRests(app: TestApp, member: Member, importId: string): Promise<ImportView> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
     await app.app.scheduler.runOne(); // one at a time: ranking anew can take longer than the import
-    const view = await member.call('imports.import', { params: { importId } });
+    const view = await member.call('imports.get', { params: { importId } });
     if (view.state !== 'reading' && view.state !== 'running') return view;
     await new Promise((resolve) => setTimeout(resolve, 10)); // the running scheduler may hold the job
   }

@@ -30,7 +30,7 @@ export async function publishNeed(
 }
 
 export async function stepPatent(who: Member, patentId: string, step: Body<'patents.step'>['step']) {
-  const { version } = await who.call('patents.patent', { params: { patentId } });
+  const { version } = await who.call('patents.get', { params: { patentId } });
   return who.call('patents.step', {
     params: { patentId },
     body: { commandId: newId(), expectedVersion: version, step },
@@ -38,6 +38,6 @@ export async function stepPatent(who: Member, patentId: string, step: Body<'pate
 }
 
 export async function stepNeed(who: Member, needId: string, step: Body<'needs.step'>['step']) {
-  const { version } = await who.call('needs.need', { params: { needId } });
+  const { version } = await who.call('needs.get', { params: { needId } });
   return who.call('needs.step', { params: { needId }, body: { commandId: newId(), expectedVersion: version, step } });
 }

@@ -7,13 +7,13 @@ export async function invite(app: TestApp, admin: Member, role: MemberRole): Pro
   const { organisationId } = admin;
   const invitationId = newId();
   const email = `${role}-${invitationId.slice(0, 8)}@example.org`;
-  const { version } = await admin.call('accounts.organisation', { params: { organisationId } });
-  const { secret } = await admin.call('accounts.invite', {
+  const { version } = await admin.call('organisations.get', { params: { organisationId } });
+  const { secret } = await admin.call('organisations.invite', {
     params: { organisationId },
     body: { commandId: newId(), expectedVersion: version, invitationId, email, role },
   });
   const caller = new Caller(app.address);
-  await caller.call('accounts.acceptInvitation', {
+  await caller.call('invitations.accept', {
     params: { invitationId },
     body: { commandId: newId(), secret, password, displayName: role },
   });

@@ -30,7 +30,7 @@ export async function member(
   const id = newId();
   const email = `person-${id.slice(0, 8)}@example.org`;
   const caller = new Caller(app.address, options.language);
-  await caller.call('accounts.register', {
+  await caller.call('organisations.register', {
     body: {
       id,
       commandId: newId(),
@@ -45,7 +45,7 @@ export async function member(
   });
   if (options.isApproved !== false) {
     const admin = await administrator(app);
-    await admin.call('accounts.decide', {
+    await admin.call('organisations.decide', {
       params: { organisationId: id },
       body: { commandId: newId(), expectedVersion: 1, decision: 'approve' },
     });

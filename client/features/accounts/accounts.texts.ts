@@ -93,7 +93,7 @@ export const accountsTexts = defineTexts(
     reviews: {
       title: '发布前审核',
       lead: '开启后，先由“审核人”审核通过，才会对外公开。',
-      patents: '专利挂牌前由院系和校级审核',
+      patents: '专利公开发布前由院系和校级审核',
       needs: '需求发布前由审核人审核',
       done: '已保存审核设置',
     },

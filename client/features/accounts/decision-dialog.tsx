@@ -9,7 +9,7 @@ import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
-export type Organisation = Output<'accounts.organisation'>;
+export type Organisation = Output<'organisations.get'>;
 export type Decision = 'approve' | 'refuse' | 'suspend';
 type DecisionDialogProps = Readonly<{ organisation: Organisation; decision: Decision; onClose: () => void }>;
 
@@ -18,7 +18,7 @@ export function DecisionDialog({ organisation, decision, onClose }: DecisionDial
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);
   const [reason, setReason] = useState('');
-  const decide = useCommand('accounts.decide', ['accounts.organisations', 'accounts.organisation'], () => {
+  const decide = useCommand('organisations.decide', ['organisations.list', 'organisations.get'], () => {
     tell(say('organisations.decided'));
     onClose();
   });

@@ -15,7 +15,7 @@ export function Component() {
   const secret = useLocation().hash.slice(1);
   const [person, setPerson] = useState({ email: '', displayName: '' });
   const [password, setPassword] = useState('');
-  const accept = useCommand('accounts.acceptInvitation', [], () => {
+  const accept = useCommand('invitations.accept', [], () => {
     tell(say('invitation.done'));
     void navigate('/sign-in');
   });

@@ -23,7 +23,7 @@ export function InviteCard({
   const [role, setRole] = useState<MemberRole>('editor');
   const [invitationId, setInvitationId] = useState(newId);
   const [link, setLink] = useState<string | null>(null);
-  const invite = useCommand('accounts.invite', ['accounts.organisation'], ({ secret }) => {
+  const invite = useCommand('organisations.invite', ['organisations.get'], ({ secret }) => {
     setLink(linkTo('invitations', invitationId, secret));
     setInvitationId(newId());
     setEmail('');

@@ -17,8 +17,8 @@ import { accountsTexts } from './accounts.texts.ts';
 import { linkTo, OneTimeLink } from './one-time-link.tsx';
 import { useRoles } from './roles.ts';
 
-type Member = Output<'accounts.members'>['items'][number];
-const changed = ['accounts.members', 'accounts.organisation'] as const;
+type Member = Output<'members.list'>['items'][number];
+const changed = ['members.list', 'organisations.get'] as const;
 
 /** The people of an organisation, each with what whoever looks may do about them. */
 export function MembersCard({
@@ -30,11 +30,11 @@ export function MembersCard({
   const common = useTexts(commonTexts);
   const roles = useRoles();
   const myId = useMe()?.userId;
-  const members = useList('accounts.members', { params: { organisationId }, query: { limit: 100 } });
+  const members = useList('members.list', { params: { organisationId }, query: { limit: 100 } });
   const [made, setMade] = useState<{ link: string; name: string; until: string } | null>(null);
 
-  const undo = useCommand('accounts.changeMember', changed, () => tell(say('members.undone')));
-  const change = useCommand('accounts.changeMember', changed, ({ version }, { params, body: { role } }) => {
+  const undo = useCommand('members.change', changed, () => tell(say('members.undone')));
+  const change = useCommand('members.change', changed, ({ version }, { params, body: { role } }) => {
     const before = members.items.find(({ userId }) => userId === params.userId)?.role;
     tell(say('members.changed'), {
       ...(before && role
@@ -42,7 +42,7 @@ export function MembersCard({
         : {}),
     });
   });
-  const issue = useCommand('accounts.issuePasswordLink', [], ({ secret, expiresAt }, { params, body }) => {
+  const issue = useCommand('members.issuePasswordLink', [], ({ secret, expiresAt }, { params, body }) => {
     const name = members.items.find(({ userId }) => userId === params.userId)?.displayName ?? '';
     setMade({ link: linkTo('new-password', body.linkId, secret), name, until: formatInstant(expiresAt) });
   });

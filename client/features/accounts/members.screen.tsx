@@ -20,7 +20,7 @@ export function Component() {
 }
 
 function Members({ organisationId }: Readonly<{ organisationId: string }>) {
-  const organisation = useQuery(read('accounts.organisation', { params: { organisationId } }));
+  const organisation = useQuery(read('organisations.get', { params: { organisationId } }));
   const expectedVersion = organisation.data?.version ?? 0;
   return (
     <div className="split">

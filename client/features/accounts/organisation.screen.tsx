@@ -19,7 +19,7 @@ export function Component() {
   const common = useTexts(commonTexts);
   const { organisationId = '' } = useParams();
   const me = useMe();
-  const query = useQuery(read('accounts.organisation', { params: { organisationId } }));
+  const query = useQuery(read('organisations.get', { params: { organisationId } }));
   const seesFigures =
     me?.isAdministrator || me?.organisation?.id === organisationId || me?.organisation?.kind === 'authority';
   return (

@@ -22,7 +22,7 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('state');
   const state = asked === 'all' ? undefined : (states.find((one) => one === asked) ?? 'pending');
-  const list = useList('accounts.organisations', { query: { limit: 50, state } });
+  const list = useList('organisations.list', { query: { limit: 50, state } });
   const [deciding, setDeciding] = useState<{ organisation: Organisation; decision: Decision } | null>(null);
   return (
     <Page title={say('organisations.title')} lead={say('organisations.lead')}>

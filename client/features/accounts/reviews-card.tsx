@@ -13,8 +13,8 @@ import { accountsTexts } from './accounts.texts.ts';
 /** Whether a colleague looks at patents and at needs before others see them. */
 export function ReviewsCard() {
   const say = useTexts(accountsTexts);
-  const settings = useQuery(read('reviews.settings'));
-  const choose = useCommand('reviews.choose', ['reviews.settings'], () => tell(say('reviews.done')));
+  const settings = useQuery(read('reviews.get'));
+  const choose = useCommand('reviews.choose', ['reviews.get'], () => tell(say('reviews.done')));
   return (
     <Card title={say('reviews.title')}>
       <p className="muted">{say('reviews.lead')}</p>

@@ -18,7 +18,7 @@ const changedByDeal: readonly OperationName[] = [
   'deals.counts',
   'deals.timeline',
   'deals.preflight',
-  'metrics.centre',
+  'metrics.get',
   'metrics.lines',
 ];
 

@@ -74,7 +74,7 @@ function InviteCentre({ deal }: Readonly<{ deal: Deal }>) {
   const common = useTexts(commonTexts);
   const choosing = useOpen();
   const [centreId, setCentreId] = useState<string>();
-  const centres = useQuery({ ...read('accounts.centres', { query: { limit: 100 } }), enabled: choosing.isOpen });
+  const centres = useQuery({ ...read('centres.list', { query: { limit: 100 } }), enabled: choosing.isOpen });
   const invite = useDealCommand('deals.inviteCentre', deal, choosing.close);
   if (!choosing.isOpen) {
     return (

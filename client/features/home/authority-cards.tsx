@@ -17,7 +17,7 @@ import { homeTexts } from './home.texts.ts';
 export function Approvals() {
   const say = useTexts(homeTexts);
   const common = useTexts(commonTexts);
-  const query = useQuery(read('accounts.organisations', { query: { state: 'pending', limit: 100 } }));
+  const query = useQuery(read('organisations.list', { query: { state: 'pending', limit: 100 } }));
   return (
     <Card
       title={say('approveTitle')}
@@ -50,7 +50,7 @@ export function Approvals() {
 /** The centres of the authority's place and what each counts for this year. */
 export function Centres() {
   const say = useTexts(homeTexts);
-  const query = useQuery(read('accounts.organisations', { query: { state: 'approved', kind: 'centre', limit: 100 } }));
+  const query = useQuery(read('organisations.list', { query: { state: 'approved', kind: 'centre', limit: 100 } }));
   return (
     <Card title={say('centresTitle')}>
       <Shown query={query}>

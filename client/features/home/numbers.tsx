@@ -55,7 +55,7 @@ export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institu
       note={
         sum(patents) === 0
           ? say('number.begin')
-          : say('number.listed', { count: sum(patents, 'listed', 'inTalks') ?? '…' })
+          : say('number.published', { count: sum(patents, 'published', 'inTalks') ?? '…' })
       }
     />
   );
@@ -102,9 +102,9 @@ export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
 /** How many organisations wait for a decision, and where what holds in a place is set. */
 export function AuthorityNumbers() {
   const say = useTexts(homeTexts);
-  const pending = useQuery(read('accounts.organisations', { query: { state: 'pending', limit: 100 } })).data;
+  const pending = useQuery(read('organisations.list', { query: { state: 'pending', limit: 100 } })).data;
   const centres = useQuery(
-    read('accounts.organisations', { query: { state: 'approved', kind: 'centre', limit: 100 } }),
+    read('organisations.list', { query: { state: 'approved', kind: 'centre', limit: 100 } }),
   ).data;
   const parameters = useQuery(read('parameters.list')).data;
   return (

@@ -8,7 +8,7 @@ import { useTexts } from '../../lib/texts.ts';
 import './imports.css';
 import { importsTexts, isKnownField } from './imports.texts.ts';
 
-type Import = Output<'imports.import'>;
+type Import = Output<'imports.get'>;
 type ColumnsCardProps = Readonly<{ one: Import; format: NonNullable<Import['format']> }>;
 
 /** What each column was taken for; before anything is written, its owner says otherwise and the file is read again. */
@@ -16,7 +16,7 @@ export function ColumnsCard({ one, format }: ColumnsCardProps) {
   const say = useTexts(importsTexts);
   const taken = format.columns.map(({ field }) => field);
   const [fields, setFields] = useState(taken);
-  const readAs = useCommand('imports.readAs', ['imports.import', 'imports.list', 'imports.rows']);
+  const readAs = useCommand('imports.readAs', ['imports.get', 'imports.list', 'imports.rows']);
   const mayChange = one.allowed.includes('readAs');
   const isChanged = fields.some((field, at) => field !== taken[at]);
   const nameOf = (field: string) => (isKnownField(field) ? say(`fields.${field}`) : field);

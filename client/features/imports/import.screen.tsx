@@ -15,14 +15,14 @@ import { ImportTag } from './import-tag.tsx';
 import { importsTexts } from './imports.texts.ts';
 import { RowsCard } from './rows-card.tsx';
 
-type Import = Output<'imports.import'>;
+type Import = Output<'imports.get'>;
 const isUnderWay = (state: Import['state']) => state === 'reading' || state === 'running';
 
 /** One import: how the file was understood, what it would do, and how far it is; a reload loses nothing. */
 export function Component() {
   const { importId = '' } = useParams();
   const query = useQuery({
-    ...read('imports.import', { params: { importId } }),
+    ...read('imports.get', { params: { importId } }),
     refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data.state) ? false : 700),
   });
   return <Shown query={query}>{(one) => <ImportPage one={one} />}</Shown>;
@@ -38,7 +38,7 @@ const tileOf = (name: string, count: number): string =>
         ? 'tile tile-wait'
         : 'tile';
 
-const changed = ['imports.import', 'imports.list', 'imports.rows', 'patents.mine', 'needs.mine'] as const;
+const changed = ['imports.get', 'imports.list', 'imports.rows', 'patents.mine', 'needs.mine'] as const;
 
 function ImportPage({ one }: Readonly<{ one: Import }>) {
   const say = useTexts(importsTexts);

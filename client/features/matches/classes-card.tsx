@@ -16,7 +16,7 @@ import { changedByMatch, percent } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
 type Classes = Output<'matches.classes'>;
-type Need = Output<'needs.need'>;
+type Need = Output<'needs.get'>;
 
 /** The classes of a need: as given, or predicted until its owner says which are right. */
 export function ClassesCard({ need }: Readonly<{ need: Need }>) {
@@ -78,7 +78,7 @@ function Correct({ need, classes }: Readonly<{ need: Need; classes: Classes }>) 
   const [isOpen, setIsOpen] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [other, setOther] = useState(given.join(', '));
-  const revise = useCommand('needs.revise', ['needs.need', 'matches.classes', ...changedByMatch], () => {
+  const revise = useCommand('needs.revise', ['needs.get', 'matches.classes', ...changedByMatch], () => {
     tell(say('classes.saved'));
     setIsOpen(false);
   });

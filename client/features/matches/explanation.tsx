@@ -44,8 +44,8 @@ function Reasons({ reasons, needId, patentId }: Pair & Readonly<{ reasons: Expla
 
 function Words({ words, needId, patentId }: Pair & Readonly<{ words: Explained['words'] }>) {
   const say = useTexts(matchesTexts);
-  const need = useQuery(read('needs.need', { params: { needId } })).data;
-  const patent = useQuery(read('patents.patent', { params: { patentId } })).data;
+  const need = useQuery(read('needs.get', { params: { needId } })).data;
+  const patent = useQuery(read('patents.get', { params: { patentId } })).data;
   const spans = (side: 'needSpans' | 'patentSpans', part: string) =>
     words.flatMap((word) => word[side].filter((span) => span.part === part));
   return (

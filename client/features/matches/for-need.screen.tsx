@@ -14,7 +14,7 @@ import { WhyNot } from './why-not.tsx';
 export function Component() {
   const say = useTexts(matchesTexts);
   const { needId = '' } = useParams();
-  const need = useQuery(read('needs.need', { params: { needId } }));
+  const need = useQuery(read('needs.get', { params: { needId } }));
   const ranked = useQuery(read('matches.forNeed', { params: { needId } }));
   const lead = (
     <>

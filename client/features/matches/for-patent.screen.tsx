@@ -13,7 +13,7 @@ import { WhyNot } from './why-not.tsx';
 export function Component() {
   const say = useTexts(matchesTexts);
   const { patentId = '' } = useParams();
-  const patent = useQuery(read('patents.patent', { params: { patentId } }));
+  const patent = useQuery(read('patents.get', { params: { patentId } }));
   const ranked = useQuery(read('matches.forPatent', { params: { patentId } }));
   const lead = (
     <>

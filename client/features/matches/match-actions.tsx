@@ -13,7 +13,7 @@ import { matchesTexts } from './matches.texts.ts';
 export function MatchActions({ match }: Readonly<{ match: AnyMatch }>) {
   const say = useTexts(matchesTexts);
   const [isDeclining, setIsDeclining] = useState(false);
-  const interest = useCommand('matches.interest', changedByMatch, () => tell(say('interestSaid')));
+  const interest = useCommand('matches.showInterest', changedByMatch, () => tell(say('interestSaid')));
   const recommend = useCommand('matches.recommend', changedByMatch, () => tell(say('recommended')));
   const intent = { params: pairOf(match), body: { expectedVersion: match.version } };
   return (

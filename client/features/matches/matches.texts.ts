@@ -170,7 +170,7 @@ export const matchesTexts = defineTexts(
     lead: 'New matches, and those in which somebody said something.',
     fresh: 'New',
     freshEmpty: 'Nothing new',
-    freshText: 'Once patents are listed or needs are open, matching goes on by itself and shows its results here.',
+    freshText: 'Once patents are published or needs are open, matching goes on by itself and shows its results here.',
     introductions: 'To bring together',
     introductionsEmpty: 'No pair to bring together',
     introductionsText: 'Open needs and patents that fit well and have no centre yet appear here.',

@@ -22,7 +22,7 @@ const YearsChart = lazy(() => import('./years-chart.tsx').then(({ YearsChart: ch
 export function CentreFigures({ centreId }: Readonly<{ centreId: string }>) {
   const say = useTexts(metricsTexts);
   const figures = useFigures(centreId);
-  const centre = useQuery(read('accounts.organisation', { params: { organisationId: centreId } }));
+  const centre = useQuery(read('organisations.get', { params: { organisationId: centreId } }));
   return (
     <Page
       wide

@@ -1,7 +1,7 @@
 import type { Output } from '../../../server/api/operations.ts';
 import { type Currency, Money, type MoneyWire } from '../../../server/domain/money.ts';
 
-export type Figures = Output<'metrics.centre'>;
+export type Figures = Output<'metrics.get'>;
 export type Cell = Figures['cells'][number];
 
 /** How many deals stand in some cells, each counted once. */

@@ -24,7 +24,7 @@ export function NeedTag({ state }: Readonly<{ state: NeedState }>) {
 
 const steps = ['publish', 'approve', 'submit', 'confirm', 'reopen', 'solve', 'sendBack', 'close'] as const;
 
-const changed = ['needs.need', 'needs.mine', 'needs.counts', 'search.needs'] as const;
+const changed = ['needs.get', 'needs.mine', 'needs.counts', 'search.needs'] as const;
 
 /** What may be done with a need now, as the server says. */
 export function NeedSteps({ need, size = 'middle' }: Readonly<{ need: Need; size?: 'small' | 'middle' }>) {

@@ -21,7 +21,7 @@ import { needsTexts } from './needs.texts.ts';
 /** The page of one need. */
 export function Component() {
   const { needId = '' } = useParams();
-  const query = useQuery(read('needs.need', { params: { needId } }));
+  const query = useQuery(read('needs.get', { params: { needId } }));
   return <Shown query={query}>{(need) => <NeedPage need={need} />}</Shown>;
 }
 

@@ -4,7 +4,7 @@ import { formatMoney } from '../../lib/format.ts';
 import type { Say } from '../../lib/texts.ts';
 import type { needsTexts } from './needs.texts.ts';
 
-export type Need = Output<'needs.need'>;
+export type Need = Output<'needs.get'>;
 
 /** A budget in words. */
 export function budgetText(

@@ -35,7 +35,7 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
   const [isPublishing, setIsPublishing] = useState(false);
   const publish = useCommand(
     'needs.step',
-    ['needs.mine', 'needs.need', 'search.needs'],
+    ['needs.mine', 'needs.get', 'search.needs'],
     ({ id }) => void navigate(`/needs/${id}/matches`),
   );
   const create = useCommand('needs.create', ['needs.mine'], ({ id, version }) => {
@@ -45,7 +45,7 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
   });
   /** Where the organisation reviews its needs, publishing begins with the review. */
   const begin = async (id: string, expectedVersion: number) => {
-    const need = await call('needs.need', { params: { needId: id } }).catch(() => null);
+    const need = await call('needs.get', { params: { needId: id } }).catch(() => null);
     if (!need) return void navigate(`/needs/${id}`); // it is entered; its page says what is possible
     const step = need.allowed.includes('publish') ? 'publish' : 'submit';
     publish.mutate({ params: { needId: id }, body: { expectedVersion, step } });

@@ -19,7 +19,7 @@ export const parametersTexts = defineTexts(
     what: {
       'account-invitationDays': '邀请链接有效期（天）',
       'account-passwordLinkHours': '重设密码链接有效期（小时）',
-      'listing-confirmEveryDays': '挂牌信息与需求的确认周期（天）',
+      'listing-confirmEveryDays': '发布信息与需求的确认周期（天）',
       'listing-remindBeforeDays': '到期前提醒（天）',
       'match-answerDays': '匹配表示感兴趣后的答复期限（天）',
       'match-worthTelling': '主动推送匹配的最低契合度（%）',

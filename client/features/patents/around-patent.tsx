@@ -95,7 +95,7 @@ export function MatchesCard({ patentId }: Readonly<{ patentId: string }>) {
 /** Where else to look; nothing while there is nothing like it. */
 export function SimilarCard({ patentId }: Readonly<{ patentId: string }>) {
   const say = useTexts(patentsTexts);
-  const similar = useQuery(read('matches.similarPatents', { params: { patentId } }));
+  const similar = useQuery(read('patents.similar', { params: { patentId } }));
   if (!similar.data?.items.length) return null;
   return (
     <Card title={say('page.similar')}>

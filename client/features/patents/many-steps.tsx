@@ -24,7 +24,7 @@ export function ManySteps({ shown, selection, onChoose }: ManyStepsProps) {
   const [batchId, setBatchId] = useState(newId);
   const command = useCommand(
     'patents.stepMany',
-    ['patents.patent', 'patents.mine', 'patents.counts', 'search.patents'],
+    ['patents.get', 'patents.mine', 'patents.counts', 'search.patents'],
     (_, { body: { step, patentIds } }) => {
       tell(say('mine.manyDone', { step: say(`step.${step}`), count: formatCount(patentIds.length) }));
       setBatchId(newId());

@@ -11,7 +11,7 @@ import { patentsTexts } from './patents.texts.ts';
 const tones: Partial<Record<ListingState, Tone>> = {
   facultyReview: 'wait',
   schoolReview: 'wait',
-  listed: 'good',
+  published: 'good',
   inTalks: 'supply',
   locked: 'supply',
   converted: 'centre',
@@ -35,7 +35,7 @@ export const steps = [
   'withdraw',
 ] as const;
 type Step = (typeof steps)[number];
-const changed = ['patents.patent', 'patents.mine', 'patents.counts', 'search.patents'] as const;
+const changed = ['patents.get', 'patents.mine', 'patents.counts', 'search.patents'] as const;
 
 /** What may be done with a listing now, as the server says; only what waits for somebody stands out. */
 export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Patent; size?: 'small' | 'middle' }>) {
@@ -49,7 +49,7 @@ export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Pate
         : {}),
     }),
   );
-  const wasPublic = patent.state === 'listed';
+  const wasPublic = patent.state === 'published';
   const possible = steps.filter((step) => patent.allowed.includes(step));
   return (
     <>

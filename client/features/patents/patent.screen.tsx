@@ -22,7 +22,7 @@ import { patentsTexts } from './patents.texts.ts';
 /** The page of one patent. */
 export function Component() {
   const { patentId = '' } = useParams();
-  const query = useQuery(read('patents.patent', { params: { patentId } }));
+  const query = useQuery(read('patents.get', { params: { patentId } }));
   return <Shown query={query}>{(patent) => <PatentPage patent={patent} />}</Shown>;
 }
 

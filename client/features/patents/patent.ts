@@ -1,6 +1,6 @@
 import type { Output } from '../../../server/api/operations.ts';
 
-export type Patent = Output<'patents.patent'>;
+export type Patent = Output<'patents.get'>;
 
 /** Months in years and months, to say them. */
 export const lifeLeft = (remainingMonths: number): { years: number; months: number } => ({

@@ -69,7 +69,7 @@ export const accountsOperations = {
     body: z.strictObject({ ...create, token: z.string().max(200), ...person }),
     out: outcome,
   }),
-  'accounts.register': operation({
+  'organisations.register': operation({
     summary:
       'Register an organisation and its first admin; it is usable once an administrator or its authority approved it',
     method: 'post',
@@ -87,7 +87,7 @@ export const accountsOperations = {
     }),
     out: outcome,
   }),
-  'accounts.organisations': operation({
+  'organisations.list': operation({
     summary: 'Organisations I may decide on (administrator: all; authority: those of its place), by name',
     method: 'get',
     path: '/api/organisations',
@@ -99,7 +99,7 @@ export const accountsOperations = {
     }),
     out: list(organisation),
   }),
-  'accounts.centres': operation({
+  'centres.list': operation({
     summary: 'The approved operation centres, by name',
     method: 'get',
     path: '/api/centres',
@@ -107,7 +107,7 @@ export const accountsOperations = {
     query: z.strictObject(page),
     out: list(z.strictObject({ id, name: z.string(), place: z.string() })),
   }),
-  'accounts.organisation': operation({
+  'organisations.get': operation({
     summary: 'The public page of an approved organisation; its members and those who decide on it see it in any state',
     method: 'get',
     path: '/api/organisations/:organisationId',
@@ -115,10 +115,10 @@ export const accountsOperations = {
     params: organisationParams,
     out: organisation,
   }),
-  'accounts.decide': operation({
+  'organisations.decide': operation({
     summary: 'Approve, refuse or suspend an organisation',
     method: 'post',
-    path: '/api/organisations/:organisationId/decision',
+    path: '/api/organisations/:organisationId/decide',
     who: { kinds: ['authority'], roles: ['reviewer'], administrator: true, also: 'the organisation lies in its place' },
     params: organisationParams,
     body: z.strictObject({
@@ -128,25 +128,25 @@ export const accountsOperations = {
     }),
     out: outcome,
   }),
-  'accounts.invite': operation({
+  'organisations.invite': operation({
     summary: 'Invite a person into my organisation; answers the secret of the invitation once',
     method: 'post',
-    path: '/api/organisations/:organisationId/invitations',
+    path: '/api/organisations/:organisationId/invite',
     who: { roles: ['admin'], also: 'of this organisation' },
     params: organisationParams,
     body: z.strictObject({ ...command, invitationId: id, email, role: z.enum(memberRoles) }),
     out: outcome.extend({ secret: z.string() }),
   }),
-  'accounts.acceptInvitation': operation({
+  'invitations.accept': operation({
     summary: 'Accept an invitation: makes the account when there is none and joins the organisation',
     method: 'post',
-    path: '/api/invitations/:invitationId/acceptance',
+    path: '/api/invitations/:invitationId/accept',
     who: 'anyone',
     params: z.strictObject({ invitationId: id }),
     body: z.strictObject({ commandId: id, secret: z.string().max(200), password, displayName }),
     out: outcome,
   }),
-  'accounts.members': operation({
+  'members.list': operation({
     summary: 'The members of my organisation, by the day they joined',
     method: 'get',
     path: '/api/organisations/:organisationId/members',
@@ -164,7 +164,7 @@ export const accountsOperations = {
       }),
     ),
   }),
-  'accounts.changeMember': operation({
+  'members.change': operation({
     summary: 'Change the role of a member, or end the membership with role null',
     method: 'patch',
     path: '/api/organisations/:organisationId/members/:userId',
@@ -173,11 +173,11 @@ export const accountsOperations = {
     body: z.strictObject({ ...command, role: z.enum(memberRoles).nullable() }),
     out: outcome,
   }),
-  'accounts.issuePasswordLink': operation({
+  'members.issuePasswordLink': operation({
     summary:
       'Make a link by which a member chooses a new password; answers its secret once, and ends the link made before',
     method: 'post',
-    path: '/api/organisations/:organisationId/members/:userId/password-link',
+    path: '/api/organisations/:organisationId/members/:userId/issue-password-link',
     who: {
       roles: ['admin'],
       administrator: true,
@@ -187,7 +187,7 @@ export const accountsOperations = {
     body: z.strictObject({ commandId: id, linkId: id }),
     out: outcome.extend({ secret: z.string(), expiresAt: instant }),
   }),
-  'accounts.renewPassword': operation({
+  'passwordLinks.use': operation({
     summary: 'Choose a new password by a one-time link; ends all sessions of that person and answers the sign-in name',
     method: 'post',
     path: '/api/password-links/:linkId/use',

@@ -157,7 +157,7 @@ export const dealsOperations = {
   'deals.counts': operation({
     summary: 'How many deals my organisation has in each state, and how many wait for it',
     method: 'get',
-    path: '/api/deal-counts',
+    path: '/api/deals/counts',
     who: reader,
     out: z.strictObject({
       states: z.array(z.strictObject({ state: z.enum(dealStates), count: z.int() })),

@@ -94,7 +94,7 @@ export const importsOperations = {
     query: z.strictObject(page),
     out: list(importView),
   }),
-  'imports.import': operation({
+  'imports.get': operation({
     summary: 'One import: how its file was understood, what it would do, how far it is',
     method: 'get',
     path: '/api/imports/:importId',
@@ -128,7 +128,7 @@ export const importsOperations = {
     summary:
       'Say for each column, in their order, what it is (null: nothing); the file is read again before anything is written',
     method: 'put',
-    path: '/api/imports/:importId/columns',
+    path: '/api/imports/:importId/read-as',
     who,
     params,
     body: z.strictObject({ ...command, fields: z.array(z.string().max(40).nullable()).max(256) }),
@@ -146,7 +146,7 @@ export const importsOperations = {
   'imports.cancel': operation({
     summary: 'Stop an import; what it has written stays',
     method: 'post',
-    path: '/api/imports/:importId/cancellation',
+    path: '/api/imports/:importId/cancel',
     who,
     params,
     body: z.strictObject({ commandId: id }),

@@ -130,7 +130,7 @@ export const matchesOperations = {
     query: top,
     out: ranked,
   }),
-  'matches.similarPatents': operation({
+  'patents.similar': operation({
     summary: 'Patents on offer that are about the same as this one, the most alike first',
     method: 'get',
     path: '/api/patents/:patentId/similar',
@@ -206,7 +206,7 @@ export const matchesOperations = {
   'matches.mine': operation({
     summary: 'Matches of my organisation in which somebody did something, the latest first',
     method: 'get',
-    path: '/api/matches',
+    path: '/api/matches/mine',
     who: {},
     query: z.strictObject({ ...page, state: z.enum(matchStates).optional() }),
     out: list(match.extend({ updatedAt: instant })),
@@ -214,15 +214,15 @@ export const matchesOperations = {
   'matches.see': operation({
     summary: 'Say that my organisation has seen these matches; seeing again changes nothing',
     method: 'post',
-    path: '/api/matches/seen',
+    path: '/api/matches/see',
     who: {},
     body: z.strictObject({ pairs: z.array(pair).min(1).max(100) }),
     out: z.strictObject({}),
   }),
-  'matches.interest': operation({
+  'matches.showInterest': operation({
     summary: 'My side is interested; when both are, a deal opens',
     method: 'post',
-    path: '/api/needs/:needId/matches/:patentId/interest',
+    path: '/api/needs/:needId/matches/:patentId/show-interest',
     who: { roles: ['editor', 'signer'], also: 'of the organisation that owns the need or the patent' },
     params: pair,
     body: z.strictObject(command),
@@ -231,7 +231,7 @@ export const matchesOperations = {
   'matches.decline': operation({
     summary: 'Not for us, with the reason; the pair is not suggested again',
     method: 'post',
-    path: '/api/needs/:needId/matches/:patentId/refusal',
+    path: '/api/needs/:needId/matches/:patentId/decline',
     who: { roles: ['editor', 'signer'], also: 'of the organisation that owns the need or the patent' },
     params: pair,
     body: z.strictObject({
@@ -244,7 +244,7 @@ export const matchesOperations = {
   'matches.recommend': operation({
     summary: 'A centre recommends a match to both sides and is from then on the centre of it; the first one is',
     method: 'post',
-    path: '/api/needs/:needId/matches/:patentId/recommendation',
+    path: '/api/needs/:needId/matches/:patentId/recommend',
     who: { kinds: ['centre'], roles: ['editor'], also: 'the centre may see both the need and the patent' },
     params: pair,
     body: z.strictObject(command),

@@ -34,7 +34,7 @@ export const matchingOperations = {
   'matching.tryWeights': operation({
     summary: 'What other factors would do to the frozen set, beside those my centre uses now; changes nothing',
     method: 'post',
-    path: '/api/matching/weights/trial',
+    path: '/api/matching/weights/try',
     who: { kinds: ['centre'] },
     body: z.strictObject({ emphasis }),
     out: z.strictObject({

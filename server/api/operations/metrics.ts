@@ -10,7 +10,7 @@ const centre = z.strictObject({ centreId: id });
 const who = { administrator: true, also: 'the centre itself, or an authority of its place' } as const;
 
 export const metricsOperations = {
-  'metrics.centre': operation({
+  'metrics.get': operation({
     summary:
       "A centre's conversion amount (转化运营金额) by year, basis, route and level, with the definition it follows",
     method: 'get',

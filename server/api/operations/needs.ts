@@ -82,7 +82,7 @@ export const needsOperations = {
     query: z.strictObject(page),
     out: list(need),
   }),
-  'needs.need': operation({
+  'needs.get': operation({
     summary: 'One need: as its visibility allows while it is open, its organisation always',
     method: 'get',
     path: '/api/needs/:needId',
@@ -93,7 +93,7 @@ export const needsOperations = {
   'needs.mine': operation({
     summary: 'All needs of my organisation, in any state, by the time they were entered',
     method: 'get',
-    path: '/api/organisation/needs',
+    path: '/api/needs/mine',
     who: {},
     query: z.strictObject({ ...page, state: z.enum(needStates).optional() }),
     out: list(need),
@@ -101,7 +101,7 @@ export const needsOperations = {
   'needs.counts': operation({
     summary: 'How many needs my organisation has in each state',
     method: 'get',
-    path: '/api/organisation/need-counts',
+    path: '/api/needs/counts',
     who: {},
     out: z.strictObject({ states: z.array(z.strictObject({ state: z.enum(needStates), count: z.int() })) }),
   }),
@@ -139,7 +139,7 @@ export const needsOperations = {
   'needs.step': operation({
     summary: 'Move a need on: submit, review, publish, confirm, reopen, close, solve',
     method: 'post',
-    path: '/api/needs/:needId/steps',
+    path: '/api/needs/:needId/step',
     who: {
       roles: ['editor', 'reviewer'],
       also: 'in the part that the step is for, of the organisation that has the need',

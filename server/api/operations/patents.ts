@@ -105,7 +105,7 @@ const patent = z.strictObject({
     .strictObject({ lastDay: date, endsOn: date, remainingDays: z.int(), remainingMonths: z.int(), source: z.string() })
     .nullable(),
   dormancy,
-  listedAt: instant.nullable(),
+  publishedAt: instant.nullable(),
   /** The listing leaves the public store unless it is confirmed by then. */
   confirmBy: date.nullable(),
   allowed: z.array(z.string()),
@@ -134,7 +134,7 @@ export const patentsOperations = {
     }),
     out: list(patent),
   }),
-  'patents.patent': operation({
+  'patents.get': operation({
     summary: 'One patent: anybody sees it while it is public, its organisation always',
     method: 'get',
     path: '/api/patents/:patentId',
@@ -145,7 +145,7 @@ export const patentsOperations = {
   'patents.mine': operation({
     summary: 'All patents that my organisation holds here, in any state, by the time they were entered',
     method: 'get',
-    path: '/api/organisation/patents',
+    path: '/api/patents/mine',
     who: {},
     query: z.strictObject({
       ...page,
@@ -159,7 +159,7 @@ export const patentsOperations = {
   'patents.counts': operation({
     summary: 'How many patents my organisation holds here in each state',
     method: 'get',
-    path: '/api/organisation/patent-counts',
+    path: '/api/patents/counts',
     who: {},
     out: z.strictObject({ states: z.array(z.strictObject({ state: z.enum(listingStates), count: z.int() })) }),
   }),
@@ -183,7 +183,7 @@ export const patentsOperations = {
   'patents.step': operation({
     summary: 'Move a listing on: submit, review, assess, publish, confirm, withdraw',
     method: 'post',
-    path: '/api/patents/:patentId/steps',
+    path: '/api/patents/:patentId/step',
     who: { roles: ['editor', 'reviewer'], also: 'in the part that the step is for, of the organisation that lists it' },
     params,
     body: z.strictObject({ ...command, step: z.enum(listingSteps) }),
@@ -192,7 +192,7 @@ export const patentsOperations = {
   'patents.stepMany': operation({
     summary: 'The same step for up to 500 listings of my organisation, or for none of them if one cannot take it',
     method: 'post',
-    path: '/api/patents/steps',
+    path: '/api/patents/step-many',
     who: {
       roles: ['editor', 'reviewer'],
       also: 'in the part that the step is for, of the organisation that lists them',

@@ -5,17 +5,17 @@ import { operation } from '../operation.ts';
 const settings = { patents: z.boolean(), needs: z.boolean() };
 
 export const reviewsOperations = {
-  'reviews.settings': operation({
+  'reviews.get': operation({
     summary: 'Whether my organisation reviews its patents, and its needs, before others see them',
     method: 'get',
-    path: '/api/organisation/reviews',
+    path: '/api/reviews',
     who: {},
     out: z.strictObject({ version, ...settings }),
   }),
   'reviews.choose': operation({
     summary: 'Decide whether patents (by faculty and school) and needs are reviewed before others see them',
     method: 'put',
-    path: '/api/organisation/reviews',
+    path: '/api/reviews',
     who: { roles: ['admin'] },
     body: z.strictObject({ ...command, ...settings }),
     out: outcome,

@@ -30,7 +30,7 @@ export const systemOperations = {
     query: z.strictObject({ ...page, after: z.coerce.number().int().min(0).default(0) }),
     out: list(z.strictObject({ stream: z.string(), seq: z.int(), type: z.string(), at: z.string() })),
   }),
-  'system.checkpoints': operation({
+  'checkpoints.list': operation({
     summary:
       'The signed checkpoints over all chains of events, the latest first, and the public key that verifies them',
     method: 'get',
@@ -39,7 +39,7 @@ export const systemOperations = {
     query: z.strictObject(page),
     out: list(z.strictObject({ name: z.string() })).extend({ publicKey: z.string() }),
   }),
-  'system.checkpoint': operation({
+  'checkpoints.get': operation({
     summary: 'One checkpoint as a file, to be kept where this installation cannot reach it',
     method: 'get',
     path: '/api/checkpoints/:name',

@@ -36,7 +36,7 @@ export const watchesOperations = {
     body: z.strictObject(command),
     out: outcome,
   }),
-  'watches.watched': operation({
+  'watches.get': operation({
     summary: 'Whether I watch one thing, and the version of my watch',
     method: 'get',
     path: '/api/watches/:kind/:thingId',
@@ -47,7 +47,7 @@ export const watchesOperations = {
   'watches.stop': operation({
     summary: 'Watch something no longer',
     method: 'post',
-    path: '/api/watches/:kind/:thingId/end',
+    path: '/api/watches/:kind/:thingId/stop',
     who: 'signedIn',
     params: thing,
     body: z.strictObject(command),
@@ -56,7 +56,7 @@ export const watchesOperations = {
   'watches.see': operation({
     summary: 'Say that I have looked at what is new; seeing again changes nothing',
     method: 'post',
-    path: '/api/watches/seen',
+    path: '/api/watches/see',
     who: 'signedIn',
     out: z.strictObject({}),
   }),

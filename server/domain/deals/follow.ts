@@ -24,11 +24,11 @@ export function listingAfter(deals: readonly FollowedDeal[], state: ListingState
       ? 'locked'
       : deals.some((deal) => underWay.includes(deal.state))
         ? 'inTalks'
-        : 'listed';
+        : 'published';
   const commands: Partial<Record<ListingState, Partial<Record<ListingState, ListingCommand>>>> = {
-    listed: { inTalks: 'startTalks', locked: 'lock' },
-    inTalks: { listed: 'release', locked: 'lock', converted: 'convert' },
-    locked: { listed: 'release', inTalks: 'release', converted: 'convert' },
+    published: { inTalks: 'startTalks', locked: 'lock' },
+    inTalks: { published: 'release', locked: 'lock', converted: 'convert' },
+    locked: { published: 'release', inTalks: 'release', converted: 'convert' },
   };
   return commands[state]?.[wanted] ?? null;
 }

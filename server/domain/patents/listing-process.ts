@@ -20,7 +20,7 @@ export const listingStates = [
   'inStock',
   'selfAssessed',
   /** 资源库: public. */
-  'listed',
+  'published',
   'inTalks',
   'locked',
   'converted',
@@ -71,7 +71,7 @@ export const listingProcess = defineProcess<ListingState, ListingCommand, Listin
   table: {
     revise: {
       by: ['supplier'],
-      from: ['draft', 'inStock', 'selfAssessed', 'listed', 'withdrawn', 'dueForReview'],
+      from: ['draft', 'inStock', 'selfAssessed', 'published', 'withdrawn', 'dueForReview'],
       to: [{ state: 'same' }],
     },
     submit: {
@@ -90,22 +90,22 @@ export const listingProcess = defineProcess<ListingState, ListingCommand, Listin
     publish: {
       by: ['supplier'],
       from: ['draft', 'inStock', 'selfAssessed', 'withdrawn'],
-      to: [{ state: 'listed', when: mayBeShown }],
+      to: [{ state: 'published', when: mayBeShown }],
     },
-    confirm: { by: ['supplier'], from: ['listed', 'dueForReview'], to: [{ state: 'listed', when: mayBeShown }] },
+    confirm: { by: ['supplier'], from: ['published', 'dueForReview'], to: [{ state: 'published', when: mayBeShown }] },
     withdraw: {
       by: ['supplier'],
-      from: ['inStock', 'selfAssessed', 'listed', 'dueForReview'],
+      from: ['inStock', 'selfAssessed', 'published', 'dueForReview'],
       to: [{ state: 'withdrawn' }],
     },
-    expireConfirmation: { by: ['system'], from: ['listed'], to: [{ state: 'dueForReview' }] },
-    startTalks: { by: ['system'], from: ['listed', 'inTalks'], to: [{ state: 'inTalks' }] },
-    lock: { by: ['system'], from: ['listed', 'inTalks'], to: [{ state: 'locked' }] },
-    release: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'listed' }] },
+    expireConfirmation: { by: ['system'], from: ['published'], to: [{ state: 'dueForReview' }] },
+    startTalks: { by: ['system'], from: ['published', 'inTalks'], to: [{ state: 'inTalks' }] },
+    lock: { by: ['system'], from: ['published', 'inTalks'], to: [{ state: 'locked' }] },
+    release: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'published' }] },
     convert: {
       by: ['system'],
       from: ['inTalks', 'locked'],
-      to: [{ state: 'listed', when: staysOnOffer }, { state: 'converted' }],
+      to: [{ state: 'published', when: staysOnOffer }, { state: 'converted' }],
     },
     lapse: {
       by: ['system'],
@@ -115,7 +115,7 @@ export const listingProcess = defineProcess<ListingState, ListingCommand, Listin
         'schoolReview',
         'inStock',
         'selfAssessed',
-        'listed',
+        'published',
         'inTalks',
         'locked',
         'withdrawn',

@@ -64,7 +64,7 @@ export function listingFacts(
 }
 
 /** States in which anybody may see a listing. */
-export const publicStates: readonly ListingState[] = ['listed', 'inTalks', 'locked'];
+export const publicStates: readonly ListingState[] = ['published', 'inTalks', 'locked'];
 
 /** The process roles that `actor` has in a listing of `organisationId`. */
 export function listingRoles(actor: Actor, organisationId: string): ListingRole[] {

@@ -41,18 +41,18 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
       },
       'accounts.me': ({ actor, language }) => reads.me(actor, language),
       'accounts.setUp': ({ body }) => people.setUp(body),
-      'accounts.register': ({ body }) => people.register(body),
-      'accounts.centres': ({ query }) => reads.centres(query),
-      'accounts.organisations': ({ actor, query }) => reads.organisations(actor, query),
-      'accounts.organisation': ({ actor, params }) => reads.organisation(actor, params.organisationId),
-      'accounts.decide': ({ actor, params, body }) => people.decide(actor, params.organisationId, body),
-      'accounts.invite': ({ actor, params, body }) => people.invite(actor, params.organisationId, body),
-      'accounts.acceptInvitation': ({ params, body }) => people.acceptInvitation(params.invitationId, body),
-      'accounts.members': ({ actor, params, query }) => reads.members(actor, params.organisationId, query),
-      'accounts.changeMember': ({ actor, params, body }) =>
+      'organisations.register': ({ body }) => people.register(body),
+      'centres.list': ({ query }) => reads.centres(query),
+      'organisations.list': ({ actor, query }) => reads.organisations(actor, query),
+      'organisations.get': ({ actor, params }) => reads.organisation(actor, params.organisationId),
+      'organisations.decide': ({ actor, params, body }) => people.decide(actor, params.organisationId, body),
+      'organisations.invite': ({ actor, params, body }) => people.invite(actor, params.organisationId, body),
+      'invitations.accept': ({ params, body }) => people.acceptInvitation(params.invitationId, body),
+      'members.list': ({ actor, params, query }) => reads.members(actor, params.organisationId, query),
+      'members.change': ({ actor, params, body }) =>
         people.changeMember(actor, params.organisationId, params.userId, body),
-      'accounts.issuePasswordLink': ({ actor, params, body }) => passwords.issueLink(actor, params, body),
-      'accounts.renewPassword': ({ params, body, session }) => passwords.renew(params.linkId, body, session),
+      'members.issuePasswordLink': ({ actor, params, body }) => passwords.issueLink(actor, params, body),
+      'passwordLinks.use': ({ params, body, session }) => passwords.renew(params.linkId, body, session),
       'accounts.changePassword': async ({ actor, body, session }) => {
         await passwords.change(actor, signedIn(actor), body, session);
         return {};

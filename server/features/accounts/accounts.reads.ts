@@ -8,7 +8,7 @@ import type { Language } from '../../domain/messages.ts';
 import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import type { AccountsStore, StoredMembership, StoredOrganisation, StoredUser } from './accounts.store.ts';
 
-type OrganisationView = Output<'accounts.organisation'>;
+type OrganisationView = Output<'organisations.get'>;
 type Page = { limit: number; cursor?: string | undefined };
 
 /** What people see of accounts. */
@@ -40,7 +40,7 @@ export function accountsReads({ models, ...store }: AccountsStore) {
       return view(found, decisionsOf(actor, found), isOwn || mayDecideOn(actor, judged(found)));
     },
 
-    organisations: async (actor: Actor, query: Input<'accounts.organisations'>['query']) => {
+    organisations: async (actor: Actor, query: Input<'organisations.list'>['query']) => {
       const rows = await models.organisation
         .find({
           ...(query.state ? { state: query.state } : {}),
@@ -58,7 +58,7 @@ export function accountsReads({ models, ...store }: AccountsStore) {
       };
     },
 
-    centres: async ({ limit, cursor }: Page): Promise<Output<'accounts.centres'>> => {
+    centres: async ({ limit, cursor }: Page): Promise<Output<'centres.list'>> => {
       const rows = await models.organisation
         .find({ kind: 'centre', state: 'approved', ...afterCursor(cursor, ['name', '_id']) })
         .sort({ name: 1, _id: 1 })

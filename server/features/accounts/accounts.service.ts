@@ -15,7 +15,7 @@ import { hashPassword, passwordMatches } from './passwords.ts';
 type NewPerson = { email: string; password: string; displayName: string };
 
 const dayMs = 86_400_000;
-const past: Record<Body<'accounts.decide'>['decision'], string> = {
+const past: Record<Body<'organisations.decide'>['decision'], string> = {
   approve: 'organisation.approved',
   refuse: 'organisation.refused',
   suspend: 'organisation.suspended',
@@ -70,7 +70,7 @@ export function accountsService(ports: AccountsPorts) {
 
   return {
     /** Founds an organisation that waits for approval, with the caller as its first admin. */
-    register: async (body: Body<'accounts.register'>): Promise<Outcome> => {
+    register: async (body: Body<'organisations.register'>): Promise<Outcome> => {
       if ((body.kind === 'authority') !== (body.level !== undefined)) {
         throw new DomainError('INVALID_INPUT', 'accounts.levelNeeded', { field: 'level' });
       }
@@ -78,7 +78,7 @@ export function accountsService(ports: AccountsPorts) {
       const passwordHash = await hashPassword(body.admin.password);
       const { id, name, kind, place, isSme, level = null } = body;
       return commands.execute(
-        { operation: 'accounts.register', stream: `organisation:${id}`, actor: system, body },
+        { operation: 'organisations.register', stream: `organisation:${id}`, actor: system, body },
         async ({ now, version }) => {
           const state = organisationProcess.initial;
           const registered = { name, kind, creditCode: code, place, level, isSme, state, registeredAt: now };
@@ -93,9 +93,9 @@ export function accountsService(ports: AccountsPorts) {
       );
     },
 
-    decide: (actor: Actor, organisationId: string, body: Body<'accounts.decide'>): Promise<Outcome> =>
+    decide: (actor: Actor, organisationId: string, body: Body<'organisations.decide'>): Promise<Outcome> =>
       commands.execute(
-        { operation: 'accounts.decide', stream: `organisation:${organisationId}`, actor, body },
+        { operation: 'organisations.decide', stream: `organisation:${organisationId}`, actor, body },
         async ({ version }) => {
           const found = await organisationOr404(organisationId);
           const { kind, place, level } = found;
@@ -107,9 +107,9 @@ export function accountsService(ports: AccountsPorts) {
       ),
 
     /** A repeated command answers the same secret. */
-    invite: async (actor: Actor, organisationId: string, body: Body<'accounts.invite'>) => {
+    invite: async (actor: Actor, organisationId: string, body: Body<'organisations.invite'>) => {
       const outcome = await commands.execute(
-        { operation: 'accounts.invite', stream: `organisation:${organisationId}`, actor, body },
+        { operation: 'organisations.invite', stream: `organisation:${organisationId}`, actor, body },
         async ({ now, version }) => {
           mustBeOf(actor, organisationId);
           const found = await organisationOr404(organisationId);
@@ -126,12 +126,12 @@ export function accountsService(ports: AccountsPorts) {
       return { ...outcome, secret: secrets.of(body.invitationId) };
     },
 
-    acceptInvitation: async (invitationId: string, body: Body<'accounts.acceptInvitation'>): Promise<Outcome> => {
+    acceptInvitation: async (invitationId: string, body: Body<'invitations.accept'>): Promise<Outcome> => {
       const gone = () => new DomainError('NOT_FOUND', 'accounts.invitationGone');
       if (!secrets.fits(invitationId, body.secret)) throw gone();
       const passwordHash = await hashPassword(body.password);
       return commands.execute(
-        { operation: 'accounts.acceptInvitation', stream: `invitation:${invitationId}`, actor: system, body },
+        { operation: 'invitations.accept', stream: `invitation:${invitationId}`, actor: system, body },
         async ({ now }) => {
           const invitation = await store.invitation(invitationId);
           if (!invitation || !(await store.useInvitation(invitationId, now))) throw gone();
@@ -147,11 +147,11 @@ export function accountsService(ports: AccountsPorts) {
       actor: Actor,
       organisationId: string,
       userId: string,
-      body: Body<'accounts.changeMember'>,
+      body: Body<'members.change'>,
     ): Promise<Outcome> =>
       commands.execute(
         {
-          operation: 'accounts.changeMember',
+          operation: 'members.change',
           stream: `organisation:${organisationId}`,
           actor,
           body: { userId, ...body },

@@ -105,11 +105,11 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
     issueLink: async (
       actor: Actor,
       { organisationId, userId }: Readonly<{ organisationId: string | null; userId: string }>,
-      body: Body<'accounts.issuePasswordLink'>,
+      body: Body<'members.issuePasswordLink'>,
     ) => {
       const { linkId } = body;
       const outcome = await onUser(
-        { operation: 'accounts.issuePasswordLink', userId, actor, body },
+        { operation: 'members.issuePasswordLink', userId, actor, body },
         async (user, now) => {
           const home = (await store.membership(userId))?.organisationId;
           if (organisationId !== null && home !== organisationId) throw notFound();
@@ -130,11 +130,7 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
     },
 
     /** Takes the password that somebody chose by a link; answers whose it is. */
-    renew: async (
-      linkId: string,
-      body: Body<'accounts.renewPassword'>,
-      sessions: Sessions,
-    ): Promise<{ email: string }> => {
+    renew: async (linkId: string, body: Body<'passwordLinks.use'>, sessions: Sessions): Promise<{ email: string }> => {
       if (!secrets.fits(linkId, body.secret)) throw gone();
       const known = await store.passwordLink(linkId);
       const person = known && (await store.user(known.userId));
@@ -142,7 +138,7 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       const { _id: userId, email } = person;
       const passwordHash = await hashPassword(body.password);
       const endSessions = () => sessions.end(userId, 'all');
-      const renewing = { operation: 'accounts.renewPassword', userId, actor: system, body, endSessions };
+      const renewing = { operation: 'passwordLinks.use', userId, actor: system, body, endSessions };
       await onUser(renewing, async (user, now) => {
         const link = await store.openPasswordLink(linkId, now);
         if (!link || !(await isGood(link, user))) throw gone();

@@ -68,7 +68,7 @@ const messages = collection<StoredMessage>(
 /** What somebody wrote with a command, kept apart from its event, so that it can be erased. */
 type StoredNote = { _id: string; v: number; dealId: string; seq: number; text: string };
 const notes = collection<StoredNote>(
-  'deal_notes',
+  'dealNotes',
   { _id: String, v: Number, dealId: String, seq: Number, text: String },
   [[{ dealId: 1, seq: 1 }]],
 );

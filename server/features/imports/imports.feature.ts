@@ -14,7 +14,7 @@ export function importsFeature(ground: Ground, targets: ImportTargets) {
     handlers: {
       'imports.create': ({ actor, body }) => service.create(actor, body),
       'imports.list': ({ actor, query, language }) => reads.list(actor, query, language),
-      'imports.import': ({ actor, params, language }) => reads.import(actor, params.importId, language),
+      'imports.get': ({ actor, params, language }) => reads.import(actor, params.importId, language),
       'imports.rows': ({ actor, params, query, language }) => reads.rows(actor, params.importId, query, language),
       'imports.problems': ({ actor, params, language }) => reads.problems(actor, params.importId, language),
       'imports.readAs': ({ actor, params, body }) => service.readAs(actor, params.importId, body),

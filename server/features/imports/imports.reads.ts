@@ -10,7 +10,7 @@ import type { ImportsStore, StoredImport, StoredRow } from './imports.store.ts';
 import type { RowProblem } from './parse/row-reader.ts';
 import { csvHead, problemLine, sentence } from './problems-csv.ts';
 
-type ImportView = Output<'imports.import'>;
+type ImportView = Output<'imports.get'>;
 type RowView = Output<'imports.rows'>['items'][number];
 const pageSize = 500;
 

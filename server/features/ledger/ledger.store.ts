@@ -13,7 +13,7 @@ type StoredLine = {
 };
 
 const lines = collection<StoredLine>(
-  'ledger_lines',
+  'ledgerLines',
   { _id: String, v: Number, dealId: String, seq: Number, position: Number, line: anything },
   [[{ dealId: 1, seq: 1, position: 1 }], [{ 'line.proof.fileId': 1 }]],
 );

@@ -48,7 +48,7 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
       'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
       'matches.classes': ({ actor, params }) => reads.classes(actor, params.needId),
       'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
-      'matches.similarPatents': ({ params }) => reads.similarPatents(params.patentId),
+      'patents.similar': ({ params }) => reads.similarPatents(params.patentId),
       'matches.explain': ({ actor, params }) => reads.explain(actor, params),
       'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
       'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),
@@ -57,7 +57,7 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
         await service.see(actor, body.pairs, clock.now());
         return {};
       },
-      'matches.interest': ({ actor, params, body }) => service.interest(actor, params, body),
+      'matches.showInterest': ({ actor, params, body }) => service.interest(actor, params, body),
       'matches.decline': ({ actor, params, body }) => service.decline(actor, params, body),
       'matches.recommend': ({ actor, params, body }) => service.recommend(actor, params, body),
       'matching.weights': ({ actor }) => weights.weights(actor),

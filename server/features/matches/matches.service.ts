@@ -123,8 +123,8 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
   return {
     load,
 
-    interest: (actor: Actor, pair: Pair, body: Body<'matches.interest'>): Promise<Outcome> =>
-      execute('matches.interest', actor, pair, body, async (loaded, now) => {
+    interest: (actor: Actor, pair: Pair, body: Body<'matches.showInterest'>): Promise<Outcome> =>
+      execute('matches.showInterest', actor, pair, body, async (loaded, now) => {
         const side = sideIn(loaded.role);
         const state = stepMatch(stateOf(loaded), 'showInterest', loaded.role);
         checkMatchable(loaded, now);

@@ -11,7 +11,7 @@ export function similarReads(
   const ask = patiently(ports.ask);
   return {
     /** Of what is on offer, which anybody may see: none for a patent that is not on offer itself, or is not there. */
-    similarPatents: async (patentId: string): Promise<Output<'matches.similarPatents'>> => {
+    similarPatents: async (patentId: string): Promise<Output<'patents.similar'>> => {
       const found = await ask('similar', { id: patentId, limit: shown });
       const there = await ports.patents.present(found.map(({ id }) => id));
       const patents = new Map(there.filter(({ isOnOffer }) => isOnOffer).map((patent) => [patent.id, patent]));

@@ -11,7 +11,7 @@ export function metricsFeature(ground: Ground, needs: Omit<Needs<MetricsPorts>, 
   const reads = metricsReads({ ...needs, store, waiting: waitingDeals(events) });
   return {
     handlers: {
-      'metrics.centre': ({ actor, params }) => reads.centre(actor, params.centreId),
+      'metrics.get': ({ actor, params }) => reads.centre(actor, params.centreId),
       'metrics.lines': ({ actor, params, query }) => reads.lines(actor, params.centreId, query),
       'metrics.compare': () => compare(),
     },

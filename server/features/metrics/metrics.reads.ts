@@ -35,7 +35,7 @@ export function metricsReads({ store, centre, papers, waiting, minimumLevel }: M
   };
 
   return {
-    centre: async (actor: Actor, centreId: string): Promise<Output<'metrics.centre'>> => {
+    centre: async (actor: Actor, centreId: string): Promise<Output<'metrics.get'>> => {
       const { place } = await visibleCentre(actor, centreId);
       // asked first: what arrives between the two counts as waiting and is there, never the other way round
       const stillWaiting = await waiting(centreId);

@@ -23,7 +23,7 @@ type StoredAmount = {
 };
 
 const amounts = collection<StoredAmount>(
-  'amount_lines',
+  'amountLines',
   {
     _id: String,
     v: Number,

@@ -16,7 +16,7 @@ export function needsFeature(ground: Ground, needs: Needs<NeedsPorts> & Readonly
   return {
     handlers: {
       'needs.list': ({ actor, query }) => reads.list(actor, query),
-      'needs.need': ({ actor, params }) => reads.need(actor, params.needId),
+      'needs.get': ({ actor, params }) => reads.need(actor, params.needId),
       'needs.mine': ({ actor, query }) => reads.mine(actor, query),
       'needs.counts': ({ actor }) => reads.counts(actor),
       'needs.create': ({ actor, body }) => service.create(actor, body),

@@ -14,7 +14,7 @@ import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { maySee, type NeedsPorts } from './needs.service.ts';
 import { contentOf, type StoredNeed } from './needs.store.ts';
 
-type NeedView = Output<'needs.need'>;
+type NeedView = Output<'needs.get'>;
 
 /** What people see of needs. */
 export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts, clock: Clock) {

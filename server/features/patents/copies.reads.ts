@@ -34,8 +34,8 @@ const copyOf = (patent: StoredPatent) => ({
   organisationId: patent.organisationId,
   isPublic: patent.isPublic === true,
   /** Public, and not locked for somebody. */
-  isOnOffer: patent.state === 'listed' || patent.state === 'inTalks',
+  isOnOffer: patent.state === 'published' || patent.state === 'inTalks',
   /** The last day of its term. */
   expiresOn: patent.endsOn ? addDays(patent.endsOn, -1) : undefined,
-  confirmedAt: patent.listedAt ?? patent.enteredAt,
+  confirmedAt: patent.publishedAt ?? patent.enteredAt,
 });

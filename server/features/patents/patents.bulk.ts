@@ -112,7 +112,7 @@ export function patentsBulk({
           const isShown = mayPublish && !isEnded(row.content, row.keys.endsOn, today);
           keep(created, index, {
             ...fresh,
-            ...(isShown ? { state: 'listed' as const, listedAt: now, confirmBy } : {}),
+            ...(isShown ? { state: 'published' as const, publishedAt: now, confirmBy } : {}),
             rowDigests: [row.digest],
           });
         } else {

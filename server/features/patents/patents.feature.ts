@@ -17,7 +17,7 @@ export function patentsFeature(ground: Ground, needs: Needs<PatentsPorts> & Read
   return {
     handlers: {
       'patents.list': ({ actor, query }) => reads.list(actor, query),
-      'patents.patent': ({ actor, params }) => reads.patent(actor, params.patentId),
+      'patents.get': ({ actor, params }) => reads.patent(actor, params.patentId),
       'patents.mine': ({ actor, query }) => reads.mine(actor, query),
       'patents.counts': ({ actor }) => reads.counts(actor),
       'patents.create': ({ actor, body }) => service.create(actor, body),

@@ -17,7 +17,7 @@ import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { isVisible, type PatentsPorts } from './patents.service.ts';
 import { contentOf, type StoredPatent } from './patents.store.ts';
 
-type PatentView = Output<'patents.patent'>;
+type PatentView = Output<'patents.get'>;
 
 /** What people see of patents. */
 export function patentsReads({ store, organisations, reviewsRequired, parameter }: PatentsPorts, clock: Clock) {
@@ -61,14 +61,14 @@ export function patentsReads({ store, organisations, reviewsRequired, parameter 
           ...(type ? { 'content.type': type } : {}),
           ...(ipc ? { 'content.ipc': { $gte: ipc, $lt: `${ipc}\uffff` } } : {}),
           ...(organisationId ? { organisationId } : {}),
-          ...afterCursor(cursor, ['-listedAt', '-_id'], (text) => new Date(text)),
+          ...afterCursor(cursor, ['-publishedAt', '-_id'], (text) => new Date(text)),
         })
-        .sort({ listedAt: -1, _id: -1 })
+        .sort({ publishedAt: -1, _id: -1 })
         .limit(limit + 1)
         .lean<StoredPatent[]>();
       return {
         items: await views(actor, rows.slice(0, limit)),
-        nextCursor: nextCursor(rows, limit, ({ listedAt, _id }) => [listedAt?.toISOString(), _id]),
+        nextCursor: nextCursor(rows, limit, ({ publishedAt, _id }) => [publishedAt?.toISOString(), _id]),
       };
     },
 
@@ -169,7 +169,7 @@ function viewOf(patent: StoredPatent, today: CalendarDate): Omit<PatentView, 'or
             source: term.source,
           }
         : null,
-    listedAt: patent.listedAt?.toISOString() ?? null,
+    publishedAt: patent.publishedAt?.toISOString() ?? null,
     confirmBy: patent.confirmBy,
   };
 }

@@ -52,8 +52,8 @@ export function patentsService({ store, commands, organisations, reviewsRequired
     const state = step(listingProcess, patent.state, given, listingRoles(actor, patent.organisationId), facts);
     return {
       ...patent,
-      listedAt: given === 'publish' ? now : patent.listedAt,
-      confirmBy: state === 'listed' ? confirmBy : null,
+      publishedAt: given === 'publish' ? now : patent.publishedAt,
+      confirmBy: state === 'published' ? confirmBy : null,
       isReviewed: given === 'approveInSchool' || (patent.isReviewed && given !== 'sendBack'),
       state,
       version: patent.version + 1,
@@ -184,7 +184,7 @@ export function newListing({
     isReviewed: false,
     rowDigests: [],
     enteredAt: now,
-    listedAt: null,
+    publishedAt: null,
     confirmBy: null,
     lastUsedOn: null,
   };

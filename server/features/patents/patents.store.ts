@@ -20,7 +20,7 @@ export type StoredPatent = Versioned &
     /** Digests of the file rows that this listing has taken in: the same row again changes nothing. */
     rowDigests: readonly string[];
     enteredAt: Date;
-    listedAt: Date | null;
+    publishedAt: Date | null;
     confirmBy: CalendarDate | null;
     /** The latest transfer, licence, contribution or own use on record. */
     lastUsedOn: CalendarDate | null;
@@ -38,7 +38,7 @@ const patents = collection<StoredPatent>(
     isReviewed: Boolean,
     rowDigests: [String],
     enteredAt: Date,
-    listedAt: Date,
+    publishedAt: Date,
     confirmBy: String,
     lastUsedOn: String,
     identity: String,
@@ -55,7 +55,7 @@ const patents = collection<StoredPatent>(
     [{ organisationId: 1, doubleKey: 1 }],
     [{ organisationId: 1, rowDigests: 1 }],
     [{ organisationId: 1, enteredAt: 1, _id: 1 }],
-    [{ isPublic: 1, listedAt: -1, _id: -1 }],
+    [{ isPublic: 1, publishedAt: -1, _id: -1 }],
     [{ isPublic: 1, 'content.ipc': 1 }],
     [{ state: 1, confirmBy: 1 }],
     [{ state: 1, endsOn: 1 }],
@@ -93,7 +93,7 @@ export function patentsStore(database: Database) {
     /** Public listings that nobody confirmed in time, and any whose term is over. */
     overdue: (today: CalendarDate, limit: number) =>
       models.patent
-        .find({ state: 'listed', confirmBy: { $lt: today } })
+        .find({ state: 'published', confirmBy: { $lt: today } })
         .limit(limit)
         .lean<StoredPatent[]>(),
     expired: (today: CalendarDate, states: readonly ListingState[], limit: number) =>

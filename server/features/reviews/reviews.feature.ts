@@ -7,7 +7,7 @@ export function reviewsFeature({ database, commands }: Ground) {
   const store = reviewsStore(database);
   return {
     handlers: {
-      'reviews.settings': async ({ actor }) => {
+      'reviews.get': async ({ actor }) => {
         const { version, patents, needs } = await store.of(actingOrganisation(actor).id);
         return { version, patents, needs };
       },

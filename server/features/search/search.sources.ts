@@ -10,7 +10,7 @@ export type SearchablePatent = Readonly<{
   content: PatentContent;
   /** The organisation whose listing it is. */
   organisationId: string;
-  /** Listed for everybody; otherwise only its own organisation finds it. */
+  /** Published for everybody; otherwise only its own organisation finds it. */
   isPublic: boolean;
   /** The last day of its term, if that can be computed. */
   expiresOn?: CalendarDate | undefined;

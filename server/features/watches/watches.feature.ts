@@ -10,7 +10,7 @@ export function watchesFeature(ground: Ground, sources: WatchesPorts['sources'])
   return {
     handlers: {
       'watches.list': ({ actor, query }) => reads.list(actor, query),
-      'watches.watched': ({ actor, params }) => reads.watched(actor, params),
+      'watches.get': ({ actor, params }) => reads.watched(actor, params),
       'watches.watch': ({ actor, params, body }) => service.watch(actor, params, body),
       'watches.stop': ({ actor, params, body }) => service.stop(actor, params, body),
       'watches.see': ({ actor }) => service.see(actor, ground.clock.now()),

@@ -50,7 +50,7 @@ export function createHttp(ports: HttpPorts): Server {
     }),
   );
   app.use('/api', nameRequest(ports.newId), compression(), sameOrigin(ports.publicUrl), ...ports.auth.middleware);
-  for (const name of Object.keys(operations) as OperationName[]) mount(app, name, ports);
+  for (const name of wordsFirst(Object.keys(operations) as OperationName[])) mount(app, name, ports);
   app.use('/api', () => {
     throw new DomainError('NOT_FOUND', 'common.notFound');
   });
@@ -67,6 +67,12 @@ export function createHttp(ports: HttpPorts): Server {
   });
   return createServer(app);
 }
+
+/** `/api/patents/mine` stands before `/api/patents/:patentId`, which would take it for an id, wherever their rows are. */
+const wordsFirst = (names: readonly OperationName[]): OperationName[] => {
+  const shape = (name: OperationName) => operations[name].path.replace(/:\w+/g, '~'); // sorts behind every word
+  return [...names].sort((a, b) => (shape(a) < shape(b) ? -1 : 1));
+};
 
 const readJson = express.json({ limit: bodyLimit, type: 'application/json' });
 

@@ -36,10 +36,10 @@ const guessed: Readonly<Partial<Record<OperationName, Readonly<{ isFreeWhenRight
   'accounts.signIn': { isFreeWhenRight: true },
   'accounts.changePassword': { isFreeWhenRight: true },
   'accounts.setUp': { isFreeWhenRight: true },
-  'accounts.renewPassword': { isFreeWhenRight: true },
-  'accounts.acceptInvitation': { isFreeWhenRight: true },
+  'passwordLinks.use': { isFreeWhenRight: true },
+  'invitations.accept': { isFreeWhenRight: true },
   // nobody founds organisations by the dozen
-  'accounts.register': { isFreeWhenRight: false },
+  'organisations.register': { isFreeWhenRight: false },
 };
 
 /** Counts calls per address, person and account in this process. */

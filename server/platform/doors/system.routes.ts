@@ -29,7 +29,7 @@ const version = (JSON.parse(readFileSync(join(installationFolder, 'package.json'
 /** An event that has waited longer than this says that the relay stands still. */
 const oldestAllowedSeconds = 60;
 
-export function systemRoutes(ports: SystemPorts): HandlersOf<'system'> {
+export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpoints'> {
   const { database, events, jobs, clock, checks, checkpoints, maySee } = ports;
   return {
     'system.health': async () => {
@@ -57,7 +57,7 @@ export function systemRoutes(ports: SystemPorts): HandlersOf<'system'> {
       return { items, nextCursor: found.length > query.limit ? String(items.at(-1)?.seq ?? after) : null };
     },
 
-    'system.checkpoints': ({ query: { limit, cursor } }) => {
+    'checkpoints.list': ({ query: { limit, cursor } }) => {
       const all = checkpoints.names().reverse();
       const left = cursor === undefined ? all : all.filter((name) => name < cursor);
       const items = left.slice(0, limit).map((name) => ({ name }));
@@ -65,7 +65,7 @@ export function systemRoutes(ports: SystemPorts): HandlersOf<'system'> {
       return Promise.resolve({ items, nextCursor, publicKey: checkpoints.publicKey() });
     },
 
-    'system.checkpoint': ({ params: { name } }) => {
+    'checkpoints.get': ({ params: { name } }) => {
       const content = checkpoints.read(name);
       if (content === null) throw new DomainError('NOT_FOUND', 'common.notFound');
       return Promise.resolve({ fileName: name, content });

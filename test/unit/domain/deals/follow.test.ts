@@ -11,12 +11,12 @@ const deal = (state: FollowedDeal['state'], terms: FollowedDeal['terms'] = null)
 
 describe('a listing follows the deals on it', () => {
   it.each([
-    ['listed', [deal('talks')], 'startTalks'],
+    ['published', [deal('talks')], 'startTalks'],
     ['inTalks', [deal('closed')], 'release'],
     ['inTalks', [deal('closed'), deal('talks')], null],
     ['inTalks', [deal('signed', transfer)], 'lock'],
     ['inTalks', [deal('signed', ordinary)], null],
-    ['listed', [deal('effective', sole)], 'lock'],
+    ['published', [deal('effective', sole)], 'lock'],
     ['locked', [deal('terminated', transfer)], 'release'],
     ['locked', [deal('completed', transfer)], 'convert'],
     ['inTalks', [deal('completed', ordinary)], 'release'],

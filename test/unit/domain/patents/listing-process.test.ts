@@ -16,7 +16,7 @@ const walk = (facts: ListingFacts, path: [ListingCommand, ListingRole][]): Listi
 
 describe('the life of a patent listing', () => {
   it('goes straight from a draft to the public store where no reviews are asked for', () => {
-    expect(walk(open, [['publish', 'supplier']])).toBe('listed');
+    expect(walk(open, [['publish', 'supplier']])).toBe('published');
   });
 
   it('passes faculty and school first where they are', () => {
@@ -30,7 +30,7 @@ describe('the life of a patent listing', () => {
         ['assess', 'supplier'],
         ['publish', 'supplier'],
       ]),
-    ).toBe('listed');
+    ).toBe('published');
     expect(() => step(listingProcess, 'facultyReview', 'approveInFaculty', ['supplier'], strict)).toThrow(
       'common.notAllowed',
     );
@@ -42,7 +42,7 @@ describe('the life of a patent listing', () => {
       ['expireConfirmation', 'system'],
     ];
     expect(walk(open, path)).toBe('dueForReview');
-    expect(walk(open, [...path, ['confirm', 'supplier']])).toBe('listed');
+    expect(walk(open, [...path, ['confirm', 'supplier']])).toBe('published');
   });
 
   it('is never shown once the right has ended', () => {
@@ -57,7 +57,7 @@ describe('the life of a patent listing', () => {
       ['convert', 'system'],
     ];
     expect(walk(open, path)).toBe('converted');
-    expect(walk({ ...open, staysOnOffer: true }, path)).toBe('listed');
+    expect(walk({ ...open, staysOnOffer: true }, path)).toBe('published');
   });
 
   it('answers every state, command and role with a state of the table or a refusal, and offers just what works', () => {
