@@ -19,10 +19,10 @@ export const licenceTerms = {
 export async function freshDeal(
   app: TestApp,
   patentIds: string[] = [newId()],
-  wanted?: Readonly<{ demander: Member; needId: string }>,
+  wanted?: Readonly<{ supplier?: Member; demander?: Member; needId?: string }>,
 ) {
   const [supplier, demander, centre] = [
-    await member(app, 'university'),
+    wanted?.supplier ?? (await member(app, 'university')),
     wanted?.demander ?? (await member(app, 'company')),
     await member(app, 'centre'),
   ];

@@ -44,7 +44,7 @@ export type Circumstances = Readonly<{
   now: string;
   today: CalendarDate;
   newId: () => string;
-  /** Codes of the legal findings that forbid to sign (`preflight.ts`). */
+  /** Codes of the legal findings that forbid to sign (`preflight.ts`), or to stand by what was signed (`rights-book.ts`). */
   blocked: readonly string[];
 }>;
 
@@ -126,9 +126,7 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       return decided({ ...moved, contract: intent.file, signedBy: [] }, 'contractAttached', { ...intent.file, by });
     case 'sign': {
       if (intent.sha256 !== deal.contract?.sha256) throw new DomainError('STALE_VERSION', 'deals.notTheContract');
-      if (when.blocked.length > 0) {
-        throw new DomainError('WRONG_STATE', 'deals.blockedByLaw', { findings: when.blocked.join(', ') });
-      }
+      mustBeFree(when);
       const signedBy = [...deal.signedBy, mustBeSide(side)];
       if (state !== 'signed') return decided({ ...moved, signedBy }, 'signed', { by, isComplete: false });
       const lines = contractedLines(moved, when);
@@ -165,6 +163,7 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       return decided(next, 'sharesConfirmed', { shares, by, isComplete, correctedOn });
     }
     case 'makeEffective': {
+      mustBeFree(when);
       checkPast(intent.on, deal, today);
       return decided({ ...moved, effectiveOn: intent.on }, 'madeEffective', { effectiveOn: intent.on, by });
     }
@@ -214,6 +213,7 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       return decided({ ...moved, reversals: answered(asked, 'refused') }, 'reversalRefused', { lineId, by });
     }
     case 'complete': {
+      mustBeFree(when);
       const completedOn = fulfilledOn(deal);
       // what nobody confirmed by now counts for nobody
       return decided({ ...moved, completedOn, proposedShares: null }, 'completed', { completedOn, by });
@@ -264,6 +264,11 @@ function checkPart({ kind, part }: LedgerLine, route: Route): void {
         ? kind === 'drawn' && part === 'loan'
         : isPaid && (part === 'fixed' || part === 'royalty');
   if (!fits) throw new DomainError('INVALID_INPUT', 'deals.partOfRoute', { field: 'kind' });
+}
+
+function mustBeFree({ blocked }: Circumstances): void {
+  if (blocked.length === 0) return;
+  throw new DomainError('WRONG_STATE', 'deals.blockedByLaw', { findings: blocked.join(', ') });
 }
 
 function checkPast(date: CalendarDate, deal: Deal, today: CalendarDate): void {

@@ -1,17 +1,17 @@
 import type { ListingCommand, ListingState } from '../patents/listing-process.ts';
 import type { NeedCommand, NeedState } from '../needs/need-process.ts';
 import type { DealState } from './deal-process.ts';
+import { takingOf } from '../contracts/rights-book.ts';
 import type { DealTerms } from './terms.ts';
 
 /** A deal as far as its patents and its need have to follow it. */
 export type FollowedDeal = Readonly<{ state: DealState; terms: Pick<DealTerms, 'route' | 'exclusivity'> | null }>;
 
 /** Terms that leave nothing of the patent for others: a transfer, a contribution, an exclusive or sole licence. */
-const takesAll = ({ terms }: FollowedDeal): boolean =>
-  terms !== null &&
-  (terms.route === 'transfer' ||
-    terms.route === 'equity' ||
-    (terms.route === 'licence' && terms.exclusivity !== 'ordinary'));
+const takesAll = ({ terms }: FollowedDeal): boolean => {
+  const takes = terms && takingOf(terms);
+  return takes !== null && takes !== 'ordinary';
+};
 
 const underWay: readonly DealState[] = ['talks', 'agreed', 'signed', 'effective'];
 const bound: readonly DealState[] = ['signed', 'effective'];

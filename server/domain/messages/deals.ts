@@ -48,8 +48,8 @@ export const dealMessages = {
   'deals.nothingToConfirm': { zh: '没有需要您确认的内容。', en: 'There is nothing for you to confirm.' },
   'deals.partOfRoute': { zh: '该类账目不适用于此交易方式。', en: 'Such a line does not belong to this route.' },
   'deals.blockedByLaw': {
-    zh: '签约前须先解决：{findings}。',
-    en: 'Before signing, this must be resolved: {findings}.',
+    zh: '须先解决：{findings}。',
+    en: 'This must be resolved first: {findings}.',
   },
   'deals.sameParty': { zh: '供方与需方不能是同一单位。', en: 'Supplier and demander cannot be the same organisation.' },
 } as const;

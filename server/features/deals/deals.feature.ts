@@ -6,6 +6,8 @@ import type { DealPorts } from './deals.ports.ts';
 import { dealsReads } from './deals.reads.ts';
 import { dealIdOf, dealsService, maySee } from './deals.service.ts';
 import { dealsStore } from './deals.store.ts';
+import { dealRights } from './rights.ts';
+import { rightsBookStore } from './rights-book.store.ts';
 
 export function dealsFeature(ground: Ground, needs: Needs<DealPorts>) {
   const store = dealsStore(ground.database);
@@ -15,7 +17,8 @@ export function dealsFeature(ground: Ground, needs: Needs<DealPorts>) {
       return file && organisationIds.includes(file.organisationId) ? { fileId, sha256: file.sha256 } : null;
     },
   };
-  const ports = { ...ground, ...needs, store, files };
+  const rights = dealRights(rightsBookStore(ground.database));
+  const ports = { ...ground, ...needs, store, rights, files };
   const service = dealsService(ports);
   const reads = dealsReads({ ...ports, service });
   const mayFollow = async (actor: Actor, id: string) => {

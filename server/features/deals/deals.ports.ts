@@ -19,7 +19,7 @@ export type DealPorts = Readonly<{
   patents: Readonly<{
     titles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
     ipc: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
-    forPreflight: (ids: readonly string[], supplierId: string) => Promise<Omit<PatentInDeal, 'others'>[]>;
+    forPreflight: (ids: readonly string[], supplierId: string) => Promise<PatentInDeal[]>;
   }>;
   needTitles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   files: Readonly<{

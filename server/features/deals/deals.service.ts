@@ -13,6 +13,7 @@ import { type Clock, idFrom, type NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import { circleOf, type DealPorts } from './deals.ports.ts';
 import type { DealsStore } from './deals.store.ts';
+import type { DealRights } from './rights.ts';
 
 type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
 
@@ -27,10 +28,17 @@ export type Introduction = Readonly<{
 }>;
 
 export type DealServicePorts = DealPorts &
-  Readonly<{ store: DealsStore; commands: Commands; clock: Clock; newId: NewId; proofOf: (text: string) => string }>;
+  Readonly<{
+    store: DealsStore;
+    rights: DealRights;
+    commands: Commands;
+    clock: Clock;
+    newId: NewId;
+    proofOf: (text: string) => string;
+  }>;
 
 /** Everything that happens in a deal; who may do what is in its process table. */
-export function dealsService({ store, commands, clock, newId, proofOf, ...ports }: DealServicePorts) {
+export function dealsService({ store, rights, commands, clock, newId, proofOf, ...ports }: DealServicePorts) {
   /** The deal as of now, with its ledger; NOT_FOUND for whoever has no part in it. */
   const load = async (actor: Actor, dealId: string): Promise<Deal> => {
     const kept = await store.deal(dealId);
@@ -45,13 +53,14 @@ export function dealsService({ store, commands, clock, newId, proofOf, ...ports 
   const findingsOf = async (deal: Deal): Promise<Finding[]> => {
     const terms = deal.agreed?.terms ?? openOffer(deal)?.terms;
     if (!terms) return [];
-    const patents = [];
-    for (const facts of await ports.patents.forPreflight(deal.patentIds, deal.supplierId)) {
-      const running = await store.runningOn(facts.id, deal.id);
-      const others = running.flatMap(({ agreed }) => (agreed ? [agreed.terms] : []));
-      patents.push({ ...facts, others });
-    }
-    return preflight(terms, patents, dateInShanghai(clock.now()));
+    const patents = await ports.patents.forPreflight(deal.patentIds, deal.supplierId);
+    return [...preflight(terms, patents, dateInShanghai(clock.now())), ...(await rights.findings(deal))];
+  };
+
+  /** What the law says of a step: before a signature everything, later whether the patent is still free for this contract. */
+  const findingsFor = async (command: DealIntent['command'], deal: Deal): Promise<Finding[]> => {
+    if (command === 'sign') return findingsOf(deal);
+    return command === 'makeEffective' || command === 'complete' ? rights.findings(deal) : [];
   };
 
   /** One command on one deal: load, decide, save, one event, and its ledger lines, in one transaction. */
@@ -65,7 +74,7 @@ export function dealsService({ store, commands, clock, newId, proofOf, ...ports 
     commands.execute({ operation, stream: `deal:${dealId}`, actor, body }, async ({ now, version }) => {
       const deal = await load(actor, dealId);
       const intent = await intentFor(deal);
-      const findings = intent.command === 'sign' ? await findingsOf(deal) : [];
+      const findings = await findingsFor(intent.command, deal);
       const { next, event } = decideDeal(deal, intent, {
         roles: rolesIn(actor, deal),
         now: now.toISOString(),
@@ -75,6 +84,7 @@ export function dealsService({ store, commands, clock, newId, proofOf, ...ports 
       });
       const saved = { ...next, version };
       await store.save(saved, awaitedSide(saved), now);
+      await rights.follow(deal, saved);
       if (typeof body['reason'] === 'string') await store.addNote(dealId, version, body['reason']);
       await ports.ledger.append(dealId, version, next.ledger.slice(deal.ledger.length));
       return { type: event.type, data: withParties(withoutWords(event.data), deal) };

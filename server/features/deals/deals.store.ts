@@ -107,15 +107,6 @@ export function dealsStore(database: Database) {
       });
     },
 
-    /** Signed or running deals on a patent, beside one. */
-    runningOn: async (patentId: string, besideDealId: string): Promise<Deal[]> => {
-      const running: DealState[] = ['signed', 'effective', 'completed'];
-      const rows = await models.deal
-        .find({ patentIds: patentId, state: { $in: running }, _id: { $ne: besideDealId } })
-        .lean<StoredDeal[]>();
-      return rows.map((row) => fromRow(row).deal);
-    },
-
     /** Every deal on a patent, or from a need. */
     about: async (what: Readonly<{ patentIds: string } | { needId: string }>): Promise<Deal[]> => {
       const rows = await models.deal.find(what).lean<StoredDeal[]>();

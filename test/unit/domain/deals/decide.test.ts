@@ -182,6 +182,14 @@ describe('a deal', () => {
     ).toThrow('deals.blockedByLaw');
   });
 
+  it('neither takes effect nor completes while the patent is another contract’s', () => {
+    const blocked = { ...when(['supplier'], '2026-06-02'), blocked: ['alreadyTransferred'] };
+    const effect = { command: 'makeEffective', on: day('2026-05-02') } as const;
+    expect(() => decideDeal(play(toSigned).deal, effect, blocked)).toThrow('deals.blockedByLaw');
+    const { deal } = play(toCompleted.slice(0, -1));
+    expect(() => decideDeal(deal, { command: 'complete' }, blocked)).toThrow('deals.blockedByLaw');
+  });
+
   it('completes only when the condition of its route holds', () => {
     expect(() =>
       play([

@@ -1,0 +1,34 @@
+import type { RightsBook, RightsEntry, Taking } from '../../domain/contracts/rights-book.ts';
+import { collection, type Database } from '../../platform/database/mongo.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
+
+/** Keyed by the patent's id. */
+type StoredBook = Versioned & { entries: { contractId: string; takes: Taking; territory: string }[] };
+const books = collection<StoredBook>('rightsBooks', {
+  _id: String,
+  v: Number,
+  version: Number,
+  entries: [{ _id: false, contractId: String, takes: String, territory: String }],
+});
+
+/** The patents' books of exclusive rights; a patent of which nothing was ever signed has an empty one. */
+export function rightsBookStore(database: Database) {
+  const model = database.model(books);
+  return {
+    of: async (patentId: string): Promise<RightsBook> => {
+      const row = await model.findById(patentId).lean<StoredBook | null>();
+      return { patentId, version: row?.version ?? 0, entries: row?.entries ?? [] };
+    },
+
+    /** Writes the next version, changed or not: whoever has read the one before at the same time must look again. */
+    write: ({ patentId, version, entries }: RightsBook): Promise<void> =>
+      saveVersioned(model, {
+        _id: patentId,
+        v: 1,
+        version: version + 1,
+        entries: entries.map((entry: RightsEntry) => ({ ...entry })),
+      }),
+  };
+}
+
+export type RightsBookStore = ReturnType<typeof rightsBookStore>;

@@ -1,0 +1,70 @@
+import { licenceTerms, freshDeal, give, upload } from '../support/deals.ts';
+import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { listPatent } from '../support/listings.ts';
+import { member, type Member } from '../support/people.ts';
+
+/** One database, two servers with connections of their own. */
+let app: TestApp;
+let other: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  other = await startApp({ env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+});
+afterAll(async () => {
+  await other.stop(true);
+  await app.stop();
+});
+
+const there = (who: Member) => Object.assign(new Caller(other.address), { cookie: who.cookie });
+const exclusive = { ...licenceTerms, exclusivity: 'exclusive' } as const;
+const transfer = { ...licenceTerms, route: 'transfer', exclusivity: null, termMonths: null, royalty: null } as const;
+
+/** Two deals on one patent, each agreed and signed by its supplier: only the demanders' signatures are missing. */
+async function almostSigned(terms: readonly [object, object]) {
+  const owner = await member(app, 'university');
+  const patentId = await listPatent(owner);
+  const deals = [];
+  for (const wanted of terms) {
+    const { dealId, demander } = await freshDeal(app, [patentId], { supplier: owner });
+    await give(owner, 'deals.offer', dealId, { terms: wanted });
+    await give(demander, 'deals.accept', dealId, { number: 1 });
+    const { fileId, sha256 } = await upload(owner, `contract of ${dealId}`);
+    await give(owner, 'deals.attachContract', dealId, { fileId });
+    await give(owner, 'deals.sign', dealId, { sha256 });
+    const { version } = await demander.call('deals.get', { params: { dealId } });
+    const body = { commandId: newId(), expectedVersion: version, sha256 };
+    deals.push({ dealId, demander, sign: (door: Caller) => door.call('deals.sign', { params: { dealId }, body }) });
+  }
+  return { owner, deals };
+}
+
+/** The last signatures at once, each through a server of its own; how many succeeded, and what the others heard. */
+async function signTogether([first, second]: Awaited<ReturnType<typeof almostSigned>>['deals']) {
+  if (!first || !second) throw new Error('there are two deals');
+  const results = await Promise.allSettled([first.sign(first.demander), second.sign(there(second.demander))]);
+  const refused = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+  return { signed: results.length - refused.length, refused };
+}
+
+describe('two contracts on one patent, signed last at the same moment', () => {
+  it.each([
+    ['two exclusive licences', [exclusive, exclusive], 'exclusiveRunning'],
+    ['two transfers', [transfer, transfer], 'alreadyTransferred'],
+  ] as const)('%s: one is signed, the other hears why not', async (_, terms, finding) => {
+    for (let round = 0; round < 4; round++) {
+      const { deals } = await almostSigned(terms);
+      expect(await signTogether(deals)).toEqual({ signed: 1, refused: [expect.stringContaining(finding)] });
+    }
+  });
+
+  it('once one has ended, the other can be signed; what is transferred cannot be licensed by whoever sold it', async () => {
+    const { owner, deals } = await almostSigned([transfer, exclusive]);
+    const [sold, licensed] = deals as [(typeof deals)[0], (typeof deals)[0]]; // there are two
+    await sold.sign(sold.demander);
+    await expect(licensed.sign(licensed.demander)).rejects.toThrow('alreadyTransferred');
+    await give(owner, 'deals.terminate', sold.dealId, { on: '2026-05-04', reason: 'the price was not paid' });
+    await licensed.sign(licensed.demander);
+    const { state } = await owner.call('deals.get', { params: { dealId: licensed.dealId } });
+    expect(state).toBe('signed');
+  });
+});
