@@ -9,18 +9,41 @@ import { installationFolder } from '../server/platform/config.ts';
 
 const file = join(installationFolder, 'server/api/openapi.json');
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
-  return rest;
-};
+const prefix = '#/components/schemas/';
+/** Every schema that has a name (see `named` in `api/common.ts`), stated once. */
+const named: Record<string, object> = {};
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
+  const made = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+    override: withoutSafeRange,
+  });
+  const text = JSON.stringify(made).replaceAll('"#/$defs/', `"${prefix}`);
+  const { $schema: _, $defs = {}, ...own } = JSON.parse(text) as { $schema?: string; $defs?: Record<string, object> };
+  for (const [name, part] of Object.entries($defs)) {
+    if (JSON.stringify(named[name] ?? part) !== JSON.stringify(part))
+      throw new Error(`${name} takes something else than it answers: it cannot have one name`);
+    named[name] = part;
+  }
+  return own;
+}
+
+const content = (mediaType: string, schema: object) => ({ content: { [mediaType]: { schema } } });
+
+/** That a whole number is one JavaScript keeps exactly goes without saying. */
+function withoutSafeRange({ jsonSchema }: { jsonSchema: { minimum?: number; maximum?: number } }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
 
 /** The fields of an object schema as OpenAPI parameters. */
 function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query') {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
-    properties?: Record<string, object>;
-    required?: string[];
-  };
+  type Fields = Readonly<{ properties?: Record<string, object>; required?: string[] }>;
+  const made: Fields & { $ref?: string } = schemaOf(schema, 'input');
+  const { properties = {}, required = [] }: Fields = (made.$ref && named[made.$ref.slice(prefix.length)]) || made;
   return Object.entries(properties).map(([name, fieldSchema]) => ({
     name,
     in: where,
@@ -30,7 +53,6 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query') {
 }
 
 function pathItem(name: string, row: Operation) {
-  const content = (mediaType: string, schema: object) => ({ content: { [mediaType]: { schema } } });
   const body = row.upload
     ? content('application/octet-stream', { type: 'string', format: 'binary' })
     : row.body && content('application/json', schemaOf(row.body, 'input'));
@@ -47,10 +69,7 @@ function pathItem(name: string, row: Operation) {
     ...(body ? { requestBody: { required: true, ...body } } : {}),
     responses: {
       200: { description: 'Done', ...answer },
-      default: {
-        description: 'Refused',
-        ...content('application/problem+json', { $ref: '#/components/schemas/Problem' }),
-      },
+      default: { $ref: '#/components/responses/Refused' },
     },
   };
 }
@@ -61,6 +80,23 @@ for (const [name, row] of Object.entries<Operation>(operations)) {
   (paths[path] ??= {})[row.method] = pathItem(name, row);
 }
 const text = (type: string, extra: object = {}) => ({ type, ...extra });
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'message', 'fields', 'details', 'requestId'],
+  properties: {
+    type: text('string'),
+    title: text('string'),
+    status: text('integer'),
+    code: text('string', { enum: errorCodes }),
+    message: text('string'),
+    fields: {
+      type: 'array',
+      items: { type: 'object', properties: { path: text('string'), message: text('string') } },
+    },
+    details: text('object'),
+    requestId: text('string'),
+  },
+};
 const document = {
   openapi: '3.1.0',
   info: {
@@ -70,25 +106,13 @@ const document = {
   },
   paths,
   components: {
-    schemas: {
-      Problem: {
-        type: 'object',
-        required: ['type', 'title', 'status', 'code', 'message', 'fields', 'details', 'requestId'],
-        properties: {
-          type: text('string'),
-          title: text('string'),
-          status: text('integer'),
-          code: text('string', { enum: errorCodes }),
-          message: text('string'),
-          fields: {
-            type: 'array',
-            items: { type: 'object', properties: { path: text('string'), message: text('string') } },
-          },
-          details: text('object'),
-          requestId: text('string'),
-        },
+    responses: {
+      Refused: {
+        description: 'Refused',
+        ...content('application/problem+json', { $ref: `${prefix}Problem` }),
       },
     },
+    schemas: Object.fromEntries(Object.entries({ ...named, Problem: problem }).sort(([a], [b]) => (a < b ? -1 : 1))),
   },
 };
 const wanted = `${JSON.stringify(document, null, 1)}\n`;

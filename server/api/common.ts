@@ -3,6 +3,11 @@ import { currencies, Money } from '../domain/money.ts';
 import { idPattern } from '../domain/ids.ts';
 import { placePattern } from '../domain/place.ts';
 
+/** Names schemas: each stands once in `openapi.json`, where all that use it refer to it. */
+export function named(schemas: Readonly<Record<string, z.ZodType>>): void {
+  for (const [name, schema] of Object.entries(schemas)) schema.register(z.globalRegistry, { id: name });
+}
+
 /** Schemas that every capability uses. Requests are strict: an unknown field is refused. */
 export const id = z.string().regex(idPattern);
 export const version = z.int().min(0);
@@ -30,6 +35,9 @@ export const money = z.strictObject({
 /** An amount that may not be negative. */
 export const positiveMoney = money.refine(({ amount }) => !amount.startsWith('-'), 'money.malformed');
 
+/** An organisation, as other things name it. */
+export const party = z.strictObject({ id, name: z.string() });
+
 /**
  * What every command carries: its own id (the same command sent twice happens once) and the version of the thing that
  * its author saw.
@@ -41,6 +49,9 @@ export const create = { id, commandId: id, expectedVersion: z.literal(0) };
 /** What every command answers. */
 export const outcome = z.strictObject({ id: z.string(), version });
 export type Outcome = z.infer<typeof outcome>;
+
+named({ Id: id, Version: version, Date: date, Instant: instant, Money: money, Party: party, Outcome: outcome });
+named({ PositiveMoney: positiveMoney });
 
 /** The query of every list, and what every list answers: a stable order, at most 100 at a time. */
 export const page = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorityLevels, memberRoles, organisationKinds } from '../../domain/actors.ts';
 import { memberCommands } from '../../domain/members.ts';
 import { languages } from '../../domain/messages.ts';
-import { command, create, id, instant, list, outcome, page, place, version } from '../common.ts';
+import { command, create, id, instant, list, named, outcome, page, place, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const password = z.string().min(12).max(200);
@@ -37,6 +37,8 @@ const me = z.strictObject({
 });
 
 const organisationParams = z.strictObject({ organisationId: id });
+
+named({ Organisation: organisation, Me: me });
 
 export const accountsOperations = {
   'accounts.signIn': operation({

@@ -4,7 +4,20 @@ import { evidenceKinds } from '../../domain/deals/deal.ts';
 import { lineKinds, lineParts } from '../../domain/deals/ledger.ts';
 import { findingCodes } from '../../domain/deals/preflight.ts';
 import { exclusivities, routes, royaltyBases } from '../../domain/deals/terms.ts';
-import { command, date, id, instant, list, money, outcome, page, positiveMoney, version } from '../common.ts';
+import {
+  command,
+  date,
+  id,
+  instant,
+  list,
+  money,
+  named,
+  outcome,
+  page,
+  party,
+  positiveMoney,
+  version,
+} from '../common.ts';
 import { operation } from '../operation.ts';
 
 const dealId = z.strictObject({ dealId: id });
@@ -38,7 +51,6 @@ export const ledgerLine = z.strictObject({
 });
 
 const offerStates = ['open', 'superseded', 'withdrawn', 'accepted'] as const;
-const party = z.strictObject({ id, name: z.string() });
 const summary = z.strictObject({
   id,
   version,
@@ -138,6 +150,8 @@ const onDeal = <
     body: z.strictObject({ ...command, ...fields }),
     out: outcome,
   });
+
+named({ Terms: terms, Proof: proof, CentreShare: share, LedgerLine: ledgerLine, DealSummary: summary, Deal: deal });
 
 export const dealsOperations = {
   'deals.list': operation({

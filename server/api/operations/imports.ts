@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { importStates, importSubjects } from '../../domain/imports/import-process.ts';
 import { rowOutcomes } from '../../domain/imports/row-verdict.ts';
-import { command, create, id, instant, list, outcome, page, version } from '../common.ts';
+import { command, create, id, instant, list, named, outcome, page, version } from '../common.ts';
 import { downloaded, operation } from '../operation.ts';
 
 const count = z.int().min(0);
@@ -70,6 +70,8 @@ const row = z.strictObject({
 
 const params = z.strictObject({ importId: id });
 const who = { roles: ['editor'], also: 'of the organisation that imports' } as const;
+
+named({ Import: importView, RowProblem: problem, ImportRow: row });
 
 export const importsOperations = {
   'imports.create': operation({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declineReasons, matchSides, matchStates } from '../../domain/matches.ts';
 import { dealRoutes } from '../../domain/patents/patent-content.ts';
-import { command, id, instant, list, money, outcome, page, version } from '../common.ts';
+import { command, id, instant, list, money, named, outcome, page, party, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const pair = z.strictObject({ needId: id, patentId: id });
@@ -39,37 +39,34 @@ const suggestedTerms = z.strictObject({
   limits: z.strictObject({ fixedFee: money, netSalesShare: z.number(), profitShare: z.number() }).nullable(),
 });
 
+const constraint = z.strictObject({
+  feature: z.string(),
+  value: z.number(),
+  state: z.enum(['satisfied', 'partly', 'contradicted', 'missing']),
+  missing: z.enum(['need', 'patent', 'both']).nullable(),
+  wanted: given,
+  offered: given,
+});
+const raise = z.strictObject({
+  feature: z.string(),
+  how: z.enum(['fill', 'change']),
+  missing: z.enum(['need', 'patent', 'both']).nullable(),
+  score: z.number(),
+  gain: z.number(),
+});
+
 const reasons = {
   score: z.number(),
   /** Below 1 for what was shown often this week; the list is ordered by score × exposure. */
   exposure: z.number(),
   needSide: sideScore,
   patentSide: sideScore,
-  constraints: z.array(
-    z.strictObject({
-      feature: z.string(),
-      value: z.number(),
-      state: z.enum(['satisfied', 'partly', 'contradicted', 'missing']),
-      missing: z.enum(['need', 'patent', 'both']).nullable(),
-      wanted: given,
-      offered: given,
-    }),
-  ),
-  whatWouldRaise: z.array(
-    z.strictObject({
-      feature: z.string(),
-      how: z.enum(['fill', 'change']),
-      missing: z.enum(['need', 'patent', 'both']).nullable(),
-      score: z.number(),
-      gain: z.number(),
-    }),
-  ),
+  constraints: z.array(constraint),
+  whatWouldRaise: z.array(raise),
   terms: suggestedTerms,
   /** What the score was made with. */
   versions: z.strictObject({ weights: z.string(), index: z.string(), table: z.string() }),
 };
-
-const partner = z.strictObject({ id, name: z.string() });
 
 /** A match as one side sees it. */
 const match = z.strictObject({
@@ -78,10 +75,10 @@ const match = z.strictObject({
   state: z.enum(matchStates),
   /** The side of the caller; null for a centre. */
   mySide: side.nullable(),
-  need: z.strictObject({ id, title: z.string(), organisation: partner.nullable() }),
-  patent: z.strictObject({ id, title: z.string(), applicationNumber: z.string().nullable(), organisation: partner }),
+  need: z.strictObject({ id, title: z.string(), organisation: party.nullable() }),
+  patent: z.strictObject({ id, title: z.string(), applicationNumber: z.string().nullable(), organisation: party }),
   /** The centre that brought the two together. */
-  centre: partner.nullable(),
+  centre: party.nullable(),
   declined: z.strictObject({ by: side, reason: z.enum(declineReasons), text: z.string().nullable() }).nullable(),
   dealId: id.nullable(),
   allowed: z.array(z.string()),
@@ -95,6 +92,16 @@ const ranked = z.strictObject({
 const top = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(20) });
 
 const parties = 'the owner of the need or the patent, or a centre that may see both';
+
+named({
+  Pair: pair,
+  SideScore: sideScore,
+  SuggestedTerms: suggestedTerms,
+  ConstraintState: constraint,
+  Raise: raise,
+  Match: match,
+  RankedMatches: ranked,
+});
 
 export const matchesOperations = {
   'matches.forNeed': operation({
@@ -141,7 +148,7 @@ export const matchesOperations = {
         z.strictObject({
           id,
           title: z.string(),
-          organisation: partner,
+          organisation: party,
           maturity: z.int().nullable(),
           askingPrice: money.nullable(),
         }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emphases } from '../../domain/match-emphasis.ts';
 import { declineReasons } from '../../domain/matches.ts';
-import { command, instant, outcome, version } from '../common.ts';
+import { command, instant, named, outcome, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const emphasis = z.strictObject(
@@ -15,6 +15,8 @@ const comparison = z.strictObject({ difference: z.number(), low: z.number(), hig
 
 const frozenSet = { set: z.string(), needs: z.int(), patents: z.int() };
 const outcomes = ['shown', 'opened', 'shortlisted', 'met', 'declined', 'dealt'] as const;
+
+named({ Emphasis: emphasis, Comparison: comparison });
 
 export const matchingOperations = {
   'matching.weights': operation({

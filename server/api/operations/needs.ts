@@ -10,8 +10,10 @@ import {
   instant,
   list,
   longText,
+  named,
   outcome,
   page,
+  party,
   positiveMoney,
   version,
 } from '../common.ts';
@@ -48,7 +50,7 @@ export const needSteps = ['submit', 'approve', 'sendBack', 'publish', 'confirm',
 const need = z.strictObject({
   id,
   version,
-  organisation: z.strictObject({ id, name: z.string() }).nullable(),
+  organisation: party.nullable(),
   state: z.enum(needStates),
   title: z.string(),
   description: z.string(),
@@ -72,6 +74,8 @@ const need = z.strictObject({
 });
 
 const params = z.strictObject({ needId: id });
+
+named({ Need: need });
 
 export const needsOperations = {
   'needs.list': operation({

@@ -12,8 +12,10 @@ import {
   instant,
   list,
   longText,
+  named,
   outcome,
   page,
+  party,
   positiveMoney,
   version,
 } from '../common.ts';
@@ -72,7 +74,7 @@ const dormancy = z.discriminatedUnion('isDormant', [
 const patent = z.strictObject({
   id,
   version,
-  organisation: z.strictObject({ id, name: z.string() }),
+  organisation: party,
   state: z.enum(listingStates),
   title: z.string(),
   abstract: z.string().nullable(),
@@ -113,6 +115,8 @@ const patent = z.strictObject({
 
 const params = z.strictObject({ patentId: id });
 const editors = { roles: ['editor'] } as const;
+
+named({ Dormancy: dormancy, Patent: patent });
 
 export const patentsOperations = {
   'patents.list': operation({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { patentTypes } from '../../domain/patents/patent-type.ts';
 import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.ts';
-import { date, id, money, page } from '../common.ts';
+import { date, id, money, named, page } from '../common.ts';
 import { operation } from '../operation.ts';
 
 /** One value or several of a query field: any of them will do. */
@@ -81,6 +81,8 @@ const foundNeed = z.strictObject({
   wantedBy: date.nullable(),
   snippets,
 });
+
+named({ Snippets: snippets, FoundPatent: foundPatent, FoundNeed: foundNeed });
 
 export const searchOperations = {
   'search.patents': operation({
