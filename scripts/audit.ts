@@ -1,20 +1,23 @@
-// `npm run audit`: verifies every chain of events, every checkpoint, and that the amounts of all centres follow from the
-// events; `-- --mend` replaces amounts that differ, `-- --checkpoints FOLDER` verifies against checkpoints that an authority
-// kept. Exit code 0 only when nothing was found.
-import { parseArgs } from 'node:util';
 import { compareAmounts } from '../server/features/metrics/metrics.consumer.ts';
 import { metricsStore } from '../server/features/metrics/metrics.store.ts';
-import { readConfig } from '../server/platform/config.ts';
 import { createCheckpoints } from '../server/platform/events/checkpoints.ts';
 import { eventStore } from '../server/platform/events/event.store.ts';
 import { createLogger } from '../server/platform/logger.ts';
 import { openDatabase } from '../server/platform/database/mongo.ts';
+import { told } from './lib/options.mjs';
+import { settings } from './lib/settings.ts';
 import { bad, good, say } from './lib/terminal.ts';
 
-const { values } = parseArgs({
-  options: { mend: { type: 'boolean', default: false }, checkpoints: { type: 'string' } },
+const { values } = told({
+  call: 'npm run audit --',
+  does: `Verifies every chain of events, every checkpoint, and that the amounts of all centres follow from the events.
+Exit code 0 only when nothing was found.`,
+  options: {
+    mend: { type: 'boolean', default: false, does: 'replaces amounts that differ' },
+    checkpoints: { type: 'string', value: 'FOLDER', does: 'verifies against checkpoints that an authority kept' },
+  },
 });
-const config = readConfig();
+const config = settings();
 const database = await openDatabase(config, createLogger(config.logLevel));
 try {
   const events = eventStore(database);

@@ -1,4 +1,3 @@
-// `npm run bench:client`: what the browser client weighs and how quick it is, on this machine, in a real browser.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +13,14 @@ import { patentList } from './demo/world.ts';
 import { invention } from './generator/inventions.ts';
 import { seeded } from './generator/random.ts';
 import { Caller } from './lib/caller.ts';
+import { told } from './lib/options.mjs';
 
-const rowCount = Number(process.env['ROWS'] ?? 10_000);
+const { values } = told({
+  call: 'npm run bench:client --',
+  does: 'What the browser client weighs and how quick it is, on this machine, in a real browser.',
+  options: { rows: { type: 'string', default: '10000', value: 'N', does: 'how many patents there are' } },
+});
+const rowCount = Number(values.rows);
 /** Lighthouse's "slow 4G". */
 const slow4g = {
   offline: false,

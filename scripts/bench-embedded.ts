@@ -1,12 +1,16 @@
-// `npm run bench:embedded`: what the embedded store takes for the usual operations, beside the disk's own fsync; with
-// MONGODB_URI the same on MongoDB. Prints figures and the aims they are held against; it is no test.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Collection, MongoClient } from 'mongodb';
+import { told } from './lib/options.mjs';
 
+told({
+  call: 'npm run bench:embedded --',
+  does: `What the embedded store takes for the usual operations, beside the disk's own fsync; with MONGODB_URI the same on MongoDB.
+Prints figures and the aims they are held against; it is no test.`,
+});
 const DOCUMENTS = 100_000;
 
 interface Thing {

@@ -1,22 +1,14 @@
-// How well and how fast the matcher ranks, beside what people would use instead:
-//   npm run bench:matching -- [--bench FOLDER] [--queries dev|test] [--json FILE] [--corpus NAME]… [--system NAME]…
-//     [--peer-seconds 180] [--peer-queries N] [--no-cost]
-// FOLDER holds the corpora (see scripts/bench/data.ts); those that are not there are named and left out. Each system runs
-// on each corpus in a process of its own; then ours on growing parts of need2tech (`--no-cost` leaves that out). A peer
-// is asked about one query set for three minutes at most (`--peer-seconds`; and `--peer-queries` at most), in random order:
-// of one that is slower the table shows a sample, says so, and compares ours over the same queries. All of it takes some
-// twenty minutes.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { corpusNames, readBenchmark } from './bench/data.ts';
 import { costOfBuilding, costOfUsing, costSizes, type BuildCost, type CostPoint, type UseCost } from './bench/cost.ts';
 import { hasMeilisearch, meilisearch } from './bench/meilisearch.ts';
 import { ours } from './bench/ours.ts';
 import { miniSearch, textbookBm25 } from './bench/peers.ts';
 import { report } from './bench/report.ts';
+import { misused, told } from './lib/options.mjs';
 import { measure, type System, type SystemResult } from './bench/system.ts';
 
 const systems: Readonly<Record<string, () => System>> = {
@@ -26,16 +18,48 @@ const systems: Readonly<Record<string, () => System>> = {
   'textbook BM25': textbookBm25,
 };
 
-const { values: args } = parseArgs({
+// Each system runs on each corpus in a process of its own. A peer is asked in random order: of one that is slow the table shows
+// a sample, says so, and compares ours over the same queries.
+const { values: args } = told({
+  call: 'npm run bench:matching --',
+  does: `How well and how fast the matcher ranks, beside what people would use instead; then ours on growing parts of need2tech.
+Takes some twenty minutes.`,
   options: {
-    bench: { type: 'string', default: '../shared/bench' },
-    queries: { type: 'string', default: 'dev' },
-    json: { type: 'string' },
-    corpus: { type: 'string', multiple: true, default: corpusNames },
-    system: { type: 'string', multiple: true, default: Object.keys(systems) },
-    'peer-seconds': { type: 'string', default: '180' },
-    'peer-queries': { type: 'string', default: 'Infinity' },
-    'no-cost': { type: 'boolean', default: false },
+    bench: {
+      type: 'string',
+      default: '../shared/bench',
+      value: 'FOLDER',
+      does: 'the corpora (see scripts/bench/data.ts); those that are not there are named and left out',
+    },
+    queries: { type: 'string', default: 'dev', value: 'dev|test', does: 'which queries' },
+    json: { type: 'string', value: 'FILE', does: 'writes the figures there too' },
+    corpus: {
+      type: 'string',
+      multiple: true,
+      default: corpusNames,
+      value: 'NAME',
+      does: 'only this one; may be repeated',
+    },
+    system: {
+      type: 'string',
+      multiple: true,
+      default: Object.keys(systems),
+      value: 'NAME',
+      does: `only this one of ${Object.keys(systems).join(', ')}; may be repeated`,
+    },
+    'peer-seconds': {
+      type: 'string',
+      default: '180',
+      value: 'N',
+      does: 'how long a peer is asked about one query set',
+    },
+    'peer-queries': {
+      type: 'string',
+      default: 'Infinity',
+      value: 'N',
+      does: 'how many queries a peer is asked at most',
+    },
+    'no-cost': { type: 'boolean', default: false, does: 'leaves growing parts of need2tech out' },
     child: { type: 'boolean', default: false },
     size: { type: 'string' }, // with `child`: builds so much and saves it to `file`
     file: { type: 'string', default: '' },
@@ -45,7 +69,13 @@ const { values: args } = parseArgs({
 
 const limits = { seconds: Number(args['peer-seconds']), queries: Number(args['peer-queries']) };
 if (!Object.values(limits).every((limit) => limit > 0))
-  throw new Error('--peer-seconds and --peer-queries are numbers above 0');
+  misused('--peer-seconds and --peer-queries are numbers above 0.');
+for (const [what, given, there] of [
+  ['system', args.system, Object.keys(systems)],
+  ['corpus', args.corpus, corpusNames],
+] as const)
+  for (const name of given)
+    if (!there.includes(name)) misused(`No such ${what}: ${name}; there are ${there.join(', ')}.`);
 
 /** One system on one corpus. */
 function resultOf(corpus: string, name: string): Promise<SystemResult> {

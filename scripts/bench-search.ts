@@ -1,4 +1,3 @@
-// Measures what one search costs in the client with a compressed and with an uncompressed answer: npm run bench:search
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,12 @@ import { checkedCopy, packaged, packagedBinary } from '../server/platform/search
 import { meiliEngine } from '../server/platform/search/meili-engine.ts';
 import { ownMeili } from '../server/platform/search/meili-process.ts';
 import type { IndexDefinition, SearchDocument } from '../server/platform/search/search-engine.ts';
+import { told } from './lib/options.mjs';
 
+told({
+  call: 'npm run bench:search --',
+  does: 'What one search costs in the client with a compressed and with an uncompressed answer.',
+});
 const index: IndexDefinition = {
   name: 'bench',
   text: ['title', 'abstract'],

@@ -1,7 +1,3 @@
-// Makes the set on which weights are tried before they are used, with answers known by construction:
-//   npm run build -- --server && node dist/scripts/build-frozen-set.js
-// Each need has two answers (its thing and effect, and every condition met) and four traps (its thing and effect, and one
-// condition broken) among patents about other things. It is frozen: only a new name may change what is in it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MatchNeed, MatchPatent, Route } from '../matching/index.ts';
@@ -9,7 +5,14 @@ import { invention, type Invention } from './generator/inventions.ts';
 import { type Random, seeded } from './generator/random.ts';
 import { themes } from './generator/themes.ts';
 import { want } from './generator/wants.ts';
+import { told } from './lib/options.mjs';
 
+told({
+  call: 'npm run build -- --server && node dist/scripts/build-frozen-set.js',
+  does: `Makes the set on which weights are tried before they are used, with answers known by construction.
+Each need has two answers (its thing and effect, and every condition met) and four traps (its thing and effect, and one
+condition broken) among patents about other things. It is frozen: only a new name may change what is in it.`,
+});
 const name = 'frozen-1';
 const seed = 20_260_101;
 const needsOfTheme = 8;

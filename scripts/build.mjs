@@ -1,9 +1,14 @@
-// Builds dist: the server, the matcher and the scripts with tsc; the browser client with Vite.
-// Worker threads and child processes always start from these compiled files.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { told } from './lib/options.mjs';
 
+const { values } = told({
+  call: 'npm run build --',
+  does: `Builds dist: the server, the matcher and the scripts with tsc; the browser client with Vite.
+Worker threads and child processes always start from these compiled files.`,
+  options: { server: { type: 'boolean', default: false, does: 'leaves the browser client as it is' } },
+});
 /** A source that is changed while we build is newer than what was built. */
 const started = new Date();
 const root = join(import.meta.dirname, '..');
@@ -25,7 +30,7 @@ for (const room of ['matching', 'server/domain', 'server/features'])
       const from = join(entry.parentPath ?? entry.path, entry.name);
       cpSync(from, join(root, 'dist', from.slice(root.length + 1)));
     }
-if (existsSync(join(root, 'client/vite.config.ts')) && !process.argv.includes('--server')) {
+if (existsSync(join(root, 'client/vite.config.ts')) && !values.server) {
   run('vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn');
   // what `ensure-built.mjs` compares the sources with
   writeFileSync(join(root, 'dist/.built'), '');

@@ -1,8 +1,12 @@
-// `npm run check`: types, lint, format, import rules, and openapi.json up to date. Prints only what is wrong.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { told } from './lib/options.mjs';
 
+told({
+  call: 'npm run check --',
+  does: 'Types, lint, format, import rules, and openapi.json up to date. Prints only what is wrong.',
+});
 const root = join(import.meta.dirname, '..');
 const bin = (path, ...args) => [process.execPath, [join(root, 'node_modules', path), ...args]];
 const steps = [

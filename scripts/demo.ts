@@ -1,27 +1,32 @@
-// `npm run demo`: a believable exchange of invented organisations, the main job played once, then it keeps serving.
-// `npm run demo -- --once` ends after the main job: exit code 0 only if the amount moved by exactly what the ledger says.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createApp } from '../server/app.ts';
-import { installationFolder, readConfig } from '../server/platform/config.ts';
+import { installationFolder } from '../server/platform/config.ts';
 import { systemClock, uuidV7 } from '../server/platform/clock.ts';
 import { createLogger } from '../server/platform/logger.ts';
 import { settleDeals } from './demo/deals.ts';
 import { importLists, settleOrganisations } from './demo/load.ts';
 import { play } from './demo/play.ts';
 import { administratorEmail, createWorld, demoPassword } from './demo/world.ts';
+import { told } from './lib/options.mjs';
+import { settings } from './lib/settings.ts';
 import { accent, bad, dim, fit, good, heading, say, strong } from './lib/terminal.ts';
 
-const { values } = parseArgs({
+const { values } = told({
+  call: 'npm run demo --',
+  does: 'A believable exchange of invented organisations: the main job is played once, then it keeps serving.',
   options: {
-    once: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '42' },
-    run: { type: 'string' },
+    once: {
+      type: 'boolean',
+      default: false,
+      does: 'ends after the main job; exit code 0 only if the amount moved by exactly what the ledger says',
+    },
+    seed: { type: 'string', default: '42', value: 'N', does: 'what the invented world is made from' },
+    run: { type: 'string', value: 'NAME', does: 'the same name plays the same main job, word for word' },
   },
 });
 
 async function main(): Promise<number> {
-  const config = readConfig({
+  const config = settings({
     DATA_DIR: join(installationFolder, 'data', 'demo'),
     LOG_LEVEL: 'error',
     ...(values.once ? { PORT: '0' } : {}),

@@ -1,10 +1,14 @@
-// `npm run dev`: builds once, then compiles the server and bundles the client whenever a source changes, and starts the server
-// anew once they have been written.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { told } from './lib/options.mjs';
 
+told({
+  call: 'npm run dev --',
+  does: `Builds once, then compiles the server and bundles the client whenever a source changes, and starts the server anew once
+they have been written.`,
+});
 const root = join(import.meta.dirname, '..');
 const bin = (path) => join(root, 'node_modules', path);
 const start = (...args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });

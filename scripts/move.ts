@@ -1,17 +1,23 @@
-// `npm run move -- mongodb://…`: copies the embedded store's database to a MongoDB that has none of that name, with its
-// indexes, and compares the number and a digest of the documents of every collection. Stop the exchange first.
 import { createHash } from 'node:crypto';
 import { type Db, type Document, MongoClient } from 'mongodb';
-import { readConfig } from '../server/platform/config.ts';
 import { embeddedStoreUri } from '../server/platform/database/embedded-process.ts';
+import { misused, told } from './lib/options.mjs';
+import { settings } from './lib/settings.ts';
 
-const [target] = process.argv.slice(2);
+const {
+  positionals: [target = ''],
+} = told({
+  call: 'npm run move --',
+  does: `Copies the embedded store's database to a MongoDB that has none of that name, with its indexes, and compares the
+number and a digest of the documents of every collection. Stop the exchange first.`,
+  takes: ['mongodb://…'],
+});
 const fail = (why: string): never => {
   console.error(why);
   process.exit(1);
 };
-if (!target?.startsWith('mongodb')) fail('usage: npm run move -- mongodb://…');
-const { dataFolder, database } = readConfig();
+if (!/^mongodb(\+srv)?:\/\//.test(target)) misused(`'${target}' is no address of a MongoDB: it begins with mongodb://`);
+const { dataFolder, database } = settings();
 
 /** Count and digest of a collection's documents as they are stored, in the order of `_id`. */
 const summary = async (db: Db, name: string): Promise<string> => {
@@ -43,7 +49,7 @@ const copy = async (from: Db, to: Db, name: string): Promise<void> => {
 };
 
 const source = await new MongoClient(await embeddedStoreUri(dataFolder)).connect();
-const goal = await new MongoClient(target ?? '').connect();
+const goal = await new MongoClient(target).connect();
 const [from, to] = [source.db(database), goal.db(database)];
 try {
   if ((await to.listCollections().toArray()).length > 0) fail(`the database ${database} there is not empty`);

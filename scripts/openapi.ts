@@ -1,4 +1,3 @@
-// Writes server/api/openapi.json from the table of operations; with --check it only says whether the file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,7 +5,13 @@ import type { Operation } from '../server/api/operation.ts';
 import { operations } from '../server/api/operations.ts';
 import { errorCodes } from '../server/domain/errors.ts';
 import { installationFolder } from '../server/platform/config.ts';
+import { told } from './lib/options.mjs';
 
+const { values } = told({
+  call: 'npm run openapi --',
+  does: 'Writes server/api/openapi.json from the table of operations.',
+  options: { check: { type: 'boolean', default: false, does: 'only says whether the file is up to date' } },
+});
 const file = join(installationFolder, 'server/api/openapi.json');
 
 const prefix = '#/components/schemas/';
@@ -117,7 +122,7 @@ const document = {
 };
 const wanted = `${JSON.stringify(document, null, 1)}\n`;
 
-if (!process.argv.includes('--check')) writeFileSync(file, wanted);
+if (!values.check) writeFileSync(file, wanted);
 else if (readFileSync(file, 'utf8') !== wanted) {
   console.error('server/api/openapi.json is out of date: run "npm run openapi" and commit it.');
   process.exit(1);

@@ -1,12 +1,18 @@
-// `npm run password-link -- E-MAIL`: a one-time link by which this person chooses a new password, for an administrator whom
-// nobody else can help. It is written into a private file, because what a terminal shows may be kept. Runs beside a server.
 import { createApp } from '../server/app.ts';
-import { readConfig } from '../server/platform/config.ts';
 import { createLogger } from '../server/platform/logger.ts';
+import { told } from './lib/options.mjs';
+import { settings } from './lib/settings.ts';
 import { bad, good, say } from './lib/terminal.ts';
 
-const [email = ''] = process.argv.slice(2);
-const config = readConfig();
+const {
+  positionals: [email = ''],
+} = told({
+  call: 'npm run password-link --',
+  does: `Writes a one-time link, by which this person chooses a new password, into a private file, because what a terminal shows
+may be kept: for an administrator whom nobody else can help. Runs beside a server.`,
+  takes: ['E-MAIL'],
+});
+const config = settings();
 // nothing is searched: the engine that needs no process of its own will do
 const app = await createApp(
   { ...config, search: { ...config.search, isBuiltin: true } },

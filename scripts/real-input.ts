@@ -1,10 +1,6 @@
-// `npm run real-input [-- --shared FOLDER]`: real, messy lists through the real product. Imports two files of 4,095 and 9,740
-// patents, matches 100 paraphrased needs whose right answer is known, drives one deal to completion, and compares the
-// centre's amount with the ledger, to the cent. The data is not part of the product; without it the script says so and fails.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { createApp } from '../server/app.ts';
 import { installationFolder, readConfig } from '../server/platform/config.ts';
@@ -15,12 +11,17 @@ import { idsFrom } from './demo/ids.ts';
 import { eventually, sendList, settleOrganisations } from './demo/load.ts';
 import { fulfil, Negotiation, signContract, type Terms } from './demo/negotiate.ts';
 import { administratorEmail, createWorld, demoPassword, type Inhabitant } from './demo/world.ts';
+import { told } from './lib/options.mjs';
 import { bad, good, heading, progress, say } from './lib/terminal.ts';
 
-const { values } = parseArgs({
+const { values } = told({
+  call: 'npm run real-input --',
+  does: `Real, messy lists through the real product: imports two files of 4,095 and 9,740 patents, matches paraphrased needs whose
+right answer is known, drives one deal to completion, and compares the centre's amount with the ledger, to the cent.
+The data is not part of the product; without it the script says so and fails.`,
   options: {
-    shared: { type: 'string', default: join(installationFolder, '..', 'shared') },
-    needs: { type: 'string', default: '100' },
+    shared: { type: 'string', default: join(installationFolder, '..', 'shared'), value: 'FOLDER', does: 'the data' },
+    needs: { type: 'string', default: '100', value: 'N', does: 'how many needs' },
   },
 });
 const files = {

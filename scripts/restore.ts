@@ -1,22 +1,27 @@
-// `npm run restore -- FILE [--overwrite]`: checks a backup from end to end, then puts it in the place of the data folder's
-// contents. What was there is kept beside it, in a folder that is named at the end.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { unpack, verifyBackup } from '../server/embedded/storage/backup.ts';
 import { own } from '../server/embedded/storage/folder.ts';
-import { readConfig } from '../server/platform/config.ts';
 import { partsOf } from './lib/backup-folders.ts';
+import { told } from './lib/options.mjs';
+import { settings } from './lib/settings.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { overwrite: { type: 'boolean' } } });
+const {
+  values,
+  positionals: [source = ''],
+} = told({
+  call: 'npm run restore --',
+  does: `Checks a backup from end to end, then puts it in the place of the data folder's contents.
+What was there is kept beside it, in a folder that is named at the end.`,
+  takes: ['FILE'],
+  options: { overwrite: { type: 'boolean', does: 'also when the data folder is not empty' } },
+});
 const fail = (why: string): never => {
   console.error(why);
   process.exit(1);
 };
-const [source] = positionals;
-if (!source) fail('usage: npm run restore -- FILE [--overwrite]');
-const { dataFolder } = readConfig();
-const file = resolve(source ?? '');
+const { dataFolder } = settings();
+const file = resolve(source);
 if (!existsSync(file)) fail(`${file} does not exist`);
 const { store, folders, replaced } = partsOf(dataFolder);
 const present = replaced.filter((name) => existsSync(join(dataFolder, name)));

@@ -1,9 +1,13 @@
-// Builds every search index anew from the database and puts it in place of the present one: npm run search:rebuild
 import { createApp } from '../server/app.ts';
-import { readConfig } from '../server/platform/config.ts';
 import { createLogger } from '../server/platform/logger.ts';
+import { told } from './lib/options.mjs';
+import { settings } from './lib/settings.ts';
 
-const config = readConfig();
+told({
+  call: 'npm run search:rebuild --',
+  does: 'Builds every search index anew from the database and puts it in place of the present one.',
+});
+const config = settings();
 const app = await createApp(config, { logger: createLogger('warn') });
 try {
   if (app.searching.isInMemory) {

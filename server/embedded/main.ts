@@ -23,15 +23,22 @@ import { Store } from './storage/store.ts';
 
 const HOUSEKEEPING_MS = 60_000;
 
-const { values } = parseArgs({
-  options: { data: { type: 'string' }, 'idle-seconds': { type: 'string', default: '30' }, port: { type: 'string' } },
-});
+const usage = 'usage: main.js --data FOLDER [--idle-seconds N] [--port N]';
+const values = (() => {
+  const text = { type: 'string' } as const;
+  const options = { data: text, 'idle-seconds': text, port: text, help: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    return {}; // says how it is called
+  }
+})();
 if (!values.data) {
-  console.error('usage: main.js --data DIR [--idle-seconds N] [--port N]');
-  process.exit(2);
+  console[values.help ? 'log' : 'error'](usage);
+  process.exit(values.help ? 0 : 2);
 }
 const data = resolve(values.data);
-const idleMs = Number(values['idle-seconds']) * 1000;
+const idleMs = Number(values['idle-seconds'] ?? 30) * 1000;
 process.umask(0o077);
 
 /** Ends with a sentence instead of a stack, for who has to do something about it. */
