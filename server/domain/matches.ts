@@ -1,5 +1,5 @@
 import { DomainError } from './errors.ts';
-import { allowedCommands, defineProcess, type Guard, step } from './process.ts';
+import { allowedCommands, type CommandOf, defineProcess, type RoleOf, step } from './process.ts';
 
 export const matchSides = ['supplier', 'demander'] as const;
 export type MatchSide = (typeof matchSides)[number];
@@ -7,8 +7,6 @@ export const otherSide = (side: MatchSide): MatchSide => (side === 'supplier' ? 
 
 export const matchStates = [
   'suggested',
-  /** 已阅: by the side that looks at it. */
-  'seen',
   'interestedBySupplier',
   'interestedByDemander',
   /** 双向: a deal has been opened from it. */
@@ -18,10 +16,8 @@ export const matchStates = [
   'expired',
 ] as const;
 export type MatchState = (typeof matchStates)[number];
-
-export type MatchCommand = 'see' | 'showInterest' | 'decline' | 'recommend' | 'expire';
-/** A facilitator is a centre that brings the two sides together. */
-export type MatchRole = MatchSide | 'facilitator' | 'system';
+/** As a side sees it: 已阅 is its own read mark on what is suggested, and no step. */
+export const shownMatchStates = [...matchStates, 'seen'] as const;
 
 /** Why a side says no: what the matcher may learn from, and what the other side is told. */
 export const declineReasons = [
@@ -45,44 +41,47 @@ export type MatchFacts = Readonly<{
   interested: MatchSide | null;
 }>;
 
-const answers: Guard<MatchFacts> = {
-  name: 'otherSideIsInterested',
-  holds: ({ side, interested }) => side !== null && interested === otherSide(side),
-};
-const first = (who: MatchSide): Guard<MatchFacts> => ({
-  name: `${who}IsFirst`,
-  holds: ({ side, interested }) => side === who && interested === null,
-});
+const untouched = ({ side, interested }: MatchFacts, who: MatchSide) => side === who && interested === null;
 
-/** The life of a match (domain rule b-11): 推荐 → 已阅 → 感兴趣(单/双向) → 建联, or 婉拒(原因必填), or 超时. */
-export const matchProcess = defineProcess<MatchState, MatchCommand, MatchRole, MatchFacts>({
+/** The life of a match (domain rule b-11): 推荐 → 感兴趣(单/双向) → 建联, or 婉拒(原因必填), or 超时. */
+export const matchProcess = defineProcess({
   name: 'match',
   initial: 'suggested',
   states: matchStates,
+  roles: [...matchSides, 'facilitator', 'system'],
+  final: ['mutual', 'declined'],
+  guards: {
+    otherSideIsInterested: ({ side, interested }: MatchFacts) => side !== null && interested === otherSide(side),
+    supplierIsFirst: (facts: MatchFacts) => untouched(facts, 'supplier'),
+    demanderIsFirst: (facts: MatchFacts) => untouched(facts, 'demander'),
+  },
   table: {
-    see: { by: ['supplier', 'demander'], from: ['suggested', 'seen'], to: [{ state: 'seen' }] },
     showInterest: {
       by: ['supplier', 'demander'],
-      from: ['suggested', 'seen', 'interestedBySupplier', 'interestedByDemander', 'expired'],
+      from: ['suggested', 'interestedBySupplier', 'interestedByDemander', 'expired'],
       to: [
-        { state: 'mutual', when: answers },
-        { state: 'interestedBySupplier', when: first('supplier') },
-        { state: 'interestedByDemander', when: first('demander') },
+        { state: 'mutual', when: 'otherSideIsInterested' },
+        { state: 'interestedBySupplier', when: 'supplierIsFirst' },
+        { state: 'interestedByDemander', when: 'demanderIsFirst' },
       ],
     },
     decline: {
       by: ['supplier', 'demander'],
-      from: ['suggested', 'seen', 'interestedBySupplier', 'interestedByDemander', 'expired'],
+      from: ['suggested', 'interestedBySupplier', 'interestedByDemander', 'expired'],
       to: [{ state: 'declined' }],
     },
     recommend: {
       by: ['facilitator'],
-      from: ['suggested', 'seen', 'interestedBySupplier', 'interestedByDemander', 'expired'],
+      from: ['suggested', 'interestedBySupplier', 'interestedByDemander', 'expired'],
       to: [{ state: 'same' }],
     },
     expire: { by: ['system'], from: ['interestedBySupplier', 'interestedByDemander'], to: [{ state: 'expired' }] },
   },
 });
+
+/** A facilitator is a centre that brings the two sides together. */
+export type MatchRole = RoleOf<typeof matchProcess>;
+export type MatchCommand = CommandOf<typeof matchProcess>;
 
 /** Who still waits for an answer in a state. */
 export function interestedIn(state: MatchState): MatchSide | null {

@@ -4,13 +4,15 @@ import { defineProcess } from './process.ts';
 
 export const organisationStates = ['pending', 'approved', 'refused', 'suspended'] as const;
 export type OrganisationState = (typeof organisationStates)[number];
-export type OrganisationCommand = 'approve' | 'refuse' | 'suspend';
 
 /** An organisation is usable only while it is approved, so that nobody founds a "centre" alone. */
-export const organisationProcess = defineProcess<OrganisationState, OrganisationCommand, 'decider', undefined>({
+export const organisationProcess = defineProcess({
   name: 'organisation',
   initial: 'pending',
   states: organisationStates,
+  roles: ['decider'],
+  final: [],
+  guards: {},
   table: {
     approve: { by: ['decider'], from: ['pending', 'refused', 'suspended'], to: [{ state: 'approved' }] },
     refuse: { by: ['decider'], from: ['pending'], to: [{ state: 'refused' }] },

@@ -1,5 +1,5 @@
 import { DomainError } from './errors.ts';
-import { defineProcess, step } from './process.ts';
+import { type CommandOf, defineProcess, step } from './process.ts';
 
 /** What a person can keep an eye on. */
 export const watchedKinds = ['patent', 'need'] as const;
@@ -7,18 +7,22 @@ export type WatchedKind = (typeof watchedKinds)[number];
 
 export const watchStates = ['ended', 'watching'] as const;
 export type WatchState = (typeof watchStates)[number];
-export type WatchCommand = 'watch' | 'stop';
 
 /** A watch can be ended and begun again; before the first time it counts as ended. */
-export const watchProcess = defineProcess<WatchState, WatchCommand, 'watcher', undefined>({
+export const watchProcess = defineProcess({
   name: 'watch',
   initial: 'ended',
   states: watchStates,
+  roles: ['watcher'],
+  final: [],
+  guards: {},
   table: {
     watch: { by: ['watcher'], from: ['ended'], to: [{ state: 'watching' }] },
     stop: { by: ['watcher'], from: ['watching'], to: [{ state: 'ended' }] },
   },
 });
+
+export type WatchCommand = CommandOf<typeof watchProcess>;
 
 /** More than anybody looks through. */
 export const mostWatches = 200;

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
-import type { MatchState } from '../../../server/domain/matches.ts';
 import { Tag, type Tone } from '../../components/tag.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { Explanation } from './explanation.tsx';
@@ -10,7 +9,7 @@ import { MatchActions } from './match-actions.tsx';
 import { matchesTexts } from './matches.texts.ts';
 import './matches.css';
 
-const tones: Record<MatchState, Tone> = {
+const tones: Record<AnyMatch['state'], Tone> = {
   suggested: 'plain',
   seen: 'plain',
   interestedBySupplier: 'supply',

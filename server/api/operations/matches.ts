@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declineReasons, matchSides, matchStates } from '../../domain/matches.ts';
+import { declineReasons, matchSides, matchStates, shownMatchStates } from '../../domain/matches.ts';
 import { dealRoutes } from '../../domain/patents/patent-content.ts';
 import { command, id, instant, list, money, named, outcome, page, party, version } from '../common.ts';
 import { operation } from '../operation.ts';
@@ -72,7 +72,7 @@ const reasons = {
 const match = z.strictObject({
   id,
   version,
-  state: z.enum(matchStates),
+  state: z.enum(shownMatchStates),
   /** The side of the caller; null for a centre. */
   mySide: side.nullable(),
   need: z.strictObject({ id, title: z.string(), organisation: party.nullable() }),

@@ -1,33 +1,7 @@
-import { defineProcess, type Guard } from '../process.ts';
+import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
 export const dealStates = ['talks', 'agreed', 'signed', 'effective', 'completed', 'closed', 'terminated'] as const;
 export type DealState = (typeof dealStates)[number];
-
-/** Who somebody is in one deal. */
-export type DealRole = 'supplier' | 'demander' | 'facilitator' | 'system';
-
-export const dealCommands = [
-  'offer',
-  'withdrawOffer',
-  'accept',
-  'reopen',
-  'attachContract',
-  'sign',
-  'inviteCentre',
-  'proposeShares',
-  'confirmShares',
-  'makeEffective',
-  'recordEvidence',
-  'recordLine',
-  'confirmLine',
-  'reverseLine',
-  'agreeReversal',
-  'refuseReversal',
-  'complete',
-  'close',
-  'terminate',
-] as const;
-export type DealCommand = (typeof dealCommands)[number];
 
 /** What a step depends on besides the state. */
 export type DealFacts = Readonly<{
@@ -47,8 +21,17 @@ export type DealFacts = Readonly<{
   isFulfilled: boolean;
 }>;
 
-const guard = (name: keyof DealFacts): Guard<DealFacts> => ({ name, holds: (facts) => facts[name] });
-const both = (name: string, holds: (facts: DealFacts) => boolean): Guard<DealFacts> => ({ name, holds });
+/** By name: what must hold for a step, besides the state. */
+const guards = {
+  isMyOffer: ({ isMyOffer }: DealFacts) => isMyOffer,
+  isMyMove: ({ isMyMove }: DealFacts) => isMyMove,
+  isLastSignature: (f: DealFacts) => f.hasContract && f.otherHasSigned && !f.iHaveSigned,
+  isFirstSignature: (f: DealFacts) => f.hasContract && !f.otherHasSigned && !f.iHaveSigned,
+  sharesAwaitMe: (f: DealFacts) => f.hasProposedShares && !f.iHaveConfirmedShares,
+  reversalAwaitsMe: ({ reversalAwaitsMe }: DealFacts) => reversalAwaitsMe,
+  hasOpenReversal: ({ hasOpenReversal }: DealFacts) => hasOpenReversal,
+  isFulfilled: ({ isFulfilled }: DealFacts) => isFulfilled,
+};
 
 const parties = ['supplier', 'demander'] as const;
 const everybody = ['supplier', 'demander', 'facilitator'] as const;
@@ -57,22 +40,25 @@ const contracted = ['signed', 'effective', 'completed'] as const;
 const reversible = [...contracted, 'terminated'] as const;
 
 /** The life of a deal, from the first word to the last receipt (domain rule b-11; filings and payments have their own). */
-export const dealProcess = defineProcess<DealState, DealCommand, DealRole, DealFacts>({
+export const dealProcess = defineProcess({
   name: 'deal',
   initial: 'talks',
   states: dealStates,
+  roles: ['supplier', 'demander', 'facilitator', 'system'],
+  final: ['closed', 'terminated'],
+  guards,
   table: {
     offer: { by: parties, from: ['talks'], to: [{ state: 'talks' }] },
-    withdrawOffer: { by: parties, from: ['talks'], to: [{ state: 'talks', when: guard('isMyOffer') }] },
-    accept: { by: parties, from: ['talks'], to: [{ state: 'agreed', when: guard('isMyMove') }] },
+    withdrawOffer: { by: parties, from: ['talks'], to: [{ state: 'talks', when: 'isMyOffer' }] },
+    accept: { by: parties, from: ['talks'], to: [{ state: 'agreed', when: 'isMyMove' }] },
     reopen: { by: parties, from: ['agreed'], to: [{ state: 'talks' }] },
     attachContract: { by: everybody, from: ['agreed'], to: [{ state: 'agreed' }] },
     sign: {
       by: parties,
       from: ['agreed'],
       to: [
-        { state: 'signed', when: both('lastSignature', (f) => f.hasContract && f.otherHasSigned && !f.iHaveSigned) },
-        { state: 'agreed', when: both('firstSignature', (f) => f.hasContract && !f.otherHasSigned && !f.iHaveSigned) },
+        { state: 'signed', when: 'isLastSignature' },
+        { state: 'agreed', when: 'isFirstSignature' },
       ],
     },
     inviteCentre: { by: parties, from: alive, to: [{ state: 'same' }] },
@@ -80,17 +66,20 @@ export const dealProcess = defineProcess<DealState, DealCommand, DealRole, DealF
     confirmShares: {
       by: parties,
       from: alive,
-      to: [{ state: 'same', when: both('sharesAwaitMe', (f) => f.hasProposedShares && !f.iHaveConfirmedShares) }],
+      to: [{ state: 'same', when: 'sharesAwaitMe' }],
     },
     makeEffective: { by: parties, from: ['signed'], to: [{ state: 'effective' }] },
     recordEvidence: { by: everybody, from: contracted, to: [{ state: 'same' }] },
     recordLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
     confirmLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
     reverseLine: { by: parties, from: reversible, to: [{ state: 'same' }] },
-    agreeReversal: { by: parties, from: reversible, to: [{ state: 'same', when: guard('reversalAwaitsMe') }] },
-    refuseReversal: { by: parties, from: reversible, to: [{ state: 'same', when: guard('hasOpenReversal') }] },
-    complete: { by: everybody, from: ['effective'], to: [{ state: 'completed', when: guard('isFulfilled') }] },
+    agreeReversal: { by: parties, from: reversible, to: [{ state: 'same', when: 'reversalAwaitsMe' }] },
+    refuseReversal: { by: parties, from: reversible, to: [{ state: 'same', when: 'hasOpenReversal' }] },
+    complete: { by: everybody, from: ['effective'], to: [{ state: 'completed', when: 'isFulfilled' }] },
     close: { by: [...parties, 'system'], from: ['talks', 'agreed'], to: [{ state: 'closed' }] },
     terminate: { by: parties, from: contracted, to: [{ state: 'terminated' }] },
   },
 });
+/** Who somebody is in one deal. */
+export type DealRole = RoleOf<typeof dealProcess>;
+export type DealCommand = CommandOf<typeof dealProcess>;

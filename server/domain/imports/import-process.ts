@@ -1,4 +1,4 @@
-import { defineProcess, type Guard } from '../process.ts';
+import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
 /** What the rows of a file are. */
 export const importSubjects = ['patents', 'needs'] as const;
@@ -6,28 +6,30 @@ export type ImportSubject = (typeof importSubjects)[number];
 
 export const importStates = ['reading', 'refused', 'previewed', 'running', 'done', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
-export type ImportCommand = 'finishReading' | 'refuse' | 'readAs' | 'start' | 'writeRows' | 'finish' | 'cancel';
-export type ImportRole = 'owner' | 'system';
 
 export type ImportFacts = Readonly<{
   /** Rows that can be written. */
   goodRows: number;
 }>;
-const hasGoodRows: Guard<ImportFacts> = { name: 'hasGoodRows', holds: ({ goodRows }) => goodRows > 0 };
 
 /** The life of one file: read, looked at by a person before anything is written, then written batch by batch. */
-export const importProcess = defineProcess<ImportState, ImportCommand, ImportRole, ImportFacts>({
+export const importProcess = defineProcess({
   name: 'import',
   initial: 'reading',
   states: importStates,
+  roles: ['owner', 'system'],
+  final: ['refused', 'done', 'cancelled'],
+  guards: { hasGoodRows: ({ goodRows }: ImportFacts) => goodRows > 0 },
   table: {
     finishReading: { by: ['system'], from: ['reading'], to: [{ state: 'previewed' }] },
     refuse: { by: ['system'], from: ['reading'], to: [{ state: 'refused' }] },
     /** Its owner said what the columns are; the file is read again. */
     readAs: { by: ['owner'], from: ['previewed'], to: [{ state: 'reading' }] },
-    start: { by: ['owner'], from: ['previewed'], to: [{ state: 'running', when: hasGoodRows }] },
+    start: { by: ['owner'], from: ['previewed'], to: [{ state: 'running', when: 'hasGoodRows' }] },
     writeRows: { by: ['system'], from: ['running'], to: [{ state: 'same' }] },
     finish: { by: ['system'], from: ['running'], to: [{ state: 'done' }] },
     cancel: { by: ['owner'], from: ['reading', 'previewed', 'running'], to: [{ state: 'cancelled' }] },
   },
 });
+export type ImportRole = RoleOf<typeof importProcess>;
+export type ImportCommand = CommandOf<typeof importProcess>;

@@ -1,4 +1,4 @@
-import { defineProcess, type Guard } from '../process.ts';
+import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
 /** What a step of a need's life depends on besides its state. */
 export type NeedFacts = Readonly<{
@@ -10,56 +10,39 @@ export type NeedFacts = Readonly<{
 
 export const needStates = ['draft', 'review', 'open', 'answered', 'inTalks', 'solved', 'closed', 'expired'] as const;
 export type NeedState = (typeof needStates)[number];
-export type NeedRole = 'demander' | 'reviewer' | 'system';
-
-export const needCommands = [
-  'revise',
-  'submit',
-  'approve',
-  'sendBack',
-  'publish',
-  'confirm',
-  'reopen',
-  'close',
-  'solve',
-  'answer',
-  'startTalks',
-  'release',
-  'expire',
-] as const;
-export type NeedCommand = (typeof needCommands)[number];
-
-const mayBeShown: Guard<NeedFacts> = {
-  name: 'mayBeShown',
-  holds: ({ reviewsRequired, isOver }) => !reviewsRequired && !isOver,
-};
-const isStillWanted: Guard<NeedFacts> = { name: 'isStillWanted', holds: ({ isOver }) => !isOver };
 
 /**
  * The life of a need (domain rule b-11): 草稿 → 审核 → 公开/定向/匿名 → 有响应 → 洽谈 → 已解决 / 关闭 / 到期. To whom an open
  * need is shown is its visibility and no state. A company without reviews publishes straight from a draft.
  */
-export const needProcess = defineProcess<NeedState, NeedCommand, NeedRole, NeedFacts>({
+export const needProcess = defineProcess({
   name: 'need',
   initial: 'draft',
   states: needStates,
+  roles: ['demander', 'reviewer', 'system'],
+  final: ['solved'],
+  guards: {
+    mayBeShown: ({ reviewsRequired, isOver }: NeedFacts) => !reviewsRequired && !isOver,
+    isStillWanted: ({ isOver }: NeedFacts) => !isOver,
+  },
   table: {
     revise: { by: ['demander'], from: ['draft', 'open', 'answered', 'expired'], to: [{ state: 'same' }] },
     submit: { by: ['demander'], from: ['draft'], to: [{ state: 'review' }] },
-    approve: { by: ['reviewer'], from: ['review'], to: [{ state: 'open', when: isStillWanted }] },
+    approve: { by: ['reviewer'], from: ['review'], to: [{ state: 'open', when: 'isStillWanted' }] },
     sendBack: { by: ['reviewer'], from: ['review'], to: [{ state: 'draft' }] },
-    publish: { by: ['demander'], from: ['draft'], to: [{ state: 'open', when: mayBeShown }] },
-    confirm: { by: ['demander'], from: ['open', 'answered'], to: [{ state: 'same', when: isStillWanted }] },
+    publish: { by: ['demander'], from: ['draft'], to: [{ state: 'open', when: 'mayBeShown' }] },
+    confirm: { by: ['demander'], from: ['open', 'answered'], to: [{ state: 'same', when: 'isStillWanted' }] },
     reopen: {
       by: ['demander'],
       from: ['closed', 'expired'],
-      to: [{ state: 'open', when: mayBeShown }, { state: 'draft' }],
+      to: [{ state: 'open', when: 'mayBeShown' }, { state: 'draft' }],
     },
     close: { by: ['demander'], from: ['draft', 'review', 'open', 'answered', 'expired'], to: [{ state: 'closed' }] },
     solve: { by: ['demander', 'system'], from: ['open', 'answered', 'inTalks'], to: [{ state: 'solved' }] },
-    answer: { by: ['system'], from: ['open', 'answered'], to: [{ state: 'answered' }] },
-    startTalks: { by: ['system'], from: ['open', 'answered', 'inTalks'], to: [{ state: 'inTalks' }] },
+    startTalks: { by: ['system'], from: ['open', 'answered'], to: [{ state: 'inTalks' }] },
     release: { by: ['system'], from: ['inTalks'], to: [{ state: 'answered' }] },
     expire: { by: ['system'], from: ['open', 'answered'], to: [{ state: 'expired' }] },
   },
 });
+export type NeedRole = RoleOf<typeof needProcess>;
+export type NeedCommand = CommandOf<typeof needProcess>;

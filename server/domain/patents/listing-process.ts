@@ -1,4 +1,4 @@
-import { defineProcess, type Guard } from '../process.ts';
+import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
 /** What a step of a listing's life depends on besides its state. */
 export type ListingFacts = Readonly<{
@@ -8,8 +8,6 @@ export type ListingFacts = Readonly<{
   isReviewed: boolean;
   /** The right ended: nothing can be offered. */
   isEnded: boolean;
-  /** After this deal the patent can still be dealt with: an ordinary licence leaves it on offer. */
-  staysOnOffer: boolean;
 }>;
 
 export const listingStates = [
@@ -31,43 +29,21 @@ export const listingStates = [
 ] as const;
 export type ListingState = (typeof listingStates)[number];
 
-export type ListingRole = 'supplier' | 'facultyReviewer' | 'schoolReviewer' | 'system';
-
-export const listingCommands = [
-  'revise',
-  'submit',
-  'approveInFaculty',
-  'approveInSchool',
-  'sendBack',
-  'assess',
-  'publish',
-  'confirm',
-  'withdraw',
-  'expireConfirmation',
-  'startTalks',
-  'lock',
-  'release',
-  'convert',
-  'lapse',
-  'restore',
-] as const;
-export type ListingCommand = (typeof listingCommands)[number];
-
-const needsReview: Guard<ListingFacts> = { name: 'needsReview', holds: (facts) => facts.reviewsRequired };
-const mayBeShown: Guard<ListingFacts> = {
-  name: 'mayBeShown',
-  holds: (facts) => !facts.isEnded && (!facts.reviewsRequired || facts.isReviewed),
-};
-const staysOnOffer: Guard<ListingFacts> = { name: 'staysOnOffer', holds: (facts) => facts.staysOnOffer };
-
 /**
  * The life of a patent listing (domain rules b-6 and b-11): 草稿 → 院审 → 校审 → 基础库 → 自评 → 资源库 → 洽谈中 → 锁定 →
  * 已转化 / 下架 / 过期待复核 / 失效. An organisation without reviews publishes straight from a draft.
  */
-export const listingProcess = defineProcess<ListingState, ListingCommand, ListingRole, ListingFacts>({
+export const listingProcess = defineProcess({
   name: 'listing',
   initial: 'draft',
   states: listingStates,
+  roles: ['supplier', 'facultyReviewer', 'schoolReviewer', 'system'],
+  final: ['converted', 'lapsed'],
+  guards: {
+    needsReview: ({ reviewsRequired }: ListingFacts) => reviewsRequired,
+    mayBeShown: ({ isEnded, reviewsRequired, isReviewed }: ListingFacts) =>
+      !isEnded && (!reviewsRequired || isReviewed),
+  },
   table: {
     revise: {
       by: ['supplier'],
@@ -77,7 +53,7 @@ export const listingProcess = defineProcess<ListingState, ListingCommand, Listin
     submit: {
       by: ['supplier'],
       from: ['draft'],
-      to: [{ state: 'facultyReview', when: needsReview }, { state: 'inStock' }],
+      to: [{ state: 'facultyReview', when: 'needsReview' }, { state: 'inStock' }],
     },
     approveInFaculty: { by: ['facultyReviewer'], from: ['facultyReview'], to: [{ state: 'schoolReview' }] },
     approveInSchool: { by: ['schoolReviewer'], from: ['schoolReview'], to: [{ state: 'inStock' }] },
@@ -90,23 +66,23 @@ export const listingProcess = defineProcess<ListingState, ListingCommand, Listin
     publish: {
       by: ['supplier'],
       from: ['draft', 'inStock', 'selfAssessed', 'withdrawn'],
-      to: [{ state: 'published', when: mayBeShown }],
+      to: [{ state: 'published', when: 'mayBeShown' }],
     },
-    confirm: { by: ['supplier'], from: ['published', 'dueForReview'], to: [{ state: 'published', when: mayBeShown }] },
+    confirm: {
+      by: ['supplier'],
+      from: ['published', 'dueForReview'],
+      to: [{ state: 'published', when: 'mayBeShown' }],
+    },
     withdraw: {
       by: ['supplier'],
       from: ['inStock', 'selfAssessed', 'published', 'dueForReview'],
       to: [{ state: 'withdrawn' }],
     },
     expireConfirmation: { by: ['system'], from: ['published'], to: [{ state: 'dueForReview' }] },
-    startTalks: { by: ['system'], from: ['published', 'inTalks'], to: [{ state: 'inTalks' }] },
+    startTalks: { by: ['system'], from: ['published'], to: [{ state: 'inTalks' }] },
     lock: { by: ['system'], from: ['published', 'inTalks'], to: [{ state: 'locked' }] },
     release: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'published' }] },
-    convert: {
-      by: ['system'],
-      from: ['inTalks', 'locked'],
-      to: [{ state: 'published', when: staysOnOffer }, { state: 'converted' }],
-    },
+    convert: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'converted' }] },
     lapse: {
       by: ['system'],
       from: [
@@ -123,6 +99,7 @@ export const listingProcess = defineProcess<ListingState, ListingCommand, Listin
       ],
       to: [{ state: 'lapsed' }],
     },
-    restore: { by: ['system'], from: ['lapsed'], to: [{ state: 'inStock' }] },
   },
 });
+export type ListingRole = RoleOf<typeof listingProcess>;
+export type ListingCommand = CommandOf<typeof listingProcess>;

@@ -60,7 +60,7 @@ export function listingFacts(
   today: CalendarDate,
 ): ListingFacts {
   const { content, endsOn, isReviewed } = listing;
-  return { reviewsRequired, isReviewed, isEnded: isEnded(content, endsOn, today), staysOnOffer: false };
+  return { reviewsRequired, isReviewed, isEnded: isEnded(content, endsOn, today) };
 }
 
 /** States in which anybody may see a listing. */

@@ -28,7 +28,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
   const stored = match?.state ?? matchProcess.initial;
   const state = stored === 'suggested' && around.seen.has(id) ? 'seen' : stored;
   const party = (partyId: string) => ({ id: partyId, name: around.names.get(partyId) ?? '' });
-  const allowed = role && !(role === 'facilitator' && match?.centreId) ? allowedInMatch(state, role) : [];
+  const allowed = role && !(role === 'facilitator' && match?.centreId) ? allowedInMatch(stored, role) : [];
   return {
     id,
     version: match?.version ?? 0,

@@ -1,16 +1,13 @@
 import {
   type ListingCommand,
   type ListingFacts,
-  listingCommands,
   listingProcess,
   type ListingRole,
   type ListingState,
-  listingStates,
 } from '../../../../server/domain/patents/listing-process.ts';
-import { allowedCommands, step } from '../../../../server/domain/process.ts';
+import { step } from '../../../../server/domain/process.ts';
 
-const roles: ListingRole[] = ['supplier', 'facultyReviewer', 'schoolReviewer', 'system'];
-const open: ListingFacts = { reviewsRequired: false, isReviewed: false, isEnded: false, staysOnOffer: false };
+const open: ListingFacts = { reviewsRequired: false, isReviewed: false, isEnded: false };
 const walk = (facts: ListingFacts, path: [ListingCommand, ListingRole][]): ListingState =>
   path.reduce<ListingState>((state, [command, role]) => step(listingProcess, state, command, [role], facts), 'draft');
 
@@ -47,36 +44,6 @@ describe('the life of a patent listing', () => {
 
   it('is never shown once the right has ended', () => {
     expect(() => walk({ ...open, isEnded: true }, [['publish', 'supplier']])).toThrow('common.wrongState');
-  });
-
-  it('stays on offer after an ordinary licence and leaves after a transfer', () => {
-    const path: [ListingCommand, ListingRole][] = [
-      ['publish', 'supplier'],
-      ['startTalks', 'system'],
-      ['lock', 'system'],
-      ['convert', 'system'],
-    ];
-    expect(walk(open, path)).toBe('converted');
-    expect(walk({ ...open, staysOnOffer: true }, path)).toBe('published');
-  });
-
-  it('answers every state, command and role with a state of the table or a refusal, and offers just what works', () => {
-    const bits = [false, true];
-    const facts = bits.flatMap((reviewsRequired) =>
-      bits.flatMap((isReviewed) =>
-        bits.flatMap((isEnded) => bits.map((staysOnOffer) => ({ reviewsRequired, isReviewed, isEnded, staysOnOffer }))),
-      ),
-    );
-    for (const fact of facts)
-      for (const state of listingStates)
-        for (const role of roles) {
-          const allowed = allowedCommands(listingProcess, state, [role], fact);
-          for (const command of listingCommands) {
-            const next = () => step(listingProcess, state, command, [role], fact);
-            if (allowed.includes(command)) expect(listingStates).toContain(next());
-            else expect(next).toThrow(/common\.(notAllowed|wrongState)/);
-          }
-        }
   });
 
   it('keeps the commands of deals and of time from people', () => {

@@ -1,0 +1,18 @@
+import { dealProcess } from './deals/deal-process.ts';
+import { importProcess } from './imports/import-process.ts';
+import { matchProcess } from './matches.ts';
+import { needProcess } from './needs/need-process.ts';
+import { organisationProcess } from './organisations.ts';
+import { listingProcess } from './patents/listing-process.ts';
+import { watchProcess } from './watches.ts';
+
+/** Every process there is: what is drawn in PROCESSES.md, and what the tests of tables go through. */
+export const processes = [
+  listingProcess,
+  needProcess,
+  matchProcess,
+  dealProcess,
+  importProcess,
+  organisationProcess,
+  watchProcess,
+] as const;
