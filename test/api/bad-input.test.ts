@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { Operation } from '../../server/api/operation.ts';
+import { type OperationName, operations } from '../../server/api/operations.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
 
@@ -132,13 +135,35 @@ describe('bad input gets the one error body, in the language of the caller, and 
       expect((await post(raw)).status).toBe(400);
   });
 
-  it('a cursor that we did not make', async () => {
+  it('a cursor that no list of this order gave, in every list', async () => {
     const company = await member(app, 'company');
-    for (const cursor of ['x', 'bnVsbA', Buffer.from('[{"$gt":""},1]').toString('base64url')]) {
-      expect(await company.refusal('deals.list', { query: { cursor } })).toMatchObject({
-        code: 'INVALID_INPUT',
-        fields: [{ path: 'cursor' }],
-      });
-    }
+    const forged = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
+    const cursors = [
+      'x',
+      'bnVsbA',
+      ...[
+        [{ $gt: '' }, 1],
+        ['no date', 'id'],
+        [1e400, 'id'],
+        [true, 'id'],
+        [-1, {}],
+      ].map(forged),
+    ];
+    const lists = (Object.keys(operations) as OperationName[]).filter((name) => {
+      const { path, query }: Operation = operations[name];
+      return !path.includes(':') && query instanceof z.ZodObject && 'cursor' in query.shape;
+    });
+    expect(lists.length).toBeGreaterThan(8);
+    for (const name of lists)
+      for (const cursor of cursors)
+        expect([name, cursor, (await company.send(name, { query: { cursor } })).status < 500]).toEqual([
+          name,
+          cursor,
+          true,
+        ]);
+    expect(await company.refusal('patents.mine', { query: { cursor: cursors[2] ?? '' } })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'cursor' }],
+    });
   });
 });

@@ -4,7 +4,6 @@ import { importProcess } from '../../domain/imports/import-process.ts';
 import type { Language, MessageKey } from '../../domain/messages.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
-import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { factsOf, fieldsOf, importRoles, ownImport } from './imports.service.ts';
 import type { ImportsStore, StoredImport, StoredRow } from './imports.store.ts';
 import type { RowProblem } from './parse/row-reader.ts';
@@ -16,8 +15,6 @@ const pageSize = 500;
 
 /** What people see of imports. */
 export function importsReads(store: ImportsStore) {
-  const { models } = store;
-
   const view = async (actor: Actor, stored: StoredImport, language: Language): Promise<ImportView> => {
     const { preview, written, understood, refusal } = stored;
     const reading = stored.state === 'reading' ? await store.progress(stored._id) : null;
@@ -45,38 +42,18 @@ export function importsReads(store: ImportsStore) {
     import: async (actor: Actor, importId: string, language: Language): Promise<ImportView> =>
       view(actor, await ownImport(store, actor, importId), language),
 
-    list: async (actor: Actor, { limit, cursor }: Input<'imports.list'>['query'], language: Language) => {
-      const { id: organisationId } = actingOrganisation(actor);
-      const rows = await models.import
-        .find({ organisationId, ...afterCursor(cursor, ['-createdAt', '-_id'], (text) => new Date(text)) })
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredImport[]>();
+    list: async (actor: Actor, query: Input<'imports.list'>['query'], language: Language) => {
+      const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query);
       const items: ImportView[] = [];
-      for (const stored of rows.slice(0, limit)) items.push(await view(actor, stored, language));
-      return {
-        items,
-        nextCursor: nextCursor(rows, limit, ({ createdAt, _id }) => [createdAt.toISOString(), _id]),
-      };
+      for (const stored of rows) items.push(await view(actor, stored, language));
+      return { items, nextCursor };
     },
 
     rows: async (actor: Actor, importId: string, query: Input<'imports.rows'>['query'], language: Language) => {
       await ownImport(store, actor, importId);
-      const { outcome, only, limit, cursor } = query;
-      const rows = await models.row
-        .find({
-          importId,
-          ...(outcome ? { outcome } : {}),
-          ...(only ? { marks: only } : {}),
-          ...afterCursor(cursor, ['row', '_id']),
-        })
-        .sort({ row: 1, _id: 1 })
-        .limit(limit + 1)
-        .lean<StoredRow[]>();
-      return {
-        items: rows.slice(0, limit).map((row) => rowView(row, language)),
-        nextCursor: nextCursor(rows, limit, ({ row, _id }) => [row, _id]),
-      };
+      const { outcome, only } = query;
+      const { rows, nextCursor } = await store.rowPage(importId, { outcome, only }, query);
+      return { items: rows.map((row) => rowView(row, language)), nextCursor };
     },
 
     problems: async (actor: Actor, importId: string, language: Language) => {
@@ -84,11 +61,7 @@ export function importsReads(store: ImportsStore) {
       const lines = async function* (): AsyncGenerator<Uint8Array> {
         yield Buffer.from(csvHead(language));
         for (let after = 0; ;) {
-          const rows = await models.row
-            .find({ importId, marks: { $in: ['refused', 'noted'] }, row: { $gt: after } })
-            .sort({ row: 1 })
-            .limit(pageSize)
-            .lean<StoredRow[]>();
+          const rows = await store.problemRowsAfter(importId, after, pageSize);
           const problems = rows.flatMap((row) => [...row.problems, ...row.notes]);
           yield Buffer.from(problems.map((problem) => problemLine(problem, language)).join(''));
           const last = rows.at(-1);

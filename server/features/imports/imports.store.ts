@@ -1,6 +1,7 @@
 import type { ImportState, ImportSubject } from '../../domain/imports/import-process.ts';
 import type { PossibleDouble, RowOutcome } from '../../domain/imports/row-verdict.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 import type { Content, Understood } from './parse/read-file.ts';
 import type { RowProblem } from './parse/row-reader.ts';
@@ -46,6 +47,8 @@ export type StoredRow = {
 
 /** How far the reading of a file is; a convenience that nothing depends on. */
 type StoredProgress = { _id: string; v: number; done: number; total: number };
+
+type RowFilter = Readonly<{ outcome: RowOutcome | undefined; only: StoredRow['marks'][number] | undefined }>;
 
 const imports = collection<StoredImport>(
   'imports',
@@ -134,7 +137,24 @@ export function importsStore(database: Database) {
     },
     progress: (importId: string) => models.progress.findById(importId).lean<StoredProgress | null>(),
 
-    models,
+    /** An organisation's imports, the latest first. */
+    ownPage: (organisationId: string, page: PageQuery) =>
+      pageOf(models.import, { organisationId }, ['-createdAt', '-_id'], page),
+    /** Rows as they stand in the file, those of one outcome or with one mark only. */
+    rowPage: (importId: string, { outcome, only }: RowFilter, page: PageQuery) =>
+      pageOf(
+        models.row,
+        { importId, ...(outcome ? { outcome } : {}), ...(only ? { marks: only } : {}) },
+        ['row', '_id'],
+        page,
+      ),
+    /** The next rows after `row` that somebody may have to look at. */
+    problemRowsAfter: (importId: string, row: number, limit: number) =>
+      models.row
+        .find({ importId, marks: { $in: ['refused', 'noted'] }, row: { $gt: row } })
+        .sort({ row: 1 })
+        .limit(limit)
+        .lean<StoredRow[]>(),
   };
 }
 

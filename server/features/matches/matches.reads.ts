@@ -6,7 +6,6 @@ import type { MatchSide } from '../../domain/matches.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
-import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
 import { isCentre, matchIdOf, mayKnowNeed, mayKnowNeedIn, needFor, organisationOf, ownerOn } from './match-rules.ts';
@@ -14,7 +13,7 @@ import { termsOf } from './match-terms.ts';
 import { type Around, type MatchView, matchView, type RankedView, reasonsView } from './match-views.ts';
 import type { MatchableNeed, MatchPorts } from './matches.ports.ts';
 import { isPartyOf, type LoadedPair, type MatchesService, type Pair } from './matches.service.ts';
-import type { MatchesStore, StoredMatch, StoredSuggestion } from './matches.store.ts';
+import type { MatchesStore } from './matches.store.ts';
 import { keepShown } from './shown-list.ts';
 import type { ShownStore } from './shown.store.ts';
 
@@ -220,68 +219,36 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
       };
     },
 
-    fresh: async (actor: Actor, { limit, cursor }: Input<'matches.fresh'>['query']) => {
-      const { id: organisationId } = actingOrganisation(actor);
-      const rows = await store.models.suggestion
-        .find({
-          organisationId,
-          seenAt: null,
-          $and: [
-            { $or: [{ rank: { $ne: null }, score: { $gte: await leastScore(actor) } }, { isRecommended: true }] },
-            afterCursor(cursor, ['-foundAt', '-_id'], (text) => new Date(text)),
-          ],
-        })
-        .sort({ foundAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredSuggestion[]>();
+    fresh: async (actor: Actor, query: Input<'matches.fresh'>['query']) => {
+      const { id } = actingOrganisation(actor);
+      const { rows, nextCursor } = await store.unseenPage(id, await leastScore(actor), query);
       // what has become a deal waits among the deals; what went off the market is no news, but a no is
       const isNews = ({ view: { allowed, declined } }: { view: MatchView }) =>
         declined !== null || allowed.some((command) => command !== 'decline');
-      const items = (await page(actor, rows.slice(0, limit))).filter(isNews).map(({ row, view }) => ({
+      const items = (await page(actor, rows)).filter(isNews).map(({ row, view }) => ({
         ...view,
         score: row.score,
         foundAt: row.foundAt.toISOString(),
         isRecommended: row.isRecommended,
       }));
-      return { items, nextCursor: nextCursor(rows, limit, ({ foundAt, _id }) => [foundAt.toISOString(), _id]) };
+      return { items, nextCursor };
     },
 
-    /** From the lists of needs alone: a pair stands in both sides' lists with the same score. */
-    introductions: async (actor: Actor, { limit, cursor }: Input<'matches.introductions'>['query']) => {
-      const rows = await store.models.suggestion
-        .find({
-          side: 'demander',
-          rank: { $ne: null },
-          score: { $gte: await leastScore(actor) },
-          ...afterCursor(cursor, ['-score', '-_id']),
-        })
-        .sort({ score: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredSuggestion[]>();
-      const items = (await page(actor, rows.slice(0, limit)))
+    introductions: async (actor: Actor, query: Input<'matches.introductions'>['query']) => {
+      const { rows, nextCursor } = await store.bestPage(await leastScore(actor), query);
+      const items = (await page(actor, rows))
         .filter(({ view }) => view.allowed.includes('recommend'))
         .map(({ row, view }) => ({ ...view, score: row.score }));
-      return { items, nextCursor: nextCursor(rows, limit, ({ score, _id }) => [score, _id]) };
+      return { items, nextCursor };
     },
 
-    mine: async (actor: Actor, { state, limit, cursor }: Input<'matches.mine'>['query']) => {
-      const { id: mine } = actingOrganisation(actor);
-      const rows = await store.models.match
-        .find({
-          ...(state ? { state } : {}),
-          $and: [
-            { $or: [{ supplierId: mine }, { demanderId: mine }, { centreId: mine }] },
-            afterCursor(cursor, ['-updatedAt', '-_id'], (text) => new Date(text)),
-          ],
-        })
-        .sort({ updatedAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredMatch[]>();
-      const items = (await page(actor, rows.slice(0, limit))).map(({ row, view }) => ({
+    mine: async (actor: Actor, query: Input<'matches.mine'>['query']) => {
+      const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query.state, query);
+      const items = (await page(actor, rows)).map(({ row, view }) => ({
         ...view,
         updatedAt: row.updatedAt.toISOString(),
       }));
-      return { items, nextCursor: nextCursor(rows, limit, ({ updatedAt, _id }) => [updatedAt.toISOString(), _id]) };
+      return { items, nextCursor };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Versions } from '../../../matching/index.ts';
 import type { DeclineReason, MatchSide, MatchState } from '../../domain/matches.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** A pair in which somebody did something; the others have no document. */
@@ -260,7 +261,37 @@ export function matchesStore(database: Database) {
     },
     hasDirty: async (): Promise<boolean> => (await models.dirty.exists({})) !== null,
 
-    models,
+    /** What one side has not seen yet, the latest first: the best of its lists, and what somebody recommends. */
+    unseenPage: (organisationId: string, leastScore: number, page: PageQuery) =>
+      pageOf(
+        models.suggestion,
+        {
+          organisationId,
+          seenAt: null,
+          $or: [{ rank: { $ne: null }, score: { $gte: leastScore } }, { isRecommended: true }],
+        },
+        ['-foundAt', '-_id'],
+        page,
+      ),
+    /** Pairs of all needs, the best first: each stands in both sides' lists with the same score, so one side's are enough. */
+    bestPage: (leastScore: number, page: PageQuery) =>
+      pageOf(
+        models.suggestion,
+        { side: 'demander', rank: { $ne: null }, score: { $gte: leastScore } },
+        ['-score', '-_id'],
+        page,
+      ),
+    /** Pairs that an organisation has a part in and somebody acted on, the latest first. */
+    ownPage: (organisationId: string, state: MatchState | undefined, page: PageQuery) =>
+      pageOf(
+        models.match,
+        {
+          ...(state ? { state } : {}),
+          $or: [{ supplierId: organisationId }, { demanderId: organisationId }, { centreId: organisationId }],
+        },
+        ['-updatedAt', '-_id'],
+        page,
+      ),
   };
 }
 

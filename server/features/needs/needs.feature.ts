@@ -26,6 +26,11 @@ export function needsFeature(ground: Ground, needs: Needs<NeedsPorts> & Readonly
     streamGuards: { need: service.maySee },
     readers: [needsReader(store, commands, needs.dealsFrom)],
     jobs: [needsSweep(store, commands)],
-    offers: { copies: needCopies(store), bulk: needsBulk(ports), titles: store.titles },
+    offers: {
+      copies: needCopies(store),
+      bulk: needsBulk(ports),
+      titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+        new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),
+    },
   } satisfies Feature;
 }

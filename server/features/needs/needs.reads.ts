@@ -3,14 +3,12 @@ import { needSteps } from '../../api/operations/needs.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { isOver, needRoles, type NeedVisibility } from '../../domain/needs/need.ts';
+import { isOver, needRoles } from '../../domain/needs/need.ts';
 import { needProcess } from '../../domain/needs/need-process.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { countStates } from '../../platform/database/counts.store.ts';
 import { remembering } from '../../platform/remember.ts';
-import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { maySee, type NeedsPorts } from './needs.service.ts';
 import { contentOf, type StoredNeed } from './needs.store.ts';
 
@@ -18,8 +16,6 @@ type NeedView = Output<'needs.get'>;
 
 /** What people see of needs. */
 export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts, clock: Clock) {
-  const { models } = store;
-
   const views = async (actor: Actor, needs: readonly StoredNeed[]): Promise<NeedView[]> => {
     const owners = await organisations([...new Set(needs.map(({ organisationId }) => organisationId))]);
     const today = dateInShanghai(clock.now());
@@ -49,44 +45,20 @@ export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts
       return view;
     },
 
-    list: async (actor: Actor, { limit, cursor }: Input<'needs.list'>['query']) => {
+    list: async (actor: Actor, query: Input<'needs.list'>['query']) => {
       const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
-      const forAll = { visibility: { $in: ['public', 'anonymous'] satisfies NeedVisibility[] } };
-      const audience = organisationId ? [forAll, { invited: organisationId }, { organisationId }] : [forAll];
-      const rows = await models.need
-        .find({
-          isOpen: true,
-          $and: [{ $or: audience }, afterCursor(cursor, ['-openedAt', '-_id'], (text) => new Date(text))],
-        })
-        .sort({ openedAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredNeed[]>();
-      return {
-        items: await views(actor, rows.slice(0, limit)),
-        nextCursor: nextCursor(rows, limit, ({ openedAt, _id }) => [openedAt?.toISOString(), _id]),
-      };
+      const { rows, nextCursor } = await store.openPage(organisationId, query);
+      return { items: await views(actor, rows), nextCursor };
     },
 
-    mine: async (actor: Actor, { state, limit, cursor }: Input<'needs.mine'>['query']) => {
-      const { id: organisationId } = actingOrganisation(actor);
-      const rows = await models.need
-        .find({
-          organisationId,
-          ...(state ? { state } : {}),
-          ...afterCursor(cursor, ['enteredAt', '_id'], (text) => new Date(text)),
-        })
-        .sort({ enteredAt: 1, _id: 1 })
-        .limit(limit + 1)
-        .lean<StoredNeed[]>();
-      return {
-        items: await views(actor, rows.slice(0, limit)),
-        nextCursor: nextCursor(rows, limit, ({ enteredAt, _id }) => [enteredAt.toISOString(), _id]),
-      };
+    mine: async (actor: Actor, query: Input<'needs.mine'>['query']) => {
+      const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query.state, query);
+      return { items: await views(actor, rows), nextCursor };
     },
 
     counts: async (actor: Actor): Promise<Output<'needs.counts'>> => {
       const { id: organisationId } = actingOrganisation(actor);
-      return { states: await countStates(models.need, { organisationId }) };
+      return { states: await store.countStates(organisationId) };
     },
   };
 }

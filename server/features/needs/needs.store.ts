@@ -4,7 +4,9 @@ import { type NeedVisibility, openStates } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import { needProcess, type NeedState } from '../../domain/needs/need-process.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<NeedContent, 'budgetFrom' | 'budgetTo'> & { budgetFrom?: unknown; budgetTo?: unknown };
@@ -56,12 +58,12 @@ const needs = collection<StoredNeed>(
 );
 /** The needs of all organisations. */
 export function needsStore(database: Database) {
-  const models = { need: database.model(needs) };
+  const model = database.model(needs);
   return {
-    need: (id: string) => models.need.findById(id).lean<StoredNeed | null>(),
-    versionOf: async (id: string): Promise<number> =>
-      (await models.need.findById(id, { version: 1 }).lean())?.version ?? 0,
-    save: (need: StoredNeed) => saveVersioned(models.need, marked(need)),
+    all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredNeed[]>(),
+    need: (id: string) => model.findById(id).lean<StoredNeed | null>(),
+    versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
+    save: (need: StoredNeed) => saveVersioned(model, marked(need)),
 
     /** The organisation's needs that have one of these identities, or that took in one of these rows. */
     known: async (
@@ -70,35 +72,40 @@ export function needsStore(database: Database) {
     ): Promise<StoredNeed[]> => {
       const found = new Map<string, StoredNeed>();
       for (const [field, values] of Object.entries(names)) {
-        const list = await models.need.find({ organisationId, [field]: { $in: values } }).lean<StoredNeed[]>();
+        const list = await model.find({ organisationId, [field]: { $in: values } }).lean<StoredNeed[]>();
         for (const need of list) found.set(need._id, need);
       }
       return [...found.values()];
     },
     addAll: async (list: readonly StoredNeed[]): Promise<void> => {
-      if (list.length > 0) await models.need.insertMany(list.map(marked));
+      if (list.length > 0) await model.insertMany(list.map(marked));
     },
-    replaceAll: (list: readonly StoredNeed[]) => replaceVersioned(models.need, list.map(marked)),
+    replaceAll: (list: readonly StoredNeed[]) => replaceVersioned(model, list.map(marked)),
     /** Open needs that nobody confirmed in time or whose last day has passed. */
     overdue: async (today: CalendarDate, limit: number): Promise<StoredNeed[]> => {
       const state = { $in: [...needProcess.table.expire.from] };
-      const unconfirmed = await models.need
+      const unconfirmed = await model
         .find({ state, confirmBy: { $lt: today } })
         .limit(limit)
         .lean<StoredNeed[]>();
       if (unconfirmed.length > 0) return unconfirmed;
-      return models.need
+      return model
         .find({ state, 'content.wantedBy': { $lt: today } })
         .limit(limit)
         .lean<StoredNeed[]>();
     },
 
-    titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-      const found = await models.need.find({ _id: { $in: [...ids] } }).lean<StoredNeed[]>();
-      return new Map(found.map(({ _id, content }) => [_id, content.title]));
+    /** Open needs that an organisation, or without one anybody, may see; the latest first. */
+    openPage: (organisationId: string | undefined, page: PageQuery) => {
+      const forAll = { visibility: { $in: ['public', 'anonymous'] satisfies NeedVisibility[] } };
+      const audience = organisationId ? [forAll, { invited: organisationId }, { organisationId }] : [forAll];
+      return pageOf(model, { isOpen: true, $or: audience }, ['-openedAt', '-_id'], page);
     },
-
-    models,
+    /** An organisation's own, in the order in which they came. */
+    ownPage: (organisationId: string, state: NeedState | undefined, page: PageQuery) =>
+      pageOf(model, { organisationId, ...(state ? { state } : {}) }, ['enteredAt', '_id'], page),
+    countStates: (organisationId: string) => countStates(model, { organisationId }),
+    everyPage: () => everyPage(model),
   };
 }
 

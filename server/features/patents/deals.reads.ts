@@ -1,21 +1,20 @@
 import { addDays, dateInShanghai } from '../../domain/calendar.ts';
 import { isEnded } from '../../domain/patents/listing.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { PatentsStore, StoredPatent } from './patents.store.ts';
+import type { PatentsStore } from './patents.store.ts';
 
 /** What a deal asks about its patents. */
-export function patentsForDeals({ models }: PatentsStore, clock: Clock) {
-  const byIds = (ids: readonly string[]) => models.patent.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>();
+export function patentsForDeals(store: PatentsStore, clock: Clock) {
   return {
     titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-      new Map((await byIds(ids)).map(({ _id, content }) => [_id, content.title])),
+      new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),
     ipc: async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
-      new Map((await byIds(ids)).map(({ _id, content }) => [_id, content.ipc])),
+      new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.ipc])),
 
     /** The facts that the law's check before signing turns on. */
     forPreflight: async (ids: readonly string[], supplierId: string) => {
       const today = dateInShanghai(clock.now());
-      return (await byIds(ids)).map(({ _id, content, endsOn, holder, organisationId }) => ({
+      return (await store.all(ids)).map(({ _id, content, endsOn, holder, organisationId }) => ({
         id: _id,
         isEnded: isEnded(content, endsOn, today),
         termEndsOn: endsOn && addDays(endsOn, -1),

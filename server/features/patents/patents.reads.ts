@@ -11,9 +11,7 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { countStates } from '../../platform/database/counts.store.ts';
 import { remembering } from '../../platform/remember.ts';
-import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { isVisible, type PatentsPorts } from './patents.service.ts';
 import { contentOf, type StoredPatent } from './patents.store.ts';
 
@@ -21,8 +19,6 @@ type PatentView = Output<'patents.get'>;
 
 /** What people see of patents. */
 export function patentsReads({ store, organisations, reviewsRequired, parameter }: PatentsPorts, clock: Clock) {
-  const { models } = store;
-
   const views = async (actor: Actor, patents: readonly StoredPatent[]): Promise<PatentView[]> => {
     const owners = await organisations([...new Set(patents.map(({ organisationId }) => organisationId))]);
     const today = dateInShanghai(clock.now());
@@ -54,59 +50,23 @@ export function patentsReads({ store, organisations, reviewsRequired, parameter 
     },
 
     list: async (actor: Actor, query: Input<'patents.list'>['query']) => {
-      const { type, ipc, organisationId, limit, cursor } = query;
-      const rows = await models.patent
-        .find({
-          isPublic: true,
-          ...(type ? { 'content.type': type } : {}),
-          ...(ipc ? { 'content.ipc': { $gte: ipc, $lt: `${ipc}\uffff` } } : {}),
-          ...(organisationId ? { organisationId } : {}),
-          ...afterCursor(cursor, ['-publishedAt', '-_id'], (text) => new Date(text)),
-        })
-        .sort({ publishedAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredPatent[]>();
-      return {
-        items: await views(actor, rows.slice(0, limit)),
-        nextCursor: nextCursor(rows, limit, ({ publishedAt, _id }) => [publishedAt?.toISOString(), _id]),
-      };
+      const { type, ipc, organisationId } = query;
+      const { rows, nextCursor } = await store.publicPage({ type, ipc, organisationId }, query);
+      return { items: await views(actor, rows), nextCursor };
     },
 
     mine: async (actor: Actor, query: Input<'patents.mine'>['query']) => {
       const { id: organisationId } = actingOrganisation(actor);
-      const { state, holder, text, limit, cursor } = query;
-      const rows = await models.patent
-        .find({
-          organisationId,
-          ...(state ? { state } : {}),
-          $and: [text ? { $or: namedBy(text) } : {}, afterCursor(cursor, ['enteredAt', '_id'], (at) => new Date(at))],
-          ...(holder ? { holder } : {}),
-        })
-        .sort({ enteredAt: 1, _id: 1 })
-        .limit(limit + 1)
-        .lean<StoredPatent[]>();
-      return {
-        items: await views(actor, rows.slice(0, limit)),
-        nextCursor: nextCursor(rows, limit, ({ enteredAt, _id }) => [enteredAt.toISOString(), _id]),
-      };
+      const { state, holder, text } = query;
+      const { rows, nextCursor } = await store.ownPage(organisationId, { state, holder, text }, query);
+      return { items: await views(actor, rows), nextCursor };
     },
 
     counts: async (actor: Actor): Promise<Output<'patents.counts'>> => {
       const { id: organisationId } = actingOrganisation(actor);
-      return { states: await countStates(models.patent, { organisationId }) };
+      return { states: await store.countStates(organisationId) };
     },
   };
-}
-
-/** Listings whose title or a number of theirs holds `text`, by however its number is spelled. */
-function namedBy(text: string) {
-  const part = (words: string) => ({ $regex: words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), $options: 'i' });
-  const number = text.replace(/^(ZL|CN)?/i, '').replace(/\s/g, '');
-  return [
-    { 'content.title': part(text) },
-    { 'content.applicationNumber': part(number) },
-    { 'content.publicationNumber': part(text.replace(/\s/g, '')) },
-  ];
 }
 
 /** Whether the patent lies idle, by the definition of the product; what is not known to be in force does not. */

@@ -1,10 +1,12 @@
 import type { CalendarDate } from '../../domain/calendar.ts';
-import { type ListingKeys, publicStates } from '../../domain/patents/listing.ts';
+import { type HolderRelation, type ListingKeys, publicStates } from '../../domain/patents/listing.ts';
 import type { ListingState } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { Money } from '../../domain/money.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<PatentContent, 'askingPrice'> & { askingPrice?: unknown };
@@ -63,13 +65,12 @@ const patents = collection<StoredPatent>(
 );
 /** The listings of all organisations. */
 export function patentsStore(database: Database) {
-  const models = { patent: database.model(patents) };
+  const model = database.model(patents);
   return {
-    patent: (id: string) => models.patent.findById(id).lean<StoredPatent | null>(),
-    all: (ids: readonly string[]) => models.patent.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>(),
-    versionOf: async (id: string): Promise<number> =>
-      (await models.patent.findById(id, { version: 1 }).lean())?.version ?? 0,
-    save: (patent: StoredPatent) => saveVersioned(models.patent, marked(patent)),
+    patent: (id: string) => model.findById(id).lean<StoredPatent | null>(),
+    all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>(),
+    versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
+    save: (patent: StoredPatent) => saveVersioned(model, marked(patent)),
 
     /** The organisation's listings that one of these names could mean, or that took in one of these rows. */
     known: async (
@@ -78,32 +79,77 @@ export function patentsStore(database: Database) {
     ): Promise<StoredPatent[]> => {
       const found = new Map<string, StoredPatent>();
       for (const [field, values] of Object.entries(names)) {
-        const list = await models.patent.find({ organisationId, [field]: { $in: values } }).lean<StoredPatent[]>();
+        const list = await model.find({ organisationId, [field]: { $in: values } }).lean<StoredPatent[]>();
         for (const patent of list) found.set(patent._id, patent);
       }
       return [...found.values()];
     },
     withDoubleKeys: (organisationId: string, keys: readonly string[]) =>
-      models.patent.find({ organisationId, doubleKey: { $in: [...keys] } }).lean<StoredPatent[]>(),
+      model.find({ organisationId, doubleKey: { $in: [...keys] } }).lean<StoredPatent[]>(),
     addAll: async (list: readonly StoredPatent[]): Promise<void> => {
-      if (list.length > 0) await models.patent.insertMany(list.map(marked));
+      if (list.length > 0) await model.insertMany(list.map(marked));
     },
-    replaceAll: (list: readonly StoredPatent[]) => replaceVersioned(models.patent, list.map(marked)),
+    replaceAll: (list: readonly StoredPatent[]) => replaceVersioned(model, list.map(marked)),
 
     /** Public listings that nobody confirmed in time, and any whose term is over. */
     overdue: (today: CalendarDate, limit: number) =>
-      models.patent
+      model
         .find({ state: 'published', confirmBy: { $lt: today } })
         .limit(limit)
         .lean<StoredPatent[]>(),
     expired: (today: CalendarDate, states: readonly ListingState[], limit: number) =>
-      models.patent
+      model
         .find({ state: { $in: [...states] }, endsOn: { $lte: today } })
         .limit(limit)
         .lean<StoredPatent[]>(),
 
-    models,
+    /** What everybody may see, the latest first. */
+    publicPage: ({ type, ipc, organisationId }: PublicFilter, page: PageQuery) =>
+      pageOf(
+        model,
+        {
+          isPublic: true,
+          ...(type ? { 'content.type': type } : {}),
+          ...(ipc ? { 'content.ipc': { $gte: ipc, $lt: `${ipc}\uffff` } } : {}),
+          ...(organisationId ? { organisationId } : {}),
+        },
+        ['-publishedAt', '-_id'],
+        page,
+      ),
+    /** An organisation's own, in the order in which they came; `text` is part of a title or of a number. */
+    ownPage: (organisationId: string, { state, holder, text }: OwnFilter, page: PageQuery) =>
+      pageOf(
+        model,
+        {
+          organisationId,
+          ...(state ? { state } : {}),
+          ...(holder ? { holder } : {}),
+          ...(text ? { $or: namedBy(text) } : {}),
+        },
+        ['enteredAt', '_id'],
+        page,
+      ),
+    countStates: (organisationId: string) => countStates(model, { organisationId }),
+    everyPage: () => everyPage(model),
   };
+}
+
+type PublicFilter = Readonly<Record<'type' | 'ipc' | 'organisationId', string | undefined>>;
+type OwnFilter = Readonly<{
+  state: ListingState | undefined;
+  holder: HolderRelation | undefined;
+  text: string | undefined;
+}>;
+
+/** Listings whose title or a number of theirs holds `text`, by however its number is spelled. */
+function namedBy(text: string) {
+  const part = (words: string) => ({ $regex: words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), $options: 'i' });
+  const number = text.replace(/^(ZL|CN)?/i, '').replace(/\s/g, '');
+  return [
+    { 'content.title': part(text) },
+    { 'content.applicationNumber': part(number) },
+    { 'content.publicationNumber': part(text.replace(/\s/g, '')) },
+  ];
 }
 
 export type PatentsStore = ReturnType<typeof patentsStore>;

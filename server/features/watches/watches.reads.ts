@@ -1,31 +1,21 @@
 import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { type WatchedKind, watchedKinds } from '../../domain/watches.ts';
-import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import { watcherOf, type WatchesPorts } from './watches.service.ts';
-import { type StoredWatch, watchIdOf } from './watches.store.ts';
+import { watchIdOf } from './watches.store.ts';
 
 /** What a person sees of its own watches. */
 export function watchesReads({ store, sources }: Pick<WatchesPorts, 'store' | 'sources'>) {
   return {
-    list: async (actor: Actor, { limit, cursor }: Input<'watches.list'>['query']): Promise<Output<'watches.list'>> => {
-      const rows = await store.model
-        .find({
-          userId: watcherOf(actor),
-          state: 'watching',
-          ...afterCursor(cursor, ['-orderAt', '-_id'], (text) => new Date(text)),
-        })
-        .sort({ orderAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<StoredWatch[]>();
-      const shown = rows.slice(0, limit);
+    list: async (actor: Actor, query: Input<'watches.list'>['query']): Promise<Output<'watches.list'>> => {
+      const { rows, nextCursor } = await store.page(watcherOf(actor), query);
       const titles = new Map<WatchedKind, ReadonlyMap<string, string>>();
       for (const kind of watchedKinds) {
-        const ids = shown.filter((watch) => watch.kind === kind).map(({ thingId }) => thingId);
+        const ids = rows.filter((watch) => watch.kind === kind).map(({ thingId }) => thingId);
         titles.set(kind, await sources[kind].titles(actor, ids));
       }
       return {
-        items: shown.map(({ kind, thingId, title, since, changedAt, seenAt }) => {
+        items: rows.map(({ kind, thingId, title, since, changedAt, seenAt }) => {
           const present = titles.get(kind)?.get(thingId);
           return {
             kind,
@@ -37,7 +27,7 @@ export function watchesReads({ store, sources }: Pick<WatchesPorts, 'store' | 's
             isNew: changedAt !== null && (seenAt === null || seenAt < changedAt),
           };
         }),
-        nextCursor: nextCursor(rows, limit, ({ orderAt, _id }) => [orderAt.toISOString(), _id]),
+        nextCursor,
       };
     },
 

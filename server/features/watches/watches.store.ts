@@ -1,5 +1,6 @@
 import type { WatchedKind, WatchState } from '../../domain/watches.ts';
 import { collection, type Database } from '../../platform/database/mongo.ts';
+import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** One person's watch of one thing; keyed by both, so that there is one of each. */
@@ -41,9 +42,10 @@ export const watchIdOf = (userId: string, kind: WatchedKind, thingId: string): s
 export function watchesStore(database: Database) {
   const model = database.model(watches);
   return {
-    model,
     watch: (id: string) => model.findById(id).lean<StoredWatch | null>(),
     count: (userId: string) => model.countDocuments({ userId, state: 'watching' }),
+    /** What a person watches, the latest change first. */
+    page: (userId: string, page: PageQuery) => pageOf(model, { userId, state: 'watching' }, ['-orderAt', '-_id'], page),
     save: (watch: StoredWatch) => saveVersioned(model, watch),
 
     /** Notes that things changed, for everybody who watches them. */

@@ -12,6 +12,10 @@ function decode(cursor: string, length: number): (string | number)[] {
   } catch {
     // falls through to the refusal
   }
+  return refuse();
+}
+
+function refuse(): never {
   throw new DomainError('INVALID_INPUT', 'common.invalidInput', { field: 'cursor' });
 }
 
@@ -29,6 +33,7 @@ export function afterCursor(
   const [majorName, majorOperator] = major.startsWith('-') ? [major.slice(1), '$lt'] : [major, '$gt'];
   const [minorName, minorOperator] = minor.startsWith('-') ? [minor.slice(1), '$lt'] : [minor, '$gt'];
   const value = typeof majorValue === 'string' ? first(majorValue) : majorValue;
+  if (value instanceof Date && Number.isNaN(value.getTime())) refuse();
   return {
     $or: [
       { [majorName]: { [majorOperator]: value } },
