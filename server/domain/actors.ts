@@ -1,4 +1,5 @@
 import type { OrganisationId, UserId } from './ids.ts';
+import type { AuthorityLevel } from './jurisdiction.ts';
 
 /** What an organisation is; permanent codes, labels are translations. */
 export const organisationKinds = [
@@ -16,10 +17,6 @@ export type OrganisationKind = (typeof organisationKinds)[number];
 export const memberRoles = ['admin', 'editor', 'reviewer', 'signer'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
-/** The level of an authority; what it may decide reaches as far as its place (`place.ts`). */
-export const authorityLevels = ['national', 'province', 'city'] as const;
-export type AuthorityLevel = (typeof authorityLevels)[number];
-
 /** The organisation in whose name somebody acts. Only an approved one may do anything in the exchange. */
 export type ActingOrganisation = Readonly<{
   id: OrganisationId;
@@ -28,6 +25,7 @@ export type ActingOrganisation = Readonly<{
   place: string;
   isApproved: boolean;
   memberRole: MemberRole;
+  /** Of an authority; how far it reaches is said in `jurisdiction.ts`. */
   level?: AuthorityLevel;
 }>;
 
@@ -43,3 +41,32 @@ export type Actor = Person | Readonly<{ kind: 'system' }> | Readonly<{ kind: 'no
 
 export const system = { kind: 'system' } as const satisfies Actor;
 export const nobody = { kind: 'nobody' } as const satisfies Actor;
+
+/**
+ * The approved organisation in whose name somebody acts. Undefined for everybody else: members of an organisation that
+ * waits for approval, was refused or is suspended may see and do what anybody may.
+ */
+export const actingFor = (actor: Actor): ActingOrganisation | undefined =>
+  actor.kind === 'person' && actor.organisation?.isApproved ? actor.organisation : undefined;
+
+export const organisationIdOf = (actor: Actor): OrganisationId | undefined => actingFor(actor)?.id;
+
+export const actsFor = (actor: Actor, organisationId: string): boolean => organisationIdOf(actor) === organisationId;
+
+/** What somebody may do in an organisation; undefined for whoever does not act for it. */
+export const roleFor = (actor: Actor, organisationId: string): MemberRole | undefined =>
+  actsFor(actor, organisationId) ? actingFor(actor)?.memberRole : undefined;
+
+/** The level of an authority in whose name somebody acts, with its seat. */
+export function authorityOf(actor: Actor): (ActingOrganisation & Readonly<{ level: AuthorityLevel }>) | undefined {
+  const acting = actingFor(actor);
+  return acting?.kind === 'authority' && acting.level ? { ...acting, level: acting.level } : undefined;
+}
+
+export const isAdministrator = (actor: Actor): boolean => actor.kind === 'person' && actor.isAdministrator;
+
+export const isCentre = (actor: Actor): boolean => actingFor(actor)?.kind === 'centre';
+
+/** Whether somebody is a member of an organisation in whatever state it is: what it may know of itself meanwhile. */
+export const belongsTo = (actor: Actor, organisationId: string): boolean =>
+  actor.kind === 'person' && actor.organisation?.id === organisationId;

@@ -1,4 +1,4 @@
-import type { Actor } from './actors.ts';
+import { type Actor, roleFor } from './actors.ts';
 
 /** What may be done about a member of an organisation. */
 export const memberCommands = ['changeMember', 'issuePasswordLink'] as const;
@@ -12,9 +12,8 @@ export type Member = Readonly<{ userId: string; organisationId: string; isAdmini
  */
 export function memberCommandsOf(actor: Actor, member: Member): MemberCommand[] {
   if (actor.kind !== 'person') return [];
-  const { organisation, isAdministrator, userId } = actor;
-  const isTheirAdmin =
-    organisation?.id === member.organisationId && organisation.isApproved && organisation.memberRole === 'admin';
+  const { isAdministrator, userId } = actor;
+  const isTheirAdmin = roleFor(actor, member.organisationId) === 'admin';
   const mayIssue = userId !== member.userId && (isAdministrator || (isTheirAdmin && !member.isAdministrator));
   return [...(isTheirAdmin ? ['changeMember' as const] : []), ...(mayIssue ? ['issuePasswordLink' as const] : [])];
 }

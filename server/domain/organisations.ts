@@ -1,5 +1,5 @@
-import type { ActingOrganisation, Actor, AuthorityLevel, OrganisationKind } from './actors.ts';
-import { liesIn, wholeCountry } from './place.ts';
+import { type Actor, authorityOf, isAdministrator, type OrganisationKind } from './actors.ts';
+import { type AuthorityLevel, covers, isAbove } from './jurisdiction.ts';
 import { defineProcess } from './process.ts';
 
 export const organisationStates = ['pending', 'approved', 'refused', 'suspended'] as const;
@@ -28,23 +28,10 @@ export type JudgedOrganisation = Readonly<{
   level: AuthorityLevel | null;
 }>;
 
-const rank: Record<AuthorityLevel, number> = { city: 1, province: 2, national: 3 };
-
 /** Whether `actor` decides on an organisation: an administrator, or an authority of a place around it (a higher one, for authorities). */
-export function mayDecideOn(actor: Actor, judged: JudgedOrganisation): boolean {
-  if (actor.kind !== 'person') return actor.kind === 'system';
-  return actor.isAdministrator || (actor.organisation !== undefined && isAuthorityOver(actor.organisation, judged));
-}
-
-function isAuthorityOver(authority: ActingOrganisation, judged: JudgedOrganisation): boolean {
-  if (authority.kind !== 'authority' || !authority.isApproved || !authority.level) return false;
-  if (authority.id === judged.id || !liesIn(judged.place, jurisdictionOf(authority.place, authority.level)))
-    return false;
-  return judged.kind !== 'authority' || !judged.level || rank[judged.level] < rank[authority.level];
-}
-
-/** The area an authority answers for: the whole country, its province or its city. */
-export function jurisdictionOf(place: string, level: AuthorityLevel): string {
-  if (level === 'national') return wholeCountry;
-  return level === 'province' ? `${place.slice(0, 2)}0000` : `${place.slice(0, 4)}00`;
+export function mayDecideOn(actor: Actor, { id, kind, place, level }: JudgedOrganisation): boolean {
+  if (actor.kind === 'system' || isAdministrator(actor)) return true;
+  const authority = authorityOf(actor);
+  if (!authority || authority.id === id || !covers(authority, place)) return false;
+  return kind !== 'authority' || level === null || isAbove(authority.level, level);
 }

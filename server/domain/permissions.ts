@@ -1,4 +1,11 @@
-import type { Actor, MemberRole, OrganisationKind } from './actors.ts';
+import {
+  type ActingOrganisation,
+  actingFor,
+  type Actor,
+  type MemberRole,
+  type OrganisationKind,
+  type Person,
+} from './actors.ts';
 import { DomainError } from './errors.ts';
 
 /**
@@ -42,8 +49,15 @@ export function authorise(who: Who, actor: Actor): void {
 }
 
 /** The organisation in whose name a command is given; NOT_ALLOWED when there is none or it is not approved. */
-export function actingOrganisation(actor: Actor) {
-  if (actor.kind !== 'person' || !actor.organisation) throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
-  if (!actor.organisation.isApproved) throw new DomainError('NOT_ALLOWED', 'accounts.notApproved');
-  return actor.organisation;
+export function actingOrganisation(actor: Actor): ActingOrganisation {
+  const acting = actingFor(actor);
+  if (acting) return acting;
+  const isWaiting = actor.kind === 'person' && actor.organisation !== undefined;
+  throw new DomainError('NOT_ALLOWED', isWaiting ? 'accounts.notApproved' : 'common.notAllowed');
+}
+
+/** The person who gives a command of its own: NOT_AUTHENTICATED for anybody else. */
+export function signedIn(actor: Actor): Person {
+  if (actor.kind === 'person') return actor;
+  throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
 }

@@ -5,12 +5,6 @@
 export const placePattern = /^\d{6}$/;
 export const wholeCountry = '000000';
 
-/** Whether `place` lies in `area`: `330106` (a district of Hangzhou) lies in `330100`, `330000` and `000000`. */
-export function liesIn(place: string, area: string): boolean {
-  const significant = area.replace(/(00)+$/, '');
-  return place.startsWith(significant);
-}
-
 /** The areas that contain `place`, the smallest first: what a rule of a place is looked up in. */
 export function areasOf(place: string): string[] {
   const areas = [place, `${place.slice(0, 4)}00`, `${place.slice(0, 2)}0000`, wholeCountry];

@@ -1,4 +1,5 @@
-import { type AuthorityLevel, memberRoles, type MemberRole, organisationKinds } from '../../server/domain/actors.ts';
+import { memberRoles, type MemberRole, organisationKinds } from '../../server/domain/actors.ts';
+import type { AuthorityLevel } from '../../server/domain/jurisdiction.ts';
 import type { OrganisationKind } from '../../server/domain/actors.ts';
 import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations, type Operations } from '../../server/api/operations.ts';

@@ -1,5 +1,6 @@
 import { creditCodeFrom } from '../../server/domain/credit-code.ts';
-import type { AuthorityLevel, OrganisationKind } from '../../server/domain/actors.ts';
+import type { OrganisationKind } from '../../server/domain/actors.ts';
+import type { AuthorityLevel } from '../../server/domain/jurisdiction.ts';
 import { Caller, newId, type TestApp } from './app.ts';
 
 export const password = 'correct horse battery';

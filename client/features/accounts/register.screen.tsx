@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button, Checkbox, Select } from 'antd';
-import { authorityLevels, organisationKinds } from '../../../server/domain/actors.ts';
+import { organisationKinds } from '../../../server/domain/actors.ts';
+import { authorityLevels } from '../../../server/domain/jurisdiction.ts';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { Card, Page } from '../../components/page.tsx';

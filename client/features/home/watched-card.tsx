@@ -21,7 +21,7 @@ export function Watched() {
           <li key={id} className="item">
             <span className="row row-top">
               <Link className="grow" to={isVisible ? `${places[kind]}/${id}` : '/watches'}>
-                {title}
+                {title ?? say('watchHidden')}
               </Link>
               {isNew && <Tag tone="wait">{say('watchNew')}</Tag>}
             </span>

@@ -53,7 +53,7 @@ export function Component() {
                               {title}
                             </Link>
                           ) : (
-                            <span className="item-title">{title}</span>
+                            <span className="item-title">{title ?? say(`kind.${kind}`)}</span>
                           )}
                           <Tag tone={kind === 'patent' ? 'supply' : 'demand'}>{say(`kind.${kind}`)}</Tag>
                           {isNew && <Tag tone="wait">{say('isNew')}</Tag>}
@@ -65,7 +65,7 @@ export function Component() {
                             : say('since', { when: formatAgo(since) })}
                         </span>
                       </div>
-                      <WatchButton kind={kind} thingId={id} title={title} />
+                      <WatchButton kind={kind} thingId={id} title={title ?? say(`kind.${kind}`)} />
                     </div>
                   </li>
                 ))}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { authorityLevels, memberRoles, organisationKinds } from '../../domain/actors.ts';
+import { memberRoles, organisationKinds } from '../../domain/actors.ts';
+import { authorityLevels } from '../../domain/jurisdiction.ts';
 import { memberCommands } from '../../domain/members.ts';
 import { languages } from '../../domain/messages.ts';
 import { command, create, id, instant, list, named, outcome, page, place, version } from '../common.ts';

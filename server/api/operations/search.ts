@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needVisibilities } from '../../domain/needs/need.ts';
 import { patentTypes } from '../../domain/patents/patent-type.ts';
 import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.ts';
 import { date, id, money, named, page } from '../common.ts';
@@ -70,7 +71,7 @@ const foundNeed = z.strictObject({
   /** Null while the owner does not show itself. */
   company: z.string().nullable(),
   organisationId: id.nullable(),
-  visibility: z.enum(['public', 'anonymous', 'targeted', 'closed']),
+  visibility: z.enum(needVisibilities),
   ipc: z.array(z.string()),
   industry: z.string().nullable(),
   region: z.string().nullable(),

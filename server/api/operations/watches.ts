@@ -7,7 +7,7 @@ const thing = z.strictObject({ kind: z.enum(watchedKinds), thingId: id });
 
 export const watchesOperations = {
   'watches.list': operation({
-    summary: 'What I watch, what changed last first; what I may not see any more keeps the title it had',
+    summary: 'What I watch, what changed last first; what I may not see any more keeps the title it had for me',
     method: 'get',
     path: '/api/watches',
     who: 'signedIn',
@@ -16,7 +16,8 @@ export const watchesOperations = {
       z.strictObject({
         kind: z.enum(watchedKinds),
         id,
-        title: z.string(),
+        /** Null: seen for an organisation that I do not act for now. */
+        title: z.string().nullable(),
         /** Whether I may see it now. */
         isVisible: z.boolean(),
         since: instant,

@@ -1,4 +1,4 @@
-import type { Actor } from '../actors.ts';
+import { type Actor, roleFor } from '../actors.ts';
 import { calendarDate, type CalendarDate } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
 import { Money, type MoneyWire } from '../money.ts';
@@ -80,8 +80,7 @@ export const isOver = ({ wantedBy }: Pick<NeedContent, 'wantedBy'>, today: Calen
 /** The process roles that `actor` has in a need of `organisationId`. */
 export function needRoles(actor: Actor, organisationId: string): NeedRole[] {
   if (actor.kind === 'system') return ['system'];
-  if (actor.kind !== 'person' || actor.organisation?.id !== organisationId || !actor.organisation.isApproved) return [];
-  switch (actor.organisation.memberRole) {
+  switch (roleFor(actor, organisationId)) {
     case 'admin':
       return ['demander', 'reviewer'];
     case 'editor':
@@ -89,6 +88,7 @@ export function needRoles(actor: Actor, organisationId: string): NeedRole[] {
     case 'reviewer':
       return ['reviewer'];
     case 'signer':
+    case undefined:
       return [];
   }
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../actors.ts';
+import { type Actor, roleFor } from '../actors.ts';
 import type { CalendarDate } from '../calendar.ts';
 import { contentDigest, type Digest, doubleKey, identityOf, isNamedHolder } from './identity.ts';
 import type { ListingFacts, ListingRole, ListingState } from './listing-process.ts';
@@ -69,8 +69,7 @@ export const publicStates: readonly ListingState[] = ['published', 'inTalks', 'l
 /** The process roles that `actor` has in a listing of `organisationId`. */
 export function listingRoles(actor: Actor, organisationId: string): ListingRole[] {
   if (actor.kind === 'system') return ['system'];
-  if (actor.kind !== 'person' || actor.organisation?.id !== organisationId || !actor.organisation.isApproved) return [];
-  switch (actor.organisation.memberRole) {
+  switch (roleFor(actor, organisationId)) {
     case 'admin':
       return ['supplier', 'schoolReviewer'];
     case 'editor':
@@ -78,6 +77,7 @@ export function listingRoles(actor: Actor, organisationId: string): ListingRole[
     case 'reviewer':
       return ['facultyReviewer'];
     case 'signer':
+    case undefined:
       return [];
   }
 }

@@ -1,5 +1,6 @@
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, actsFor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { signedIn } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { readSetupToken } from '../../platform/auth/setup-token.ts';
 import { accountsReads } from './accounts.reads.ts';
@@ -54,16 +55,16 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
       'members.issuePasswordLink': ({ actor, params, body }) => passwords.issueLink(actor, params, body),
       'passwordLinks.use': ({ params, body, session }) => passwords.renew(params.linkId, body, session),
       'accounts.changePassword': async ({ actor, body, session }) => {
-        await passwords.change(actor, signedIn(actor), body, session);
+        await passwords.change(actor, signedIn(actor).userId, body, session);
         return {};
       },
       'accounts.changeLanguage': async ({ actor, body }) => {
-        await people.changeLanguage(signedIn(actor), body.language);
+        await people.changeLanguage(signedIn(actor).userId, body.language);
         return {};
       },
     },
     streamGuards: {
-      organisation: async (actor: Actor, id: string) => actor.kind === 'person' && actor.organisation?.id === id,
+      organisation: (actor: Actor, id: string) => Promise.resolve(actsFor(actor, id)),
     },
     offers: {
       people,
@@ -84,9 +85,4 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
         new Map([...(await store.organisations(ids))].map(([id, { place }]) => [id, place])),
     },
   } satisfies Feature;
-}
-
-function signedIn(actor: Actor): string {
-  if (actor.kind !== 'person') throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
-  return actor.userId;
 }

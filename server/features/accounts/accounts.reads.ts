@@ -1,8 +1,14 @@
 import type { Input, Output } from '../../api/operations.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, authorityOf, isAdministrator } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
-import { jurisdictionOf, mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
+import { placeFilter } from '../../domain/jurisdiction.ts';
+import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
+import {
+  mayReadInside,
+  mayReadMembers,
+  mayReadOrganisation,
+} from '../../domain/organisations/organisation-visibility.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Language } from '../../domain/messages.ts';
 import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
@@ -33,11 +39,8 @@ export function accountsReads({ models, ...store }: AccountsStore) {
 
     organisation: async (actor: Actor, id: string): Promise<OrganisationView> => {
       const found = await store.organisation(id);
-      const isOwn = actor.kind === 'person' && actor.organisation?.id === id;
-      if (!found || (found.state !== 'approved' && !isOwn && !mayDecideOn(actor, judged(found)))) {
-        throw new DomainError('NOT_FOUND', 'common.notFound');
-      }
-      return view(found, decisionsOf(actor, found), isOwn || mayDecideOn(actor, judged(found)));
+      if (!found || !mayReadOrganisation(actor, judged(found))) throw new DomainError('NOT_FOUND', 'common.notFound');
+      return view(found, decisionsOf(actor, found), mayReadInside(actor, judged(found)));
     },
 
     organisations: async (actor: Actor, query: Input<'organisations.list'>['query']) => {
@@ -71,9 +74,7 @@ export function accountsReads({ models, ...store }: AccountsStore) {
     },
 
     members: async (actor: Actor, organisationId: string, query: Page) => {
-      if (actor.kind === 'person' && actor.organisation?.id !== organisationId && !actor.isAdministrator) {
-        throw new DomainError('NOT_FOUND', 'common.notFound');
-      }
+      if (!mayReadMembers(actor, organisationId)) throw new DomainError('NOT_FOUND', 'common.notFound');
       const rows = await models.membership
         .find({ organisationId, ...afterCursor(query.cursor, ['joinedAt', '_id'], (text) => new Date(text)) })
         .sort({ joinedAt: 1, _id: 1 })
@@ -96,17 +97,17 @@ export function accountsReads({ models, ...store }: AccountsStore) {
   };
 }
 
-const judged = ({ _id, kind, place, level }: StoredOrganisation) => ({ id: _id, kind, place, level });
+const judged = ({ _id, kind, place, level, state }: StoredOrganisation) => ({ id: _id, kind, place, level, state });
 
 const decisionsOf = (actor: Actor, found: StoredOrganisation): string[] =>
   mayDecideOn(actor, judged(found)) ? allowedCommands(organisationProcess, found.state, ['decider'], undefined) : [];
 
 /** An administrator sees every organisation, an authority those of its jurisdiction. */
-function placesOf(actor: Actor): { place?: RegExp } {
-  if (actor.kind !== 'person' || actor.isAdministrator || !actor.organisation?.level) return {};
-  const { place, level } = actor.organisation;
-  const prefix = jurisdictionOf(place, level).replace(/(00)+$/, '');
-  return prefix ? { place: new RegExp(`^${prefix}`) } : {};
+function placesOf(actor: Actor) {
+  const authority = authorityOf(actor);
+  if (!authority || isAdministrator(actor)) return {};
+  const { first, last } = placeFilter(authority);
+  return { place: { $gte: first, $lte: last } };
 }
 
 /** `isInside`: for its members and whoever decides on it. */

@@ -1,5 +1,5 @@
 import type { Body } from '../../api/operations.ts';
-import { type Actor, type Person, system } from '../../domain/actors.ts';
+import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
 import { creditCode } from '../../domain/credit-code.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OrganisationId, UserId } from '../../domain/ids.ts';
@@ -64,8 +64,7 @@ export function accountsService(ports: AccountsPorts) {
     return found;
   };
   const mustBeOf = (actor: Actor, organisationId: string) => {
-    if (actor.kind === 'person' && actor.organisation?.id === organisationId) return;
-    throw new DomainError('NOT_FOUND', 'common.notFound');
+    if (!actsFor(actor, organisationId)) throw new DomainError('NOT_FOUND', 'common.notFound');
   };
 
   return {

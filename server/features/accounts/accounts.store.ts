@@ -1,4 +1,5 @@
-import type { AuthorityLevel, MemberRole, OrganisationKind } from '../../domain/actors.ts';
+import type { MemberRole, OrganisationKind } from '../../domain/actors.ts';
+import type { AuthorityLevel } from '../../domain/jurisdiction.ts';
 import type { OrganisationState } from '../../domain/organisations.ts';
 import type { Language } from '../../domain/messages.ts';
 import { collection, type Database } from '../../platform/database/mongo.ts';

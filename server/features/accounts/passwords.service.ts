@@ -1,5 +1,5 @@
 import type { Body } from '../../api/operations.ts';
-import { type Actor, type Person, system } from '../../domain/actors.ts';
+import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
 import { wholeCountry } from '../../domain/place.ts';
@@ -114,7 +114,7 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
           const home = (await store.membership(userId))?.organisationId;
           if (organisationId !== null && home !== organisationId) throw notFound();
           if (!(await mayIssueTo(actor, user))) {
-            const isColleague = actor.kind === 'person' && actor.organisation?.id === organisationId;
+            const isColleague = organisationId !== null && actsFor(actor, organisationId);
             throw isColleague ? new DomainError('NOT_ALLOWED', 'common.notAllowed') : notFound();
           }
           const issuedBy = actor.kind === 'person' ? actor.userId : null;

@@ -1,10 +1,11 @@
 import type { Actor } from '../../domain/actors.ts';
+import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
 import { comparableDeals, dealtMatches } from './comparables.reads.ts';
 import { dealsReader } from './deals.consumer.ts';
 import type { DealPorts } from './deals.ports.ts';
 import { dealsReads } from './deals.reads.ts';
-import { dealIdOf, dealsService, maySee } from './deals.service.ts';
+import { dealIdOf, dealsService } from './deals.service.ts';
 import { dealsStore } from './deals.store.ts';
 import { dealRights } from './rights.ts';
 import { rightsBookStore } from './rights-book.store.ts';
@@ -23,7 +24,7 @@ export function dealsFeature(ground: Ground, needs: Needs<DealPorts>) {
   const reads = dealsReads({ ...ports, service });
   const mayFollow = async (actor: Actor, id: string) => {
     const kept = await store.deal(id);
-    return kept !== null && maySee(actor, kept.deal);
+    return kept !== null && mayKnowDeal(actor, kept.deal);
   };
   return {
     handlers: {

@@ -1,4 +1,4 @@
-import type { ContractFile, Deal } from '../../domain/deals/deal.ts';
+import type { ContractFile } from '../../domain/deals/deal.ts';
 import type { LedgerLine } from '../../domain/deals/ledger.ts';
 import type { PatentInDeal } from '../../domain/deals/preflight.ts';
 
@@ -27,10 +27,3 @@ export type DealPorts = Readonly<{
     of: (fileId: string, organisationIds: readonly string[]) => Promise<ContractFile | null>;
   }>;
 }>;
-
-/** The organisations that may bring files into a deal and see it. */
-export const circleOf = ({ supplierId, demanderId, centreIds }: Deal): string[] => [
-  supplierId,
-  demanderId,
-  ...centreIds,
-];

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { awaitedSide, type Deal } from '../../domain/deals/deal.ts';
+import { dealAudience } from '../../domain/deals/deal-visibility.ts';
 import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
 import { levelOf } from '../../domain/deals/levels.ts';
@@ -10,7 +11,6 @@ import { allowedCommands } from '../../domain/process.ts';
 import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import type { DealPorts } from './deals.ports.ts';
-import { circleOf } from './deals.ports.ts';
 import { type DealsService, rolesIn } from './deals.service.ts';
 import type { DealsStore, KeptDeal } from './deals.store.ts';
 
@@ -23,7 +23,7 @@ export type DealReadPorts = Pick<DealPorts, 'organisations' | 'people' | 'patent
 export function dealsReads({ store, service, events, ...ports }: DealReadPorts) {
   const summaries = async (actor: Actor, kept: readonly KeptDeal[]): Promise<Summary[]> => {
     const deals = kept.map(({ deal }) => deal);
-    const names = await ports.organisations.names([...new Set(deals.flatMap(circleOf))]);
+    const names = await ports.organisations.names([...new Set(deals.flatMap(dealAudience))]);
     const patents = await ports.patents.titles([...new Set(deals.flatMap(({ patentIds }) => patentIds))]);
     const needs = await ports.needTitles([...new Set(deals.flatMap(({ needId }) => (needId ? [needId] : [])))]);
     const party = (id: string) => ({ id, name: names.get(id) ?? '' });

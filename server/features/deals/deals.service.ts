@@ -1,8 +1,10 @@
 import type { Body } from '../../api/operations.ts';
-import { type Actor, system } from '../../domain/actors.ts';
+import { type Actor, actsFor, system } from '../../domain/actors.ts';
+import { isAmong } from '../../domain/audience.ts';
 import { calendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import type { DealRole } from '../../domain/deals/deal-process.ts';
 import { awaitedSide, type Deal, openOffer } from '../../domain/deals/deal.ts';
+import { dealAudience, mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import { decideDeal, type DealIntent } from '../../domain/deals/decide.ts';
 import { type Finding, preflight } from '../../domain/deals/preflight.ts';
 import type { DealTerms } from '../../domain/deals/terms.ts';
@@ -11,7 +13,7 @@ import { Money } from '../../domain/money.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { type Clock, idFrom, type NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
-import { circleOf, type DealPorts } from './deals.ports.ts';
+import type { DealPorts } from './deals.ports.ts';
 import type { DealsStore } from './deals.store.ts';
 import type { DealRights } from './rights.ts';
 
@@ -42,7 +44,7 @@ export function dealsService({ store, rights, commands, clock, newId, proofOf, .
   /** The deal as of now, with its ledger; NOT_FOUND for whoever has no part in it. */
   const load = async (actor: Actor, dealId: string): Promise<Deal> => {
     const kept = await store.deal(dealId);
-    if (!kept || !maySee(actor, kept.deal)) throw new DomainError('NOT_FOUND', 'common.notFound');
+    if (!kept || !mayKnowDeal(actor, kept.deal)) throw new DomainError('NOT_FOUND', 'common.notFound');
     const confirmed = new Set(kept.confirmedLines);
     const ledger = (await ports.ledger.of(dealId)).map((line) =>
       confirmed.has(line.id) ? { ...line, isConfirmed: true } : line,
@@ -99,7 +101,7 @@ export function dealsService({ store, rights, commands, clock, newId, proofOf, .
 
   const fileIn = async (deal: Deal, fileId: string | null) => {
     if (fileId === null) return null;
-    const file = await ports.files.of(fileId, circleOf(deal));
+    const file = await ports.files.of(fileId, dealAudience(deal));
     if (!file) throw new DomainError('INVALID_INPUT', 'deals.fileMissing', { field: 'fileId' });
     return file;
   };
@@ -110,10 +112,10 @@ export function dealsService({ store, rights, commands, clock, newId, proofOf, .
 
     /** Whether a file belongs to a deal that somebody may see. */
     isInMyDeals: async (actor: Actor, fileId: string): Promise<boolean> => {
-      if ((await store.withFile(fileId)).some((deal) => maySee(actor, deal))) return true;
+      if ((await store.withFile(fileId)).some((deal) => mayKnowDeal(actor, deal))) return true;
       for (const dealId of await ports.ledger.dealsWithProof(fileId)) {
         const kept = await store.deal(dealId);
-        if (kept && maySee(actor, kept.deal)) return true;
+        if (kept && mayKnowDeal(actor, kept.deal)) return true;
       }
       return false;
     },
@@ -227,14 +229,10 @@ export const dealIdOf = (matchId: string): string => idFrom(`deal of ${matchId}`
 /** Who somebody is in a deal: acts for a party, or for a centre that accompanies it. */
 export function rolesIn(actor: Actor, { supplierId, demanderId, centreIds }: Deal): DealRole[] {
   if (actor.kind === 'system') return ['system'];
-  if (actor.kind !== 'person' || !actor.organisation?.isApproved) return [];
-  const { id } = actor.organisation;
-  if (id === supplierId) return ['supplier'];
-  if (id === demanderId) return ['demander'];
-  return centreIds.includes(id) ? ['facilitator'] : [];
+  if (actsFor(actor, supplierId)) return ['supplier'];
+  if (actsFor(actor, demanderId)) return ['demander'];
+  return isAmong(actor, centreIds) ? ['facilitator'] : [];
 }
-
-export const maySee = (actor: Actor, deal: Deal): boolean => rolesIn(actor, deal).length > 0;
 
 const untouched: Omit<Deal, keyof Introduction | 'id' | 'version'> = {
   state: 'talks',

@@ -1,5 +1,5 @@
 import { filesOperations } from '../../api/operations/files.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, actsFor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
@@ -33,9 +33,8 @@ export function filesFeature({ files, clock }: Ground, { isInMyDeals }: FilesNee
       },
 
       'files.download': async ({ actor, params: { fileId } }) => {
-        const { id } = actingOrganisation(actor);
         const file = await files.find(fileId);
-        if (!file || (file.organisationId !== id && !(await isInMyDeals(actor, fileId)))) {
+        if (!file || (!actsFor(actor, file.organisationId) && !(await isInMyDeals(actor, fileId)))) {
           throw new DomainError('NOT_FOUND', 'common.notFound');
         }
         return { fileName: file.name, content: files.read(fileId) };

@@ -1,12 +1,8 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import {
-  type ImportCommand,
-  importProcess,
-  type ImportRole,
-  type ImportSubject,
-} from '../../domain/imports/import-process.ts';
+import { type ImportCommand, importProcess, type ImportSubject } from '../../domain/imports/import-process.ts';
+import { importRoles } from '../../domain/imports/import-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
@@ -130,9 +126,4 @@ export async function ownImport(store: ImportsStore, actor: Actor, importId: str
   const found = await store.import(importId);
   if (!found || !importRoles(actor, found).length) throw new DomainError('NOT_FOUND', 'common.notFound');
   return found;
-}
-
-export function importRoles(actor: Actor, { organisationId }: Pick<StoredImport, 'organisationId'>): ImportRole[] {
-  if (actor.kind === 'system') return ['system'];
-  return actor.kind === 'person' && actor.organisation?.id === organisationId ? ['owner'] : [];
 }

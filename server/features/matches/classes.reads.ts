@@ -1,8 +1,9 @@
 import type { Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import { matchNeed } from './match-documents.ts';
-import { mayKnowNeed, needFor, organisationOf } from './match-rules.ts';
+import { needFor } from './match-rules.ts';
 import type { MatchPorts } from './matches.ports.ts';
 
 const shown = 5;
@@ -23,7 +24,7 @@ export function classesReads(ports: Pick<MatchPorts, 'needs'> & Readonly<{ ask: 
       const scores = new Map(like.map(({ id, score }) => [id, score]));
       scores.delete(needId);
       const known = (await ports.needs.present([...scores.keys()]))
-        .filter((other) => mayKnowNeed(organisationOf(actor), other))
+        .filter((other) => mayKnowNeed(actor, other))
         .map(({ id, content }) => ({ ipc: content.ipc, score: scores.get(id) ?? 0 }));
       const predicted = await ask('classify', { id: needId, text, known, limit: shown });
       return { given: [...need.content.ipc], predicted: [...predicted] };

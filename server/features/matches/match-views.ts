@@ -2,8 +2,9 @@ import { type Constraint, type PairScore, type Route, routes, type SideScore } f
 import type { Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { allowedInMatch, matchProcess } from '../../domain/matches.ts';
+import { mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { toDealRoute } from './match-documents.ts';
-import { isNamed, roleIn } from './match-rules.ts';
+import { roleIn } from './match-rules.ts';
 import type { TermsView } from './match-terms.ts';
 import type { LoadedPair } from './matches.service.ts';
 
@@ -23,7 +24,6 @@ export type Around = Readonly<{
 
 /** A match as its viewer may see it. */
 export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair, around: Around): MatchView {
-  const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
   const role = roleIn(actor, need, patent);
   const stored = match?.state ?? matchProcess.initial;
   const state = stored === 'suggested' && around.seen.has(id) ? 'seen' : stored;
@@ -37,7 +37,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
     need: {
       id: need.id,
       title: need.content.title,
-      organisation: isNamed(need, organisationId, match) ? party(need.organisationId) : null,
+      organisation: mayKnowOwner(actor, need, match?.state === 'mutual') ? party(need.organisationId) : null,
     },
     patent: {
       id: patent.id,

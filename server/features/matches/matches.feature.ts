@@ -1,14 +1,12 @@
-import type { Actor } from '../../domain/actors.ts';
 import { openEmbedder } from '../../platform/search/embedder.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
 import { type LearningPorts, learningJob } from './learning.job.ts';
-import { organisationOf } from './match-rules.ts';
 import { matchesConsumer } from './matches.consumer.ts';
 import type { MatchPorts } from './matches.ports.ts';
 import { type MatchesReadsPorts, matchesReads } from './matches.reads.ts';
-import { isPartyOf, type MatchesServicePorts, matchesService } from './matches.service.ts';
+import { type MatchesServicePorts, matchesService } from './matches.service.ts';
 import { matchesStore } from './matches.store.ts';
 import { qualityReads } from './quality.reads.ts';
 import { shownStore, shownThisWeek } from './shown.store.ts';
@@ -65,9 +63,7 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
       'matching.setWeights': ({ actor, body }) => weights.setWeights(actor, body),
       'matching.quality': () => quality.quality(),
     },
-    streamGuards: {
-      match: async (actor: Actor, id: string) => isPartyOf(await ports.store.match(id), organisationOf(actor)),
-    },
+    streamGuards: { match: service.maySee },
     readers: [matching.reader],
     followers: [matching.follower],
     jobs: [

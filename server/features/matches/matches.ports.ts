@@ -1,6 +1,7 @@
 import type { ComparableDeal } from '../../../matching/index.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
+import type { NeedInSight } from '../../domain/needs/need-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import type { DeliveredEvent } from '../../platform/events/relay.ts';
 
@@ -21,13 +22,10 @@ export type MatchableNeed = Readonly<{
   id: string;
   version: number;
   content: NeedContent;
-  organisationId: string;
   /** Shown to those whom its visibility allows. */
   isOnOffer: boolean;
-  /** Who sees it: everybody, everybody without the owner's name, or only its owner and `invited`. */
-  visibility: 'public' | 'anonymous' | 'targeted' | 'closed';
-  invited: readonly string[];
-}>;
+}> &
+  NeedInSight;
 
 /** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
 export type MatchSource<Thing> = Readonly<{

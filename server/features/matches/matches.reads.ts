@@ -1,18 +1,20 @@
 import { type Match, type MatchOptions, type Weights } from '../../../matching/index.ts';
 import type { Input, Output } from '../../api/operations.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, actsFor, isCentre, organisationIdOf } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { MatchSide } from '../../domain/matches.ts';
+import { mayKnowPair } from '../../domain/matches/match-visibility.ts';
+import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import { type MatchingThread, patiently } from './engine/matching-thread.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
-import { isCentre, matchIdOf, mayKnowNeed, mayKnowNeedIn, needFor, organisationOf, ownerOn } from './match-rules.ts';
+import { matchIdOf, needFor, ownerOn } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
 import { type Around, type MatchView, matchView, type RankedView, reasonsView } from './match-views.ts';
 import type { MatchableNeed, MatchPorts } from './matches.ports.ts';
-import { isPartyOf, type LoadedPair, type MatchesService, type Pair } from './matches.service.ts';
+import type { LoadedPair, MatchesService, Pair } from './matches.service.ts';
 import type { MatchesStore } from './matches.store.ts';
 import { keepShown } from './shown-list.ts';
 import type { ShownStore } from './shown.store.ts';
@@ -76,7 +78,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
   };
 
   const viewsOf = async (actor: Actor, pairs: readonly LoadedPair[]): Promise<Map<string, MatchView>> => {
-    const organisationId = organisationOf(actor) ?? '';
+    const organisationId = organisationIdOf(actor) ?? '';
     const ids = pairs.map(({ id }) => id);
     const seenOn = async (side: MatchSide) => {
       const own = pairs.filter((pair) => ownerOn(side, pair) === organisationId).map(({ id }) => id);
@@ -119,10 +121,10 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
     limit: number,
   ): Promise<Output<'matches.forNeed'>> => {
     const loaded = await loadAll(list);
-    const organisationId = organisationOf(actor);
+    const organisationId = organisationIdOf(actor);
     const visible = list.flatMap((match) => {
       const pair = loaded.get(matchIdOf(match.needId, match.patentId));
-      const mayShow = pair?.patent.isOnOffer && pair.need.isOnOffer && mayKnowNeed(organisationId, pair.need);
+      const mayShow = pair?.patent.isOnOffer && pair.need.isOnOffer && mayKnowNeed(actor, pair.need);
       return pair && mayShow ? [{ match, pair }] : [];
     });
     const top = visible.slice(0, limit);
@@ -142,13 +144,8 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
     rows: readonly Row[],
   ): Promise<readonly { row: Row; view: MatchView }[]> => {
     const loaded = await loadAll(rows);
-    const organisationId = organisationOf(actor);
     // what its owner has since hidden from us is passed over
-    const known = [...loaded.values()].filter(
-      ({ need, patent, match }) =>
-        mayKnowNeedIn(organisationId, need, match) &&
-        (patent.isOnOffer || patent.organisationId === organisationId || isPartyOf(match, organisationId)),
-    );
+    const known = [...loaded.values()].filter((pair) => mayKnowPair(actor, pair));
     const views = await viewsOf(actor, known);
     return rows.flatMap((row) => {
       const view = views.get(matchIdOf(row.needId, row.patentId));
@@ -165,8 +162,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
 
     forPatent: async (actor: Actor, patentId: string, limit: number) => {
       const [patent] = await ports.patents.present([patentId]);
-      const isOwn = patent !== undefined && patent.organisationId === organisationOf(actor);
-      if (!patent || !(isOwn || (isCentre(actor) && patent.isOnOffer))) {
+      if (!patent || !(actsFor(actor, patent.organisationId) || (isCentre(actor) && patent.isOnOffer))) {
         throw new DomainError('NOT_FOUND', 'common.notFound');
       }
       const list = await ask('forPatent', { id: patentId, limit: limit + spare, ...(await optionsFor(actor)) });
@@ -177,7 +173,7 @@ export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesSer
       const pair = await load(actor, asked);
       const view = (await viewsOf(actor, [pair])).get(pair.id);
       if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
-      const mine = organisationOf(actor);
+      const mine = organisationIdOf(actor);
       if (mine !== undefined && view.mySide) await ports.shown.open(mine, [asked.needId, asked.patentId], pair.id);
       const hidden = [
         ...(pair.need.isOnOffer ? [] : (['need'] as const)),

@@ -1,6 +1,7 @@
 import { gatesOf } from '../../../matching/index.ts';
 import type { Body } from '../../api/operations.ts';
 import { type Actor, system } from '../../domain/actors.ts';
+import { isAmong } from '../../domain/audience.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {
@@ -13,12 +14,13 @@ import {
   otherSide,
   stepMatch,
 } from '../../domain/matches.ts';
+import { matchAudience, mayKnowPair } from '../../domain/matches/match-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Commands, EventDraft, Outcome, Work } from '../../platform/events/commands.ts';
 import type { JobHandler, Scheduler } from '../../platform/jobs/scheduler.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
-import { matchIdOf, mayKnowNeedIn, roleIn, sideOf } from './match-rules.ts';
+import { matchIdOf, roleIn, sideOf } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
 import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
 import type { MatchesStore, StoredMatch } from './matches.store.ts';
@@ -58,13 +60,8 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     const [need] = await ports.needs.present([needId]);
     const [patent] = await ports.patents.present([patentId]);
     const match = await store.match(id);
-    const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
-    const maySee =
-      need !== undefined &&
-      patent !== undefined &&
-      mayKnowNeedIn(organisationId, need, match) &&
-      (patent.isOnOffer || patent.organisationId === organisationId || isPartyOf(match, organisationId));
-    if (!maySee) throw new DomainError('NOT_FOUND', 'common.notFound');
+    if (!need || !patent || !mayKnowPair(actor, { need, patent, match }))
+      throw new DomainError('NOT_FOUND', 'common.notFound');
     const role = roleIn(actor, need, patent);
     if (!role) throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
     return { id, need, patent, match, role };
@@ -122,6 +119,15 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
 
   return {
     load,
+
+    /** Whether somebody may follow a match: a party of it that may still know of the pair. */
+    maySee: async (actor: Actor, id: string): Promise<boolean> => {
+      const match = await store.match(id);
+      if (!match || !isAmong(actor, matchAudience(match))) return false;
+      const [need] = await ports.needs.present([match.needId]);
+      const [patent] = await ports.patents.present([match.patentId]);
+      return need !== undefined && patent !== undefined && mayKnowPair(actor, { need, patent, match });
+    },
 
     interest: (actor: Actor, pair: Pair, body: Body<'matches.showInterest'>): Promise<Outcome> =>
       execute('matches.showInterest', actor, pair, body, async (loaded, now) => {
@@ -214,11 +220,6 @@ function sideIn(role: MatchRole): MatchSide {
   if (role === 'supplier' || role === 'demander') return role;
   throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
 }
-
-export const isPartyOf = (match: StoredMatch | null, organisationId: string | undefined): boolean =>
-  match !== null &&
-  organisationId !== undefined &&
-  [match.supplierId, match.demanderId, match.centreId].includes(organisationId);
 
 const freshMatch = ({ id, need, patent }: LoadedPair): StoredMatch => ({
   _id: id,

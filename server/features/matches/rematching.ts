@@ -1,7 +1,9 @@
 import type { MatchOptions } from '../../../matching/index.ts';
+import { isFor } from '../../domain/audience.ts';
+import { needAudience } from '../../domain/needs/need-visibility.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import type { MatchingThread } from './engine/matching-thread.ts';
-import { matchIdOf, mayKnowNeed } from './match-rules.ts';
+import { matchIdOf } from './match-rules.ts';
 import type { MatchSources } from './matches.ports.ts';
 import type { MatchesStore, StoredDirty, Suggested } from './matches.store.ts';
 
@@ -57,7 +59,7 @@ export function rematching({ patents, needs, store, clock, newId, ask, options, 
       made.map(([id, { organisationId, ranked }]) => {
         const told = ranked.filter(({ needId }) => {
           const need = known.get(needId);
-          return need !== undefined && mayKnowNeed(organisationId, need);
+          return need !== undefined && isFor(needAudience(need), organisationId);
         });
         return [id, { organisationId, ranked, told: told.slice(0, listLength) }];
       }),

@@ -1,12 +1,11 @@
 import { bootstrap, defaultWeights, pairedBootstrap, problemsOf, type Weights } from '../../../matching/index.ts';
 import type { Body, Output } from '../../api/operations.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, isCentre, organisationIdOf } from '../../domain/actors.ts';
 import { checkEmphasis, emphasisBounds, type Emphasis, evenEmphasis } from '../../domain/match-emphasis.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { Workshop } from './engine/workshop.ts';
 import { emphasised } from './match-emphasis.ts';
-import { isCentre, organisationOf } from './match-rules.ts';
 import type { WeightsStore } from './weights.store.ts';
 
 export type WeightsServicePorts = Readonly<{ store: WeightsStore; commands: Commands; work: Workshop['work'] }>;
@@ -29,7 +28,7 @@ export function weightsService({ store, commands, work }: WeightsServicePorts) {
 
     /** The weights of a centre that has set factors; undefined where the platform's own hold. */
     of: async (actor: Actor): Promise<Weights | undefined> => {
-      const centreId = isCentre(actor) ? organisationOf(actor) : undefined;
+      const centreId = isCentre(actor) ? organisationIdOf(actor) : undefined;
       const kept = centreId === undefined ? null : await store.emphasis(centreId);
       return kept ? withFactors(kept.emphasis, `${kept._id}.${kept.version}`) : undefined;
     },

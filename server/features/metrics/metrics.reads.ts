@@ -7,7 +7,8 @@ import type { Basis } from '../../domain/deals/metrics.ts';
 import type { Route } from '../../domain/deals/terms.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { Money } from '../../domain/money.ts';
-import { mayDecideOn, type JudgedOrganisation } from '../../domain/organisations.ts';
+import type { JudgedOrganisation } from '../../domain/organisations.ts';
+import { mayReadFigures } from '../../domain/organisations/organisation-visibility.ts';
 import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import type { KeptAmount, MetricsStore } from './metrics.store.ts';
 
@@ -28,9 +29,7 @@ export type MetricsPorts = Readonly<{
 export function metricsReads({ store, centre, papers, waiting, minimumLevel }: MetricsPorts) {
   const visibleCentre = async (actor: Actor, centreId: string) => {
     const found = await centre(centreId);
-    const isOwn = actor.kind === 'person' && actor.organisation?.id === centreId && actor.organisation.isApproved;
-    if (found?.kind !== 'centre' || (!isOwn && !mayDecideOn(actor, found)))
-      throw new DomainError('NOT_FOUND', 'common.notFound');
+    if (!found || !mayReadFigures(actor, found)) throw new DomainError('NOT_FOUND', 'common.notFound');
     return found;
   };
 

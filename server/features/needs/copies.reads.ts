@@ -14,16 +14,14 @@ export function needCopies(store: NeedsStore) {
   };
 }
 
-function copyOf(need: StoredNeed) {
-  const isOpen = openStates.includes(need.state);
-  return {
-    id: need._id,
-    version: need.version,
-    content: contentOf(need),
-    organisationId: need.organisationId,
-    isOnOffer: isOpen,
-    visibility: isOpen ? need.visibility : ('closed' as const),
-    invited: need.invited,
-    confirmedAt: need.openedAt ?? need.enteredAt,
-  };
-}
+const copyOf = (need: StoredNeed) => ({
+  id: need._id,
+  version: need.version,
+  content: contentOf(need),
+  organisationId: need.organisationId,
+  state: need.state,
+  isOnOffer: openStates.includes(need.state),
+  visibility: need.visibility,
+  invited: need.invited,
+  confirmedAt: need.openedAt ?? need.enteredAt,
+});

@@ -1,15 +1,16 @@
 import type { Input, Output } from '../../api/operations.ts';
 import { needSteps } from '../../api/operations/needs.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, actsFor, organisationIdOf } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isOver, needRoles } from '../../domain/needs/need.ts';
 import { needProcess } from '../../domain/needs/need-process.ts';
+import { mayKnowNeed, mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { remembering } from '../../platform/remember.ts';
-import { maySee, type NeedsPorts } from './needs.service.ts';
+import type { NeedsPorts } from './needs.service.ts';
 import { contentOf, type StoredNeed } from './needs.store.ts';
 
 type NeedView = Output<'needs.get'>;
@@ -30,7 +31,7 @@ export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts
       const allowed = facts ? allowedCommands(needProcess, need.state, roles, facts) : [];
       const name = owners.get(need.organisationId)?.name ?? '';
       list.push({
-        ...viewOf(need, isOwn(actor, need), name),
+        ...viewOf(actor, need, name),
         allowed: allowed.filter((command) => command === 'revise' || needSteps.some((step) => step === command)),
       });
     }
@@ -40,14 +41,13 @@ export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts
   return {
     need: async (actor: Actor, id: string): Promise<NeedView> => {
       const need = await store.need(id);
-      const [view] = need && maySee(actor, need) ? await views(actor, [need]) : [];
+      const [view] = need && mayKnowNeed(actor, need) ? await views(actor, [need]) : [];
       if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
       return view;
     },
 
     list: async (actor: Actor, query: Input<'needs.list'>['query']) => {
-      const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
-      const { rows, nextCursor } = await store.openPage(organisationId, query);
+      const { rows, nextCursor } = await store.openPage(organisationIdOf(actor), query);
       return { items: await views(actor, rows), nextCursor };
     },
 
@@ -63,13 +63,10 @@ export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts
   };
 }
 
-const isOwn = (actor: Actor, need: StoredNeed): boolean =>
-  actor.kind === 'person' && actor.organisation?.id === need.organisationId;
-
 /** A need as a reader sees it: nothing of an anonymous one tells whose it is. */
-function viewOf(need: StoredNeed, isOwnNeed: boolean, ownerName: string): Omit<NeedView, 'allowed'> {
+function viewOf(actor: Actor, need: StoredNeed, ownerName: string): Omit<NeedView, 'allowed'> {
   const content = contentOf(need);
-  const isNamed = isOwnNeed || need.visibility !== 'anonymous';
+  const isNamed = mayKnowOwner(actor, need);
   return {
     id: need._id,
     version: need.version,
@@ -89,7 +86,7 @@ function viewOf(need: StoredNeed, isOwnNeed: boolean, ownerName: string): Omit<N
     budgetTo: content.budgetTo ?? null,
     wantedBy: content.wantedBy ?? null,
     visibility: need.visibility,
-    invited: isOwnNeed ? [...need.invited] : null,
+    invited: actsFor(actor, need.organisationId) ? [...need.invited] : null,
     openedAt: need.openedAt?.toISOString() ?? null,
     confirmBy: need.confirmBy,
   };

@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { enterNeed, isOver, needDigest, needIdentity, needRoles, openStates } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import { type NeedFacts, needProcess } from '../../domain/needs/need-process.ts';
+import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
@@ -44,7 +45,7 @@ export function needsService({
   /** The need, for whoever may know that it exists. */
   const found = async (actor: Actor, id: string): Promise<StoredNeed> => {
     const need = await store.need(id);
-    if (!need || !maySee(actor, need)) throw new DomainError('NOT_FOUND', 'common.notFound');
+    if (!need || !mayKnowNeed(actor, need)) throw new DomainError('NOT_FOUND', 'common.notFound');
     return need;
   };
 
@@ -119,17 +120,9 @@ export function needsService({
     /** Whether `actor` may see the need at all, and follow what happens to it. */
     maySee: async (actor: Actor, id: string): Promise<boolean> => {
       const need = await store.need(id);
-      return need !== null && maySee(actor, need);
+      return need !== null && mayKnowNeed(actor, need);
     },
   };
-}
-
-/** Whether `actor` may see a need: its own organisation always, others while it is open and meant for them. */
-export function maySee(actor: Actor, need: StoredNeed): boolean {
-  const organisationId = actor.kind === 'person' ? actor.organisation?.id : undefined;
-  if (organisationId === need.organisationId) return true;
-  if (!openStates.includes(need.state)) return false;
-  return need.visibility !== 'targeted' || (organisationId !== undefined && need.invited.includes(organisationId));
 }
 
 /** A need that has just been entered, by hand or from a file. */

@@ -1,8 +1,8 @@
 import type { Body } from '../../api/operations.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, authorityOf, isAdministrator } from '../../domain/actors.ts';
 import { type CalendarDate, calendarDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { jurisdictionOf } from '../../domain/organisations.ts';
+import { covers } from '../../domain/jurisdiction.ts';
 import {
   checkParameter,
   definitionOf,
@@ -10,7 +10,6 @@ import {
   parameterKeys,
   type ParameterKey,
 } from '../../domain/parameters.ts';
-import { liesIn } from '../../domain/place.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import type { ParametersStore } from './parameters.store.ts';
 
@@ -58,10 +57,7 @@ export async function listParameters(store: ParametersStore) {
 }
 
 function isForItsPlace(actor: Actor, place: string): boolean {
-  if (actor.kind !== 'person') return actor.kind === 'system';
-  const { organisation } = actor;
-  return (
-    actor.isAdministrator ||
-    Boolean(organisation?.level && liesIn(place, jurisdictionOf(organisation.place, organisation.level)))
-  );
+  if (actor.kind === 'system' || isAdministrator(actor)) return true;
+  const authority = authorityOf(actor);
+  return authority !== undefined && covers(authority, place);
 }

@@ -19,6 +19,7 @@ const copyOf = (patent: StoredPatent) => ({
   version: patent.version,
   content: contentOf(patent),
   organisationId: patent.organisationId,
+  state: patent.state,
   isPublic: patent.isPublic === true,
   /** Public, and not locked for somebody. */
   isOnOffer: patent.state === 'published' || patent.state === 'inTalks',

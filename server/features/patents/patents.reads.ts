@@ -6,13 +6,14 @@ import { DomainError } from '../../domain/errors.ts';
 import { dormancyOf } from '../../domain/patents/dormancy.ts';
 import { isEnded, listingFacts, listingRoles } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
+import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import { remainingLife, termOf } from '../../domain/patents/term.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { remembering } from '../../platform/remember.ts';
-import { isVisible, type PatentsPorts } from './patents.service.ts';
+import type { PatentsPorts } from './patents.service.ts';
 import { contentOf, type StoredPatent } from './patents.store.ts';
 
 type PatentView = Output<'patents.get'>;
@@ -44,7 +45,7 @@ export function patentsReads({ store, organisations, reviewsRequired, parameter 
   return {
     patent: async (actor: Actor, id: string): Promise<PatentView> => {
       const patent = await store.patent(id);
-      const [view] = patent && isVisible(actor, patent) ? await views(actor, [patent]) : [];
+      const [view] = patent && mayKnowListing(actor, patent) ? await views(actor, [patent]) : [];
       if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
       return view;
     },

@@ -3,8 +3,9 @@ import type { Actor, OrganisationKind } from '../../domain/actors.ts';
 import { addDays, type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Digest } from '../../domain/patents/identity.ts';
-import { listingFacts, listingKeys, listingRoles, publicStates } from '../../domain/patents/listing.ts';
+import { listingFacts, listingKeys, listingRoles } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
+import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { enterPatent, type PatentEntry } from '../../domain/patents/patent-entry.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
@@ -37,7 +38,7 @@ export function patentsService({ store, commands, organisations, reviewsRequired
   /** The listing, for whoever may know that it exists. */
   const found = async (actor: Actor, id: string): Promise<StoredPatent> => {
     const patent = await store.patent(id);
-    if (!patent || !isVisible(actor, patent)) throw new DomainError('NOT_FOUND', 'common.notFound');
+    if (!patent || !mayKnowListing(actor, patent)) throw new DomainError('NOT_FOUND', 'common.notFound');
     return patent;
   };
 
@@ -143,18 +144,9 @@ export function patentsService({ store, commands, organisations, reviewsRequired
     /** Whether `actor` may see the listing at all, and follow what happens to it. */
     maySee: async (actor: Actor, id: string): Promise<boolean> => {
       const patent = await store.patent(id);
-      return patent !== null && isVisible(actor, patent);
+      return patent !== null && mayKnowListing(actor, patent);
     },
   };
-}
-
-/** Anybody sees a listing while it is public, its own organisation always. */
-export function isVisible(
-  actor: Actor,
-  { organisationId, state }: Pick<StoredPatent, 'organisationId' | 'state'>,
-): boolean {
-  const isOwn = actor.kind === 'person' && actor.organisation?.id === organisationId;
-  return isOwn || publicStates.includes(state);
 }
 
 /** A listing that has just been entered, by hand or from a file. */

@@ -1,8 +1,10 @@
+import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
+import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
 import { openSearch } from '../../platform/search/open-search.ts';
 import { builtinEngine } from './builtin-engine.ts';
 import { searchConsumer, type SearchConsumerPorts } from './search.consumer.ts';
-import { needAudience, patentAudience, titlesOf } from './search.indexes.ts';
+import { titlesOf } from './search.indexes.ts';
 import { searchReads } from './search.reads.ts';
 import { searchStore } from './search.store.ts';
 
@@ -30,7 +32,7 @@ export async function searchFeature(ground: Ground, { patents, needs }: Omit<Nee
     offers: {
       searching,
       /** The titles of those things that somebody may find. */
-      titles: { patent: titlesOf(patents.present, patentAudience), need: titlesOf(needs.present, needAudience) },
+      titles: { patent: titlesOf(patents.present, mayKnowListing), need: titlesOf(needs.present, mayKnowNeed) },
     },
   } satisfies Feature;
 }

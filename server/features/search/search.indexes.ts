@@ -1,12 +1,15 @@
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, nobody, organisationIdOf } from '../../domain/actors.ts';
+import type { Audience } from '../../domain/audience.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { comparableYuan } from '../../domain/money.ts';
+import { mayKnowOwner, needAudience } from '../../domain/needs/need-visibility.ts';
 import { subclassOf } from '../../domain/patents/ipc.ts';
+import { listingAudience } from '../../domain/patents/listing-visibility.ts';
 import type { IndexDefinition, SearchDocument } from '../../platform/search/search-engine.ts';
 import type { SearchableNeed, SearchablePatent } from './search.sources.ts';
 
 /** Changes whenever a definition or the way a document is made does: indexes of another form are built anew. */
-export const indexForm = 3;
+export const indexForm = 4;
 
 export const patentIndex: IndexDefinition = {
   name: 'patents',
@@ -41,41 +44,24 @@ const everybody = 'public';
 const memberOf = (organisationId: string) => `organisation:${organisationId}`;
 
 /** Whose documents somebody may find at all; part of every query, so that no count and no word tells of the others. */
-export const audiencesOf = (actor: Actor): readonly string[] =>
-  actor.kind === 'person' && actor.organisation?.isApproved
-    ? [everybody, memberOf(actor.organisation.id)]
-    : [everybody];
-
-export function patentAudience({ isPublic, organisationId }: SearchablePatent): readonly string[] {
-  return isPublic ? [everybody, memberOf(organisationId)] : [memberOf(organisationId)];
+export function audiencesOf(actor: Actor): readonly string[] {
+  const mine = organisationIdOf(actor);
+  return mine === undefined ? [everybody] : [everybody, memberOf(mine)];
 }
 
-export function needAudience({ visibility, invited, organisationId }: SearchableNeed): readonly string[] {
-  const own = memberOf(organisationId);
-  switch (visibility) {
-    case 'public':
-    case 'anonymous':
-      return [everybody, own];
-    case 'targeted':
-      return [own, ...invited.map(memberOf)];
-    case 'closed':
-      return [own];
-  }
-}
-
-export const mayFind = (actor: Actor, audience: readonly string[]): boolean =>
-  audiencesOf(actor).some((mine) => audience.includes(mine));
+const indexed = (audience: Audience): readonly string[] =>
+  audience === 'everybody' ? [everybody] : audience.map(memberOf);
 
 /** The titles of those things that somebody may find. */
 export const titlesOf =
   <Thing extends Readonly<{ id: string; content: Readonly<{ title: string }> }>>(
     present: (ids: readonly string[]) => Promise<readonly Thing[]>,
-    audienceOf: (thing: Thing) => readonly string[],
+    mayKnow: (actor: Actor, thing: Thing) => boolean,
   ) =>
   async (actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
     new Map(
       (ids.length > 0 ? await present(ids) : [])
-        .filter((thing) => mayFind(actor, audienceOf(thing)))
+        .filter((thing) => mayKnow(actor, thing))
         .map(({ id, content }) => [id, content.title]),
     );
 
@@ -94,7 +80,7 @@ export function patentDocument(patent: SearchablePatent): SearchDocument {
     ),
     holders: content.holders,
     inventors: content.inventors,
-    audience: patentAudience(patent),
+    audience: indexed(listingAudience(patent)),
     type: content.type,
     ipc: ipcTree(content.ipc),
     route: content.routes,
@@ -114,14 +100,14 @@ export function patentDocument(patent: SearchablePatent): SearchDocument {
 /** An anonymous need is found by nothing that names its owner. */
 export function needDocument(need: SearchableNeed): SearchDocument {
   const { content } = need;
-  const isNamed = need.visibility !== 'anonymous';
+  const isNamed = mayKnowOwner(nobody, need);
   return {
     id: need.id,
     title: content.title,
     keywords: content.keywords,
     description: content.description,
     company: isNamed ? content.company : undefined,
-    audience: needAudience(need),
+    audience: indexed(needAudience(need)),
     ipc: ipcTree(content.ipc),
     route: content.routes,
     region: content.region,

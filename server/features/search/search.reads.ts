@@ -2,6 +2,8 @@ import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { addMonths, type CalendarDate, dateInShanghai, wholeMonthsBetween } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { mayKnowNeed, mayKnowOwner } from '../../domain/needs/need-visibility.ts';
+import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { Clock } from '../../platform/clock.ts';
 import {
   type IndexDefinition,
@@ -12,15 +14,7 @@ import {
   type SearchQuery,
   type SearchResult,
 } from '../../platform/search/search-engine.ts';
-import {
-  audiencesOf,
-  dayNumber,
-  mayFind,
-  needAudience,
-  needIndex,
-  patentAudience,
-  patentIndex,
-} from './search.indexes.ts';
+import { audiencesOf, dayNumber, needIndex, patentIndex } from './search.indexes.ts';
 import type { SearchableNeed, SearchablePatent, SearchSource } from './search.sources.ts';
 
 type PatentQuery = Input<'search.patents'>['query'];
@@ -118,7 +112,7 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
       const present = byId(await patents.present(found.hits.map(({ id }) => id)));
       const items = found.hits.flatMap(({ id, snippets }): FoundPatent[] => {
         const patent = present.get(id);
-        if (!patent || !mayFind(actor, patentAudience(patent))) return [];
+        if (!patent || !mayKnowListing(actor, patent)) return [];
         return [{ ...patentView(patent, now), snippets: changeable(snippets) }];
       });
       return answer(found, query, offset, items);
@@ -138,7 +132,7 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
       const present = byId(await needs.present(found.hits.map(({ id }) => id)));
       const items = found.hits.flatMap(({ id, snippets }): FoundNeed[] => {
         const need = present.get(id);
-        if (!need || !mayFind(actor, needAudience(need))) return [];
+        if (!need || !mayKnowNeed(actor, need)) return [];
         const view = needView(need, actor);
         // the index may still know a name that its owner hid a moment ago
         const shown = snippets.filter(({ field }) => field !== 'company' || view.company !== null);
@@ -223,8 +217,7 @@ function patentView(patent: SearchablePatent, today: CalendarDate): Omit<FoundPa
 
 function needView(need: SearchableNeed, actor: Actor): Omit<FoundNeed, 'snippets'> {
   const { content, visibility } = need;
-  const isOwn = actor.kind === 'person' && actor.organisation?.id === need.organisationId;
-  const isNamed = isOwn || visibility !== 'anonymous';
+  const isNamed = mayKnowOwner(actor, need);
   return {
     id: need.id,
     title: content.title,

@@ -1,5 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
+import type { NeedInSight } from '../../domain/needs/need-visibility.ts';
+import type { ListingInSight } from '../../domain/patents/listing-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import type { DeliveredEvent } from '../../platform/events/relay.ts';
 
@@ -8,27 +10,23 @@ export type SearchablePatent = Readonly<{
   id: string;
   version: number;
   content: PatentContent;
-  /** The organisation whose listing it is. */
-  organisationId: string;
   /** Published for everybody; otherwise only its own organisation finds it. */
   isPublic: boolean;
   /** The last day of its term, if that can be computed. */
   expiresOn?: CalendarDate | undefined;
   /** When its owner last said that it stands. */
   confirmedAt: Date;
-}>;
+}> &
+  ListingInSight;
 
 /** A need as the search needs it, as it is now. */
 export type SearchableNeed = Readonly<{
   id: string;
   version: number;
   content: NeedContent;
-  organisationId: string;
-  /** `anonymous`: everybody finds it, nobody learns whose it is; `targeted`: only `invited` find it; `closed`: only its owner. */
-  visibility: 'public' | 'anonymous' | 'targeted' | 'closed';
-  invited: readonly string[];
   confirmedAt: Date;
-}>;
+}> &
+  NeedInSight;
 
 /** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
 export type SearchSource<Thing extends Readonly<{ id: string; version: number }>> = Readonly<{

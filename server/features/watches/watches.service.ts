@@ -1,7 +1,8 @@
 import type { Body } from '../../api/operations.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, organisationIdOf } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { decideWatch, type WatchCommand, type WatchedKind, watchProcess } from '../../domain/watches.ts';
+import { signedIn } from '../../domain/permissions.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { DeliveredEvent } from '../../platform/events/relay.ts';
 import { watchIdOf, type WatchesStore } from './watches.store.ts';
@@ -28,7 +29,7 @@ export function watchesService({ store, commands, sources }: WatchesPorts) {
     { kind, thingId }: Readonly<{ kind: WatchedKind; thingId: string }>,
     body: Body<'watches.watch'>,
   ): Promise<Outcome> => {
-    const userId = watcherOf(actor);
+    const userId = signedIn(actor).userId;
     const id = watchIdOf(userId, kind, thingId);
     return commands.execute(
       { operation: `watches.${command}`, stream: `watch:${id}`, actor, body },
@@ -40,6 +41,7 @@ export function watchesService({ store, commands, sources }: WatchesPorts) {
         const state = decideWatch(before?.state ?? watchProcess.initial, command, await store.count(userId));
         await store.save({
           ...{ _id: id, v: 1, version, userId, kind, thingId, state, title: title ?? before?.title ?? '' },
+          organisationId: organisationIdOf(actor) ?? null,
           ...{ since: now, orderAt: now, changedAt: null, seenAt: null },
         });
         return { type: state === 'watching' ? 'watch.begun' : 'watch.ended', data: { kind, thingId } };
@@ -53,14 +55,8 @@ export function watchesService({ store, commands, sources }: WatchesPorts) {
       give('stop', actor, thing, body),
     /** Seeing is a mark, not a command. */
     see: async (actor: Actor, now: Date): Promise<Record<string, never>> => {
-      await store.see(watcherOf(actor), now);
+      await store.see(signedIn(actor).userId, now);
       return {};
     },
   };
-}
-
-/** The person who watches. */
-export function watcherOf(actor: Actor): string {
-  if (actor.kind !== 'person') throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
-  return actor.userId;
 }

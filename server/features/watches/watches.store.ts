@@ -11,6 +11,8 @@ export type StoredWatch = Versioned & {
   state: WatchState;
   /** The title when the watch began, for when the thing is not shown any more. */
   title: string;
+  /** For whom the watcher acted then: who acts for another now may not know the title any more. */
+  organisationId: string | null;
   since: Date;
   /** The last change of the thing; its order in the list. */
   changedAt: Date | null;
@@ -29,6 +31,7 @@ const watches = collection<StoredWatch>(
     thingId: String,
     state: String,
     title: String,
+    organisationId: String,
     since: Date,
     changedAt: Date,
     orderAt: Date,

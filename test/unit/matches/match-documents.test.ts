@@ -6,13 +6,7 @@ import {
   patentStamp,
   toDealRoute,
 } from '../../../server/features/matches/match-documents.ts';
-import {
-  isNamed,
-  matchIdOf,
-  mayKnowNeed,
-  mayKnowNeedIn,
-  sideOf,
-} from '../../../server/features/matches/match-rules.ts';
+import { matchIdOf, sideOf } from '../../../server/features/matches/match-rules.ts';
 import type { MatchableNeed, MatchablePatent } from '../../../server/features/matches/matches.ports.ts';
 import { idPattern } from '../../../server/domain/ids.ts';
 
@@ -37,6 +31,7 @@ const need: MatchableNeed = {
   id: 'n',
   version: 2,
   organisationId: 'company',
+  state: 'open',
   isOnOffer: true,
   visibility: 'public',
   invited: [],
@@ -129,33 +124,8 @@ describe('what the matcher is told', () => {
   });
 });
 
-describe('who may know what of a pair', () => {
-  const targeted = { ...need, visibility: 'targeted' as const, invited: ['university'] };
-
-  it('a need is known by its visibility, and by its owner always', () => {
-    expect(mayKnowNeed(undefined, need)).toBe(true);
-    expect(mayKnowNeed('other', targeted)).toBe(false);
-    expect(mayKnowNeed('university', targeted)).toBe(true);
-    expect(mayKnowNeed('university', { ...targeted, isOnOffer: false })).toBe(false);
-    expect(mayKnowNeed('company', { ...targeted, isOnOffer: false })).toBe(true);
-  });
-
-  it('interest that the owner of a need showed is an invitation', () => {
-    const match = { state: 'interestedByDemander', supplierId: 'other' } as const;
-    expect(mayKnowNeedIn('other', targeted, match)).toBe(true);
-    expect(mayKnowNeedIn('third', targeted, match)).toBe(false);
-    expect(mayKnowNeedIn('other', targeted, { ...match, state: 'interestedBySupplier' })).toBe(false);
-  });
-
-  it('an anonymous need has a name for its owner, and for the other side once both want it', () => {
-    const anonymous = { ...need, visibility: 'anonymous' as const };
-    expect(isNamed(anonymous, 'university', null)).toBe(false);
-    expect(isNamed(anonymous, 'university', { state: 'interestedBySupplier' })).toBe(false);
-    expect(isNamed(anonymous, 'university', { state: 'mutual' })).toBe(true);
-    expect(isNamed(anonymous, 'company', null)).toBe(true);
-  });
-
-  it('a pair has one id, which is a uuid, and two sides', () => {
+describe('a pair', () => {
+  it('has one id, which is a uuid, and two sides', () => {
     expect(matchIdOf('n', 'p')).toMatch(idPattern);
     expect(matchIdOf('n', 'p')).toBe(matchIdOf('n', 'p'));
     expect(matchIdOf('n', 'p')).not.toBe(matchIdOf('p', 'n'));

@@ -1,0 +1,11 @@
+import { type Actor, organisationIdOf } from './actors.ts';
+
+/** Who may know of a thing: everybody, or whoever acts for one of these organisations. */
+export type Audience = 'everybody' | readonly string[];
+
+export const isFor = (audience: Audience, organisationId: string | undefined): boolean =>
+  audience === 'everybody' || (organisationId !== undefined && audience.includes(organisationId));
+
+/** The system may know everything. */
+export const isAmong = (actor: Actor, audience: Audience): boolean =>
+  actor.kind === 'system' || isFor(audience, organisationIdOf(actor));
