@@ -17,7 +17,7 @@ import type { Ground } from './platform/feature.ts';
 /** Every feature, each handed what it needs of the others; nothing here listens or runs yet. */
 export async function createFeatures(ground: Ground) {
   const parameters = parametersFeature(ground);
-  const { at, numberAt, numberNow } = parameters.offers;
+  const { entryAt, numberAt, numberNow } = parameters.offers;
   const accounts = accountsFeature(ground, {
     invitationDays: numberNow('account.invitationDays'),
     linkHours: numberNow('account.passwordLinkHours'),
@@ -63,10 +63,7 @@ export async function createFeatures(ground: Ground) {
     metricsFeature(ground, {
       centre: organisation,
       papers,
-      minimumLevel: async (place) => {
-        const found = await at('metrics.minimumLevel', place, dateInShanghai(ground.clock.now()));
-        return { ...found, value: Number(found.value) };
-      },
+      minimumLevel: (place) => entryAt('metrics.minimumLevel', place, dateInShanghai(ground.clock.now())),
     }),
     importsFeature(ground, { patents: patents.offers.bulk, needs: needs.offers.bulk }),
     watchesFeature(ground, {

@@ -59,6 +59,11 @@ export function wholeMonthsBetween(from: CalendarDate, to: CalendarDate): number
   return addMonths(from, months) <= to ? months : months - 1;
 }
 
+/** Saturday or Sunday, make-up days too. */
+export function isWeekend(date: CalendarDate): boolean {
+  return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+}
+
 export function yearOf(date: CalendarDate): number {
   return parts(date).year;
 }

@@ -2,8 +2,8 @@ import type { CalendarDate } from './calendar.ts';
 import { DomainError } from './errors.ts';
 import { areasOf, wholeCountry } from './place.ts';
 
-/** What a parameter's value is: a count, an amount of yuan as text, or a list of calendar days. */
-export type ParameterValue = number | string | readonly string[];
+/** What a parameter's value is: a count, or an amount of yuan as text. */
+export type ParameterValue = number | string;
 export type ParameterEntry = Readonly<{
   place: string;
   effectiveFrom: CalendarDate;
@@ -11,17 +11,24 @@ export type ParameterEntry = Readonly<{
   source: string;
 }>;
 
-type Kind = 'count' | 'yuan' | 'days';
+type Kind = 'count' | 'yuan';
 type Definition = Readonly<{ kind: Kind; what: string; shipped: readonly ParameterEntry[] }>;
 
-const shipped = (value: ParameterValue, source: string, effectiveFrom = '2024-01-01'): ParameterEntry => ({
-  place: wholeCountry,
+const shipped = (
+  value: ParameterValue,
+  source: string,
+  effectiveFrom = '2024-01-01',
+  place = wholeCountry,
+): ParameterEntry => ({
+  place,
   effectiveFrom: effectiveFrom as CalendarDate, // literals of this file
   value,
   source,
 });
 const house = '本平台默认值 (house default)';
-const guideline = '产业知识产权运营中心建设管理工作指引（暂行）';
+/** The guideline for centres: 国知办函运字〔2024〕1155号, of 2024-12-31. */
+const guideline = (value: ParameterValue, point: string) =>
+  shipped(value, `产业知识产权运营中心建设管理工作指引（暂行） ${point}`, '2024-12-31');
 
 /** Every threshold and day count that law, guideline or house rule sets, with what holds unless a place says otherwise. */
 const definitions = {
@@ -40,18 +47,17 @@ const definitions = {
   'centre.annualAmount': {
     kind: 'yuan',
     what: '年度转化运营金额门槛（元）',
-    shipped: [shipped('5000000.00', `${guideline} 四（三）1`)],
+    shipped: [guideline('5000000.00', '四（三）1')],
   },
-  'centre.projects': { kind: 'count', what: '组织实施项目累计门槛', shipped: [shipped(10, `${guideline} 四（三）1`)] },
-  'centre.alliance': { kind: 'count', what: '联合体单位数门槛', shipped: [shipped(20, `${guideline} 四（三）4`)] },
-  'centre.publicityDays': { kind: 'count', what: '认定名单公示（工作日）', shipped: [shipped(5, `${guideline} 七`)] },
+  'centre.projects': { kind: 'count', what: '组织实施项目累计门槛', shipped: [guideline(10, '四（三）1')] },
+  'centre.alliance': { kind: 'count', what: '联合体单位数门槛', shipped: [guideline(20, '四（三）4')] },
+  'centre.publicityDays': { kind: 'count', what: '认定名单公示（工作日）', shipped: [guideline(5, '七')] },
   'price.publicityDays': {
     kind: 'count',
     what: '协议定价公示（天）',
-    shipped: [shipped(15, '促进科技成果转化法 第十八条；天数未由国家法律规定')],
+    // 促进科技成果转化法 第十八条 asks for publicity and names no days: there is no value for the whole country
+    shipped: [shipped(15, '浙江省促进科技成果转化条例 第十七条', '2021-09-30', '330000')],
   },
-  'calendar.holidays': { kind: 'days', what: '法定节假日', shipped: [shipped([], house)] },
-  'calendar.workdays': { kind: 'days', what: '调休上班日', shipped: [shipped([], house)] },
 } as const satisfies Record<string, Definition>;
 
 export type ParameterKey = keyof typeof definitions;
@@ -60,15 +66,15 @@ export const parameterKeys = Object.keys(definitions) as [ParameterKey, ...Param
 export const definitionOf = (key: ParameterKey): Definition => definitions[key];
 
 /**
- * What holds in `place` on `day`: the entry of the smallest area around the place, and there the one that took effect last.
- * `entries` are what was set beside what is shipped.
+ * What holds in `place` on `day`: the entry of the smallest area around the place, and there the one that took effect last;
+ * null where nothing does. `entries` are what was set beside what is shipped.
  */
 export function parameterAt(
   key: ParameterKey,
   entries: readonly ParameterEntry[],
   place: string,
   day: CalendarDate,
-): ParameterEntry {
+): ParameterEntry | null {
   const all = [...definitionOf(key).shipped, ...entries];
   for (const area of areasOf(place)) {
     const inForce = all.filter((entry) => entry.place === area && entry.effectiveFrom <= day);
@@ -79,9 +85,7 @@ export function parameterAt(
     );
     if (last) return last;
   }
-  const [first] = definitionOf(key).shipped;
-  if (!first) throw new Error(`${key} has no shipped value`);
-  return first;
+  return null;
 }
 
 const yuan = /^(0|[1-9]\d{0,14})\.\d{2}$/;
@@ -92,8 +96,6 @@ export function checkParameter(key: ParameterKey, value: ParameterValue): void {
   const fits =
     kind === 'count'
       ? typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100_000
-      : kind === 'yuan'
-        ? typeof value === 'string' && yuan.test(value)
-        : Array.isArray(value);
+      : typeof value === 'string' && yuan.test(value);
   if (!fits) throw new DomainError('INVALID_INPUT', 'parameters.badValue', { field: 'value', kind });
 }

@@ -116,5 +116,6 @@ function useThreshold(place: string): string | null {
     ...entry,
     effectiveFrom: calendarDate(entry.effectiveFrom),
   }));
-  return String(parameterAt('centre.annualAmount', entries, place, calendarDate(todayInShanghai())).value);
+  const threshold = parameterAt('centre.annualAmount', entries, place, calendarDate(todayInShanghai()));
+  return threshold && String(threshold.value);
 }

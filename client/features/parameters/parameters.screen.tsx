@@ -31,7 +31,7 @@ export function Component() {
           </th>
         )}
         <td>
-          <strong className="amount">{valueText(value) || say('none')}</strong>
+          <strong className="amount">{valueText(value)}</strong>
         </td>
         <td>{placeName(place)}</td>
         <td className="amount">{effectiveFrom}</td>
@@ -77,8 +77,4 @@ export function Component() {
 }
 
 const valueText = (value: Parameter['values'][number]['value']): string =>
-  Array.isArray(value)
-    ? value.join(', ')
-    : typeof value === 'string'
-      ? value.replace(/\B(?=(\d{3})+\.)/g, ',')
-      : String(value);
+  typeof value === 'string' ? value.replace(/\B(?=(\d{3})+\.)/g, ',') : String(value);

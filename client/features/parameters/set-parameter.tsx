@@ -30,14 +30,9 @@ export function SetParameter({ parameter, onClose }: Readonly<{ parameter: Param
     onClose();
   });
   const [sample] = parameter.values;
-  const isDays = Array.isArray(sample?.value);
   const submit = () => {
     const { id, place, effectiveFrom, source } = entry;
-    const value = isDays
-      ? entry.value.split(/[\s,，]+/).filter(Boolean)
-      : typeof sample?.value === 'string'
-        ? (readYuan(entry.value) ?? entry.value)
-        : Number(entry.value);
+    const value = typeof sample?.value === 'string' ? (readYuan(entry.value) ?? entry.value) : Number(entry.value);
     set.mutate({ body: { id, expectedVersion: 0, key: parameter.key, place, effectiveFrom, value, source } });
   };
   const change = (part: Partial<typeof entry>) => setEntry({ ...entry, ...part });
@@ -52,24 +47,15 @@ export function SetParameter({ parameter, onClose }: Readonly<{ parameter: Param
       onCancel={onClose}
     >
       <div className="form">
-        <Field label={isDays ? say('days') : say('value')} problem={set.error} path="value">
-          {(control) =>
-            isDays ? (
-              <Input.TextArea
-                {...control}
-                rows={6}
-                value={entry.value}
-                onChange={(e) => change({ value: e.target.value })}
-              />
-            ) : (
-              <Input
-                {...control}
-                inputMode="decimal"
-                value={entry.value}
-                onChange={(e) => change({ value: e.target.value })}
-              />
-            )
-          }
+        <Field label={say('value')} problem={set.error} path="value">
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              value={entry.value}
+              onChange={(e) => change({ value: e.target.value })}
+            />
+          )}
         </Field>
         <div className="form-row">
           <TextField

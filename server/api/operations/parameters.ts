@@ -3,11 +3,11 @@ import { parameterKeys } from '../../domain/parameters.ts';
 import { create, date, id, outcome, place } from '../common.ts';
 import { operation } from '../operation.ts';
 
-const value = z.union([z.number(), z.string().max(40), z.array(date).max(400)]);
+const value = z.union([z.number(), z.string().max(40)]);
 
 export const parametersOperations = {
   'parameters.list': operation({
-    summary: 'Thresholds, day counts and calendars: what holds where and since when, with its source',
+    summary: 'Thresholds and day counts: what holds where and since when, with its source',
     method: 'get',
     path: '/api/parameters',
     who: 'anyone',

@@ -49,7 +49,7 @@ export async function listParameters(store: ParametersStore) {
         id,
         place,
         effectiveFrom,
-        value: typeof value === 'object' ? [...value] : value,
+        value,
         source,
       })),
     })),
