@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createFeatures } from './app.features.ts';
 import { type Actor, system } from './domain/actors.ts';
+import type { EventType } from './domain/events.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
 import { nightlyBackup } from './platform/database/backups.ts';
 import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
@@ -13,7 +14,7 @@ import { keyedDigest, sha256 } from './platform/events/chain.ts';
 import { createCheckpoints } from './platform/events/checkpoints.ts';
 import { eventStore } from './platform/events/event.store.ts';
 import { createRelay } from './platform/events/relay.ts';
-import { createTail, type Follower } from './platform/events/tail.ts';
+import { createTail, type Follower, follower } from './platform/events/tail.ts';
 import { type Feature, handlersOf, type StreamGuards } from './platform/feature.ts';
 import { createFiles } from './platform/files/files.ts';
 import { createHttp } from './platform/doors/http.ts';
@@ -56,7 +57,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     realtime.hint(hint);
     joined?.committed();
   };
-  const readersOf = (type: string) => relay.readersOf(type);
+  const readersOf = (type: EventType) => relay.readersOf(type);
   const commands = createCommands({
     database,
     events,
@@ -142,7 +143,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   ];
   const followers: readonly Follower[] = [
     { types: 'all', see: ({ stream, seq, type }) => realtime.hint({ stream, seq, type }) },
-    { types: ['organisation.memberChanged', 'organisation.suspended'], see: () => realtime.recheck() },
+    follower(['organisation.memberChanged', 'organisation.suspended'], () => realtime.recheck()),
     ...parts.flatMap((part) => part.followers ?? []),
   ];
   const joined = config.redisUrl

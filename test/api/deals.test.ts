@@ -229,7 +229,9 @@ describe('a deal over HTTP', () => {
     await give(demander, 'deals.close', dealId, { reason: '李四要求终止' });
     const events = await app.app.events.ofStream(`deal:${dealId}`);
     expect(JSON.stringify(events)).not.toMatch(/李四/);
-    const [, offered, accepted] = events.map(({ data }) => data['terms'] as { territoryDigest: string } | undefined);
+    const [offered, accepted] = events.flatMap((event) =>
+      event.type === 'deal.offered' || event.type === 'deal.accepted' ? [event.data.terms] : [],
+    );
     expect(offered?.territoryDigest).toMatch(/^[0-9a-f]{64}$/);
     expect(accepted?.territoryDigest).toBe(offered?.territoryDigest);
     const deal = await supplier.call('deals.get', { params: { dealId } });

@@ -1,3 +1,4 @@
+import type { EventOf } from '../../server/domain/events.ts';
 import { readFileSync, statSync } from 'node:fs';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { holdSessions } from '../support/held-sessions.store.ts';
@@ -251,7 +252,8 @@ describe('a link for a new password', () => {
     const userId = await idOf(colleague);
     await nobody().call('passwordLinks.use', use(linkId, secret));
     const events = await app.app.events.ofStream(`user:${userId}`);
-    expect(events.map(({ type, by, data }) => [type, by.kind === 'person' && by.userId, data['linkId']])).toEqual([
+    const linkIn = (event: EventOf) => ('linkId' in event.data ? event.data.linkId : undefined);
+    expect(events.map((event) => [event.type, event.by.kind === 'person' && event.by.userId, linkIn(event)])).toEqual([
       ['user.passwordLinkIssued', await idOf(admin), linkId],
       ['user.passwordRenewed', false, linkId],
     ]);

@@ -56,9 +56,9 @@ describe('the amounts of centres', () => {
     const last = (await ports.events.ofStream(`deal:${dealId}`)).at(-1);
     const now = clock.now();
     const taken = await ports.events.claim('metrics', now, now);
-    expect(taken?._id).toBe(last?._id);
+    expect(taken?.event.id).toBe(last?.id);
     const parked = { until: now, tries: 10, parkedAt: now };
-    await ports.events.putBack('metrics', taken?._id ?? '', now, parked);
+    await ports.events.putBack('metrics', taken?.event.id ?? '', now, parked);
     expect(await compareAmounts(ports)).toMatchObject({ waiting: 0, differences: [{ dealId }] });
     await ports.events.unpark('metrics', now);
     app.app.relay.start();

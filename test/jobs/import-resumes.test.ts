@@ -42,7 +42,7 @@ describe('an import whose server ends between two batches', () => {
       progress: { percent: 100 },
     });
     const events = await second.app.events.ofStream(`import:${importId}`);
-    const ids = events.flatMap(({ data }) => (Array.isArray(data['created']) ? (data['created'] as string[]) : []));
+    const ids = events.flatMap((event) => (event.type === 'patents.imported' ? event.data.created : []));
     expect(new Set(ids).size).toBe(1_700);
     await second.stop();
     rmSync(dataFolder, { recursive: true, force: true });

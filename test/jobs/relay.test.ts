@@ -1,17 +1,20 @@
-import type { DeliveredEvent, Reader } from '../../server/platform/events/relay.ts';
+import { type EventOf, type FactOf } from '../../server/domain/events.ts';
+import { reader } from '../../server/platform/events/relay.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 import { counterStore } from '../support/counter.store.ts';
 
 let platform: TestPlatform;
 let counter: ReturnType<typeof counterStore>;
 /** What the readers do next; a test sets them. */
-let inside: (event: DeliveredEvent) => Promise<void> = async () => undefined;
-let outside: (event: DeliveredEvent) => Promise<void> = async () => undefined;
+let inside: (event: EventOf) => Promise<void> = async () => undefined;
+let outside: (event: EventOf) => Promise<void> = async () => undefined;
 
-const types = ['thing.happened', 'thing.poisoned'];
-const readers: Reader[] = [
-  { name: 'inside', kind: 'inside', types, apply: (event) => inside(event) },
-  { name: 'outside', kind: 'outside', types, apply: (event) => outside(event) },
+const happened: FactOf = { type: 'watch.begun', data: { kind: 'patent', thingId: 'a' } };
+const poisoned: FactOf = { type: 'watch.ended', data: { kind: 'patent', thingId: 'a' } };
+const types = [happened.type, poisoned.type];
+const readers = [
+  reader({ name: 'inside', kind: 'inside', types, apply: (event) => inside(event) }),
+  reader({ name: 'outside', kind: 'outside', types, apply: (event) => outside(event) }),
 ];
 
 beforeAll(async () => {
@@ -37,8 +40,7 @@ async function drainWithTime(rounds: number): Promise<void> {
 describe('the relay', () => {
   it('delivers each event once to each reader, in the order of its stream', async () => {
     inside = ({ stream, seq }) => counter.add('order', `${stream}#${seq}`);
-    for (let n = 1; n <= 5; n++)
-      for (const stream of ['order:a', 'order:b']) await platform.tell(stream, 'thing.happened', { n });
+    for (let n = 1; n <= 5; n++) for (const stream of ['order:a', 'order:b']) await platform.tell(stream, happened);
     await platform.relay.drain();
     await platform.relay.drain();
     const seen = await counter.seen('order');
@@ -49,7 +51,7 @@ describe('the relay', () => {
 
   it('finds what was committed before a crash: the event itself remembers whom it must still reach', async () => {
     inside = ({ stream }) => counter.add('crash', stream);
-    await platform.tell('crash:a', 'thing.happened'); // the process ends here; nobody was told
+    await platform.tell('crash:a', happened); // the process ends here; nobody was told
     const other = await startPlatform(() => readers);
     await other.stop();
     await platform.relay.drain(); // the next process begins
@@ -62,7 +64,7 @@ describe('the relay', () => {
       await counter.add('half', `#${seq}`);
       if (failures-- > 0) throw new Error('the process was killed here');
     };
-    await platform.tell('half:a', 'thing.happened');
+    await platform.tell('half:a', happened);
     await platform.relay.drain();
     expect(await counter.seen('half')).toEqual([]);
     await drainWithTime(4);
@@ -76,22 +78,22 @@ describe('the relay', () => {
       told.push(seq);
       if (told.length === 1) throw new Error('killed after the effect');
     };
-    await platform.tell('again:a', 'thing.happened');
+    await platform.tell('again:a', happened);
     await drainWithTime(3);
     expect(told).toEqual([1, 1]);
   });
 
   it('parks a poison event after ten tries, which stops only its stream, only for that reader', async () => {
     inside = async ({ stream, type, seq }) => {
-      if (type === 'thing.poisoned') throw new Error('cannot digest this');
+      if (type === poisoned.type) throw new Error('cannot digest this');
       await counter.add('poison', `${stream}#${seq}`);
     };
     const told: string[] = [];
     outside = async ({ stream, seq }) => void told.push(`${stream}#${seq}`);
-    await platform.tell('poison:a', 'thing.happened');
-    await platform.tell('poison:a', 'thing.poisoned');
-    await platform.tell('poison:a', 'thing.happened');
-    await platform.tell('poison:b', 'thing.happened');
+    await platform.tell('poison:a', happened);
+    await platform.tell('poison:a', poisoned);
+    await platform.tell('poison:a', happened);
+    await platform.tell('poison:b', happened);
     await drainWithTime(15);
     expect(await counter.seen('poison')).toEqual(['poison:a#1', 'poison:b#1']);
     expect(told.filter((what) => what.startsWith('poison:'))).toHaveLength(4);
@@ -106,13 +108,13 @@ describe('the relay', () => {
 
   it('gives an event to one of several processes, and to another one when the first does not come back', async () => {
     inside = ({ seq }) => counter.add('race', `#${seq}`);
-    for (let n = 0; n < 20; n++) await platform.tell(`race:${n}`, 'thing.happened');
+    for (let n = 0; n < 20; n++) await platform.tell(`race:${n}`, happened);
     await Promise.all([platform.relay.drain(), platform.relay.drain(), platform.relay.drain()]);
     await drainWithTime(3);
     expect(await counter.seen('race')).toHaveLength(20);
 
     const now = platform.clock.now();
-    await platform.tell('race:lost', 'thing.happened');
+    await platform.tell('race:lost', happened);
     await platform.events.claim('inside', now, new Date(now.getTime() + 30_000)); // a process took it and died
     await platform.relay.drain();
     expect(await counter.seen('race')).toHaveLength(20);
@@ -125,7 +127,7 @@ describe('the relay', () => {
     inside = ({ stream }) => counter.add('ahead', stream);
     const year = 365 * 86_400_000;
     platform.clock.forward(year);
-    await platform.tell('ahead:a', 'thing.happened');
+    await platform.tell('ahead:a', happened);
     platform.clock.forward(-year);
     await platform.relay.drain();
     expect(await counter.seen('ahead')).toEqual(['ahead:a']);

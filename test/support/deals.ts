@@ -1,4 +1,5 @@
 import { system } from '../../server/domain/actors.ts';
+import { concerning } from '../../server/domain/event.ts';
 import { dealIdOf } from '../../server/features/deals/deals.service.ts';
 import type { Body, OperationName } from '../../server/api/operations.ts';
 import type { Caller } from './app.ts';
@@ -33,11 +34,13 @@ export async function freshDeal(
       type: 'match.becameMutual',
       data: {
         needId: wanted?.needId ?? newId(),
-        patentId: patentIds[0],
+        patentId: patentIds[0] ?? '',
         supplierId: supplier.organisationId,
         demanderId: demander.organisationId,
         centreId: centre.organisationId,
+        terms: null,
       },
+      concerns: concerning({}),
     }),
   );
   await app.settle();

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { system } from '../../server/domain/actors.ts';
+import { concerning } from '../../server/domain/event.ts';
+import type { FactOf } from '../../server/domain/events.ts';
 import { createCommands } from '../../server/platform/events/commands.ts';
 import { eventStore } from '../../server/platform/events/event.store.ts';
 import { createRelay, type Reader } from '../../server/platform/events/relay.ts';
@@ -43,10 +45,10 @@ export async function startPlatform(readersFor: (database: Database) => readonly
     dataFolder,
     prepare: () => database.prepare(),
     /** Appends one event by a command of the system. */
-    tell: (stream: string, type: string, data: Record<string, unknown> = {}) =>
+    tell: (stream: string, fact: FactOf) =>
       commands.execute({ operation: 'test', stream, actor: system, body: { commandId: newId() } }, async () => ({
-        type,
-        data,
+        ...fact,
+        concerns: concerning({}),
       })),
     stop: async () => {
       await relay.stop();

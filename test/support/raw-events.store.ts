@@ -1,15 +1,31 @@
-import type { Database } from '../../server/platform/database/mongo.ts';
-import { collection } from '../../server/platform/database/mongo.ts';
+import type { mongo } from 'mongoose';
+import { type ChainedEvent, eventHash } from '../../server/platform/events/chain.ts';
+import { collection, type Database } from '../../server/platform/database/mongo.ts';
 
-/** The events as somebody with access to the database sees them: writable. Only for tests that tamper. */
+type Raw = Omit<ChainedEvent, 'at'> & { _id: string; at: Date; hash: string };
+
+/** The events as somebody with access to the database sees them: writable. Only for tests that tamper, or play the past. */
 export function rawEvents(database: Database) {
   const model = database.model(collection<{ _id: string }>('events', { _id: String }));
+  const raw = model.collection as unknown as mongo.Collection<Raw>; // the driver's, as it lies there
   return {
     change: async (filter: Record<string, unknown>, set: Record<string, unknown>): Promise<void> => {
-      await model.collection.updateOne(filter, { $set: set });
+      await raw.updateOne(filter, { $set: set });
     },
     remove: async (filter: Record<string, unknown>): Promise<void> => {
-      await model.collection.deleteMany(filter);
+      await raw.deleteMany(filter);
+    },
+    /** Changes events of a stream, one after the other, each with a hash that fits; `relink` joins them to one another. */
+    forge: async (stream: string, change: Partial<Raw>, { relink = false, seq = 0 } = {}): Promise<void> => {
+      let prevHash = '';
+      for (const row of await raw
+        .find(seq ? { stream, seq } : { stream })
+        .sort({ seq: 1 })
+        .toArray()) {
+        const forged = { ...row, ...change, ...(relink ? { prevHash } : {}) };
+        prevHash = eventHash({ ...forged, at: forged.at.toISOString() });
+        await raw.replaceOne({ _id: row._id }, { ...forged, hash: prevHash });
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
+import type { FactOf } from '../events.ts';
 import { step } from '../process.ts';
 import { fulfilledOn } from './completion.ts';
 import { dealProcess, type DealCommand, type DealFacts, type DealRole } from './deal-process.ts';
@@ -15,9 +16,14 @@ import {
   type Reversal,
   type Side,
 } from './deal.ts';
-import { checkLine, fixedPartOf, type LedgerLine, reversal } from './ledger.ts';
+import type { DealEventType, LineRecord, TermsRecord } from './deal-events.ts';
+import { checkLine, fixedPartOf, type LedgerLine, type LineKind, reversal } from './ledger.ts';
 import { levelOf } from './levels.ts';
 import { type DealTerms, flawOf, type Route } from './terms.ts';
+
+/** What one side can enter; what the contract fixes enters itself. */
+type RecordedKind = Exclude<LineKind, 'contracted'>;
+type StatedLine = Omit<LedgerLine, 'kind' | 'statedBy' | 'isConfirmed' | 'reverses'> & Readonly<{ kind: RecordedKind }>;
 
 /** What somebody wants of a deal. */
 export type DealIntent =
@@ -30,7 +36,7 @@ export type DealIntent =
   | Readonly<{ command: 'proposeShares'; shares: readonly CentreShare[]; reason: string | null }>
   | Readonly<{ command: 'makeEffective'; on: CalendarDate }>
   | Readonly<{ command: 'recordEvidence'; evidence: Evidence }>
-  | Readonly<{ command: 'recordLine'; line: Omit<LedgerLine, 'statedBy' | 'isConfirmed' | 'reverses'> }>
+  | Readonly<{ command: 'recordLine'; line: StatedLine }>
   | Readonly<{ command: 'confirmLine'; lineId: string }>
   | Readonly<{ command: 'reverseLine'; lineId: string; id: string }>
   | Readonly<{ command: 'agreeReversal' | 'refuseReversal'; lineId: string }>
@@ -44,11 +50,13 @@ export type Circumstances = Readonly<{
   now: string;
   today: CalendarDate;
   newId: () => string;
+  /** The proof of a text, for the event: events keep no text that people wrote. */
+  proofOf: (text: string) => string;
   /** Codes of the legal findings that forbid to sign (`preflight.ts`), or to stand by what was signed (`rights-book.ts`). */
   blocked: readonly string[];
 }>;
 
-export type DealDecision = Readonly<{ next: Deal; event: Readonly<{ type: string; data: Record<string, unknown> }> }>;
+export type DealDecision = Readonly<{ next: Deal; event: FactOf<DealEventType> }>;
 
 /** What the process table needs to know of a deal, seen from one side. */
 export function dealFacts(deal: Deal, roles: readonly DealRole[]): DealFacts {
@@ -79,9 +87,11 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
   const side = sideOf(roles);
   const by = side ?? 'facilitator';
   const moved: Deal = { ...deal, state };
-  const decided = (next: Deal, type: string, data: Record<string, unknown> = {}): DealDecision => ({
-    next,
-    event: { type: `deal.${type}`, data },
+  const decided = (next: Deal, event: FactOf<DealEventType>): DealDecision => ({ next, event });
+  const recorded = ({ territory, upfront, ...terms }: DealTerms): TermsRecord => ({
+    ...terms,
+    territoryDigest: when.proofOf(territory),
+    upfront: upfront.toJSON(),
   });
 
   const answered = (asked: Reversal, to: 'done' | 'refused') => [
@@ -89,11 +99,10 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
     { ...asked, state: to },
   ];
   const takenBack = (asked: Reversal, line: LedgerLine) =>
-    decided({ ...moved, reversals: answered(asked, 'done'), ledger: [...deal.ledger, line] }, 'lineReversed', {
-      lines: [line],
-      by,
-      askedBy: asked.by,
-    });
+    decided(
+      { ...moved, reversals: answered(asked, 'done'), ledger: [...deal.ledger, line] },
+      { type: 'deal.lineReversed', data: { lines: [lineRecord(line)], by, askedBy: asked.by } },
+    );
 
   switch (intent.command) {
     case 'offer': {
@@ -106,40 +115,56 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       const { terms, validUntil } = intent;
       const offer: Offer = { number, by: mustBeSide(side), terms, at: when.now, validUntil, state: 'open' };
       const offers = [...settle(deal.offers, 'superseded'), offer];
-      return decided({ ...moved, offers }, 'offered', { number, by, terms, validUntil });
+      return decided(
+        { ...moved, offers },
+        {
+          type: 'deal.offered',
+          data: { number, by, terms: recorded(terms), validUntil },
+        },
+      );
     }
-    case 'withdrawOffer':
-      return decided({ ...moved, offers: settle(deal.offers, 'withdrawn') }, 'offerWithdrawn', {
-        number: openOffer(deal)?.number,
-      });
+    case 'withdrawOffer': {
+      const { number } = mustBeOpen(deal);
+      const offers = settle(deal.offers, 'withdrawn');
+      return decided({ ...moved, offers }, { type: 'deal.offerWithdrawn', data: { number } });
+    }
     case 'accept': {
       const offer = openOffer(deal);
       if (offer?.number !== intent.number) throw new DomainError('WRONG_STATE', 'deals.notTheOpenOffer');
       if (offer.validUntil && offer.validUntil < today) throw new DomainError('WRONG_STATE', 'deals.offerExpired');
       const { number, terms } = offer;
       const offers = settle(deal.offers, 'accepted');
-      return decided({ ...moved, offers, agreed: { number, terms } }, 'accepted', { number, by, terms });
+      return decided(
+        { ...moved, offers, agreed: { number, terms } },
+        {
+          type: 'deal.accepted',
+          data: { number, by, terms: recorded(terms) },
+        },
+      );
     }
     case 'reopen':
-      return decided({ ...moved, agreed: null, contract: null, signedBy: [] }, 'reopened', { by });
+      return decided({ ...moved, agreed: null, contract: null, signedBy: [] }, { type: 'deal.reopened', data: { by } });
     case 'attachContract':
-      return decided({ ...moved, contract: intent.file, signedBy: [] }, 'contractAttached', { ...intent.file, by });
+      return decided(
+        { ...moved, contract: intent.file, signedBy: [] },
+        { type: 'deal.contractAttached', data: { ...intent.file, by } },
+      );
     case 'sign': {
       if (intent.sha256 !== deal.contract?.sha256) throw new DomainError('STALE_VERSION', 'deals.notTheContract');
       mustBeFree(when);
       const signedBy = [...deal.signedBy, mustBeSide(side)];
-      if (state !== 'signed') return decided({ ...moved, signedBy }, 'signed', { by, isComplete: false });
+      if (state !== 'signed') {
+        return decided({ ...moved, signedBy }, { type: 'deal.signed', data: { by, isComplete: false } });
+      }
       const lines = contractedLines(moved, when);
-      return decided({ ...moved, signedBy, signedOn: today, ledger: [...deal.ledger, ...lines] }, 'signed', {
-        by,
-        isComplete: true,
-        signedOn: today,
-        lines,
-      });
+      return decided(
+        { ...moved, signedBy, signedOn: today, ledger: [...deal.ledger, ...lines] },
+        { type: 'deal.signed', data: { by, isComplete: true, signedOn: today, lines: lines.map(lineRecord) } },
+      );
     }
     case 'inviteCentre': {
       const centreIds = [...new Set([...deal.centreIds, intent.centreId])];
-      return decided({ ...moved, centreIds }, 'centreInvited', { centreId: intent.centreId, by });
+      return decided({ ...moved, centreIds }, { type: 'deal.centreInvited', data: { centreId: intent.centreId, by } });
     }
     case 'proposeShares': {
       checkShares(intent.shares, deal.centreIds);
@@ -149,7 +174,7 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
         throw new DomainError('INVALID_INPUT', 'deals.sharesFixed', { field: 'reason' });
       }
       const proposedShares = { shares, confirmedBy, proposedIn: deal.version + 1 };
-      return decided({ ...moved, proposedShares }, 'sharesProposed', { shares, by, reason });
+      return decided({ ...moved, proposedShares }, { type: 'deal.sharesProposed', data: { shares, by, reason } });
     }
     case 'confirmShares': {
       const { shares = [], confirmedBy = [], ...proposed } = deal.proposedShares ?? {};
@@ -160,12 +185,15 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
         : { ...moved, proposedShares: { ...proposed, shares, confirmedBy: all } };
       // what has counted is not changed: the difference counts on the day of the correction
       const correctedOn = isComplete && deal.completedOn ? today : null;
-      return decided(next, 'sharesConfirmed', { shares, by, isComplete, correctedOn });
+      return decided(next, { type: 'deal.sharesConfirmed', data: { shares, by, isComplete, correctedOn } });
     }
     case 'makeEffective': {
       mustBeFree(when);
       checkPast(intent.on, deal, today);
-      return decided({ ...moved, effectiveOn: intent.on }, 'madeEffective', { effectiveOn: intent.on, by });
+      return decided(
+        { ...moved, effectiveOn: intent.on },
+        { type: 'deal.madeEffective', data: { effectiveOn: intent.on, by } },
+      );
     }
     case 'recordEvidence': {
       checkPast(intent.evidence.date, deal, today);
@@ -173,7 +201,10 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       if (evidence.kind === 'technologyContract' && !evidence.file) {
         throw new DomainError('INVALID_INPUT', 'deals.certificateMissing', { field: 'fileId' });
       }
-      return decided({ ...moved, evidence: [...deal.evidence, evidence] }, 'evidenceRecorded', { evidence, by });
+      return decided(
+        { ...moved, evidence: [...deal.evidence, evidence] },
+        { type: 'deal.evidenceRecorded', data: { evidence, by } },
+      );
     }
     case 'recordLine': {
       const line: LedgerLine = { ...intent.line, statedBy: mustBeSide(side), isConfirmed: false, reverses: null };
@@ -182,7 +213,13 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       checkPart(line, terms.route);
       if (line.kind !== 'due') checkPast(line.date, deal, today);
       checkLine(deal.ledger, line, terms);
-      return decided({ ...moved, ledger: [...deal.ledger, line] }, lineEvents[line.kind], { lines: [line], by });
+      return decided(
+        { ...moved, ledger: [...deal.ledger, line] },
+        {
+          type: lineEvents[intent.line.kind],
+          data: { lines: [lineRecord(line)], by },
+        },
+      );
     }
     case 'confirmLine': {
       const line = deal.ledger.find(({ id }) => id === intent.lineId);
@@ -190,7 +227,7 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
         throw new DomainError('WRONG_STATE', 'deals.nothingToConfirm');
       }
       const ledger = deal.ledger.map((entry) => (entry === line ? { ...entry, isConfirmed: true } : entry));
-      return decided({ ...moved, ledger }, 'lineConfirmed', { lineId: line.id, by });
+      return decided({ ...moved, ledger }, { type: 'deal.lineConfirmed', data: { lineId: line.id, by } });
     }
     case 'reverseLine': {
       const { lineId, id } = intent;
@@ -199,7 +236,10 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       const asked: Reversal = { lineId, id, by: mustBeSide(side), askedIn: deal.version + 1, state: 'asked' };
       // one's own word that proves nothing yet is one's own to take back; whatever counts for more is both sides'
       if (line.statedBy === side && levelOf(line, deal) === 0) return takenBack(asked, line);
-      return decided({ ...moved, reversals: [...deal.reversals, asked] }, 'reversalAsked', { lineId, id, by });
+      return decided(
+        { ...moved, reversals: [...deal.reversals, asked] },
+        { type: 'deal.reversalAsked', data: { lineId, id, by } },
+      );
     }
     case 'agreeReversal': {
       const asked = openReversal(deal, intent.lineId);
@@ -210,32 +250,42 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
       const asked = openReversal(deal, intent.lineId);
       if (!asked) throw new DomainError('WRONG_STATE', 'deals.nothingToConfirm');
       const { lineId } = asked;
-      return decided({ ...moved, reversals: answered(asked, 'refused') }, 'reversalRefused', { lineId, by });
+      return decided(
+        { ...moved, reversals: answered(asked, 'refused') },
+        { type: 'deal.reversalRefused', data: { lineId, by } },
+      );
     }
     case 'complete': {
       mustBeFree(when);
       const completedOn = fulfilledOn(deal);
       // what nobody confirmed by now counts for nobody
-      return decided({ ...moved, completedOn, proposedShares: null }, 'completed', { completedOn, by });
+      return decided(
+        { ...moved, completedOn, proposedShares: null },
+        { type: 'deal.completed', data: { completedOn, by } },
+      );
     }
     case 'close':
-      return decided({ ...moved, offers: settle(deal.offers, 'superseded') }, 'closed', { reason: intent.reason, by });
+      return decided(
+        { ...moved, offers: settle(deal.offers, 'superseded') },
+        { type: 'deal.closed', data: { reason: intent.reason, by } },
+      );
     case 'terminate':
       checkPast(intent.on, deal, today);
-      return decided(moved, 'terminated', { on: intent.on, reason: intent.reason, by });
+      return decided(moved, { type: 'deal.terminated', data: { on: intent.on, reason: intent.reason, by } });
     default:
       return intent satisfies never;
   }
 }
 
 const lineEvents = {
-  contracted: 'contracted',
-  due: 'dueRecorded',
-  received: 'receiptRecorded',
-  refunded: 'refundRecorded',
-  contributed: 'contributionRecorded',
-  drawn: 'drawdownRecorded',
-} as const;
+  due: 'deal.dueRecorded',
+  received: 'deal.receiptRecorded',
+  refunded: 'deal.refundRecorded',
+  contributed: 'deal.contributionRecorded',
+  drawn: 'deal.drawdownRecorded',
+} as const satisfies Record<RecordedKind, DealEventType>;
+
+const lineRecord = (line: LedgerLine): LineRecord => ({ ...line, amount: line.amount.toJSON() });
 
 /** Whether a line was reversed or is itself a reversal: it stands or falls with the other, at one level. */
 const isTakenBack = ({ ledger }: Deal, line: LedgerLine): boolean =>
@@ -288,6 +338,12 @@ function checkShares(shares: readonly CentreShare[], centreIds: readonly string[
   if (![...ids].every((id) => centreIds.includes(id))) {
     throw new DomainError('INVALID_INPUT', 'deals.shareOfStranger', { field: 'shares' });
   }
+}
+
+function mustBeOpen(deal: Deal): Offer {
+  const offer = openOffer(deal);
+  if (!offer) throw new Error('the process table lets only an open offer be withdrawn');
+  return offer;
 }
 
 function agreedTerms({ agreed }: Deal): DealTerms {

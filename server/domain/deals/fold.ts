@@ -1,14 +1,9 @@
-import { Money, type MoneyWire } from '../money.ts';
-import type { Deal } from './deal.ts';
+import { typesIn } from '../event.ts';
+import type { FactOf } from '../events.ts';
+import { Money } from '../money.ts';
+import type { DealEvents, DealEventType, LineRecord } from './deal-events.ts';
 import type { LedgerLine } from './ledger.ts';
 import type { CountedDeal } from './metrics.ts';
-import type { Route } from './terms.ts';
-
-/** A ledger line as an event holds it. */
-type LineWire = Omit<LedgerLine, 'amount'> & { amount: MoneyWire };
-
-/** An event as stored: its type and data. */
-export type DealEvent = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;
 
 const nothing: CountedDeal = {
   route: null,
@@ -21,54 +16,62 @@ const nothing: CountedDeal = {
   corrections: [],
 };
 
-/**
- * What counts of a deal, from its events alone: the proof that no total depends on anything but the chain. The data of
- * an event is what `decide.ts` wrote into it, hence the casts.
- */
-export function foldDeal(events: Iterable<DealEvent>): CountedDeal {
+type Folds = { readonly [Type in DealEventType]: (deal: CountedDeal, data: DealEvents[Type]) => CountedDeal };
+
+/** Talk about terms moves no amount. */
+const unmoved = (deal: CountedDeal): CountedDeal => deal;
+const withLines = (deal: CountedDeal, { lines }: Readonly<{ lines: readonly LineRecord[] }>): CountedDeal => ({
+  ...deal,
+  ledger: [...deal.ledger, ...lines.map(lineFromRecord)],
+});
+
+/** What each event makes of what counts. */
+const folds: Folds = {
+  'deal.opened': unmoved,
+  'deal.offered': unmoved,
+  'deal.offerWithdrawn': unmoved,
+  'deal.accepted': (deal, { terms: { route } }) => ({ ...deal, route }),
+  'deal.reopened': (deal) => ({ ...deal, route: null, contract: null }),
+  'deal.contractAttached': (deal, { fileId, sha256 }) => ({ ...deal, contract: { fileId, sha256 } }),
+  'deal.signed': (deal, data) => (data.isComplete ? withLines(deal, data) : deal),
+  'deal.centreInvited': unmoved,
+  'deal.sharesProposed': unmoved,
+  /** Before completion shares replace those before; afterwards they correct them from a day on. */
+  'deal.sharesConfirmed': (deal, { shares, isComplete, correctedOn: on }) => {
+    if (!isComplete) return deal;
+    return on ? { ...deal, corrections: [...deal.corrections, { on, shares }] } : { ...deal, shares };
+  },
+  'deal.madeEffective': (deal, { effectiveOn }) => ({ ...deal, effectiveOn }),
+  'deal.evidenceRecorded': (deal, { evidence }) => ({ ...deal, evidence: [...deal.evidence, evidence] }),
+  'deal.dueRecorded': withLines,
+  'deal.receiptRecorded': withLines,
+  'deal.refundRecorded': withLines,
+  'deal.contributionRecorded': withLines,
+  'deal.drawdownRecorded': withLines,
+  'deal.lineConfirmed': (deal, { lineId }) => ({
+    ...deal,
+    ledger: deal.ledger.map((line) => (line.id === lineId ? { ...line, isConfirmed: true } : line)),
+  }),
+  'deal.reversalAsked': unmoved,
+  'deal.reversalRefused': unmoved,
+  'deal.lineReversed': withLines,
+  'deal.completed': (deal, { completedOn }) => ({ ...deal, completedOn }),
+  'deal.closed': unmoved,
+  'deal.terminated': unmoved,
+};
+
+/** Every event of a deal, and those after which what counts of a deal may be another. */
+export const dealEventTypes = typesIn(folds);
+export const movingEvents = dealEventTypes.filter((type) => folds[type] !== unmoved);
+
+const fold = <Type extends DealEventType>(deal: CountedDeal, type: Type, data: DealEvents[Type]): CountedDeal =>
+  folds[type](deal, data);
+
+/** What counts of a deal, from its events alone: the proof that no total depends on anything but the chain. */
+export function foldDeal(events: Iterable<FactOf<DealEventType>>): CountedDeal {
   let deal = nothing;
-  for (const { type, data } of events) {
-    const lines = (data['lines'] as LineWire[] | undefined) ?? [];
-    if (lines.length > 0) deal = { ...deal, ledger: [...deal.ledger, ...lines.map(lineFromWire)] };
-    switch (type) {
-      case 'deal.accepted':
-        deal = { ...deal, route: (data['terms'] as { route: Route }).route };
-        break;
-      case 'deal.reopened':
-        deal = { ...deal, route: null, contract: null };
-        break;
-      case 'deal.contractAttached':
-        deal = { ...deal, contract: { fileId: data['fileId'] as string, sha256: data['sha256'] as string } };
-        break;
-      case 'deal.sharesConfirmed':
-        if (data['isComplete'] === true) deal = withShares(deal, data);
-        break;
-      case 'deal.madeEffective':
-        deal = { ...deal, effectiveOn: data['effectiveOn'] as CountedDeal['effectiveOn'] };
-        break;
-      case 'deal.completed':
-        deal = { ...deal, completedOn: data['completedOn'] as CountedDeal['completedOn'] };
-        break;
-      case 'deal.evidenceRecorded':
-        deal = { ...deal, evidence: [...deal.evidence, data['evidence'] as Deal['evidence'][number]] };
-        break;
-      case 'deal.lineConfirmed':
-        deal = {
-          ...deal,
-          ledger: deal.ledger.map((line) => (line.id === data['lineId'] ? { ...line, isConfirmed: true } : line)),
-        };
-        break;
-      default: // talk about terms moves no amount
-    }
-  }
+  for (const { type, data } of events) deal = fold(deal, type, data);
   return deal;
 }
 
-/** Before completion shares replace those before; afterwards they correct them from a day on. */
-function withShares(deal: CountedDeal, data: DealEvent['data']): CountedDeal {
-  const shares = data['shares'] as CountedDeal['shares'];
-  const on = (data['correctedOn'] ?? null) as CountedDeal['completedOn'];
-  return on ? { ...deal, corrections: [...deal.corrections, { on, shares }] } : { ...deal, shares };
-}
-
-const lineFromWire = (line: LineWire): LedgerLine => ({ ...line, amount: Money.fromWire(line.amount) });
+const lineFromRecord = (line: LineRecord): LedgerLine => ({ ...line, amount: Money.fromWire(line.amount) });

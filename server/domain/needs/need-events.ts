@@ -1,17 +1,35 @@
-/** Every event after which what others may see of a need can differ; whoever keeps copies of needs reads these. */
-export const needEventTypes = [
-  'need.created',
-  'need.revised',
-  'need.stepped',
-  'needs.imported',
-  'needs.expired',
-] as const;
+import { type EventIn, typesIn } from '../event.ts';
+import type { BatchImported } from '../imports/import-events.ts';
+import type { NeedCommand, NeedState } from './need-process.ts';
 
-/** The needs that one of these events concerns. */
-export function needIdsOf(event: { stream: string; data: Readonly<Record<string, unknown>> }): string[] {
-  if (event.stream.startsWith('need:')) return [event.stream.slice('need:'.length)];
-  return ['created', 'changed'].flatMap((field) => {
-    const ids = event.data[field];
-    return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
-  });
-}
+/** What happens to needs: to one in its stream `need:<id>`, to many in the stream of what did it. */
+export type NeedEvents = {
+  'need.created': Readonly<{ organisationId: string; identity: string; contentDigest: string }>;
+  'need.revised': Readonly<{ fields: readonly string[]; contentDigest: string }>;
+  'need.stepped': Readonly<{ step: NeedCommand; from: NeedState; to: NeedState }>;
+  'needs.imported': BatchImported;
+  'needs.expired': Readonly<{ changed: readonly string[] }>;
+};
+export type NeedEventType = keyof NeedEvents;
+
+type IdsOf = {
+  readonly [Type in NeedEventType]: (data: NeedEvents[Type], own: readonly string[]) => readonly string[];
+};
+const itself = (_: unknown, own: readonly string[]) => own;
+const changed = (data: Readonly<{ changed: readonly string[] }>) => data.changed;
+const idsOf: IdsOf = {
+  'need.created': itself,
+  'need.revised': itself,
+  'need.stepped': itself,
+  'needs.imported': (data) => [...data.created, ...data.changed],
+  'needs.expired': changed,
+};
+const idsIn = <Type extends NeedEventType>(type: Type, data: NeedEvents[Type], own: readonly string[]) =>
+  idsOf[type](data, own);
+
+/** Every event after which what others may see of a need can differ. */
+export const needEventTypes = typesIn(idsOf);
+
+/** The needs that an event changed; whoever keeps copies of needs looks at these again. */
+export const needIdsOf = ({ type, data, stream }: EventIn<NeedEvents>): readonly string[] =>
+  idsIn(type, data, [stream.slice('need:'.length)]);

@@ -2,6 +2,8 @@ import type { Body } from '../../api/operations.ts';
 import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
 import { creditCode } from '../../domain/credit-code.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { concerning } from '../../domain/event.ts';
+import type { EventType } from '../../domain/events.ts';
 import type { OrganisationId, UserId } from '../../domain/ids.ts';
 import type { Language } from '../../domain/messages.ts';
 import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
@@ -12,14 +14,18 @@ import type { AccountsStore, StoredMembership, StoredUser } from './accounts.sto
 import { type OneTimeSecrets, sameText } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 
+/** What an event of an organisation concerns: itself, and its authority by its place. */
+const about = ({ _id, place }: Readonly<{ _id: string; place: string }>) =>
+  concerning({ organisations: [_id], things: [`organisation:${_id}`], place });
+
 type NewPerson = { email: string; password: string; displayName: string };
 
 const dayMs = 86_400_000;
-const past: Record<Body<'organisations.decide'>['decision'], string> = {
+const past = {
   approve: 'organisation.approved',
   refuse: 'organisation.refused',
   suspend: 'organisation.suspended',
-};
+} as const satisfies Record<Body<'organisations.decide'>['decision'], EventType>;
 
 export type AccountsPorts = Readonly<{
   store: AccountsStore;
@@ -87,6 +93,7 @@ export function accountsService(ports: AccountsPorts) {
           return {
             type: 'organisation.registered',
             data: { nameDigest: proofOf(name), codeDigest: proofOf(code), kind, place, level, isSme, adminId: userId },
+            concerns: about({ _id: id, place }),
           };
         },
       );
@@ -101,7 +108,11 @@ export function accountsService(ports: AccountsPorts) {
           const isDecider = mayDecideOn(actor, { id: organisationId, kind, place, level });
           const state = step(organisationProcess, found.state, body.decision, isDecider ? ['decider'] : [], undefined);
           await store.saveOrganisation({ ...found, state, version, decisionReason: body.reason });
-          return { type: past[body.decision], data: { reasonDigest: proofOf(body.reason) } };
+          return {
+            type: past[body.decision],
+            data: { reasonDigest: proofOf(body.reason) },
+            concerns: about(found),
+          };
         },
       ),
 
@@ -119,6 +130,7 @@ export function accountsService(ports: AccountsPorts) {
           return {
             type: 'organisation.memberInvited',
             data: { invitationId, role, expiresAt: expiresAt.toISOString() },
+            concerns: about(found),
           };
         },
       );
@@ -137,7 +149,8 @@ export function accountsService(ports: AccountsPorts) {
           const { organisationId, email, role } = invitation;
           const userId = await personFor({ ...body, email }, passwordHash);
           await join({ _id: userId, organisationId, role, joinedAt: now });
-          return { type: 'invitation.accepted', data: { organisationId, userId, role } };
+          const concerns = about(await organisationOr404(organisationId));
+          return { type: 'invitation.accepted', data: { organisationId, userId, role }, concerns };
         },
       );
     },
@@ -165,7 +178,11 @@ export function accountsService(ports: AccountsPorts) {
           }
           await store.changeMembership(userId, body.role);
           await store.saveOrganisation({ ...found, version });
-          return { type: 'organisation.memberChanged', data: { userId, role: body.role } };
+          return {
+            type: 'organisation.memberChanged',
+            data: { userId, role: body.role },
+            concerns: about(found),
+          };
         },
       ),
 
@@ -199,7 +216,7 @@ export function accountsService(ports: AccountsPorts) {
       async ({ version }) => {
         if (await store.hasAdministrator()) throw new DomainError('NOT_ALLOWED', 'accounts.setupGone');
         await store.saveUser({ ...newUser(body.id, body, passwordHash), version, isAdministrator: true });
-        return { type: 'user.administratorMade', data: {} };
+        return { type: 'user.administratorMade', data: {}, concerns: concerning({}) };
       },
     );
   }

@@ -1,6 +1,8 @@
 import type { Body } from '../../api/operations.ts';
 import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { concerning } from '../../domain/event.ts';
+import type { FactOf } from '../../domain/events.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
@@ -28,8 +30,7 @@ type OnUser = Readonly<{
   endSessions?: () => Promise<void>;
 }>;
 type Change = Readonly<{
-  type: string;
-  data: Record<string, unknown>;
+  event: FactOf<'user.passwordChanged' | 'user.passwordLinkIssued' | 'user.passwordRenewed'>;
   passwordHash?: string;
   /** The one that is open from now on. */
   link?: StoredPasswordLink;
@@ -57,12 +58,13 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       { operation, stream: `user:${userId}`, actor, body, currentVersion: async () => (await userNow()).version },
       async ({ now, version }) => {
         const user = await userNow();
-        const { type, data, passwordHash = user.passwordHash, link } = await work(user, now);
+        const { event, passwordHash = user.passwordHash, link } = await work(user, now);
         await store.endPasswordLinks(userId, now);
         if (link) await store.addPasswordLink(link);
         await store.saveUser({ ...user, version, passwordHash });
         await endSessions?.();
-        return { type, data };
+        const home = await store.membership(userId);
+        return { ...event, concerns: concerning({ organisations: [home?.organisationId] }) };
       },
     );
     await endSessions?.(); // those, too, that began by the old password while the transaction was under way
@@ -97,7 +99,7 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
         if (!(await passwordMatches(user.passwordHash, body.current))) {
           throw new DomainError('INVALID_INPUT', 'accounts.wrongPassword', { field: 'current' });
         }
-        return { type: 'user.passwordChanged', data: {}, passwordHash };
+        return { event: { type: 'user.passwordChanged', data: {} }, passwordHash };
       });
     },
 
@@ -121,7 +123,8 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
           const place = (home && (await store.organisation(home))?.place) ?? wholeCountry;
           const expiresAt = new Date(now.getTime() + (await linkHours(place, now)) * hourMs);
           const link = { _id: linkId, v: 1, userId, issuedBy, expiresAt, endedAt: null };
-          return { type: 'user.passwordLinkIssued', data: { linkId, expiresAt: expiresAt.toISOString() }, link };
+          const data = { linkId, expiresAt: expiresAt.toISOString() };
+          return { event: { type: 'user.passwordLinkIssued', data }, link };
         },
       );
       const link = await store.passwordLink(linkId);
@@ -142,7 +145,7 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       await onUser(renewing, async (user, now) => {
         const link = await store.openPasswordLink(linkId, now);
         if (!link || !(await isGood(link, user))) throw gone();
-        return { type: 'user.passwordRenewed', data: { linkId }, passwordHash };
+        return { event: { type: 'user.passwordRenewed', data: { linkId } }, passwordHash };
       });
       return { email };
     },

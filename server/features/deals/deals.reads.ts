@@ -96,7 +96,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       const names = await ports.organisations.names(
         found.flatMap(({ by }) => (by.organisationId ? [by.organisationId] : [])),
       );
-      const items = found.slice(0, limit).map(({ seq, type, at, by, data: { parties: _, ...data } }) => ({
+      const items = found.slice(0, limit).map(({ seq, type, at, by, data }) => ({
         seq,
         type,
         at: at.toISOString(),

@@ -9,6 +9,7 @@ import { decideDeal, type DealIntent } from '../../domain/deals/decide.ts';
 import { type Finding, preflight } from '../../domain/deals/preflight.ts';
 import type { DealTerms } from '../../domain/deals/terms.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { concerning } from '../../domain/event.ts';
 import { Money } from '../../domain/money.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { type Clock, idFrom, type NewId } from '../../platform/clock.ts';
@@ -82,6 +83,7 @@ export function dealsService({ store, rights, commands, clock, newId, proofOf, .
         now: now.toISOString(),
         today: dateInShanghai(now),
         newId,
+        proofOf,
         blocked: findings.filter(({ severity }) => severity === 'blocks').map(({ code }) => code),
       });
       const saved = { ...next, version };
@@ -89,15 +91,8 @@ export function dealsService({ store, rights, commands, clock, newId, proofOf, .
       await rights.follow(deal, saved);
       if (typeof body['reason'] === 'string') await store.addNote(dealId, version, body['reason']);
       await ports.ledger.append(dealId, version, next.ledger.slice(deal.ledger.length));
-      return { type: event.type, data: withParties(withoutWords(event.data), deal) };
+      return { ...event, concerns: concernsOf(saved) };
     });
-
-  /** Events keep no text that people wrote, only proof of what it was. */
-  const withoutWords = ({ terms, ...data }: Record<string, unknown>) => {
-    if (!terms) return data;
-    const { territory, ...others } = terms as DealTerms; // what `decide.ts` put there
-    return { ...data, terms: { ...others, territoryDigest: proofOf(territory) } };
-  };
 
   const fileIn = async (deal: Deal, fileId: string | null) => {
     if (fileId === null) return null;
@@ -127,8 +122,9 @@ export function dealsService({ store, rights, commands, clock, newId, proofOf, .
       return commands.execute(
         { operation: 'deals.open', stream: `deal:${dealId}`, actor: system, body },
         async ({ now, version }) => {
-          await store.save({ ...untouched, ...from, id: dealId, version }, null, now);
-          return { type: 'deal.opened', data: { ...from } };
+          const opened = { ...untouched, ...from, id: dealId, version };
+          await store.save(opened, null, now);
+          return { type: 'deal.opened', data: from, concerns: concernsOf(opened) };
         },
       );
     },
@@ -211,12 +207,13 @@ export function dealsService({ store, rights, commands, clock, newId, proofOf, .
     /** Says something in the room: a stream of its own, so that talk never makes an offer stale. */
     say: (actor: Actor, dealId: string, body: Body<'deals.say'>): Promise<Outcome> =>
       commands.execute({ operation: 'deals.say', stream: `room:${dealId}`, actor, body }, async ({ now, version }) => {
-        await load(actor, dealId);
+        const concerns = concernsOf(await load(actor, dealId));
         const { messageId, text } = body;
         const organisationId = actingOrganisation(actor).id;
         const by = actor.kind === 'person' ? actor.userId : '';
         await store.addMessage({ _id: messageId, v: 1, dealId, seq: version, by, organisationId, text, at: now });
-        return { type: 'room.messageSent', data: { messageId, digest: proofOf(text) }, hint: { text, by } };
+        const data = { messageId, digest: proofOf(text) };
+        return { type: 'room.messageSent', data, concerns, hint: { text, by } };
       }),
   };
 }
@@ -250,14 +247,17 @@ const untouched: Omit<Deal, keyof Introduction | 'id' | 'version'> = {
   reversals: [],
 };
 
-/** Readers of an event know the parties without loading the deal. */
-const withParties = (
-  data: Record<string, unknown>,
-  { supplierId, demanderId, centreIds, patentIds, needId }: Deal,
-) => ({
-  ...data,
-  parties: { supplierId, demanderId, centreIds, patentIds, needId },
-});
+/** Whoever is in a deal once the event has happened (a centre that was just invited, too), and what it is about. */
+const concernsOf = (deal: Deal) =>
+  concerning({
+    organisations: dealAudience(deal),
+    things: [
+      `deal:${deal.id}`,
+      ...(deal.matchId ? [`match:${deal.matchId}`] : []),
+      ...(deal.needId ? [`need:${deal.needId}`] : []),
+      ...deal.patentIds.map((id) => `patent:${id}`),
+    ],
+  });
 
 const termsFromWire = (wire: Body<'deals.offer'>['terms']): DealTerms => ({
   ...wire,

@@ -1,14 +1,14 @@
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { FactOf } from '../../domain/events.ts';
 import { type ImportCommand, importProcess } from '../../domain/imports/import-process.ts';
 import type { RowVerdict } from '../../domain/imports/row-verdict.ts';
 import { step } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { EventDraft } from '../../platform/events/commands.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { JobHandler } from '../../platform/jobs/scheduler.ts';
-import { factsOf, type ImportsPorts } from './imports.service.ts';
+import { concernsOf, factsOf, type ImportsPorts } from './imports.service.ts';
 import { noCounts, type PreviewCounts, type StoredImport, type StoredRow } from './imports.store.ts';
 import { fileLimits } from './parse/limits.ts';
 import { parseInChild, ParserFailed } from './parse/parse-in-child.ts';
@@ -35,7 +35,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     stored: StoredImport,
     command: ImportCommand,
     commandId: string,
-    then: (current: StoredImport, now: Date) => Promise<{ change: Partial<StoredImport>; event: EventDraft }>,
+    then: (current: StoredImport, now: Date) => Promise<{ change: Partial<StoredImport>; event: FactOf }>,
   ) =>
     commands.execute(
       { operation: `imports.${command}`, stream: `import:${stored._id}`, actor: system, body: { commandId } },
@@ -45,7 +45,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
         const state = step(importProcess, current.state, command, ['system'], factsOf(current));
         const { change, event } = await then(current, now);
         await store.save({ ...current, ...change, state, version });
-        return event;
+        return { ...event, concerns: concernsOf(current) };
       },
     );
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type ImportCommand, importProcess, type ImportSubject } from '../../domain/imports/import-process.ts';
 import { importRoles } from '../../domain/imports/import-visibility.ts';
+import { concerning } from '../../domain/event.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
@@ -27,7 +28,7 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
     importId: string,
     command: Extract<ImportCommand, 'readAs' | 'start' | 'cancel'>,
     body: Body<'imports.readAs'> | Body<'imports.start'> | Body<'imports.cancel'>,
-    type: string,
+    type: 'import.columnsNamed' | 'import.started' | 'import.cancelled',
     then: (stored: StoredImport, now: Date) => Promise<Partial<StoredImport>>,
   ): Promise<Outcome> =>
     commands.execute(
@@ -36,7 +37,7 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
         const found = await ownImport(store, actor, importId);
         const state = step(importProcess, found.state, command, importRoles(actor, found), factsOf(found));
         await store.save({ ...found, ...(await then(found, now)), state, version });
-        return { type, data: {} };
+        return { type, data: {}, concerns: concernsOf(found) };
       },
     );
 
@@ -45,7 +46,7 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
       commands.execute(
         { operation: 'imports.create', stream: `import:${body.id}`, actor, body },
         async ({ now, version }) => {
-          const { id: organisationId } = actingOrganisation(actor);
+          const { id: organisationId, place } = actingOrganisation(actor);
           const { id, fileId, subject, publish } = body;
           const file = await files.find(fileId);
           if (file?.organisationId !== organisationId) {
@@ -56,6 +57,7 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
             v: 1,
             version,
             organisationId,
+            place,
             fileId,
             fileName: file.name,
             subject,
@@ -71,7 +73,11 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
             endedAt: null,
           });
           await plan('imports.read', `import:${id}`, now, { importId: id });
-          return { type: 'import.created', data: { organisationId, fileId, sha256: file.sha256, subject, publish } };
+          return {
+            type: 'import.created',
+            data: { organisationId, fileId, sha256: file.sha256, subject, publish },
+            concerns: concernsOf({ organisationId, place }),
+          };
         },
       ),
 
@@ -102,6 +108,10 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
       }),
   };
 }
+
+/** What was done to many concerns the import and its organisation; the many are named by the batches. */
+export const concernsOf = ({ organisationId, place }: Pick<StoredImport, 'organisationId' | 'place'>) =>
+  concerning({ organisations: [organisationId], place });
 
 export const factsOf = ({ preview }: StoredImport) => ({ goodRows: preview.rows - preview.refused });
 

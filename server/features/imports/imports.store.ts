@@ -12,6 +12,8 @@ export const nothingWritten = { created: 0, changed: 0, unchanged: 0, refused: 0
 
 export type StoredImport = Versioned & {
   organisationId: string;
+  /** Where the organisation was when it began. Absent in imports of old. */
+  place?: string;
   fileId: string;
   fileName: string;
   subject: ImportSubject;
@@ -57,6 +59,7 @@ const imports = collection<StoredImport>(
     v: Number,
     version: Number,
     organisationId: String,
+    place: String,
     fileId: String,
     fileName: String,
     subject: String,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Weights } from '../../../matching/index.ts';
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
+import { concerning } from '../../domain/event.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import { type JobHandler, nightlyAt } from '../../platform/jobs/scheduler.ts';
@@ -88,7 +89,7 @@ export function learningJob(ports: LearningPorts): JobHandler {
             await store.addLearned({ _id: id, v: 1, version: 1, at: now, ...tried });
             const { result, trainedOn, heldBackLists, weights, heldBack, answers, frozen } = tried;
             const data = { result, trainedOn, heldBackLists, weights, heldBack, answers, frozen };
-            return { type: 'weights.learned', data };
+            return { type: 'weights.learned', data, concerns: concerning({}) };
           },
         );
       }

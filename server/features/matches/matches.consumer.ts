@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Embedder, Weights } from '../../../matching/index.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
+import type { EventOf } from '../../domain/events.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import { compiled, privateFolder } from '../../platform/config.ts';
-import type { DeliveredEvent, Reader } from '../../platform/events/relay.ts';
+import { type Reader, reader as readerOf } from '../../platform/events/relay.ts';
 import type { Follower } from '../../platform/events/tail.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
 import type { JobHandler, Scheduler } from '../../platform/jobs/scheduler.ts';
@@ -38,7 +39,6 @@ export type MatchesConsumerPorts = Pick<MatchPorts, 'patents' | 'needs' | 'place
   }>;
 
 type Change = Questions['change']['ask'];
-type Touch = Pick<DeliveredEvent, 'type' | 'stream' | 'data'>;
 /** How many lists that a thing stood in one event marks. */
 const mostPartners = 500;
 const jobKind = 'rematch';
@@ -211,16 +211,11 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     },
   };
 
-  const touched = (event: Touch): readonly [patentIds: readonly string[], needIds: readonly string[]] => {
-    if (event.type === 'match.declined') return [[], [String(event.data['needId'])]];
-    return [
-      patents.types.includes(event.type) ? patents.touchedBy(event) : [],
-      needs.types.includes(event.type) ? needs.touchedBy(event) : [],
-    ];
-  };
-  const types = [...patents.types, ...needs.types, 'match.declined'];
+  const touched = (event: EventOf): readonly [patentIds: readonly string[], needIds: readonly string[]] =>
+    event.type === 'match.declined' ? [[], [event.data.needId]] : [patents.touchedBy(event), needs.touchedBy(event)];
+  const types = [...patents.types, ...needs.types, 'match.declined'] as const;
 
-  const reader: Reader = {
+  const reader: Reader = readerOf({
     name: 'matches',
     types,
     kind: 'inside',
@@ -234,7 +229,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
       await store.markDirty('patent', await store.partnersOf('needId', needIds, mostPartners), false, newId);
       await planWork(clock.now());
     },
-  };
+  });
   const follower: Follower = {
     types: [...types, 'weights.learned', 'table.learned'],
     see: async (event) => {

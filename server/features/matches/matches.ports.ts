@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import type { NeedInSight } from '../../domain/needs/need-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
-import type { DeliveredEvent } from '../../platform/events/relay.ts';
+import type { Touches } from '../../platform/events/relay.ts';
 
 /** A patent as matching needs it, as it is now. */
 export type MatchablePatent = Readonly<{
@@ -28,12 +28,11 @@ export type MatchableNeed = Readonly<{
   NeedInSight;
 
 /** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
-export type MatchSource<Thing> = Readonly<{
-  types: readonly string[];
-  touchedBy: (event: Pick<DeliveredEvent, 'type' | 'stream' | 'data'>) => readonly string[];
-  present: (ids: readonly string[]) => Promise<readonly Thing[]>;
-  all: () => AsyncIterable<readonly Thing[]>;
-}>;
+export type MatchSource<Thing> = Touches &
+  Readonly<{
+    present: (ids: readonly string[]) => Promise<readonly Thing[]>;
+    all: () => AsyncIterable<readonly Thing[]>;
+  }>;
 
 export type MatchSources = Readonly<{
   patents: MatchSource<MatchablePatent>;

@@ -15,9 +15,12 @@ import {
   stepMatch,
 } from '../../domain/matches.ts';
 import { matchAudience, mayKnowPair } from '../../domain/matches/match-visibility.ts';
+import { concerning } from '../../domain/event.ts';
+import type { FactOf } from '../../domain/events.ts';
+import type { MatchEvents } from '../../domain/matches/match-events.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { idFrom } from '../../platform/clock.ts';
-import type { Commands, EventDraft, Outcome, Work } from '../../platform/events/commands.ts';
+import type { Commands, Outcome, Work } from '../../platform/events/commands.ts';
 import type { JobHandler, Scheduler } from '../../platform/jobs/scheduler.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
 import { matchIdOf, roleIn, sideOf } from './match-rules.ts';
@@ -50,7 +53,14 @@ const dayMs = 86_400_000;
 
 type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
 /** What a command makes of a match: what changes in it, and the event. */
-type Decision = Readonly<{ changes: Partial<StoredMatch>; event: EventDraft }>;
+type Decision = Readonly<{ changes: Partial<StoredMatch>; event: FactOf<keyof MatchEvents> }>;
+
+/** A match concerns both sides and, once there is one, the centre between them. */
+const concernsOf = ({ needId, patentId, supplierId, demanderId, centreId }: StoredMatch) =>
+  concerning({
+    organisations: [supplierId, demanderId, centreId],
+    things: [`need:${needId}`, `patent:${patentId}`],
+  });
 
 /** What the two sides, and the centres between them, do with a match. */
 export function matchesService({ store, commands, ...ports }: MatchesServicePorts) {
@@ -79,8 +89,9 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     const work: Work = async ({ now, version }) => {
       const loaded = await load(actor, pair);
       const { changes, event } = await decide(loaded, now);
-      await store.save({ ...(loaded.match ?? freshMatch(loaded)), ...changes, version, updatedAt: now });
-      return { ...event, data: { ...pair, ...event.data } };
+      const saved = { ...(loaded.match ?? freshMatch(loaded)), ...changes, version, updatedAt: now };
+      await store.save(saved);
+      return { ...event, concerns: concernsOf(saved) };
     };
     return commands.execute({ operation, stream: `match:${id}`, actor, body }, work).catch(async (error: unknown) => {
       // nobody creates a match: whoever saw it untouched and is not the first has an old view of it
@@ -99,7 +110,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     if (gates.length > 0) throw new DomainError('WRONG_STATE', 'matches.gated', { gates: gates.join(', ') });
   };
 
-  const mutualEvent = async (pair: LoadedPair): Promise<EventDraft> => {
+  const mutualEvent = async (pair: LoadedPair): Promise<Decision['event']> => {
     const { need, patent, match } = pair;
     const [supplierId, demanderId] = [patent.organisationId, need.organisationId];
     const places = await ports.places([supplierId, demanderId]);
@@ -110,7 +121,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     const terms = termsOf(...documents, await ports.comparables());
     return {
       type: 'match.becameMutual',
-      data: { supplierId, demanderId, centreId: match?.centreId ?? null, terms },
+      data: { ...idsIn(pair), supplierId, demanderId, centreId: match?.centreId ?? null, terms },
     };
   };
 
@@ -143,7 +154,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         const place = (await ports.places([loaded.need.organisationId])).get(loaded.need.organisationId) ?? '000000';
         const days = await ports.answerDays(place, now);
         await ports.plan(expiryKind, expiryKey(loaded.id), new Date(now.getTime() + days * dayMs), pair);
-        return { changes: { state }, event: { type: 'match.interestShown', data: { side } } };
+        return { changes: { state }, event: { type: 'match.interestShown', data: { ...pair, side } } };
       }),
 
     decline: (actor: Actor, pair: Pair, body: Body<'matches.decline'>): Promise<Outcome> =>
@@ -159,7 +170,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         if (interestedIn(stateOf(loaded)) === otherSide(side)) await tell(otherSide(side), loaded, now);
         await ports.cancel(expiryKey(loaded.id));
         const declined = { by: side, reason };
-        return { changes: { state, declined }, event: { type: 'match.declined', data: { side, reason } } };
+        return { changes: { state, declined }, event: { type: 'match.declined', data: { ...pair, side, reason } } };
       }),
 
     /** A centre puts the pair before both sides; the first that does is the centre of the match. */
@@ -170,7 +181,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         checkMatchable(loaded, now);
         if (loaded.match?.centreId) throw new DomainError('CONFLICT', 'matches.hasCentre');
         for (const side of matchSides) await tell(side, loaded, now);
-        return { changes: { state, centreId }, event: { type: 'match.recommended', data: { centreId } } };
+        return { changes: { state, centreId }, event: { type: 'match.recommended', data: { ...pair, centreId } } };
       }),
 
     /** A read mark, no event: a pair that one may not know is passed over in silence. */
@@ -201,7 +212,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
           async ({ now, version }) => {
             const state = stepMatch(match.state, 'expire', 'system');
             await store.save({ ...match, state, version, updatedAt: now });
-            return { type: 'match.expired', data: { ...pair } };
+            return { type: 'match.expired', data: pair, concerns: concernsOf(match) };
           },
         );
       },
@@ -210,6 +221,8 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
 }
 
 export type MatchesService = ReturnType<typeof matchesService>;
+
+const idsIn = ({ need, patent }: LoadedPair): Pair => ({ needId: need.id, patentId: patent.id });
 
 const ownerOf = (side: MatchSide, need: MatchableNeed, patent: MatchablePatent) => ({
   organisationId: side === 'demander' ? need.organisationId : patent.organisationId,

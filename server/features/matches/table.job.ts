@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { analyse, type ParallelText } from '../../../matching/index.ts';
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
+import { concerning } from '../../domain/event.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Commands } from '../../platform/events/commands.ts';
@@ -79,6 +80,7 @@ export function tableJob({ patents, commands, work, files, changed }: TablePorts
         async () => ({
           type: 'table.learned',
           data: { ...tried, trainedOn: training.length, heldBackPairs: heldBack.length },
+          concerns: concerning({}),
         }),
       );
       if (tried.result !== 'worse') await changed();

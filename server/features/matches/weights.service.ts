@@ -1,6 +1,7 @@
 import { bootstrap, defaultWeights, pairedBootstrap, problemsOf, type Weights } from '../../../matching/index.ts';
 import type { Body, Output } from '../../api/operations.ts';
 import { type Actor, isCentre, organisationIdOf } from '../../domain/actors.ts';
+import { concerning } from '../../domain/event.ts';
 import { checkEmphasis, emphasisBounds, type Emphasis, evenEmphasis } from '../../domain/match-emphasis.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
@@ -74,13 +75,13 @@ export function weightsService({ store, commands, work }: WeightsServicePorts) {
     },
 
     setWeights: (actor: Actor, body: Body<'matching.setWeights'>): Promise<Outcome> => {
-      const centreId = actingOrganisation(actor).id;
+      const { id: centreId, place } = actingOrganisation(actor);
       const command = { operation: 'matching.setWeights', stream: `weights:${centreId}`, actor, body };
       return commands.execute(command, async ({ now, version }) => {
         const { emphasis } = body;
         checkEmphasis(emphasis);
         await store.saveEmphasis({ _id: centreId, v: 1, version, emphasis, updatedAt: now });
-        return { type: 'weights.set', data: { emphasis } };
+        return { type: 'weights.set', data: { emphasis }, concerns: concerning({ organisations: [centreId], place }) };
       });
     },
   };

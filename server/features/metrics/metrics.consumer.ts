@@ -1,52 +1,34 @@
-import { foldDeal } from '../../domain/deals/fold.ts';
+import { dealEventTypes, foldDeal, movingEvents } from '../../domain/deals/fold.ts';
+import { type EventOf, isOneOf } from '../../domain/events.ts';
 import { amountLines, type AmountLine } from '../../domain/deals/metrics.ts';
 import { streamNames } from '../../platform/events/audit.ts';
-import type { EventStore, StoredEvent } from '../../platform/events/event.store.ts';
-import type { Reader } from '../../platform/events/relay.ts';
-import { upcast } from '../../platform/events/upcasters.ts';
+import type { EventStore } from '../../platform/events/event.store.ts';
+import { type Reader, reader } from '../../platform/events/relay.ts';
 import type { Database } from '../../platform/database/mongo.ts';
 import type { MetricsStore } from './metrics.store.ts';
 
-/** The events after which the amounts of a deal may be others. */
-const moving = [
-  'deal.accepted',
-  'deal.reopened',
-  'deal.contractAttached',
-  'deal.signed',
-  'deal.sharesConfirmed',
-  'deal.madeEffective',
-  'deal.evidenceRecorded',
-  'deal.receiptRecorded',
-  'deal.refundRecorded',
-  'deal.contributionRecorded',
-  'deal.drawdownRecorded',
-  'deal.lineConfirmed',
-  'deal.lineReversed',
-  'deal.completed',
-];
-
-const amountsOf = (events: readonly StoredEvent[]): AmountLine[] =>
-  amountLines(foldDeal(events.map((event) => ({ type: event.type, data: upcast(event) }))));
+const amountsOf = (events: readonly EventOf[]): AmountLine[] =>
+  amountLines(foldDeal(events.filter((event) => isOneOf(event, dealEventTypes))));
 
 const readerName = 'metrics';
 
 /** Keeps a deal's amounts: folded anew from its events each time, so that repeats and order do not matter. */
 export function metricsReader(store: MetricsStore, events: EventStore): Reader {
-  return {
+  return reader({
     name: readerName,
-    types: moving,
+    types: movingEvents,
     kind: 'inside',
     apply: async ({ stream }) => {
       await store.replaceDeal(stream.slice('deal:'.length), amountsOf(await events.ofStream(stream)));
     },
-  };
+  });
 }
 
 /** How many deals of a centre have an event still on its way to their amounts; a parked one, too, is not in them. */
 export const waitingDeals =
   (events: EventStore) =>
-  async (centreId: string): Promise<number> =>
-    (await events.waiting(readerName, { 'parties.centreIds': centreId })).length;
+  (centreId: string): Promise<number> =>
+    events.waiting(readerName, centreId);
 
 export type ComparisonPorts = Readonly<{ database: Database; amounts: MetricsStore; events: EventStore }>;
 export type Difference = Readonly<{ dealId: string; what: string }>;
@@ -62,10 +44,10 @@ export async function compareAmounts({ database, amounts, events }: ComparisonPo
   const total = { deals: 0, lines: 0, waiting: 0 };
 
   const compareDeal = async (dealId: string) => {
-    const ofDeal = await events.ofStream(`deal:${dealId}`);
-    const rebuilt = amountsOf(ofDeal);
+    const stream = `deal:${dealId}`;
+    const rebuilt = amountsOf(await events.ofStream(stream));
     const what = differenceOf(rebuilt, await amounts.ofDeal(dealId));
-    const isWaiting = what !== null && ofDeal.some(isOnItsWay);
+    const isWaiting = what !== null && (await events.isOnItsWay(readerName, stream));
     if (what && mend && !isWaiting) await amounts.replaceDeal(dealId, rebuilt);
     return { what, isWaiting, lines: rebuilt.length };
   };
@@ -85,10 +67,6 @@ export async function compareAmounts({ database, amounts, events }: ComparisonPo
   }
   return { ...total, differences };
 }
-
-/** Whether the amounts still have to hear of an event. A parked one is not on its way: somebody must see to it. */
-const isOnItsWay = ({ pending }: StoredEvent): boolean =>
-  pending.some(({ reader, parkedAt }) => reader === readerName && parkedAt === null);
 
 function differenceOf(rebuilt: readonly AmountLine[], kept: readonly AmountLine[]): string | null {
   const print = ({ lineId, centreId, basis, year, date, route, level, amount, correction }: AmountLine) =>

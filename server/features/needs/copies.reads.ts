@@ -1,12 +1,12 @@
 import { openStates } from '../../domain/needs/need.ts';
-import { needEventTypes, needIdsOf } from '../../domain/needs/need-events.ts';
+import { type NeedEventType, needEventTypes, needIdsOf } from '../../domain/needs/need-events.ts';
+import { touches } from '../../platform/events/relay.ts';
 import { contentOf, type NeedsStore, type StoredNeed } from './needs.store.ts';
 
 /** What those who keep copies of needs (search, matching) read: the present ones by id, and all of them page by page. */
 export function needCopies(store: NeedsStore) {
   return {
-    types: needEventTypes,
-    touchedBy: needIdsOf,
+    ...touches<NeedEventType>(needEventTypes, needIdsOf),
     present: async (ids: readonly string[]) => (await store.all(ids)).map(copyOf),
     all: async function* () {
       for await (const page of store.everyPage()) yield page.map(copyOf);

@@ -1,25 +1,30 @@
 import { system } from '../../domain/actors.ts';
 import { type FollowedDeal, needAfter } from '../../domain/deals/follow.ts';
+import { idsAmong } from '../../domain/event.ts';
 import { needProcess } from '../../domain/needs/need-process.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands } from '../../platform/events/commands.ts';
-import type { Reader } from '../../platform/events/relay.ts';
+import type { OwnedBy } from '../../platform/events/concerns.ts';
+import { type Reader, reader } from '../../platform/events/relay.ts';
 import type { NeedsStore } from './needs.store.ts';
 
 /** What needs ask of deals. */
 export type DealsFromNeed = (needId: string) => Promise<readonly FollowedDeal[]>;
 
-const types = ['deal.opened', 'deal.completed', 'deal.closed', 'deal.terminated'];
-
 /** Lets a need follow the deals that came from it: in talks, solved, or open again. Looks at the deals as they are now. */
-export function needsReader(store: NeedsStore, commands: Commands, dealsFrom: DealsFromNeed): Reader {
-  return {
+export function needsReader(
+  store: NeedsStore,
+  commands: Commands,
+  dealsFrom: DealsFromNeed,
+  concernsOf: OwnedBy,
+): Reader {
+  return reader({
     name: 'needs',
-    types,
+    types: ['deal.opened', 'deal.completed', 'deal.closed', 'deal.terminated'],
     kind: 'inside',
-    apply: async ({ stream, seq, data }) => {
-      const { needId } = (data['parties'] ?? data) as { needId?: unknown };
-      const need = typeof needId === 'string' ? await store.need(needId) : null;
+    apply: async ({ stream, seq, concerns }) => {
+      const [needId] = idsAmong(concerns, 'need');
+      const need = needId === undefined ? null : await store.need(needId);
       if (!need) return;
       const command = needAfter(await dealsFrom(need._id), need.state);
       if (!command) return;
@@ -35,9 +40,13 @@ export function needsReader(store: NeedsStore, commands: Commands, dealsFrom: De
           const facts = { reviewsRequired: false, isOver: false };
           const state = step(needProcess, need.state, command, ['system'], facts);
           await store.save({ ...need, state, version });
-          return { type: 'need.stepped', data: { step: command, from: need.state, to: state } };
+          return {
+            type: 'need.stepped',
+            data: { step: command, from: need.state, to: state },
+            concerns: await concernsOf(need.organisationId, need.invited),
+          };
         },
       );
     },
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import { ownedBy } from '../../platform/events/concerns.ts';
 import { needCopies } from './copies.reads.ts';
 import { needsBulk } from './needs.bulk.ts';
 import { type DealsFromNeed, needsReader } from './needs.consumer.ts';
@@ -7,10 +8,14 @@ import { type NeedsPorts, needsService } from './needs.service.ts';
 import { needsStore } from './needs.store.ts';
 import { needsSweep } from './needs.sweep.ts';
 
-export function needsFeature(ground: Ground, needs: Needs<NeedsPorts> & Readonly<{ dealsFrom: DealsFromNeed }>) {
+export function needsFeature(
+  ground: Ground,
+  needs: Omit<Needs<NeedsPorts>, 'concernsOf'> & Readonly<{ dealsFrom: DealsFromNeed }>,
+) {
   const { clock, commands } = ground;
   const store = needsStore(ground.database);
-  const ports = { ...ground, ...needs, store };
+  const concernsOf = ownedBy(needs.organisations);
+  const ports = { ...ground, ...needs, store, concernsOf };
   const service = needsService(ports);
   const reads = needsReads(ports, clock);
   return {
@@ -24,7 +29,7 @@ export function needsFeature(ground: Ground, needs: Needs<NeedsPorts> & Readonly
       'needs.step': ({ actor, params, body }) => service.step(actor, params.needId, body),
     },
     streamGuards: { need: service.maySee },
-    readers: [needsReader(store, commands, needs.dealsFrom)],
+    readers: [needsReader(store, commands, needs.dealsFrom, concernsOf)],
     jobs: [needsSweep(store, commands)],
     offers: {
       copies: needCopies(store),

@@ -10,6 +10,7 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { contentOf, contentToStore, type NeedsStore, type StoredNeed } from './needs.store.ts';
 
 /** What needs need to know of organisations. */
@@ -24,6 +25,7 @@ export type NeedsPorts = Readonly<{
   /** Whether an organisation looks at things before it shows them. */
   reviewsRequired: (organisationId: string) => Promise<boolean>;
   digest: (text: string) => string;
+  concernsOf: OwnedBy;
   /** After how many days a need must be confirmed again. */
   confirmationDays: (place: string, day: CalendarDate) => Promise<number>;
 }>;
@@ -36,6 +38,7 @@ export function needsService({
   reviewsRequired,
   digest,
   confirmationDays,
+  concernsOf,
 }: NeedsPorts) {
   const factsOf = async (need: StoredNeed, now: Date): Promise<NeedFacts> => ({
     reviewsRequired: await reviewsRequired(need.organisationId),
@@ -62,6 +65,7 @@ export function needsService({
           return {
             type: 'need.created',
             data: { organisationId, identity: need.identity, contentDigest: need.contentDigest },
+            concerns: await concernsOf(organisationId, invited),
           };
         },
       ),
@@ -92,7 +96,9 @@ export function needsService({
             ...(visibility ? ['visibility'] : []),
             ...(invited ? ['invited'] : []),
           ];
-          return { type: 'need.revised', data: { fields: fields.sort(), contentDigest } };
+          // those, too, who are no longer invited
+          const concerns = await concernsOf(need.organisationId, [...(invited ?? []), ...need.invited]);
+          return { type: 'need.revised', data: { fields: fields.sort(), contentDigest }, concerns };
         },
       ),
 
@@ -113,7 +119,8 @@ export function needsService({
             state,
             version,
           });
-          return { type: 'need.stepped', data: { step: body.step, from: need.state, to: state } };
+          const data = { step: body.step, from: need.state, to: state };
+          return { type: 'need.stepped', data, concerns: await concernsOf(need.organisationId, need.invited) };
         },
       ),
 

@@ -1,5 +1,6 @@
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
+import { concerning } from '../../domain/event.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import { type JobHandler, nightlyAt } from '../../platform/jobs/scheduler.ts';
 import type { NeedsStore } from './needs.store.ts';
@@ -24,7 +25,8 @@ export function needsSweep(store: NeedsStore, commands: Commands): JobHandler {
               return { ...need, version, state: 'expired' as const, confirmBy: null };
             });
             await store.replaceAll(moved); // if one changed meanwhile, the job runs again
-            return { type: 'needs.expired', data: { changed: moved.map(({ _id }) => _id) } };
+            const concerns = concerning({ organisations: moved.map(({ organisationId }) => organisationId) });
+            return { type: 'needs.expired', data: { changed: moved.map(({ _id }) => _id) }, concerns };
           },
         );
       }

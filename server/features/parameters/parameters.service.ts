@@ -3,6 +3,7 @@ import { type Actor, authorityOf, isAdministrator } from '../../domain/actors.ts
 import { type CalendarDate, calendarDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { covers } from '../../domain/jurisdiction.ts';
+import { concerning } from '../../domain/event.ts';
 import {
   checkParameter,
   definitionOf,
@@ -29,7 +30,8 @@ export function parametersService(store: ParametersStore, commands: Commands, pr
           checkParameter(key, value);
           const effectiveFrom = calendarDate(body.effectiveFrom);
           await store.add({ _id: id, v: 1, version, key, place, effectiveFrom, value, source });
-          return { type: 'parameter.set', data: { key, place, effectiveFrom, value, sourceDigest: proofOf(source) } };
+          const data = { key, place, effectiveFrom, value, sourceDigest: proofOf(source) };
+          return { type: 'parameter.set', data, concerns: concerning({ place }) };
         },
       ),
   };

@@ -1,12 +1,12 @@
 import { addDays } from '../../domain/calendar.ts';
-import { patentEventTypes, patentIdsOf } from '../../domain/patents/patent-events.ts';
+import { type PatentEventType, patentEventTypes, patentIdsOf } from '../../domain/patents/patent-events.ts';
+import { touches } from '../../platform/events/relay.ts';
 import { contentOf, type PatentsStore, type StoredPatent } from './patents.store.ts';
 
 /** What those who keep copies of patents (search, matching) read: the present ones by id, and all of them page by page. */
 export function patentCopies(store: PatentsStore) {
   return {
-    types: patentEventTypes,
-    touchedBy: patentIdsOf,
+    ...touches<PatentEventType>(patentEventTypes, patentIdsOf),
     present: async (ids: readonly string[]) => (await store.all(ids)).map(copyOf),
     all: async function* () {
       for await (const page of store.everyPage()) yield page.map(copyOf);

@@ -2,11 +2,13 @@ import { system } from '../../domain/actors.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { type FollowedDeal, listingAfter } from '../../domain/deals/follow.ts';
+import { idsAmong } from '../../domain/event.ts';
 import { listingFacts } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands } from '../../platform/events/commands.ts';
-import type { Reader } from '../../platform/events/relay.ts';
+import type { OwnedBy } from '../../platform/events/concerns.ts';
+import { type Reader, reader } from '../../platform/events/relay.ts';
 import type { PatentsStore } from './patents.store.ts';
 
 /** What patents ask of deals. */
@@ -14,20 +16,22 @@ export type DealsOnPatent = (
   patentId: string,
 ) => Promise<readonly (FollowedDeal & Readonly<{ completedOn: CalendarDate | null }>)[]>;
 
-/** After these a listing may have to follow its deals. */
-const types = ['deal.opened', 'deal.signed', 'deal.completed', 'deal.closed', 'deal.terminated', 'deal.reopened'];
-
 /**
  * Lets a listing follow the deals on it: in talks, locked, converted, on offer again; and resets its dormancy by what was
  * completed. It looks at the deals as they are now, so repeats and order do not matter.
  */
-export function patentsReader(store: PatentsStore, commands: Commands, dealsOn: DealsOnPatent): Reader {
-  return {
+export function patentsReader(
+  store: PatentsStore,
+  commands: Commands,
+  dealsOn: DealsOnPatent,
+  concernsOf: OwnedBy,
+): Reader {
+  return reader({
     name: 'patents',
-    types,
+    types: ['deal.opened', 'deal.signed', 'deal.completed', 'deal.closed', 'deal.terminated', 'deal.reopened'],
     kind: 'inside',
-    apply: async ({ stream, seq, data }) => {
-      for (const patentId of patentIdsIn(data)) {
+    apply: async ({ stream, seq, concerns }) => {
+      for (const patentId of idsAmong(concerns, 'patent')) {
         const patent = await store.patent(patentId);
         if (!patent) continue;
         const deals = await dealsOn(patentId);
@@ -47,16 +51,11 @@ export function patentsReader(store: PatentsStore, commands: Commands, dealsOn: 
             const facts = listingFacts(patent, false, dateInShanghai(now));
             const state = command ? step(listingProcess, patent.state, command, ['system'], facts) : patent.state;
             await store.save({ ...patent, state, lastUsedOn, version });
-            return { type: 'patent.stepped', data: { step: command ?? 'use', from: patent.state, to: state } };
+            const data = { step: command ?? ('use' as const), from: patent.state, to: state };
+            return { type: 'patent.stepped', data, concerns: await concernsOf(patent.organisationId) };
           },
         );
       }
     },
-  };
-}
-
-/** The patents of a deal, as its events name them. */
-function patentIdsIn(data: Readonly<Record<string, unknown>>): string[] {
-  const { patentIds } = (data['parties'] ?? data) as { patentIds?: unknown };
-  return Array.isArray(patentIds) ? patentIds.filter((id) => typeof id === 'string') : [];
+  });
 }

@@ -1,4 +1,5 @@
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import { ownedBy } from '../../platform/events/concerns.ts';
 import { patentCopies } from './copies.reads.ts';
 import { patentsForDeals } from './deals.reads.ts';
 import { patentsBulk } from './patents.bulk.ts';
@@ -8,10 +9,14 @@ import { type PatentsPorts, patentsService } from './patents.service.ts';
 import { patentsStore } from './patents.store.ts';
 import { patentsSweep } from './patents.sweep.ts';
 
-export function patentsFeature(ground: Ground, needs: Needs<PatentsPorts> & Readonly<{ dealsOn: DealsOnPatent }>) {
+export function patentsFeature(
+  ground: Ground,
+  needs: Omit<Needs<PatentsPorts>, 'concernsOf'> & Readonly<{ dealsOn: DealsOnPatent }>,
+) {
   const { clock, commands } = ground;
   const store = patentsStore(ground.database);
-  const ports = { ...ground, ...needs, store };
+  const concernsOf = ownedBy(needs.organisations);
+  const ports = { ...ground, ...needs, store, concernsOf };
   const service = patentsService(ports);
   const reads = patentsReads(ports, clock);
   return {
@@ -26,7 +31,7 @@ export function patentsFeature(ground: Ground, needs: Needs<PatentsPorts> & Read
       'patents.stepMany': ({ actor, body }) => service.stepMany(actor, body),
     },
     streamGuards: { patent: service.maySee },
-    readers: [patentsReader(store, commands, needs.dealsOn)],
+    readers: [patentsReader(store, commands, needs.dealsOn, concernsOf)],
     jobs: [patentsSweep(store, commands)],
     offers: { copies: patentCopies(store), bulk: patentsBulk(ports), forDeals: patentsForDeals(store, clock) },
   } satisfies Feature;

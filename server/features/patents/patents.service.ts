@@ -12,6 +12,7 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { contentOf, contentToStore, type PatentsStore, type StoredPatent } from './patents.store.ts';
 
 /** What patents need to know of organisations. */
@@ -26,12 +27,14 @@ export type PatentsPorts = Readonly<{
   /** Whether an organisation looks at things before it shows them. */
   reviewsRequired: (organisationId: string) => Promise<boolean>;
   digest: Digest;
+  concernsOf: OwnedBy;
   /** A house rule's number in a place on a day. */
   parameter: (key: 'listing.confirmEveryDays' | 'dormancy.years', place: string, day: CalendarDate) => Promise<number>;
 }>;
 
 /** What organisations do with their patents one by one. */
-export function patentsService({ store, commands, organisations, reviewsRequired, digest, parameter }: PatentsPorts) {
+export function patentsService(ports: PatentsPorts) {
+  const { store, commands, organisations, reviewsRequired, digest, parameter, concernsOf } = ports;
   const nameOf = async (organisationId: string) =>
     (await organisations([organisationId])).get(organisationId)?.name ?? '';
 
@@ -81,6 +84,7 @@ export function patentsService({ store, commands, organisations, reviewsRequired
           return {
             type: 'patent.created',
             data: { organisationId: organisation.id, identity: keys.identity, contentDigest: keys.contentDigest },
+            concerns: await concernsOf(organisation.id),
           };
         },
       ),
@@ -111,6 +115,7 @@ export function patentsService({ store, commands, organisations, reviewsRequired
           return {
             type: 'patent.revised',
             data: { fields: Object.keys(stated(changes)).sort(), contentDigest: keys.contentDigest },
+            concerns: await concernsOf(patent.organisationId),
           };
         },
       ),
@@ -122,7 +127,8 @@ export function patentsService({ store, commands, organisations, reviewsRequired
           const patent = await found(actor, id);
           const next = stepped(actor, patent, body.step, await circumstances(patent.organisationId, now));
           await store.save(next);
-          return { type: 'patent.stepped', data: { step: body.step, from: patent.state, to: next.state } };
+          const data = { step: body.step, from: patent.state, to: next.state };
+          return { type: 'patent.stepped', data, concerns: await concernsOf(patent.organisationId) };
         },
       ),
 
@@ -137,7 +143,8 @@ export function patentsService({ store, commands, organisations, reviewsRequired
           if (patents.length < patentIds.length) throw new DomainError('NOT_FOUND', 'common.notFound');
           const given = await circumstances(organisationId, now);
           await store.replaceAll(patents.map((patent) => stepped(actor, patent, body.step, given)));
-          return { type: 'patents.stepped', data: { step: body.step, changed: patentIds } };
+          const data = { step: body.step, changed: patentIds };
+          return { type: 'patents.stepped', data, concerns: await concernsOf(organisationId) };
         },
       ),
 

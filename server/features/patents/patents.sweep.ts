@@ -1,5 +1,6 @@
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
+import { concerning } from '../../domain/event.ts';
 import { listingProcess, type ListingState } from '../../domain/patents/listing-process.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import { type JobHandler, nightlyAt } from '../../platform/jobs/scheduler.ts';
@@ -32,7 +33,8 @@ export function patentsSweep(store: PatentsStore, commands: Commands): JobHandle
           const found = await find(batchSize);
           const moved = found.map((patent) => ({ ...patent, version: patent.version + 1, state, confirmBy: null }));
           await store.replaceAll(moved); // if one changed meanwhile, the job runs again
-          return { type: 'patents.becameDue', data: { state, changed: moved.map(({ _id }) => _id) } };
+          const concerns = concerning({ organisations: moved.map(({ organisationId }) => organisationId) });
+          return { type: 'patents.becameDue', data: { state, changed: moved.map(({ _id }) => _id) }, concerns };
         },
       );
     }

@@ -1,3 +1,4 @@
+import { concerning } from '../../domain/event.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { reviewsStore } from './reviews.store.ts';
@@ -13,13 +14,14 @@ export function reviewsFeature({ database, commands }: Ground) {
       },
 
       'reviews.choose': async ({ actor, body }) => {
-        const { id } = actingOrganisation(actor);
+        const { id, place } = actingOrganisation(actor);
+        const concerns = concerning({ organisations: [id], place });
         return commands.execute(
           { operation: 'reviews.choose', stream: `reviews:${id}`, actor, body },
           async ({ version }) => {
             const { patents, needs } = body;
             await store.save({ _id: id, v: 1, version, patents, needs });
-            return { type: 'reviews.chosen', data: { patents, needs } };
+            return { type: 'reviews.chosen', data: { patents, needs }, concerns };
           },
         );
       },

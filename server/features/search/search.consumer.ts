@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventOf } from '../../domain/events.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { EventStore, StoredEvent } from '../../platform/events/event.store.ts';
-import type { DeliveredEvent, Reader } from '../../platform/events/relay.ts';
-import type { Follower } from '../../platform/events/tail.ts';
+import type { EventStore } from '../../platform/events/event.store.ts';
+import { type Reader, reader, type Touches } from '../../platform/events/relay.ts';
+import { type Follower, follower } from '../../platform/events/tail.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
 import type {
   IndexDefinition,
@@ -24,16 +25,13 @@ export type SearchConsumerPorts = Readonly<{
   needs: SearchSource<SearchableNeed>;
 }>;
 
-type Touch = Pick<DeliveredEvent, 'type' | 'stream' | 'data'>;
-
 /** One index and where its documents come from. */
-type Kept = Readonly<{
-  index: IndexDefinition;
-  types: readonly string[];
-  touchedBy: (event: Touch) => readonly string[];
-  present: (ids: readonly string[]) => Promise<readonly Versioned[]>;
-  all: () => AsyncIterable<readonly Versioned[]>;
-}>;
+type Kept = Touches &
+  Readonly<{
+    index: IndexDefinition;
+    present: (ids: readonly string[]) => Promise<readonly Versioned[]>;
+    all: () => AsyncIterable<readonly Versioned[]>;
+  }>;
 type Versioned = Readonly<{ version: number; document: SearchDocument }>;
 
 const readerName = 'search';
@@ -70,10 +68,10 @@ export function searchConsumer(ports: SearchConsumerPorts) {
     }
   };
 
-  const see = async (event: Touch): Promise<void> => {
+  const see = async (event: EventOf): Promise<void> => {
     for (const one of kept) {
       // an index of this process that is being built reads the events of that time itself, at the end
-      if (!one.types.includes(event.type) || (engine.isInMemory && !built.has(one.index.name))) continue;
+      if (engine.isInMemory && !built.has(one.index.name)) continue;
       await write(one, one.touchedBy(event), engine.writer(one.index));
     }
   };
@@ -82,7 +80,7 @@ export function searchConsumer(ports: SearchConsumerPorts) {
   const catchUp = async (one: Kept, from: Date, into: IndexWriter): Promise<void> => {
     let at = new Date(from.getTime() - overlapMs);
     for (;;) {
-      const page: StoredEvent[] = await events.since(at, one.types, eventPage);
+      const page: EventOf[] = await events.since(at, one.types, eventPage);
       const ids = page.flatMap((event) => one.touchedBy(event));
       for (let start = 0; start < ids.length; start += 500) await write(one, ids.slice(start, start + 500), into);
       const last = page.at(-1);
@@ -126,9 +124,11 @@ export function searchConsumer(ports: SearchConsumerPorts) {
   return {
     isInMemory: engine.isInMemory,
     /** For an engine outside this process: through the relay, so that nothing is lost however long it is away. */
-    readers: (engine.isInMemory ? [] : [{ name: readerName, types, kind: 'outside', apply: see }]) satisfies Reader[],
+    readers: (engine.isInMemory
+      ? []
+      : [reader({ name: readerName, types, kind: 'outside', apply: see })]) satisfies Reader[],
     /** For an engine in this process's memory. */
-    followers: (engine.isInMemory ? [{ types, see }] : []) satisfies Follower[],
+    followers: (engine.isInMemory ? [follower(types, see)] : []) satisfies Follower[],
 
     /** Builds, in the background, every index that is not there, not of the present form, or behind. */
     start: (): void => {

@@ -3,7 +3,7 @@ import type { NeedContent } from '../../domain/needs/need-content.ts';
 import type { NeedInSight } from '../../domain/needs/need-visibility.ts';
 import type { ListingInSight } from '../../domain/patents/listing-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
-import type { DeliveredEvent } from '../../platform/events/relay.ts';
+import type { Touches } from '../../platform/events/relay.ts';
 
 /** A patent as the search needs it, as it is now. */
 export type SearchablePatent = Readonly<{
@@ -29,13 +29,10 @@ export type SearchableNeed = Readonly<{
   NeedInSight;
 
 /** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
-export type SearchSource<Thing extends Readonly<{ id: string; version: number }>> = Readonly<{
-  /** The events after which a thing may be found otherwise. */
-  types: readonly string[];
-  /** The things that an event touched. */
-  touchedBy: (event: Pick<DeliveredEvent, 'type' | 'stream' | 'data'>) => readonly string[];
-  /** Those of `ids` that there are, as they are now. */
-  present: (ids: readonly string[]) => Promise<readonly Thing[]>;
-  /** Everything, page by page. */
-  all: () => AsyncIterable<readonly Thing[]>;
-}>;
+export type SearchSource<Thing extends Readonly<{ id: string; version: number }>> = Touches &
+  Readonly<{
+    /** Those of `ids` that there are, as they are now. */
+    present: (ids: readonly string[]) => Promise<readonly Thing[]>;
+    /** Everything, page by page. */
+    all: () => AsyncIterable<readonly Thing[]>;
+  }>;

@@ -1,19 +1,18 @@
 import { watchedKinds } from '../../domain/watches.ts';
-import type { Reader } from '../../platform/events/relay.ts';
+import { type Reader, reader } from '../../platform/events/relay.ts';
 import type { WatchesPorts } from './watches.service.ts';
 
 /** Marks what changed for those who watch it; the same event again marks the same. */
 export function watchesReader({ store, sources }: Pick<WatchesPorts, 'store' | 'sources'>): Reader {
-  return {
+  return reader({
     name: 'watches',
     types: [...new Set(watchedKinds.flatMap((kind) => sources[kind].types))],
     kind: 'inside',
     apply: async (event) => {
       for (const kind of watchedKinds) {
-        const { types, touchedBy } = sources[kind];
-        const touched = types.includes(event.type) ? touchedBy(event) : [];
+        const touched = sources[kind].touchedBy(event);
         if (touched.length > 0) await store.noteChange(kind, touched, event.at);
       }
     },
-  };
+  });
 }

@@ -1,20 +1,19 @@
 import type { Body } from '../../api/operations.ts';
 import { type Actor, organisationIdOf } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { concerning } from '../../domain/event.ts';
 import { decideWatch, type WatchCommand, type WatchedKind, watchProcess } from '../../domain/watches.ts';
 import { signedIn } from '../../domain/permissions.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
-import type { DeliveredEvent } from '../../platform/events/relay.ts';
+import type { Touches } from '../../platform/events/relay.ts';
 import { watchIdOf, type WatchesStore } from './watches.store.ts';
 
 /** One kind of thing that can be watched: stated here, owned by the feature that `app.ts` takes it from. */
-export type WatchedSource = Readonly<{
-  types: readonly string[];
-  /** The things that an event touched. */
-  touchedBy: (event: Pick<DeliveredEvent, 'type' | 'stream' | 'data'>) => readonly string[];
-  /** The titles of those that the caller may see now. */
-  titles: (actor: Actor, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-}>;
+export type WatchedSource = Touches &
+  Readonly<{
+    /** The titles of those that the caller may see now. */
+    titles: (actor: Actor, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  }>;
 export type WatchesPorts = Readonly<{
   store: WatchesStore;
   commands: Commands;
@@ -44,7 +43,8 @@ export function watchesService({ store, commands, sources }: WatchesPorts) {
           organisationId: organisationIdOf(actor) ?? null,
           ...{ since: now, orderAt: now, changedAt: null, seenAt: null },
         });
-        return { type: state === 'watching' ? 'watch.begun' : 'watch.ended', data: { kind, thingId } };
+        const type = state === 'watching' ? 'watch.begun' : 'watch.ended';
+        return { type, data: { kind, thingId }, concerns: concerning({}) };
       },
     );
   };

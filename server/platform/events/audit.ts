@@ -1,18 +1,17 @@
-import type { EventStore, StoredEvent } from './event.store.ts';
-import { hashOf } from './event.store.ts';
+import type { EventStore, Link } from './event.store.ts';
 import { noHash } from './chain.ts';
 
 export type AuditFault = Readonly<{ stream: string; seq: number; what: 'gap' | 'broken link' | 'changed content' }>;
 
 /** The faults of one stream: a missing event, a link that does not hold, a content that is not what was hashed. */
-export function faultsOf(stream: string, events: readonly StoredEvent[]): AuditFault[] {
+export function faultsOf(stream: string, links: readonly Link[]): AuditFault[] {
   const faults: AuditFault[] = [];
   let prevHash = noHash;
-  events.forEach((event, index) => {
-    if (event.seq !== index + 1) faults.push({ stream, seq: index + 1, what: 'gap' });
-    else if (event.prevHash !== prevHash) faults.push({ stream, seq: event.seq, what: 'broken link' });
-    if (hashOf(event) !== event.hash) faults.push({ stream, seq: event.seq, what: 'changed content' });
-    prevHash = event.hash;
+  links.forEach((link, index) => {
+    if (link.seq !== index + 1) faults.push({ stream, seq: index + 1, what: 'gap' });
+    else if (link.prevHash !== prevHash) faults.push({ stream, seq: link.seq, what: 'broken link' });
+    if (!link.isIntact) faults.push({ stream, seq: link.seq, what: 'changed content' });
+    prevHash = link.hash;
   });
   return faults;
 }
@@ -29,7 +28,7 @@ export async function* streamNames(store: EventStore, prefix = ''): AsyncGenerat
   }
 }
 
-/** Every stream with its events, in the order of their names. */
-export async function* allStreams(store: EventStore): AsyncGenerator<{ stream: string; events: StoredEvent[] }> {
-  for await (const stream of streamNames(store)) yield { stream, events: await store.ofStream(stream) };
+/** The chain of every stream, in the order of their names. */
+export async function* allChains(store: EventStore): AsyncGenerator<{ stream: string; links: Link[] }> {
+  for await (const stream of streamNames(store)) yield { stream, links: await store.chain(stream) };
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { Concerns, EventAuthor } from '../../domain/event.ts';
 
 /** The fields of an event that its hash covers; delivery is not among them. */
 export type ChainedEvent = Readonly<{
@@ -11,10 +12,10 @@ export type ChainedEvent = Readonly<{
   at: string;
   data: unknown;
   prevHash: string;
+  /** Since version 2: what the event concerns, and which version of the thing it made. */
+  concerns?: Concerns | undefined;
+  version?: number | undefined;
 }>;
-
-/** Who gave the command: ids only, so that a person can be erased and the chain still holds. */
-export type EventAuthor = Readonly<{ kind: 'person' | 'system'; userId?: string; organisationId?: string }>;
 
 /** What stands before the first event of a stream. */
 export const noHash = '';
@@ -55,7 +56,9 @@ export const keyedDigest =
   (text: string): string =>
     createHmac('sha256', key).update(text, 'utf8').digest('hex');
 
-/** The link of one event to all before it in its stream. */
-export function eventHash({ v, stream, seq, commandId, type, by, at, data, prevHash }: ChainedEvent): string {
-  return sha256(canonical({ v, stream, seq, commandId, type, by, at, data, prevHash }));
+/** The link of one event to all before it in its stream; an event is hashed as its own version is. */
+export function eventHash(event: ChainedEvent): string {
+  const { v, stream, seq, commandId, type, by, at, data, prevHash, concerns, version } = event;
+  const first = { v, stream, seq, commandId, type, by, at, data, prevHash };
+  return sha256(canonical(v === 1 ? first : { ...first, concerns, version }));
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateFolder } from '../config.ts';
 import { madeOnce, writeWhole } from '../write-once.ts';
-import { allStreams, type AuditFault, faultsOf } from './audit.ts';
+import { allChains, type AuditFault, faultsOf } from './audit.ts';
 import { canonical, sha256 } from './chain.ts';
 import type { EventStore } from './event.store.ts';
 
@@ -73,7 +73,7 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
     /** Signs the present heads of all streams and writes them; answers the file's name. */
     write: async (now: Date): Promise<string> => {
       const heads: Record<string, StreamHead> = {};
-      for await (const { stream, events: list } of allStreams(events)) {
+      for await (const { stream, links: list } of allChains(events)) {
         const last = list.at(-1);
         if (last) heads[stream] = { seq: last.seq, hash: last.hash };
       }
@@ -110,7 +110,7 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
         faults.push({ checkpoint, stream, what: 'history rewritten' });
       let streams = 0;
       let count = 0;
-      for await (const { stream, events: list } of allStreams(events)) {
+      for await (const { stream, links: list } of allChains(events)) {
         streams++;
         count += list.length;
         faults.push(...faultsOf(stream, list));

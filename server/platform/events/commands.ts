@@ -1,7 +1,9 @@
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Concerns, EventAuthor } from '../../domain/event.ts';
+import type { Events, EventType } from '../../domain/events.ts';
 import type { Clock, NewId } from '../clock.ts';
-import { canonical, type EventAuthor, keyedDigest } from './chain.ts';
+import { canonical, keyedDigest } from './chain.ts';
 import { type EventStore, waitingFor } from './event.store.ts';
 import { eventVersion } from './upcasters.ts';
 import { type Database, duplicateKey } from '../database/mongo.ts';
@@ -26,13 +28,19 @@ export type Command = Readonly<{
   currentVersion?: () => Promise<number>;
 }>;
 
-/** What a decision leaves behind: one event. Its data holds ids and facts, never personal data or the text of messages. */
-export type EventDraft = Readonly<{
-  type: string;
-  data: Record<string, unknown>;
-  /** What the sockets tell at once beside the event: the text of a message, which the event must not hold. */
-  hint?: Readonly<{ text: string; by: string }>;
-}>;
+/**
+ * What a decision leaves behind: one event of the catalogue and what it concerns besides its own stream, as things are
+ * once it has happened.
+ */
+export type EventDraft = {
+  [Type in EventType]: Readonly<{
+    type: Type;
+    data: Events[Type];
+    concerns: Concerns;
+    /** What the sockets tell at once beside the event: the text of a message, which the event must not hold. */
+    hint?: Readonly<{ text: string; by: string }>;
+  }>;
+}[EventType];
 
 /** Runs after the decision and inside its transaction: `version` is what the thing's version becomes. */
 export type Work = (at: { now: Date; version: number }) => Promise<EventDraft>;
@@ -53,7 +61,7 @@ export type CommandPorts = Readonly<{
   clock: Clock;
   newId: NewId;
   /** Names of the readers that an event type goes to. */
-  readersOf: (type: string) => readonly string[];
+  readersOf: (type: EventType) => readonly string[];
   /** Called after each commit: wakes the relay and tells the sockets. */
   committed: (hint: Hint) => void;
   /** Key of the digests that recognise a repeated command; nobody can guess a content from a digest. */
@@ -74,8 +82,7 @@ export function createCommands(ports: CommandPorts): Commands {
       const first = await events.byCommand(stream, commandId);
       if (first) {
         if (first.requestDigest !== requestDigest) throw new DomainError('CONFLICT', 'common.commandReused');
-        const kept = command.currentVersion ? first.data['version'] : undefined;
-        return { id, version: typeof kept === 'number' ? kept : first.seq };
+        return { id, version: first.version };
       }
       const head = await events.head(stream);
       const current = command.currentVersion ? await command.currentVersion() : head.seq;
@@ -89,8 +96,7 @@ export function createCommands(ports: CommandPorts): Commands {
           ? new DomainError('CONFLICT', 'common.alreadyExists', { field: 'id' })
           : new DomainError('STALE_VERSION', 'common.staleVersion', { version: current });
       }
-      const { type, data: facts, hint } = await work({ now, version });
-      const data = version === seq ? facts : { ...facts, version };
+      const { type, data, concerns, hint } = await work({ now, version });
       await events.append({
         _id: newId(),
         v: eventVersion,
@@ -102,6 +108,8 @@ export function createCommands(ports: CommandPorts): Commands {
         at: now,
         // through JSON once, so that what is hashed is what is read back
         data: JSON.parse(canonical(data)) as Record<string, unknown>,
+        concerns: { ...concerns, things: [...new Set([stream, ...concerns.things])] },
+        version,
         prevHash: head.hash,
         requestDigest,
         pending: waitingFor(ports.readersOf(type)),

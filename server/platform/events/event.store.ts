@@ -1,6 +1,9 @@
 import type { Model } from 'mongoose';
 import { anything, collection, type Database } from '../database/mongo.ts';
-import { type ChainedEvent, type EventAuthor, eventHash, noHash } from './chain.ts';
+import { type Concerns, concerning, type EventAuthor } from '../../domain/event.ts';
+import type { EventOf, EventType } from '../../domain/events.ts';
+import { eventHash, noHash } from './chain.ts';
+import { upcast } from './upcasters.ts';
 
 /** What still has to be told to one reader of an event. */
 export type Pending = { reader: string; leaseUntil: Date; tries: number; parkedAt: Date | null };
@@ -9,7 +12,8 @@ export type Pending = { reader: string; leaseUntil: Date; tries: number; parkedA
 export const waitingFor = (readers: readonly string[]): Pending[] =>
   readers.map((reader) => ({ reader, leaseUntil: new Date(0), tries: 0, parkedAt: null }));
 
-export type StoredEvent = {
+/** An event as it lies on disk, of whatever version; only this file sees it. */
+type Row = {
   _id: string;
   v: number;
   stream: string;
@@ -19,6 +23,9 @@ export type StoredEvent = {
   by: EventAuthor;
   at: Date;
   data: Record<string, unknown>;
+  /** These two since version 2. `version` is the thing's, which bulk commands count up too. */
+  concerns?: Concerns;
+  version?: number;
   prevHash: string;
   hash: string;
   /** Keyed digest of the command's content: the same command id with another content is refused. */
@@ -26,7 +33,7 @@ export type StoredEvent = {
   pending: Pending[];
 };
 
-const events = collection<StoredEvent>(
+const events = collection<Row>(
   'events',
   {
     _id: String,
@@ -38,6 +45,8 @@ const events = collection<StoredEvent>(
     by: anything,
     at: Date,
     data: anything,
+    concerns: anything,
+    version: Number,
     prevHash: String,
     hash: String,
     requestDigest: String,
@@ -54,37 +63,53 @@ const events = collection<StoredEvent>(
 /** The head of a stream: what the next event links to. */
 export type Head = Readonly<{ seq: number; hash: string }>;
 
+/** One event's place in the chain of its stream, and whether it is what was hashed. */
+export type Link = Readonly<{ seq: number; prevHash: string; hash: string; isIntact: boolean }>;
+
+/** An event that was taken up for a reader, for the how-manieth time. */
+export type Claimed = Readonly<{ event: EventOf; tries: number }>;
+
 /** The one collection of events: audit trail, outbox and record of commands in one. */
 export function eventStore(database: Database) {
-  const model: Model<StoredEvent> = database.model(events);
+  const model: Model<Row> = database.model(events);
   return {
     head: async (stream: string): Promise<Head> => {
       const last = await model.findOne({ stream }, { seq: 1, hash: 1 }).sort({ seq: -1 }).lean();
       return last ? { seq: last.seq, hash: last.hash } : { seq: 0, hash: noHash };
     },
 
-    byCommand: (stream: string, commandId: string) =>
-      model.findOne({ stream, commandId }, { seq: 1, requestDigest: 1, data: 1 }).lean(),
+    /** What a command left behind: the digest of its content, and the version of its thing. */
+    byCommand: async (stream: string, commandId: string) => {
+      const row = await model.findOne({ stream, commandId }).lean<Row | null>();
+      if (!row) return null;
+      const told = row.v === 1 ? row.data['version'] : row.version;
+      return { requestDigest: row.requestDigest, version: typeof told === 'number' ? told : row.seq };
+    },
 
-    append: async (event: Omit<StoredEvent, 'hash'>): Promise<void> => {
+    append: async (event: Omit<Row, 'hash'>): Promise<void> => {
       await model.create([{ ...event, hash: hashOf(event) }]);
     },
 
     /** The events of a stream after `seq`, in order. */
-    ofStream: (stream: string, after = 0, limit = 1_000_000): Promise<StoredEvent[]> =>
-      model
-        .find({ stream, seq: { $gt: after } })
-        .sort({ seq: 1 })
-        .limit(limit)
-        .lean<StoredEvent[]>(),
+    ofStream: async (stream: string, after = 0, limit = 1_000_000): Promise<EventOf[]> => {
+      const rows = model.find({ stream, seq: { $gt: after } }).sort({ seq: 1 });
+      return (await rows.limit(limit).lean<Row[]>()).map(eventOf);
+    },
+
+    /** How the events of a stream hang together. */
+    chain: async (stream: string): Promise<Link[]> => {
+      const rows = await model.find({ stream }).sort({ seq: 1 }).lean<Row[]>();
+      return rows.map((row) => {
+        const { seq, prevHash, hash } = row;
+        return { seq, prevHash, hash, isIntact: hashOf(row) === hash };
+      });
+    },
 
     /** Events of these types since a moment, oldest first: what a process's memory is kept fresh from. */
-    since: (at: Date, types: readonly string[] | 'all', limit: number): Promise<StoredEvent[]> =>
-      model
-        .find({ at: { $gte: at }, ...(types === 'all' ? {} : { type: { $in: [...types] } }) })
-        .sort({ at: 1, _id: 1 })
-        .limit(limit)
-        .lean<StoredEvent[]>(),
+    since: async (at: Date, types: readonly EventType[] | 'all', limit: number): Promise<EventOf[]> => {
+      const rows = model.find({ at: { $gte: at }, ...(types === 'all' ? {} : { type: { $in: [...types] } }) });
+      return (await rows.sort({ at: 1, _id: 1 }).limit(limit).lean<Row[]>()).map(eventOf);
+    },
 
     /** The names of all streams that start with `prefix` (`deal:`), in order, after `after`. */
     streams: async (prefix: string, after: string, limit: number): Promise<string[]> => {
@@ -97,18 +122,20 @@ export function eventStore(database: Database) {
     },
 
     /** Takes the oldest event that waits for `reader` for as long as the lease runs. */
-    claim: (reader: string, now: Date, leaseUntil: Date): Promise<StoredEvent | null> =>
-      model
+    claim: async (reader: string, now: Date, leaseUntil: Date): Promise<Claimed | null> => {
+      const row = await model
         .findOneAndUpdate(
           { pending: { $elemMatch: { reader, parkedAt: null, leaseUntil: { $lte: now } } } },
           { $set: { 'pending.$.leaseUntil': leaseUntil }, $inc: { 'pending.$.tries': 1 } },
           // of one moment the earlier in its stream first
           { sort: { at: 1, seq: 1 }, returnDocument: 'after' },
         )
-        .lean<StoredEvent | null>(),
+        .lean<Row | null>();
+      return row && { event: eventOf(row), tries: row.pending.find((one) => one.reader === reader)?.tries ?? 1 };
+    },
 
     /** Whether an earlier event of the same stream still waits for `reader` (parked ones wait as well). */
-    hasEarlier: async (reader: string, { stream, seq }: StoredEvent): Promise<boolean> =>
+    hasEarlier: async (reader: string, { stream, seq }: EventOf): Promise<boolean> =>
       (await model.exists({ stream, seq: { $lt: seq }, 'pending.reader': reader })) !== null,
 
     /** Takes `reader` off the event; false when its lease has meanwhile gone to somebody else. */
@@ -148,12 +175,15 @@ export function eventStore(database: Database) {
       return modifiedCount;
     },
 
-    /** The streams of which an event that holds `data` still waits for `reader`, parked or not. */
-    waiting: (reader: string, data: Readonly<Record<string, string>>): Promise<string[]> =>
-      model.distinct('stream', {
-        'pending.reader': reader,
-        ...Object.fromEntries(Object.entries(data).map(([path, value]) => [`data.${path}`, value])),
-      }),
+    /** How many streams have an event that concerns an organisation and waits for `reader`, parked or not. */
+    waiting: async (reader: string, organisationId: string): Promise<number> => {
+      const about = { 'pending.reader': reader, 'concerns.organisationIds': organisationId };
+      return (await model.distinct('stream', about)).length;
+    },
+
+    /** Whether an event of a stream is on its way to `reader`. A parked one is not: somebody must see to it. */
+    isOnItsWay: async (reader: string, stream: string): Promise<boolean> =>
+      (await model.exists({ stream, pending: { $elemMatch: { reader, parkedAt: null } } })) !== null,
 
     /** How old the oldest waiting event is and how many are parked: what `/health` shows. */
     backlog: async (): Promise<{ oldestAt: Date | null; parked: number }> => {
@@ -170,7 +200,12 @@ export function eventStore(database: Database) {
 export type EventStore = ReturnType<typeof eventStore>;
 
 /** The hash of an event as stored; `at` is hashed as ISO text. */
-export function hashOf(event: Omit<StoredEvent, 'hash'>): string {
-  const chained: ChainedEvent = { ...event, at: event.at.toISOString() };
-  return eventHash(chained);
+const hashOf = (row: Omit<Row, 'hash'>): string => eventHash({ ...row, at: row.at.toISOString() });
+
+/** An event in its newest form, whatever version it was written in. */
+function eventOf({ _id: id, v, stream, seq, commandId, type, by, at, data, concerns = nothing }: Row): EventOf {
+  const lifted = upcast({ v, stream, type, data, concerns });
+  // commands write what the catalogue says and nobody else writes: the one place where that is taken for granted
+  return { id, stream, seq, commandId, type, by, at, data: lifted.data, concerns: lifted.concerns } as EventOf;
 }
+const nothing = concerning({});

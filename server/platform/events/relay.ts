@@ -1,26 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type EventOf, type EventType, isOneOf } from '../../domain/events.ts';
 import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
-import type { EventStore, StoredEvent } from './event.store.ts';
-import { upcast } from './upcasters.ts';
+import type { EventStore } from './event.store.ts';
 
-/** An event as a reader sees it: its data in the newest form, nothing about delivery. */
-export type DeliveredEvent = Readonly<
-  Pick<StoredEvent, 'stream' | 'seq' | 'type' | 'by' | 'at' | 'data' | 'commandId'>
->;
-
-export type Reader = Readonly<{
+type ReaderOf<Type extends EventType> = Readonly<{
   /** Permanent name: waiting events remember it. */
   name: string;
-  types: readonly string[];
+  types: readonly Type[];
   /**
    * `inside`: writes to the same database; its effect and the tick of the list happen in one transaction.
    * `outside`: search, mail, sockets; at least once, so the effect must be the same however often it happens.
    */
   kind: 'inside' | 'outside';
-  apply: (event: DeliveredEvent) => Promise<void>;
+  apply: (event: EventOf<Type>) => Promise<void>;
 }>;
+/** Whoever acts on events, whichever they are. */
+export type Reader = Omit<ReaderOf<EventType>, 'apply'> & Readonly<{ apply: (event: EventOf) => Promise<void> }>;
+
+/** Declares a reader: its `types` say which events `apply` gets. */
+export const reader = <Type extends EventType>({ apply, types, ...others }: ReaderOf<Type>): Reader => ({
+  ...others,
+  types,
+  apply: async (event) => {
+    if (isOneOf(event, types)) await apply(event);
+  },
+});
+
+/** How copies of one kind of thing are kept fresh: which events change such things, and which things an event changed. */
+export type Touches = Readonly<{ types: readonly EventType[]; touchedBy: (event: EventOf) => readonly string[] }>;
+
+/** Declares what touches things of a kind; every other event touches none. */
+export const touches = <Type extends EventType>(
+  types: readonly Type[],
+  idsOf: (event: EventOf<Type>) => readonly string[],
+): Touches => ({ types, touchedBy: (event) => (isOneOf(event, types) ? idsOf(event) : []) });
 
 const leaseMs = 30_000;
 const idlePollMs = 1_000;
@@ -30,7 +45,7 @@ const blockedMs = 1_000;
 const backOffMs = (tries: number) => Math.min(200 * 2 ** (tries - 1), 60_000);
 
 export type Relay = Readonly<{
-  readersOf: (type: string) => readonly string[];
+  readersOf: (type: EventType) => readonly string[];
   /** Says that there may be something new; called after each commit. */
   wake: () => void;
   start: () => void;
@@ -61,34 +76,33 @@ export function createRelay({ database, events, clock, logger, readers }: RelayP
   const deliverOne = async (reader: Reader): Promise<'delivered' | 'waiting' | 'nothing'> => {
     const now = clock.now();
     const lease = new Date(now.getTime() + leaseMs);
-    const event = await events.claim(reader.name, now, lease);
-    if (!event) return 'nothing';
-    const tries = event.pending.find((entry) => entry.reader === reader.name)?.tries ?? 1;
+    const claimed = await events.claim(reader.name, now, lease);
+    if (!claimed) return 'nothing';
+    const { event, tries } = claimed;
     const later = (ms: number) => new Date(now.getTime() + ms);
 
     if (await events.hasEarlier(reader.name, event)) {
       const next = { until: later(blockedMs), tries: tries - 1, parkedAt: null };
-      await events.putBack(reader.name, event._id, lease, next);
+      await events.putBack(reader.name, event.id, lease, next);
       return 'waiting';
     }
-    const { stream, seq, type, by, at, commandId } = event;
-    const delivered: DeliveredEvent = { stream, seq, type, by, at, commandId, data: upcast(event) };
+    const { stream, seq, type } = event;
     try {
       if (reader.kind === 'inside') {
         await database.transaction(async () => {
-          await reader.apply(delivered);
-          if (!(await events.done(reader.name, event._id, lease))) throw new LeaseLost();
+          await reader.apply(event);
+          if (!(await events.done(reader.name, event.id, lease))) throw new LeaseLost();
         });
       } else {
-        await reader.apply(delivered);
-        await events.done(reader.name, event._id, lease);
+        await reader.apply(event);
+        await events.done(reader.name, event.id, lease);
       }
       return 'delivered';
     } catch (error) {
       if (error instanceof LeaseLost) return 'waiting';
       const isPoison = tries >= mostTries;
       const next = { until: later(backOffMs(tries)), tries, parkedAt: isPoison ? now : null };
-      await events.putBack(reader.name, event._id, lease, next);
+      await events.putBack(reader.name, event.id, lease, next);
       const fields = { reader: reader.name, stream, seq, type, tries, error: describeError(error) };
       if (isPoison) logger.error(fields, 'event parked: this stream stops for this reader');
       else logger.warn(fields, 'event not delivered, will try again');

@@ -1,14 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type EventOf, type EventType, isOneOf } from '../../domain/events.ts';
 import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
-import type { EventStore, StoredEvent } from './event.store.ts';
+import type { EventStore } from './event.store.ts';
 
 /** Something in this process's memory that follows the events of every process. */
 export type Follower = Readonly<{
-  types: readonly string[] | 'all';
-  see: (event: StoredEvent) => void | Promise<void>;
+  types: readonly EventType[] | 'all';
+  see: (event: EventOf) => void | Promise<void>;
 }>;
+
+/** Declares a follower of some events: its `types` say which ones `see` gets. */
+export const follower = <Type extends EventType>(
+  types: readonly Type[],
+  see: (event: EventOf<Type>) => void | Promise<void>,
+): Follower => ({ types, see: (event) => (isOneOf(event, types) ? see(event) : undefined) });
 
 export type Tail = Readonly<{
   wake: () => void;
@@ -37,9 +44,8 @@ export type TailPorts = Readonly<{
  * come in one order, so the last minute is read again each second, and what was seen is skipped.
  */
 export function createTail({ database, events, clock, logger, followers }: TailPorts): Tail {
-  const types = followers.some((follower) => follower.types === 'all')
-    ? ('all' as const)
-    : [...new Set(followers.flatMap((follower) => follower.types))];
+  const named = followers.flatMap(({ types }) => (types === 'all' ? [] : types));
+  const types = followers.some((follower) => follower.types === 'all') ? 'all' : [...new Set(named)];
   let seen = new Map<string, number>();
   let newest = clock.now().getTime();
   let isRunning = false;
@@ -61,11 +67,11 @@ export function createTail({ database, events, clock, logger, followers }: TailP
       for (const event of page) {
         const at = event.at.getTime();
         newest = Math.max(newest, at);
-        if (seen.has(event._id)) continue;
+        if (seen.has(event.id)) continue;
         for (const follower of followers) {
           if (follower.types === 'all' || follower.types.includes(event.type)) await follower.see(event);
         }
-        seen.set(event._id, at);
+        seen.set(event.id, at);
       }
       const last = page.at(-1);
       if (!last || page.length < pageSize || last.at.getTime() === from) break;

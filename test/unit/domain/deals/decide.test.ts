@@ -3,9 +3,11 @@ import type { CalendarDate } from '../../../../server/domain/calendar.ts';
 import { dealProcess, dealStates } from '../../../../server/domain/deals/deal-process.ts';
 import { awaitedSide, type Deal } from '../../../../server/domain/deals/deal.ts';
 import { type Circumstances, decideDeal, type DealIntent } from '../../../../server/domain/deals/decide.ts';
-import { foldDeal, type DealEvent } from '../../../../server/domain/deals/fold.ts';
+import type { DealEventType } from '../../../../server/domain/deals/deal-events.ts';
+import { foldDeal } from '../../../../server/domain/deals/fold.ts';
 import { amountLines } from '../../../../server/domain/deals/metrics.ts';
 import type { DealTerms } from '../../../../server/domain/deals/terms.ts';
+import type { FactOf } from '../../../../server/domain/events.ts';
 import { allowedCommands } from '../../../../server/domain/process.ts';
 import { Money } from '../../../../server/domain/money.ts';
 
@@ -43,6 +45,7 @@ const fresh: Deal = {
   ledger: [],
   reversals: [],
 };
+type DealEvent = FactOf<DealEventType>;
 const file = { fileId: 'f', sha256: 'abc' };
 let ids = 0;
 const when = (roles: Circumstances['roles'], today = '2026-05-01'): Circumstances => ({
@@ -50,6 +53,7 @@ const when = (roles: Circumstances['roles'], today = '2026-05-01'): Circumstance
   now: `${today}T02:00:00.000Z`,
   today: day(today),
   newId: () => `line-${++ids}`,
+  proofOf: (text) => `proof of ${text}`,
   blocked: [],
 });
 
@@ -324,7 +328,10 @@ describe('a deal', () => {
     expect(() => play([...toCompleted, record(null)])).toThrow('deals.certificateMissing');
     const levels = (events: readonly DealEvent[]) => new Set(amountLines(foldDeal(events)).map(({ level }) => level));
     expect(levels(play([...toCompleted, record(file)]).events)).toEqual(new Set([3]));
-    const typed = { type: 'deal.evidenceRecorded', data: { evidence: { ...evidence, file: null } } };
+    const typed: DealEvent = {
+      type: 'deal.evidenceRecorded',
+      data: { evidence: { ...evidence, file: null }, by: 'supplier' },
+    };
     expect(levels([...play(toCompleted).events, typed])).toEqual(new Set([2]));
   });
 

@@ -1,0 +1,40 @@
+import type { AccountEvents } from './accounts/account-events.ts';
+import type { EventIn } from './event.ts';
+import type { DealEvents, RoomEvents } from './deals/deal-events.ts';
+import type { ImportEvents } from './imports/import-events.ts';
+import type { MatchEvents, MatchingEvents } from './matches/match-events.ts';
+import type { NeedEvents } from './needs/need-events.ts';
+import type { ParameterEvents, ReviewEvents } from './parameter-events.ts';
+import type { PatentEvents } from './patents/patent-events.ts';
+import type { WatchEvents } from './watch-events.ts';
+
+/**
+ * The catalogue: every event there is, by its permanent name, with what it holds (ids, facts and proofs; never personal
+ * data or what people write). Commands, readers, folds and time lines are typed by it.
+ */
+export type Events = AccountEvents &
+  DealEvents &
+  ImportEvents &
+  MatchEvents &
+  MatchingEvents &
+  NeedEvents &
+  ParameterEvents &
+  PatentEvents &
+  ReviewEvents &
+  RoomEvents &
+  WatchEvents;
+export type EventType = keyof Events;
+
+/** An event of the catalogue, or one of some types of it. */
+export type EventOf<Type extends EventType = EventType> = EventIn<Events, Type>;
+
+/** Type and data alone: what a pure decision answers and a fold reads. */
+export type FactOf<Type extends EventType = EventType> = {
+  [One in Type]: Readonly<{ type: One; data: Events[One] }>;
+}[Type];
+
+/** Whether an event is one of these types. */
+export const isOneOf = <Type extends EventType>(
+  event: EventOf,
+  types: readonly Type[],
+): event is EventOf & EventOf<Type> => types.some((type) => type === event.type);
