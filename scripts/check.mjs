@@ -5,7 +5,7 @@ import { told } from './lib/options.mjs';
 
 told({
   call: 'npm run check --',
-  does: 'Types, lint, format, import rules, and openapi.json up to date. Prints only what is wrong.',
+  does: 'Types, lint, format, import rules, and openapi.json and PROCESSES.md up to date. Prints only what is wrong.',
 });
 const root = join(import.meta.dirname, '..');
 const bin = (path, ...args) => [process.execPath, [join(root, 'node_modules', path), ...args]];
@@ -31,6 +31,7 @@ const steps = [
     ? [
         ['compile', ...bin('typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json')],
         ['openapi', process.execPath, ['dist/scripts/openapi.js', '--check']],
+        ['processes', process.execPath, ['dist/scripts/processes.js', '--check']],
       ]
     : []),
 ];

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Operation } from '../server/api/operation.ts';
 import { operations } from '../server/api/operations.ts';
 import { errorCodes } from '../server/domain/errors.ts';
 import { installationFolder } from '../server/platform/config.ts';
+import { keepDerived } from './lib/derived.ts';
 import { told } from './lib/options.mjs';
 
 const { values } = told({
@@ -12,7 +12,6 @@ const { values } = told({
   does: 'Writes server/api/openapi.json from the table of operations.',
   options: { check: { type: 'boolean', default: false, does: 'only says whether the file is up to date' } },
 });
-const file = join(installationFolder, 'server/api/openapi.json');
 
 const prefix = '#/components/schemas/';
 /** Every schema that has a name (see `named` in `api/common.ts`), stated once. */
@@ -120,10 +119,7 @@ const document = {
     schemas: Object.fromEntries(Object.entries({ ...named, Problem: problem }).sort(([a], [b]) => (a < b ? -1 : 1))),
   },
 };
-const wanted = `${JSON.stringify(document, null, 1)}\n`;
-
-if (!values.check) writeFileSync(file, wanted);
-else if (readFileSync(file, 'utf8') !== wanted) {
-  console.error('server/api/openapi.json is out of date: run "npm run openapi" and commit it.');
-  process.exit(1);
-}
+keepDerived(join(installationFolder, 'server/api/openapi.json'), `${JSON.stringify(document, null, 1)}\n`, {
+  check: values.check,
+  command: 'npm run openapi',
+});

@@ -10,7 +10,10 @@ const englishNames = [
   ['技术合同司法解释', "Supreme People's Court, Interpretation on Technology Contracts"],
   ['促进科技成果转化法', 'Law on Promoting the Transformation of Scientific and Technological Achievements'],
   ['产业知识产权运营中心建设管理工作指引（暂行）', 'Interim Guidelines for Industry IP Operation Centres'],
-  ['天数未由国家法律规定', 'national law sets no number of days'],
+  [
+    '浙江省促进科技成果转化条例',
+    'Zhejiang Regulations on Promoting the Transformation of Scientific and Technological Achievements',
+  ],
   ['2020 修正，2021-06-01 起施行', 'as amended in 2020, in force since 2021-06-01'],
 ] as const;
 

@@ -43,6 +43,8 @@ export type MatchFacts = Readonly<{
 
 const untouched = ({ side, interested }: MatchFacts, who: MatchSide) => side === who && interested === null;
 
+const answer = { days: 'match.answerDays', counting: 'calendar', command: 'expire' } as const;
+
 /** The life of a match (domain rule b-11): 推荐 → 感兴趣(单/双向) → 建联, or 婉拒(原因必填), or 超时. */
 export const matchProcess = defineProcess({
   name: 'match',
@@ -55,6 +57,7 @@ export const matchProcess = defineProcess({
     supplierIsFirst: (facts: MatchFacts) => untouched(facts, 'supplier'),
     demanderIsFirst: (facts: MatchFacts) => untouched(facts, 'demander'),
   },
+  after: { interestedBySupplier: answer, interestedByDemander: answer },
   table: {
     showInterest: {
       by: ['supplier', 'demander'],

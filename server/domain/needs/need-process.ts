@@ -11,6 +11,8 @@ export type NeedFacts = Readonly<{
 export const needStates = ['draft', 'review', 'open', 'answered', 'inTalks', 'solved', 'closed', 'expired'] as const;
 export type NeedState = (typeof needStates)[number];
 
+const confirmation = { days: 'listing.confirmEveryDays', counting: 'calendar', command: 'expire' } as const;
+
 /**
  * The life of a need (domain rule b-11): 草稿 → 审核 → 公开/定向/匿名 → 有响应 → 洽谈 → 已解决 / 关闭 / 到期. To whom an open
  * need is shown is its visibility and no state. A company without reviews publishes straight from a draft.
@@ -25,13 +27,20 @@ export const needProcess = defineProcess({
     mayBeShown: ({ reviewsRequired, isOver }: NeedFacts) => !reviewsRequired && !isOver,
     isStillWanted: ({ isOver }: NeedFacts) => !isOver,
   },
+  after: { open: confirmation, answered: confirmation },
+  until: { wantedBy: 'expire' },
   table: {
     revise: { by: ['demander'], from: ['draft', 'open', 'answered', 'expired'], to: [{ state: 'same' }] },
     submit: { by: ['demander'], from: ['draft'], to: [{ state: 'review' }] },
     approve: { by: ['reviewer'], from: ['review'], to: [{ state: 'open', when: 'isStillWanted' }] },
     sendBack: { by: ['reviewer'], from: ['review'], to: [{ state: 'draft' }] },
     publish: { by: ['demander'], from: ['draft'], to: [{ state: 'open', when: 'mayBeShown' }] },
-    confirm: { by: ['demander'], from: ['open', 'answered'], to: [{ state: 'same', when: 'isStillWanted' }] },
+    confirm: {
+      by: ['demander'],
+      from: ['open', 'answered'],
+      to: [{ state: 'same', when: 'isStillWanted' }],
+      restarts: true,
+    },
     reopen: {
       by: ['demander'],
       from: ['closed', 'expired'],

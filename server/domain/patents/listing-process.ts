@@ -44,6 +44,8 @@ export const listingProcess = defineProcess({
     mayBeShown: ({ isEnded, reviewsRequired, isReviewed }: ListingFacts) =>
       !isEnded && (!reviewsRequired || isReviewed),
   },
+  after: { published: { days: 'listing.confirmEveryDays', counting: 'calendar', command: 'expireConfirmation' } },
+  until: { term: 'lapse' },
   table: {
     revise: {
       by: ['supplier'],
@@ -72,6 +74,7 @@ export const listingProcess = defineProcess({
       by: ['supplier'],
       from: ['published', 'dueForReview'],
       to: [{ state: 'published', when: 'mayBeShown' }],
+      restarts: true,
     },
     withdraw: {
       by: ['supplier'],
