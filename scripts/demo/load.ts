@@ -135,7 +135,7 @@ export async function byTitle<Item extends { title: string }>(
 
 /** Asks again until there is an answer: what readers of events bring a moment later, or half a minute after a crash. */
 export async function eventually<Result>(ask: () => Promise<Result | null | undefined>, what: string): Promise<Result> {
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + 600_000; Date.now() < deadline;) {
     const answer = await ask().catch((error: unknown) => {
       if (error instanceof Refused && error.problem.code === 'NOT_FOUND') return null;
       throw error;

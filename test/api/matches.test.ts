@@ -38,7 +38,7 @@ beforeAll(async () => {
     minimumMaturity: 5,
   });
   await app.settle();
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 /** A need and a patent that only fit each other: they share characters that stand nowhere else. */

@@ -8,8 +8,8 @@ import { Caller, newId, startApp, type TestApp, testClock } from '../support/app
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member, password } from '../support/people.ts';
+import { until } from '../support/progress.ts';
 
-jest.setTimeout(240_000); // trials take seconds, on a busy machine many
 const clock = testClock('2026-05-04T02:00:00.000Z');
 let app: TestApp;
 let university: Member;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   university = await member(app, 'university');
   company = await member(app, 'company');
   centre = await member(app, 'centre');
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 const command = (expectedVersion = 0) => ({ commandId: newId(), expectedVersion });
@@ -281,14 +281,15 @@ describe('what people do with the lists they see', () => {
 /** The quality page once this night's try to learn is on it: the running scheduler does the work. */
 async function afterANight() {
   clock.forward(2 * 86_400_000);
-  const { learned } = await company.call('matching.quality', {});
-  for (const deadline = Date.now() + 30_000; ;) {
+  const look = () => company.call('matching.quality', {});
+  let quality = await look();
+  const { learned } = quality;
+  await until(async () => {
     await app.app.scheduler.runDue();
-    const quality = await company.call('matching.quality', {});
-    if (quality.learned[0]?.version !== learned[0]?.version) return quality;
-    if (Date.now() > deadline) throw new Error('nothing was learned');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    quality = await look();
+    return quality.learned[0]?.version !== learned[0]?.version;
+  });
+  return quality;
 }
 
 /** Lists as they would have been shown to many companies, with interest in the first line that `wants` says yes to. */

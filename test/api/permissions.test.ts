@@ -76,7 +76,7 @@ describe('every operation, called by everybody', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 });
 
 /** What belongs to somebody. */

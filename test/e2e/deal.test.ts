@@ -9,7 +9,6 @@ import { password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
-jest.setTimeout(300_000);
 let browser: Browser;
 let app: TestApp;
 beforeAll(async () => {

@@ -17,7 +17,6 @@ import {
   visitor,
 } from '../support/screens.ts';
 
-jest.setTimeout(900_000); // some hundred looks at pages: minutes on a busy machine
 let browser: Browser;
 let app: TestApp;
 beforeAll(async () => {

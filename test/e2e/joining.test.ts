@@ -5,7 +5,6 @@ import { openBrowser } from '../support/browser.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 
-jest.setTimeout(120_000);
 let browser: Browser;
 let app: TestApp;
 beforeAll(async () => {

@@ -8,7 +8,6 @@ import { member, password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
-jest.setTimeout(180_000);
 let browser: Browser;
 let app: TestApp;
 beforeAll(async () => {

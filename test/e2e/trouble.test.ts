@@ -10,7 +10,6 @@ import { password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
-jest.setTimeout(120_000);
 let browser: Browser;
 let app: TestApp;
 const dataFolder = mkdtempSync(join(tmpdir(), 'exchange-trouble-'));

@@ -7,5 +7,5 @@ describe('kill -9 of the server and of the store, in the middle of work', () => 
     expect(new Set(kept).size).toBe(kept.length);
     expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([]);
     expect(failedByStore).toBe(0);
-  }, 120_000);
+  });
 });

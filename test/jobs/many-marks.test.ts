@@ -4,8 +4,8 @@ import { systemClock } from '../../server/platform/clock.ts';
 import { newId, startApp, type TestApp } from '../support/app.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { member, type Member } from '../support/people.ts';
+import { until } from '../support/progress.ts';
 
-jest.setTimeout(180_000);
 let app: TestApp;
 let university: Member;
 let company: Member;
@@ -16,8 +16,6 @@ beforeAll(async () => {
   company = await member(app, 'company');
 });
 afterAll(() => app.stop());
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('ten thousand lists to be made anew at once', () => {
   it('let what somebody just published come first, and are worked off', async () => {
@@ -36,10 +34,10 @@ describe('ten thousand lists to be made anew at once', () => {
     const needId = await publishNeed(company, { title: '等离子体活化催化床层', description: '等离子体活化催化床层。' });
     const isSuggested = async () =>
       (await company.call('matches.fresh', {})).items.some(({ id }) => id === matchIdOf(needId, patentId));
-    while (!(await isSuggested())) await sleep(50);
+    await until(isSuggested, left, 50);
     expect(await left()).toBeGreaterThan(1_000); // not by waiting for all the others
 
-    while (!(await app.app.matching.isSettled())) await sleep(100);
+    await until(() => app.app.matching.isSettled(), left, 100);
     expect(await left()).toBe(0);
   });
 });

@@ -4,7 +4,6 @@ import { Caller, newId, startApp, type TestApp, testClock } from '../support/app
 import { listPatent, publishNeed, stepPatent } from '../support/listings.ts';
 import { member, type Member, password } from '../support/people.ts';
 
-jest.setTimeout(240_000);
 const clock = testClock('2026-05-04T02:00:00.000Z');
 let app: TestApp;
 let university: Member;

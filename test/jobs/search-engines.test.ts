@@ -79,7 +79,7 @@ describe.each(engines)('searching with %s', (_name, open) => {
   beforeAll(async () => {
     engine = await open(folder);
     await engine.rebuild(index, (into) => into.put(documents));
-  }, 60_000);
+  });
   afterAll(async () => {
     await engine.stop();
     rmSync(folder, { recursive: true });

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { compiled } from '../../server/platform/config.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import {
@@ -13,6 +12,7 @@ import {
   WrongBinary,
 } from '../../server/platform/search/meili-binary.ts';
 import { type MeiliServer, ownMeili } from '../../server/platform/search/meili-process.ts';
+import { until } from '../support/progress.ts';
 
 const binary = packagedBinary();
 const logger = createLogger('fatal');
@@ -24,10 +24,6 @@ const isAlive = (pid: number) => {
   } catch {
     return false;
   }
-};
-const until = async (what: () => boolean | Promise<boolean>) => {
-  for (let round = 0; round < 400; round++, await sleep(25)) if (await what()) return true;
-  return false;
 };
 
 if (!binary) console.warn('NOT RUN: Meilisearch as a process of ours; the optional dependency is not installed');
@@ -73,7 +69,7 @@ if (!binary) console.warn('NOT RUN: Meilisearch as a process of ours; the option
     await server.address();
     const pid = pidOf();
     process.kill(pid, 'SIGKILL');
-    expect(await until(() => returns === 2)).toBe(true);
+    await until(() => returns === 2);
     expect(pidOf()).not.toBe(pid);
     expect(await answers(server)).toBe(true);
     await server.stop();
@@ -85,7 +81,7 @@ if (!binary) console.warn('NOT RUN: Meilisearch as a process of ours; the option
     const second = open();
     expect((await second.address()).url).toBe((await first.address()).url);
     await first.stop();
-    expect(await until(() => answers(second).catch(() => false))).toBe(true);
+    await until(() => answers(second).catch(() => false));
     await second.stop();
   });
 
@@ -104,11 +100,11 @@ if (!binary) console.warn('NOT RUN: Meilisearch as a process of ours; the option
     const pid = pidOf();
     owner.kill('SIGKILL');
     const next = open(); // it may still meet the one that is being ended, and then takes over
-    expect(await until(() => answers(next).catch(() => false))).toBe(true);
-    expect(await until(() => !isAlive(pid))).toBe(true);
+    await until(() => answers(next).catch(() => false));
+    await until(() => !isAlive(pid));
     await next.stop();
     expect(isAlive(pidOf())).toBe(false);
-  }, 20_000);
+  });
 
   test('a binary that is not the pinned one is refused and not kept', async () => {
     const other = join(folder, 'other');

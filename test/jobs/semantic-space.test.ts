@@ -8,7 +8,6 @@ import { workshop, type Workshop } from '../../server/features/matches/engine/wo
 import { compiled } from '../../server/platform/config.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 
-jest.setTimeout(120_000);
 const today = '2026-01-01';
 const logger = createLogger('silent');
 const set = readFrozenSet(compiled('server/features/matches/data/frozen-set.jsonl'));

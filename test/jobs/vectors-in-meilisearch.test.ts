@@ -8,7 +8,6 @@ import { checkedCopy, packaged, packagedBinary } from '../../server/platform/sea
 import { type MeiliServer, ownMeili } from '../../server/platform/search/meili-process.ts';
 import { plainPatent } from '../support/plain-patent.ts';
 
-jest.setTimeout(60_000);
 const binary = packagedBinary();
 if (!binary) console.warn('NOT RUN: vectors in Meilisearch, because its program is not installed here');
 

@@ -7,13 +7,7 @@ import { newId, startApp, type TestApp } from '../support/app.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { type Answer, type Asked, modelServer } from '../support/model-server.ts';
 import { member, type Member } from '../support/people.ts';
-
-jest.setTimeout(60_000);
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const until = async (isSo: () => boolean | Promise<boolean>) => {
-  for (const deadline = Date.now() + 20_000; !(await isSo()); await sleep(20))
-    if (Date.now() > deadline) throw new Error('it did not come to be');
-};
+import { until } from '../support/progress.ts';
 
 const textsOf = ({ body }: Asked) => body['texts'] as string[];
 /** A model that knows what stores energy, and of everything else that it is something else. */

@@ -1,13 +1,13 @@
 import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from '../../server/api/operations.ts';
 import { Caller, newId } from '../support/app.ts';
 import { creditCodeFrom } from '../../server/domain/credit-code.ts';
+import { freePort, serverAt } from '../support/crash.ts';
 import { startCompiled } from '../support/store-process.ts';
 
 const rowCount = 6_000;
@@ -18,14 +18,6 @@ let state = seed;
 /** A repeatable chance between 0 and 1. */
 const chance = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
 describe('an import whose server is killed again and again', () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'exchange-kill-'));
   let child: ChildProcess;
@@ -34,17 +26,7 @@ describe('an import whose server is killed again and again', () => {
 
   const startServer = async () => {
     child = startCompiled('server/main.js', [], { ...env, PORT: new URL(address).port, LOG_LEVEL: 'silent' });
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
-      if (
-        await fetch(`${address}/api/health`).then(
-          ({ ok }) => ok,
-          () => false,
-        )
-      )
-        return;
-      await sleep(100);
-    }
-    throw new Error('the server does not start');
+    await serverAt(address);
   };
   afterAll(async () => {
     child.kill('SIGTERM');
@@ -115,5 +97,5 @@ describe('an import whose server is killed again and again', () => {
       if (!cursor) break;
     }
     expect(titles).toEqual(rows.map((row) => row.split(',')[0]));
-  }, 600_000);
+  });
 });

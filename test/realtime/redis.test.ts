@@ -2,7 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { Caller, startApp, type TestApp } from '../support/app.ts';
 import { freePort } from '../support/crash.ts';
 import { freshDeal, give, licenceTerms } from '../support/deals.ts';
-import { Listener, until } from '../support/socket.ts';
+import { until } from '../support/progress.ts';
+import { Listener } from '../support/socket.ts';
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis && process.env['CI'] === 'true')
@@ -16,9 +17,11 @@ if (!hasRedis) console.log('\nNot run: several servers joined by Redis (install 
   let two: TestApp;
   const startRedis = async () => {
     redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    let said = '';
+    redis.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await until(() => said.includes('Ready to accept connections'));
   };
 
   beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, give, licenceTerms } from '../support/deals.ts';
 import { administrator, member } from '../support/people.ts';
-import { Listener, until } from '../support/socket.ts';
+import { until } from '../support/progress.ts';
+import { Listener } from '../support/socket.ts';
 
 let app: TestApp;
 let open: Listener[] = [];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type App, type AppOptions, createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import { createLogger } from '../../server/platform/logger.ts';
+import { until } from './progress.ts';
 
 export { Caller, Refused } from '../../scripts/lib/caller.ts';
 
@@ -65,14 +66,11 @@ export type TestApp = Awaited<ReturnType<typeof startApp>>;
  * would meet events whose predecessor it holds, and these wait for a later time, which a standing clock never reaches.
  */
 async function settle(app: App): Promise<void> {
-  for (
-    const deadline = Date.now() + 20_000;
-    (await app.events.backlog()).oldestAt || !(await app.matching.isSettled());
-  ) {
-    if (Date.now() > deadline) throw new Error('events are not delivered');
+  const isDone = async () => {
     app.relay.wake();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+    return !(await app.events.backlog()).oldestAt && (await app.matching.isSettled());
+  };
+  await until(isDone, () => app.events.backlog(), 10);
   await app.tail.catchUp();
 }
 

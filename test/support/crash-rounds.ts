@@ -2,15 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from '../../server/api/operations.ts';
 import { Caller, newId, Refused } from './app.ts';
 import { MortalServer } from './crash.ts';
+import { asLongAsItMoves } from './progress.ts';
 
-const noAnswer = 'no answer within a minute';
 type Parameter = Output<'parameters.list'>['items'][number]['values'][number];
 
 /**
  * Gives commands one after the other while server and store are killed at random moments. A command that got no answer is
  * sent again, word for word. Answers what was acknowledged and what is there in the end.
  */
-export async function crashRounds(commands: number, kills: number, random: () => number) {
+export const crashRounds = (commands: number, kills: number, random: () => number) =>
+  asLongAsItMoves((moved) => rounds(commands, kills, random, moved));
+
+async function rounds(commands: number, kills: number, random: () => number, moved: () => void) {
   const server = new MortalServer();
   try {
     await server.start();
@@ -25,6 +28,7 @@ export async function crashRounds(commands: number, kills: number, random: () =>
       while (left > 0 && !isDone) {
         await sleep(100 + random() * 600);
         left--;
+        moved();
         if (random() < 0.5) {
           isStoreDown = true;
           server.killStore();
@@ -46,11 +50,11 @@ export async function crashRounds(commands: number, kills: number, random: () =>
       const rest = { place: '330000', effectiveFrom: '2026-01-01', value: n, source: `round ${n}` };
       for (;;) {
         try {
-          const { version } = await withinAMinute(admin.call('parameters.set', { body: { ...body, ...rest } }));
+          const { version } = await admin.call('parameters.set', { body: { ...body, ...rest } });
           acknowledged.set(body.id, version);
+          moved();
           break;
         } catch (error) {
-          if (error instanceof Error && error.message === noAnswer) throw error;
           if (error instanceof Refused) {
             if (isStoreDown) failedByStore++;
             if (error.problem.code !== 'INTERNAL') throw error;
@@ -72,19 +76,5 @@ export async function crashRounds(commands: number, kills: number, random: () =>
     };
   } finally {
     await server.end();
-  }
-}
-
-/** Every request is answered, sooner or later: one that is not fails the test by itself and not by its time limit. */
-async function withinAMinute<Answer>(request: Promise<Answer>): Promise<Answer> {
-  const over = new AbortController();
-  const limit = sleep(60_000, undefined, { signal: over.signal }).then(() => {
-    throw new Error(noAnswer);
-  });
-  try {
-    return await Promise.race([request, limit]);
-  } finally {
-    over.abort();
-    limit.catch(() => undefined); // ended by us
   }
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './progress.ts';
 
 /** A real server process with its own embedded store, that a test may kill at any moment. */
 export class MortalServer {
@@ -34,15 +34,7 @@ export class MortalServer {
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    for (const deadline = Date.now() + 30_000; ;) {
-      const isUp = await fetch(`${this.address}/api/health`, { signal: AbortSignal.timeout(10_000) }).then(
-        () => true,
-        () => false,
-      );
-      if (isUp) return;
-      if (Date.now() > deadline) throw new Error('the server does not start');
-      await sleep(50);
-    }
+    await serverAt(this.address);
   }
 
   /** `kill -9` of the server. */
@@ -80,6 +72,15 @@ export class MortalServer {
     rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
+
+/** Waits until a server answers at an address; any answer will do. */
+export const serverAt = (address: string): Promise<void> =>
+  until(() =>
+    fetch(`${address}/api/health`, { signal: AbortSignal.timeout(10_000) }).then(
+      () => true,
+      () => false,
+    ),
+  );
 
 export async function freePort(): Promise<number> {
   const server = createServer();

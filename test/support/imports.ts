@@ -1,6 +1,7 @@
 import type { Output } from '../../server/api/operations.ts';
 import { newId, type TestApp } from './app.ts';
 import type { Member } from './people.ts';
+import { until } from './progress.ts';
 
 type ImportView = Output<'imports.get'>;
 
@@ -22,13 +23,15 @@ export async function beginImport(
 
 /** Runs jobs until the import rests, and answers how it then is. */
 export async function untilItRests(app: TestApp, member: Member, importId: string): Promise<ImportView> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+  const look = () => member.call('imports.get', { params: { importId } });
+  let view = await look();
+  const isAtRest = async () => {
     await app.app.scheduler.runOne(); // one at a time: ranking anew can take longer than the import
-    const view = await member.call('imports.get', { params: { importId } });
-    if (view.state !== 'reading' && view.state !== 'running') return view;
-    await new Promise((resolve) => setTimeout(resolve, 10)); // the running scheduler may hold the job
-  }
-  throw new Error('the import does not come to rest');
+    view = await look();
+    return view.state !== 'reading' && view.state !== 'running';
+  };
+  await until(isAtRest, () => view, 10); // the running scheduler may hold the job
+  return view;
 }
 
 export async function start(member: Member, { id, version }: Pick<ImportView, 'id' | 'version'>): Promise<void> {

@@ -31,7 +31,7 @@ export async function visitor(browser: Browser, app: TestApp, language: Language
     }).observe({ type: 'layout-shift', buffered: true });
   `);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(180_000); // a busy machine is slow, not wrong
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   return { context, page, errors, language };

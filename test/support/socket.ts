@@ -39,12 +39,3 @@ export class Listener {
     this.socket.disconnect();
   }
 }
-
-/** Waits until something holds; fails after five seconds. */
-export async function until(what: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!what()) {
-    if (Date.now() > deadline) throw new Error(`waited in vain until ${what.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -3,7 +3,6 @@ import { type FrozenSet, readFrozenSet } from '../../../server/features/matches/
 import { tryToLearn } from '../../../server/features/matches/engine/learned-weights.ts';
 import type { FeedbackLists } from '../../../server/features/matches/feedback.ts';
 
-jest.setTimeout(60_000); // the frozen set is ranked three times
 let set: FrozenSet;
 beforeAll(() => {
   set = readFrozenSet('server/features/matches/data/frozen-set.jsonl');

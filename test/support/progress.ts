@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Something hangs when nothing has moved for so long: a busy machine is slow, but it moves. */
+const stillMs = 180_000;
+
+/**
+ * Waits until `isSo` holds. Fails when for three minutes neither it did nor `moves`, what changes on the way there (how
+ * much is left, say), answered anything new: limits go by progress and not by the clock, so that no machine is too slow.
+ */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  moves: () => unknown = () => undefined,
+  pauseMs = 20,
+): Promise<void> {
+  let last: string | undefined;
+  for (let since = performance.now(); !(await isSo()); await sleep(pauseMs)) {
+    const now = JSON.stringify(await moves());
+    if (now !== last) since = performance.now();
+    else if (performance.now() - since > stillMs) throw new Error(`nothing moves until ${isSo.toString()}: ${now}`);
+    last = now;
+  }
+}
+
+/** Work of any length that says whenever it has moved: fails once it has not for three minutes. */
+export async function asLongAsItMoves<Outcome>(work: (moved: () => void) => Promise<Outcome>): Promise<Outcome> {
+  let since = performance.now();
+  const over = new AbortController();
+  const stood = (async () => {
+    while (performance.now() - since <= stillMs) await sleep(1_000, undefined, { signal: over.signal });
+    throw new Error('nothing has moved for three minutes');
+  })();
+  try {
+    return await Promise.race([work(() => (since = performance.now())), stood]);
+  } finally {
+    over.abort();
+    stood.catch(() => undefined); // ended by us
+  }
+}
