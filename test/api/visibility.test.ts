@@ -7,7 +7,8 @@ import { beginImport, untilItRests } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
-import { Listener, until } from '../support/socket.ts';
+import { until } from '../support/progress.ts';
+import { Listener } from '../support/socket.ts';
 
 /** What only those may read who are meant: it stands in every text of the things of this test. */
 const secret = '秘而不宣';

@@ -1,0 +1,58 @@
+import { operations } from '../../../server/api/operations.ts';
+import type { Operation } from '../../../server/api/operation.ts';
+import { type Actor, memberRoles, nobody, organisationKinds, system } from '../../../server/domain/actors.ts';
+import { DomainError } from '../../../server/domain/errors.ts';
+import type { OrganisationId, UserId } from '../../../server/domain/ids.ts';
+import { authorise, type Who } from '../../../server/domain/permissions.ts';
+
+const rows = Object.entries<Operation>(operations);
+const person = { kind: 'person', userId: 'u' as UserId, isAdministrator: false } as const;
+/** Every kind in every role, approved and not: all the members there can be. */
+const members = organisationKinds.flatMap((kind) =>
+  memberRoles.flatMap((memberRole) =>
+    [true, false].map((isApproved) => ({ id: 'o' as OrganisationId, kind, memberRole, isApproved, place: '330106' })),
+  ),
+);
+
+const answer = (who: Who, actor: Actor): string => {
+  try {
+    authorise(who, actor);
+    return 'let in';
+  } catch (error) {
+    return error instanceof DomainError ? error.code : String(error);
+  }
+};
+
+/** Whom a row names, told independently of the code that keeps the promise. */
+const names = (who: Who, { kind, memberRole, isApproved }: (typeof members)[number]): boolean =>
+  typeof who === 'string'
+    ? who !== 'administrator'
+    : isApproved &&
+      (who.kinds ?? organisationKinds).includes(kind) &&
+      (memberRole === 'admin' || (who.roles ?? memberRoles).includes(memberRole));
+
+describe.each(rows)('%s', (_name, { who }) => {
+  it('lets in the kinds and roles that its row names, while they are approved, and nobody else', () => {
+    const wrong = members.filter(
+      (organisation) =>
+        answer(who, { ...person, organisation }) !== (names(who, organisation) ? 'let in' : 'NOT_ALLOWED'),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets in the system; an administrator, a person without an organisation and a stranger where the row says so', () => {
+    const isOpen = who === 'anyone' || who === 'signedIn';
+    const forAdministrator = who === 'administrator' || (typeof who === 'object' && who.administrator === true);
+    expect({
+      system: answer(who, system),
+      administrator: answer(who, { ...person, isAdministrator: true }),
+      person: answer(who, person),
+      nobody: answer(who, nobody),
+    }).toEqual({
+      system: 'let in',
+      administrator: isOpen || forAdministrator ? 'let in' : 'NOT_ALLOWED',
+      person: isOpen ? 'let in' : 'NOT_ALLOWED',
+      nobody: who === 'anyone' ? 'let in' : 'NOT_AUTHENTICATED',
+    });
+  });
+});
