@@ -1,3 +1,4 @@
+import { parse } from 'content-disposition';
 import { operationTable } from 'virtual:operation-table';
 import type { OperationName, Output, Request } from '../../server/api/operations.ts';
 import { currentLanguage } from './language.ts';
@@ -48,8 +49,8 @@ export async function fetchFile<Name extends OperationName>(
   request: RequestOf<Name>,
 ): Promise<{ content: Blob; fileName: string }> {
   const response = await send(name, request);
-  const [, coded = name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
-  return { content: await response.blob(), fileName: decodeURIComponent(coded) };
+  const { filename = name } = parse(response.headers.get('content-disposition') ?? '').parameters;
+  return { content: await response.blob(), fileName: filename };
 }
 
 async function send<Name extends OperationName>(

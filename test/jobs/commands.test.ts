@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { system } from '../../server/domain/actors.ts';
 import { concerning } from '../../server/domain/event.ts';
-import { canonical } from '../../server/platform/events/chain.ts';
 import { newId } from '../support/app.ts';
 import { counterStore } from '../support/counter.store.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
@@ -67,23 +65,5 @@ describe('a command', () => {
     await expect(failing).rejects.toThrow('no');
     expect(await counter.seen('thing:d')).toEqual([]);
     expect(await platform.events.ofStream('thing:d')).toEqual([]);
-  });
-});
-
-describe('the canonical text of a value', () => {
-  it('does not depend on the order of keys and survives JSON', () => {
-    const value = fc.jsonValue({ noUnicodeString: false });
-    fc.assert(
-      fc.property(value, (it) => {
-        const text = canonical(it);
-        expect(canonical(JSON.parse(text))).toBe(text);
-      }),
-    );
-    expect(canonical({ b: 1, a: { d: undefined, c: [1, 'x'] } })).toBe('{"a":{"c":[1,"x"]},"b":1}');
-  });
-
-  it('refuses what JSON would change', () => {
-    for (const value of [Number.NaN, Infinity, 10n, () => 1, new Date(0)])
-      expect(() => canonical({ value })).toThrow(TypeError);
   });
 });

@@ -8,7 +8,7 @@ import { importRoles } from '../../domain/imports/import-visibility.ts';
 import { factsOf, fieldsOf, ownImport } from './imports.service.ts';
 import type { ImportsStore, StoredImport, StoredRow } from './imports.store.ts';
 import type { RowProblem } from './parse/row-reader.ts';
-import { csvHead, problemLine, sentence } from './problems-csv.ts';
+import { csvHead, csvLines, sentence } from './problems-csv.ts';
 
 type ImportView = Output<'imports.get'>;
 type RowView = Output<'imports.rows'>['items'][number];
@@ -64,7 +64,7 @@ export function importsReads(store: ImportsStore) {
         for (let after = 0; ;) {
           const rows = await store.problemRowsAfter(importId, after, pageSize);
           const problems = rows.flatMap((row) => [...row.problems, ...row.notes]);
-          yield Buffer.from(problems.map((problem) => problemLine(problem, language)).join(''));
+          yield Buffer.from(csvLines(problems, language));
           const last = rows.at(-1);
           if (!last || rows.length < pageSize) return;
           after = last.row;

@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import { type Language, say } from '../../domain/messages.ts';
 import type { RowProblem } from './parse/row-reader.ts';
 
@@ -6,22 +7,17 @@ const titles: Readonly<Record<Language, readonly string[]>> = {
   en: ['Row', 'Column', 'Reason', 'Text'],
 };
 
-/** The first line, after a byte order mark, without which spreadsheet programs misread Chinese. */
-export const csvHead = (language: Language): string => `\uFEFF${csvLine(titles[language])}`;
+/** A cell that begins like a formula gets an apostrophe before it: a spreadsheet program must not carry out what a list says. */
+const format = { record_delimiter: 'windows', escape_formulas: true };
 
-export function problemLine(problem: RowProblem, language: Language): string {
-  const reason = sentence(problem, language);
-  return csvLine([String(problem.row), problem.column ?? '', reason, problem.text ?? '']);
-}
+/** The first line, after a byte order mark, without which spreadsheet programs misread Chinese. */
+export const csvHead = (language: Language): string => stringify([titles[language]], { ...format, bom: true });
+
+export const csvLines = (problems: readonly RowProblem[], language: Language): string =>
+  stringify(
+    problems.map((problem) => [String(problem.row), problem.column, sentence(problem, language), problem.text]),
+    format,
+  );
 
 export const sentence = ({ key, values }: Pick<RowProblem, 'key' | 'values'>, language: Language): string =>
   say(key, language, values); // stored keys are permanent
-
-/** A text of the file that begins like a formula is shown as text: a spreadsheet must not carry it out. */
-function csvLine(cells: readonly string[]): string {
-  const quoted = cells.map((cell) => {
-    const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
-  });
-  return `${quoted.join(',')}\r\n`;
-}

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline as pump } from 'node:stream/promises';
 import compression from 'compression';
+import { create as attachment } from 'content-disposition';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Download, Operation } from '../../api/operation.ts';
@@ -114,7 +115,7 @@ function accountIn(body: unknown): string | undefined {
 
 async function send(response: Response, mediaType: string, { fileName, content }: Download): Promise<void> {
   response.set('content-type', mediaType).set('cache-control', 'no-store');
-  response.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+  response.set('content-disposition', attachment(fileName));
   await pump(typeof content === 'string' ? Readable.from([content]) : Readable.from(content), response);
 }
 

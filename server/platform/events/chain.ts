@@ -21,21 +21,27 @@ export type ChainedEvent = Readonly<{
 export const noHash = '';
 
 /**
- * JSON with sorted keys and no undefined: the same content always gives the same text. Refuses what JSON cannot keep
- * exactly (functions, bigint, NaN), so that nothing changes silently between hashing and reading back.
+ * The canonical JSON of a value (RFC 8785): keys in the order of their UTF-16 code units, no undefined. The same content
+ * always gives the same text, and whoever has another implementation can verify a chain. Throws `TypeError` for what
+ * would not come back as it went in (functions, bigint, NaN, dates, holes, half a surrogate pair), so that nothing changes
+ * silently between hashing and reading back.
  */
 export function canonical(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'string') {
+    if (/\p{Cs}/u.test(value)) throw new TypeError('half a surrogate pair cannot be kept');
+    return JSON.stringify(value);
+  }
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError('only finite numbers can be kept');
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, canonical).join(',')}]`;
   if (typeof value === 'object') {
     const entries = Object.entries('toJSON' in value && typeof value.toJSON === 'function' ? plain(value) : value)
       .filter(([, field]) => field !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`);
+      .map(([key, field]) => `${canonical(key)}:${canonical(field)}`);
     return `{${entries.join(',')}}`;
   }
   throw new TypeError(`a ${typeof value} cannot be kept in an event`);
