@@ -1,3 +1,4 @@
+import { migrations } from '../server/migrations/migrations.ts';
 import { createLogger } from '../server/platform/logger.ts';
 import { migrate } from '../server/platform/database/migrations.ts';
 import { openDatabase } from '../server/platform/database/mongo.ts';
@@ -12,7 +13,7 @@ told({
 const config = settings();
 const database = await openDatabase(config, createLogger(config.logLevel));
 try {
-  await migrate(database, say);
+  await migrate(database, say, migrations);
 } finally {
   await database.close();
 }

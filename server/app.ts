@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createFeatures } from './app.features.ts';
+import { migrations } from './migrations/migrations.ts';
 import { type Actor, system } from './domain/actors.ts';
 import type { EventType } from './domain/events.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
@@ -171,7 +172,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     /** Makes the database ready and starts to listen; answers the address. */
     start: async (): Promise<string> => {
       await database.prepare();
-      await requireCurrentData(database);
+      await requireCurrentData(database, migrations);
       if (config.admin) await accounts.people.ensureAdministrator(config.admin);
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject).listen(config.port, config.host, resolve);

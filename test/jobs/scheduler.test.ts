@@ -1,5 +1,4 @@
 import { createScheduler, type JobHandler, type Scheduler } from '../../server/platform/jobs/scheduler.ts';
-import { migrate, type Migration, requireCurrentData } from '../../server/platform/database/migrations.ts';
 import { counterStore } from '../support/counter.store.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 
@@ -83,33 +82,5 @@ describe('the scheduler', () => {
       await scheduler.runDue();
     }
     expect(runs).toBe(3);
-  });
-});
-
-describe('migrations', () => {
-  const steps: Migration[] = [
-    { to: 2, what: 'first step', run: () => counter.add('migrate', '2') },
-    {
-      to: 3,
-      what: 'second step',
-      run: async () => {
-        await counter.add('migrate', '3');
-        if (isBroken) throw new Error('power cut');
-      },
-    },
-  ];
-  let isBroken = true;
-
-  it('begin a new database at the newest version, refuse an older and a newer one, and go on where they stopped', async () => {
-    await requireCurrentData(platform.database, []); // version 1
-    await expect(requireCurrentData(platform.database, steps)).rejects.toThrow('npm run migrate');
-    const told: string[] = [];
-    await expect(migrate(platform.database, (line) => told.push(line), steps)).rejects.toThrow('power cut');
-    expect(await counter.seen('migrate')).toEqual(['2']);
-    isBroken = false;
-    await migrate(platform.database, (line) => told.push(line), steps);
-    expect(await counter.seen('migrate')).toEqual(['2', '3']);
-    await requireCurrentData(platform.database, steps);
-    await expect(requireCurrentData(platform.database, steps.slice(0, 1))).rejects.toThrow('newer than this program');
   });
 });

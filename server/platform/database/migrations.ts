@@ -1,23 +1,46 @@
-import { collection, type Database } from './mongo.ts';
+import type { Model } from 'mongoose';
+import { collection, type Database, type RawDocument } from './mongo.ts';
 
-/** One step from one version of the stored data to the next; runs in one transaction and may be interrupted before it. */
-export type Migration = Readonly<{ to: number; what: string; run: (database: Database) => Promise<void> }>;
+/** Documents as they lie in the database, whatever version wrote them. */
+export type Raw = (collectionName: string) => Model<RawDocument>;
 
-/** All steps, in order; a fresh database starts at the last. Version 1 is the first that was ever stored. */
-export const migrations: readonly Migration[] = [];
-export const dataVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.to ?? 1;
+/**
+ * A part of a migration. A batch lifts some documents in one transaction, which the embedded store holds in memory for a
+ * minute at most, and answers from where the next goes on; null after the last. A collection is dropped by itself,
+ * because no transaction can hold that.
+ */
+export type Part = Readonly<
+  { what: string; batch: (raw: Raw, from: string | null) => Promise<string | null> } | { what: string; drop: string }
+>;
 
-type Installation = { _id: 'installation'; v: number; dataVersion: number };
-const installation = collection<Installation>('installation', { _id: String, v: Number, dataVersion: Number });
+/** All that leads from one version of the stored data to the next. */
+export type Migration = Readonly<{ to: number; what: string; parts: readonly Part[] }>;
+
+/** The version that these migrations lead to; version 1 is the first that was ever stored. */
+export const dataVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.to ?? 1;
+
+type Installation = {
+  _id: 'installation';
+  v: number;
+  dataVersion: number;
+  /** How far a migration has come: the part that is next, and where in it; absent between migrations. */
+  lifting?: { to: number; part: number; from: string | null } | null;
+};
+const installation = collection<Installation>('installation', {
+  _id: String,
+  v: Number,
+  dataVersion: Number,
+  lifting: { _id: false, to: Number, part: Number, from: String },
+});
 
 export class MigrationNeeded extends Error {
   override readonly name = 'MigrationNeeded';
 }
 
 /** Makes a new database the newest version; refuses one that is older (migrate it) or newer (update the program). */
-export async function requireCurrentData(database: Database, steps = migrations): Promise<void> {
-  const wanted = dataVersion(steps);
-  const found = await currentVersion(database, wanted);
+export async function requireCurrentData(database: Database, migrations: readonly Migration[]): Promise<void> {
+  const wanted = dataVersion(migrations);
+  const { dataVersion: found } = await installationOf(database, wanted);
   if (found < wanted) {
     throw new MigrationNeeded(
       `The data is of version ${found}, this program needs ${wanted}: run "npm run migrate" after a backup.`,
@@ -30,29 +53,54 @@ export async function requireCurrentData(database: Database, steps = migrations)
   }
 }
 
-/** Runs what is missing, one transaction a step, and tells each; run again it goes on where it stopped. */
-export async function migrate(database: Database, tell: (line: string) => void, steps = migrations): Promise<void> {
+/** Runs what is missing, batch by batch, and tells each part; run again it goes on where it stopped. */
+export async function migrate(
+  database: Database,
+  tell: (line: string) => void,
+  migrations: readonly Migration[],
+): Promise<void> {
   const model = database.model(installation);
-  let found = await currentVersion(database, dataVersion(steps));
-  for (const step of steps) {
-    if (step.to <= found) continue;
-    await database.transaction(async () => {
-      await step.run(database);
-      const { modifiedCount } = await model.updateOne(
-        { _id: 'installation', dataVersion: found },
-        { $set: { dataVersion: step.to } },
-      );
-      if (modifiedCount !== 1) throw new MigrationNeeded('Somebody else is migrating this database.');
-    });
-    tell(`${found} → ${step.to}: ${step.what}`);
-    found = step.to;
+  const before = await installationOf(database, dataVersion(migrations));
+  for (const { to, what, parts } of migrations) {
+    if (to <= before.dataVersion) continue;
+    tell(`→ ${to}: ${what}`);
+    let lifting = before.lifting?.to === to ? before.lifting : null;
+    for (let number = lifting?.part ?? 0; number < parts.length;) {
+      const [part, from] = [parts[number], lifting?.from ?? null];
+      if (!part) break;
+      const isHere = { _id: 'installation', dataVersion: to - 1, ...placeFilter(lifting) } as const;
+      const goOn = async (next: string | null) => {
+        lifting = { to, part: next === null ? number + 1 : number, from: next };
+        const isLast = lifting.part === parts.length;
+        const set = isLast ? { dataVersion: to, lifting: null } : { lifting };
+        const { modifiedCount } = await model.updateOne(isHere, { $set: set });
+        if (modifiedCount !== 1) throw new MigrationNeeded('Somebody else is migrating this database.');
+      };
+      if ('drop' in part) {
+        await database.raw(part.drop).collection.drop();
+        await goOn(null);
+      } else {
+        const place = lifting;
+        await database.transaction(async () => {
+          lifting = place; // what an attempt that was rolled back had noted
+          await goOn(await part.batch(database.raw, from));
+        });
+      }
+      if (lifting?.from === null) {
+        tell(`   ${part.what}`);
+        number++;
+      }
+    }
   }
-  tell(`The data is of version ${found}.`);
+  tell(`The data is of version ${dataVersion(migrations)}.`);
 }
 
-async function currentVersion(database: Database, fresh: number): Promise<number> {
+const placeFilter = (lifting: Installation['lifting']) =>
+  lifting ? { 'lifting.part': lifting.part, 'lifting.from': lifting.from } : { lifting: null };
+
+async function installationOf(database: Database, fresh: number): Promise<Installation> {
   const model = database.model(installation);
   await model.updateOne({ _id: 'installation' }, { $setOnInsert: { v: 1, dataVersion: fresh } }, { upsert: true });
-  const found = await model.findOne({ _id: 'installation' }).lean();
-  return found?.dataVersion ?? fresh;
+  const found = await model.findOne({ _id: 'installation' }).lean<Installation | null>();
+  return found ?? { _id: 'installation', v: 1, dataVersion: fresh };
 }

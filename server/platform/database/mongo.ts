@@ -16,6 +16,8 @@ export type Collection<Document> = Readonly<{
 
 export type Index = readonly [IndexDefinition, IndexOptions?];
 
+const keptAsWritten = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false } as const;
+
 /**
  * Declares a collection. Unknown fields are refused (`strict: 'throw'`), defaults are never invented, and documents
  * are read with `.lean()`.
@@ -26,13 +28,10 @@ export function collection<Document extends { _id: unknown }>(
   indexes: readonly Index[] = [],
 ): Collection<Document> {
   const schema = new Schema<Document>(definition, {
+    ...keptAsWritten,
     collection: name,
     strict: 'throw',
     strictQuery: 'throw',
-    versionKey: false,
-    minimize: false,
-    autoIndex: false,
-    autoCreate: false,
   });
   for (const [fields, options] of indexes) schema.index(fields, options);
   return { name, schema };
@@ -41,7 +40,12 @@ export function collection<Document extends { _id: unknown }>(
 /** Whatever a document of any shape holds: our own canonical JSON, checked where it is written. */
 export const anything = Schema.Types.Mixed;
 
+/** A document of any shape: what a migration reads and writes. */
+export type RawDocument = { _id: string; [field: string]: unknown };
+
 export type Database = Readonly<{
+  /** A collection as it lies, whatever its documents' shape: for migrations alone. */
+  raw: (collectionName: string) => Model<RawDocument>;
   model: <Document>(of: Collection<Document>) => Model<Document>;
   /**
    * Runs `work` in one transaction, repeated as a whole on a conflict; inside another transaction it joins that one.
@@ -174,6 +178,12 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
   };
 
   return {
+    raw: (name) =>
+      (connection.models[`raw ${name}`] as Model<RawDocument> | undefined) ??
+      connection.model<RawDocument>(
+        `raw ${name}`,
+        new Schema<RawDocument>({ _id: anything }, { ...keptAsWritten, collection: name, strict: false }),
+      ),
     model: <Document>({ name, schema }: Collection<Document>) =>
       // one model a name: asking twice answers the same one
       (connection.models[name] as Model<Document> | undefined) ?? connection.model<Document>(name, schema),
