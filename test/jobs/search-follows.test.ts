@@ -9,7 +9,6 @@ import { member, type Member, password } from '../support/people.ts';
 import { until } from '../support/progress.ts';
 
 const hasBinary = packagedBinary() !== undefined;
-if (!hasBinary) console.warn('NOT RUN: search follows events on Meilisearch; the optional dependency is not installed');
 
 (hasBinary ? describe : describe.skip)('search on Meilisearch follows the exchange', () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'search-app-'));

@@ -26,7 +26,6 @@ const isAlive = (pid: number) => {
   }
 };
 
-if (!binary) console.warn('NOT RUN: Meilisearch as a process of ours; the optional dependency is not installed');
 (binary ? describe : describe.skip)('Meilisearch as a process of the installation', () => {
   const folder = mkdtempSync(join(tmpdir(), 'meili-'));
   const pidOf = () => Number(readFileSync(join(folder, 'meilisearch.pid'), 'utf8'));

@@ -9,7 +9,6 @@ import { type MeiliServer, ownMeili } from '../../server/platform/search/meili-p
 import { plainPatent } from '../support/plain-patent.ts';
 
 const binary = packagedBinary();
-if (!binary) console.warn('NOT RUN: vectors in Meilisearch, because its program is not installed here');
 
 (binary ? describe : describe.skip)('the vectors of the semantic space', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vectors-'));

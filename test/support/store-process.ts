@@ -14,12 +14,9 @@ export default function setUp(): void {
   (globalThis as { testRun?: typeof shared }).testRun = shared; // read by the tear-down
 }
 
-/** Jest's global tear-down: says what was not run, and removes the folder (the store ends with its last connection). */
+/** Jest's global tear-down: removes the folder (the store ends with its last connection). */
 export function tearDown(): void {
   const { folder } = (globalThis as { testRun?: { folder: string } }).testRun ?? {};
-  if (!process.env['MONGODB_URI']) {
-    console.log('\nNot run: the suite on MongoDB (set MONGODB_URI to a replica set to run the same files on it).');
-  }
   if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
