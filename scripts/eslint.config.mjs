@@ -42,6 +42,21 @@ export default tseslint.config(
     },
   },
   {
+    files: ['client/**'],
+    ignores: ['client/lib/paths.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          // an address of the application: begins with a slash, and is neither the server's nor a file beside index.html
+          ':not(JSXAttribute[name.name="src"]) > Literal[value=/^\\/(?!api\\/)[a-z?#]/]',
+          'TemplateElement[value.raw=/^\\/(?!api\\/)[a-z?#]/]',
+          ':matches(JSXAttribute[name.name="to"], CallExpression[callee.name="navigate"]) :matches(Literal[value=/^\\//], TemplateLiteral)',
+        ].map((selector) => ({ selector, message: 'Addresses are in client/lib/paths.ts: call one of `paths`.' })),
+      ],
+    },
+  },
+  {
     files: ['scripts/**', 'server/platform/logger.ts', 'test/**', 'server/embedded/**'],
     rules: { 'no-console': 'off' },
   },

@@ -1,27 +1,19 @@
-import { useEffect, useRef } from 'react';
-import {
-  Link,
-  matchPath,
-  NavLink,
-  Outlet,
-  ScrollRestoration,
-  useLocation,
-  useNavigate,
-  useNavigation,
-} from 'react-router';
-import { Icon } from '../components/icon.tsx';
+import { useEffect } from 'react';
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router';
 import { call } from '../lib/api.ts';
 import { commonTexts } from '../lib/common.texts.ts';
 import { chooseLanguage, currentLanguage } from '../lib/language.ts';
+import { paths } from '../lib/paths.ts';
 import { queryClient } from '../lib/query.ts';
 import { type Me, signOut, useMe } from '../lib/session.ts';
 import { remember, remembered } from '../lib/storage.ts';
 import { useTexts } from '../lib/texts.ts';
 import { ConnectionNote } from './connection-note.tsx';
 import { frameTexts } from './frame.texts.ts';
-import { type Screen, screens } from './screens.ts';
+import { Doors, Navigation } from './navigation.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { Toasts } from './toasts.tsx';
+import { useClosingDetails } from './use-closing-details.ts';
 
 /** What surrounds every screen: name, language, account, navigation, and what must be said over the page. */
 export function Frame() {
@@ -30,11 +22,10 @@ export function Frame() {
   // on a reload the frame stands before it is known who is there: what was true last time keeps the page from jumping
   const { pathname } = useLocation();
   // whoever signs in leaves that page in the same moment: its form does not jump aside before
-  const isIn = pathname !== '/sign-in' && (me === undefined ? remembered('isIn') === 'yes' : me !== null);
+  const isIn = pathname !== paths.signIn() && (me === undefined ? remembered('isIn') === 'yes' : me !== null);
   useEffect(() => {
     if (me !== undefined) remember('isIn', me ? 'yes' : null);
   }, [me]);
-  const entries = me ? screens.filter(({ nav }) => nav?.isFor(me)) : [];
   const { state } = useNavigation();
   return (
     <div className={isIn ? 'frame' : 'frame frame-open'}>
@@ -42,7 +33,7 @@ export function Frame() {
         {say('skipToContent')}
       </a>
       <header className="top">
-        <Link to="/" className="brand">
+        <Link to={paths.home()} className="brand">
           <img src="/icon.svg" alt="" />
           <span>{say('product')}</span>
         </Link>
@@ -50,7 +41,7 @@ export function Frame() {
         <LanguageSwitch isSignedIn={Boolean(me)} />
         {me && isIn ? <AccountMenu me={me} /> : !isIn && <Doors />}
       </header>
-      {isIn && <Navigation entries={entries} />}
+      {isIn && <Navigation me={me} />}
       <main key={String(isIn)} id="content" tabIndex={-1} aria-busy={state === 'loading'}>
         <Outlet />
       </main>
@@ -59,23 +50,6 @@ export function Frame() {
       <Toasts />
       <ScrollRestoration />
     </div>
-  );
-}
-
-/** Ways on for somebody who is not signed in. */
-function Doors() {
-  const say = useTexts(commonTexts);
-  const frame = useTexts(frameTexts);
-  return (
-    <>
-      <nav className="doors" aria-label={frame('mainNavigation')}>
-        <NavLink to="/patents">{frame('nav.find')}</NavLink>
-        <NavLink to="/needs">{frame('nav.needs')}</NavLink>
-      </nav>
-      <Link className="top-button" to="/sign-in">
-        {say('signIn')}
-      </Link>
-    </>
   );
 }
 
@@ -107,7 +81,7 @@ function AccountMenu({ me }: Readonly<{ me: Me }>) {
         <strong>{me.displayName}</strong>
         {organisation && (
           <span>
-            <Link to={`/organisations/${organisation.id}`}>{organisation.name}</Link>
+            <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>
             <br />
             <span className="muted small">
               {say(`kind.${organisation.kind}`)} · {say(`memberRole.${organisation.memberRole}`)}
@@ -115,83 +89,11 @@ function AccountMenu({ me }: Readonly<{ me: Me }>) {
           </span>
         )}
         {me.isAdministrator && <span className="muted small">{frame('administrator')}</span>}
-        <Link to="/account">{frame('password')}</Link>
-        <button type="button" className="link-button" onClick={() => void signOut().then(() => navigate('/'))}>
+        <Link to={paths.account()}>{frame('password')}</Link>
+        <button type="button" className="link-button" onClick={() => void signOut().then(() => navigate(paths.home()))}>
           {say('signOut')}
         </button>
       </div>
     </details>
   );
-}
-
-/** How many entries a phone shows before "more". */
-const phoneEntries = 4;
-
-function Navigation({ entries }: Readonly<{ entries: readonly Screen[] }>) {
-  const say = useTexts(commonTexts);
-  const frame = useTexts(frameTexts);
-  const more = useClosingDetails();
-  const here = useEntryPath(entries);
-  const link = ({ path, nav }: Screen) =>
-    nav && (
-      <Link key={path} to={path} {...(path === here ? { className: 'active', 'aria-current': 'page' } : {})}>
-        <Icon name={nav.icon} />
-        <span>{frame(`nav.${nav.label}`)}</span>
-      </Link>
-    );
-  const rest = entries.slice(phoneEntries);
-  return (
-    <>
-      <nav className="side" aria-label={frame('mainNavigation')}>
-        <div className="side-entries">{entries.map(link)}</div>
-      </nav>
-      <nav className="bottom" aria-label={frame('mainNavigation')}>
-        {entries.slice(0, phoneEntries).map(link)}
-        {rest.length > 0 && (
-          <details ref={more}>
-            <summary className={rest.some(({ path }) => path === here) ? 'active' : undefined}>
-              <Icon name="more" />
-              <span>{say('more')}</span>
-            </summary>
-            <div className="bottom-more">{rest.map(link)}</div>
-          </details>
-        )}
-      </nav>
-    </>
-  );
-}
-
-/** The path of the entry that the present screen belongs to. */
-function useEntryPath(entries: readonly Screen[]): string | undefined {
-  const { pathname } = useLocation();
-  const stated = screens.find(({ path }) => matchPath(path, pathname))?.under;
-  const isAbove = (path: string) => path === pathname || (path !== '/' && pathname.startsWith(`${path}/`));
-  return (entries.find(({ path }) => path === stated) ?? entries.find(({ path }) => isAbove(path)))?.path;
-}
-
-/** A small menu that closes on Escape, on a click elsewhere and when the screen changes. */
-function useClosingDetails() {
-  const details = useRef<HTMLDetailsElement>(null);
-  const { pathname } = useLocation();
-  useEffect(() => {
-    if (details.current) details.current.open = false;
-  }, [pathname]);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const { current } = details;
-      if (!current?.open) return;
-      if (event instanceof KeyboardEvent) {
-        if (event.key !== 'Escape') return;
-        current.querySelector('summary')?.focus();
-      } else if (current.contains(event.target as Node)) return; // events of the page come from nodes
-      current.open = false;
-    };
-    document.addEventListener('click', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('click', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, []);
-  return details;
 }

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { NeedState } from '../../server/domain/needs/need-process.ts';
 import { commonTexts } from '../lib/common.texts.ts';
 import { formatList } from '../lib/format.ts';
+import { paths } from '../lib/paths.ts';
 import { read } from '../lib/query.ts';
 import { useTexts } from '../lib/texts.ts';
 import { Card } from './page.tsx';
@@ -23,7 +24,7 @@ export function NeedAtRest({ needId, state }: Readonly<{ needId: string; state: 
       <p className="muted">{say(`atRestText.${state}`)}</p>
       {deals?.map(({ id, patents, supplier }) => (
         <p key={id}>
-          <Link to={`/deals/${id}`}>
+          <Link to={paths.deal(id)}>
             {say('solvedBy', { patent: formatList(patents.map(({ title }) => title)), name: supplier.name })}
           </Link>
         </p>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { Button } from 'antd';
 import { commonTexts } from '../lib/common.texts.ts';
+import { paths } from '../lib/paths.ts';
 import { isProblem } from '../lib/problem.ts';
 import { useTexts } from '../lib/texts.ts';
 
@@ -17,13 +18,13 @@ export function ProblemView({ error, retry }: Readonly<{ error: unknown; retry?:
       {isProblem(error, 'INTERNAL') && <p className="muted">{say('requestId', { id: error.requestId })}</p>}
       <div className="row">
         {code === 'NOT_AUTHENTICATED' && (
-          <Link className="button" to={`/sign-in?to=${encodeURIComponent(pathname + search)}`}>
+          <Link className="button" to={paths.signIn({ to: pathname + search })}>
             {say('signIn')}
           </Link>
         )}
         {code === 'crashed' && <Button onClick={() => window.location.reload()}>{say('reload')}</Button>}
         {retry && code !== 'NOT_FOUND' && code !== 'NOT_ALLOWED' && <Button onClick={retry}>{say('retry')}</Button>}
-        {(code === 'NOT_FOUND' || code === 'NOT_ALLOWED') && <Link to="/">{say('home')}</Link>}
+        {(code === 'NOT_FOUND' || code === 'NOT_ALLOWED') && <Link to={paths.home()}>{say('home')}</Link>}
       </div>
     </div>
   );

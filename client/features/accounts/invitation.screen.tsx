@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCommand } from '../../lib/command.ts';
+import { paths } from '../../lib/paths.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
@@ -17,7 +18,7 @@ export function Component() {
   const [password, setPassword] = useState('');
   const accept = useCommand('invitations.accept', [], () => {
     tell(say('invitation.done'));
-    void navigate('/sign-in');
+    void navigate(paths.signIn());
   });
   return (
     <DoorPage

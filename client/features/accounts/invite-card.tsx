@@ -24,7 +24,7 @@ export function InviteCard({
   const [invitationId, setInvitationId] = useState(newId);
   const [link, setLink] = useState<string | null>(null);
   const invite = useCommand('organisations.invite', ['organisations.get'], ({ secret }) => {
-    setLink(linkTo('invitations', invitationId, secret));
+    setLink(linkTo('invitation', invitationId, secret));
     setInvitationId(newId());
     setEmail('');
   });

@@ -44,7 +44,7 @@ export function MembersCard({
   });
   const issue = useCommand('members.issuePasswordLink', [], ({ secret, expiresAt }, { params, body }) => {
     const name = members.items.find(({ userId }) => userId === params.userId)?.displayName ?? '';
-    setMade({ link: linkTo('new-password', body.linkId, secret), name, until: formatInstant(expiresAt) });
+    setMade({ link: linkTo('newPassword', body.linkId, secret), name, until: formatInstant(expiresAt) });
   });
 
   const mayChange = ({ userId, allowed }: Member) => allowed.includes('changeMember') && userId !== myId;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCommand } from '../../lib/command.ts';
+import { paths } from '../../lib/paths.ts';
 import { tell } from '../../lib/signals.ts';
 import { remember } from '../../lib/storage.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -18,7 +19,7 @@ export function Component() {
   const renew = useCommand('passwordLinks.use', ['accounts.me'], ({ email }) => {
     remember('email', email); // the name may have been forgotten too
     tell(say('newPassword.done'));
-    void navigate('/sign-in');
+    void navigate(paths.signIn());
   });
   return (
     <DoorPage

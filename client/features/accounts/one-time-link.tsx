@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { Button } from 'antd';
+import { paths } from '../../lib/paths.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
 /** A link that is shown once, to be handed to whom it is for; its secret stands behind the #, which no server is sent. */
-export const linkTo = (folder: 'invitations' | 'new-password', id: string, secret: string): string =>
-  `${window.location.origin}/${folder}/${id}#${secret}`;
+export const linkTo = (path: 'invitation' | 'newPassword', id: string, secret: string): string =>
+  `${window.location.origin}${paths[path](id)}#${secret}`;
 
 export function OneTimeLink({ link, children }: Readonly<{ link: string; children: ReactNode }>) {
   const say = useTexts(accountsTexts);

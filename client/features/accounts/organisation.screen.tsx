@@ -5,6 +5,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatCount } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { placeName } from '../../lib/places.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
@@ -47,7 +48,7 @@ export function Component() {
             </dl>
             {isSme && <p>{say('organisation.sme')}</p>}
             {kind === 'centre' && seesFigures && (
-              <Link to={`/centres/${organisationId}/amounts`}>{say('organisation.figures')}</Link>
+              <Link to={paths.amounts(organisationId)}>{say('organisation.figures')}</Link>
             )}
           </Card>
           <OnOffer organisationId={organisationId} />
@@ -88,7 +89,9 @@ function Titles({ what, query, organisationId }: TitlesProps) {
   return (
     <Card
       title={say(`organisation.${what}`, { count: formatCount(total) })}
-      aside={total > shown && <Link to={`/${what}?organisation=${organisationId}`}>{say('organisation.seeAll')}</Link>}
+      aside={
+        total > shown && <Link to={paths[what]({ organisation: organisationId })}>{say('organisation.seeAll')}</Link>
+      }
     >
       <Shown query={query} skeleton={<Skeleton lines={6} height={260} />}>
         {({ items }) =>
@@ -98,7 +101,7 @@ function Titles({ what, query, organisationId }: TitlesProps) {
             <ul>
               {items.map(({ id, title }) => (
                 <li key={id} className="item">
-                  <Link to={`/${what}/${id}`}>{title}</Link>
+                  <Link to={(what === 'patents' ? paths.patent : paths.need)(id)}>{title}</Link>
                 </li>
               ))}
             </ul>

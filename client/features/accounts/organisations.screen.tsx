@@ -6,6 +6,7 @@ import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import { placeName } from '../../lib/places.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -58,7 +59,7 @@ export function Component() {
                     {list.items.map((organisation) => (
                       <tr key={organisation.id}>
                         <td>
-                          <Link to={`/organisations/${organisation.id}`}>{organisation.name}</Link>
+                          <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>
                         </td>
                         <td>{common(`kind.${organisation.kind}`)}</td>
                         <td className="amount">{organisation.creditCode}</td>

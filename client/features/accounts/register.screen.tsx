@@ -12,6 +12,7 @@ import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { newId } from '../../lib/ids.ts';
+import { paths } from '../../lib/paths.ts';
 import { provinceOptions } from '../../lib/places.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
@@ -57,7 +58,7 @@ export function Component() {
     return (
       <div className="narrow">
         <Page title={say('register.done')} lead={say('register.doneText')}>
-          <Link className="button" to="/sign-in">
+          <Link className="button" to={paths.signIn()}>
             {common('signIn')}
           </Link>
         </Page>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
+import { paths } from '../../lib/paths.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
@@ -18,7 +19,7 @@ export function Component() {
   const [password, setPassword] = useState('');
   const setUp = useCommand('accounts.setUp', [], () => {
     tell(say('setUp.done'));
-    void navigate('/sign-in');
+    void navigate(paths.signIn());
   });
   return (
     <DoorPage

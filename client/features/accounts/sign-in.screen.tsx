@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Card, Page } from '../../components/page.tsx';
+import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -10,15 +11,15 @@ export function Component() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   // only a path of our own: a link may not lead elsewhere after signing in
-  const to = search.get('to') ?? '/';
-  const target = /^\/(?![/\\])/.test(to) ? to : '/';
+  const to = search.get('to') ?? '';
+  const target = /^\/(?![/\\])/.test(to) ? to : paths.home();
   return (
     <div className="narrow">
       <Page title={say('signIn.title')} lead={say('signIn.lead')}>
         <Card>
           <SignInForm onDone={() => void navigate(target, { replace: true })} />
           <p className="muted">
-            {say('signIn.noAccount')} <Link to="/register">{say('signIn.registerLink')}</Link>
+            {say('signIn.noAccount')} <Link to={paths.register()}>{say('signIn.registerLink')}</Link>
           </p>
         </Card>
       </Page>

@@ -9,6 +9,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatAgo, formatCount, formatMoney } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { read, useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DealSummary, titleOf } from './deal.ts';
@@ -51,7 +52,7 @@ export function Component() {
             <Empty
               title={say('emptyTitle')}
               text={say('emptyText')}
-              action={<Link to="/matches">{say('emptyAction')}</Link>}
+              action={<Link to={paths.matches()}>{say('emptyAction')}</Link>}
             />
           ) : (
             <Card>
@@ -76,7 +77,7 @@ function DealLine({ deal }: Readonly<{ deal: DealSummary }>) {
   return (
     <li className="item">
       <div className="row">
-        <Link className="item-title" to={`/deals/${deal.id}`}>
+        <Link className="item-title" to={paths.deal(deal.id)}>
           {titleOf(deal, say('untitled'))}
         </Link>
         <DealTag state={deal.state} />

@@ -4,6 +4,7 @@ import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { paths } from '../../lib/paths.ts';
 import { forget, read } from '../../lib/query.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -94,14 +95,14 @@ function About({ deal }: Readonly<{ deal: Deal }>) {
       <ul>
         {deal.patents.map(({ id, title }) => (
           <li key={id}>
-            <Link to={`/patents/${id}`}>{title || say('patents')}</Link>
+            <Link to={paths.patent(id)}>{title || say('patents')}</Link>
           </li>
         ))}
       </ul>
       {deal.need && (
         <>
           <h2>{say('need')}</h2>
-          <Link to={`/needs/${deal.need.id}`}>{deal.need.title || say('need')}</Link>
+          <Link to={paths.need(deal.need.id)}>{deal.need.title || say('need')}</Link>
         </>
       )}
     </section>

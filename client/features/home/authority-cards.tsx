@@ -8,6 +8,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { todayInShanghai } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { placeName } from '../../lib/places.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -21,7 +22,7 @@ export function Approvals() {
   return (
     <Card
       title={say('approveTitle')}
-      aside={<Link to="/organisations">{say('approveAll')}</Link>}
+      aside={<Link to={paths.organisations()}>{say('approveAll')}</Link>}
       {...(query.data?.items.length ? { tone: 'mine' as const } : {})}
     >
       <Shown query={query}>
@@ -31,7 +32,7 @@ export function Approvals() {
               {items.slice(0, 8).map(({ id, name, kind, place }) => (
                 <li key={id} className="item">
                   <span className="row">
-                    <Link to={`/organisations/${id}`}>{name}</Link>
+                    <Link to={paths.organisation(id)}>{name}</Link>
                     <Tag>{common(`kind.${kind}`)}</Tag>
                     <span className="muted small">{placeName(place)}</span>
                   </span>
@@ -60,7 +61,7 @@ export function Centres() {
               {items.map(({ id, name }) => (
                 <li key={id} className="item">
                   <span className="row">
-                    <Link className="grow" to={`/centres/${id}/amounts`}>
+                    <Link className="grow" to={paths.amounts(id)}>
                       {name}
                     </Link>
                     <YearAmount centreId={id} />

@@ -7,6 +7,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
@@ -18,7 +19,7 @@ export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>
   const say = useTexts(homeTexts);
   const common = useTexts(commonTexts);
   const query = useQuery(read('search.patents', { query: { limit: 8, sort: 'newest', route: [...only] } }));
-  const all = `/patents?sort=newest${only.map((route) => `&route=${route}`).join('')}`;
+  const all = paths.patents({ sort: 'newest', route: only });
   return (
     <Card title={only.length ? say('projectsTitle') : say('newPatents')} aside={<Link to={all}>{say('seeAll')}</Link>}>
       <Shown query={query}>
@@ -28,7 +29,7 @@ export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>
               {items.map(({ id, title, holders, maturity, askingPrice, routes }) => (
                 <li key={id} className="item">
                   <span className="row">
-                    <Link className="item-title" to={`/patents/${id}`}>
+                    <Link className="item-title" to={paths.patent(id)}>
                       {title}
                     </Link>
                     {routes
@@ -50,7 +51,7 @@ export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>
           ) : (
             <Empty
               title={only.length ? say('projectsNone') : say('nothingYet')}
-              action={<Link to="/patents">{common('lookAtPatents')}</Link>}
+              action={<Link to={paths.patents()}>{common('lookAtPatents')}</Link>}
             />
           )
         }

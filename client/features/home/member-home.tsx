@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import type { Me } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Approvals, Centres } from './authority-cards.tsx';
@@ -29,7 +30,7 @@ export function MemberHome({ me }: Readonly<{ me: Me }>) {
           title={say('noOrganisation')}
           text={say('noOrganisationText')}
           action={
-            <Link className="button" to="/register">
+            <Link className="button" to={paths.register()}>
               {say('join')}
             </Link>
           }
@@ -59,8 +60,8 @@ function Held({ title, text }: Readonly<{ title: string; text: string }>) {
       text={text}
       action={
         <div className="row">
-          <Link to="/patents">{common('lookAtPatents')}</Link>
-          <Link to="/needs">{common('lookAtNeeds')}</Link>
+          <Link to={paths.patents()}>{common('lookAtPatents')}</Link>
+          <Link to={paths.needs()}>{common('lookAtNeeds')}</Link>
         </div>
       }
     />

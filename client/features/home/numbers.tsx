@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { AmountShort } from '../../components/money.tsx';
 import { StillCounting, useFigures } from '../../components/still-counting.tsx';
 import { formatCount, todayInShanghai } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
@@ -33,10 +34,18 @@ function DealTiles() {
   const deals = useQuery(read('deals.counts')).data;
   return (
     <>
-      <Tile to="/deals?show=mine" title={say('number.waits')} count={deals?.awaitMe} />
-      <Tile to="/deals?show=talks" title={say('number.talks')} count={sum(deals?.states, 'talks')} />
-      <Tile to="/deals?show=effective" title={say('number.contracts')} count={sum(deals?.states, 'effective')} />
-      <Tile to="/deals?show=completed" title={say('number.completed')} count={sum(deals?.states, 'completed')} />
+      <Tile to={paths.deals({ show: 'mine' })} title={say('number.waits')} count={deals?.awaitMe} />
+      <Tile to={paths.deals({ show: 'talks' })} title={say('number.talks')} count={sum(deals?.states, 'talks')} />
+      <Tile
+        to={paths.deals({ show: 'effective' })}
+        title={say('number.contracts')}
+        count={sum(deals?.states, 'effective')}
+      />
+      <Tile
+        to={paths.deals({ show: 'completed' })}
+        title={say('number.completed')}
+        count={sum(deals?.states, 'completed')}
+      />
     </>
   );
 }
@@ -49,7 +58,7 @@ export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institu
   const patentsTile = (
     <Tile
       key="patents"
-      to={sum(patents) === 0 ? '/imports' : '/my-patents'}
+      to={sum(patents) === 0 ? paths.imports() : paths.myPatents()}
       title={say('number.patents')}
       count={sum(patents)}
       note={
@@ -62,7 +71,7 @@ export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institu
   const needsTile = (
     <Tile
       key="needs"
-      to={sum(needs) === 0 ? '/needs/new' : '/my-needs'}
+      to={sum(needs) === 0 ? paths.newNeed() : paths.myNeeds()}
       title={say('number.needs')}
       count={sum(needs)}
       note={
@@ -88,7 +97,7 @@ export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
   const now = figures?.headline.find((one) => one.year === year);
   return (
     <div className="tiles">
-      <Link to="/amounts" className="tile tile-wide">
+      <Link to={paths.myAmounts()} className="tile tile-wide">
         <span className="muted small">{say('amountTitle', { year })}</span>
         <strong>{figures ? <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} /> : '…'}</strong>
         <span className="muted small">{say('amountDeals', { count: now?.deals ?? 0 })}</span>
@@ -109,9 +118,13 @@ export function AuthorityNumbers() {
   const parameters = useQuery(read('parameters.list')).data;
   return (
     <div className="tiles">
-      <Tile to="/organisations" title={say('number.pending')} count={pending?.items.length} />
-      <Tile to="/organisations?state=approved" title={say('number.centres')} count={centres?.items.length} />
-      <Tile to="/parameters" title={say('number.parameters')} count={parameters?.items.length} />
+      <Tile to={paths.organisations()} title={say('number.pending')} count={pending?.items.length} />
+      <Tile
+        to={paths.organisations({ state: 'approved' })}
+        title={say('number.centres')}
+        count={centres?.items.length}
+      />
+      <Tile to={paths.parameters()} title={say('number.parameters')} count={parameters?.items.length} />
     </div>
   );
 }

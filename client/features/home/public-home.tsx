@@ -6,6 +6,7 @@ import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { formatList } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
@@ -22,10 +23,10 @@ export function PublicHome() {
       lead={say('publicLead')}
       actions={
         <>
-          <Link className="button" to="/sign-in">
+          <Link className="button" to={paths.signIn()}>
             {say('enter')}
           </Link>
-          <Link className="button button-plain" to="/register">
+          <Link className="button button-plain" to={paths.register()}>
             {say('join')}
           </Link>
         </>
@@ -59,7 +60,7 @@ function SearchDoor() {
       className="row search"
       onSubmit={(event) => {
         event.preventDefault();
-        void navigate(`/patents?text=${encodeURIComponent(text)}`);
+        void navigate(paths.patents({ text }));
       }}
     >
       <Input
@@ -82,14 +83,14 @@ function NewPatents() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('search.patents', { query: { limit: shown, sort: 'newest' } }));
   return (
-    <Card title={say('newPatents')} aside={<Link to="/patents">{say('seeAll')}</Link>}>
+    <Card title={say('newPatents')} aside={<Link to={paths.patents()}>{say('seeAll')}</Link>}>
       <Shown query={query} skeleton={<Skeleton lines={shown} height={320} />}>
         {({ items }) => (
           <ul>
             {items.length === 0 && <li className="muted">{say('nothingYet')}</li>}
             {items.map(({ id, title, holders }) => (
               <li key={id} className="item">
-                <Link to={`/patents/${id}`}>{title}</Link>
+                <Link to={paths.patent(id)}>{title}</Link>
                 <span className="muted small">{formatList(holders)}</span>
               </li>
             ))}
@@ -104,14 +105,14 @@ function NewNeeds() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('search.needs', { query: { limit: shown, sort: 'newest' } }));
   return (
-    <Card title={say('newNeeds')} aside={<Link to="/needs">{say('seeAll')}</Link>}>
+    <Card title={say('newNeeds')} aside={<Link to={paths.needs()}>{say('seeAll')}</Link>}>
       <Shown query={query} skeleton={<Skeleton lines={shown} height={320} />}>
         {({ items }) => (
           <ul>
             {items.length === 0 && <li className="muted">{say('nothingYet')}</li>}
             {items.map(({ id, title, company }) => (
               <li key={id} className="item">
-                <Link to={`/needs/${id}`}>{title}</Link>
+                <Link to={paths.need(id)}>{title}</Link>
                 <span className="muted small">{company ?? say('hidden')}</span>
               </li>
             ))}

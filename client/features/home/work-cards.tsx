@@ -7,6 +7,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatAgo, formatList, formatMoney } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
@@ -20,7 +21,7 @@ export function Waiting() {
   return (
     <Card
       title={say('waitsTitle')}
-      aside={query.data?.nextCursor && <Link to="/deals?show=mine">{say('seeAll')}</Link>}
+      aside={query.data?.nextCursor && <Link to={paths.deals({ show: 'mine' })}>{say('seeAll')}</Link>}
       {...(query.data?.items.length ? { tone: 'mine' as const } : {})}
     >
       <Shown query={query}>
@@ -36,7 +37,7 @@ export function RecentDeals() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('deals.list', { query: { limit: 8 } }));
   return (
-    <Card title={say('recentTitle')} aside={<Link to="/deals">{say('allDeals')}</Link>}>
+    <Card title={say('recentTitle')} aside={<Link to={paths.deals()}>{say('allDeals')}</Link>}>
       <Shown query={query}>
         {({ items }) =>
           items.length ? (
@@ -45,7 +46,7 @@ export function RecentDeals() {
             <Empty
               title={say('recentNone')}
               text={say('recentNoneText')}
-              action={<Link to="/matches">{say('freshAll')}</Link>}
+              action={<Link to={paths.matches()}>{say('freshAll')}</Link>}
             />
           )
         }
@@ -66,7 +67,7 @@ function DealLines({ deals }: Readonly<{ deals: readonly Deal[] }>) {
       {deals.map((deal) => (
         <li key={deal.id} className="item">
           <span className="row">
-            <Link className="item-title" to={`/deals/${deal.id}`}>
+            <Link className="item-title" to={paths.deal(deal.id)}>
               {formatList(deal.patents.flatMap(({ title }) => title || [])) || deal.need?.title || deal.supplier.name}
             </Link>
             <Tag tone={deal.state === 'completed' ? 'good' : 'plain'}>{say(`dealState.${deal.state}`)}</Tag>
@@ -90,7 +91,7 @@ export function FreshMatches() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('matches.fresh', { query: { limit: 100 } }));
   return (
-    <Card title={say('freshTitle')} aside={<Link to="/matches">{say('freshAll')}</Link>}>
+    <Card title={say('freshTitle')} aside={<Link to={paths.matches()}>{say('freshAll')}</Link>}>
       <Shown query={query}>
         {({ items }) =>
           items.length ? (
@@ -103,7 +104,7 @@ export function FreshMatches() {
                     <span className="row row-top">
                       <Link
                         className="grow"
-                        to={mySide === 'supplier' ? `/patents/${patent.id}/matches` : `/needs/${need.id}/matches`}
+                        to={mySide === 'supplier' ? paths.patentMatches(patent.id) : paths.needMatches(need.id)}
                       >
                         {mySide === 'supplier' ? need.title : patent.title}
                       </Link>
@@ -131,7 +132,7 @@ export function Introductions() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('matches.introductions', { query: { limit: shown } }));
   return (
-    <Card title={say('introductionsTitle')} aside={<Link to="/matches">{say('introductionsAll')}</Link>}>
+    <Card title={say('introductionsTitle')} aside={<Link to={paths.matches()}>{say('introductionsAll')}</Link>}>
       <Shown query={query}>
         {({ items }) =>
           items.length ? (
@@ -139,7 +140,7 @@ export function Introductions() {
               {items.map(({ id, need, patent, score }) => (
                 <li key={id} className="item">
                   <span className="row row-top">
-                    <Link className="grow" to={`/needs/${need.id}/matches`}>
+                    <Link className="grow" to={paths.needMatches(need.id)}>
                       {need.title}
                     </Link>
                     <Score share={score} />

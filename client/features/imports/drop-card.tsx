@@ -6,6 +6,7 @@ import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
+import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { uploadFile } from '../../lib/upload.ts';
@@ -23,7 +24,7 @@ export function DropCard() {
   const [progress, setProgress] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const chosen = subject ?? (me?.organisation?.kind === 'company' ? 'needs' : 'patents');
-  const begin = useCommand('imports.create', ['imports.list'], ({ id }) => void navigate(`/imports/${id}`));
+  const begin = useCommand('imports.create', ['imports.list'], ({ id }) => void navigate(paths.import(id)));
   const take = async (file: File | undefined) => {
     if (!file) return;
     setError(null);

@@ -7,6 +7,7 @@ import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { formatCount } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { download } from '../../lib/save-file.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -52,7 +53,7 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
     <Page
       title={one.fileName}
       lead={<ImportTag state={one.state} />}
-      actions={<Link to="/imports">{say('again')}</Link>}
+      actions={<Link to={paths.imports()}>{say('again')}</Link>}
     >
       {one.refusal && <div className="note note-bad">{one.refusal}</div>}
       {isUnderWay(one.state) && (
@@ -127,7 +128,7 @@ function Written({ one }: Readonly<{ one: Import }>) {
     <Card
       title={say('written')}
       aside={
-        <Link to={one.subject === 'patents' ? '/my-patents' : '/my-needs'}>
+        <Link to={one.subject === 'patents' ? paths.myPatents() : paths.myNeeds()}>
           {one.subject === 'patents' ? say('toPatents') : say('toNeeds')}
         </Link>
       }

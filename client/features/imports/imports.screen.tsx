@@ -3,6 +3,7 @@ import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { formatCount, formatInstant } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { DropCard } from './drop-card.tsx';
@@ -26,7 +27,7 @@ export function Component() {
                 {list.items.map(({ id, fileName, subject, state, createdAt, preview }) => (
                   <li key={id} className="item">
                     <div className="row">
-                      <Link className="item-title" to={`/imports/${id}`}>
+                      <Link className="item-title" to={paths.import(id)}>
                         {fileName}
                       </Link>
                       <ImportTag state={state} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { isAtRest, NeedAtRest } from '../../components/need-at-rest.tsx';
 import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { ClassesCard } from './classes-card.tsx';
@@ -19,7 +20,7 @@ export function Component() {
   const lead = (
     <>
       {say('forNeedLead')}
-      <Link to={`/needs/${needId}`}>{need.data?.title}</Link>
+      <Link to={paths.need(needId)}>{need.data?.title}</Link>
     </>
   );
   return (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Page } from '../../components/page.tsx';
 import { PatentAtRest, patentAtRest } from '../../components/patent-at-rest.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { matchesTexts } from './matches.texts.ts';
@@ -18,7 +19,7 @@ export function Component() {
   const lead = (
     <>
       {say('forPatentLead')}
-      <Link to={`/patents/${patentId}`}>{patent.data?.title}</Link>
+      <Link to={paths.patent(patentId)}>{patent.data?.title}</Link>
     </>
   );
   const atRest = patent.data && patentAtRest(patent.data.state);

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Button } from 'antd';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { useCommand } from '../../lib/command.ts';
+import { paths } from '../../lib/paths.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { DeclineDialog } from './decline-dialog.tsx';
@@ -19,7 +20,7 @@ export function MatchActions({ match }: Readonly<{ match: AnyMatch }>) {
   return (
     <>
       {match.dealId && (
-        <Link className="button" to={`/deals/${match.dealId}`}>
+        <Link className="button" to={paths.deal(match.dealId)}>
           {say('room')}
         </Link>
       )}

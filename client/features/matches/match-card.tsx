@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
 import { Tag, type Tone } from '../../components/tag.tsx';
+import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Explanation } from './explanation.tsx';
 import { type AnyMatch, pairOf, percent } from './match.ts';
@@ -46,7 +47,7 @@ export function MatchCard({ match, score, rank, show, children }: MatchCardProps
         <div className="grow">
           {show !== 'need' && (
             <div>
-              <Link className="item-title" to={`/patents/${patent.id}`}>
+              <Link className="item-title" to={paths.patent(patent.id)}>
                 {patent.title}
               </Link>{' '}
               <span className="muted small">
@@ -56,7 +57,7 @@ export function MatchCard({ match, score, rank, show, children }: MatchCardProps
           )}
           {show !== 'patent' && (
             <div>
-              <Link className="item-title" to={`/needs/${need.id}`}>
+              <Link className="item-title" to={paths.need(need.id)}>
                 {need.title}
               </Link>{' '}
               <span className="muted small">{need.organisation?.name ?? say('hidden')}</span>

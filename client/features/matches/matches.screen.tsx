@@ -4,9 +4,11 @@ import { Empty } from '../../components/empty.tsx';
 import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { isCentre } from '../../lib/viewer.ts';
 import { useFilters } from '../../lib/use-filters.ts';
 import { MatchCard } from './match-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
@@ -17,7 +19,7 @@ export function Component() {
   const me = useMe();
   const { one, set } = useFilters();
   // a centre wants nothing for itself: what is new for it are pairs that it could bring together
-  const first = useMe()?.organisation?.kind === 'centre' ? 'introductions' : 'fresh';
+  const first = isCentre(useMe()) ? 'introductions' : 'fresh';
   const shown = one('show') === 'mine' ? 'mine' : first;
   return (
     <Page
@@ -25,12 +27,12 @@ export function Component() {
       lead={say('lead')}
       actions={
         <>
-          {me?.organisation?.kind === 'centre' && (
-            <Link className="button button-plain" to="/matches/weights">
+          {isCentre(me) && (
+            <Link className="button button-plain" to={paths.weights()}>
               {say('weights')}
             </Link>
           )}
-          <Link className="button button-plain" to="/matches/quality">
+          <Link className="button button-plain" to={paths.quality()}>
             {say('quality')}
           </Link>
         </>

@@ -5,6 +5,7 @@ import { bases } from '../../../server/domain/deals/metrics.ts';
 import type { commonTexts } from '../../lib/common.texts.ts';
 import type { Say } from '../../lib/texts.ts';
 import { call } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import type { Output } from '../../../server/api/operations.ts';
 import type { Figures } from './figures.ts';
@@ -61,7 +62,7 @@ export async function saveFigures(
     ]
       .filter(Boolean)
       .join('；'),
-    `${window.location.origin}/deals/${dealId}`,
+    window.location.origin + paths.deal(dealId),
   ]);
   const blob = await writeExcelFile([
     { sheet: say('breakdown'), data: [head, ...rows, [], ...note.map((text) => [text])], stickyRowsCount: 1 },

@@ -9,6 +9,7 @@ import { More } from '../../components/more.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Part } from './breakdown.tsx';
@@ -78,7 +79,7 @@ export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onCl
                         ))}
                       </td>
                       <td>
-                        <Link to={`/deals/${item.dealId}`}>{say('line.openDeal')}</Link>
+                        <Link to={paths.deal(item.dealId)}>{say('line.openDeal')}</Link>
                       </td>
                     </tr>
                   ))}

@@ -12,6 +12,7 @@ import { Tag } from '../../components/tag.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatCount } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
@@ -56,7 +57,7 @@ export function Component() {
       title={say('find.title')}
       lead={say('find.lead')}
       actions={
-        <Link className="button" to="/needs/new">
+        <Link className="button" to={paths.newNeed()}>
           {say('new.title')}
         </Link>
       }
@@ -105,7 +106,7 @@ export function Component() {
                     return (
                       <article className="found">
                         <div className="row">
-                          <Link className="item-title" to={`/needs/${need.id}`}>
+                          <Link className="item-title" to={paths.need(need.id)}>
                             {title ? <Marked parts={title.parts} /> : need.title}
                           </Link>
                           {need.routes.slice(0, 3).map((route) => (

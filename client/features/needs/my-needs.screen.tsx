@@ -3,6 +3,7 @@ import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { budgetText } from './need.ts';
@@ -20,10 +21,10 @@ export function Component() {
       lead={say('mine.lead')}
       actions={
         <>
-          <Link className="button" to="/needs/new">
+          <Link className="button" to={paths.newNeed()}>
             {say('new.title')}
           </Link>
-          <Link className="button button-plain" to="/imports">
+          <Link className="button button-plain" to={paths.imports()}>
             {say('mine.import')}
           </Link>
         </>
@@ -36,7 +37,7 @@ export function Component() {
               title={say('mine.emptyTitle')}
               text={say('mine.emptyText')}
               action={
-                <Link className="button" to="/needs/new">
+                <Link className="button" to={paths.newNeed()}>
                   {say('new.title')}
                 </Link>
               }
@@ -46,12 +47,12 @@ export function Component() {
               {(need) => (
                 <article className="found">
                   <div className="row">
-                    <Link className="item-title" to={`/needs/${need.id}`}>
+                    <Link className="item-title" to={paths.need(need.id)}>
                       {need.title}
                     </Link>
                     <NeedTag state={need.state} />
                     <span className="grow" />
-                    <Link to={`/needs/${need.id}/matches`}>{say('mine.matches')}</Link>
+                    <Link to={paths.needMatches(need.id)}>{say('mine.matches')}</Link>
                     <NeedSteps need={need} size="small" />
                   </div>
                   <p className="muted small">{budgetText(need, say)}</p>

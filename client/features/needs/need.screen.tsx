@@ -9,9 +9,11 @@ import { Tag } from '../../components/tag.tsx';
 import { WatchButton } from '../../components/watch-button.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { isCentre } from '../../lib/viewer.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { EditNeed } from './edit-need.tsx';
 import { budgetAmounts, type Need } from './need.ts';
@@ -30,7 +32,7 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
   const me = useMe();
   const editing = useOpen();
   const isOurs = need.organisation !== null && me?.organisation?.id === need.organisation.id;
-  const seesMatches = isOurs || me?.organisation?.kind === 'centre';
+  const seesMatches = isOurs || isCentre(me);
   return (
     <Page
       title={need.title}
@@ -39,7 +41,7 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
         <span className="row">
           <NeedTag state={need.state} />
           {need.organisation ? (
-            <Link to={`/organisations/${need.organisation.id}`}>
+            <Link to={paths.organisation(need.organisation.id)}>
               {say('page.by', { name: need.organisation.name })}
             </Link>
           ) : (
@@ -118,10 +120,10 @@ function MatchesCard({ needId }: Readonly<{ needId: string }>) {
     ...read('matches.forNeed', { params: { needId }, query: { limit: 3 } }),
     select: ({ items }) =>
       items.map(({ id, patent, reasons: { score } }) => ({
-        ...{ id, to: `/patents/${patent.id}`, title: patent.title, by: patent.organisation.name, score },
+        ...{ id, to: paths.patent(patent.id), title: patent.title, by: patent.organisation.name, score },
       })),
   });
-  const all = { to: `/needs/${needId}/matches`, text: say('page.matchesOpen') };
+  const all = { to: paths.needMatches(needId), text: say('page.matchesOpen') };
   return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;
 }
 
@@ -133,7 +135,7 @@ function HaveOne() {
     <Card title={say('page.haveOne')}>
       <p className="muted">{say('page.haveOneText')}</p>
       <div>
-        <Link className="button" to={me ? '/my-patents' : '/sign-in?to=/my-patents'}>
+        <Link className="button" to={me ? paths.myPatents() : paths.signIn({ to: paths.myPatents() })}>
           {me ? say('page.haveOneOpen') : say('page.haveOneSignIn')}
         </Link>
       </div>

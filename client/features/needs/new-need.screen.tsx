@@ -9,6 +9,7 @@ import { call } from '../../lib/api.ts';
 import { useCommand } from '../../lib/command.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { newId } from '../../lib/ids.ts';
+import { paths } from '../../lib/paths.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -36,17 +37,17 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
   const publish = useCommand(
     'needs.step',
     ['needs.mine', 'needs.get', 'search.needs'],
-    ({ id }) => void navigate(`/needs/${id}/matches`),
+    ({ id }) => void navigate(paths.needMatches(id)),
   );
   const create = useCommand('needs.create', ['needs.mine'], ({ id, version }) => {
     clear();
     if (isPublishing) void begin(id, version);
-    else void navigate(`/needs/${id}`);
+    else void navigate(paths.need(id));
   });
   /** Where the organisation reviews its needs, publishing begins with the review. */
   const begin = async (id: string, expectedVersion: number) => {
     const need = await call('needs.get', { params: { needId: id } }).catch(() => null);
-    if (!need) return void navigate(`/needs/${id}`); // it is entered; its page says what is possible
+    if (!need) return void navigate(paths.need(id)); // it is entered; its page says what is possible
     const step = need.allowed.includes('publish') ? 'publish' : 'submit';
     publish.mutate({ params: { needId: id }, body: { expectedVersion, step } });
   };

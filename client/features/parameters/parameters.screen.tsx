@@ -9,6 +9,7 @@ import { placeName } from '../../lib/places.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { decides } from '../../lib/viewer.ts';
 import { parametersTexts } from './parameters.texts.ts';
 import { type Parameter, textKey } from './parameter.ts';
 import { SetParameter } from './set-parameter.tsx';
@@ -19,7 +20,7 @@ export function Component() {
   const me = useMe();
   const query = useQuery(read('parameters.list'));
   const [setting, setSetting] = useState<Parameter | null>(null);
-  const maySet = Boolean(me?.isAdministrator) || me?.organisation?.kind === 'authority';
+  const maySet = decides(me);
   const rowsOf = (parameter: Parameter) => {
     const { key, values } = parameter;
     const what = say(textKey(key));

@@ -7,6 +7,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -54,7 +55,7 @@ export function DealsCard({ patentId, isOurs }: Readonly<{ patentId: string; isO
               {items.map((deal) => (
                 <li key={deal.id} className="item">
                   <span className="row">
-                    <Link to={`/deals/${deal.id}`}>
+                    <Link to={paths.deal(deal.id)}>
                       {deal.mySide === 'supplier' ? deal.demander.name : deal.supplier.name}
                     </Link>
                     {deal.awaits !== null && deal.awaits === deal.mySide && <Tag tone="wait">{say('page.myMove')}</Tag>}
@@ -84,11 +85,11 @@ export function MatchesCard({ patentId }: Readonly<{ patentId: string }>) {
     ...read('matches.forPatent', { params: { patentId }, query: { limit: 3 } }),
     select: ({ items }) =>
       items.map(({ id, need, reasons: { score } }) => ({
-        ...{ id, to: `/needs/${need.id}`, title: need.title, score },
+        ...{ id, to: paths.need(need.id), title: need.title, score },
         by: need.organisation?.name ?? say('page.hiddenCompany'),
       })),
   });
-  const all = { to: `/patents/${patentId}/matches`, text: say('page.matchesOpen') };
+  const all = { to: paths.patentMatches(patentId), text: say('page.matchesOpen') };
   return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;
 }
 
@@ -102,7 +103,7 @@ export function SimilarCard({ patentId }: Readonly<{ patentId: string }>) {
       <ul>
         {similar.data.items.map(({ id, title, organisation, maturity, askingPrice }) => (
           <li key={id} className="item">
-            <Link to={`/patents/${id}`}>{title}</Link>
+            <Link to={paths.patent(id)}>{title}</Link>
             <span className="muted small found-facts">
               <span>{organisation.name}</span>
               {maturity !== null && <span>{say('trl', { level: maturity })}</span>}
@@ -123,7 +124,7 @@ export function WantedCard() {
     <Card title={say('page.wanted')}>
       <p className="muted">{say('page.wantedText')}</p>
       <div>
-        <Link className="button" to={me ? '/needs/new' : '/sign-in?to=/needs/new'}>
+        <Link className="button" to={me ? paths.newNeed() : paths.signIn({ to: paths.newNeed() })}>
           {say('find.emptyAction')}
         </Link>
       </div>

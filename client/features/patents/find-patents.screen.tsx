@@ -11,6 +11,7 @@ import { Shown } from '../../components/shown.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatCount } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { remember, remembered } from '../../lib/storage.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -172,7 +173,7 @@ export function Component() {
                 <Empty
                   title={say('find.emptyTitle')}
                   text={say('find.emptyText')}
-                  action={<Link to="/needs/new">{say('find.emptyAction')}</Link>}
+                  action={<Link to={paths.newNeed()}>{say('find.emptyAction')}</Link>}
                 />
               ) : (
                 <VirtualList

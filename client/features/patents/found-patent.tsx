@@ -5,6 +5,7 @@ import { Marked, pickSnippets } from '../../components/snippet.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { lifeLeft } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
@@ -19,7 +20,7 @@ export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPate
   return (
     <article className={isCard ? 'found found-card' : 'found'}>
       <div className="row">
-        <Link className="item-title" to={`/patents/${patent.id}`}>
+        <Link className="item-title" to={paths.patent(patent.id)}>
           {title ? <Marked parts={title.parts} /> : patent.title}
         </Link>
         {patent.type && <Tag>{common(`patentType.${patent.type}`)}</Tag>}

@@ -9,6 +9,7 @@ import { SearchBox } from '../../components/search-box.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatCount } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { read, useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
@@ -45,7 +46,7 @@ export function Component() {
       title={say('mine.title')}
       lead={say('mine.lead')}
       actions={
-        <Link className="button" to="/imports">
+        <Link className="button" to={paths.imports()}>
           {say('mine.import')}
         </Link>
       }
@@ -79,7 +80,7 @@ export function Component() {
                 title={say('mine.emptyTitle')}
                 text={say('mine.emptyText')}
                 action={
-                  <Link className="button" to="/imports">
+                  <Link className="button" to={paths.imports()}>
                     {say('mine.import')}
                   </Link>
                 }
@@ -127,7 +128,7 @@ function MyPatent({ patent, isChosen, onChoose }: MyPatentProps) {
       />
       <div className="grow">
         <div className="row">
-          <Link className="item-title" to={`/patents/${patent.id}`}>
+          <Link className="item-title" to={paths.patent(patent.id)}>
             {patent.title}
           </Link>
           <PatentTag state={patent.state} />
@@ -142,7 +143,7 @@ function MyPatent({ patent, isChosen, onChoose }: MyPatentProps) {
         </p>
       </div>
       <div className="row">
-        <Link className="found-link" to={`/patents/${patent.id}/matches`}>
+        <Link className="found-link" to={paths.patentMatches(patent.id)}>
           {say('mine.matches')}
         </Link>
         <PatentSteps patent={patent} size="small" />

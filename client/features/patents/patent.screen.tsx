@@ -8,10 +8,12 @@ import { Tag } from '../../components/tag.tsx';
 import { WatchButton } from '../../components/watch-button.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { isCentre } from '../../lib/viewer.ts';
 import { EditPatent } from './edit-patent.tsx';
 import { DealsCard, MatchesCard, OfferCard, SimilarCard, WantedCard } from './around-patent.tsx';
 import { LifeCard } from './life-card.tsx';
@@ -31,7 +33,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
   const me = useMe();
   const editing = useOpen();
   const isOurs = me?.organisation?.id === patent.organisation.id;
-  const seesMatches = isOurs || me?.organisation?.kind === 'centre';
+  const seesMatches = isOurs || isCentre(me);
   const atRest = patentAtRest(patent.state);
   return (
     <Page
@@ -40,7 +42,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
       lead={
         <span className="row">
           <PatentTag state={patent.state} />
-          <Link to={`/organisations/${patent.organisation.id}`}>
+          <Link to={paths.organisation(patent.organisation.id)}>
             {say('page.listedBy', { name: patent.organisation.name })}
           </Link>
           {patent.holder === 'other' && <Tag tone="wait">{say('page.holderOther')}</Tag>}

@@ -9,11 +9,10 @@ import { WatchButton } from '../../components/watch-button.tsx';
 import { call } from '../../lib/api.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatAgo } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { watchesTexts } from './watches.texts.ts';
-
-const places = { patent: '/patents', need: '/needs' } as const;
 
 /** What I watch; looking at it is having seen what is new. */
 export function Component() {
@@ -35,8 +34,8 @@ export function Component() {
               text={say('emptyText')}
               action={
                 <div className="row">
-                  <Link to="/patents">{common('lookAtPatents')}</Link>
-                  <Link to="/needs">{common('lookAtNeeds')}</Link>
+                  <Link to={paths.patents()}>{common('lookAtPatents')}</Link>
+                  <Link to={paths.needs()}>{common('lookAtNeeds')}</Link>
                 </div>
               }
             />
@@ -49,7 +48,7 @@ export function Component() {
                       <div className="grow">
                         <span className="row">
                           {isVisible ? (
-                            <Link className="item-title" to={`${places[kind]}/${id}`}>
+                            <Link className="item-title" to={paths[kind](id)}>
                               {title}
                             </Link>
                           ) : (

@@ -1,0 +1,17 @@
+import type { Me } from './session.ts';
+
+/** Whoever looks: somebody signed in, nobody, or not yet known. */
+export type Viewer = Me | null | undefined;
+
+/** The kind of the organisation that somebody acts for, once it is approved. */
+const kindOf = (me: Viewer) => (me?.organisation?.state === 'approved' ? me.organisation.kind : null);
+
+export const isEverybody = () => true;
+export const isSignedIn = (me: Viewer): boolean => Boolean(me);
+export const isMember = (me: Viewer): boolean => kindOf(me) !== null;
+export const isCentre = (me: Viewer): boolean => kindOf(me) === 'centre';
+/** Takes part in matches and deals, on a side or as the centre between them. */
+export const trades = (me: Viewer): boolean => isMember(me) && kindOf(me) !== 'authority';
+export const supplies = (me: Viewer): boolean => ['university', 'institute', 'company'].includes(kindOf(me) ?? '');
+/** Decides about organisations and sets what holds in a place. */
+export const decides = (me: Viewer): boolean => Boolean(me?.isAdministrator) || kindOf(me) === 'authority';
