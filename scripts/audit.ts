@@ -25,11 +25,12 @@ try {
   say(`${mark(chains.faults)} ${chains.events} events in ${chains.streams} streams, ${chains.checkpoints} checkpoints`);
   for (const fault of chains.faults) say(`  ${JSON.stringify(fault)}`);
   const ports = { database, events, amounts: metricsStore(database) };
-  const { deals, lines, waiting, differences } = await compareAmounts(ports, values.mend);
+  const { contracts, lines, waiting, differences } = await compareAmounts(ports, values.mend);
   say(
-    `${mark(differences)} ${lines} amounts of ${deals} deals${waiting ? `, ${waiting} of which wait for the relay` : ''}`,
+    `${mark(differences)} ${lines} amounts of ${contracts} contracts${waiting ? `, ${waiting} of which wait for the relay` : ''}`,
   );
-  for (const { dealId, what } of differences) say(`  deal ${dealId}: ${what}${values.mend ? ', mended' : ''}`);
+  for (const { contractId, what } of differences)
+    say(`  contract ${contractId}: ${what}${values.mend ? ', mended' : ''}`);
   process.exitCode = chains.faults.length + differences.length === 0 ? 0 : 1;
 } finally {
   await database.close();

@@ -185,7 +185,7 @@ async function dealWith(
     ...{
       route: 'licence',
       exclusivity: 'ordinary',
-      territory: '全国',
+      territory: { codes: ['000000'], words: '全国' },
       termMonths: 36,
       equityShare: null,
       royalty: null,
@@ -196,7 +196,7 @@ async function dealWith(
   await deal.give(demander.caller, 'deals.accept', { number: 1 });
   await signContract(deal, table, 'contract');
   await fulfil(deal, table, terms);
-  const { ledger } = await supplier.caller.call('deals.get', { params: { dealId: deal.dealId } });
+  const { ledger } = await deal.contract(supplier.caller);
   const wanted = Money.sum(
     ledger.filter(({ kind }) => kind === 'contracted').map(({ amount }) => Money.fromWire(amount)),
     'CNY',

@@ -1,9 +1,11 @@
 import { dateInShanghai } from './domain/calendar.ts';
+import { dealings } from './domain/contracts/follow.ts';
+import { countedKinds, type MinimumLevels } from './domain/contracts/levels.ts';
 import { accountsFeature } from './features/accounts/accounts.feature.ts';
+import { contractsFeature } from './features/contracts/contracts.feature.ts';
 import { dealsFeature } from './features/deals/deals.feature.ts';
 import { filesFeature } from './features/files/files.feature.ts';
 import { importsFeature } from './features/imports/imports.feature.ts';
-import { ledgerFeature } from './features/ledger/ledger.feature.ts';
 import { matchesFeature } from './features/matches/matches.feature.ts';
 import { metricsFeature } from './features/metrics/metrics.feature.ts';
 import { needsFeature } from './features/needs/needs.feature.ts';
@@ -24,46 +26,66 @@ export async function createFeatures(ground: Ground) {
   });
   const { organisations, organisation, organisationNames, isApprovedCentre, peopleNames, places } = accounts.offers;
   const reviews = reviewsFeature(ground);
-  const ledger = ledgerFeature(ground);
   const patents = patentsFeature(ground, {
     organisations,
     reviewsRequired: reviews.offers.ofPatents,
     parameter: numberAt,
-    dealsOn: (patentId) => deals.offers.followed({ patentIds: patentId }),
+    dealsOn: (patentId) => followed({ patentIds: patentId }),
   });
   const needs = needsFeature(ground, {
     organisations,
     reviewsRequired: reviews.offers.ofNeeds,
     confirmationDays: (place, day) => numberAt('listing.confirmEveryDays', place, day),
-    dealsFrom: (needId) => deals.offers.followed({ needId }),
+    dealsFrom: (needId) => followed({ needId }),
   });
   const copies = { patents: patents.offers.copies, needs: needs.offers.copies };
-  // stated, because patents and needs, which it is built on, follow it
-  const deals: ReturnType<typeof dealsFeature> = dealsFeature(ground, {
-    ledger: ledger.offers,
+  const things = {
     organisations: { names: organisationNames, isApprovedCentre },
-    people: peopleNames,
     patents: patents.offers.forDeals,
     needTitles: needs.offers.titles,
+    fileOf: async (fileId: string, organisationIds: readonly string[]) => {
+      const file = await ground.files.find(fileId);
+      return file && organisationIds.includes(file.organisationId) ? { fileId, sha256: file.sha256 } : null;
+    },
+  };
+  // stated, because patents and needs, which they are built on, follow them, and they each other
+  const contracts: ReturnType<typeof contractsFeature> = contractsFeature(ground, {
+    ...things,
+    concluded: (dealId) => deals.offers.concluded(dealId),
   });
-  const { papers, isInMyDeals } = deals.offers;
+  const deals: ReturnType<typeof dealsFeature> = dealsFeature(ground, {
+    ...things,
+    people: peopleNames,
+    rights: contracts.offers.rights,
+    contractOf: contracts.offers.ofDeal,
+  });
+  const followed = async (what: Parameters<typeof deals.offers.followed>[0]) =>
+    dealings(await deals.offers.followed(what), await contracts.offers.followed(what));
   const search = await searchFeature(ground, copies);
   const { titles } = search.offers;
   const matches = matchesFeature(ground, {
     ...copies,
-    ...deals.offers,
+    dealIdOf: deals.offers.dealIdOf,
+    comparables: contracts.offers.comparables,
+    dealt: contracts.offers.performed,
     organisationNames,
     places,
     answerDays: numberNow('match.answerDays'),
     worthTelling: numberNow('match.worthTelling'),
   });
   const features = [
-    ...[accounts, parameters, reviews, ledger, patents, needs, deals, search, matches],
-    filesFeature(ground, { isInMyDeals }),
+    ...[accounts, parameters, reviews, patents, needs, deals, contracts, search, matches],
+    filesFeature(ground, { letsSee: [deals.offers.isInMyDeals, contracts.offers.isInMyContracts] }),
     metricsFeature(ground, {
       centre: organisation,
-      papers,
-      minimumLevel: (place) => entryAt('metrics.minimumLevel', place, dateInShanghai(ground.clock.now())),
+      papers: contracts.offers.papers,
+      minimumLevels: async (place) => {
+        const today = dateInShanghai(ground.clock.now());
+        const found = [];
+        for (const kind of countedKinds) found.push({ kind, ...(await entryAt(`metrics.${kind}Level`, place, today)) });
+        const levels = Object.fromEntries(found.map(({ kind, value }) => [kind, Number(value)])) as MinimumLevels; // all kinds
+        return { levels, effectiveFrom: found.map((one) => one.effectiveFrom).reduce((a, b) => (a > b ? a : b)) };
+      },
     }),
     importsFeature(ground, { patents: patents.offers.bulk, needs: needs.offers.bulk }),
     watchesFeature(ground, {

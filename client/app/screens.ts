@@ -1,5 +1,6 @@
 import { type Entry, type Screen, sections } from '../components/screen.ts';
 import { accountsScreens } from '../features/accounts/accounts.screens.ts';
+import { contractsScreens } from '../features/contracts/contracts.screens.ts';
 import { dealsScreens } from '../features/deals/deals.screens.ts';
 import { homeScreens } from '../features/home/home.screens.ts';
 import { importsScreens } from '../features/imports/imports.screens.ts';
@@ -20,6 +21,7 @@ export const screens: readonly Screen[] = [
   importsScreens,
   watchesScreens,
   dealsScreens,
+  contractsScreens,
   metricsScreens,
   accountsScreens,
   parametersScreens,

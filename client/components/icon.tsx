@@ -5,6 +5,7 @@ const paths = {
   need: 'M12 3a6 6 0 0 1 3.5 10.9V17h-7v-3.100A6 6 0 0 1 12 3zM9 21h6',
   match: 'M8 12a4 4 0 1 1 0-.1M16 12a4 4 0 1 1 0 .1M10 12h4',
   deal: 'M4 6h16v10H10l-4 4v-4H4zM8 10h8M8 13h5',
+  contract: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16l2 2 4-4',
   chart: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
   import: 'M12 4v11M8 11l4 4 4-4M5 20h14',
   organisation: 'M4 20V8l8-4 8 4v12M4 20h16M9 20v-5h6v5M8 11h1M12 11h1M16 11h1',

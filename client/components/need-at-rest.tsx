@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import type { Output } from '../../server/api/operations.ts';
 import type { NeedState } from '../../server/domain/needs/need-process.ts';
 import { commonTexts } from '../lib/common.texts.ts';
 import { formatList } from '../lib/format.ts';
@@ -12,23 +13,29 @@ export type StateAtRest = Extract<NeedState, 'draft' | 'review' | 'solved' | 'cl
 export const isAtRest = (state: NeedState): state is StateAtRest =>
   ['draft', 'review', 'solved', 'closed', 'expired'].includes(state);
 
-/** Why a need has no matches now: not out yet, solved (by which deal), withdrawn, or run out. Promises none. */
+/** Why a need has no matches now: not out yet, solved (by which contract), withdrawn, or run out. Promises none. */
 export function NeedAtRest({ needId, state }: Readonly<{ needId: string; state: StateAtRest }>) {
   const say = useTexts(commonTexts);
-  const deals = useQuery({
-    ...read('deals.list', { query: { needId, state: 'completed', limit: 10 } }),
+  const contracts = useQuery({
+    ...read('contracts.list', { query: { needId, state: 'completed', limit: 10 } }),
     enabled: state === 'solved',
   }).data?.items;
   return (
     <Card title={say(`atRest.${state}`)}>
       <p className="muted">{say(`atRestText.${state}`)}</p>
-      {deals?.map(({ id, patents, supplier }) => (
+      {contracts?.map(({ id, patents, parties }) => (
         <p key={id}>
-          <Link to={paths.deal(id)}>
-            {say('solvedBy', { patent: formatList(patents.map(({ title }) => title)), name: supplier.name })}
+          <Link to={paths.contract(id)}>
+            {say('solvedBy', {
+              patent: formatList(patents.map(({ title }) => title)),
+              name: formatList(suppliersOf(parties)),
+            })}
           </Link>
         </p>
       ))}
     </Card>
   );
 }
+
+const suppliersOf = (parties: Output<'contracts.list'>['items'][number]['parties']): string[] =>
+  parties.flatMap(({ name, part }) => (part === 'supplier' ? [name] : []));

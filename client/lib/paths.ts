@@ -37,6 +37,8 @@ export const paths = {
   watches: address('/watches'),
   deals: address('/deals'),
   deal: address('/deals/:dealId'),
+  contracts: address('/contracts'),
+  contract: address('/contracts/:contractId'),
   myAmounts: address('/amounts'),
   amounts: address('/centres/:centreId/amounts'),
   organisations: address('/organisations'),

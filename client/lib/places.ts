@@ -38,8 +38,10 @@ const provinces: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   '82': ['澳门特别行政区', 'Macao'],
 };
 
-/** A six-digit place in words: its province, and the digits where they say more. */
+/** A place in words: a country by its two letters, else the province of six digits, with the digits where they say more. */
 export function placeName(place: string): string {
+  if (/^[A-Z]{2}$/.test(place))
+    return new Intl.DisplayNames([currentLanguage()], { type: 'region' }).of(place) ?? place;
   const index = currentLanguage() === 'zh' ? 0 : 1;
   if (place === '000000') return index === 0 ? '全国' : 'Whole country';
   const province = provinces[place.slice(0, 2)]?.[index];

@@ -5,8 +5,7 @@ import { fulfil, Negotiation, signContract, type Table, type Terms } from './neg
 import type { Inhabitant, World } from './world.ts';
 
 /** How far a deal of the demo goes. */
-type Stage =
-  'talks' | 'offered' | 'countered' | 'agreed' | 'signed' | 'effective' | 'completed' | 'closed' | 'terminated';
+type Stage = 'talks' | 'offered' | 'countered' | 'agreed' | 'signed' | 'effective' | 'completed' | 'closed' | 'ended';
 type Plan = Readonly<{ stage: Stage; route: Terms['route']; amount: string; hasCentre: boolean }>;
 
 const plan = (stage: Stage, route: Terms['route'], amount: string, hasCentre = true): Plan => ({
@@ -29,13 +28,13 @@ const plans: readonly Plan[] = [
   plan('offered', 'licence', '150000.00'),
   plan('talks', 'licence', '0.00'),
   plan('closed', 'transfer', '0.00'),
-  plan('terminated', 'licence', '210000.00'),
+  plan('ended', 'licence', '210000.00'),
 ];
 
 const termsOf = ({ route, amount }: Plan): Terms => ({
   route,
   exclusivity: route === 'licence' ? 'ordinary' : null,
-  territory: '全国',
+  territory: { codes: ['000000'], words: '全国' },
   termMonths: route === 'licence' ? 36 : null,
   upfront: { amount, currency: 'CNY' },
   royalty: route === 'licence' ? { base: 'sales', rate: 250 } : null,
@@ -81,7 +80,7 @@ export async function knownPairs(world: World, { byEmail }: Inhabitants): Promis
   return pairs;
 }
 
-/** One deal for each state of a deal's life. */
+/** One deal for each state of a deal's and a contract's life. */
 export async function settleDeals(world: World, people: Inhabitants): Promise<void> {
   const pairs = await knownPairs(world, people);
   const centres = [...people.byEmail.values()].filter(({ kind }) => kind === 'centre');
@@ -106,7 +105,7 @@ async function settleDeal(world: World, pair: Pair, step: Plan, centre: Inhabita
   const terms = termsOf(step);
   const stages: Stage[] = ['talks', 'offered', 'countered', 'agreed', 'signed', 'effective', 'completed'];
   const reaches = (stage: Stage) =>
-    stages.indexOf(step.stage === 'terminated' ? 'effective' : step.stage) >= stages.indexOf(stage);
+    stages.indexOf(step.stage === 'ended' ? 'effective' : step.stage) >= stages.indexOf(stage);
 
   await deal.say(table.demander, '您好，我们看了摘要，想了解样机数据和合作方式。');
   await deal.say(table.supplier, '可以，附件里是测试报告。我们倾向先小批量验证。');
@@ -115,18 +114,16 @@ async function settleDeal(world: World, pair: Pair, step: Plan, centre: Inhabita
     return;
   }
   if (reaches('offered')) await deal.give(table.supplier, 'deals.offer', { terms });
-  if (reaches('countered'))
-    await deal.give(table.demander, 'deals.offer', { terms: { ...terms, territory: '中国大陆' } });
+  const counter: Terms = { ...terms, territory: { codes: ['000000'], words: '中国大陆' } };
+  if (reaches('countered')) await deal.give(table.demander, 'deals.offer', { terms: counter });
   if (reaches('agreed')) await deal.give(table.supplier, 'deals.accept', { number: 2 });
   if (reaches('signed')) await signContract(deal, table, `合同 ${deal.dealId}`);
-  if (reaches('completed')) await fulfil(deal, table, { ...terms, territory: '中国大陆' });
+  if (reaches('completed')) await fulfil(deal, table, counter);
   else if (reaches('effective'))
-    await deal.give(table.supplier, 'deals.makeEffective', { on: await deal.signedOn(table.supplier) });
-  if (step.stage === 'terminated')
-    await deal.give(table.demander, 'deals.terminate', {
-      on: await deal.signedOn(table.demander),
-      reason: '产品线调整，双方协商终止',
+    await deal.give(table.supplier, 'contracts.makeEffective', {
+      on: (await deal.contract(table.supplier)).signedOn,
     });
+  if (step.stage === 'ended') await deal.end(table.demander, table.supplier, '产品线调整，双方协商终止');
 }
 
 /** Brings two sides together: a centre recommends, both are interested, the deal opens. Answers the deal's id. */

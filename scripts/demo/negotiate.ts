@@ -1,41 +1,46 @@
-import type { Body, OperationName } from '../../server/api/operations.ts';
+import type { Body, OperationName, Output } from '../../server/api/operations.ts';
+import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import type { Caller } from '../lib/caller.ts';
 import type { Ids } from './ids.ts';
+import { eventually } from './load.ts';
 
 export type Terms = Body<'deals.offer'>['terms'];
-type DealCommand = Exclude<
-  Extract<OperationName, `deals.${string}`>,
-  'deals.list' | 'deals.counts' | 'deals.get' | 'deals.timeline' | 'deals.preflight' | 'deals.messages' | 'deals.say'
->;
+type CommandOn<Thing extends string> = {
+  [Name in Extract<OperationName, `${Thing}.${string}`>]: Body<Name> extends { expectedVersion: number } ? Name : never;
+}[Extract<OperationName, `${Thing}.${string}`>];
 
 /**
- * Gives the commands of one deal in turn. Versions are counted from the outcomes, ids follow from the deal and dates from
- * its signing, so that a run that begins again, also on another day, repeats its commands word for word.
+ * Gives the commands of one deal, and of the contract that it becomes, in turn. Versions are counted from the outcomes, ids
+ * follow from the deal and dates from its signing, so that a run that begins again, also on another day, repeats its
+ * commands word for word.
  */
 export class Negotiation {
-  #version = 1;
+  readonly #versions = { deals: 1, contracts: 1 };
   readonly dealId: string;
+  readonly contractId: string;
   readonly #ids: Ids;
 
   constructor(ids: Ids, dealId: string) {
     this.#ids = (name) => ids(`deal ${dealId} ${name}`);
     this.dealId = dealId;
+    this.contractId = contractIdOf(dealId);
   }
 
-  /** The day on which both had signed; everything after it in the demo happens on that day. */
-  async signedOn(caller: Caller): Promise<string> {
-    const { signedOn } = await caller.call('deals.get', { params: { dealId: this.dealId } });
-    if (signedOn === null) throw new Error(`deal ${this.dealId} is not signed`);
-    return signedOn;
+  /** The contract as it is now; it opens a moment after both have confirmed the file. */
+  contract(caller: Caller): Promise<Output<'contracts.get'>> {
+    const params = { contractId: this.contractId };
+    return eventually(() => caller.call('contracts.get', { params }), 'the contract to open');
   }
 
-  async give(caller: Caller, name: DealCommand, fields: object = {}): Promise<void> {
+  async give(caller: Caller, name: CommandOn<'deals'> | CommandOn<'contracts'>, fields: object = {}): Promise<void> {
+    const thing = name.startsWith('deals.') ? 'deals' : 'contracts';
+    const expectedVersion = this.#versions[thing];
     const request = {
-      params: { dealId: this.dealId },
-      body: { commandId: this.#ids(`${name} ${this.#version}`), expectedVersion: this.#version, ...fields },
+      params: { dealId: this.dealId, contractId: this.contractId },
+      body: { commandId: this.#ids(`${name} ${expectedVersion}`), expectedVersion, ...fields },
     };
     const { version } = await caller.call(name, request); // the fields are the command's own, checked by the server
-    this.#version = version;
+    this.#versions[thing] = version;
   }
 
   async upload(caller: Caller, name: string, text: string): Promise<{ fileId: string; sha256: string }> {
@@ -61,37 +66,53 @@ export class Negotiation {
     );
     const lineId = this.#ids(`line ${line.kind} ${line.part} ${line.amount}`);
     const amount = { amount: line.amount, currency: 'CNY' };
-    await this.give(payer, 'deals.recordLine', { ...line, lineId, amount, proofFileId: slip.fileId });
-    await this.give(payee, 'deals.confirmLine', { lineId });
+    const proof = { fileId: slip.fileId, kind: 'bankStatement' };
+    await this.give(payer, 'contracts.recordLine', { ...line, lineId, amount, proof });
+    await this.give(payee, 'contracts.confirmLine', { lineId });
+  }
+
+  /** An official act that one side files and the other confirms. */
+  async prove(author: Caller, other: Caller, kind: string, number: string, date: string): Promise<void> {
+    const evidenceId = this.#ids(`evidence ${kind}`);
+    await this.give(author, 'contracts.recordEvidence', { evidenceId, kind, number, date });
+    await this.give(other, 'contracts.confirmEvidence', { evidenceId });
+  }
+
+  /** Both agree that the contract ends, and that of its money nothing stands but what came. */
+  async end(one: Caller, other: Caller, reason: string): Promise<void> {
+    const { signedOn: on, ledger } = await this.contract(one);
+    const stands = ledger.map(({ id, amount }) => ({ lineId: id, amount: { ...amount, amount: '0.00' } }));
+    await this.give(one, 'contracts.askEnd', { on, ground: 'terminated', stands, reason });
+    await this.give(other, 'contracts.agreeEnd');
   }
 }
 
 /** The people of one deal. */
 export type Table = Readonly<{ supplier: Caller; demander: Caller; centre: Caller | null; centreId: string | null }>;
 
-/** From agreed terms to a contract that both have signed, with the whole share for the centre when there is one. */
+/** From agreed terms to a contract whose file both have confirmed, with the whole share for the centre when there is one. */
 export async function signContract(
   deal: Negotiation,
   { supplier, demander, centre, centreId }: Table,
   text: string,
 ): Promise<void> {
-  if (centre && centreId) {
-    await deal.give(centre, 'deals.proposeShares', { shares: [{ centreId, weight: 10_000 }] });
-    await deal.give(supplier, 'deals.confirmShares');
-    await deal.give(demander, 'deals.confirmShares');
-  }
-  const contract = await deal.upload(supplier, '合同.txt', text);
-  await deal.give(supplier, 'deals.attachContract', { fileId: contract.fileId });
-  await deal.give(supplier, 'deals.sign', { sha256: contract.sha256 });
-  await deal.give(demander, 'deals.sign', { sha256: contract.sha256 });
+  const file = await deal.upload(supplier, '合同.txt', text);
+  await deal.give(supplier, 'deals.attachFile', { fileId: file.fileId });
+  await deal.give(supplier, 'deals.confirmFile', { sha256: file.sha256 });
+  await deal.give(demander, 'deals.confirmFile', { sha256: file.sha256 });
+  await deal.contract(supplier);
+  if (!centre || !centreId) return;
+  await deal.give(centre, 'contracts.proposeShares', { shares: [{ centreId, weight: 10_000 }] });
+  await deal.give(supplier, 'contracts.confirmShares');
+  await deal.give(demander, 'contracts.confirmShares');
 }
 
-/** What the route of a deal asks for before it is complete, then completes it. */
+/** What the route of a contract asks for before it is complete, then completes it. */
 export async function fulfil(deal: Negotiation, { supplier, demander }: Table, terms: Terms): Promise<void> {
   const { amount } = terms.upfront;
-  const date = await deal.signedOn(supplier);
-  const record = (kind: string, number: string) => deal.give(supplier, 'deals.recordEvidence', { kind, number, date });
-  await deal.give(supplier, 'deals.makeEffective', { on: date });
+  const { signedOn: date } = await deal.contract(supplier);
+  const record = (kind: string, number: string) => deal.prove(supplier, demander, kind, number, date);
+  await deal.give(supplier, 'contracts.makeEffective', { on: date });
   switch (terms.route) {
     case 'transfer':
       await record('registration', `登记 ${deal.dealId.slice(0, 8)}`);
@@ -113,5 +134,5 @@ export async function fulfil(deal: Negotiation, { supplier, demander }: Table, t
     default:
       await deal.pay(demander, supplier, { kind: 'received', part: 'fixed', amount, date });
   }
-  await deal.give(supplier, 'deals.complete');
+  await deal.give(supplier, 'contracts.complete');
 }

@@ -39,7 +39,7 @@ export async function play(
   const centre = who('centre-a@example.org');
   await eventually(
     async () => (await administrator.call('metrics.compare')).waiting === 0 || null,
-    'earlier deals to stand in the amounts',
+    'earlier contracts to stand in the amounts',
   );
   const before = await headlineOf(centre, now());
 
@@ -86,7 +86,13 @@ export async function play(
     say(`   ${fit(speaker.name, 24)} ${text}`);
   };
   const asked: Terms = {
-    ...{ route: 'licence', exclusivity: 'ordinary', territory: '全国', termMonths: 48, equityShare: null },
+    ...{
+      route: 'licence',
+      exclusivity: 'ordinary',
+      territory: { codes: ['000000'], words: '全国' },
+      termMonths: 48,
+      equityShare: null,
+    },
     upfront: { amount: '500000.00', currency: 'CNY' },
     royalty: { base: 'sales', rate: 300 },
   };
@@ -111,13 +117,13 @@ export async function play(
   heading('④ 签约与履行 · Contract and fulfilment');
   await signContract(deal, table, `专利实施许可合同\n${best.patent.title}\n${termsText(agreed)}`);
   await fulfil(deal, table, agreed);
-  const done = await centre.caller.call('deals.get', { params: { dealId } });
-  say(`   ${good('✓')} 双方签署合同 ${dim(`sha256 ${done.contract?.sha256.slice(0, 16)}…`)}`);
+  const done = await deal.contract(centre.caller);
+  say(`   ${good('✓')} 双方确认同一文件 ${dim(`sha256 ${done.file?.sha256.slice(0, 16)}…`)}`);
   for (const { kind, number, date } of done.evidence)
     say(`   ${good('✓')} ${evidenceNames[kind] ?? kind} ${number} ${dim(date)}`);
   for (const { kind, amount, level } of done.ledger)
     say(`   ${good('✓')} ${fit(kindNames[kind] ?? kind, 10)} ${amount.amount} 元 ${dim(`核验 L${level}`)}`);
-  say(`   ${good('✓')} 交易完成 ${dim(done.completedOn ?? '')}`);
+  say(`   ${good('✓')} 合同完成 ${dim(done.completedOn ?? '')}`);
 
   heading('⑤ 中心的转化运营金额 · The centre’s conversion amount');
   const counted = done.ledger
@@ -137,7 +143,7 @@ export async function play(
     `   ${fit('增加 moved by', 16)} ${after.minus(before).toString().padStart(16)} 元   ${isExact ? good('= 台账 ledger ✓') : `≠ 台账 ledger ${ledger.toString()}`}`,
   );
   say(dim(`   口径 ${definition.text}`));
-  await showLines(centre, dealId);
+  await showLines(centre, deal.contractId);
   return { isExact, before, after, ledger };
 }
 
@@ -195,18 +201,18 @@ const termsText = ({ upfront, royalty, termMonths }: Terms): string =>
   `入门费 ${Number(upfront.amount) / 10_000} 万元 + 销售额 ${(royalty?.rate ?? 0) / 100}% · ${termMonths} 个月 · 普通许可`;
 
 /** Every figure opens the contract, the receipt and the register event behind it. */
-async function showLines({ caller, id }: Inhabitant, dealId: string): Promise<void> {
+async function showLines({ caller, id }: Inhabitant, contractId: string): Promise<void> {
   const { items } = await caller.call('metrics.lines', {
     params: { centreId: id },
     query: { basis: 'completion', limit: 100 },
   });
-  for (const line of items.filter((item) => item.dealId === dealId)) {
+  for (const line of items.filter((item) => item.contractId === contractId)) {
     const papers = [
       `合同 ${line.contractSha256?.slice(0, 12)}…`,
       ...line.evidence.map(({ kind, number }) => `${evidenceNames[kind] ?? kind} ${number}`),
     ];
     say(
-      `   ${line.amount.amount.padStart(16)} 元 ← 交易 ${dealId.slice(0, 8)} · L${line.level} · ${papers.join(' · ')}`,
+      `   ${line.amount.amount.padStart(16)} 元 ← 合同 ${contractId.slice(0, 8)} · L${line.level} · ${papers.join(' · ')}`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { Operation, OperationInput, OperationOutput, OperationRequest } from './operation.ts';
 import { accountsOperations } from './operations/accounts.ts';
+import { contractsOperations } from './operations/contracts.ts';
 import { dealsOperations } from './operations/deals.ts';
 import { filesOperations } from './operations/files.ts';
 import { matchesOperations } from './operations/matches.ts';
@@ -21,6 +22,7 @@ export const operations = {
   ...parametersOperations,
   ...filesOperations,
   ...dealsOperations,
+  ...contractsOperations,
   ...metricsOperations,
   ...reviewsOperations,
   ...patentsOperations,

@@ -1,4 +1,5 @@
 import type { AccountEvents } from './accounts/account-events.ts';
+import type { ContractEvents } from './contracts/contract-events.ts';
 import type { EventIn } from './event.ts';
 import type { DealEvents, RoomEvents } from './deals/deal-events.ts';
 import type { ImportEvents } from './imports/import-events.ts';
@@ -13,6 +14,7 @@ import type { WatchEvents } from './watch-events.ts';
  * data or what people write). Commands, readers, folds and time lines are typed by it.
  */
 export type Events = AccountEvents &
+  ContractEvents &
   DealEvents &
   ImportEvents &
   MatchEvents &

@@ -1,6 +1,7 @@
 import type { Language } from './languages.ts';
 import { accountMessages } from './messages/accounts.ts';
 import { commonMessages } from './messages/common.ts';
+import { contractMessages } from './messages/contracts.ts';
 import { dealMessages } from './messages/deals.ts';
 import { importMessages } from './messages/imports.ts';
 import { matchMessages } from './messages/matches.ts';
@@ -21,6 +22,7 @@ const messages = {
   ...needMessages,
   ...matchMessages,
   ...dealMessages,
+  ...contractMessages,
   ...watchMessages,
 } as const satisfies Record<string, Sentence>;
 

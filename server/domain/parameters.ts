@@ -43,7 +43,11 @@ const definitions = {
     shipped: [shipped(30, house)],
   },
   'dormancy.years': { kind: 'count', what: '存量未转化：授权后无转化记录的年数', shipped: [shipped(3, house)] },
-  'metrics.minimumLevel': { kind: 'count', what: '计入转化运营金额的最低核验级别', shipped: [shipped(1, house)] },
+  'metrics.contractedLevel': { kind: 'count', what: '合同约定金额计入的最低核验级别', shipped: [shipped(1, house)] },
+  'metrics.receivedLevel': { kind: 'count', what: '到账计入的最低核验级别', shipped: [shipped(1, house)] },
+  'metrics.refundedLevel': { kind: 'count', what: '退款计入的最低核验级别', shipped: [shipped(1, house)] },
+  'metrics.contributedLevel': { kind: 'count', what: '出资计入的最低核验级别', shipped: [shipped(1, house)] },
+  'metrics.drawnLevel': { kind: 'count', what: '放款计入的最低核验级别', shipped: [shipped(1, house)] },
   'centre.annualAmount': {
     kind: 'yuan',
     what: '年度转化运营金额门槛（元）',

@@ -1,3 +1,4 @@
+import { contractProcess } from './contracts/contract-process.ts';
 import { dealProcess } from './deals/deal-process.ts';
 import { importProcess } from './imports/import-process.ts';
 import { matchProcess } from './matches.ts';
@@ -12,6 +13,7 @@ export const processes = [
   needProcess,
   matchProcess,
   dealProcess,
+  contractProcess,
   importProcess,
   organisationProcess,
   watchProcess,

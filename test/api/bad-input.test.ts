@@ -79,7 +79,7 @@ describe('bad input gets the one error body, in the language of the caller, and 
     const offer = {
       route: 'transfer',
       exclusivity: null,
-      territory: '全国',
+      territory: { codes: ['000000'], words: '全国' },
       termMonths: null,
       upfront: { amount, currency: 'CNY' },
       royalty: null,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations, type Operations } from '../../server/api/operations.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
-import { freshDeal, licenceTerms, upload } from '../support/deals.ts';
+import { freshDeal, licenceTerms, signedDeal, upload } from '../support/deals.ts';
 import { beginImport, untilItRests } from '../support/imports.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
@@ -21,6 +21,7 @@ const codeOf = async (response: Response): Promise<string> =>
 type Things = Readonly<{
   owner: Member;
   dealId: string;
+  contractId: string;
   centreId: string;
   patentId: string;
   needId: string;
@@ -38,6 +39,10 @@ type Guarded = {
 const onDeal =
   (fields: object = {}) =>
   ({ dealId }: Things): Attempt => ({ params: { dealId }, body: fields });
+const onContract =
+  (fields: object = {}) =>
+  ({ contractId }: Things): Attempt => ({ params: { contractId }, body: fields });
+const readContract = ({ contractId }: Things): Attempt => ({ params: { contractId } });
 const readDeal = ({ dealId }: Things): Attempt => ({ params: { dealId } });
 const onOrganisation =
   (fields: object = {}) =>
@@ -82,25 +87,34 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
   'deals.withdrawOffer': onDeal(),
   'deals.accept': onDeal({ number: 1 }),
   'deals.reopen': onDeal(),
-  'deals.attachContract': ({ dealId, fileId }) => ({ params: { dealId }, body: { fileId } }),
-  'deals.sign': onDeal({ sha256: '0'.repeat(64) }),
+  'deals.attachFile': ({ dealId, fileId }) => ({ params: { dealId }, body: { fileId } }),
+  'deals.confirmFile': onDeal({ sha256: '0'.repeat(64) }),
+  'deals.withdrawConfirmation': onDeal(),
   'deals.inviteCentre': ({ dealId, centreId }) => ({ params: { dealId }, body: { centreId } }),
-  'deals.proposeShares': onDeal({ shares: [] }),
-  'deals.confirmShares': onDeal(),
-  'deals.makeEffective': onDeal({ on: day }),
-  'deals.recordEvidence': onDeal({ kind: 'filing', number: '1', date: day }),
-  'deals.recordLine': onDeal({
+  'deals.close': onDeal({ reason: 'x' }),
+  'deals.say': onDeal({ messageId: newId(), text: 'hello' }),
+  'contracts.list': () => ({}),
+  'contracts.counts': () => ({}),
+  'contracts.get': readContract,
+  'contracts.timeline': readContract,
+  'contracts.inviteCentre': ({ contractId, centreId }) => ({ params: { contractId }, body: { centreId } }),
+  'contracts.proposeShares': onContract({ shares: [] }),
+  'contracts.confirmShares': onContract(),
+  'contracts.makeEffective': onContract({ on: day }),
+  'contracts.recordEvidence': onContract({ evidenceId: newId(), kind: 'filing', number: '1', date: day }),
+  'contracts.confirmEvidence': onContract({ evidenceId: newId() }),
+  'contracts.recordLine': onContract({
     ...{ lineId: newId(), kind: 'received', part: 'fixed', date: day },
     amount: { amount: '1.00', currency: 'CNY' },
   }),
-  'deals.confirmLine': onDeal({ lineId: newId() }),
-  'deals.reverseLine': onDeal({ lineId: newId(), reversalId: newId(), reason: 'x' }),
-  'deals.agreeReversal': onDeal({ lineId: newId() }),
-  'deals.refuseReversal': onDeal({ lineId: newId(), reason: 'x' }),
-  'deals.complete': onDeal(),
-  'deals.close': onDeal({ reason: 'x' }),
-  'deals.terminate': onDeal({ on: day, reason: 'x' }),
-  'deals.say': onDeal({ messageId: newId(), text: 'hello' }),
+  'contracts.confirmLine': onContract({ lineId: newId() }),
+  'contracts.reverseLine': onContract({ lineId: newId(), reversalId: newId(), reason: 'x' }),
+  'contracts.agreeReversal': onContract({ lineId: newId() }),
+  'contracts.refuseReversal': onContract({ lineId: newId(), reason: 'x' }),
+  'contracts.complete': onContract(),
+  'contracts.askEnd': onContract({ on: day, ground: 'void', stands: [], reason: 'x' }),
+  'contracts.agreeEnd': onContract(),
+  'contracts.refuseEnd': onContract({ reason: 'x' }),
   'metrics.get': ({ centreId }) => ({ params: { centreId } }),
   'metrics.lines': ({ centreId }) => ({ params: { centreId } }),
   'patents.revise': onPatent({ title: 'mine now' }),
@@ -127,6 +141,8 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
 const nothingOfTheirs: Readonly<Record<string, object>> = {
   'deals.list': { items: [], nextCursor: null },
   'deals.counts': { awaitMe: 0 },
+  'contracts.list': { items: [], nextCursor: null },
+  'contracts.counts': { awaitMe: 0 },
 };
 const withoutVersion: readonly string[] = ['deals.say', 'imports.cancel', 'members.issuePasswordLink'];
 const creates: readonly string[] = ['parameters.set', 'patents.stepMany', 'imports.create'];
@@ -140,12 +156,13 @@ const kindsOfStrangers = ['university', 'company', 'centre', 'authority'] as con
 let outsiders: Record<'anonymous' | 'pending' | 'refused' | 'suspended' | 'former member', Caller>;
 beforeAll(async () => {
   const { dealId, supplier: owner, demander, centre } = await freshDeal(app);
+  const { contractId } = await signedDeal(app, undefined, undefined, { supplier: owner, demander });
   const { fileId } = await upload(owner, 'a list');
   const importId = await beginImport(owner, '专利名称\n某种装置');
   await untilItRests(app, owner, importId);
   const me = await owner.call('accounts.me');
   things = {
-    ...{ owner, dealId, centreId: centre.organisationId, fileId, importId, userId: me?.userId ?? '' },
+    ...{ owner, dealId, contractId, centreId: centre.organisationId, fileId, importId, userId: me?.userId ?? '' },
     patentId: await listPatent(owner, {}, { isPublic: false }),
     needId: await publishNeed(owner, {}, { isPublic: false }),
   };
@@ -197,6 +214,7 @@ const streams = () =>
   [
     `deal:${things.dealId}`,
     `room:${things.dealId}`,
+    `contract:${things.contractId}`,
     `patent:${things.patentId}`,
     `need:${things.needId}`,
     `import:${things.importId}`,

@@ -2,7 +2,7 @@ import { matchIdOf } from '../../server/features/matches/match-rules.ts';
 import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations } from '../../server/api/operations.ts';
 import { newId, startApp, type TestApp } from '../support/app.ts';
-import { freshDeal, give, licenceTerms, upload } from '../support/deals.ts';
+import { freshDeal, give, licenceTerms, signedDeal, upload } from '../support/deals.ts';
 import { beginImport, untilItRests } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
@@ -40,16 +40,21 @@ async function thingsOf(organisation: Member) {
   const { dealId, centre: _, ...parties } = await freshDeal(app, [patentId], { demander: company, needId });
   await give(parties.supplier, 'deals.inviteCentre', dealId, { centreId: organisationId });
   await give(organisation, 'deals.say', dealId, { messageId: newId(), text: secret, expectedVersion: undefined });
-  await give(company, 'deals.offer', dealId, { terms: { ...licenceTerms, territory: secret } });
+  const terms = { ...licenceTerms, territory: { codes: ['330000'], words: secret } };
+  await give(company, 'deals.offer', dealId, { terms });
+  const { contractId, supplier } = await signedDeal(app, terms, [patentId], { demander: company, needId });
+  await give(supplier, 'contracts.inviteCentre', contractId, { centreId: organisationId });
   await app.settle();
   await organisation.call('watches.watch', { params: { kind: 'need', thingId: needId }, body: command() });
   const streams = [
     ...[`need:${needId}`, `need:${ownNeed}`, `patent:${patentId}`, `import:${importId}`],
-    ...[`deal:${dealId}`, `room:${dealId}`, `match:${matchIdOf(needId, listed)}`, `organisation:${organisationId}`],
+    ...[`contract:${contractId}`, `deal:${dealId}`, `room:${dealId}`],
+    ...[`match:${matchIdOf(needId, listed)}`, `organisation:${organisationId}`],
   ];
   const params: Readonly<Record<string, readonly string[]>> = {
     ...{ organisationId: [organisationId], centreId: [organisationId], userId: [newId()], stream: streams },
     ...{ needId: [needId, ownNeed], patentId: [patentId, listed], dealId: [dealId], importId: [importId] },
+    contractId: [contractId],
     ...{ fileId: [fileId], kind: ['need'], thingId: [needId, ownNeed], name: ['none'] },
   };
   return { streams, params };
@@ -153,6 +158,7 @@ describe('who does not act for an approved organisation', () => {
       const ids = [needId];
       const params = {
         ...{ organisationId: [organisationId], centreId: [organisationId], needId: ids, patentId: ids, dealId: ids },
+        contractId: ids,
         ...{ userId: ids, importId: ids, fileId: ids, kind: ['need'], thingId: ids, name: ['none'], stream: ids },
       };
       expect(await tellingTo(who, params)).toEqual([]);

@@ -4,6 +4,7 @@ import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
+import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { freshDeal, give, signedDeal } from '../support/deals.ts';
 import { password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
@@ -28,17 +29,21 @@ describe.each([
   ['zh', 'en'],
   ['en', 'zh'],
 ] as const)('a supplier who reads %s and a demander who reads %s', (mine, theirs) => {
-  test('negotiate live, sign, and complete the deal; the money comes in and stands in the figures of the centre', async () => {
+  test('negotiate live, confirm the same file, and complete the contract; the money comes in and stands in the figures of the centre', async () => {
     const { dealId, supplier, demander, centre } = await freshDeal(app);
     const wrong: string[] = [];
     const left = await visitor(browser, app, mine);
     const right = await visitor(browser, app, theirs);
     const operator = await visitor(browser, app, mine);
-    const deals = {
-      zh: await textsOf('features/deals/deals.texts.ts', 'zh'),
-      en: await textsOf('features/deals/deals.texts.ts', 'en'),
-    };
-    const [l, r] = [deals[mine], deals[theirs]];
+    const textsFor = async (language: typeof mine) => ({
+      deals: await textsOf('features/deals/deals.texts.ts', language),
+      dealing: await textsOf('components/dealing.texts.ts', language),
+      contracts: await textsOf('features/contracts/contracts.texts.ts', language),
+      common: await textsOf('lib/common.texts.ts', language),
+    });
+    const [ours, others] = [await textsFor(mine), await textsFor(theirs)];
+    const [l, r] = [ours.deals, others.deals];
+    const [lc, rc] = [ours.contracts, others.contracts];
     const look = async (who: Visitor, name: string) => wrong.push(...(await examine(who, name, { isLive: true })));
     await signInAs(left, supplier.email, password);
     await signInAs(right, demander.email, password);
@@ -48,13 +53,13 @@ describe.each([
     await left.page.locator('.item').first().waitFor();
     await look(left, 'deals');
     for (const { page } of [left, right, operator]) await page.goto(`/deals/${dealId}`);
-    await left.page.getByText(`● ${l('live')}`).waitFor();
-    await right.page.getByText(`● ${r('live')}`).waitFor();
+    await left.page.getByText(`● ${ours.dealing('live')}`).waitFor();
+    await right.page.getByText(`● ${others.dealing('live')}`).waitFor();
 
     // the supplier offers; the form keeps what was typed over a reload
     const offer = left.page.getByRole('button', { name: l('makeOffer') }).first();
     await offer.click();
-    const fixed = left.page.getByLabel(l('terms.upfront'));
+    const fixed = left.page.getByLabel(ours.dealing('upfront'));
     await fixed.fill('1200000');
     await left.page.waitForTimeout(300);
     await left.page.reload();
@@ -67,9 +72,9 @@ describe.each([
     await right.page.getByText(fill(r('move.answer'), { number: '1' })).waitFor();
     await look(right, 'deal-my-move');
     await right.page.getByRole('button', { name: r('counter') }).click();
-    await right.page.getByLabel(r('terms.upfront')).fill('1,000,000');
+    await right.page.getByLabel(others.dealing('upfront')).fill('1,000,000');
     await right.page.getByRole('button', { name: r('sendOffer') }).click();
-    await left.page.getByText(fill(l('before'), { value: '¥1,200,000' })).waitFor();
+    await left.page.getByText(fill(ours.dealing('before'), { value: '¥1,200,000' })).waitFor();
     await look(left, 'deal-counter');
 
     // they talk
@@ -80,56 +85,70 @@ describe.each([
     await left.page.getByRole('button', { name: fill(l('accept'), { number: '2' }) }).click();
     await right.page.getByText(r('move.attach')).waitFor();
 
-    // the centre says what it counts, both agree
-    await operator.page.getByRole('button', { name: l('proposeShares') }).click();
-    await operator.page
-      .locator('form, .form')
-      .getByRole('button', { name: l('proposeShares') })
-      .click();
-    await left.page.getByRole('button', { name: l('confirmShares') }).click();
-    const sides = { zh: await textsOf('lib/common.texts.ts', 'zh'), en: await textsOf('lib/common.texts.ts', 'en') };
-    await right.page.getByText(fill(r('confirmedBy'), { side: sides[theirs]('side.supplier') })).waitFor();
-    await right.page.getByRole('button', { name: r('confirmShares') }).click();
-
-    // one uploads the contract, both sign exactly these bytes
-    await left.page.locator('.note', { hasText: l('proposedShares') }).waitFor({ state: 'detached' });
-    await left.page.getByText('100%').waitFor();
+    // one uploads the contract, both confirm exactly these bytes; the first can take it back
     const paper = (name: string) => ({
       name,
       mimeType: 'application/pdf',
       buffer: Buffer.from(`${name} of ${dealId}`),
     });
     await left.page.locator('input[type=file]').first().setInputFiles(paper('contract.pdf'));
-    await right.page.getByText(r('move.sign')).waitFor();
-    await look(right, 'deal-sign');
-    for (const [{ page }, say] of [
-      [right, r],
-      [left, l],
-    ] as const) {
-      await page.getByRole('button', { name: say('sign') }).click();
+    await right.page.getByText(r('move.confirm')).waitFor();
+    await look(right, 'deal-confirm');
+    const confirmFile = async ({ page }: Visitor, say: typeof r) => {
+      await page.getByRole('button', { name: say('confirmFile') }).click();
       await page
         .locator('.ant-popover')
-        .getByRole('button', { name: say('sign') })
+        .getByRole('button', { name: say('confirmFile') })
         .click();
-      await left.page.getByText(`${sides[mine]('side.demander')} · ${l('signed')}`).waitFor();
+    };
+    await confirmFile(right, r);
+    await left.page.getByText(`${ours.common('side.demander')} · ${l('confirmed')}`).waitFor();
+    await right.page.getByRole('button', { name: r('withdrawConfirmation') }).click();
+    await left.page.getByText(`${ours.common('side.demander')} · ${l('notConfirmed')}`).waitFor();
+    await confirmFile(right, r);
+    await left.page.getByText(`${ours.common('side.demander')} · ${l('confirmed')}`).waitFor();
+    await confirmFile(left, l);
+
+    // the contract opens, and the room leads to it
+    const contractId = contractIdOf(dealId);
+    for (const [{ page }, say] of [
+      [left, l],
+      [right, r],
+      [operator, l],
+    ] as const) {
+      await page.getByRole('link', { name: say('openContract') }).click();
+      await page.waitForURL(`**/contracts/${contractId}`);
     }
-    await right.page.getByRole('button', { name: r('makeEffective') }).click();
+
+    // the centre says what it counts, both agree
+    await operator.page.getByRole('button', { name: lc('proposeShares') }).click();
+    await operator.page
+      .locator('form, .form')
+      .getByRole('button', { name: lc('proposeShares') })
+      .click();
+    await left.page.getByRole('button', { name: lc('confirmShares') }).click();
+    await right.page.getByText(fill(rc('confirmedBy'), { side: others.common('side.supplier') })).waitFor();
+    await right.page.getByRole('button', { name: rc('confirmShares') }).click();
+    await left.page.locator('.note', { hasText: lc('proposedShares') }).waitFor({ state: 'detached' });
+    await left.page.getByText('100%').waitFor();
+    await look(left, 'contract-signed');
+    await right.page.getByRole('button', { name: rc('makeEffective') }).click();
 
     // the money: entered by one with its proof, confirmed by the other
-    await right.page.getByRole('button', { name: r('addLine') }).click();
+    await right.page.getByRole('button', { name: rc('addLine') }).click();
     const entry = right.page.locator('.ant-modal');
-    await entry.getByLabel(r('amount')).fill('1000000');
+    await entry.getByLabel(rc('amount')).fill('1000000');
     await entry.locator('input[type=file]').setInputFiles(paper('receipt.pdf'));
     await entry.getByText('receipt.pdf').waitFor();
-    await look(right, 'deal-line');
+    await look(right, 'contract-line');
     await entry.locator('.ant-modal-footer .ant-btn-primary').click();
-    const confirm = left.page.locator('table').getByRole('button', { name: l('confirm'), exact: true });
+    const confirm = left.page.locator('table').getByRole('button', { name: lc('confirm'), exact: true });
     await confirm.click();
     await left.page.locator('.ant-popover .ant-btn-primary').click();
     await confirm.waitFor({ state: 'detached' });
-    await left.page.getByRole('button', { name: l('complete') }).click();
-    await right.page.getByText(r('move.completed')).waitFor();
-    await look(right, 'deal-completed');
+    await left.page.getByRole('button', { name: lc('complete') }).click();
+    await right.page.getByText(rc('move.completed')).waitFor();
+    await look(right, 'contract-completed');
 
     // one side cannot take it back alone: the other sees who asks and why, and refuses
     const give = async ({ page }: Visitor, button: string) => {
@@ -140,17 +159,17 @@ describe.each([
     };
     await right.page
       .locator('table')
-      .getByRole('button', { name: r('reverse'), exact: true })
+      .getByRole('button', { name: rc('reverse'), exact: true })
       .click();
-    await give(right, r('reverse'));
-    await left.page.getByText(l('move.reversal')).waitFor();
-    await left.page.locator('.timeline', { hasText: l('event.lineRecorded') }).waitFor();
+    await give(right, rc('reverse'));
+    await left.page.getByText(lc('waits.reversal')).waitFor();
+    await left.page.locator('.timeline', { hasText: lc('event.lineRecorded') }).waitFor();
     await left.page.locator('.note', { hasText: 'entered twice?' }).waitFor();
-    await look(left, 'deal-reversal-asked');
-    await left.page.getByRole('button', { name: l('refuseReversal') }).click();
-    await give(left, l('refuseReversal'));
-    await right.page.getByText(fill(r('reversal.refused'), { side: sides[theirs]('side.demander') })).waitFor();
-    await right.page.getByText(r('move.completed')).waitFor();
+    await look(left, 'contract-reversal-asked');
+    await left.page.getByRole('button', { name: lc('refuseReversal') }).click();
+    await give(left, lc('refuseReversal'));
+    await right.page.getByText(fill(rc('reversal.refused'), { side: others.common('side.demander') })).waitFor();
+    await right.page.getByText(rc('move.completed')).waitFor();
     await app.settle();
 
     // the centre finds what its figure is made of, and takes it along
@@ -159,7 +178,7 @@ describe.each([
     const headline = operator.page.locator('button.figure');
     await headline.click();
     await operator.page
-      .getByRole('link', { name: metrics('line.openDeal') })
+      .getByRole('link', { name: metrics('line.openContract') })
       .first()
       .waitFor();
     await operator.page.locator('svg rect, svg path').first().waitFor();
@@ -172,20 +191,20 @@ describe.each([
     expect(download.suggestedFilename()).toBe(`${metrics('fileName')}.xlsx`);
     const workbook = await download.path();
     expect((await readSheet(workbook, 1)).flat()).toContain(1_000_000);
-    expect((await readSheet(workbook, 2)).flat()).toContain(`${app.address}/deals/${dealId}`);
+    expect((await readSheet(workbook, 2)).flat()).toContain(`${app.address}/contracts/${contractId}`);
     expect(wrong).toEqual([]);
     for (const { context } of [left, right, operator]) await context.close();
   });
 });
 
-test('figures say that a deal is still being counted, and stop saying so by themselves', async () => {
-  const { dealId, supplier, centre } = await signedDeal(app);
+test('figures say that a contract is still being counted, and stop saying so by themselves', async () => {
+  const { contractId, supplier, centre } = await signedDeal(app);
   await app.settle();
   const operator = await visitor(browser, app, 'en');
   const common = await textsOf('lib/common.texts.ts', 'en');
   await signInAs(operator, centre.email, password);
   await app.app.relay.stop(); // as after a crash: what was taken up waits for its lease to end
-  await give(supplier, 'deals.makeEffective', dealId, { on: dateInShanghai(new Date()) });
+  await give(supplier, 'contracts.makeEffective', contractId, { on: dateInShanghai(new Date()) });
   const note = operator.page.getByText(fill(common('stillCounting_one'), { count: '1' }));
   for (const page of ['/', '/amounts']) {
     await operator.page.goto(page);

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
+import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { freshDeal, give, licenceTerms } from '../support/deals.ts';
+import { fileEvidence, freshDeal, give, licenceTerms, pay, signedDeal } from '../support/deals.ts';
 import { beginImport, untilItRests } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
@@ -55,13 +56,24 @@ async function world() {
   const importId = await beginImport(supplier, list);
   await untilItRests(app, supplier, importId);
   await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
-  await give(demander, 'deals.offer', dealId, { terms: { ...licenceTerms, territory: longName } });
+  await give(demander, 'deals.offer', dealId, {
+    terms: { ...licenceTerms, territory: { codes: ['330000', 'DE'], words: longName } },
+  });
   await demander.call('deals.say', {
     params: { dealId },
     body: { commandId: newId(), messageId: newId(), text: longTitle },
   });
   const watch = { params: { kind: 'patent' as const, thingId: patentId } };
   await demander.call('watches.watch', { ...watch, body: { commandId: newId(), expectedVersion: 0 } });
+  const signed = await signedDeal(app, undefined, [patentId], { supplier, demander });
+  const { contractId } = signed;
+  await give(signed.supplier, 'contracts.makeEffective', contractId, { on: dateInShanghai(new Date()) });
+  await fileEvidence(signed, { kind: 'filing', number: longName, date: dateInShanghai(new Date()) });
+  await pay(signed, {
+    part: 'fixed',
+    amount: { amount: '1234.56', currency: 'CNY' },
+    date: dateInShanghai(new Date()),
+  });
   await app.settle();
   const invitation = '/invitations/00000000-0000-4000-8000-000000000000#secret';
 
@@ -79,6 +91,8 @@ async function world() {
     '/matches/quality': ['administrator', '/matches/quality'],
     '/deals': ['centre', '/deals'],
     '/deals/:dealId': ['supplier', `/deals/${dealId}`],
+    '/contracts': ['supplier', '/contracts'],
+    '/contracts/:contractId': ['supplier', `/contracts/${contractId}`],
     '/my-patents': ['supplier', '/my-patents'],
     '/my-needs': ['demander', '/my-needs'],
     '/imports': ['supplier', '/imports'],
@@ -134,7 +148,7 @@ test.each(['zh', 'en'] as const)('every screen can be read by anybody, in %s', a
     const person = await inLanguage(shown.people[who], language);
     await person.page.goto(address, { waitUntil: 'networkidle' });
     await person.page.getByRole('heading', { level: 1 }).waitFor();
-    wrong.push(...(await examine(person, name, { isLive: address.startsWith('/deals/') })));
+    wrong.push(...(await examine(person, name, { isLive: /^\/(deals|contracts)\/./.test(address) })));
   };
   for (const [path, [who, address]] of Object.entries(shown.samples))
     await look(who, address, `screen${path.replace(/[/:]+/g, '-')}`);

@@ -3,7 +3,7 @@ import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { give, signedDeal } from '../support/deals.ts';
+import { fileEvidence, give, signedDeal } from '../support/deals.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { member, password } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
@@ -151,11 +151,13 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const company = await member(app, 'company', { language });
     const [withdrawn, solved] = [await publishNeed(company), await publishNeed(company, { title: '寻找一种电机' })];
     await stepNeed(company, withdrawn, 'close');
-    const { dealId, supplier } = await signedDeal(app, undefined, undefined, { demander: company, needId: solved });
+    const wanted = { demander: company, needId: solved };
+    const people = await signedDeal(app, undefined, undefined, wanted);
+    const { contractId, supplier } = people;
     const today = dateInShanghai(new Date());
-    await give(supplier, 'deals.makeEffective', dealId, { on: today });
-    await give(supplier, 'deals.recordEvidence', dealId, { kind: 'filing', number: '1', date: today, fileId: null });
-    await give(supplier, 'deals.complete', dealId);
+    await give(supplier, 'contracts.makeEffective', contractId, { on: today });
+    await fileEvidence(people, { kind: 'filing', number: '1', date: today });
+    await give(supplier, 'contracts.complete', contractId);
     await app.settle();
 
     const person = await visitor(browser, app, language);
@@ -171,7 +173,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
         expect(await page.getByText(needs('page.matchesNone')).count()).toBe(0);
       }
     }
-    await page.locator(`a[href="/deals/${dealId}"]`).waitFor();
+    await page.locator(`a[href="/contracts/${contractId}"]`).waitFor();
     expect(await examine(person, `need-solved-${language}`)).toEqual([]);
     await person.context.close();
   });

@@ -31,13 +31,14 @@ test.each(['zh', 'en'] as const)(
   async (language) => {
     const say = await textsOf('lib/common.texts.ts', language);
     const deals = await textsOf('features/deals/deals.texts.ts', language);
+    const dealing = await textsOf('components/dealing.texts.ts', language);
     const { dealId, supplier, demander } = await freshDeal(app);
     const wrong: string[] = [];
     const person = await visitor(browser, app, language);
     const { page, context } = person;
     await signInAs(person, supplier.email, password);
     await page.goto(`/deals/${dealId}`);
-    await page.getByText(`● ${deals('live')}`).waitFor();
+    await page.getByText(`● ${dealing('live')}`).waitFor();
     const message = page.getByLabel(deals('message'));
 
     // offline: what is sent waits and goes out by itself
@@ -60,7 +61,7 @@ test.each(['zh', 'en'] as const)(
     app = await open(port);
     await page.locator('.say p').nth(1).waitFor();
     await page.getByText(say('problem.UNAVAILABLE.title')).waitFor({ state: 'detached' });
-    await page.getByText(`● ${deals('live')}`).waitFor();
+    await page.getByText(`● ${dealing('live')}`).waitFor();
 
     // the session ends: sign in on top of the page, then go on
     await message.fill('登录过期时写的话');
@@ -86,7 +87,7 @@ test.each(['zh', 'en'] as const)(
     await give(demander, 'deals.offer', dealId, { terms: { ...licenceTerms, termMonths: 24 } });
     await page.getByRole('button', { name: deals('accept').replace('{{number}}', '1') }).click();
     await page.getByText(say('problem.STALE_VERSION.title')).waitFor();
-    await page.getByText(deals('months').replace('{{count}}', '24')).waitFor(); // what is there now is shown
+    await page.getByText(dealing('months').replace('{{count}}', '24')).waitFor(); // what is there now is shown
     wrong.push(...(await examine(person, 'stale', { isLive: true })));
 
     // what one may not see is not told apart from what is not there; what one may not do says so

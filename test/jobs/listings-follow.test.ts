@@ -1,5 +1,6 @@
 import { newId, startApp, type TestApp } from '../support/app.ts';
-import { freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
+import { endContract, fileEvidence, freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
+import { publishNeed } from '../support/listings.ts';
 import { member } from '../support/people.ts';
 
 let app: TestApp;
@@ -37,21 +38,28 @@ describe('a listing', () => {
     expect(await patent.now()).toMatchObject({ state: 'published' });
   });
 
-  it('is locked by a signed transfer and converted by its completion, which resets its dormancy', async () => {
+  it('is locked by a signed transfer, converted by its completion, which resets its dormancy, and on offer again when it is void', async () => {
     const patent = await listedPatent();
     const transfer = { ...licenceTerms, route: 'transfer', exclusivity: null, termMonths: null, royalty: null };
-    const { dealId, supplier } = await signedDeal(app, transfer, [patent.id]);
+    const company = await member(app, 'company');
+    const needId = await publishNeed(company);
+    const wanted = { demander: company, needId };
+    const people = await signedDeal(app, transfer, [patent.id], wanted);
     await app.settle();
     expect(await patent.now()).toMatchObject({ state: 'locked' });
-    await give(supplier, 'deals.makeEffective', dealId, { on: '2026-05-04' });
-    await give(supplier, 'deals.recordEvidence', dealId, {
-      kind: 'registration',
-      number: '2026050400001',
-      date: '2026-05-04',
-    });
-    await give(supplier, 'deals.complete', dealId);
+    await give(people.supplier, 'contracts.makeEffective', people.contractId, { on: '2026-05-04' });
+    await fileEvidence(people, { kind: 'registration', number: '2026050400001', date: '2026-05-04' });
+    await give(people.supplier, 'contracts.complete', people.contractId);
     await app.settle();
     expect(await patent.now()).toMatchObject({ state: 'converted', dormancy: { isDormant: false } });
+    const needState = async () => (await company.call('needs.get', { params: { needId } })).state;
+    expect(await needState()).toBe('solved');
+
+    await endContract(people, 'void', '2026-05-04');
+    await app.settle();
+    expect(await patent.now()).toMatchObject({ state: 'published' });
+    expect(await needState()).toBe('answered');
+    await signedDeal(app, transfer, [patent.id]);
   });
 
   it('cannot be sold twice: the second contract is refused by the law', async () => {

@@ -1,4 +1,5 @@
-import { licenceTerms, freshDeal, give, upload } from '../support/deals.ts';
+import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
+import { endContract, licenceTerms, freshDeal, give, upload } from '../support/deals.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { listPatent } from '../support/listings.ts';
 import { member, type Member } from '../support/people.ts';
@@ -29,11 +30,15 @@ async function almostSigned(terms: readonly [object, object]) {
     await give(owner, 'deals.offer', dealId, { terms: wanted });
     await give(demander, 'deals.accept', dealId, { number: 1 });
     const { fileId, sha256 } = await upload(owner, `contract of ${dealId}`);
-    await give(owner, 'deals.attachContract', dealId, { fileId });
-    await give(owner, 'deals.sign', dealId, { sha256 });
+    await give(owner, 'deals.attachFile', dealId, { fileId });
+    await give(owner, 'deals.confirmFile', dealId, { sha256 });
     const { version } = await demander.call('deals.get', { params: { dealId } });
     const body = { commandId: newId(), expectedVersion: version, sha256 };
-    deals.push({ dealId, demander, sign: (door: Caller) => door.call('deals.sign', { params: { dealId }, body }) });
+    deals.push({
+      dealId,
+      demander,
+      sign: (door: Caller) => door.call('deals.confirmFile', { params: { dealId }, body }),
+    });
   }
   return { owner, deals };
 }
@@ -62,7 +67,9 @@ describe('two contracts on one patent, signed last at the same moment', () => {
     const [sold, licensed] = deals as [(typeof deals)[0], (typeof deals)[0]]; // there are two
     await sold.sign(sold.demander);
     await expect(licensed.sign(licensed.demander)).rejects.toThrow('alreadyTransferred');
-    await give(owner, 'deals.terminate', sold.dealId, { on: '2026-05-04', reason: 'the price was not paid' });
+    await app.settle();
+    const contractId = contractIdOf(sold.dealId);
+    await endContract({ contractId, supplier: owner, demander: sold.demander }, 'terminated', '2026-05-04');
     await licensed.sign(licensed.demander);
     const { state } = await owner.call('deals.get', { params: { dealId: licensed.dealId } });
     expect(state).toBe('signed');

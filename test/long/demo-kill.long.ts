@@ -81,14 +81,21 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     // every deal is as its last acknowledgement said: no step is missing, none happened twice
     const messages: string[] = [];
     for (const { caller } of inhabitants) {
-      for (const deal of (await caller.call('deals.list', page)).items) {
-        if (deal.mySide !== 'supplier') continue;
+      for (const { id: dealId, mySide } of (await caller.call('deals.list', page)).items) {
+        if (mySide !== 'supplier') continue;
+        const deal = await caller.call('deals.get', { params: { dealId } });
         const acknowledged = told.deals.get(deal.id) ?? 1; // opened by the exchange itself
         expect([deal.id, deal.version]).toEqual([deal.id, acknowledged]);
-        const params = { dealId: deal.id };
+        const params = { dealId };
         const { items } = await caller.call('deals.timeline', { params, ...page });
         expect(items.map(({ seq }) => seq)).toEqual(Array.from({ length: acknowledged }, (_, n) => n + 1));
         messages.push(...(await caller.call('deals.messages', { params, ...page })).items.map(({ id }) => id));
+        if (!deal.contractId) continue;
+        const opened = { params: { contractId: deal.contractId } };
+        const { version } = await caller.call('contracts.get', opened);
+        expect([deal.contractId, version]).toEqual([deal.contractId, told.contracts.get(deal.contractId) ?? 1]);
+        const { items: happened } = await caller.call('contracts.timeline', { ...opened, ...page });
+        expect(happened.map(({ seq }) => seq)).toEqual(Array.from({ length: version }, (_, n) => n + 1));
       }
     }
     expect(messages.sort()).toEqual([...told.messages].sort());
@@ -111,19 +118,19 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     // it must come, and nothing be parked
     const compared = () => people.administrator.call('metrics.compare');
     const { waiting, differences } = await compared();
-    console.log(`${waiting} deals wait for the relay`);
+    console.log(`${waiting} contracts wait for the relay`);
     expect(differences).toEqual([]);
     const relay = async () => (await people.administrator.call('system.health')).relay;
     await until(async () => (await relay()).oldestPendingSeconds === 0);
     expect(await relay()).toEqual({ oldestPendingSeconds: 0, parked: 0 });
 
-    // the centres' amounts are their completed deals, to the cent, and everything holds together
+    // the centres' amounts are their completed contracts, to the cent, and everything holds together
     for (const { caller, id, kind } of inhabitants.filter((it) => it.kind === 'centre')) {
       expect(kind).toBe('centre');
       const amounts: Money[] = [];
-      for (const { id: dealId, state } of (await caller.call('deals.list', page)).items) {
+      for (const { id: contractId, state } of (await caller.call('contracts.list', page)).items) {
         if (state !== 'completed') continue;
-        const { ledger, centreShares } = await caller.call('deals.get', { params: { dealId } });
+        const { ledger, centreShares } = await caller.call('contracts.get', { params: { contractId } });
         expect(centreShares).toEqual([{ centreId: id, weight: 10_000 }]);
         const counts = ({ kind: what, part }: (typeof ledger)[number]) =>
           (what === 'contracted' && part === 'fixed') || what === 'contributed' || what === 'drawn';

@@ -1,5 +1,6 @@
 import { system } from '../../server/domain/actors.ts';
 import { concerning } from '../../server/domain/event.ts';
+import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { dealIdOf } from '../../server/features/deals/deals.service.ts';
 import type { Body, OperationName } from '../../server/api/operations.ts';
 import type { Caller } from './app.ts';
@@ -9,7 +10,7 @@ import { member, type Member } from './people.ts';
 export const licenceTerms = {
   route: 'licence',
   exclusivity: 'ordinary',
-  territory: '全国',
+  territory: { codes: ['000000'], words: '全国' },
   termMonths: 36,
   upfront: { amount: '200000.00', currency: 'CNY' },
   royalty: { base: 'sales', rate: 300 },
@@ -47,12 +48,16 @@ export async function freshDeal(
   return { dealId: dealIdOf(matchId), supplier, demander, centre };
 }
 
-type DealCommandName = Extract<OperationName, `deals.${string}`>;
+type DealCommandName = Extract<OperationName, `deals.${string}` | `contracts.${string}`>;
 
-/** Gives a command on the deal as it is now: the version is read, the command id is new. */
-export async function give(caller: Caller, name: DealCommandName, dealId: string, fields: object = {}) {
-  const { version } = await caller.call('deals.get', { params: { dealId } });
-  const request = { params: { dealId }, body: { commandId: newId(), expectedVersion: version, ...fields } };
+/** Gives a command on a deal or contract as it is now: the version is read, the command id is new. */
+export async function give(caller: Caller, name: DealCommandName, id: string, fields: object = {}) {
+  const isDeal = name.startsWith('deals.');
+  const { version } = isDeal
+    ? await caller.call('deals.get', { params: { dealId: id } })
+    : await caller.call('contracts.get', { params: { contractId: id } });
+  const params = isDeal ? { dealId: id } : { contractId: id };
+  const request = { params, body: { commandId: newId(), expectedVersion: version, ...fields } };
   return caller.call(name, request as never); // the caller of this helper knows the command's fields
 }
 
@@ -81,12 +86,47 @@ export async function signedDeal(
   const { dealId, supplier, demander, centre } = people;
   await give(supplier, 'deals.offer', dealId, { terms });
   await give(demander, 'deals.accept', dealId, { number: 1 });
-  await give(centre, 'deals.proposeShares', dealId, { shares: [{ centreId: centre.organisationId, weight: 10_000 }] });
-  await give(supplier, 'deals.confirmShares', dealId);
-  await give(demander, 'deals.confirmShares', dealId);
-  const contract = await upload(supplier, `contract of ${dealId}`);
-  await give(supplier, 'deals.attachContract', dealId, { fileId: contract.fileId });
-  await give(supplier, 'deals.sign', dealId, { sha256: contract.sha256 });
-  await give(demander, 'deals.sign', dealId, { sha256: contract.sha256 });
-  return { ...people, contract };
+  const file = await upload(supplier, `contract of ${dealId}`);
+  await give(supplier, 'deals.attachFile', dealId, { fileId: file.fileId });
+  await give(supplier, 'deals.confirmFile', dealId, { sha256: file.sha256 });
+  await give(demander, 'deals.confirmFile', dealId, { sha256: file.sha256 });
+  const contractId = contractIdOf(dealId);
+  await app.settle();
+  await give(centre, 'contracts.proposeShares', contractId, {
+    shares: [{ centreId: centre.organisationId, weight: 10_000 }],
+  });
+  await give(supplier, 'contracts.confirmShares', contractId);
+  await give(demander, 'contracts.confirmShares', contractId);
+  return { ...people, contractId, file };
+}
+
+type People = Pick<Awaited<ReturnType<typeof signedDeal>>, 'contractId' | 'supplier' | 'demander'>;
+
+/** An official act that the supplier files and the demander confirms. */
+export async function fileEvidence({ contractId, supplier, demander }: People, evidence: object) {
+  const evidenceId = newId();
+  await give(supplier, 'contracts.recordEvidence', contractId, { evidenceId, ...evidence });
+  await give(demander, 'contracts.confirmEvidence', contractId, { evidenceId });
+}
+
+/** Money that the demander enters and the supplier confirms; answers the line. */
+export async function pay({ contractId, supplier, demander }: People, line: object): Promise<string> {
+  const lineId = newId();
+  await give(demander, 'contracts.recordLine', contractId, { lineId, kind: 'received', ...line });
+  await give(supplier, 'contracts.confirmLine', contractId, { lineId });
+  return lineId;
+}
+
+/** Ends a contract of which nothing stands: the demander asks, the supplier agrees. */
+export async function endContract(
+  { contractId, supplier, demander }: People,
+  ground: 'terminated' | 'void',
+  on: string,
+) {
+  const { ledger } = await demander.call('contracts.get', { params: { contractId } });
+  const stands = ledger.flatMap(({ id, mayEnd }) =>
+    mayEnd ? [{ lineId: id, amount: { amount: '0.00', currency: 'CNY' as const } }] : [],
+  );
+  await give(demander, 'contracts.askEnd', contractId, { on, ground, stands, reason: 'x' });
+  await give(supplier, 'contracts.agreeEnd', contractId);
 }

@@ -5,6 +5,7 @@ import { Caller } from './app.ts';
 export type Told = {
   /** The last version of each deal that was acknowledged. */
   deals: Map<string, number>;
+  contracts: Map<string, number>;
   messages: Set<string>;
   /** SHA-256 of each file that was acknowledged, and who sent it. */
   files: Map<string, { sha256: string; by: Caller }>;
@@ -21,6 +22,7 @@ export type Told = {
 
 export const nothingTold = (): Told => ({
   deals: new Map(),
+  contracts: new Map(),
   messages: new Set(),
   files: new Map(),
   moved: () => undefined,
@@ -74,5 +76,6 @@ export class StubbornCaller extends Caller {
     const { version } = JSON.parse(text) as { version: number };
     if ('messageId' in body) told.messages.add(String(body.messageId));
     else if (name.startsWith('deals.')) told.deals.set(String(params?.['dealId']), version);
+    else if (name.startsWith('contracts.')) told.contracts.set(String(params?.['contractId']), version);
   }
 }

@@ -2,6 +2,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { dealStates } from '../../../server/domain/deals/deal-process.ts';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Empty } from '../../components/empty.tsx';
 import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
@@ -19,6 +20,7 @@ import { dealsTexts } from './deals.texts.ts';
 /** My deals, the last changed first; those that wait for us can be seen alone. */
 export function Component() {
   const say = useTexts(dealsTexts);
+  const dealing = useTexts(dealingTexts);
   const [search, setSearch] = useSearchParams();
   const shown = search.get('show') ?? 'all';
   const state = dealStates.find((one) => one === shown);
@@ -29,7 +31,7 @@ export function Component() {
     return states.reduce((sum, one) => sum + (name === 'all' || one.state === name ? one.count : 0), 0);
   };
   const label = (name: string, text: string) =>
-    countOf(name) > 0 ? say('withCount', { text, count: formatCount(countOf(name)) }) : text;
+    countOf(name) > 0 ? dealing('withCount', { text, count: formatCount(countOf(name)) }) : text;
   const list = useList('deals.list', {
     query: { limit: 30, state, ...(shown === 'mine' ? { awaitsMe: 'true' } : {}) },
   });

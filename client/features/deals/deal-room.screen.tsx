@@ -1,31 +1,35 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import type { DealEventType } from '../../../server/domain/deals/deal-events.ts';
+import { dealingTexts } from '../../components/dealing.texts.ts';
+import { InviteCentre } from '../../components/invite-centre.tsx';
 import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { TimelineCard } from '../../components/timeline-card.tsx';
 import { paths } from '../../lib/paths.ts';
-import { forget, read } from '../../lib/query.ts';
+import { forget, read, useList } from '../../lib/query.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
-import { ContractCard } from './contract-card.tsx';
-import { type Deal, titleOf } from './deal.ts';
+import { type Deal, titleOf, useDealCommand } from './deal.ts';
 import { DealTag } from './deal-tag.tsx';
 import './deals.css';
 import { dealsTexts } from './deals.texts.ts';
-import { EvidenceCard } from './evidence-card.tsx';
-import { LedgerCard } from './ledger-card.tsx';
+import { FileCard } from './file-card.tsx';
 import { MoveCard } from './move-card.tsx';
 import { OffersCard } from './offers-card.tsx';
-import { SharesCard } from './shares-card.tsx';
 import { TalkCard } from './talk-card.tsx';
-import { TimelineCard } from './timeline-card.tsx';
 
 /** The room of one deal, live for everybody in it. */
 export function Component() {
   const { dealId = '' } = useParams();
-  const query = useQuery(read('deals.get', { params: { dealId } }));
+  const query = useQuery({
+    ...read('deals.get', { params: { dealId } }),
+    // the contract opens a moment after the signature, and no hint of the deal's own tells of it
+    refetchInterval: ({ state: { data } }) => (data?.state === 'signed' && data.contractId === null ? 1_000 : false),
+  });
   const { isLive } = useStream(query.data ? `deal:${dealId}` : null, {
     onMoved: () => void forget('deals.get', 'deals.timeline', 'deals.preflight'),
     onLeft: () => void query.refetch(),
@@ -44,12 +48,12 @@ export function Component() {
   );
 }
 
-const contracted = ['signed', 'effective', 'completed', 'terminated'];
-
 function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
   const say = useTexts(dealsTexts);
   const offering = useOpen();
-  const isContracted = contracted.includes(deal.state);
+  const dealing = useTexts(dealingTexts);
+  const choosing = useOpen();
+  const invite = useDealCommand('deals.inviteCentre', deal, choosing.close);
   return (
     <Page
       wide
@@ -63,23 +67,23 @@ function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
               {name}
             </Tag>
           ))}
-          <span className="small">{isLive ? `● ${say('live')}` : say('reconnecting')}</span>
+          <span className="small">{isLive ? `● ${dealing('live')}` : dealing('reconnecting')}</span>
         </span>
       }
     >
       <MoveCard deal={deal} offering={offering} />
       <div className="split">
         <div className="stack">
-          {isContracted && <LedgerCard deal={deal} />}
-          {isContracted && <EvidenceCard deal={deal} />}
-          {(deal.state !== 'talks' || deal.contract) && deal.state !== 'closed' && <ContractCard deal={deal} />}
+          {(deal.state === 'agreed' || deal.file) && <FileCard deal={deal} />}
           <OffersCard deal={deal} onOffer={offering.open} />
-          <SharesCard deal={deal} />
+          {deal.allowed.includes('inviteCentre') && (
+            <InviteCentre present={deal.centres} choosing={choosing} invite={invite} />
+          )}
         </div>
         <div className="stack">
           <TalkCard dealId={deal.id} />
           <About deal={deal} />
-          <TimelineCard dealId={deal.id} />
+          <History dealId={deal.id} />
         </div>
       </div>
     </Page>
@@ -88,7 +92,7 @@ function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
 
 /** What the deal is about, to look up. */
 function About({ deal }: Readonly<{ deal: Deal }>) {
-  const say = useTexts(dealsTexts);
+  const say = useTexts(dealingTexts);
   return (
     <section className="card">
       <h2>{say('patents')}</h2>
@@ -107,4 +111,16 @@ function About({ deal }: Readonly<{ deal: Deal }>) {
       )}
     </section>
   );
+}
+
+type EventName = DealEventType extends `deal.${infer Name}` ? Name : never;
+
+function History({ dealId }: Readonly<{ dealId: string }>) {
+  const say = useTexts(dealsTexts);
+  const list = useList('deals.timeline', { params: { dealId }, query: { limit: 100 } });
+  const rows = list.items.map((event) => ({
+    ...event,
+    title: say(`event.${event.type.slice('deal.'.length) as EventName}`, { number: event.data['number'] }), // the stream holds no other events
+  }));
+  return <TimelineCard list={list} rows={rows} />;
 }

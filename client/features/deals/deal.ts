@@ -1,15 +1,14 @@
 import type { Output } from '../../../server/api/operations.ts';
 import type { OperationName } from '../../../server/api/operations.ts';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { formatList } from '../../lib/format.ts';
 import type { CommandName, Intent } from '../../lib/command.ts';
 import { useCommand } from '../../lib/command.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { dealsTexts } from './deals.texts.ts';
 
 export type Deal = Output<'deals.get'>;
 export type DealSummary = Output<'deals.list'>['items'][number];
-export type Terms = Deal['offers'][number]['terms'];
 export type DealCommand = Extract<CommandName, `deals.${string}`>;
 
 const changedByDeal: readonly OperationName[] = [
@@ -18,13 +17,11 @@ const changedByDeal: readonly OperationName[] = [
   'deals.counts',
   'deals.timeline',
   'deals.preflight',
-  'metrics.get',
-  'metrics.lines',
 ];
 
 /** Gives one kind of command on a deal as it is on the screen: its version goes along, so that nobody overwrites unseen changes. */
 export function useDealCommand<Name extends DealCommand>(name: Name, deal: Deal, onDone?: () => void) {
-  const say = useTexts(dealsTexts);
+  const say = useTexts(dealingTexts);
   const command = useCommand(name, changedByDeal, () => {
     tell(say('done'));
     onDone?.();

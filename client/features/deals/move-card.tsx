@@ -1,14 +1,19 @@
+import { Link } from 'react-router';
 import { Button, Popconfirm } from 'antd';
+import { dealStates } from '../../../server/domain/deals/deal-process.ts';
+import { Course } from '../../components/course.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { type Deal, useDealCommand } from './deal.ts';
-import { DealCourse } from './deal-tag.tsx';
 import { dealsTexts } from './deals.texts.ts';
-import { EndDialog } from './end-dialog.tsx';
+import { CloseDialog } from './close-dialog.tsx';
 import { OfferForm } from './offer-form.tsx';
+
+const course = dealStates.filter((state) => state !== 'closed');
 
 type MoveCardProps = Readonly<{ deal: Deal; offering: ReturnType<typeof useOpen> }>;
 
@@ -19,14 +24,13 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
   const accept = useDealCommand('deals.accept', deal);
   const withdraw = useDealCommand('deals.withdrawOffer', deal);
   const reopen = useDealCommand('deals.reopen', deal);
-  const complete = useDealCommand('deals.complete', deal);
   const ending = useOpen();
-  const may = (command: string) => deal.allowed.includes(command);
+  const may = (command: (typeof deal.allowed)[number]) => deal.allowed.includes(command);
   const open = deal.offers.find(({ state }) => state === 'open');
   const isMine = deal.awaits !== null && deal.awaits === deal.mySide;
   return (
-    <Card {...(isMine || may('complete') ? { tone: 'mine' as const } : {})}>
-      <DealCourse state={deal.state} />
+    <Card {...(isMine ? { tone: 'mine' as const } : {})}>
+      <Course steps={course} at={deal.state} name={(step) => say(`state.${step}`)} />
       <div className="move">
         <strong className="grow" aria-live="polite">
           {say(`move.${moveOf(deal)}`, { number: open?.number })}
@@ -47,11 +51,14 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
               {say('withdraw')}
             </Button>
           )}
-          {may('complete') && (
-            <Button type="primary" loading={complete.isPending} onClick={() => complete.give({})}>
-              {say('complete')}
-            </Button>
-          )}
+          {deal.state === 'signed' &&
+            (deal.contractId ? (
+              <Link className="button" to={paths.contract(deal.contractId)}>
+                {say('openContract')}
+              </Link>
+            ) : (
+              <span className="muted">{say('opening')}</span>
+            ))}
           {may('reopen') && (
             <Popconfirm
               title={say('reopen')}
@@ -62,31 +69,25 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
               <Button>{say('reopen')}</Button>
             </Popconfirm>
           )}
-          {(may('close') || may('terminate')) && (
+          {may('close') && (
             <Button danger type="text" onClick={ending.open}>
-              {may('close') ? say('close') : say('terminate')}
+              {say('close')}
             </Button>
           )}
         </div>
       </div>
-      <ProblemNote error={accept.error ?? withdraw.error ?? reopen.error ?? complete.error} />
+      <ProblemNote error={accept.error ?? withdraw.error ?? reopen.error} />
       {offering.isOpen && may('offer') && <OfferForm deal={deal} onDone={offering.close} />}
-      {ending.isOpen && <EndDialog deal={deal} onClose={ending.close} />}
+      {ending.isOpen && <CloseDialog deal={deal} onClose={ending.close} />}
     </Card>
   );
 }
 
 /** What to say about the next step. Only words: what may be done comes from the server. */
-function moveOf({ state, awaits, mySide, allowed, contract, reversals }: Deal) {
-  const isMine = awaits !== null && awaits === mySide;
-  if (isMine && reversals.some((one) => one.state === 'asked')) return 'reversal';
-  if (state === 'closed' || state === 'terminated' || state === 'completed') return state;
-  if (!mySide) return allowed.includes('complete') ? 'complete' : 'watch';
-  if (state === 'talks') return awaits === null ? 'offer' : isMine ? 'answer' : 'waitAnswer';
-  if (state === 'agreed') {
-    if (!contract) return 'attach';
-    return allowed.includes('sign') ? 'sign' : 'waitSign';
-  }
-  if (state === 'signed') return 'effect';
-  return allowed.includes('complete') ? 'complete' : 'fulfil';
+function moveOf({ state, awaits, mySide, allowed, file }: Deal) {
+  if (state === 'closed' || state === 'signed') return state;
+  if (!mySide) return 'watch';
+  if (state === 'talks') return awaits === null ? 'offer' : awaits === mySide ? 'answer' : 'waitAnswer';
+  if (!file) return 'attach';
+  return allowed.includes('confirmFile') ? 'confirm' : 'waitConfirm';
 }

@@ -1,5 +1,7 @@
 import { Button, InputNumber, Select } from 'antd';
-import { exclusivities, routes, royaltyBases } from '../../../server/domain/deals/terms.ts';
+import { rulesOf, routes } from '../../../server/domain/contracts/routes/routes.ts';
+import { exclusivities, royaltyBases } from '../../../server/domain/contracts/routes/route-terms.ts';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
@@ -8,13 +10,15 @@ import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { readYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type Deal, type Terms, useDealCommand } from './deal.ts';
+import type { Terms } from '../../components/terms-view.tsx';
+import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
+import { areasFrom, codesOf, isWhere, type Where, WhereFields } from './where-fields.tsx';
 
 type Entry = {
   route: Terms['route'];
   exclusivity: NonNullable<Terms['exclusivity']>;
-  territory: string;
+  where: Where;
   termMonths: number;
   upfront: string;
   royaltyBase: NonNullable<Terms['royalty']>['base'] | 'none';
@@ -26,11 +30,12 @@ type Entry = {
 /** Terms to put on the table, beginning with the last ones; kept as a draft until they are sent. */
 export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () => void }>) {
   const say = useTexts(dealsTexts);
+  const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
   const last = deal.offers.at(-1)?.terms;
   const { value, set, clear, wasKept } = useDraft<Entry>(
-    `offer.${deal.id}.${deal.offers.length}`,
-    entryFrom(last, say('territoryDefault')),
+    `terms.${deal.id}.${deal.offers.length}`,
+    entryFrom(last, say('wholeCountry')),
   );
   const offer = useDealCommand('deals.offer', deal, () => {
     clear();
@@ -38,22 +43,22 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
   });
   const change = (part: Partial<Entry>) => set({ ...value, ...part });
   const amount = readYuan(value.upfront);
-  const isLicence = value.route === 'licence';
-  const mayHaveRoyalty = isLicence || value.route === 'transfer';
-  const wrong = value.upfront && amount === null ? say('upfrontWrong') : undefined;
+  const { fields } = rulesOf(value.route);
+  const has = (field: keyof typeof fields) => fields[field] !== 'never';
+  const wrong = value.upfront && amount === null ? dealing('amountWrong') : undefined;
   const submit = () => {
     if (amount === null) return;
-    const { route, exclusivity, territory, termMonths, royaltyBase, royaltyRate, equityShare, validUntil } = value;
+    const { route, exclusivity, where, termMonths, royaltyBase, royaltyRate, equityShare, validUntil } = value;
     offer.give({
       terms: {
         route,
-        territory,
-        exclusivity: isLicence ? exclusivity : null,
-        termMonths: isLicence ? termMonths : null,
+        territory: { codes: codesOf(where), words: where.words },
+        exclusivity: has('exclusivity') ? exclusivity : null,
+        termMonths: has('termMonths') ? termMonths : null,
         upfront: { amount, currency: last?.upfront.currency ?? 'CNY' },
         royalty:
-          mayHaveRoyalty && royaltyBase !== 'none' ? { base: royaltyBase, rate: Math.round(royaltyRate * 100) } : null,
-        equityShare: route === 'equity' ? Math.round(equityShare * 100) : null,
+          has('royalty') && royaltyBase !== 'none' ? { base: royaltyBase, rate: Math.round(royaltyRate * 100) } : null,
+        equityShare: has('equityShare') ? Math.round(equityShare * 100) : null,
       },
       validUntil: validUntil || null,
     });
@@ -68,7 +73,7 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
     >
       {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
       <div className="form-row">
-        <Field label={say('terms.route')} problem={offer.error} path="route">
+        <Field label={dealing('route')} problem={offer.error} path="route">
           {(control) => (
             <Select
               {...control}
@@ -78,8 +83,8 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
             />
           )}
         </Field>
-        {isLicence && (
-          <Field label={say('terms.exclusivity')} problem={offer.error} path="exclusivity">
+        {has('exclusivity') && (
+          <Field label={dealing('exclusivity')} problem={offer.error} path="exclusivity">
             {(control) => (
               <Select
                 {...control}
@@ -90,15 +95,7 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
             )}
           </Field>
         )}
-        <TextField
-          label={say('terms.territory')}
-          problem={offer.error}
-          path="body.terms.territory"
-          required
-          value={value.territory}
-          onChange={(territory) => change({ territory })}
-        />
-        {isLicence && (
+        {has('termMonths') && (
           <Field label={say('termMonthsField')} problem={offer.error} path="termMonths">
             {(control) => (
               <InputNumber
@@ -112,7 +109,7 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
             )}
           </Field>
         )}
-        {value.route === 'equity' && (
+        {has('equityShare') && (
           <Field label={say('equityField')} problem={offer.error} path="equityShare">
             {(control) => (
               <InputNumber
@@ -127,10 +124,11 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
           </Field>
         )}
       </div>
+      <WhereFields where={value.where} problem={offer.error} onChange={(where) => change({ where })} />
       <div className="form-row">
         <TextField
-          label={say('terms.upfront')}
-          hint={say('upfrontHint')}
+          label={dealing('upfront')}
+          hint={dealing('amountHint')}
           problem={offer.error}
           path="upfront"
           wrong={wrong}
@@ -139,8 +137,8 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
           value={value.upfront}
           onChange={(upfront) => change({ upfront })}
         />
-        {mayHaveRoyalty && (
-          <Field label={say('terms.royalty')} problem={offer.error} path="royalty">
+        {has('royalty') && (
+          <Field label={dealing('royalty')} problem={offer.error} path="royalty">
             {(control) => (
               <Select
                 {...control}
@@ -148,13 +146,13 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
                 onChange={(royaltyBase) => change({ royaltyBase })}
                 options={[
                   { value: 'none' as const, label: say('noRoyalty') },
-                  ...royaltyBases.map((base) => ({ value: base, label: say(`royaltyBase.${base}`) })),
+                  ...royaltyBases.map((base) => ({ value: base, label: dealing(`royaltyBase.${base}`) })),
                 ]}
               />
             )}
           </Field>
         )}
-        {mayHaveRoyalty && value.royaltyBase !== 'none' && (
+        {has('royalty') && value.royaltyBase !== 'none' && (
           <Field label={say('royaltyRate')}>
             {(control) => (
               <InputNumber
@@ -180,7 +178,12 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
       </div>
       <ProblemNote error={offer.error} />
       <div className="row">
-        <Button type="primary" htmlType="submit" loading={offer.isPending} disabled={amount === null}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={offer.isPending}
+          disabled={amount === null || !isWhere(value.where)}
+        >
           {say('sendOffer')}
         </Button>
         <Button onClick={onDone}>{common('cancel')}</Button>
@@ -189,10 +192,10 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
   );
 }
 
-const entryFrom = (terms: Terms | undefined, territory: string): Entry => ({
+const entryFrom = (terms: Terms | undefined, wholeCountry: string): Entry => ({
   route: terms?.route ?? 'licence',
   exclusivity: terms?.exclusivity ?? 'ordinary',
-  territory: terms?.territory ?? territory,
+  where: areasFrom(terms?.territory ?? { codes: ['000000'], words: wholeCountry }),
   termMonths: terms?.termMonths ?? 36,
   upfront: terms?.upfront.amount ?? '',
   royaltyBase: terms?.royalty?.base ?? 'none',

@@ -7,7 +7,7 @@ import { formatInstant } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Deal } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
-import { TermsView } from './terms-view.tsx';
+import { TermsView } from '../../components/terms-view.tsx';
 
 const tones = { open: 'wait', accepted: 'good', superseded: 'plain', withdrawn: 'plain' } as const;
 

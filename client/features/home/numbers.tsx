@@ -28,23 +28,30 @@ function Tile({
   );
 }
 
-/** My deals by how far they have come. */
+/** My deals and contracts by how far they have come. */
 function DealTiles() {
   const say = useTexts(homeTexts);
   const deals = useQuery(read('deals.counts')).data;
+  const contracts = useQuery(read('contracts.counts')).data;
+  const waits = deals && contracts && deals.awaitMe + contracts.awaitMe;
+  const mine = { show: 'mine' };
   return (
     <>
-      <Tile to={paths.deals({ show: 'mine' })} title={say('number.waits')} count={deals?.awaitMe} />
+      <Tile
+        to={deals?.awaitMe === 0 ? paths.contracts(mine) : paths.deals(mine)}
+        title={say('number.waits')}
+        count={waits}
+      />
       <Tile to={paths.deals({ show: 'talks' })} title={say('number.talks')} count={sum(deals?.states, 'talks')} />
       <Tile
-        to={paths.deals({ show: 'effective' })}
+        to={paths.contracts({ show: 'effective' })}
         title={say('number.contracts')}
-        count={sum(deals?.states, 'effective')}
+        count={sum(contracts?.states, 'effective')}
       />
       <Tile
-        to={paths.deals({ show: 'completed' })}
+        to={paths.contracts({ show: 'completed' })}
         title={say('number.completed')}
-        count={sum(deals?.states, 'completed')}
+        count={sum(contracts?.states, 'completed')}
       />
     </>
   );
@@ -89,7 +96,7 @@ export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institu
   );
 }
 
-/** The numbers of a centre: what it counts for this year, and its deals. */
+/** The numbers of a centre: what it counts for this year, its deals and contracts. */
 export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
   const say = useTexts(homeTexts);
   const figures = useFigures(centreId).data;
@@ -100,7 +107,7 @@ export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
       <Link to={paths.myAmounts()} className="tile tile-wide">
         <span className="muted small">{say('amountTitle', { year })}</span>
         <strong>{figures ? <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} /> : '…'}</strong>
-        <span className="muted small">{say('amountDeals', { count: now?.deals ?? 0 })}</span>
+        <span className="muted small">{say('amountDeals', { count: now?.contracts ?? 0 })}</span>
         <StillCounting figures={figures} />
       </Link>
       <DealTiles />

@@ -13,21 +13,40 @@ import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
 
 type Deal = Output<'deals.list'>['items'][number];
+type Contract = Output<'contracts.list'>['items'][number];
 
-/** Deals in which the next move is ours. */
+/** Deals and contracts in which the next move is ours. */
 export function Waiting() {
   const say = useTexts(homeTexts);
-  const query = useQuery(read('deals.list', { query: { awaitsMe: 'true', limit: 5 } }));
+  const deals = useQuery(read('deals.list', { query: { awaitsMe: 'true', limit: 5 } }));
+  const contracts = useQuery(read('contracts.list', { query: { awaitsMe: 'true', limit: 5 } }));
+  const count = (deals.data?.items.length ?? 0) + (contracts.data?.items.length ?? 0);
   return (
     <Card
       title={say('waitsTitle')}
-      aside={query.data?.nextCursor && <Link to={paths.deals({ show: 'mine' })}>{say('seeAll')}</Link>}
-      {...(query.data?.items.length ? { tone: 'mine' as const } : {})}
+      aside={
+        <>
+          {deals.data?.nextCursor && <Link to={paths.deals({ show: 'mine' })}>{say('allDeals')}</Link>}{' '}
+          {contracts.data?.nextCursor && <Link to={paths.contracts({ show: 'mine' })}>{say('allContracts')}</Link>}
+        </>
+      }
+      {...(count > 0 ? { tone: 'mine' as const } : {})}
     >
-      <Shown query={query}>
-        {({ items }) =>
-          items.length ? <DealLines deals={items} /> : <Empty title={say('waitsNone')} text={say('waitsNoneText')} />
-        }
+      <Shown query={deals}>
+        {({ items }) => (
+          <Shown query={contracts}>
+            {({ items: signed }) =>
+              count > 0 ? (
+                <ul>
+                  <DealLines deals={items} />
+                  <ContractLines contracts={signed} />
+                </ul>
+              ) : (
+                <Empty title={say('waitsNone')} text={say('waitsNoneText')} />
+              )
+            }
+          </Shown>
+        )}
       </Shown>
     </Card>
   );
@@ -41,7 +60,9 @@ export function RecentDeals() {
       <Shown query={query}>
         {({ items }) =>
           items.length ? (
-            <DealLines deals={items} />
+            <ul>
+              <DealLines deals={items} />
+            </ul>
           ) : (
             <Empty
               title={say('recentNone')}
@@ -62,26 +83,44 @@ function DealLines({ deals }: Readonly<{ deals: readonly Deal[] }>) {
     mySide === null
       ? say('dealBetween', { supplier: supplier.name, demander: demander.name })
       : say('dealWith', { name: mySide === 'supplier' ? demander.name : supplier.name });
-  return (
-    <ul>
-      {deals.map((deal) => (
-        <li key={deal.id} className="item">
-          <span className="row">
-            <Link className="item-title" to={paths.deal(deal.id)}>
-              {formatList(deal.patents.flatMap(({ title }) => title || [])) || deal.need?.title || deal.supplier.name}
-            </Link>
-            <Tag tone={deal.state === 'completed' ? 'good' : 'plain'}>{say(`dealState.${deal.state}`)}</Tag>
-          </span>
-          <span className="muted small">
-            {partnersOf(deal)}
-            {deal.lastOffer &&
-              ` · ${common(`route.${deal.lastOffer.route}`)} ${formatMoney(deal.lastOffer.upfront)}`} ·{' '}
-            {formatAgo(deal.updatedAt)}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
+  return deals.map((deal) => (
+    <li key={deal.id} className="item">
+      <span className="row">
+        <Link className="item-title" to={paths.deal(deal.id)}>
+          {formatList(deal.patents.flatMap(({ title }) => title || [])) || deal.need?.title || deal.supplier.name}
+        </Link>
+        <Tag tone={deal.state === 'signed' ? 'good' : 'plain'}>{say(`dealState.${deal.state}`)}</Tag>
+      </span>
+      <span className="muted small">
+        {partnersOf(deal)}
+        {deal.lastOffer &&
+          ` · ${common(`route.${deal.lastOffer.route}`)} ${formatMoney(deal.lastOffer.upfront)}`} ·{' '}
+        {formatAgo(deal.updatedAt)}
+      </span>
+    </li>
+  ));
+}
+
+function ContractLines({ contracts }: Readonly<{ contracts: readonly Contract[] }>) {
+  const say = useTexts(homeTexts);
+  const common = useTexts(commonTexts);
+  return contracts.map(({ id, patents, parties, route, upfront, mySide, updatedAt, state }) => {
+    const others = parties.filter(({ part }) => part !== mySide).map(({ name }) => name);
+    return (
+      <li key={id} className="item">
+        <span className="row">
+          <Link className="item-title" to={paths.contract(id)}>
+            {formatList(patents.flatMap(({ title }) => title || [])) || formatList(others)}
+          </Link>
+          <Tag tone="plain">{say(`contractState.${state}`)}</Tag>
+        </span>
+        <span className="muted small">
+          {say('dealWith', { name: formatList(others) })} · {common(`route.${route}`)} {formatMoney(upfront)} ·{' '}
+          {formatAgo(updatedAt)}
+        </span>
+      </li>
+    );
+  });
 }
 
 const shown = 6;

@@ -1,13 +1,13 @@
-import { verificationLevels } from '../../../server/domain/deals/levels.ts';
-import { routes } from '../../../server/domain/deals/terms.ts';
+import { verificationLevels } from '../../../server/domain/contracts/levels.ts';
+import { routes } from '../../../server/domain/contracts/routes/routes.ts';
 import { Card } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type Cell, currenciesOf, dealsIn, sumOf } from './figures.ts';
+import { type Cell, currenciesOf, contractsIn, sumOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
-export type Part = Readonly<{ route: Cell['route'] | null; level: number | null; levelFrom?: number }>;
+export type Part = Readonly<{ route: Cell['route'] | null; level: number | null; isCounted?: 'true' }>;
 type BreakdownProps = Readonly<{ cells: readonly Cell[]; onOpen: (part: Part, what: string) => void }>;
 
 /** Routes by verification levels; each figure is a button that opens its lines. */
@@ -30,7 +30,7 @@ export function Breakdown({ cells, onOpen }: BreakdownProps) {
     const amount = currenciesOf(mine)
       .map((currency) => formatMoney(sumOf(mine, currency)))
       .join(' + ');
-    const count = say('deals', { count: dealsIn(mine) });
+    const count = say('contracts', { count: contractsIn(mine) });
     return (
       <>
         <button

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Select } from 'antd';
-import { bases } from '../../../server/domain/deals/metrics.ts';
+import { bases } from '../../../server/domain/contracts/amounts.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -53,7 +53,7 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
         place={place}
         onOpen={(of, what) => {
           setBasis('completion');
-          const counted = { route: null, level: null, levelFrom: figures.definition.minimumLevel };
+          const counted = { route: null, level: null, isCounted: 'true' as const };
           setAsked({ centreId: figures.centreId, basis: 'completion', year: of, ...counted, what });
         }}
       />

@@ -1,18 +1,18 @@
 import writeExcelFile from 'write-excel-file/universal';
-import type { evidenceKinds } from '../../../server/domain/deals/deal.ts';
-import type { LineKind, LinePart } from '../../../server/domain/deals/ledger.ts';
-import { bases } from '../../../server/domain/deals/metrics.ts';
+import type { evidenceKinds } from '../../../server/domain/contracts/evidence.ts';
+import type { LineKind, LinePart } from '../../../server/domain/contracts/ledger.ts';
+import { bases } from '../../../server/domain/contracts/amounts.ts';
 import type { commonTexts } from '../../lib/common.texts.ts';
 import type { Say } from '../../lib/texts.ts';
 import { call } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import type { Output } from '../../../server/api/operations.ts';
-import type { Figures } from './figures.ts';
+import { type Figures, levelsText } from './figures.ts';
 import type { metricsTexts } from './metrics.texts.ts';
 
 type EvidenceKind = (typeof evidenceKinds)[number];
-const columns = ['year', 'basis', 'route', 'level', 'amount', 'currency', 'deals'] as const;
+const columns = ['year', 'basis', 'route', 'level', 'amount', 'currency', 'contracts'] as const;
 
 const lineColumns = [
   'basis',
@@ -24,13 +24,13 @@ const lineColumns = [
   'route',
   'level',
   'papers',
-  'deal',
+  'contract',
 ] as const;
 type Line = Output<'metrics.lines'>['items'][number];
 
 /**
  * Saves a workbook: every cell of the figures with the definition they follow, and on a second sheet every line behind
- * them with its papers and deal. Up to 15 digits are exact there.
+ * them with its papers and contract. Up to 15 digits are exact there.
  */
 export async function saveFigures(
   { centreId, cells, definition }: Figures,
@@ -38,17 +38,17 @@ export async function saveFigures(
   common: Say<(typeof commonTexts)['zh']>,
 ): Promise<void> {
   const head = columns.map((column) => ({ value: say(`sheet.${column}`), fontWeight: 'bold' as const }));
-  const rows = cells.map(({ year, basis, route, level, amount, dealIds }) => [
+  const rows = cells.map(({ year, basis, route, level, amount, contractIds }) => [
     ...[year, say(`basis.${basis}`), common(`route.${route}`), `L${level}`],
-    ...[number(amount.amount), amount.currency, dealIds.length],
+    ...[number(amount.amount), amount.currency, contractIds.length],
   ]);
   const note = [
     say('definitionText'),
-    say('definitionLine', { version: definition.version, level: definition.minimumLevel }),
+    say('definitionLine', { version: definition.version, levels: levelsText(definition, say) }),
   ];
   const lineHead = lineColumns.map((column) => ({ value: say(`sheet.${column}`), fontWeight: 'bold' as const }));
   const lines = await allLines(centreId);
-  const lineRows = lines.map(({ basis, date, line, amount, route, level, contractSha256, evidence, dealId }) => [
+  const lineRows = lines.map(({ basis, date, line, amount, route, level, contractSha256, evidence, contractId }) => [
     ...[
       say(`basis.${basis}`),
       date,
@@ -62,7 +62,7 @@ export async function saveFigures(
     ]
       .filter(Boolean)
       .join('；'),
-    window.location.origin + paths.deal(dealId),
+    `${window.location.origin}${paths.contract(contractId)}`,
   ]);
   const blob = await writeExcelFile([
     { sheet: say('breakdown'), data: [head, ...rows, [], ...note.map((text) => [text])], stickyRowsCount: 1 },

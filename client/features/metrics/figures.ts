@@ -1,12 +1,16 @@
 import type { Output } from '../../../server/api/operations.ts';
+import { countedKinds } from '../../../server/domain/contracts/levels.ts';
 import { type Currency, Money, type MoneyWire } from '../../../server/domain/money.ts';
+import { formatList } from '../../lib/format.ts';
+import type { Say } from '../../lib/texts.ts';
+import type { metricsTexts } from './metrics.texts.ts';
 
 export type Figures = Output<'metrics.get'>;
 export type Cell = Figures['cells'][number];
 
-/** How many deals stand in some cells, each counted once. */
-export const dealsIn = (cells: readonly Pick<Cell, 'dealIds'>[]): number =>
-  new Set(cells.flatMap(({ dealIds }) => dealIds)).size;
+/** How many contracts stand in some cells, each counted once. */
+export const contractsIn = (cells: readonly Pick<Cell, 'contractIds'>[]): number =>
+  new Set(cells.flatMap(({ contractIds }) => contractIds)).size;
 
 /** The currencies that cells are in, yuan first. */
 export const currenciesOf = (cells: readonly Pick<Cell, 'amount'>[]): Currency[] =>
@@ -26,3 +30,7 @@ export const yearsOf = (cells: readonly Cell[]): number[] =>
 /** How far an amount is towards a threshold, in whole percent, never below zero. */
 export const percentOf = (amount: MoneyWire, threshold: string): number =>
   Number(threshold) > 0 ? Math.max(0, Math.floor((Number(amount.amount) / Number(threshold)) * 100)) : 100;
+
+/** The minimum levels of the kinds of line, as a reader of the definition needs them. */
+export const levelsText = ({ minimumLevels }: Figures['definition'], say: Say<(typeof metricsTexts)['zh']>): string =>
+  formatList(countedKinds.map((kind) => `${say(`lineKind.${kind}`)} L${minimumLevels[kind]}`));

@@ -7,7 +7,7 @@ import { Card } from '../../components/page.tsx';
 import { formatMoney, todayInShanghai } from '../../lib/format.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type Figures, percentOf } from './figures.ts';
+import { type Figures, levelsText, percentOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
 type HeadlineProps = Readonly<{ figures: Figures; place: string; onOpen: (year: number, what: string) => void }>;
@@ -31,7 +31,10 @@ export function Headline({ figures, place, onOpen }: HeadlineProps) {
       </div>
       <p className="muted small">
         {say('definition')}: {say('definitionText')}{' '}
-        {say('definitionLine', { version: figures.definition.version, level: figures.definition.minimumLevel })}
+        {say('definitionLine', {
+          version: figures.definition.version,
+          levels: levelsText(figures.definition, say),
+        })}
       </p>
     </Card>
   );
@@ -57,11 +60,11 @@ function Amounts({
         <p className={isNow ? 'figure' : 'figure figure-before'}>
           <AmountShort money={none} />
         </p>
-        <p className="muted small">{say('deals', { count: 0 })}</p>
+        <p className="muted small">{say('contracts', { count: 0 })}</p>
       </>
     );
   }
-  return mine.map(({ amount, deals }) => (
+  return mine.map(({ amount, contracts }) => (
     <div key={amount.currency}>
       <button
         type="button"
@@ -72,7 +75,7 @@ function Amounts({
         <AmountShort money={amount} />
       </button>
       <p className="muted small">
-        <span className="amount">{formatMoney(amount)}</span> · {say('deals', { count: deals })}
+        <span className="amount">{formatMoney(amount)}</span> · {say('contracts', { count: contracts })}
       </p>
     </div>
   ));

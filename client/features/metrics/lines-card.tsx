@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
-import type { bases } from '../../../server/domain/deals/metrics.ts';
-import type { evidenceKinds } from '../../../server/domain/deals/deal.ts';
-import type { LineKind, LinePart } from '../../../server/domain/deals/ledger.ts';
+import type { bases } from '../../../server/domain/contracts/amounts.ts';
+import type { evidenceKinds } from '../../../server/domain/contracts/evidence.ts';
+import type { LineKind, LinePart } from '../../../server/domain/contracts/ledger.ts';
 import { Amount } from '../../components/money.tsx';
 import { More } from '../../components/more.tsx';
 import { Card } from '../../components/page.tsx';
@@ -22,11 +22,11 @@ export type LinesAsked = Part &
 export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onClose: () => void }>) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
-  const { centreId, basis, year, route, level, levelFrom, what } = asked;
+  const { centreId, basis, year, route, level, isCounted, what } = asked;
   const lines = useList('metrics.lines', {
     params: { centreId },
     query: {
-      ...{ limit: 50, basis, levelFrom },
+      ...{ limit: 50, basis, isCounted },
       ...{ year: year ?? undefined, route: route ?? undefined, level: level ?? undefined },
     },
   });
@@ -47,7 +47,7 @@ export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onCl
                     <th className="number">{say('line.lineAmount')}</th>
                     <th>{say('line.level')}</th>
                     <th>{say('line.papers')}</th>
-                    <th>{say('line.deal')}</th>
+                    <th>{say('line.contractLink')}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -79,7 +79,7 @@ export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onCl
                         ))}
                       </td>
                       <td>
-                        <Link to={paths.deal(item.dealId)}>{say('line.openDeal')}</Link>
+                        <Link to={paths.contract(item.contractId)}>{say('line.openContract')}</Link>
                       </td>
                     </tr>
                   ))}

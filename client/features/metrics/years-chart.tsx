@@ -3,7 +3,7 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { routes } from '../../../server/domain/deals/terms.ts';
+import { routes } from '../../../server/domain/contracts/routes/routes.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';

@@ -1,54 +1,14 @@
 import { z } from 'zod';
-import { dealStates } from '../../domain/deals/deal-process.ts';
-import { evidenceKinds } from '../../domain/deals/deal.ts';
-import { lineKinds, lineParts } from '../../domain/deals/ledger.ts';
-import { findingCodes } from '../../domain/deals/preflight.ts';
-import { exclusivities, routes, royaltyBases } from '../../domain/deals/terms.ts';
-import {
-  command,
-  date,
-  id,
-  instant,
-  list,
-  money,
-  named,
-  outcome,
-  page,
-  party,
-  positiveMoney,
-  version,
-} from '../common.ts';
+import { findingCodes } from '../../domain/contracts/preflight.ts';
+import { routes } from '../../domain/contracts/routes/routes.ts';
+import { dealProcess, dealStates } from '../../domain/deals/deal-process.ts';
+import { commandsOf } from '../../domain/process.ts';
+import { command, date, id, instant, list, named, outcome, page, party, positiveMoney, version } from '../common.ts';
 import { operation } from '../operation.ts';
+import { fileProof, reason, terms, titled } from './contracts.ts';
 
 const dealId = z.strictObject({ dealId: id });
 const side = z.enum(['supplier', 'demander']);
-const basisPoints = z.int().min(1).max(10_000);
-
-/** Structured terms, as offered, accepted and signed. */
-export const terms = z.strictObject({
-  route: z.enum(routes),
-  exclusivity: z.enum(exclusivities).nullable(),
-  territory: z.string().trim().min(1).max(200),
-  termMonths: z.int().min(1).max(240).nullable(),
-  upfront: positiveMoney,
-  royalty: z.strictObject({ base: z.enum(royaltyBases), rate: basisPoints }).nullable(),
-  equityShare: basisPoints.nullable(),
-});
-const proof = z.strictObject({ fileId: id, sha256: z.string() });
-const share = z.strictObject({ centreId: id, weight: z.int().min(1).max(10_000) });
-
-export const ledgerLine = z.strictObject({
-  id,
-  kind: z.enum(lineKinds),
-  part: z.enum(lineParts),
-  amount: money,
-  date,
-  statedBy: z.enum(['supplier', 'demander', 'both']),
-  isConfirmed: z.boolean(),
-  proof: proof.nullable(),
-  reverses: id.nullable(),
-  level: z.int().min(0).max(4),
-});
 
 const offerStates = ['open', 'superseded', 'withdrawn', 'accepted'] as const;
 const summary = z.strictObject({
@@ -58,8 +18,8 @@ const summary = z.strictObject({
   supplier: party,
   demander: party,
   centres: z.array(party),
-  need: z.strictObject({ id, title: z.string() }).nullable(),
-  patents: z.array(z.strictObject({ id, title: z.string() })),
+  need: titled.nullable(),
+  patents: z.array(titled),
   /** Whose answer is awaited. */
   awaits: side.nullable(),
   /** Which side I am on, if any. */
@@ -92,29 +52,15 @@ const deal = summary.extend({
     }),
   ),
   agreed: z.strictObject({ number: z.int(), terms }).nullable(),
-  contract: proof.nullable(),
-  signedBy: z.array(side),
+  file: fileProof.nullable(),
+  confirmedBy: z.array(side),
   signedOn: date.nullable(),
-  effectiveOn: date.nullable(),
-  completedOn: date.nullable(),
-  evidence: z.array(z.strictObject({ kind: z.enum(evidenceKinds), number: z.string(), date, file: proof.nullable() })),
-  centreShares: z.array(share),
-  proposedShares: z
-    .strictObject({ shares: z.array(share), confirmedBy: z.array(side), reason: z.string().nullable() })
-    .nullable(),
-  ledger: z.array(ledgerLine),
-  /** Who asked to take which line back, why, and what became of it. */
-  reversals: z.array(
-    z.strictObject({
-      lineId: id,
-      id,
-      by: side,
-      state: z.enum(['asked', 'done', 'refused']),
-      reason: z.string().nullable(),
-    }),
-  ),
-  allowed: z.array(z.string()),
+  /** The contract that it became, as soon as that is there. */
+  contractId: id.nullable(),
+  allowed: z.array(z.enum(commandsOf(dealProcess))),
 });
+
+named({ DealSummary: summary, Deal: deal });
 
 const finding = z.strictObject({
   code: z.enum(findingCodes),
@@ -122,18 +68,17 @@ const finding = z.strictObject({
   source: z.string(),
   patentId: id,
 });
-const reason = z.string().trim().min(1).max(500);
 
 /** Who may call: the parties and accompanying centres; the service finds out who is which in the deal. */
-const party_ = { roles: ['editor', 'signer'], also: 'a party of the deal' } as const;
-const anyone_ = { roles: ['editor', 'signer'], also: 'a party of the deal or a centre that accompanies it' } as const;
+const parties = { roles: ['editor', 'signer'], also: 'a party of the deal' } as const;
+const everybody = { roles: ['editor', 'signer'], also: 'a party of the deal or a centre that accompanies it' } as const;
 const reader = { also: 'a party of the deal or a centre that accompanies it' } as const;
 
 /** A command on a deal: all of them look alike but for their fields. */
 const onDeal = <
   const Path extends string,
   const Fields extends z.ZodRawShape,
-  const W extends typeof party_ | typeof anyone_,
+  const W extends typeof parties | typeof everybody,
 >(
   summaryText: string,
   path: Path,
@@ -150,8 +95,6 @@ const onDeal = <
     body: z.strictObject({ ...command, ...fields }),
     out: outcome,
   });
-
-named({ Terms: terms, Proof: proof, CentreShare: share, LedgerLine: ledgerLine, DealSummary: summary, Deal: deal });
 
 export const dealsOperations = {
   'deals.list': operation({
@@ -179,7 +122,7 @@ export const dealsOperations = {
     }),
   }),
   'deals.get': operation({
-    summary: 'One deal with its offers, contract, evidence, ledger, and what I may do now',
+    summary: 'One deal with its offers, the file to confirm, and what I may do now',
     method: 'get',
     path: '/api/deals/:dealId',
     who: reader,
@@ -216,84 +159,41 @@ export const dealsOperations = {
   }),
   'deals.offer': onDeal(
     'Put terms on the table; they replace the offer before',
-    'offers',
+    'offer',
     { terms, validUntil: date.nullable().default(null) },
-    party_,
+    parties,
   ),
-  'deals.withdrawOffer': onDeal('Take my open offer back', 'offers/withdrawal', {}, party_),
-  'deals.accept': onDeal('Accept one exact offer of the other side', 'acceptance', { number: z.int().min(1) }, party_),
-  'deals.reopen': onDeal('Go back from agreed terms to talks, before anything is signed', 'reopening', {}, party_),
-  'deals.attachContract': onDeal('Name the file that is to be signed', 'contract', { fileId: id }, anyone_),
-  'deals.sign': operation({
-    summary: 'Sign exactly the bytes with this SHA-256',
+  'deals.withdrawOffer': onDeal('Take my open offer back', 'withdraw-offer', {}, parties),
+  'deals.accept': onDeal('Accept one exact offer of the other side', 'accept', { number: z.int().min(1) }, parties),
+  'deals.reopen': onDeal(
+    'Go back from agreed terms to talks, before both have confirmed the file',
+    'reopen',
+    {},
+    parties,
+  ),
+  'deals.attachFile': onDeal('Name the file that both are to confirm', 'attach-file', { fileId: id }, everybody),
+  'deals.confirmFile': operation({
+    summary: 'Confirm exactly the bytes with this SHA-256 as the contract; when both have, it is signed',
     method: 'post',
-    path: '/api/deals/:dealId/signatures',
+    path: '/api/deals/:dealId/confirm-file',
     who: { roles: ['signer'], also: 'a party of the deal' },
     socket: true,
     params: dealId,
     body: z.strictObject({ ...command, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
     out: outcome,
   }),
-  'deals.inviteCentre': onDeal('Invite a centre to accompany the deal', 'centres', { centreId: id }, party_),
-  'deals.proposeShares': onDeal(
-    'Propose the shares of the centres: weights that total 10,000, or none; with the reason once the deal is completed',
-    'shares',
-    { shares: z.array(share).max(20), reason: reason.nullable().default(null) },
-    anyone_,
-  ),
-  'deals.confirmShares': onDeal('Confirm the proposed shares', 'shares/confirmation', {}, party_),
-  'deals.makeEffective': onDeal('Record the day on which the contract took effect', 'effect', { on: date }, party_),
-  'deals.recordEvidence': onDeal(
-    'Record an official act: registration, filing, certificate, valuation …',
-    'evidence',
-    {
-      kind: z.enum(evidenceKinds).exclude(['registerEvent']),
-      number: z.string().trim().min(1).max(80),
-      date,
-      fileId: id.nullable().default(null),
-    },
-    anyone_,
-  ),
-  'deals.recordLine': onDeal(
-    'Enter money: due, received, refunded, contributed or drawn',
-    'ledger',
-    {
-      lineId: id,
-      kind: z.enum(lineKinds).exclude(['contracted']),
-      part: z.enum(lineParts),
-      amount: positiveMoney,
-      date,
-      proofFileId: id.nullable().default(null),
-    },
-    party_,
-  ),
-  'deals.confirmLine': onDeal(
-    'Confirm a line that the other side entered',
-    'ledger/confirmation',
-    { lineId: id },
-    party_,
-  ),
-  'deals.reverseLine': onDeal(
-    "Ask that a line is taken back by its opposite; one's own unproved word is taken back at once",
-    'ledger/reversal',
-    { lineId: id, reversalId: id, reason },
-    party_,
-  ),
-  'deals.agreeReversal': onDeal(
-    'Agree to a reversal that the other side asked for',
-    'ledger/reversal-agreement',
-    { lineId: id },
-    party_,
-  ),
-  'deals.refuseReversal': onDeal(
-    "Refuse a reversal, or withdraw one's own request",
-    'ledger/reversal-refusal',
-    { lineId: id, reason },
-    party_,
-  ),
-  'deals.complete': onDeal('Complete the deal: the condition of its route holds', 'completion', {}, anyone_),
-  'deals.close': onDeal('End the talks without a contract', 'closing', { reason }, party_),
-  'deals.terminate': onDeal('End the contract early', 'termination', { on: date, reason }, party_),
+  'deals.withdrawConfirmation': operation({
+    summary: 'Take my confirmation of the file back, before the other side has given its own',
+    method: 'post',
+    path: '/api/deals/:dealId/withdraw-confirmation',
+    who: { roles: ['signer'], also: 'a party of the deal' },
+    socket: true,
+    params: dealId,
+    body: z.strictObject(command),
+    out: outcome,
+  }),
+  'deals.inviteCentre': onDeal('Invite a centre to accompany the deal', 'invite-centre', { centreId: id }, parties),
+  'deals.close': onDeal('End the talks without a contract', 'close', { reason }, parties),
   'deals.messages': operation({
     summary: 'What was said in the room, newest first',
     method: 'get',
@@ -316,7 +216,7 @@ export const dealsOperations = {
   'deals.say': operation({
     summary: 'Say something in the room',
     method: 'post',
-    path: '/api/deals/:dealId/messages',
+    path: '/api/deals/:dealId/say',
     who: reader,
     socket: true,
     params: dealId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { bases } from '../../domain/deals/metrics.ts';
-import { routes } from '../../domain/deals/terms.ts';
+import { bases } from '../../domain/contracts/amounts.ts';
+import { countedKinds } from '../../domain/contracts/levels.ts';
+import { routes } from '../../domain/contracts/routes/routes.ts';
 import { date, id, list, money, page } from '../common.ts';
 import { operation } from '../operation.ts';
 
@@ -19,11 +20,17 @@ export const metricsOperations = {
     params: centre,
     out: z.strictObject({
       centreId: id,
-      /** Deals of the centre of which something has happened that these figures do not hold yet. */
+      /** Contracts of the centre of which something has happened that these figures do not hold yet. */
       waiting: z.int(),
-      definition: z.strictObject({ version: z.string(), basis: z.enum(bases), minimumLevel: level, text: z.string() }),
-      /** The headline of each year: by completion, at or above the minimum level. */
-      headline: z.array(z.strictObject({ year: z.int(), amount: money, deals: z.int() })),
+      definition: z.strictObject({
+        version: z.string(),
+        basis: z.enum(bases),
+        /** Which level a line of each kind needs at least. */
+        minimumLevels: z.record(z.enum(countedKinds), level),
+        text: z.string(),
+      }),
+      /** The headline of each year: by completion, each line at or above the minimum level of its kind. */
+      headline: z.array(z.strictObject({ year: z.int(), amount: money, contracts: z.int() })),
       cells: z.array(
         z.strictObject({
           year: z.int(),
@@ -31,8 +38,8 @@ export const metricsOperations = {
           route: z.enum(routes),
           level,
           amount: money,
-          /** The deals in it: a deal stands in several cells when its lines have several levels or days. */
-          dealIds: z.array(id),
+          /** The contracts in it: one stands in several cells when its lines have several levels or days. */
+          contractIds: z.array(id),
         }),
       ),
     }),
@@ -49,13 +56,13 @@ export const metricsOperations = {
       year: year.optional(),
       route: z.enum(routes).optional(),
       level: z.coerce.number().int().min(0).max(4).optional(),
-      /** Lines of this level or a higher one, as a headline counts them. */
-      levelFrom: z.coerce.number().int().min(0).max(4).optional(),
+      /** Only lines that a headline counts: each at or above the minimum level of its kind. */
+      isCounted: z.stringbool().optional(),
     }),
     out: list(
       z.strictObject({
         lineId: id,
-        dealId: id,
+        contractId: id,
         basis: z.enum(bases),
         year: z.int(),
         date,
@@ -74,11 +81,11 @@ export const metricsOperations = {
     path: '/api/amounts/comparison',
     who: 'administrator',
     out: z.strictObject({
-      deals: z.int(),
+      contracts: z.int(),
       lines: z.int(),
-      /** Deals with an event on its way to their amounts. */
+      /** Contracts with an event on its way to their amounts. */
       waiting: z.int(),
-      differences: z.array(z.strictObject({ dealId: id, what: z.string() })),
+      differences: z.array(z.strictObject({ contractId: id, what: z.string() })),
     }),
   }),
 } as const;

@@ -1,9 +1,9 @@
-import type { DealTerms, Exclusivity } from '../deals/terms.ts';
+import type { Takes } from './routes/route-rules.ts';
+import { rulesOf } from './routes/routes.ts';
+import type { ContractTerms } from './terms.ts';
+import { overlaps, type Territory } from './territory.ts';
 
-/** What a contract takes of a patent: the patent itself (transfer, contribution), or a licence of some exclusivity. */
-export type Taking = 'title' | Exclusivity;
-
-export type RightsEntry = Readonly<{ contractId: string; takes: Taking; territory: string }>;
+export type RightsEntry = Readonly<{ contractId: string; takes: Takes; territory: Territory }>;
 
 /**
  * What contracts that are signed, in force or completed have taken of one patent, in the order of their signatures. There
@@ -19,34 +19,27 @@ export type RightsFinding = Readonly<{
   source: string;
 }>;
 
-/** What terms take; null for those that leave a patent's rights where they are (a loan on it, a service). */
-export function takingOf({ route, exclusivity }: Pick<DealTerms, 'route' | 'exclusivity'>): Taking | null {
-  if (route === 'licence') return exclusivity;
-  return route === 'transfer' || route === 'equity' ? 'title' : null;
-}
-
 /**
  * What stands in the way of terms in a book, or is at the parties' risk. Only what was signed before counts: a licence
  * outlives a later transfer (技术合同司法解释 第二十四条第二款), not the other way round.
  */
-export function findingsIn(
-  { entries }: RightsBook,
-  contractId: string,
-  terms: Pick<DealTerms, 'route' | 'exclusivity' | 'territory'>,
-): RightsFinding[] {
+export function findingsIn({ entries }: RightsBook, contractId: string, terms: ContractTerms): RightsFinding[] {
   const own = entries.findIndex((entry) => entry.contractId === contractId);
   const earlier = own < 0 ? entries : entries.slice(0, own);
-  const takes = takingOf(terms);
-  const licences = earlier.filter((entry) => entry.takes !== 'title' && mayOverlap(entry.territory, terms.territory));
-  const isLicence = takes !== null && takes !== 'title';
+  const takes = rulesOf(terms.route).takes(terms);
+  const isLicence = takes === 'exclusivity' || takes === 'use';
+  // a licence is for its territory alone; whatever moves the title meets every licence there is
+  const licences = earlier.filter(
+    (entry) => entry.takes !== 'title' && (!isLicence || overlaps(entry.territory, terms.territory)),
+  );
   const findings: RightsFinding[] = [];
   if (earlier.some((entry) => entry.takes === 'title')) {
     findings.push({ code: 'alreadyTransferred', severity: 'blocks', source: '专利法 第十条' });
   }
-  if (licences.some((entry) => entry.takes !== 'ordinary')) {
+  if (licences.some((entry) => entry.takes === 'exclusivity')) {
     const severity = isLicence ? 'blocks' : 'warns';
     findings.push({ code: 'exclusiveRunning', severity, source: '技术合同司法解释 第二十五条' });
-  } else if (licences.length > 0 && isLicence && takes !== 'ordinary') {
+  } else if (licences.length > 0 && takes === 'exclusivity') {
     findings.push({ code: 'licencesRunning', severity: 'blocks', source: '技术合同司法解释 第二十五条' });
   } else if (licences.length > 0 && takes === 'title') {
     findings.push({ code: 'licencesRunning', severity: 'warns', source: '技术合同司法解释 第二十四条第二款' });
@@ -55,14 +48,10 @@ export function findingsIn(
 }
 
 /** The book after a contract was signed, or stands on: what it takes is in it once, where it was entered first. */
-export function entered(
-  book: RightsBook,
-  contractId: string,
-  terms: Pick<DealTerms, 'route' | 'exclusivity' | 'territory'>,
-): RightsBook {
-  const takes = takingOf(terms);
+export function entered(book: RightsBook, contractId: string, terms: ContractTerms): RightsBook {
+  const takes = rulesOf(terms.route).takes(terms);
   const isIn = book.entries.some((entry) => entry.contractId === contractId);
-  if (takes === null || isIn) return book;
+  if (takes === 'nothing' || isIn) return book;
   return { ...book, entries: [...book.entries, { contractId, takes, territory: terms.territory }] };
 }
 
@@ -70,6 +59,3 @@ export function entered(
 export function released(book: RightsBook, contractId: string): RightsBook {
   return { ...book, entries: book.entries.filter((entry) => entry.contractId !== contractId) };
 }
-
-/** Whether two territories may share ground. Words do not decide it, so they are always taken to. */
-const mayOverlap = (_one: string, _other: string): boolean => true;

@@ -1,6 +1,6 @@
 import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
-export const dealStates = ['talks', 'agreed', 'signed', 'effective', 'completed', 'closed', 'terminated'] as const;
+export const dealStates = ['talks', 'agreed', 'signed', 'closed'] as const;
 export type DealState = (typeof dealStates)[number];
 
 /** What a step depends on besides the state. */
@@ -9,75 +9,52 @@ export type DealFacts = Readonly<{
   isMyMove: boolean;
   /** There is an open offer and it is mine. */
   isMyOffer: boolean;
-  hasContract: boolean;
-  iHaveSigned: boolean;
-  otherHasSigned: boolean;
-  hasProposedShares: boolean;
-  iHaveConfirmedShares: boolean;
-  /** A reversal that the other side asked for waits for my answer, or one that I asked for for theirs. */
-  reversalAwaitsMe: boolean;
-  hasOpenReversal: boolean;
-  /** The condition of the deal's own route holds, with its evidence. */
-  isFulfilled: boolean;
+  hasFile: boolean;
+  iHaveConfirmed: boolean;
+  otherHasConfirmed: boolean;
 }>;
 
 /** By name: what must hold for a step, besides the state. */
 const guards = {
   isMyOffer: ({ isMyOffer }: DealFacts) => isMyOffer,
   isMyMove: ({ isMyMove }: DealFacts) => isMyMove,
-  isLastSignature: (f: DealFacts) => f.hasContract && f.otherHasSigned && !f.iHaveSigned,
-  isFirstSignature: (f: DealFacts) => f.hasContract && !f.otherHasSigned && !f.iHaveSigned,
-  sharesAwaitMe: (f: DealFacts) => f.hasProposedShares && !f.iHaveConfirmedShares,
-  reversalAwaitsMe: ({ reversalAwaitsMe }: DealFacts) => reversalAwaitsMe,
-  hasOpenReversal: ({ hasOpenReversal }: DealFacts) => hasOpenReversal,
-  isFulfilled: ({ isFulfilled }: DealFacts) => isFulfilled,
+  isLastConfirmation: (f: DealFacts) => f.hasFile && f.otherHasConfirmed && !f.iHaveConfirmed,
+  isFirstConfirmation: (f: DealFacts) => f.hasFile && !f.otherHasConfirmed && !f.iHaveConfirmed,
+  iHaveConfirmed: ({ iHaveConfirmed }: DealFacts) => iHaveConfirmed,
 };
 
 const parties = ['supplier', 'demander'] as const;
-const everybody = ['supplier', 'demander', 'facilitator'] as const;
-const alive = ['talks', 'agreed', 'signed', 'effective', 'completed'] as const;
-const contracted = ['signed', 'effective', 'completed'] as const;
-const reversible = [...contracted, 'terminated'] as const;
+const everybody = [...parties, 'facilitator'] as const;
 
-/** The life of a deal, from the first word to the last receipt (domain rule b-11; filings and payments have their own). */
+/**
+ * The life of a deal, from the first word to the signature (domain rule b-11); what comes after is a contract's. To sign
+ * means that both sides confirm the same file (双方确认同一文件), the sealed scan or the file that a certified signature is
+ * in: that file is the contract, and a confirmation can be taken back until the other side has given its own.
+ */
 export const dealProcess = defineProcess({
   name: 'deal',
   initial: 'talks',
   states: dealStates,
-  roles: ['supplier', 'demander', 'facilitator', 'system'],
-  final: ['closed', 'terminated'],
+  roles: everybody,
+  final: ['signed', 'closed'],
   guards,
   table: {
     offer: { by: parties, from: ['talks'], to: [{ state: 'talks' }] },
     withdrawOffer: { by: parties, from: ['talks'], to: [{ state: 'talks', when: 'isMyOffer' }] },
     accept: { by: parties, from: ['talks'], to: [{ state: 'agreed', when: 'isMyMove' }] },
     reopen: { by: parties, from: ['agreed'], to: [{ state: 'talks' }] },
-    attachContract: { by: everybody, from: ['agreed'], to: [{ state: 'agreed' }] },
-    sign: {
+    attachFile: { by: everybody, from: ['agreed'], to: [{ state: 'agreed' }] },
+    confirmFile: {
       by: parties,
       from: ['agreed'],
       to: [
-        { state: 'signed', when: 'isLastSignature' },
-        { state: 'agreed', when: 'isFirstSignature' },
+        { state: 'signed', when: 'isLastConfirmation' },
+        { state: 'agreed', when: 'isFirstConfirmation' },
       ],
     },
-    inviteCentre: { by: parties, from: alive, to: [{ state: 'same' }] },
-    proposeShares: { by: everybody, from: alive, to: [{ state: 'same' }] },
-    confirmShares: {
-      by: parties,
-      from: alive,
-      to: [{ state: 'same', when: 'sharesAwaitMe' }],
-    },
-    makeEffective: { by: parties, from: ['signed'], to: [{ state: 'effective' }] },
-    recordEvidence: { by: everybody, from: contracted, to: [{ state: 'same' }] },
-    recordLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
-    confirmLine: { by: parties, from: contracted, to: [{ state: 'same' }] },
-    reverseLine: { by: parties, from: reversible, to: [{ state: 'same' }] },
-    agreeReversal: { by: parties, from: reversible, to: [{ state: 'same', when: 'reversalAwaitsMe' }] },
-    refuseReversal: { by: parties, from: reversible, to: [{ state: 'same', when: 'hasOpenReversal' }] },
-    complete: { by: everybody, from: ['effective'], to: [{ state: 'completed', when: 'isFulfilled' }] },
-    close: { by: [...parties, 'system'], from: ['talks', 'agreed'], to: [{ state: 'closed' }] },
-    terminate: { by: parties, from: contracted, to: [{ state: 'terminated' }] },
+    withdrawConfirmation: { by: parties, from: ['agreed'], to: [{ state: 'agreed', when: 'iHaveConfirmed' }] },
+    inviteCentre: { by: parties, from: ['talks', 'agreed'], to: [{ state: 'same' }] },
+    close: { by: parties, from: ['talks', 'agreed'], to: [{ state: 'closed' }] },
   },
 });
 /** Who somebody is in one deal. */

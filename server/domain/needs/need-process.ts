@@ -22,7 +22,7 @@ export const needProcess = defineProcess({
   initial: 'draft',
   states: needStates,
   roles: ['demander', 'reviewer', 'system'],
-  final: ['solved'],
+  final: [],
   guards: {
     mayBeShown: ({ reviewsRequired, isOver }: NeedFacts) => !reviewsRequired && !isOver,
     isStillWanted: ({ isOver }: NeedFacts) => !isOver,
@@ -49,7 +49,8 @@ export const needProcess = defineProcess({
     close: { by: ['demander'], from: ['draft', 'review', 'open', 'answered', 'expired'], to: [{ state: 'closed' }] },
     solve: { by: ['demander', 'system'], from: ['open', 'answered', 'inTalks'], to: [{ state: 'solved' }] },
     startTalks: { by: ['system'], from: ['open', 'answered'], to: [{ state: 'inTalks' }] },
-    release: { by: ['system'], from: ['inTalks'], to: [{ state: 'answered' }] },
+    /** Also what was solved, when the contract that solved it ends or is void. */
+    release: { by: ['system'], from: ['inTalks', 'solved'], to: [{ state: 'answered' }] },
     expire: { by: ['system'], from: ['open', 'answered'], to: [{ state: 'expired' }] },
   },
 });

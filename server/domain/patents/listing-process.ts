@@ -38,7 +38,7 @@ export const listingProcess = defineProcess({
   initial: 'draft',
   states: listingStates,
   roles: ['supplier', 'facultyReviewer', 'schoolReviewer', 'system'],
-  final: ['converted', 'lapsed'],
+  final: ['lapsed'],
   guards: {
     needsReview: ({ reviewsRequired }: ListingFacts) => reviewsRequired,
     mayBeShown: ({ isEnded, reviewsRequired, isReviewed }: ListingFacts) =>
@@ -84,7 +84,8 @@ export const listingProcess = defineProcess({
     expireConfirmation: { by: ['system'], from: ['published'], to: [{ state: 'dueForReview' }] },
     startTalks: { by: ['system'], from: ['published'], to: [{ state: 'inTalks' }] },
     lock: { by: ['system'], from: ['published', 'inTalks'], to: [{ state: 'locked' }] },
-    release: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'published' }] },
+    /** Also what was converted, when its contract ends or is void. */
+    release: { by: ['system'], from: ['inTalks', 'locked', 'converted'], to: [{ state: 'published' }] },
     convert: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'converted' }] },
     lapse: {
       by: ['system'],

@@ -1,14 +1,9 @@
-import type { ContractFile } from '../../domain/deals/deal.ts';
-import type { LedgerLine } from '../../domain/deals/ledger.ts';
-import type { PatentInDeal } from '../../domain/deals/preflight.ts';
+import type { FileProof } from '../../domain/contracts/evidence.ts';
+import type { CheckedPatent, Finding } from '../../domain/contracts/preflight.ts';
+import type { ContractTerms } from '../../domain/contracts/terms.ts';
 
 /** What deals need of the rest of the exchange; `app.features.ts` hands it in. */
 export type DealPorts = Readonly<{
-  ledger: Readonly<{
-    append: (dealId: string, seq: number, lines: readonly LedgerLine[]) => Promise<void>;
-    of: (dealId: string) => Promise<LedgerLine[]>;
-    dealsWithProof: (fileId: string) => Promise<string[]>;
-  }>;
   organisations: Readonly<{
     /** Names of organisations; an unknown id has none. */
     names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -18,12 +13,17 @@ export type DealPorts = Readonly<{
   people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   patents: Readonly<{
     titles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-    ipc: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
-    forPreflight: (ids: readonly string[], supplierId: string) => Promise<PatentInDeal[]>;
+    forPreflight: (ids: readonly string[], supplierId: string) => Promise<readonly CheckedPatent[]>;
   }>;
   needTitles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  files: Readonly<{
-    /** A file of one of these organisations. */
-    of: (fileId: string, organisationIds: readonly string[]) => Promise<ContractFile | null>;
+  /** What other contracts hold of the same patents. */
+  rights: Readonly<{
+    findings: (dealId: string, patentIds: readonly string[], terms: ContractTerms) => Promise<readonly Finding[]>;
+    /** Enters what the deal takes, in the transaction that signs it. */
+    take: (dealId: string, patentIds: readonly string[], terms: ContractTerms) => Promise<void>;
   }>;
+  /** The contract that a signed deal became; null before it is there. */
+  contractOf: (dealId: string) => Promise<string | null>;
+  /** A file of one of these organisations. */
+  fileOf: (fileId: string, organisationIds: readonly string[]) => Promise<FileProof | null>;
 }>;

@@ -1,14 +1,12 @@
 import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import { changedFields, termsToWire } from '../../domain/contracts/terms.ts';
 import { awaitedSide, type Deal } from '../../domain/deals/deal.ts';
 import { dealAudience } from '../../domain/deals/deal-visibility.ts';
 import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
-import { levelOf } from '../../domain/deals/levels.ts';
-import { changedFields } from '../../domain/deals/terms.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
-import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import type { DealPorts } from './deals.ports.ts';
 import { type DealsService, rolesIn } from './deals.service.ts';
@@ -16,7 +14,7 @@ import type { DealsStore, KeptDeal } from './deals.store.ts';
 
 type Page = { limit: number; cursor?: string | undefined };
 type Summary = Output<'deals.list'>['items'][number];
-export type DealReadPorts = Pick<DealPorts, 'organisations' | 'people' | 'patents' | 'needTitles'> &
+export type DealReadPorts = Pick<DealPorts, 'organisations' | 'people' | 'patents' | 'needTitles' | 'contractOf'> &
   Readonly<{ store: DealsStore; service: Pick<DealsService, 'load' | 'findingsOf'>; events: EventStore }>;
 
 /** What people see of deals. */
@@ -45,41 +43,25 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
 
   return {
     list: async (actor: Actor, query: Input<'deals.list'>['query']) => {
-      const { id } = actingOrganisation(actor);
-      const { state, patentId, needId } = query;
-      const filter = {
-        $and: [
-          { $or: query.awaitsMe ? awaiting(id) : with_(id) },
-          afterCursor(query.cursor, ['-updatedAt', '-_id'], (text) => new Date(text)),
-        ],
-        ...(state ? { state } : {}),
-        ...(patentId ? { patentIds: patentId } : {}),
-        ...(needId ? { needId } : {}),
-      };
-      const kept = await store.page(filter, query.limit + 1);
-      return {
-        items: await summaries(actor, kept.slice(0, query.limit)),
-        nextCursor: nextCursor(kept, query.limit, ({ deal, updatedAt }) => [updatedAt.toISOString(), deal.id]),
-      };
+      const { kept, nextCursor } = await store.page(actingOrganisation(actor).id, query, query);
+      return { items: await summaries(actor, kept), nextCursor };
     },
 
     counts: async (actor: Actor): Promise<Output<'deals.counts'>> => {
       const { id } = actingOrganisation(actor);
-      const states = await store.countStates({ $or: with_(id) });
-      return { states, awaitMe: await store.count({ $or: awaiting(id) }) };
+      return { states: await store.countStates(id), awaitMe: await store.countAwaiting(id) };
     },
 
     deal: async (actor: Actor, dealId: string): Promise<Output<'deals.get'>> => {
       const deal = await service.load(actor, dealId);
       const kept = await store.deal(dealId);
-      const [summary] = await summaries(actor, [
-        { deal, confirmedLines: [], updatedAt: kept?.updatedAt ?? new Date(0) },
-      ]);
+      const [summary] = await summaries(actor, [{ deal, updatedAt: kept?.updatedAt ?? new Date(0) }]);
       if (!summary) throw new Error('one deal has one summary');
       const roles = rolesIn(actor, deal);
       return {
         ...summary,
-        ...detailOf(deal, await store.notes(dealId)),
+        ...detailOf(deal),
+        contractId: deal.state === 'signed' ? await ports.contractOf(dealId) : null,
         allowed: allowedCommands(dealProcess, deal.state, roles, dealFacts(deal, roles)),
       };
     },
@@ -129,13 +111,6 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
   };
 }
 
-/** The deals that an organisation is part of, and those in which its answer is awaited. */
-const with_ = (id: string) => [{ supplierId: id }, { demanderId: id }, { centreIds: id }];
-const awaiting = (id: string) => [
-  { supplierId: id, awaits: 'supplier' },
-  { demanderId: id, awaits: 'demander' },
-];
-
 function lastOfferOf({ offers }: Deal): Summary['lastOffer'] {
   const last = offers.at(-1);
   if (!last) return null;
@@ -144,29 +119,20 @@ function lastOfferOf({ offers }: Deal): Summary['lastOffer'] {
 }
 
 /** The parts of a deal that only its own page shows, in their wire form. */
-function detailOf(deal: Deal, notes: ReadonlyMap<number, string>) {
-  const { matchId, agreed, contract, signedOn, effectiveOn, completedOn, proposedShares } = deal;
+function detailOf({ matchId, agreed, file, confirmedBy, signedOn, ...deal }: Deal) {
   return {
     matchId,
     offers: deal.offers.map((offer, index) => {
       const before = deal.offers[index - 1];
-      const terms = { ...offer.terms, upfront: offer.terms.upfront.toJSON() };
-      return { ...offer, terms, changed: before ? changedFields(before.terms, offer.terms) : [] };
+      return {
+        ...offer,
+        terms: termsToWire(offer.terms),
+        changed: before ? changedFields(before.terms, offer.terms) : [],
+      };
     }),
-    agreed: agreed && { number: agreed.number, terms: { ...agreed.terms, upfront: agreed.terms.upfront.toJSON() } },
-    contract,
-    signedBy: [...deal.signedBy],
+    agreed: agreed && { number: agreed.number, terms: termsToWire(agreed.terms) },
+    file,
+    confirmedBy: [...confirmedBy],
     signedOn,
-    effectiveOn,
-    completedOn,
-    evidence: [...deal.evidence],
-    centreShares: [...deal.centreShares],
-    proposedShares: proposedShares && {
-      shares: [...proposedShares.shares],
-      confirmedBy: [...proposedShares.confirmedBy],
-      reason: notes.get(proposedShares.proposedIn ?? 0) ?? null,
-    },
-    reversals: deal.reversals.map(({ askedIn, ...one }) => ({ ...one, reason: notes.get(askedIn) ?? null })),
-    ledger: deal.ledger.map((line) => ({ ...line, amount: line.amount.toJSON(), level: levelOf(line, deal) })),
   };
 }

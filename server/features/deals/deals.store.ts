@@ -3,9 +3,10 @@ import type { DealState } from '../../domain/deals/deal-process.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
-/** A deal as kept: its terms as they are; its ledger lines lie in the ledger, only their confirmations here. */
+/** A deal as kept. */
 type StoredDeal = Versioned & {
   state: DealState;
   matchId: string | null;
@@ -18,7 +19,6 @@ type StoredDeal = Versioned & {
   awaits: string | null;
   updatedAt: Date;
   content: unknown;
-  confirmedLines: string[];
 };
 export type StoredMessage = {
   _id: string;
@@ -47,7 +47,6 @@ const deals = collection<StoredDeal>(
     awaits: String,
     updatedAt: Date,
     content: anything,
-    confirmedLines: [String],
   },
   [
     [{ supplierId: 1, updatedAt: -1, _id: -1 }],
@@ -55,8 +54,7 @@ const deals = collection<StoredDeal>(
     [{ centreIds: 1, updatedAt: -1, _id: -1 }],
     [{ patentIds: 1, state: 1 }],
     [{ needId: 1 }],
-    [{ 'content.contract.fileId': 1 }],
-    [{ 'content.evidence.file.fileId': 1 }],
+    [{ 'content.file.fileId': 1 }],
   ],
 );
 const messages = collection<StoredMessage>(
@@ -73,8 +71,8 @@ const notes = collection<StoredNote>(
   [[{ dealId: 1, seq: 1 }]],
 );
 
-/** A deal with what only lists need. Its ledger is empty until the ledger's lines are put in. */
-export type KeptDeal = Readonly<{ deal: Deal; confirmedLines: readonly string[]; updatedAt: Date }>;
+/** A deal with what only lists need. */
+export type KeptDeal = Readonly<{ deal: Deal; updatedAt: Date }>;
 
 /** Deals, and what is said in their rooms. */
 export function dealsStore(database: Database) {
@@ -86,7 +84,7 @@ export function dealsStore(database: Database) {
     },
 
     save: (deal: Deal, awaits: string | null, now: Date): Promise<void> => {
-      const { id, version, state, matchId, needId, supplierId, demanderId, ledger, ...content } = deal;
+      const { id, version, state, matchId, needId, supplierId, demanderId, ...content } = deal;
       return saveVersioned(models.deal, {
         _id: id,
         v: 1,
@@ -101,9 +99,6 @@ export function dealsStore(database: Database) {
         awaits,
         updatedAt: now,
         content: toStored(content),
-        confirmedLines: ledger
-          .filter(({ isConfirmed, statedBy }) => isConfirmed && statedBy !== 'both')
-          .map(({ id: line }) => line),
       });
     },
 
@@ -113,18 +108,24 @@ export function dealsStore(database: Database) {
       return rows.map((row) => fromRow(row).deal);
     },
 
-    page: async (filter: Record<string, unknown>, limit: number): Promise<KeptDeal[]> => {
-      const rows = await models.deal.find(filter).sort({ updatedAt: -1, _id: -1 }).limit(limit).lean<StoredDeal[]>();
-      return rows.map(fromRow);
+    /** Those of an organisation, the last changed first. */
+    page: async (organisationId: string, { state, patentId, needId, awaitsMe }: Wanted, page: PageQuery) => {
+      const filter = {
+        $or: awaitsMe ? awaiting(organisationId) : of(organisationId),
+        ...(state ? { state } : {}),
+        ...(patentId ? { patentIds: patentId } : {}),
+        ...(needId ? { needId } : {}),
+      };
+      const { rows, nextCursor } = await pageOf(models.deal, filter, ['-updatedAt', '-_id'], page);
+      return { kept: rows.map(fromRow), nextCursor };
     },
+    countStates: (organisationId: string) => countStates(models.deal, { $or: of(organisationId) }),
+    countAwaiting: (organisationId: string): Promise<number> =>
+      models.deal.countDocuments({ $or: awaiting(organisationId) }),
 
-    countStates: (filter: Record<string, unknown>) => countStates(models.deal, filter),
-    count: (filter: Record<string, unknown>): Promise<number> => models.deal.countDocuments(filter),
-
-    /** The deals that name a file as contract or evidence. */
+    /** The deals that name a file as the one to confirm. */
     withFile: async (fileId: string): Promise<Deal[]> => {
-      const paths = ['content.contract.fileId', 'content.evidence.file.fileId'];
-      const rows = await models.deal.find({ $or: paths.map((path) => ({ [path]: fileId })) }).lean<StoredDeal[]>();
+      const rows = await models.deal.find({ 'content.file.fileId': fileId }).lean<StoredDeal[]>();
       return rows.map((row) => fromRow(row).deal);
     },
 
@@ -148,23 +149,25 @@ export function dealsStore(database: Database) {
   };
 }
 
+/** What a list of deals can be narrowed to. */
+type Wanted = Readonly<{
+  state?: DealState | undefined;
+  patentId?: string | undefined;
+  needId?: string | undefined;
+  awaitsMe?: boolean | undefined;
+}>;
+
+/** The deals that an organisation is part of, and those in which its answer is awaited. */
+const of = (id: string) => [{ supplierId: id }, { demanderId: id }, { centreIds: id }];
+const awaiting = (id: string) => [
+  { supplierId: id, awaits: 'supplier' },
+  { demanderId: id, awaits: 'demander' },
+];
+
 export type DealsStore = ReturnType<typeof dealsStore>;
 
 function fromRow(row: StoredDeal): KeptDeal {
-  const { _id, version, state, matchId, needId, supplierId, demanderId, content, confirmedLines, updatedAt } = row;
-  const rest = fromStored(content) as Omit<Deal, 'id' | 'version' | 'reversals'>; // what `save` wrote
-  // deals of before reversals were asked for have none
-  const deal: Deal = {
-    reversals: [],
-    ...rest,
-    id: _id,
-    version,
-    state,
-    matchId,
-    needId,
-    supplierId,
-    demanderId,
-    ledger: [],
-  };
-  return { deal, confirmedLines, updatedAt };
+  const { _id: id, version, state, matchId, needId, supplierId, demanderId, content, updatedAt } = row;
+  const rest = fromStored(content) as Omit<Deal, 'id' | 'version' | 'state' | 'matchId' | 'needId'>; // what `save` wrote
+  return { deal: { ...rest, id, version, state, matchId, needId, supplierId, demanderId }, updatedAt };
 }

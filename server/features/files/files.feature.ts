@@ -5,12 +5,16 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 
 type FilesNeeds = Readonly<{
-  /** Whether a deal lets somebody see a file of its other side. */
-  isInMyDeals: (actor: Actor, fileId: string) => Promise<boolean>;
+  /** Whether a deal, or a contract, lets somebody see a file of its other side. */
+  letsSee: readonly ((actor: Actor, fileId: string) => Promise<boolean>)[];
 }>;
 
 /** Files of organisations: contracts, proofs, lists to import. Written once under an id that the sender chose. */
-export function filesFeature({ files, clock }: Ground, { isInMyDeals }: FilesNeeds) {
+export function filesFeature({ files, clock }: Ground, { letsSee }: FilesNeeds) {
+  const isShown = async (actor: Actor, fileId: string): Promise<boolean> => {
+    for (const lets of letsSee) if (await lets(actor, fileId)) return true;
+    return false;
+  };
   return {
     handlers: {
       'files.upload': async ({ actor, params, query, upload }) => {
@@ -34,7 +38,7 @@ export function filesFeature({ files, clock }: Ground, { isInMyDeals }: FilesNee
 
       'files.download': async ({ actor, params: { fileId } }) => {
         const file = await files.find(fileId);
-        if (!file || (!actsFor(actor, file.organisationId) && !(await isInMyDeals(actor, fileId)))) {
+        if (!file || (!actsFor(actor, file.organisationId) && !(await isShown(actor, fileId)))) {
           throw new DomainError('NOT_FOUND', 'common.notFound');
         }
         return { fileName: file.name, content: files.read(fileId) };

@@ -1,6 +1,6 @@
-import { dealEventTypes, foldDeal, movingEvents } from '../../domain/deals/fold.ts';
+import { amountLines, type AmountLine } from '../../domain/contracts/amounts.ts';
+import { contractEventTypes, foldContract, movingEvents } from '../../domain/contracts/fold.ts';
 import { type EventOf, isOneOf } from '../../domain/events.ts';
-import { amountLines, type AmountLine } from '../../domain/deals/metrics.ts';
 import { streamNames } from '../../platform/events/audit.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import { type Reader, reader } from '../../platform/events/relay.ts';
@@ -8,69 +8,69 @@ import type { Database } from '../../platform/database/mongo.ts';
 import type { MetricsStore } from './metrics.store.ts';
 
 const amountsOf = (events: readonly EventOf[]): AmountLine[] =>
-  amountLines(foldDeal(events.filter((event) => isOneOf(event, dealEventTypes))));
+  amountLines(foldContract(events.filter((event) => isOneOf(event, contractEventTypes))));
 
 const readerName = 'metrics';
 
-/** Keeps a deal's amounts: folded anew from its events each time, so that repeats and order do not matter. */
+/** Keeps a contract's amounts: folded anew from its events each time, so that repeats and order do not matter. */
 export function metricsReader(store: MetricsStore, events: EventStore): Reader {
   return reader({
     name: readerName,
     types: movingEvents,
     kind: 'inside',
     apply: async ({ stream }) => {
-      await store.replaceDeal(stream.slice('deal:'.length), amountsOf(await events.ofStream(stream)));
+      await store.replaceContract(stream.slice('contract:'.length), amountsOf(await events.ofStream(stream)));
     },
   });
 }
 
-/** How many deals of a centre have an event still on its way to their amounts; a parked one, too, is not in them. */
-export const waitingDeals =
+/** How many contracts of a centre have an event still on its way to their amounts; a parked one, too, is not in them. */
+export const waitingContracts =
   (events: EventStore) =>
   (centreId: string): Promise<number> =>
     events.waiting(readerName, centreId);
 
 export type ComparisonPorts = Readonly<{ database: Database; amounts: MetricsStore; events: EventStore }>;
-export type Difference = Readonly<{ dealId: string; what: string }>;
+export type Difference = Readonly<{ contractId: string; what: string }>;
 
 /**
  * Folds all amounts anew from the events and says where what is kept differs; with `mend` it replaces what is kept. A
- * deal with an event on its way to its amounts differs rightly: it is counted as `waiting` instead. Each deal is seen as
- * it was at one moment, so that this may run while deals go on.
+ * contract with an event on its way to its amounts differs rightly: it is counted as `waiting` instead. Each contract is
+ * seen as it was at one moment, so that this may run while contracts go on.
  */
 export async function compareAmounts({ database, amounts, events }: ComparisonPorts, mend = false) {
   const differences: Difference[] = [];
-  const orphans = new Set(await amounts.dealIds());
-  const total = { deals: 0, lines: 0, waiting: 0 };
+  const orphans = new Set(await amounts.contractIds());
+  const total = { contracts: 0, lines: 0, waiting: 0 };
 
-  const compareDeal = async (dealId: string) => {
-    const stream = `deal:${dealId}`;
+  const compareContract = async (contractId: string) => {
+    const stream = `contract:${contractId}`;
     const rebuilt = amountsOf(await events.ofStream(stream));
-    const what = differenceOf(rebuilt, await amounts.ofDeal(dealId));
+    const what = differenceOf(rebuilt, await amounts.ofContract(contractId));
     const isWaiting = what !== null && (await events.isOnItsWay(readerName, stream));
-    if (what && mend && !isWaiting) await amounts.replaceDeal(dealId, rebuilt);
+    if (what && mend && !isWaiting) await amounts.replaceContract(contractId, rebuilt);
     return { what, isWaiting, lines: rebuilt.length };
   };
 
-  for await (const stream of streamNames(events, 'deal:')) {
-    const dealId = stream.slice('deal:'.length);
-    const { what, isWaiting, lines } = await database.transaction(() => compareDeal(dealId));
-    total.deals++;
+  for await (const stream of streamNames(events, 'contract:')) {
+    const contractId = stream.slice('contract:'.length);
+    const { what, isWaiting, lines } = await database.transaction(() => compareContract(contractId));
+    total.contracts++;
     total.lines += lines;
-    orphans.delete(dealId);
+    orphans.delete(contractId);
     if (isWaiting) total.waiting++;
-    else if (what) differences.push({ dealId, what });
+    else if (what) differences.push({ contractId, what });
   }
-  for (const dealId of orphans) {
-    differences.push({ dealId, what: 'amounts without a deal' });
-    if (mend) await amounts.replaceDeal(dealId, []);
+  for (const contractId of orphans) {
+    differences.push({ contractId, what: 'amounts without a contract' });
+    if (mend) await amounts.replaceContract(contractId, []);
   }
   return { ...total, differences };
 }
 
 function differenceOf(rebuilt: readonly AmountLine[], kept: readonly AmountLine[]): string | null {
-  const print = ({ lineId, centreId, basis, year, date, route, level, amount, correction }: AmountLine) =>
-    [lineId, centreId, basis, year, date, route, level, amount.toString(), amount.currency, correction].join(' ');
+  const print = ({ lineId, centreId, basis, year, date, route, kind, level, amount, correction }: AmountLine) =>
+    [lineId, centreId, basis, year, date, route, kind, level, amount.toString(), amount.currency, correction].join(' ');
   const [wanted, found] = [new Set(rebuilt.map(print)), new Set(kept.map(print))];
   const missing = [...wanted].filter((line) => !found.has(line)).length;
   const extra = [...found].filter((line) => !wanted.has(line)).length;

@@ -1,6 +1,6 @@
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
 import { nightlyAt } from '../../platform/jobs/scheduler.ts';
-import { compareAmounts, metricsReader, waitingDeals } from './metrics.consumer.ts';
+import { compareAmounts, metricsReader, waitingContracts } from './metrics.consumer.ts';
 import { type MetricsPorts, metricsReads } from './metrics.reads.ts';
 import { metricsStore } from './metrics.store.ts';
 
@@ -8,7 +8,7 @@ export function metricsFeature(ground: Ground, needs: Omit<Needs<MetricsPorts>, 
   const { database, events, logger } = ground;
   const store = metricsStore(database);
   const compare = () => compareAmounts({ database, amounts: store, events });
-  const reads = metricsReads({ ...needs, store, waiting: waitingDeals(events) });
+  const reads = metricsReads({ ...needs, store, waiting: waitingContracts(events) });
   return {
     handlers: {
       'metrics.get': ({ actor, params }) => reads.centre(actor, params.centreId),

@@ -1,6 +1,6 @@
-import type { AmountLine, Basis } from '../../domain/deals/metrics.ts';
-import type { VerificationLevel } from '../../domain/deals/levels.ts';
-import type { Route } from '../../domain/deals/terms.ts';
+import type { AmountLine, Basis } from '../../domain/contracts/amounts.ts';
+import type { CountedKind, VerificationLevel } from '../../domain/contracts/levels.ts';
+import type { Route } from '../../domain/contracts/routes/routes.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
@@ -9,17 +9,17 @@ import { fromStored, toStored } from '../../platform/database/money.store.ts';
 type StoredAmount = {
   _id: string;
   v: number;
-  dealId: string;
+  contractId: string;
   lineId: string;
   centreId: string;
   basis: Basis;
   year: number;
   date: string;
   route: Route;
+  kind: CountedKind;
   level: number;
   amount: unknown;
-  /** Rows of before shares could be corrected have none. */
-  correction?: number;
+  correction: number;
 };
 
 const amounts = collection<StoredAmount>(
@@ -27,68 +27,71 @@ const amounts = collection<StoredAmount>(
   {
     _id: String,
     v: Number,
-    dealId: String,
+    contractId: String,
     lineId: String,
     centreId: String,
     basis: String,
     year: Number,
     date: String,
     route: String,
+    kind: String,
     level: Number,
     amount: anything,
     correction: Number,
   },
-  [[{ dealId: 1 }], [{ centreId: 1, basis: 1, date: 1, _id: 1 }]],
+  [[{ contractId: 1 }], [{ centreId: 1, basis: 1, date: 1, _id: 1 }]],
 );
 
-export type KeptAmount = AmountLine & Readonly<{ id: string; dealId: string }>;
+export type KeptAmount = AmountLine & Readonly<{ id: string; contractId: string }>;
 
-/** The kept form of every centre's amounts: one row a line, centre and basis; always what the deal's events say. */
+/** The kept form of every centre's amounts: one row a line, centre and basis; always what the contract's events say. */
 export function metricsStore(database: Database) {
   const model = database.model(amounts);
   return {
-    replaceDeal: async (dealId: string, lines: readonly AmountLine[]): Promise<void> => {
-      await model.deleteMany({ dealId });
-      if (lines.length > 0) await model.insertMany(lines.map((line) => toRow(dealId, line)));
+    replaceContract: async (contractId: string, lines: readonly AmountLine[]): Promise<void> => {
+      await model.deleteMany({ contractId });
+      if (lines.length > 0) await model.insertMany(lines.map((line) => toRow(contractId, line)));
     },
-    ofDeal: async (dealId: string): Promise<KeptAmount[]> =>
-      (await model.find({ dealId }).sort({ _id: 1 }).lean<StoredAmount[]>()).map(fromRow),
+    ofContract: async (contractId: string): Promise<KeptAmount[]> =>
+      (await model.find({ contractId }).sort({ _id: 1 }).lean<StoredAmount[]>()).map(fromRow),
     ofCentre: async (centreId: string): Promise<KeptAmount[]> =>
       (await model.find({ centreId }).sort({ basis: 1, date: 1, _id: 1 }).lean<StoredAmount[]>()).map(fromRow),
     page: async (filter: Record<string, unknown>, limit: number): Promise<KeptAmount[]> =>
       (await model.find(filter).sort({ date: 1, _id: 1 }).limit(limit).lean<StoredAmount[]>()).map(fromRow),
-    dealIds: (): Promise<string[]> => model.distinct('dealId'),
+    contractIds: (): Promise<string[]> => model.distinct('contractId'),
   };
 }
 
 export type MetricsStore = ReturnType<typeof metricsStore>;
 
-function toRow(dealId: string, { lineId, centreId, basis, amount, ...rest }: AmountLine): StoredAmount {
-  const _id = `${dealId}:${lineId}:${centreId}:${basis}${rest.correction > 0 ? `:${rest.correction}` : ''}`;
-  return { _id, v: 1, dealId, lineId, centreId, basis, ...rest, amount: toStored(amount) };
+function toRow(contractId: string, { lineId, centreId, basis, amount, ...rest }: AmountLine): StoredAmount {
+  const _id = `${contractId}:${lineId}:${centreId}:${basis}${rest.correction > 0 ? `:${rest.correction}` : ''}`;
+  return { _id, v: 1, contractId, lineId, centreId, basis, ...rest, amount: toStored(amount) };
 }
 
 const fromRow = ({
   _id,
-  dealId,
+  contractId,
   lineId,
   centreId,
   basis,
   year,
   date,
   route,
+  kind,
   level,
   amount,
-  correction = 0,
+  correction,
 }: StoredAmount): KeptAmount => ({
   id: _id,
-  dealId,
+  contractId,
   lineId,
   centreId,
   basis,
   year,
   date: date as CalendarDate, // these three as `toRow` wrote them
   route,
+  kind,
   level: level as VerificationLevel,
   amount: fromStored(amount) as Money,
   correction,

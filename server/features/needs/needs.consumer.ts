@@ -1,5 +1,5 @@
 import { system } from '../../domain/actors.ts';
-import { type FollowedDeal, needAfter } from '../../domain/deals/follow.ts';
+import { type Followed, needAfter } from '../../domain/contracts/follow.ts';
 import { idsAmong } from '../../domain/event.ts';
 import { needProcess } from '../../domain/needs/need-process.ts';
 import { step } from '../../domain/process.ts';
@@ -8,10 +8,10 @@ import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { type Reader, reader } from '../../platform/events/relay.ts';
 import type { NeedsStore } from './needs.store.ts';
 
-/** What needs ask of deals. */
-export type DealsFromNeed = (needId: string) => Promise<readonly FollowedDeal[]>;
+/** What needs ask of deals and contracts. */
+export type DealsFromNeed = (needId: string) => Promise<readonly Followed[]>;
 
-/** Lets a need follow the deals that came from it: in talks, solved, or open again. Looks at the deals as they are now. */
+/** Lets a need follow the deals and contracts that came from it: in talks, solved, or open again. Looks at them as they are now. */
 export function needsReader(
   store: NeedsStore,
   commands: Commands,
@@ -20,7 +20,7 @@ export function needsReader(
 ): Reader {
   return reader({
     name: 'needs',
-    types: ['deal.opened', 'deal.completed', 'deal.closed', 'deal.terminated'],
+    types: ['deal.opened', 'deal.closed', 'contract.opened', 'contract.completed', 'contract.ended'],
     kind: 'inside',
     apply: async ({ stream, seq, concerns }) => {
       const [needId] = idsAmong(concerns, 'need');

@@ -3,13 +3,25 @@ import { isEnded } from '../../domain/patents/listing.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { PatentsStore } from './patents.store.ts';
 
-/** What a deal asks about its patents. */
+/** What deals and contracts ask about their patents. */
 export function patentsForDeals(store: PatentsStore, clock: Clock) {
   return {
     titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
       new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),
     ipc: async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
       new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.ipc])),
+
+    /** The rights behind listings; what is not granted yet is an application. */
+    rights: async (ids: readonly string[]) =>
+      new Map(
+        (await store.all(ids)).map(
+          ({ _id, content: { grantedOn, legalStatus, applicationNumber, publicationNumber } }) => {
+            const isPending = legalStatus === 'pending' || (legalStatus === undefined && grantedOn === undefined);
+            const kind = isPending ? ('patentApplication' as const) : ('patent' as const);
+            return [_id, { kind, number: applicationNumber ?? publicationNumber ?? null }];
+          },
+        ),
+      ),
 
     /** The facts that the law's check before signing turns on. */
     forPreflight: async (ids: readonly string[], supplierId: string) => {

@@ -1,7 +1,6 @@
 import { system } from '../../domain/actors.ts';
-import type { CalendarDate } from '../../domain/calendar.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
-import { type FollowedDeal, listingAfter } from '../../domain/deals/follow.ts';
+import { type Followed, listingAfter } from '../../domain/contracts/follow.ts';
 import { idsAmong } from '../../domain/event.ts';
 import { listingFacts } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
@@ -11,14 +10,12 @@ import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { type Reader, reader } from '../../platform/events/relay.ts';
 import type { PatentsStore } from './patents.store.ts';
 
-/** What patents ask of deals. */
-export type DealsOnPatent = (
-  patentId: string,
-) => Promise<readonly (FollowedDeal & Readonly<{ completedOn: CalendarDate | null }>)[]>;
+/** What patents ask of deals and contracts. */
+export type DealsOnPatent = (patentId: string) => Promise<readonly Followed[]>;
 
 /**
- * Lets a listing follow the deals on it: in talks, locked, converted, on offer again; and resets its dormancy by what was
- * completed. It looks at the deals as they are now, so repeats and order do not matter.
+ * Lets a listing follow the deals and contracts on it: in talks, locked, converted, on offer again; and resets its dormancy by what was
+ * completed. It looks at them as they are now, so repeats and order do not matter.
  */
 export function patentsReader(
   store: PatentsStore,
@@ -28,7 +25,10 @@ export function patentsReader(
 ): Reader {
   return reader({
     name: 'patents',
-    types: ['deal.opened', 'deal.signed', 'deal.completed', 'deal.closed', 'deal.terminated', 'deal.reopened'],
+    types: [
+      ...(['deal.opened', 'deal.signed', 'deal.closed', 'deal.reopened'] as const),
+      ...(['contract.opened', 'contract.completed', 'contract.ended'] as const),
+    ],
     kind: 'inside',
     apply: async ({ stream, seq, concerns }) => {
       for (const patentId of idsAmong(concerns, 'patent')) {

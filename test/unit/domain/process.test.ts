@@ -5,6 +5,7 @@ import { matchProcess } from '../../../server/domain/matches.ts';
 import { needProcess } from '../../../server/domain/needs/need-process.ts';
 import { listingProcess } from '../../../server/domain/patents/listing-process.ts';
 import { importProcess } from '../../../server/domain/imports/import-process.ts';
+import { contractProcess } from '../../../server/domain/contracts/contract-process.ts';
 import { dealProcess } from '../../../server/domain/deals/deal-process.ts';
 import {
   allowedCommands,
@@ -25,9 +26,13 @@ const never = fc.constant(undefined);
 const withFacts: readonly (readonly [AnyProcess, fc.Arbitrary<unknown>])[] = [
   [
     dealProcess,
+    fc.record({ isMyMove: bit, isMyOffer: bit, hasFile: bit, iHaveConfirmed: bit, otherHasConfirmed: bit }),
+  ],
+  [
+    contractProcess,
     fc.record({
-      ...{ isMyMove: bit, isMyOffer: bit, hasContract: bit, iHaveSigned: bit, otherHasSigned: bit, isFulfilled: bit },
-      ...{ hasProposedShares: bit, iHaveConfirmedShares: bit, reversalAwaitsMe: bit, hasOpenReversal: bit },
+      ...{ sharesAwaitMe: bit, lineAwaitsMe: bit, evidenceAwaitsMe: bit, isFulfilled: bit },
+      ...{ reversalAwaitsMe: bit, hasOpenReversal: bit, endAwaitsMe: bit, isEndAsked: bit },
     }),
   ],
   [listingProcess, fc.record({ reviewsRequired: bit, isReviewed: bit, isEnded: bit })],

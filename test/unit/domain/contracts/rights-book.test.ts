@@ -1,21 +1,18 @@
 import fc from 'fast-check';
-import {
-  entered,
-  findingsIn,
-  released,
-  type RightsBook,
-  takingOf,
-} from '../../../../server/domain/contracts/rights-book.ts';
+import type { ContractTerms } from '../../../../server/domain/contracts/terms.ts';
+import { licence, transfer } from '../../../support/contract-examples.ts';
+import { entered, findingsIn, released, type RightsBook } from '../../../../server/domain/contracts/rights-book.ts';
 
+const inCountry = { codes: ['000000'], words: '全国' };
 const terms = {
-  transfer: { route: 'transfer', exclusivity: null, territory: '全国' },
-  equity: { route: 'equity', exclusivity: null, territory: '' },
-  exclusive: { route: 'licence', exclusivity: 'exclusive', territory: '全国' },
-  sole: { route: 'licence', exclusivity: 'sole', territory: '浙江' },
-  ordinary: { route: 'licence', exclusivity: 'ordinary', territory: '江苏' },
-  financing: { route: 'financing', exclusivity: null, territory: '' },
-  other: { route: 'other', exclusivity: null, territory: '' },
-} as const;
+  transfer,
+  equity: { ...transfer, route: 'equity', equityShare: 800 },
+  exclusive: { ...licence, exclusivity: 'exclusive' },
+  sole: { ...licence, exclusivity: 'sole', territory: { codes: ['330000'], words: '浙江' } },
+  ordinary: { ...licence, territory: inCountry },
+  financing: { ...transfer, route: 'financing' },
+  other: { ...transfer, route: 'other' },
+} as const satisfies Record<string, ContractTerms>;
 type Kind = keyof typeof terms;
 
 const empty: RightsBook = { patentId: 'p', version: 0, entries: [] };
@@ -53,6 +50,14 @@ describe('the book of exclusive rights of a patent', () => {
     expect(say(book, 'exclusive')).toEqual(['alreadyTransferred blocks', 'exclusiveRunning blocks']);
   });
 
+  it('keeps licences of other places apart, but not from whoever takes the title', () => {
+    const there = { ...terms.exclusive, territory: { codes: ['320000', 'DE'], words: '江苏、德国' } };
+    const book = bookOf('sole');
+    expect(findingsIn(book, 'mine', there)).toEqual([]);
+    expect(findingsIn(book, 'mine', { ...there, territory: { codes: ['330100'], words: '杭州' } })).toHaveLength(1);
+    expect(findingsIn(book, 'mine', { ...terms.transfer, territory: there.territory })).toHaveLength(1);
+  });
+
   it('frees what a contract took when it ends, and only that', () => {
     const book = bookOf('ordinary', 'ordinary');
     expect(say(released(book, 'ordinary 0'), 'exclusive')).toEqual(['licencesRunning blocks']);
@@ -76,10 +81,9 @@ describe('the book of exclusive rights of a patent', () => {
         expect(taken.filter((one) => one === 'title').length).toBeLessThanOrEqual(1);
         expect(taken.indexOf('title') === -1 || taken.indexOf('title') === taken.length - 1).toBe(true);
         const licences = taken.filter((one) => one !== 'title');
-        expect(licences.length <= 1 || licences.every((one) => one === 'ordinary')).toBe(true);
+        expect(licences.length <= 1 || licences.every((one) => one === 'use')).toBe(true);
         expect(new Set(book.entries.map(({ contractId }) => contractId)).size).toBe(book.entries.length);
       }),
     );
-    expect(takingOf(terms.financing)).toBeNull();
   });
 });

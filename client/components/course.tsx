@@ -1,0 +1,23 @@
+import './course.css';
+
+/** How far something has come, as one line of steps. */
+export function Course<Step extends string>({
+  steps,
+  at,
+  name,
+}: Readonly<{ steps: readonly Step[]; at: string; name: (step: Step) => string }>) {
+  const reached = steps.findIndex((step) => step === at);
+  return (
+    <ol className="course">
+      {steps.map((step, index) => (
+        <li
+          key={step}
+          className={index < reached ? 'past' : ''}
+          {...(index === reached ? { 'aria-current': 'step' as const } : {})}
+        >
+          {name(step)}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { Button, InputNumber } from 'antd';
+import { InviteCentre } from '../../components/invite-centre.tsx';
+import { dealingTexts } from '../../components/dealing.texts.ts';
+import { Field } from '../../components/field.tsx';
+import { Card } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { LongTextField } from '../../components/text-fields.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { formatShare } from '../../lib/format.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { useOpen } from '../../lib/use-open.ts';
+import { type Contract, useContractCommand } from './contract.ts';
+import { contractsTexts } from './contracts.texts.ts';
+
+/** For which centres the contract counts, and how much; both sides confirm. */
+export function SharesCard({ contract }: Readonly<{ contract: Contract }>) {
+  const say = useTexts(contractsTexts);
+  const common = useTexts(commonTexts);
+  const confirm = useContractCommand('contracts.confirmShares', contract);
+  const proposing = useOpen();
+  const choosing = useOpen();
+  const invite = useContractCommand('contracts.inviteCentre', contract, choosing.close);
+  const nameOf = (id: string) => contract.centres.find((centre) => centre.id === id)?.name ?? '';
+  const { centreShares, proposedShares, allowed } = contract;
+  return (
+    <Card
+      title={say('shares')}
+      aside={
+        allowed.includes('proposeShares') &&
+        contract.centres.length > 0 &&
+        !proposing.isOpen && <Button onClick={proposing.open}>{say('proposeShares')}</Button>
+      }
+    >
+      {centreShares.length === 0 && !proposedShares && (
+        <p className="muted">{contract.centres.length === 0 ? say('noCentre') : say('noShares')}</p>
+      )}
+      {centreShares.map(({ centreId, weight }) => (
+        <div key={centreId} className="row">
+          <Tag tone="centre">{nameOf(centreId)}</Tag>
+          <strong>{formatShare(weight)}</strong>
+        </div>
+      ))}
+      {proposedShares && (
+        <div className="note note-wait">
+          <span>{say('proposedShares')}</span>
+          {proposedShares.reason !== null && <span className="grow">{proposedShares.reason}</span>}
+          {proposedShares.shares.map(({ centreId, weight }) => (
+            <span key={centreId}>
+              {nameOf(centreId)} <strong>{formatShare(weight)}</strong>
+            </span>
+          ))}
+          {proposedShares.confirmedBy.map((side) => (
+            <span key={side} className="small">
+              {say('confirmedBy', { side: common(`side.${side}`) })}
+            </span>
+          ))}
+          {allowed.includes('confirmShares') && (
+            <Button size="small" type="primary" loading={confirm.isPending} onClick={() => confirm.give({})}>
+              {say('confirmShares')}
+            </Button>
+          )}
+        </div>
+      )}
+      <ProblemNote error={confirm.error} />
+      {allowed.includes('inviteCentre') && (
+        <InviteCentre present={contract.centres} choosing={choosing} invite={invite} />
+      )}
+      {proposing.isOpen && <ProposeShares contract={contract} onDone={proposing.close} />}
+    </Card>
+  );
+}
+
+function ProposeShares({ contract, onDone }: Readonly<{ contract: Contract; onDone: () => void }>) {
+  const say = useTexts(contractsTexts);
+  const common = useTexts(commonTexts);
+  const propose = useContractCommand('contracts.proposeShares', contract, onDone);
+  const [percents, setPercents] = useState<Record<string, number>>(() =>
+    Object.fromEntries(contract.centres.map(({ id }, index) => [id, index === 0 ? 100 : 0])),
+  );
+  const dealing = useTexts(dealingTexts);
+  const isFixed = contract.completedOn !== null;
+  const [reason, setReason] = useState('');
+  const submit = () => {
+    const shares = contract.centres
+      .map(({ id }) => ({ centreId: id, weight: Math.round((percents[id] ?? 0) * 100) }))
+      .filter(({ weight }) => weight > 0);
+    propose.give({ shares, reason: isFixed ? reason : null });
+  };
+  return (
+    <div className="form">
+      {contract.centres.map(({ id, name }) => (
+        <Field
+          key={id}
+          label={`${name} · ${say('weight')}`}
+          hint={say('weightTotal')}
+          problem={propose.error}
+          path="shares"
+        >
+          {(control) => (
+            <InputNumber
+              {...control}
+              min={0}
+              max={100}
+              value={percents[id] ?? 0}
+              onChange={(percent) => setPercents({ ...percents, [id]: percent ?? 0 })}
+            />
+          )}
+        </Field>
+      ))}
+      {isFixed && (
+        <LongTextField
+          label={dealing('reason')}
+          hint={say('sharesFixed')}
+          problem={propose.error}
+          path="reason"
+          rows={2}
+          maxLength={500}
+          value={reason}
+          onChange={setReason}
+        />
+      )}
+      <ProblemNote error={propose.error} />
+      <div className="row">
+        <Button type="primary" loading={propose.isPending} disabled={isFixed && !reason.trim()} onClick={submit}>
+          {say('proposeShares')}
+        </Button>
+        <Button onClick={onDone}>{common('cancel')}</Button>
+      </div>
+    </div>
+  );
+}

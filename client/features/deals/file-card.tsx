@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Popconfirm } from 'antd';
+import { dealingTexts } from '../../components/dealing.texts.ts';
+import { Empty } from '../../components/empty.tsx';
+import { FileButton } from '../../components/file-button.tsx';
+import { Card } from '../../components/page.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { addressOf } from '../../lib/api.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { currentLanguage } from '../../lib/language.ts';
+import { lawFor } from '../../lib/law.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { type Deal, useDealCommand } from './deal.ts';
+import { dealsTexts } from './deals.texts.ts';
+
+const sides = ['supplier', 'demander'] as const;
+
+/** The file that both confirm as the contract, who has, and what the law says before. */
+export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
+  const say = useTexts(dealsTexts);
+  const dealing = useTexts(dealingTexts);
+  const common = useTexts(commonTexts);
+  const attach = useDealCommand('deals.attachFile', deal);
+  const confirm = useDealCommand('deals.confirmFile', deal);
+  const withdraw = useDealCommand('deals.withdrawConfirmation', deal);
+  const { file, allowed } = deal;
+  return (
+    <Card title={say('contract')}>
+      {file ? (
+        <>
+          <div className="row">
+            <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
+              {dealing('download')}
+            </a>
+            <span className="muted small">
+              {say('digest')} <span className="digest">{file.sha256.slice(0, 16)}…</span>
+            </span>
+          </div>
+          <div className="row">
+            {sides.map((side) => (
+              <Tag key={side} tone={deal.confirmedBy.includes(side) ? 'good' : 'plain'}>
+                {common(`side.${side}`)} · {deal.confirmedBy.includes(side) ? say('confirmed') : say('notConfirmed')}
+              </Tag>
+            ))}
+          </div>
+        </>
+      ) : (
+        <Empty title={say('noContract')} text={say('noContractText')} />
+      )}
+      {allowed.includes('confirmFile') && <Preflight deal={deal} />}
+      <div className="row">
+        {file && allowed.includes('confirmFile') && (
+          <Popconfirm
+            title={
+              <span style={{ display: 'block', maxWidth: 320 }}>
+                {say('confirmFileText', { digest: file.sha256.slice(0, 8) })}
+              </span>
+            }
+            okText={say('confirmFile')}
+            cancelText={common('cancel')}
+            onConfirm={() => confirm.give({ sha256: file.sha256 })}
+          >
+            <Button type="primary" loading={confirm.isPending}>
+              {say('confirmFile')}
+            </Button>
+          </Popconfirm>
+        )}
+        {allowed.includes('withdrawConfirmation') && (
+          <Button loading={withdraw.isPending} onClick={() => withdraw.give({})}>
+            {say('withdrawConfirmation')}
+          </Button>
+        )}
+        {allowed.includes('attachFile') && (
+          <FileButton
+            label={file ? say('replace') : say('attach')}
+            isPrimary={!file}
+            isBusy={attach.isPending}
+            onUploaded={({ fileId }) => attach.give({ fileId })}
+          />
+        )}
+      </div>
+      <ProblemNote error={attach.error ?? confirm.error ?? withdraw.error} />
+    </Card>
+  );
+}
+
+function Preflight({ deal }: Readonly<{ deal: Deal }>) {
+  const say = useTexts(dealsTexts);
+  const query = useQuery(read('deals.preflight', { params: { dealId: deal.id } }));
+  return (
+    <div className="stack-tight">
+      <h3>{say('preflight')}</h3>
+      <Shown query={query}>
+        {({ findings }) =>
+          findings.length === 0 ? (
+            <div className="note note-good">{say('preflightClear')}</div>
+          ) : (
+            <ul className="stack-tight">
+              {findings.map(({ code, severity, source, patentId }) => (
+                <li key={code + patentId} className={`note ${severity === 'blocks' ? 'note-bad' : 'note-wait'}`}>
+                  <strong>{say(`severity.${severity}`)}</strong>
+                  <span className="grow">{say(`finding.${code}`)}</span>
+                  <span className="small">{lawFor(currentLanguage(), source)}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { typesIn } from '../event.ts';
+import type { FactOf } from '../events.ts';
+import type { CountedContract } from './amounts.ts';
+import type { ContractEvents, ContractEventType, Opened } from './contract-events.ts';
+import { fromRecord, type LineRecord } from './ledger.ts';
+
+const nothing: CountedContract = {
+  route: null,
+  file: null,
+  evidence: [],
+  ledger: [],
+  effectiveOn: null,
+  completedOn: null,
+  shares: [],
+  corrections: [],
+};
+
+type Folds = {
+  readonly [Type in ContractEventType]: (contract: CountedContract, data: ContractEvents[Type]) => CountedContract;
+};
+
+/** What is asked, refused or said moves no amount. */
+const unmoved = (contract: CountedContract): CountedContract => contract;
+const opened = (contract: CountedContract, { terms, file, lines }: Opened): CountedContract =>
+  withLines({ ...contract, route: terms.route, file }, lines);
+const withLines = (contract: CountedContract, lines: readonly LineRecord[]): CountedContract => ({
+  ...contract,
+  ledger: [...contract.ledger, ...lines.map(fromRecord)],
+});
+
+/** What each event makes of what counts. */
+const folds: Folds = {
+  'contract.opened': opened,
+  'contract.carriedOver': (contract, data) => {
+    const { effectiveOn, completedOn, evidence, shares, corrections } = data;
+    return { ...opened(contract, data), effectiveOn, completedOn, evidence, shares, corrections };
+  },
+  'contract.centreInvited': unmoved,
+  'contract.sharesProposed': unmoved,
+  /** Before completion shares replace those before; afterwards they correct them from a day on. */
+  'contract.sharesConfirmed': (contract, { shares, isComplete, correctedOn: on }) => {
+    if (!isComplete) return contract;
+    return on ? { ...contract, corrections: [...contract.corrections, { on, shares }] } : { ...contract, shares };
+  },
+  'contract.madeEffective': (contract, { effectiveOn }) => ({ ...contract, effectiveOn }),
+  'contract.evidenceRecorded': (contract, { evidence }) => ({
+    ...contract,
+    evidence: [...contract.evidence, evidence],
+  }),
+  'contract.evidenceConfirmed': (contract, { evidenceId, organisationId }) => ({
+    ...contract,
+    evidence: contract.evidence.map((item) =>
+      item.id === evidenceId ? { ...item, confirmedBy: [...item.confirmedBy, organisationId] } : item,
+    ),
+  }),
+  'contract.lineRecorded': (contract, { line }) => withLines(contract, [line]),
+  'contract.lineConfirmed': (contract, { lineId }) => ({
+    ...contract,
+    ledger: contract.ledger.map((line) => (line.id === lineId ? { ...line, isConfirmed: true } : line)),
+  }),
+  'contract.reversalAsked': unmoved,
+  'contract.reversalRefused': unmoved,
+  'contract.lineReversed': (contract, { line }) => withLines(contract, [line]),
+  'contract.completed': (contract, { completedOn }) => ({ ...contract, completedOn }),
+  'contract.endAsked': unmoved,
+  'contract.endRefused': unmoved,
+  'contract.ended': (contract, { lines }) => withLines(contract, lines),
+};
+
+/** Every event of a contract, and those after which what counts of it may be another. */
+export const contractEventTypes = typesIn(folds);
+export const movingEvents = contractEventTypes.filter((type) => folds[type] !== unmoved);
+
+const fold = <Type extends ContractEventType>(
+  contract: CountedContract,
+  type: Type,
+  data: ContractEvents[Type],
+): CountedContract => folds[type](contract, data);
+
+/** What counts of a contract, from its events alone: the proof that no total depends on anything but the chain. */
+export function foldContract(events: Iterable<FactOf<ContractEventType>>): CountedContract {
+  let contract = nothing;
+  for (const { type, data } of events) contract = fold(contract, type, data);
+  return contract;
+}

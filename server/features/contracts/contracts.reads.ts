@@ -1,0 +1,145 @@
+import type { Input, Output } from '../../api/operations.ts';
+import type { Actor } from '../../domain/actors.ts';
+import {
+  awaitsWord,
+  awaitsYes,
+  type Contract,
+  openReversal,
+  partOf,
+  patentIdsOf,
+  waitsFor,
+} from '../../domain/contracts/contract.ts';
+import { contractProcess } from '../../domain/contracts/contract-process.ts';
+import { contractAudience } from '../../domain/contracts/contract-visibility.ts';
+import { authorIn, contractFacts, rolesOf } from '../../domain/contracts/decide.ts';
+import { linesThatStand } from '../../domain/contracts/ending.ts';
+import { isConfirmed } from '../../domain/contracts/evidence.ts';
+import { isUntouched } from '../../domain/contracts/ledger.ts';
+import { levelOf } from '../../domain/contracts/levels.ts';
+import { termsToWire } from '../../domain/contracts/terms.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { allowedCommands } from '../../domain/process.ts';
+import type { EventStore } from '../../platform/events/event.store.ts';
+import type { ContractPorts } from './contracts.ports.ts';
+import type { ContractsService } from './contracts.service.ts';
+import type { ContractsStore, KeptContract } from './contracts.store.ts';
+
+type Summary = Output<'contracts.list'>['items'][number];
+type Names = ReadonlyMap<string, string>;
+export type ContractReadPorts = Pick<ContractPorts, 'organisations' | 'patents' | 'needTitles'> &
+  Readonly<{ store: ContractsStore; service: Pick<ContractsService, 'load'>; events: EventStore }>;
+
+/** What people see of contracts. */
+export function contractsReads({ store, service, events, ...ports }: ContractReadPorts) {
+  const namesIn = (contracts: readonly Contract[]) =>
+    ports.organisations.names([...new Set(contracts.flatMap(contractAudience))]);
+
+  const summaries = async (organisationId: string, kept: readonly KeptContract[], names: Names): Promise<Summary[]> => {
+    const contracts = kept.map(({ contract }) => contract);
+    const patents = await ports.patents.titles([...new Set(contracts.flatMap(patentIdsOf))]);
+    const needs = await ports.needTitles([...new Set(contracts.flatMap(({ needId }) => needId ?? []))]);
+    const named = (id: string) => ({ id, name: names.get(id) ?? '' });
+    return kept.map(({ contract, updatedAt }) => ({
+      id: contract.id,
+      version: contract.version,
+      state: contract.state,
+      parties: contract.parties.map(({ organisationId: id, part }) => ({ ...named(id), part })),
+      centres: contract.centreIds.map(named),
+      need: contract.needId ? { id: contract.needId, title: needs.get(contract.needId) ?? '' } : null,
+      patents: patentIdsOf(contract).map((id) => ({ id, title: patents.get(id) ?? '' })),
+      dealId: contract.origin.kind === 'deal' ? contract.origin.dealId : null,
+      route: contract.terms.route,
+      upfront: contract.terms.upfront.toJSON(),
+      waits: waitsFor(contract),
+      mySide: partOf(contract, organisationId),
+      updatedAt: updatedAt.toISOString(),
+    }));
+  };
+
+  return {
+    list: async (actor: Actor, query: Input<'contracts.list'>['query']) => {
+      const { id } = actingOrganisation(actor);
+      const { kept, nextCursor } = await store.page(id, query, query);
+      return { items: await summaries(id, kept, await namesIn(kept.map(({ contract }) => contract))), nextCursor };
+    },
+
+    counts: async (actor: Actor): Promise<Output<'contracts.counts'>> => {
+      const { id } = actingOrganisation(actor);
+      return { states: await store.countStates(id), awaitMe: await store.countAwaiting(id) };
+    },
+
+    contract: async (actor: Actor, contractId: string): Promise<Output<'contracts.get'>> => {
+      const kept = await service.load(actor, contractId);
+      const { contract } = kept;
+      const { id } = actingOrganisation(actor);
+      const names = await namesIn([contract]);
+      const [summary] = await summaries(id, [kept], names);
+      if (!summary) throw new Error('one contract has one summary');
+      const author = authorIn(contract, id);
+      return {
+        ...summary,
+        ...detailOf(contract, id, names, await store.notes(contractId)),
+        allowed: allowedCommands(contractProcess, contract.state, rolesOf(author), contractFacts(contract, author)),
+      };
+    },
+
+    timeline: async (actor: Actor, contractId: string, { limit, cursor }: Input<'contracts.timeline'>['query']) => {
+      await service.load(actor, contractId);
+      const notes = await store.notes(contractId);
+      const found = await events.ofStream(`contract:${contractId}`, Number(cursor ?? 0) || 0, limit + 1);
+      const names = await ports.organisations.names(found.flatMap(({ by }) => by.organisationId ?? []));
+      const items = found.slice(0, limit).map(({ seq, type, at, by, data }) => ({
+        seq,
+        type,
+        at: at.toISOString(),
+        organisation: by.organisationId ? { id: by.organisationId, name: names.get(by.organisationId) ?? '' } : null,
+        data,
+        note: notes.get(seq) ?? null,
+      }));
+      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.seq) : null };
+    },
+  };
+}
+
+/** The parts of a contract that only its own page shows, in their wire form. */
+function detailOf(contract: Contract, organisationId: string, names: Names, notes: ReadonlyMap<number, string>) {
+  const { signedOn, effectiveOn, completedOn, endedOn, proposedShares, wantedEnd, file } = contract;
+  const side = partOf(contract, organisationId);
+  const ending = new Set(linesThatStand(contract));
+  const named = (id: string) => ({ id, name: names.get(id) ?? '' });
+  return {
+    origin: contract.origin.kind,
+    subject: [...contract.subject],
+    terms: termsToWire(contract.terms),
+    ...{ file, signedOn, effectiveOn, completedOn, endedOn },
+    evidence: contract.evidence.map((item) => ({
+      ...item,
+      filedBy: item.filedBy === null ? null : named(item.filedBy),
+      confirmedBy: item.confirmedBy.map(named),
+      isConfirmed: isConfirmed(item),
+      awaitsMe: side !== null && awaitsYes(contract, item, side),
+    })),
+    centreShares: [...contract.centreShares],
+    proposedShares: proposedShares && {
+      shares: [...proposedShares.shares],
+      confirmedBy: [...proposedShares.confirmedBy],
+      reason: notes.get(proposedShares.proposedIn) ?? null,
+    },
+    reversals: contract.reversals.map(({ askedIn, ...one }) => ({ ...one, reason: notes.get(askedIn) ?? null })),
+    wantedEnd: wantedEnd && {
+      by: wantedEnd.by,
+      on: wantedEnd.on,
+      ground: wantedEnd.ground,
+      stands: wantedEnd.stands.map(({ lineId, amount }) => ({ lineId, amount: amount.toJSON() })),
+      reason: notes.get(wantedEnd.askedIn) ?? null,
+    },
+    ledger: contract.ledger.map((line) => ({
+      ...line,
+      amount: line.amount.toJSON(),
+      level: levelOf(line, contract),
+      awaitsMe: side !== null && awaitsWord(contract, line, side),
+      stands: isUntouched(contract.ledger, line) && !openReversal(contract, line.id),
+      mayEnd: ending.has(line),
+    })),
+  };
+}

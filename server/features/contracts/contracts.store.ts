@@ -1,0 +1,178 @@
+import { type Contract, patentIdsOf, waitsFor } from '../../domain/contracts/contract.ts';
+import { contractAudience } from '../../domain/contracts/contract-visibility.ts';
+import type { ContractState } from '../../domain/contracts/contract-process.ts';
+import { countStates } from '../../platform/database/counts.store.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
+import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
+import { ledgerStore } from './ledger.store.ts';
+
+/** A contract as kept; its lines lie in the ledger, only their confirmations here. */
+type StoredContract = Versioned & {
+  state: ContractState;
+  /** Everybody in it: parties and the centres that accompany it. */
+  organisationIds: string[];
+  /** Parties for whom something waits, kept for lists. */
+  awaitedIds: string[];
+  patentIds: string[];
+  needId: string | null;
+  matchId: string | null;
+  updatedAt: Date;
+  content: unknown;
+  confirmedLines: string[];
+};
+
+const contracts = collection<StoredContract>(
+  'contracts',
+  {
+    _id: String,
+    v: Number,
+    version: Number,
+    state: String,
+    organisationIds: [String],
+    awaitedIds: [String],
+    patentIds: [String],
+    needId: String,
+    matchId: String,
+    updatedAt: Date,
+    content: anything,
+    confirmedLines: [String],
+  },
+  [
+    [{ organisationIds: 1, updatedAt: -1, _id: -1 }],
+    [{ awaitedIds: 1, updatedAt: -1, _id: -1 }],
+    [{ patentIds: 1, state: 1 }],
+    [{ needId: 1 }],
+    [{ matchId: 1 }],
+    [{ state: 1, updatedAt: -1 }],
+    [{ 'content.file.fileId': 1 }],
+    [{ 'content.evidence.file.fileId': 1 }],
+  ],
+);
+
+/** What somebody wrote with a command, kept apart from its event, so that it can be erased. */
+type StoredNote = { _id: string; v: number; contractId: string; seq: number; text: string };
+const notes = collection<StoredNote>(
+  'contractNotes',
+  { _id: String, v: Number, contractId: String, seq: Number, text: String },
+  [[{ contractId: 1, seq: 1 }]],
+);
+
+/** A contract with what only lists need. Its ledger is empty where only lists are made of it. */
+export type KeptContract = Readonly<{ contract: Contract; updatedAt: Date }>;
+
+/** What a list of contracts can be narrowed to. */
+export type Wanted = Readonly<{
+  state?: ContractState | undefined;
+  patentId?: string | undefined;
+  needId?: string | undefined;
+  awaitsMe?: boolean | undefined;
+}>;
+
+/** Contracts with their ledgers, and what was written with their commands. */
+export function contractsStore(database: Database) {
+  const models = { contract: database.model(contracts), note: database.model(notes) };
+  const ledger = ledgerStore(database);
+  const newest = { updatedAt: -1, _id: -1 } as const;
+
+  const whole = async (row: StoredContract): Promise<KeptContract> => {
+    const { contract, updatedAt } = fromRow(row);
+    const confirmed = new Set(row.confirmedLines);
+    const lines = (await ledger.of(contract.id)).map((line) =>
+      confirmed.has(line.id) ? { ...line, isConfirmed: true } : line,
+    );
+    return { contract: { ...contract, ledger: lines }, updatedAt };
+  };
+
+  return {
+    contract: async (id: string): Promise<KeptContract | null> => {
+      const row = await models.contract.findById(id).lean<StoredContract | null>();
+      return row && whole(row);
+    },
+
+    /** Writes the next version and adds the lines that are new to its ledger. */
+    save: async (contract: Contract, known: number, now: Date): Promise<void> => {
+      const { id, version, state, needId, ledger: lines, ...content } = contract;
+      const awaited = new Set(waitsFor(contract).map(({ side }) => side));
+      await saveVersioned(models.contract, {
+        _id: id,
+        v: 1,
+        version,
+        state,
+        organisationIds: contractAudience(contract),
+        awaitedIds: contract.parties.flatMap(({ organisationId, part }) => (awaited.has(part) ? [organisationId] : [])),
+        patentIds: patentIdsOf(contract),
+        needId,
+        matchId: contract.origin.kind === 'deal' ? contract.origin.matchId : null,
+        updatedAt: now,
+        content: toStored(content),
+        confirmedLines: lines
+          .filter(({ isConfirmed, statedBy }) => isConfirmed && statedBy !== 'both')
+          .map(({ id: line }) => line),
+      });
+      await ledger.append(id, version, lines.slice(known));
+    },
+
+    /** Those of an organisation, the last changed first, without their ledgers. */
+    page: async (organisationId: string, { state, patentId, needId, awaitsMe }: Wanted, page: PageQuery) => {
+      const filter = {
+        ...(awaitsMe ? { awaitedIds: organisationId } : { organisationIds: organisationId }),
+        ...(state ? { state } : {}),
+        ...(patentId ? { patentIds: patentId } : {}),
+        ...(needId ? { needId } : {}),
+      };
+      const { rows, nextCursor } = await pageOf(models.contract, filter, ['-updatedAt', '-_id'], page);
+      return { kept: rows.map(fromRow), nextCursor };
+    },
+    countStates: (organisationId: string) => countStates(models.contract, { organisationIds: organisationId }),
+    countAwaiting: (organisationId: string): Promise<number> =>
+      models.contract.countDocuments({ awaitedIds: organisationId }),
+
+    /** Every contract on a patent, or that solves a need; without their ledgers. */
+    about: async (what: Readonly<{ patentIds: string } | { needId: string }>): Promise<Contract[]> => {
+      const rows = await models.contract.find(what).lean<StoredContract[]>();
+      return rows.map((row) => fromRow(row).contract);
+    },
+
+    /** The last ones in force or completed, without their ledgers. */
+    performed: async (limit: number): Promise<Contract[]> => {
+      const rows = await models.contract
+        .find({ state: { $in: inForce } })
+        .sort(newest)
+        .limit(limit)
+        .lean<StoredContract[]>();
+      return rows.map((row) => fromRow(row).contract);
+    },
+
+    /** Those of these matches that led to a contract in force or completed. */
+    matchesPerformed: (matchIds: readonly string[]): Promise<string[]> =>
+      models.contract.distinct('matchId', { matchId: { $in: [...matchIds] }, state: { $in: inForce } }),
+
+    /** The contracts that name a file as themselves, as evidence or as a proof of money. */
+    withFile: async (fileId: string): Promise<Contract[]> => {
+      const paths = ['content.file.fileId', 'content.evidence.file.fileId'];
+      const _id = { $in: await ledger.contractsWithProof(fileId) };
+      const filter = { $or: [...paths.map((path) => ({ [path]: fileId })), { _id }] };
+      const rows = await models.contract.find(filter).lean<StoredContract[]>();
+      return rows.map((row) => fromRow(row).contract);
+    },
+
+    addNote: async (contractId: string, seq: number, text: string): Promise<void> => {
+      await models.note.create([{ _id: `${contractId}#${seq}`, v: 1, contractId, seq, text }]);
+    },
+    notes: async (contractId: string): Promise<ReadonlyMap<number, string>> => {
+      const rows = await models.note.find({ contractId }).lean<StoredNote[]>();
+      return new Map(rows.map(({ seq, text }) => [seq, text]));
+    },
+  };
+}
+
+export type ContractsStore = ReturnType<typeof contractsStore>;
+
+const inForce: ContractState[] = ['effective', 'completed'];
+
+function fromRow({ _id, version, state, needId, content, updatedAt }: StoredContract): KeptContract {
+  const rest = fromStored(content) as Omit<Contract, 'id' | 'version' | 'state' | 'needId' | 'ledger'>; // what `save` wrote
+  return { contract: { ...rest, id: _id, version, state, needId, ledger: [] }, updatedAt };
+}

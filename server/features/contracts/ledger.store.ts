@@ -1,0 +1,41 @@
+import type { LedgerLine } from '../../domain/contracts/ledger.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
+
+type StoredLine = {
+  _id: string;
+  v: number;
+  contractId: string;
+  /** The event of the contract that brought the line. */
+  seq: number;
+  position: number;
+  line: unknown;
+};
+
+const lines = collection<StoredLine>(
+  'ledgerLines',
+  { _id: String, v: Number, contractId: String, seq: Number, position: Number, line: anything },
+  [[{ contractId: 1, seq: 1, position: 1 }], [{ 'line.proof.fileId': 1 }]],
+);
+
+/** The ledger: lines are added, never changed and never removed. */
+export function ledgerStore(database: Database) {
+  const model = database.model(lines);
+  return {
+    append: async (contractId: string, seq: number, added: readonly LedgerLine[]): Promise<void> => {
+      if (added.length === 0) return;
+      const rows = added.map((line, position) => {
+        return { _id: line.id, v: 1, contractId, seq, position, line: toStored(line) };
+      });
+      await model.insertMany(rows);
+    },
+    contractsWithProof: (fileId: string): Promise<string[]> =>
+      model.distinct('contractId', { 'line.proof.fileId': fileId }),
+
+    /** The lines of a contract in the order in which they were entered. */
+    of: async (contractId: string): Promise<LedgerLine[]> => {
+      const rows = await model.find({ contractId }).sort({ seq: 1, position: 1 }).lean<StoredLine[]>();
+      return rows.map(({ line }) => fromStored(line) as LedgerLine); // what `append` wrote
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { rulesOf } from '../../domain/contracts/routes/routes.ts';
+import type { Deal } from '../../domain/deals/deal.ts';
+import type { KeptDeal } from './deals.store.ts';
+
+/** What a signed deal agreed, as a contract begins with it. */
+export function concludedIn(kept: KeptDeal | null) {
+  if (!kept?.deal.agreed || !kept.deal.file || !kept.deal.signedOn) {
+    throw new Error('only a signed deal becomes a contract');
+  }
+  const { agreed, file, signedOn, needId, matchId, patentIds, centreIds, supplierId, demanderId } = kept.deal;
+  const parties = [
+    { organisationId: supplierId, part: 'supplier' },
+    { organisationId: demanderId, part: 'demander' },
+  ] as const;
+  return { needId, matchId, patentIds, centreIds, parties, terms: agreed.terms, file, signedOn };
+}
+
+/** A deal as its patents and its need follow it. */
+export const followedDeal = ({ id: dealId, state, agreed }: Deal) => ({
+  dealId,
+  state,
+  takes: agreed && rulesOf(agreed.terms.route).takes(agreed.terms),
+  completedOn: null,
+});
