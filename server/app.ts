@@ -4,19 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createFeatures } from './app.features.ts';
 import { migrations } from './migrations/migrations.ts';
-import { type Actor, system } from './domain/actors.ts';
-import type { EventType } from './domain/events.ts';
+import { mergeOnce } from './domain/merge-once.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
 import { nightlyBackup } from './platform/database/backups.ts';
 import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
-import { createCommands, type Hint } from './platform/events/commands.ts';
+import { createCommits } from './platform/events/commits.ts';
+import { createCommands } from './platform/events/commands.ts';
 import { type Config, privateFolder } from './platform/config.ts';
 import { keyedDigest, sha256 } from './platform/events/chain.ts';
 import { createCheckpoints } from './platform/events/checkpoints.ts';
 import { eventStore } from './platform/events/event.store.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createTail, type Follower, follower } from './platform/events/tail.ts';
-import { type Feature, handlersOf, type StreamGuards } from './platform/feature.ts';
+import { type Feature, handlersOf, streamGuard } from './platform/feature.ts';
 import { createFiles } from './platform/files/files.ts';
 import { createHttp } from './platform/doors/http.ts';
 import { jobStore } from './platform/jobs/jobs.store.ts';
@@ -26,12 +26,12 @@ import { requireCurrentData } from './platform/database/migrations.ts';
 import { openDatabase } from './platform/database/mongo.ts';
 import { createPipeline } from './platform/doors/pipeline.ts';
 import { createRealtime } from './platform/doors/realtime.ts';
-import { joinProcesses } from './platform/doors/redis.ts';
+import { openRedis } from './platform/doors/redis.ts';
 import { nightlyAt, createScheduler, type JobHandler } from './platform/jobs/scheduler.ts';
 import { secretFor } from './platform/auth/secrets.ts';
 import { DatabaseSessions } from './platform/auth/session.store.ts';
 import { removeSetupLink, writeSetupLink } from './platform/auth/setup-token.ts';
-import { type HealthPart, systemRoutes } from './platform/doors/system.routes.ts';
+import { type HealthChecks, systemRoutes } from './platform/doors/system.routes.ts';
 import { writeWhole } from './platform/write-once.ts';
 
 /** What a test or script may replace: time, the log, the limits. */
@@ -51,21 +51,17 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const sessions = new DatabaseSessions(database);
   const checkpoints = createCheckpoints(config.dataFolder, events);
 
-  // What one commit sets off in this process; the relay and the tail find by themselves what other processes wrote.
-  const committed = (hint: Hint) => {
-    relay.wake();
-    tail.wake();
-    realtime.hint(hint);
-    joined?.committed();
-  };
-  const readersOf = (type: EventType) => relay.readersOf(type);
+  const commits = createCommits();
+  const relay = createRelay({ database, events, clock, logger });
+  commits.subscribe(relay.wake);
+  const scheduler = createScheduler({ database, jobs, clock, logger });
   const commands = createCommands({
     database,
     events,
     clock,
     newId,
-    readersOf,
-    committed,
+    readersOf: relay.readersOf,
+    committed: commits.tell,
     digestKey: secret('requests'),
   });
 
@@ -81,9 +77,9 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     events,
     files,
     commands,
-    plan: (...job) => scheduler.plan(...job),
-    cancel: (key) => scheduler.cancel(key),
-    wakeRelay: () => relay.wake(),
+    plan: scheduler.plan,
+    cancel: scheduler.cancel,
+    wakeRelay: relay.wake,
   });
   /** Who somebody is, is asked before the pipeline, which is patient by itself. */
   const people: People = {
@@ -91,16 +87,19 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     load: (userId) => database.retrying(() => accounts.people.load(userId)),
   };
   const parts: readonly Feature[] = features;
-  const guards = Object.assign({}, ...parts.map(({ streamGuards }) => streamGuards)) as StreamGuards;
-  const maySee = async (actor: Actor, stream: string): Promise<boolean> => {
-    const [kind = '', id = ''] = stream.split(/:(.*)/s);
-    const guard = Object.hasOwn(guards, kind) ? guards[kind] : undefined;
-    return guard !== undefined && (await guard(actor, id));
-  };
-
-  const checks = Object.assign({}, ...parts.map((part) => part.checks)) as Record<string, () => Promise<HealthPart>>;
+  const maySee = streamGuard(parts);
+  const redis = config.redisUrl ? await openRedis(config.redisUrl, logger) : undefined;
+  const checks: HealthChecks = mergeOnce(
+    'check',
+    redis ? { redis: redis.check } : {},
+    ...parts.map((part) => part.checks ?? {}),
+  );
   const pipeline = createPipeline(
-    { ...systemRoutes({ database, events, jobs, clock, checks, checkpoints, maySee }), ...handlersOf(features) },
+    mergeOnce(
+      'handler',
+      systemRoutes({ database, events, jobs, clock, checks, checkpoints, maySee }),
+      handlersOf(features),
+    ),
     database,
   );
 
@@ -133,6 +132,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     maySee,
   });
 
+  commits.subscribe(realtime.hint);
+
   const handlers: readonly JobHandler[] = [
     {
       kind: 'checkpoint',
@@ -147,13 +148,11 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     follower(['organisation.memberChanged', 'organisation.suspended'], () => realtime.recheck()),
     ...parts.flatMap((part) => part.followers ?? []),
   ];
-  const joined = config.redisUrl
-    ? await joinProcesses(config.redisUrl, realtime, () => tail.wake(), logger)
-    : undefined;
-  if (joined) checks['redis'] = joined.check;
-  const relay = createRelay({ database, events, clock, logger, readers: parts.flatMap((part) => part.readers ?? []) });
   const tail = createTail({ database, events, clock, logger, followers });
-  const scheduler = createScheduler({ database, jobs, clock, logger, handlers });
+  commits.subscribe(tail.wake);
+  redis?.join(realtime, commits, tail.wake);
+  relay.add(parts.flatMap(({ readers = [] }) => readers));
+  scheduler.add(handlers);
 
   return {
     http,
@@ -187,8 +186,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
 
     /** The place of the one-time link for the first administrator, or null when there is an administrator. */
     setupLink: async (address: string): Promise<string | null> => {
-      if (!(await accounts.store.hasAdministrator()))
-        return writeSetupLink(config.dataFolder, config.publicUrl ?? address);
+      if (!(await accounts.hasAdministrator())) return writeSetupLink(config.dataFolder, config.publicUrl ?? address);
       removeSetupLink(config.dataFolder);
       return null;
     },
@@ -198,12 +196,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
      * nobody has this sign-in name. Whoever can run this has the whole installation in hand.
      */
     passwordLink: async (email: string, address: string): Promise<string | null> => {
-      const user = await accounts.store.userByEmail(email.trim().toLowerCase());
-      if (!user) return null;
-      const [linkId, whom] = [newId(), { organisationId: null, userId: user._id }];
-      const { secret } = await accounts.passwords.issueLink(system, whom, { commandId: newId(), linkId });
+      const issued = await accounts.passwordLinkFor(email);
+      if (!issued) return null;
       const file = join(privateFolder(config.dataFolder, 'keys'), 'password-link.txt');
-      writeWhole(file, `${config.publicUrl ?? address}/new-password/${linkId}#${secret}\n`);
+      writeWhole(file, `${config.publicUrl ?? address}/new-password/${issued.linkId}#${issued.secret}\n`);
       return file;
     },
 
@@ -212,7 +208,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       const closed = realtime.close();
       http.closeIdleConnections();
       await closed;
-      await Promise.all([relay.stop(), tail.stop(), scheduler.stop(), joined?.close()]);
+      await Promise.all([relay.stop(), tail.stop(), scheduler.stop(), redis?.close()]);
       await Promise.all(parts.map(async ({ stop }) => stop?.()));
       await database.close();
     },

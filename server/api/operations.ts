@@ -1,3 +1,4 @@
+import { mergeOnce } from '../domain/merge-once.ts';
 import type { Operation, OperationInput, OperationOutput, OperationRequest } from './operation.ts';
 import { accountsOperations } from './operations/accounts.ts';
 import { contractsOperations } from './operations/contracts.ts';
@@ -16,23 +17,24 @@ import { systemOperations } from './operations/system.ts';
 import { watchesOperations } from './operations/watches.ts';
 
 /** The one table of operations: doors, typed client, OpenAPI and permission tests are all derived from it. */
-export const operations = {
-  ...systemOperations,
-  ...accountsOperations,
-  ...parametersOperations,
-  ...filesOperations,
-  ...dealsOperations,
-  ...contractsOperations,
-  ...metricsOperations,
-  ...reviewsOperations,
-  ...patentsOperations,
-  ...needsOperations,
-  ...importsOperations,
-  ...searchOperations,
-  ...matchesOperations,
-  ...matchingOperations,
-  ...watchesOperations,
-} as const satisfies Record<string, Operation>;
+export const operations = mergeOnce(
+  'operation',
+  systemOperations,
+  accountsOperations,
+  parametersOperations,
+  filesOperations,
+  dealsOperations,
+  contractsOperations,
+  metricsOperations,
+  reviewsOperations,
+  patentsOperations,
+  needsOperations,
+  importsOperations,
+  searchOperations,
+  matchesOperations,
+  matchingOperations,
+  watchesOperations,
+) satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;

@@ -1,4 +1,5 @@
 import type { Language } from './languages.ts';
+import { mergeOnce } from './merge-once.ts';
 import { accountMessages } from './messages/accounts.ts';
 import { commonMessages } from './messages/common.ts';
 import { contractMessages } from './messages/contracts.ts';
@@ -14,17 +15,18 @@ export { type Language, languages } from './languages.ts';
 /** One sentence in every language of the product; `{name}` is filled from the error's details. */
 export type Sentence = Readonly<Record<Language, string>>;
 
-const messages = {
-  ...commonMessages,
-  ...accountMessages,
-  ...patentMessages,
-  ...importMessages,
-  ...needMessages,
-  ...matchMessages,
-  ...dealMessages,
-  ...contractMessages,
-  ...watchMessages,
-} as const satisfies Record<string, Sentence>;
+const messages = mergeOnce(
+  'message',
+  commonMessages,
+  accountMessages,
+  patentMessages,
+  importMessages,
+  needMessages,
+  matchMessages,
+  dealMessages,
+  contractMessages,
+  watchMessages,
+) satisfies Record<string, Sentence>;
 
 export type MessageKey = keyof typeof messages;
 

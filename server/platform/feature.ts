@@ -1,5 +1,6 @@
 import type { OperationName } from '../api/operations.ts';
 import type { Actor } from '../domain/actors.ts';
+import { mergeOnce } from '../domain/merge-once.ts';
 import type { Clock, NewId } from './clock.ts';
 import type { Commands } from './events/commands.ts';
 import type { Config } from './config.ts';
@@ -39,10 +40,14 @@ export type Needs<Ports> = Omit<Ports, keyof Ground | 'store'>;
 /** Who may follow the streams of one kind (`deal:…`): stated by the feature that owns them. */
 export type StreamGuards = Readonly<Record<string, (actor: Actor, id: string) => Promise<boolean>>>;
 
+/** Whether something that the feature owns lets somebody have a file of another organisation. */
+export type FileGuard = (actor: Actor, fileId: string) => Promise<boolean>;
+
 /** What a feature brings: to the exchange, and (`offers`) to other features. Building one starts nothing. */
 export type Feature = Readonly<{
   handlers?: Partial<Handlers>;
   streamGuards?: StreamGuards;
+  fileGuards?: readonly FileGuard[];
   readers?: readonly Reader[];
   followers?: readonly Follower[];
   jobs?: readonly JobHandler[];
@@ -56,4 +61,24 @@ type NamesIn<One> = One extends Readonly<{ handlers: infer Of }> ? keyof Of & Op
 
 /** The handlers of all these features; their type says which rows have one, so that the compiler misses the others. */
 export const handlersOf = <One extends Feature>(features: readonly One[]) =>
-  Object.assign({}, ...features.map(({ handlers }) => handlers)) as { [Name in NamesIn<One>]: Handler<Name> };
+  mergeOnce('handler', ...features.map(({ handlers = {} }) => handlers)) as { [Name in NamesIn<One>]: Handler<Name> };
+
+/** Who may follow a stream: whoever the guard of its kind lets; a kind that nobody guards is nobody's to follow. */
+export function streamGuard(features: readonly Feature[]): (actor: Actor, stream: string) => Promise<boolean> {
+  const guards = new Map(
+    Object.entries(mergeOnce('stream guard', ...features.map(({ streamGuards = {} }) => streamGuards))),
+  );
+  return async (actor, stream) => {
+    const [kind = '', id = ''] = stream.split(/:(.*)/s);
+    return (await guards.get(kind)?.(actor, id)) ?? false;
+  };
+}
+
+/** Whether any feature's guard lets somebody have a file. */
+export const fileGuard = (features: readonly Feature[]): FileGuard => {
+  const guards = features.flatMap(({ fileGuards = [] }) => fileGuards);
+  return async (actor, fileId) => {
+    for (const mayHave of guards) if (await mayHave(actor, fileId)) return true;
+    return false;
+  };
+};

@@ -13,10 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-const schedulerWith = (...handlers: JobHandler[]): Scheduler => createScheduler({ ...platform, handlers });
+const schedulerWith = (...handlers: JobHandler[]): Scheduler => {
+  const scheduler = createScheduler(platform);
+  scheduler.add(handlers);
+  return scheduler;
+};
 const inMs = (ms: number) => new Date(platform.clock.now().getTime() + ms);
 
 describe('the scheduler', () => {
+  it('does not start with two that handle one kind', () => {
+    const handler: JobHandler = { kind: 'twice', run: () => Promise.resolve() };
+    expect(() => schedulerWith(handler, handler)).toThrow('two features bring the job twice');
+  });
+
   it('does what is due, once, and nothing before its time', async () => {
     const scheduler = schedulerWith({ kind: 'expire', run: ({ data }) => counter.add('due', String(data['what'])) });
     await scheduler.plan('expire', 'expire:1', inMs(1_000), { what: 'first' });

@@ -22,8 +22,8 @@ export async function startPlatform(readersFor: (database: Database) => readonly
   const database = await openDatabase({ mongoUri, dataFolder, database: `test-${newId().slice(0, 13)}` }, logger);
   const events = eventStore(database);
   const jobs = jobStore(database);
-  const readers = readersFor(database);
-  const relay = createRelay({ database, events, clock, logger, readers });
+  const relay = createRelay({ database, events, clock, logger });
+  relay.add(readersFor(database));
   const readersOf = relay.readersOf;
   const commands = createCommands({
     database,

@@ -1,4 +1,4 @@
-import { type Actor, actsFor } from '../../domain/actors.ts';
+import { type Actor, actsFor, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { signedIn } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
@@ -68,8 +68,15 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
     },
     offers: {
       people,
-      passwords,
-      store,
+      hasAdministrator: store.hasAdministrator,
+      /** Issues a one-time link for whoever signs in with this name; null when nobody does. */
+      passwordLinkFor: async (email: string) => {
+        const user = await store.userByEmail(email.trim().toLowerCase());
+        if (!user) return null;
+        const [linkId, whom] = [ground.newId(), { organisationId: null, userId: user._id }];
+        const issued = await passwords.issueLink(system, whom, { commandId: ground.newId(), linkId });
+        return { linkId, secret: issued.secret };
+      },
       organisations: store.organisations,
       organisationNames: store.organisationNames,
       peopleNames: store.peopleNames,

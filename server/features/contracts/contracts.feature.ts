@@ -49,6 +49,7 @@ export function contractsFeature(ground: Ground, needs: Needs<ContractPorts>) {
         return kept !== null && mayKnowContract(actor, kept.contract);
       },
     },
+    fileGuards: [service.isInMine],
     readers: [contractsReader(service)],
     offers: {
       /** What a deal asks of the books of rights, by the contract that it becomes. */
@@ -58,7 +59,6 @@ export function contractsFeature(ground: Ground, needs: Needs<ContractPorts>) {
         take: (dealId: string, patentIds: readonly string[], terms: ContractTerms) =>
           rights.take(contractIdOf(dealId), patentIds, terms),
       },
-      isInMyContracts: service.isInMine,
       comparables: comparableContracts(store, needs.patents.ipc),
       performed: performedMatches(store),
       /** What patents and needs follow of the contracts about them. */

@@ -14,7 +14,7 @@ export type Agreed = Readonly<{
   signedOn: CalendarDate;
 }>;
 
-/** What contracts need of the rest of the exchange; `app.features.ts` hands it in. */
+/** What contracts need of the rest of the exchange; the wing hands it in. */
 export type ContractPorts = Readonly<{
   organisations: Readonly<{
     /** Names of organisations; an unknown id has none. */

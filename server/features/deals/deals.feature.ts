@@ -38,10 +38,10 @@ export function dealsFeature(ground: Ground, needs: Needs<DealPorts>) {
       'deals.say': ({ actor, params, body }) => service.say(actor, params.dealId, body),
     },
     streamGuards: { deal: mayFollow, room: mayFollow },
+    fileGuards: [service.isInMine],
     readers: [dealsReader(service)],
     offers: {
       dealIdOf,
-      isInMyDeals: service.isInMine,
       /** What patents and needs follow of the deals about them. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedDeal),
       /** What a signed deal agreed. */

@@ -2,7 +2,7 @@ import type { FileProof } from '../../domain/contracts/evidence.ts';
 import type { CheckedPatent, Finding } from '../../domain/contracts/preflight.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 
-/** What deals need of the rest of the exchange; `app.features.ts` hands it in. */
+/** What deals need of the rest of the exchange; the wing hands it in. */
 export type DealPorts = Readonly<{
   organisations: Readonly<{
     /** Names of organisations; an unknown id has none. */

@@ -1,20 +1,11 @@
 import { filesOperations } from '../../api/operations/files.ts';
-import { type Actor, actsFor } from '../../domain/actors.ts';
+import { actsFor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
-import type { Feature, Ground } from '../../platform/feature.ts';
-
-type FilesNeeds = Readonly<{
-  /** Whether a deal, or a contract, lets somebody see a file of its other side. */
-  letsSee: readonly ((actor: Actor, fileId: string) => Promise<boolean>)[];
-}>;
+import type { Feature, FileGuard, Ground } from '../../platform/feature.ts';
 
 /** Files of organisations: contracts, proofs, lists to import. Written once under an id that the sender chose. */
-export function filesFeature({ files, clock }: Ground, { letsSee }: FilesNeeds) {
-  const isShown = async (actor: Actor, fileId: string): Promise<boolean> => {
-    for (const lets of letsSee) if (await lets(actor, fileId)) return true;
-    return false;
-  };
+export function filesFeature({ files, clock }: Ground, { mayHave }: Readonly<{ mayHave: FileGuard }>) {
   return {
     handlers: {
       'files.upload': async ({ actor, params, query, upload }) => {
@@ -38,7 +29,7 @@ export function filesFeature({ files, clock }: Ground, { letsSee }: FilesNeeds) 
 
       'files.download': async ({ actor, params: { fileId } }) => {
         const file = await files.find(fileId);
-        if (!file || (!actsFor(actor, file.organisationId) && !(await isShown(actor, fileId)))) {
+        if (!file || (!actsFor(actor, file.organisationId) && !(await mayHave(actor, fileId)))) {
           throw new DomainError('NOT_FOUND', 'common.notFound');
         }
         return { fileName: file.name, content: files.read(fileId) };

@@ -4,7 +4,7 @@ import type { Content } from './parse/read-file.ts';
 
 export type TargetRow<Of = Content> = Readonly<{ row: number; content: Of }>;
 
-/** Where rows go: what imports need of the capability that keeps them. `app.features.ts` hands one in for each subject. */
+/** Where rows go: what imports need of the capability that keeps them. the wing hands one in for each subject. */
 export type ImportTarget<Of> = Readonly<{
   /** Begins to ask what rows would do; batches of one file are asked in their order. */
   compare: (organisationId: string, now: Date) => (rows: readonly TargetRow<Of>[]) => Promise<RowVerdict[]>;

@@ -27,7 +27,7 @@ export type MatchableNeed = Readonly<{
 }> &
   NeedInSight;
 
-/** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
+/** Where one kind of thing comes from: the feature that owns it, handed in by its wing. */
 export type MatchSource<Thing> = Touches &
   Readonly<{
     present: (ids: readonly string[]) => Promise<readonly Thing[]>;

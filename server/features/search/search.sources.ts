@@ -28,7 +28,7 @@ export type SearchableNeed = Readonly<{
 }> &
   NeedInSight;
 
-/** Where one kind of thing comes from: the feature that owns it, handed in by `app.features.ts`. */
+/** Where one kind of thing comes from: the feature that owns it, handed in by its wing. */
 export type SearchSource<Thing extends Readonly<{ id: string; version: number }>> = Touches &
   Readonly<{
     /** Those of `ids` that there are, as they are now. */

@@ -2,13 +2,14 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 import type { HealthPart } from './system.routes.ts';
 import { describeError, type Logger } from '../logger.ts';
+import type { Commits } from '../events/commits.ts';
 import type { Realtime } from './realtime.ts';
 
 /**
  * Joins several server processes: presence goes through Redis, and a commit of one wakes the others at once. Without it, or
  * while it is away, they find each other's events within a second; nothing is ever kept in it.
  */
-export async function joinProcesses(url: string, realtime: Realtime, wake: () => void, logger: Logger) {
+export async function openRedis(url: string, logger: Logger) {
   const publisher = createClient({
     url,
     // what cannot be sent is not worth keeping: others find the event by themselves
@@ -20,10 +21,13 @@ export async function joinProcesses(url: string, realtime: Realtime, wake: () =>
     client.on('error', (error: unknown) => logger.warn({ error: describeError(error) }, 'Redis is away'));
     await client.connect();
   }
-  realtime.door.adapter(createAdapter(patient(publisher), patient(subscriber)));
-  realtime.door.on('committed', wake);
   return {
-    committed: () => void realtime.door.serverSideEmit('committed'),
+    /** Joins a door with those of other processes: a commit told here calls `wake` there. */
+    join: ({ door }: Pick<Realtime, 'door'>, commits: Commits, wake: () => void): void => {
+      door.adapter(createAdapter(patient(publisher), patient(subscriber)));
+      door.on('committed', wake);
+      commits.subscribe(() => void door.serverSideEmit('committed'));
+    },
     check: async (): Promise<HealthPart> =>
       publisher.isReady
         ? { ok: true, detail: 'reachable' }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventOf, type EventType, isOneOf } from '../../domain/events.ts';
+import { mergeOnce } from '../../domain/merge-once.ts';
 import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
@@ -45,6 +46,8 @@ const blockedMs = 1_000;
 const backOffMs = (tries: number) => Math.min(200 * 2 ** (tries - 1), 60_000);
 
 export type Relay = Readonly<{
+  /** Adds readers; throws when two have one name. */
+  add: (readers: readonly Reader[]) => void;
   readersOf: (type: EventType) => readonly string[];
   /** Says that there may be something new; called after each commit. */
   wake: () => void;
@@ -59,15 +62,14 @@ export type RelayPorts = Readonly<{
   events: EventStore;
   clock: Clock;
   logger: Logger;
-  readers: readonly Reader[];
 }>;
 
 /**
  * Hands every event to its readers: within one stream strictly in order, each reader by itself. A failing event is tried
  * again with growing pauses and parked after ten tries, which stops only its stream, only for that reader.
  */
-export function createRelay({ database, events, clock, logger, readers }: RelayPorts): Relay {
-  if (new Set(readers.map(({ name }) => name)).size < readers.length) throw new Error('two readers have one name');
+export function createRelay({ database, events, clock, logger }: RelayPorts): Relay {
+  const readers: Reader[] = [];
   let isRunning = false;
   let loops: Promise<void>[] = [];
   const sleepers = new Set<AbortController>();
@@ -134,6 +136,10 @@ export function createRelay({ database, events, clock, logger, readers }: RelayP
   };
 
   return {
+    add: (more) => {
+      readers.push(...more);
+      mergeOnce('reader', ...readers.map(({ name }) => ({ [name]: name })));
+    },
     readersOf: (type) => readers.filter(({ types }) => types.includes(type)).map(({ name }) => name),
     wake,
     start: () => {

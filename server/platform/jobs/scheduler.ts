@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mergeOnce } from '../../domain/merge-once.ts';
 import type { Clock } from '../clock.ts';
 import type { Job, JobStore } from './jobs.store.ts';
 import { describeError, type Logger } from '../logger.ts';
@@ -20,6 +21,8 @@ export const nightlyAt =
     new Date((Math.floor(now.getTime() / dayMs) + 1) * dayMs + ((hour + 16) % 24) * 3_600_000);
 
 export type Scheduler = Readonly<{
+  /** Adds what is done when jobs are due; throws when two handle one kind. */
+  add: (handlers: readonly JobHandler[]) => void;
   /** Plans `kind` at `dueAt` under a key; planning the same key again moves it. Part of the surrounding transaction. */
   plan: (kind: string, key: string, dueAt: Date, data?: Record<string, unknown>) => Promise<void>;
   cancel: (key: string) => Promise<void>;
@@ -45,12 +48,11 @@ export type SchedulerPorts = Readonly<{
   jobs: JobStore;
   clock: Clock;
   logger: Logger;
-  handlers: readonly JobHandler[];
 }>;
 
 /** The only timer that changes data: jobs with a due time, claimed with a lease by any server process. */
-export function createScheduler({ database, jobs, clock, logger, handlers }: SchedulerPorts): Scheduler {
-  const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
+export function createScheduler({ database, jobs, clock, logger }: SchedulerPorts): Scheduler {
+  let handlers: Readonly<Record<string, JobHandler>> = {};
   let isRunning = false;
   /** How often somebody said that there may be something new. */
   let wakes = 0;
@@ -83,7 +85,7 @@ export function createScheduler({ database, jobs, clock, logger, handlers }: Sch
     const claimedUntil = leaseFromNow();
     const job = await jobs.claim(now, claimedUntil);
     if (!job) return false;
-    const handler = byKind.get(job.kind);
+    const handler = Object.hasOwn(handlers, job.kind) ? handlers[job.kind] : undefined;
     const letGo = holdClaim(job._id, claimedUntil);
     try {
       if (!handler) throw new Error(`nobody knows how to do ${job.kind}`);
@@ -123,6 +125,9 @@ export function createScheduler({ database, jobs, clock, logger, handlers }: Sch
   };
 
   return {
+    add: (more) => {
+      handlers = mergeOnce('job', handlers, ...more.map((handler) => ({ [handler.kind]: handler })));
+    },
     plan: async (kind, key, dueAt, data = {}) => {
       await jobs.put(key, kind, dueAt, data);
       database.afterCommit(wake);
@@ -130,7 +135,8 @@ export function createScheduler({ database, jobs, clock, logger, handlers }: Sch
     cancel: (key) => jobs.remove(key),
     start: async () => {
       if (isRunning) return;
-      for (const { kind, next } of handlers) if (next) await jobs.putOnce(`every:${kind}`, kind, next(clock.now()));
+      for (const { kind, next } of Object.values(handlers))
+        if (next) await jobs.putOnce(`every:${kind}`, kind, next(clock.now()));
       isRunning = true;
       loops = Array.from({ length: atOnce }, run);
     },

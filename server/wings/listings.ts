@@ -1,0 +1,65 @@
+import { dealings } from '../domain/contracts/follow.ts';
+import type { contractsFeature } from '../features/contracts/contracts.feature.ts';
+import type { dealsFeature } from '../features/deals/deals.feature.ts';
+import { importsFeature } from '../features/imports/imports.feature.ts';
+import { matchesFeature } from '../features/matches/matches.feature.ts';
+import { needsFeature } from '../features/needs/needs.feature.ts';
+import { patentsFeature } from '../features/patents/patents.feature.ts';
+import { searchFeature } from '../features/search/search.feature.ts';
+import { watchesFeature } from '../features/watches/watches.feature.ts';
+import type { Ground } from '../platform/feature.ts';
+import type { PeopleWing } from './people.ts';
+
+type Deals = ReturnType<typeof dealsFeature>['offers'];
+type Contracts = ReturnType<typeof contractsFeature>['offers'];
+
+/** What is offered and wanted, and who finds whom. It follows the dealing, which is built on it and asked when needed. */
+export async function listingsWing(
+  ground: Ground,
+  { accounts, parameters, reviews }: PeopleWing,
+  dealing: () => Readonly<{ deals: Deals; contracts: Contracts }>,
+) {
+  const { organisations, organisationNames, places } = accounts;
+  const { numberAt, numberNow } = parameters;
+  const followed = async (what: Parameters<Deals['followed']>[0]) =>
+    dealings(await dealing().deals.followed(what), await dealing().contracts.followed(what));
+  const patents = patentsFeature(ground, {
+    organisations,
+    reviewsRequired: reviews.ofPatents,
+    parameter: numberAt,
+    dealsOn: (patentId) => followed({ patentIds: patentId }),
+  });
+  const needs = needsFeature(ground, {
+    organisations,
+    reviewsRequired: reviews.ofNeeds,
+    confirmationDays: (place, day) => numberAt('listing.confirmEveryDays', place, day),
+    dealsFrom: (needId) => followed({ needId }),
+  });
+  const copies = { patents: patents.offers.copies, needs: needs.offers.copies };
+  const search = await searchFeature(ground, copies);
+  const { titles } = search.offers;
+  const matches = matchesFeature(ground, {
+    ...copies,
+    organisationNames,
+    places,
+    dealIdOf: (matchId) => dealing().deals.dealIdOf(matchId),
+    comparables: (...asked) => dealing().contracts.comparables(...asked),
+    dealt: (...asked) => dealing().contracts.performed(...asked),
+    answerDays: numberNow('match.answerDays'),
+    worthTelling: numberNow('match.worthTelling'),
+  });
+  const imports = importsFeature(ground, { patents: patents.offers.bulk, needs: needs.offers.bulk });
+  const watches = watchesFeature(ground, {
+    patent: { ...copies.patents, titles: titles.patent },
+    need: { ...copies.needs, titles: titles.need },
+  });
+  return {
+    features: [patents, needs, search, matches, imports, watches],
+    patents: patents.offers,
+    needs: needs.offers,
+    ...search.offers,
+    ...matches.offers,
+  };
+}
+
+export type ListingsWing = Awaited<ReturnType<typeof listingsWing>>;
