@@ -61,12 +61,12 @@ describe('a deal over HTTP', () => {
     const { dealId, supplier, demander } = await freshDeal(app);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
     const params = { dealId };
-    const at = (fields: object) => ({ commandId: newId(), expectedVersion: 2, ...fields });
+    const at = <Fields extends object>(fields: Fields) => ({ commandId: newId(), expectedVersion: 2, ...fields });
     const results = await Promise.allSettled([
-      demander.call('deals.accept', { params, body: at({ number: 1 }) as never }),
-      supplier.call('deals.offer', { params, body: at({ terms: licenceTerms }) as never }),
+      demander.call('deals.accept', { params, body: at({ number: 1 }) }),
+      supplier.call('deals.offer', { params, body: at({ terms: licenceTerms }) }),
       supplier.call('deals.withdrawOffer', { params, body: at({}) }),
-      demander.call('deals.offer', { params, body: at({ terms: licenceTerms }) as never }),
+      demander.call('deals.offer', { params, body: at({ terms: licenceTerms }) }),
     ]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const reasons = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
@@ -91,9 +91,9 @@ describe('a deal over HTTP', () => {
       const { dealId, supplier, demander } = await freshDeal(app);
       const there = (caller: typeof supplier) => Object.assign(new Caller(other.address), { cookie: caller.cookie });
       await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
-      const at = (fields: object) => ({
+      const at = <Fields extends object>(fields: Fields) => ({
         params: { dealId },
-        body: { commandId: newId(), expectedVersion: 2, ...fields } as never,
+        body: { commandId: newId(), expectedVersion: 2, ...fields },
       });
       const answered = await Promise.allSettled([
         demander.call('deals.accept', at({ number: 1 })),

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-describe('ten thousand lists to be made anew at once', () => {
+describe('three thousand lists to be made anew at once', () => {
   it('let what somebody just published come first, and are worked off', async () => {
     const patentId = await listPatent(university, {
       title: '等离子体活化催化床层',
@@ -25,17 +25,17 @@ describe('ten thousand lists to be made anew at once', () => {
     });
     await app.settle();
     const store = matchesStore(app.app.database);
-    const gone = Array.from({ length: 10_000 }, newId);
+    const gone = Array.from({ length: 3_000 }, newId);
     for (let from = 0; from < gone.length; from += 1_000)
       await store.markDirty(from % 2_000 ? 'need' : 'patent', gone.slice(from, from + 1_000), false, newId);
     const left = async () => (await store.nextDirty(new Date(), 20_000)).length;
-    expect(await left()).toBeGreaterThan(9_000);
+    expect(await left()).toBeGreaterThan(2_500);
 
     const needId = await publishNeed(company, { title: '等离子体活化催化床层', description: '等离子体活化催化床层。' });
     const isSuggested = async () =>
       (await company.call('matches.fresh', {})).items.some(({ id }) => id === matchIdOf(needId, patentId));
     await until(isSuggested, left, 50);
-    expect(await left()).toBeGreaterThan(1_000); // not by waiting for all the others
+    expect(await left()).toBeGreaterThan(300); // not by waiting for all the others
 
     await until(() => app.app.matching.isSettled(), left, 100);
     expect(await left()).toBe(0);

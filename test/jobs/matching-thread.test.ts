@@ -114,7 +114,7 @@ describe('the thread that matches', () => {
 
   it('answers a question that fails with its error, and goes on', async () => {
     const thread = open();
-    await expect(thread.ask('change', { ...nothing, patents: null as never })).rejects.toThrow();
+    await expect(thread.ask('useTable', { file: join(folder, 'nowhere') })).rejects.toThrow();
     expect(await thread.ask('size', null)).toEqual({ patents: 0, needs: 0 });
   });
 });

@@ -1,7 +1,8 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { divided, pairOf } from '../../server/features/matches/table.job.ts';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
-import { listPatent, publishNeed, stepPatent } from '../support/listings.ts';
+import { importList } from '../support/imports.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
 import { member, type Member, password } from '../support/people.ts';
 
 const clock = testClock('2026-05-04T02:00:00.000Z');
@@ -72,9 +73,10 @@ beforeAll(async () => {
   app = await startApp({ clock });
   university = await member(app, 'university');
   company = await member(app, 'company');
-  for (const { en, zh } of pairs) {
-    ids.set(zh, await listPatent(university, { title: zh, translatedTitle: en }, { isPublic: false }));
-  }
+  const list = ['标题,标题(英文)', ...pairs.map(({ en, zh }) => `${zh},${en}`)].join('\n');
+  expect(await importList(app, university, list)).toMatchObject({ state: 'done', written: { created: pairs.length } });
+  const { items } = await university.call('patents.mine', { query: { limit: 100 } });
+  for (const { id, title } of items) ids.set(title, id);
   await listPatent(university, { title: '电机' });
 });
 afterAll(() => app.stop());
@@ -98,8 +100,11 @@ describe('the table of translations', () => {
   });
 
   it('that would translate worse does not go live', async () => {
-    for (const id of ids.values()) await stepPatent(university, id, 'publish');
     await teach(wrongly);
+    await university.call('patents.stepMany', {
+      body: { id: newId(), commandId: newId(), expectedVersion: 0, patentIds: [...ids.values()], step: 'publish' },
+    });
+    await app.settle();
     const before = await inUse();
     expect(before).not.toBe('');
     await night();

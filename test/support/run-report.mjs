@@ -29,6 +29,8 @@ const wanted = [
   },
 ];
 
+const isBuild = process.env['CI'] === 'true';
+
 export default class RunReport {
   #lacking = wanted.filter(({ isHere }) => !isHere());
 
@@ -39,12 +41,13 @@ export default class RunReport {
     const line = ({ seconds, file }) => `${seconds.toFixed(1).padStart(8)} s  ${file}`;
     const total = { seconds: files.reduce((sum, { seconds }) => sum + seconds, 0), file: `${files.length} files` };
     console.log(['\nTime by file, slowest first:', ...[...files, total].map(line)].join('\n'));
-    for (const { says } of this.#lacking) console.log(`Not run: ${says}.`);
+    for (const { says, mayLack } of this.#lacking)
+      console.log(`${mayLack || !isBuild ? '' : 'FAIL: '}Not run: ${says}.`);
   }
 
   /** A build server has everything but MongoDB: what it lacks fails the run. */
   getLastError() {
-    const missing = this.#lacking.filter(({ mayLack }) => !mayLack && process.env['CI'] === 'true');
-    if (missing.length > 0) return new Error(`CI must run ${missing.map(({ says }) => says).join(', and ')}`);
+    if (isBuild && this.#lacking.some(({ mayLack }) => !mayLack))
+      return new Error('a build server lacks what tests need');
   }
 }
