@@ -2,6 +2,7 @@ import type { CalendarDate } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
 import type { FactOf } from '../events.ts';
 import { step } from '../process.ts';
+import { checkEntry, checkFree, checkPast, checkShares } from './checks.ts';
 import {
   awaitsWord,
   awaitsYes,
@@ -258,45 +259,6 @@ const takenBack = (contract: Contract, asked: Reversal, line: LedgerLine, by: Co
   next: { ...withLine(contract, line), reversals: answered(contract, asked, 'done') },
   event: { type: 'contract.lineReversed', data: { line: toRecord(line), by, askedBy: asked.by } },
 });
-
-/** Refuses a line that does not belong to the contract: twice the same, of another route or currency, of another time. */
-function checkEntry({ ledger, terms, state, ...contract }: Contract, line: LedgerLine, today: CalendarDate): void {
-  const refuse = (key: 'contracts.partOfRoute' | 'contracts.notPositive' | 'money.currency', field: string) => {
-    throw new DomainError('INVALID_INPUT', key, { field });
-  };
-  if (ledger.some(({ id }) => id === line.id)) throw new DomainError('CONFLICT', 'contracts.lineExists');
-  const { lines } = rulesOf(terms.route);
-  if (!lines[line.kind]?.includes(line.part)) refuse('contracts.partOfRoute', 'kind');
-  if (!line.amount.isPositive()) refuse('contracts.notPositive', 'amount');
-  if (line.amount.currency !== terms.upfront.currency) refuse('money.currency', 'amount');
-  if (line.kind !== 'due') checkPast(line.date, contract, today);
-  // what is owed still comes after the end, and money goes back; nothing new is contributed, drawn or due
-  if (state === 'ended' && line.kind !== 'received' && line.kind !== 'refunded') {
-    throw new DomainError('WRONG_STATE', 'contracts.ended');
-  }
-}
-
-function checkPast(date: CalendarDate, { signedOn }: Pick<Contract, 'signedOn'>, today: CalendarDate): void {
-  if (date > today) throw new DomainError('INVALID_INPUT', 'contracts.futureDate', { field: 'date' });
-  if (date < signedOn) throw new DomainError('INVALID_INPUT', 'contracts.beforeSigning', { field: 'date' });
-}
-
-function checkFree({ blocked }: Circumstances): void {
-  if (blocked.length === 0) return;
-  throw new DomainError('WRONG_STATE', 'contracts.blockedByLaw', { findings: blocked.join(', ') });
-}
-
-function checkShares(shares: readonly CentreShare[], centreIds: readonly string[]): void {
-  if (shares.length === 0) return; // the contract belongs to no centre
-  const ids = new Set(shares.map(({ centreId }) => centreId));
-  const total = shares.reduce((sum, { weight }) => sum + weight, 0);
-  if (total !== 10_000 || ids.size < shares.length || shares.some(({ weight }) => weight <= 0)) {
-    throw new DomainError('INVALID_INPUT', 'contracts.sharesTotal', { field: 'shares' });
-  }
-  if (![...ids].every((id) => centreIds.includes(id))) {
-    throw new DomainError('INVALID_INPUT', 'contracts.shareOfStranger', { field: 'shares' });
-  }
-}
 
 const nothingToConfirm = () => new DomainError('WRONG_STATE', 'contracts.nothingToConfirm');
 

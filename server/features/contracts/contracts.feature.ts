@@ -1,4 +1,6 @@
+import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
 import { mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { Feature, Ground, Needs } from '../../platform/feature.ts';
@@ -18,30 +20,32 @@ export function contractsFeature(ground: Ground, needs: Needs<ContractPorts>) {
   const ports = { ...ground, ...needs, store, rights };
   const service = contractsService(ports);
   const reads = contractsReads({ ...ports, service });
+  /** The handler of a command. */
+  const given =
+    <Command extends ContractCommand>(command: Command) =>
+    (call: Readonly<{ actor: Actor; params: { contractId: string }; body: Body<`contracts.${Command}`> }>) =>
+      service.give(command, call.actor, call.params.contractId, call.body);
   return {
     handlers: {
       'contracts.list': ({ actor, query }) => reads.list(actor, query),
       'contracts.counts': ({ actor }) => reads.counts(actor),
       'contracts.get': ({ actor, params }) => reads.contract(actor, params.contractId),
       'contracts.timeline': ({ actor, params, query }) => reads.timeline(actor, params.contractId, query),
-      'contracts.inviteCentre': ({ actor, params, body }) => service.inviteCentre(actor, params.contractId, body),
-      'contracts.proposeShares': ({ actor, params, body }) => service.proposeShares(actor, params.contractId, body),
-      'contracts.confirmShares': ({ actor, params, body }) =>
-        service.plain('confirmShares', actor, params.contractId, body),
-      'contracts.makeEffective': ({ actor, params, body }) => service.makeEffective(actor, params.contractId, body),
-      'contracts.recordEvidence': ({ actor, params, body }) => service.recordEvidence(actor, params.contractId, body),
-      'contracts.confirmEvidence': ({ actor, params, body }) => service.confirmEvidence(actor, params.contractId, body),
-      'contracts.recordLine': ({ actor, params, body }) => service.recordLine(actor, params.contractId, body),
-      'contracts.confirmLine': ({ actor, params, body }) => service.confirmLine(actor, params.contractId, body),
-      'contracts.reverseLine': ({ actor, params, body }) => service.reverseLine(actor, params.contractId, body),
-      'contracts.agreeReversal': ({ actor, params, body }) =>
-        service.answerReversal('agreeReversal', actor, params.contractId, body),
-      'contracts.refuseReversal': ({ actor, params, body }) =>
-        service.answerReversal('refuseReversal', actor, params.contractId, body),
-      'contracts.complete': ({ actor, params, body }) => service.plain('complete', actor, params.contractId, body),
-      'contracts.askEnd': ({ actor, params, body }) => service.askEnd(actor, params.contractId, body),
-      'contracts.agreeEnd': ({ actor, params, body }) => service.plain('agreeEnd', actor, params.contractId, body),
-      'contracts.refuseEnd': ({ actor, params, body }) => service.plain('refuseEnd', actor, params.contractId, body),
+      'contracts.inviteCentre': given('inviteCentre'),
+      'contracts.proposeShares': given('proposeShares'),
+      'contracts.confirmShares': given('confirmShares'),
+      'contracts.makeEffective': given('makeEffective'),
+      'contracts.recordEvidence': given('recordEvidence'),
+      'contracts.confirmEvidence': given('confirmEvidence'),
+      'contracts.recordLine': given('recordLine'),
+      'contracts.confirmLine': given('confirmLine'),
+      'contracts.reverseLine': given('reverseLine'),
+      'contracts.agreeReversal': given('agreeReversal'),
+      'contracts.refuseReversal': given('refuseReversal'),
+      'contracts.complete': given('complete'),
+      'contracts.askEnd': given('askEnd'),
+      'contracts.agreeEnd': given('agreeEnd'),
+      'contracts.refuseEnd': given('refuseEnd'),
     },
     streamGuards: {
       contract: async (actor: Actor, id: string) => {

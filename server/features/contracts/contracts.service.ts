@@ -1,18 +1,18 @@
 import type { Body } from '../../api/operations.ts';
 import { type Actor, system } from '../../domain/actors.ts';
-import { calendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import { type Contract, patentIdsOf } from '../../domain/contracts/contract.ts';
 import { contractAudience, mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
+import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
 import { type ContractIntent, contractedLines, decideContract } from '../../domain/contracts/decide.ts';
-import type { FileProof } from '../../domain/contracts/evidence.ts';
 import { toRecord } from '../../domain/contracts/ledger.ts';
 import { termsRecord } from '../../domain/contracts/terms.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { concerning } from '../../domain/event.ts';
-import { Money } from '../../domain/money.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { type Clock, idFrom, type NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import { contractIntents } from './contracts.intents.ts';
 import type { Agreed, ContractPorts } from './contracts.ports.ts';
 import type { ContractsStore } from './contracts.store.ts';
 import type { Rights } from './rights.ts';
@@ -31,6 +31,7 @@ export type ContractServicePorts = Pick<ContractPorts, 'organisations' | 'patent
 
 /** Everything that happens in a contract; who may do what is in its process table. */
 export function contractsService({ store, rights, commands, newId, proofOf, ...ports }: ContractServicePorts) {
+  const intents = contractIntents({ ...ports, proofOf });
   /** The contract as of now, with its ledger; NOT_FOUND for whoever has no part in it. */
   const load = async (actor: Actor, contractId: string) => {
     const kept = await store.contract(contractId);
@@ -63,12 +64,6 @@ export function contractsService({ store, rights, commands, newId, proofOf, ...p
       if (typeof body['reason'] === 'string') await store.addNote(contractId, version, body['reason']);
       return { ...event, concerns: concernsOf(saved) };
     });
-
-  const fileOf = async (contract: Contract, fileId: string): Promise<FileProof> => {
-    const file = await ports.fileOf(fileId, contractAudience(contract));
-    if (!file) throw new DomainError('INVALID_INPUT', 'contracts.fileMissing', { field: 'fileId' });
-    return file;
-  };
 
   /** Opens a contract, through whichever door it came; its right is taken in the same transaction. */
   const open = async (
@@ -112,74 +107,13 @@ export function contractsService({ store, rights, commands, newId, proofOf, ...p
       await open(id, commandId, { kind: 'deal', dealId, matchId }, agreed);
     },
 
-    /** The commands that carry nothing but themselves. */
-    plain: (
-      command: 'confirmShares' | 'complete' | 'agreeEnd' | 'refuseEnd',
+    give: <Command extends ContractCommand>(
+      command: Command,
       actor: Actor,
       contractId: string,
-      body: CommandBody,
-    ) => execute(`contracts.${command}`, actor, contractId, body, () => ({ command })),
-    inviteCentre: (actor: Actor, contractId: string, body: Body<'contracts.inviteCentre'>) =>
-      execute('contracts.inviteCentre', actor, contractId, body, async () => {
-        if (!(await ports.organisations.isApprovedCentre(body.centreId))) {
-          throw new DomainError('INVALID_INPUT', 'contracts.notACentre', { field: 'centreId' });
-        }
-        return { command: 'inviteCentre', centreId: body.centreId };
-      }),
-    proposeShares: (actor: Actor, contractId: string, body: Body<'contracts.proposeShares'>) =>
-      execute('contracts.proposeShares', actor, contractId, body, () => ({
-        command: 'proposeShares',
-        shares: body.shares,
-        reason: body.reason === null ? null : proofOf(body.reason),
-      })),
-    makeEffective: (actor: Actor, contractId: string, body: Body<'contracts.makeEffective'>) =>
-      execute('contracts.makeEffective', actor, contractId, body, () => ({
-        command: 'makeEffective',
-        on: calendarDate(body.on),
-      })),
-    recordEvidence: (actor: Actor, contractId: string, body: Body<'contracts.recordEvidence'>) =>
-      execute('contracts.recordEvidence', actor, contractId, body, async (contract) => {
-        const { evidenceId: id, kind, number, date, fileId } = body;
-        const file = fileId === null ? null : await fileOf(contract, fileId);
-        return { command: 'recordEvidence', evidence: { id, kind, number, date: calendarDate(date), file } };
-      }),
-    confirmEvidence: (actor: Actor, contractId: string, body: Body<'contracts.confirmEvidence'>) =>
-      execute('contracts.confirmEvidence', actor, contractId, body, () => ({
-        command: 'confirmEvidence',
-        evidenceId: body.evidenceId,
-      })),
-    recordLine: (actor: Actor, contractId: string, body: Body<'contracts.recordLine'>) =>
-      execute('contracts.recordLine', actor, contractId, body, async (contract) => {
-        const { lineId: id, kind, part, amount, date, proof: shown } = body;
-        const proof = shown && { ...(await fileOf(contract, shown.fileId)), kind: shown.kind };
-        const line = { id, kind, part, amount: Money.fromWire(amount), date: calendarDate(date), proof };
-        return { command: 'recordLine', line };
-      }),
-    confirmLine: (actor: Actor, contractId: string, body: Body<'contracts.confirmLine'>) =>
-      execute('contracts.confirmLine', actor, contractId, body, () => ({
-        command: 'confirmLine',
-        lineId: body.lineId,
-      })),
-    reverseLine: (actor: Actor, contractId: string, body: Body<'contracts.reverseLine'>) =>
-      execute('contracts.reverseLine', actor, contractId, body, () => ({
-        command: 'reverseLine',
-        lineId: body.lineId,
-        id: body.reversalId,
-      })),
-    answerReversal: (
-      command: 'agreeReversal' | 'refuseReversal',
-      actor: Actor,
-      contractId: string,
-      body: CommandBody & Readonly<{ lineId: string }>,
-    ) => execute(`contracts.${command}`, actor, contractId, body, () => ({ command, lineId: body.lineId })),
-    askEnd: (actor: Actor, contractId: string, body: Body<'contracts.askEnd'>) =>
-      execute('contracts.askEnd', actor, contractId, body, () => ({
-        command: 'askEnd',
-        on: calendarDate(body.on),
-        ground: body.ground,
-        stands: body.stands.map(({ lineId, amount }) => ({ lineId, amount: Money.fromWire(amount) })),
-        reason: proofOf(body.reason),
-      })),
+      body: Body<`contracts.${Command}`>,
+    ): Promise<Outcome> =>
+      execute(`contracts.${command}`, actor, contractId, body, (contract) => intents[command](body, contract)),
   };
 }
 
