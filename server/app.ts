@@ -84,7 +84,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   /** Who somebody is, is asked before the pipeline, which is patient by itself. */
   const people: People = {
     ...accounts.people,
-    load: (userId) => database.retrying(() => accounts.people.load(userId)),
+    load: (...whom) => database.retrying(() => accounts.people.load(...whom)),
   };
   const parts: readonly Feature[] = features;
   const maySee = streamGuard(parts);
@@ -109,6 +109,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     store: sessions,
     people,
     signedOut: (sessionId) => realtime.endSession(sessionId),
+    switched: (sessionId) => void realtime.recheck(sessionId),
   });
   const limiter = createLimiter(options.limits);
   const http: Server = createHttp({
@@ -129,6 +130,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     logger,
     newId: randomUUID,
     publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
     maySee,
   });
 

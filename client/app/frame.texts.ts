@@ -7,6 +7,12 @@ export const frameTexts = defineTexts(
     account: '账号',
     password: '修改密码',
     administrator: '平台管理员',
+    switchTo: '切换到',
+    actingChanged: {
+      title: '您现在代表另一单位',
+      text: '此页面显示的是原来单位的内容，操作没有执行。重新加载后显示您现在代表的单位。',
+      reload: '重新加载',
+    },
     section: {
       listings: '专利与需求',
       dealing: '洽谈与合同',
@@ -19,6 +25,12 @@ export const frameTexts = defineTexts(
     account: 'Account',
     password: 'Change password',
     administrator: 'Administrator',
+    switchTo: 'Switch to',
+    actingChanged: {
+      title: 'You act for another organisation now',
+      text: 'This page still shows the one before; nothing was done. Reloaded, it shows the one you act for.',
+      reload: 'Reload',
+    },
     section: {
       listings: 'Patents and needs',
       dealing: 'Talks and contracts',

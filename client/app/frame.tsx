@@ -5,9 +5,10 @@ import { commonTexts } from '../lib/common.texts.ts';
 import { chooseLanguage, currentLanguage } from '../lib/language.ts';
 import { paths } from '../lib/paths.ts';
 import { queryClient } from '../lib/query.ts';
-import { type Me, signOut, useMe } from '../lib/session.ts';
+import { type Me, signOut, switchTo, useMe } from '../lib/session.ts';
 import { remember, remembered } from '../lib/storage.ts';
 import { useTexts } from '../lib/texts.ts';
+import { ActingChanged } from './acting-changed.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { frameTexts } from './frame.texts.ts';
 import { Doors, Navigation } from './navigation.tsx';
@@ -47,6 +48,7 @@ export function Frame() {
       </main>
       <ConnectionNote />
       <SessionEnded />
+      <ActingChanged />
       <Toasts />
       <ScrollRestoration />
     </div>
@@ -74,6 +76,7 @@ function AccountMenu({ me }: Readonly<{ me: Me }>) {
   const navigate = useNavigate();
   const menu = useClosingDetails();
   const { organisation } = me;
+  const others = me.memberships.filter((one) => one.organisation.id !== organisation?.id);
   return (
     <details className="account" ref={menu}>
       <summary aria-label={`${frame('account')} ${me.displayName}`}>{me.displayName}</summary>
@@ -87,6 +90,21 @@ function AccountMenu({ me }: Readonly<{ me: Me }>) {
               {say(`kind.${organisation.kind}`)} · {say(`memberRole.${organisation.memberRole}`)}
             </span>
           </span>
+        )}
+        {others.length > 0 && (
+          <ul aria-label={frame('switchTo')}>
+            {others.map((one) => (
+              <li key={one.organisation.id}>
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => void switchTo(one.organisation.id).then(() => navigate(paths.home()))}
+                >
+                  {frame('switchTo')} {one.organisation.name}
+                </button>
+              </li>
+            ))}
+          </ul>
         )}
         {me.isAdministrator && <span className="muted small">{frame('administrator')}</span>}
         <Link to={paths.account()}>{frame('password')}</Link>

@@ -3,6 +3,7 @@ import { operationTable } from 'virtual:operation-table';
 import type { OperationName, Output, Request } from '../../server/api/operations.ts';
 import { currentLanguage } from './language.ts';
 import { ProblemError, problemFrom } from './problem.ts';
+import { actingHeader } from './signals.ts';
 
 type Parts = 'params' | 'query' | 'body';
 type Needed<Name extends OperationName> = {
@@ -67,6 +68,7 @@ async function send<Name extends OperationName>(
       method: rowOf(name)[0].toUpperCase(),
       headers: {
         'accept-language': currentLanguage(),
+        ...actingHeader(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

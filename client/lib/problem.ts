@@ -1,4 +1,5 @@
 import type { Problem } from '../../server/api/problem.ts';
+import { actingChanged } from './signals.ts';
 
 /** Codes that only the browser can know: no way to the server, or the server is not there right now. */
 export type ProblemCode = Problem['code'] | 'OFFLINE' | 'UNAVAILABLE';
@@ -33,5 +34,7 @@ export async function problemFrom(response: Response): Promise<ProblemError> {
   return toProblemError((await response.json()) as Problem); // the server's one error body
 }
 
-export const toProblemError = ({ code, message, fields, requestId }: Problem): ProblemError =>
-  new ProblemError(code, message, fields, requestId);
+export function toProblemError({ code, message, fields, requestId }: Problem): ProblemError {
+  if (code === 'CONFLICT' && fields.some(({ path }) => path === 'actingFor')) actingChanged.set(true);
+  return new ProblemError(code, message, fields, requestId);
+}

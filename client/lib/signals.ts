@@ -28,6 +28,17 @@ export const useSignal = <Value>({ subscribe, get }: Signal<Value>): Value => us
 /** The session behind this page is over and its person has not signed in again. */
 export const sessionEnded = signal(false);
 
+/** The organisation that this page acts for, or `none`; undefined while nobody is known to be signed in. */
+export const pageActsFor = signal<string | undefined>(undefined);
+/** The session acts for another organisation than this page: it was changed in another window, or the membership ended. */
+export const actingChanged = signal(false);
+
+/** The header by which a call says for whom its page acts, so that an old window never acts for the wrong one. */
+export const actingHeader = (): Record<string, string> => {
+  const organisationId = pageActsFor.get();
+  return organisationId === undefined ? {} : { 'x-acting-for': organisationId };
+};
+
 export type Told = Readonly<{ id: number; text: string; tone: 'good' | 'bad'; undo?: () => void }>;
 /** Short messages that appear over the page and go by themselves. */
 export const toldNow = signal<readonly Told[]>([]);

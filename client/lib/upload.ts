@@ -4,6 +4,7 @@ import { addressOf } from './api.ts';
 import { newId } from './ids.ts';
 import { currentLanguage } from './language.ts';
 import { ProblemError, toProblemError } from './problem.ts';
+import { actingHeader } from './signals.ts';
 
 /**
  * Sends a file as a raw body and tells how far it is (0 to 1); `fetch` cannot tell that. Throws `ProblemError`.
@@ -19,6 +20,7 @@ function sendFile<Answer>(
     request.open(method, address);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept-language', currentLanguage());
+    for (const [name, value] of Object.entries(actingHeader())) request.setRequestHeader(name, value);
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
     request.onerror = () => reject(new ProblemError(navigator.onLine ? 'UNAVAILABLE' : 'OFFLINE'));

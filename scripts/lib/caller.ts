@@ -7,6 +7,8 @@ export class Caller {
   readonly #address: string;
   readonly language: 'zh' | 'en';
   cookie = '';
+  /** For whom it acts, said with each call by somebody who belongs to several organisations. */
+  actingFor: string | undefined;
 
   constructor(address: string, language: 'zh' | 'en' = 'en') {
     this.#address = address;
@@ -48,6 +50,7 @@ export class Caller {
       headers: {
         'accept-language': this.language,
         ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...(this.actingFor ? { 'x-acting-for': this.actingFor } : {}),
         ...(content === undefined
           ? {}
           : { 'content-type': raw && row.upload ? 'application/octet-stream' : 'application/json' }),

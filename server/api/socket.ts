@@ -17,6 +17,8 @@ export type HintMessage = z.infer<typeof hint>;
 export const joinRequest = z.strictObject({ stream: z.string().min(3).max(120) });
 export const callRequest = z.strictObject({
   operation: z.string(),
+  /** The organisation that the page shows, as `x-acting-for` says it over HTTP. */
+  actingFor: z.string().max(100).optional(),
   params: z.unknown().optional(),
   query: z.unknown().optional(),
   body: z.unknown().optional(),

@@ -2,15 +2,7 @@ import type { OrganisationId, UserId } from './ids.ts';
 import type { AuthorityLevel } from './jurisdiction.ts';
 
 /** What an organisation is; permanent codes, labels are translations. */
-export const organisationKinds = [
-  'university',
-  'institute',
-  'company',
-  'centre',
-  'authority',
-  'financier',
-  'expert',
-] as const;
+export const organisationKinds = ['university', 'institute', 'company', 'centre', 'authority', 'financier'] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** What a member may do in its own organisation: an admin everything, an editor all but people, and so on. */
@@ -36,8 +28,17 @@ export type Person = Readonly<{
   /** Operates the installation; approves organisations where no authority does. */
   isAdministrator: boolean;
   organisation?: ActingOrganisation;
+  /** Could act for another organisation as well, so that what it gives must say for which. */
+  belongsToSeveral?: boolean;
 }>;
-export type Actor = Person | Readonly<{ kind: 'system' }> | Readonly<{ kind: 'nobody' }>;
+/** Somebody who came by a link, which names one thing and the few operations that it opens; nothing else is told of him. */
+export type Guest = Readonly<{
+  kind: 'guest';
+  linkId: string;
+  thing: Readonly<{ kind: string; id: string }>;
+  operations: readonly string[];
+}>;
+export type Actor = Person | Guest | Readonly<{ kind: 'system' }> | Readonly<{ kind: 'nobody' }>;
 
 export const system = { kind: 'system' } as const satisfies Actor;
 export const nobody = { kind: 'nobody' } as const satisfies Actor;

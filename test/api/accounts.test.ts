@@ -106,7 +106,7 @@ describe('deciding on an organisation', () => {
   });
 
   it('tells its reason to the organisation and to whoever decides, nobody else, and no event holds it', async () => {
-    const pending = await member(app, 'expert', { isApproved: false, name: '某某专家工作室' });
+    const pending = await member(app, 'institute', { isApproved: false, name: '某某专家工作室' });
     const params = { organisationId: pending.organisationId };
     const admin = await administrator(app);
     const decide = (expectedVersion: number, decision: 'refuse' | 'approve', reason: string) =>

@@ -5,18 +5,21 @@ import { type Member, password } from './people.ts';
 /** A further member of an organisation, in a role, signed in. */
 export async function invite(app: TestApp, admin: Member, role: MemberRole): Promise<Member> {
   const { organisationId } = admin;
-  const invitationId = newId();
-  const email = `${role}-${invitationId.slice(0, 8)}@example.org`;
-  const { version } = await admin.call('organisations.get', { params: { organisationId } });
-  const { secret } = await admin.call('organisations.invite', {
-    params: { organisationId },
-    body: { commandId: newId(), expectedVersion: version, invitationId, email, role },
-  });
+  const email = `${role}-${newId().slice(0, 8)}@example.org`;
   const caller = new Caller(app.address);
-  await caller.call('invitations.accept', {
-    params: { invitationId },
-    body: { commandId: newId(), secret, password, displayName: role },
-  });
+  await caller.call('invitations.accept', await invitationFor(admin, email, role));
   await caller.signIn(email, password);
   return Object.assign(caller, { organisationId, email });
+}
+
+/** What accepts an invitation into an organisation, with the password that proves an account that there is. */
+export async function invitationFor(admin: Member, email: string, role: MemberRole = 'admin', proof = password) {
+  const params = { organisationId: admin.organisationId };
+  const invitationId = newId();
+  const { version } = await admin.call('organisations.get', { params });
+  const { secret } = await admin.call('organisations.invite', {
+    params,
+    body: { commandId: newId(), expectedVersion: version, invitationId, email, role },
+  });
+  return { params: { invitationId }, body: { commandId: newId(), secret, password: proof, displayName: role } };
 }

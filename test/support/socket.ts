@@ -31,7 +31,10 @@ export class Listener {
     return new Promise((resolve) => this.socket.emit('leave', { stream }, resolve));
   }
 
-  call(operation: string, request: { params?: unknown; query?: unknown; body?: unknown }): Promise<Answer<unknown>> {
+  call(
+    operation: string,
+    request: { params?: unknown; query?: unknown; body?: unknown; actingFor?: string },
+  ): Promise<Answer<unknown>> {
     return new Promise((resolve) => this.socket.emit('call', { operation, ...request }, resolve));
   }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCommand } from '../../lib/command.ts';
 import { paths } from '../../lib/paths.ts';
+import { useMe } from '../../lib/session.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
@@ -12,11 +13,13 @@ import { PersonFields } from './person-fields.tsx';
 export function Component() {
   const say = useTexts(accountsTexts);
   const navigate = useNavigate();
+  const me = useMe();
   const { invitationId = '' } = useParams();
   const secret = useLocation().hash.slice(1);
   const [person, setPerson] = useState({ email: '', displayName: '' });
   const [password, setPassword] = useState('');
   const accept = useCommand('invitations.accept', [], () => {
+    if (me) return location.assign(paths.home()); // a fresh page knows of the new membership
     tell(say('invitation.done'));
     void navigate(paths.signIn());
   });

@@ -103,13 +103,6 @@ function homeOf(organisation: Organisation): ReactNode {
           <Work />
         </>
       );
-    case 'expert':
-      return (
-        <>
-          <NewProjects />
-          <Watched />
-        </>
-      );
   }
 }
 

@@ -3,7 +3,7 @@ import { memberRoles, organisationKinds } from '../../domain/actors.ts';
 import { authorityLevels } from '../../domain/jurisdiction.ts';
 import { memberCommands } from '../../domain/members.ts';
 import { languages } from '../../domain/messages.ts';
-import { command, create, id, instant, list, named, outcome, page, place, version } from '../common.ts';
+import { command, create, id, instant, list, named, outcome, page, party, place, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const password = z.string().min(12).max(200);
@@ -34,7 +34,17 @@ const me = z.strictObject({
   displayName: z.string(),
   language: z.enum(languages),
   isAdministrator: z.boolean(),
+  /** The one that I act for. */
   organisation: organisation.extend({ memberRole: z.enum(memberRoles) }).nullable(),
+  /** All that I belong to, the oldest first. */
+  memberships: z.array(
+    z.strictObject({
+      organisation: party,
+      kind: z.enum(organisationKinds),
+      state: z.enum(organisationStates),
+      role: z.enum(memberRoles),
+    }),
+  ),
 });
 
 const organisationParams = z.strictObject({ organisationId: id });
@@ -63,6 +73,15 @@ export const accountsOperations = {
     path: '/api/session',
     who: 'anyone',
     out: me.nullable(),
+  }),
+  'accounts.actFor': operation({
+    summary:
+      'Act for another of my organisations in this session; every command says in the header x-acting-for (over a socket: actingFor) for which its page acts, and CONFLICT answers when the session acts for another',
+    method: 'put',
+    path: '/api/session/organisation',
+    who: 'signedIn',
+    body: z.strictObject({ organisationId: id }),
+    out: me,
   }),
   'accounts.setUp': operation({
     summary: 'Make the first administrator with the one-time token of a new installation',

@@ -41,6 +41,12 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
         return {};
       },
       'accounts.me': ({ actor, language }) => reads.me(actor, language),
+      'accounts.actFor': async ({ actor, body, session, language }) => {
+        await people.mustBelong(signedIn(actor).userId, body.organisationId);
+        const me = await reads.me(await session.actFor(body.organisationId), language);
+        if (!me) throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
+        return me;
+      },
       'accounts.setUp': ({ body }) => people.setUp(body),
       'organisations.register': ({ body }) => people.register(body),
       'centres.list': ({ query }) => reads.centres(query),

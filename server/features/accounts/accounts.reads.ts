@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../api/operations.ts';
-import { type Actor, authorityOf, isAdministrator } from '../../domain/actors.ts';
+import { type Actor, authorityOf, isAdministrator, type Person } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
 import { placeFilter } from '../../domain/jurisdiction.ts';
@@ -19,23 +19,28 @@ type Page = { limit: number; cursor?: string | undefined };
 
 /** What people see of accounts. */
 export function accountsReads({ models, ...store }: AccountsStore) {
-  const meView = async (userId: string, language: Language): Promise<Output<'accounts.me'>> => {
+  const meView = async ({ userId, organisation: acting }: Person, language: Language) => {
     const user = await store.user(userId);
     if (!user) return null;
-    const membership = await store.membership(userId);
-    const organisation = membership && (await store.organisation(membership.organisationId));
+    const memberships = await store.memberships(userId);
+    const organisations = await store.organisations(memberships.map(({ organisationId }) => organisationId));
+    const organisation = acting && organisations.get(acting.id);
     return {
       userId,
       displayName: user.displayName,
       language: user.language ?? language,
       isAdministrator: user.isAdministrator,
-      organisation: organisation ? { ...view(organisation, [], true), memberRole: membership.role } : null,
+      organisation: organisation ? { ...view(organisation, [], true), memberRole: acting.memberRole } : null,
+      memberships: memberships.flatMap(({ organisationId: id, role }) => {
+        const its = organisations.get(id);
+        return its ? [{ organisation: { id, name: its.name }, kind: its.kind, state: its.state, role }] : [];
+      }),
     };
   };
 
   return {
-    me: (actor: Actor, language: Language) =>
-      actor.kind === 'person' ? meView(actor.userId, language) : Promise.resolve(null),
+    me: (actor: Actor, language: Language): Promise<Output<'accounts.me'>> =>
+      actor.kind === 'person' ? meView(actor, language) : Promise.resolve(null),
 
     organisation: async (actor: Actor, id: string): Promise<OrganisationView> => {
       const found = await store.organisation(id);
@@ -76,22 +81,25 @@ export function accountsReads({ models, ...store }: AccountsStore) {
     members: async (actor: Actor, organisationId: string, query: Page) => {
       if (!mayReadMembers(actor, organisationId)) throw new DomainError('NOT_FOUND', 'common.notFound');
       const rows = await models.membership
-        .find({ organisationId, ...afterCursor(query.cursor, ['joinedAt', '_id'], (text) => new Date(text)) })
-        .sort({ joinedAt: 1, _id: 1 })
+        .find({ organisationId, until: null, ...afterCursor(query.cursor, ['since', '_id'], (text) => new Date(text)) })
+        .sort({ since: 1, _id: 1 })
         .limit(query.limit + 1)
         .lean<StoredMembership[]>();
       const shown = rows.slice(0, query.limit);
-      const people = await models.user.find({ _id: { $in: shown.map(({ _id }) => _id) } }).lean<StoredUser[]>();
+      const userIds = shown.map(({ userId }) => userId);
+      const people = await models.user.find({ _id: { $in: userIds } }).lean<StoredUser[]>();
+      const elsewhere = await store.belongElsewhere(userIds, organisationId);
       const byId = new Map(people.map((user) => [user._id, user]));
       return {
-        items: shown.flatMap(({ _id, role, joinedAt }) => {
-          const user = byId.get(_id);
+        items: shown.flatMap(({ userId, role, since }) => {
+          const user = byId.get(userId);
           if (!user) return [];
           const { displayName, email, isAdministrator } = user;
-          const allowed = memberCommandsOf(actor, { userId: _id, organisationId, isAdministrator });
-          return [{ userId: _id, displayName, email, role, joinedAt: joinedAt.toISOString(), allowed }];
+          const belongsElsewhere = elsewhere.has(userId);
+          const allowed = memberCommandsOf(actor, { userId, organisationId, isAdministrator, belongsElsewhere });
+          return [{ userId, displayName, email, role, joinedAt: since.toISOString(), allowed }];
         }),
-        nextCursor: nextCursor(rows, query.limit, ({ joinedAt, _id }) => [joinedAt.toISOString(), _id]),
+        nextCursor: nextCursor(rows, query.limit, ({ since, _id }) => [since.toISOString(), _id]),
       };
     },
   };

@@ -10,7 +10,7 @@ import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts'
 import { step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
-import type { AccountsStore, StoredMembership, StoredUser } from './accounts.store.ts';
+import type { AccountsStore, StoredUser } from './accounts.store.ts';
 import { type OneTimeSecrets, sameText } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 
@@ -59,9 +59,8 @@ export function accountsService(ports: AccountsPorts) {
     return user._id;
   };
 
-  const join = async (membership: Omit<StoredMembership, 'v'>): Promise<void> => {
-    if (await store.membership(membership._id)) throw new DomainError('CONFLICT', 'accounts.alreadyMember');
-    await store.addMembership({ v: 1, ...membership });
+  const join = async (membership: Parameters<AccountsStore['beginMembership']>[0]): Promise<void> => {
+    if (!(await store.beginMembership(membership))) throw new DomainError('CONFLICT', 'accounts.alreadyMember');
   };
 
   const organisationOr404 = async (id: string) => {
@@ -89,7 +88,7 @@ export function accountsService(ports: AccountsPorts) {
           const registered = { name, kind, creditCode: code, place, level, isSme, state, registeredAt: now };
           await store.saveOrganisation({ _id: id, v: 1, version, ...registered });
           const userId = await personFor(body.admin, passwordHash);
-          await join({ _id: userId, organisationId: id, role: 'admin', joinedAt: now });
+          await join({ userId, organisationId: id, role: 'admin', since: now });
           return {
             type: 'organisation.registered',
             data: { nameDigest: proofOf(name), codeDigest: proofOf(code), kind, place, level, isSme, adminId: userId },
@@ -148,7 +147,7 @@ export function accountsService(ports: AccountsPorts) {
           if (!invitation || !(await store.useInvitation(invitationId, now))) throw gone();
           const { organisationId, email, role } = invitation;
           const userId = await personFor({ ...body, email }, passwordHash);
-          await join({ _id: userId, organisationId, role, joinedAt: now });
+          await join({ userId, organisationId, role, since: now });
           const concerns = about(await organisationOr404(organisationId));
           return { type: 'invitation.accepted', data: { organisationId, userId, role }, concerns };
         },
@@ -168,15 +167,15 @@ export function accountsService(ports: AccountsPorts) {
           actor,
           body: { userId, ...body },
         },
-        async ({ version }) => {
+        async ({ now, version }) => {
           mustBeOf(actor, organisationId);
           const found = await organisationOr404(organisationId);
-          const membership = await store.membership(userId);
-          if (membership?.organisationId !== organisationId) throw new DomainError('NOT_FOUND', 'common.notFound');
+          const membership = await store.membership(userId, organisationId);
+          if (!membership) throw new DomainError('NOT_FOUND', 'common.notFound');
           if (membership.role === 'admin' && body.role !== 'admin' && (await store.countAdmins(organisationId)) === 1) {
             throw new DomainError('WRONG_STATE', 'accounts.lastAdmin');
           }
-          await store.changeMembership(userId, body.role);
+          await store.changeMembership(membership, body.role, now);
           await store.saveOrganisation({ ...found, version });
           return {
             type: 'organisation.memberChanged',
@@ -202,6 +201,11 @@ export function accountsService(ports: AccountsPorts) {
 
     changeLanguage: (userId: string, language: Language) => store.setLanguage(userId, language),
 
+    /** Whether a person may act for an organisation from now on; NOT_FOUND where it does not belong. */
+    mustBelong: async (userId: string, organisationId: string): Promise<void> => {
+      if (!(await store.membership(userId, organisationId))) throw new DomainError('NOT_FOUND', 'common.notFound');
+    },
+
     verify: async (email: string, password: string): Promise<Person | null> => {
       const user = await store.userByEmail(email);
       return (await passwordMatches(user?.passwordHash, password)) && user ? personOf(user._id) : null;
@@ -221,13 +225,19 @@ export function accountsService(ports: AccountsPorts) {
     );
   }
 
-  /** A person as of now; null when there is no such account any more. */
-  async function personOf(userId: string): Promise<Person | null> {
+  /**
+   * A person as of now, acting for the organisation that it chose or, when it does not belong there, for the one that it
+   * has belonged to longest; null when there is no such account any more.
+   */
+  async function personOf(userId: string, chosen?: string): Promise<Person | null> {
     const user = await store.user(userId);
     if (!user) return null;
-    const membership = await store.membership(userId);
+    const memberships = await store.memberships(userId);
+    const membership = memberships.find(({ organisationId }) => organisationId === chosen) ?? memberships[0];
     const organisation = membership && (await store.organisation(membership.organisationId));
-    const person = { kind: 'person', userId: userId as UserId, isAdministrator: user.isAdministrator } as const;
+    const { isAdministrator } = user;
+    const belongsToSeveral = memberships.length > 1;
+    const person = { kind: 'person', userId: userId as UserId, isAdministrator, belongsToSeveral } as const;
     if (!organisation) return person;
     const { _id, kind, place, level, state } = organisation;
     const acting = {

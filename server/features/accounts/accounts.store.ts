@@ -25,8 +25,18 @@ export type StoredOrganisation = Versioned & {
   decisionReason?: string;
   registeredAt: Date;
 };
-/** A person belongs to at most one organisation. */
-export type StoredMembership = { _id: string; v: number; organisationId: string; role: MemberRole; joinedAt: Date };
+/** That a person belongs to an organisation, once a pair; kept after its end, for whom a past organisation concerns. */
+export type StoredMembership = {
+  _id: string;
+  v: number;
+  userId: string;
+  organisationId: string;
+  role: MemberRole;
+  /** The unit (faculty, department, team) in which the role is held; null: in the whole organisation. */
+  unitId: string | null;
+  since: Date;
+  until: Date | null;
+};
 export type StoredInvitation = {
   _id: string;
   v: number;
@@ -80,12 +90,21 @@ const organisations = collection<StoredOrganisation>(
   },
   [[{ creditCode: 1 }, { unique: true }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],
 );
-/** Keyed by the user's id. */
 const memberships = collection<StoredMembership>(
   'memberships',
-  { _id: String, v: Number, organisationId: String, role: String, joinedAt: Date },
-  [[{ organisationId: 1, joinedAt: 1, _id: 1 }]],
+  {
+    _id: String,
+    v: Number,
+    userId: String,
+    organisationId: String,
+    role: String,
+    unitId: String,
+    since: Date,
+    until: Date,
+  },
+  [[{ userId: 1, organisationId: 1 }, { unique: true }], [{ organisationId: 1, until: 1, since: 1, _id: 1 }]],
 );
+const membershipId = (userId: string, organisationId: string): string => `${userId}:${organisationId}`;
 const invitations = collection<StoredInvitation>('invitations', {
   _id: String,
   v: Number,
@@ -100,6 +119,9 @@ const passwordLinks = collection<StoredPasswordLink>(
   { _id: String, v: Number, userId: String, issuedBy: String, expiresAt: Date, endedAt: Date },
   [[{ userId: 1 }]],
 );
+
+/** Nobody acts for more organisations than a header can offer. */
+const mostMemberships = 50;
 
 /** People, organisations, who belongs where, and who is invited. */
 export function accountsStore(database: Database) {
@@ -127,15 +149,39 @@ export function accountsStore(database: Database) {
     },
     saveOrganisation: (organisation: StoredOrganisation) => saveVersioned(models.organisation, organisation),
 
-    membership: (userId: string) => models.membership.findById(userId).lean<StoredMembership | null>(),
-    addMembership: async (membership: StoredMembership): Promise<void> => {
-      await models.membership.create([membership]);
+    /** The memberships of a person that have not ended, the oldest first. */
+    memberships: (userId: string) =>
+      models.membership
+        .find({ userId, until: null })
+        .sort({ since: 1, _id: 1 })
+        .limit(mostMemberships)
+        .lean<StoredMembership[]>(),
+    membership: (userId: string, organisationId: string) =>
+      models.membership
+        .findOne({ _id: membershipId(userId, organisationId), until: null })
+        .lean<StoredMembership | null>(),
+    /** Those of some people who belong to another organisation as well. */
+    belongElsewhere: async (userIds: readonly string[], organisationId: string): Promise<ReadonlySet<string>> => {
+      const elsewhere = { userId: { $in: [...userIds] }, organisationId: { $ne: organisationId }, until: null };
+      const found = await models.membership.find(elsewhere, { userId: 1 }).lean();
+      return new Set(found.map(({ userId }) => userId));
     },
-    changeMembership: async (userId: string, role: MemberRole | null): Promise<void> => {
-      if (role) await models.membership.updateOne({ _id: userId }, { $set: { role } });
-      else await models.membership.deleteOne({ _id: userId });
+    /** Begins a membership, also one that has ended before; one that runs stays as it is and answers false. */
+    beginMembership: async (of: Pick<StoredMembership, 'userId' | 'organisationId' | 'role' | 'since'>) => {
+      const _id = membershipId(of.userId, of.organisationId);
+      const begun = { ...of, unitId: null, until: null };
+      const again = await models.membership.updateOne({ _id, until: { $ne: null } }, { $set: begun });
+      if (again.modifiedCount === 1) return true;
+      if (await models.membership.exists({ _id })) return false;
+      await models.membership.create([{ _id, v: 1, ...begun }]);
+      return true;
     },
-    countAdmins: (organisationId: string) => models.membership.countDocuments({ organisationId, role: 'admin' }),
+    /** Gives a membership another role; null ends it. */
+    changeMembership: async (membership: StoredMembership, role: MemberRole | null, now: Date): Promise<void> => {
+      await models.membership.updateOne({ _id: membership._id }, { $set: role ? { role } : { until: now } });
+    },
+    countAdmins: (organisationId: string) =>
+      models.membership.countDocuments({ organisationId, role: 'admin', until: null }),
 
     invitation: (id: string) => models.invitation.findById(id).lean<StoredInvitation | null>(),
     addInvitation: async (invitation: StoredInvitation): Promise<void> => {

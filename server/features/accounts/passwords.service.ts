@@ -15,8 +15,8 @@ export type PasswordsPorts = Readonly<{
   store: AccountsStore;
   commands: Commands;
   secrets: OneTimeSecrets;
-  /** A person as of now; null when there is no such account any more. */
-  personOf: (userId: string) => Promise<Person | null>;
+  /** A person as of now, acting for an organisation if it belongs there; null when there is no such account any more. */
+  personOf: (userId: string, chosen?: string) => Promise<Person | null>;
   /** For how many hours a link holds that is made at `now` in a place. */
   linkHours: (place: string, now: Date) => Promise<number>;
 }>;
@@ -63,8 +63,8 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
         if (link) await store.addPasswordLink(link);
         await store.saveUser({ ...user, version, passwordHash });
         await endSessions?.();
-        const home = await store.membership(userId);
-        return { ...event, concerns: concerning({ organisations: [home?.organisationId] }) };
+        const homes = await store.memberships(userId);
+        return { ...event, concerns: concerning({ organisations: homes.map((home) => home.organisationId) }) };
       },
     );
     await endSessions?.(); // those, too, that began by the old password while the transaction was under way
@@ -73,15 +73,19 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
 
   const mayIssueTo = async (actor: Actor, { _id: userId, isAdministrator }: StoredUser): Promise<boolean> => {
     if (actor.kind === 'system') return true;
-    const membership = await store.membership(userId);
-    if (!membership) return false;
-    const member = { userId, organisationId: membership.organisationId, isAdministrator };
-    return memberCommandsOf(actor, member).includes('issuePasswordLink');
+    const memberships = await store.memberships(userId);
+    const belongsElsewhere = memberships.length > 1;
+    return memberships.some(({ organisationId }) =>
+      memberCommandsOf(actor, { userId, organisationId, isAdministrator, belongsElsewhere }).includes(
+        'issuePasswordLink',
+      ),
+    );
   };
 
   /** Whoever made a link must still be one who may: who has left, or whose organisation is suspended, opens nothing. */
   const isGood = async (link: StoredPasswordLink, user: StoredUser): Promise<boolean> => {
-    const issuer = link.issuedBy === null ? system : await personOf(link.issuedBy);
+    const [home] = await store.memberships(user._id);
+    const issuer = link.issuedBy === null ? system : await personOf(link.issuedBy, home?.organisationId);
     return issuer !== null && (await mayIssueTo(issuer, user));
   };
 
@@ -113,8 +117,9 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
       const outcome = await onUser(
         { operation: 'members.issuePasswordLink', userId, actor, body },
         async (user, now) => {
-          const home = (await store.membership(userId))?.organisationId;
-          if (organisationId !== null && home !== organisationId) throw notFound();
+          const homes = (await store.memberships(userId)).map((membership) => membership.organisationId);
+          if (organisationId !== null && !homes.includes(organisationId)) throw notFound();
+          const home = organisationId ?? homes[0];
           if (!(await mayIssueTo(actor, user))) {
             const isColleague = organisationId !== null && actsFor(actor, organisationId);
             throw isColleague ? new DomainError('NOT_ALLOWED', 'common.notAllowed') : notFound();

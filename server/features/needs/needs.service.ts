@@ -153,6 +153,7 @@ export function newNeed({
     v: 1,
     version,
     organisationId,
+    unitId: null,
     content: contentToStore(content),
     identity: needIdentity(content, digest),
     contentDigest: needDigest(content, digest),

@@ -13,6 +13,8 @@ type StoredContent = Omit<NeedContent, 'budgetFrom' | 'budgetTo'> & { budgetFrom
 
 export type StoredNeed = Versioned & {
   organisationId: string;
+  /** The unit of its organisation that it belongs to; null: the organisation itself. */
+  unitId: string | null;
   content: StoredContent;
   identity: string;
   contentDigest: string;
@@ -35,6 +37,7 @@ const needs = collection<StoredNeed>(
     v: Number,
     version: Number,
     organisationId: String,
+    unitId: String,
     identity: String,
     contentDigest: String,
     rowDigests: [String],

@@ -177,6 +177,7 @@ export function newListing({
     v: 1,
     version,
     organisationId,
+    unitId: null,
     content: contentToStore(content),
     ...keys,
     state: listingProcess.initial,

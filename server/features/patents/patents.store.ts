@@ -14,6 +14,8 @@ type StoredContent = Omit<PatentContent, 'askingPrice'> & { askingPrice?: unknow
 export type StoredPatent = Versioned &
   ListingKeys & {
     organisationId: string;
+    /** The unit of its organisation that it belongs to; null: the organisation itself. */
+    unitId: string | null;
     content: StoredContent;
     state: ListingState;
     /** Anybody may see it; follows from the state when it is saved, and keeps the public list in order by itself. */
@@ -35,6 +37,7 @@ const patents = collection<StoredPatent>(
     v: Number,
     version: Number,
     organisationId: String,
+    unitId: String,
     state: String,
     isPublic: Boolean,
     isReviewed: Boolean,

@@ -4,14 +4,17 @@ import { Passport } from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
 import { type Actor, nobody, type Person } from '../../domain/actors.ts';
 import type { SessionControl } from '../doors/pipeline.ts';
-import type { DatabaseSessions } from './session.store.ts';
+import type { Chosen, DatabaseSessions } from './session.store.ts';
 
 /** What signing in needs to know of people; `app.ts` hands it in. */
 export type People = Readonly<{
   /** The person with this sign-in name and password, or null; takes the same time either way. */
   verify: (email: string, password: string) => Promise<Person | null>;
-  /** A person as of now: memberships and approvals are read anew for each request. */
-  load: (userId: string) => Promise<Person | null>;
+  /**
+   * A person as of now, acting for the organisation that it `chose` if it belongs there: memberships and approvals are
+   * read anew for each request.
+   */
+  load: (userId: string, chosen?: string) => Promise<Person | null>;
 }>;
 
 export type Auth = Readonly<{
@@ -19,8 +22,8 @@ export type Auth = Readonly<{
   middleware: readonly RequestHandler[];
   actorOf: (request: Request) => Actor;
   sessionOf: (request: Request, response: Response) => SessionControl;
-  /** Those of some sessions (`request.sessionID`) that have neither been signed out nor run out. */
-  alive: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Those of some sessions (`request.sessionID`) that have neither been signed out nor run out, and what they chose. */
+  alive: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, Chosen>>;
 }>;
 
 export type AuthSettings = Readonly<{
@@ -30,10 +33,12 @@ export type AuthSettings = Readonly<{
   people: People;
   /** Called when a session ends before its time: what hangs on it ends with it. */
   signedOut: (sessionId: string) => void;
+  /** Called when the person of a session acts for another organisation from now on. */
+  switched: (sessionId: string) => void;
 }>;
 
 /** Sign-in with passport (local strategy) and sessions on the server; the cookie holds nothing but a signed id. */
-export function createAuth({ secret, secureCookies, store, people, signedOut }: AuthSettings): Auth {
+export function createAuth({ secret, secureCookies, store, people, signedOut, switched }: AuthSettings): Auth {
   const passport = new Passport();
   passport.use(
     new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
@@ -44,12 +49,14 @@ export function createAuth({ secret, secureCookies, store, people, signedOut }: 
     }),
   );
   passport.serializeUser((person, done) => done(null, (person as Person).userId)); // what `verify` answered
-  passport.deserializeUser((userId: string, done) => {
-    people.load(userId).then(
-      (person) => done(null, person ?? false),
-      (error: unknown) => done(error),
-    );
-  });
+  passport.deserializeUser(
+    (request: Request, userId: string, done: (error: unknown, person?: Person | false) => void) => {
+      people.load(userId, request.session.actingFor).then(
+        (person) => done(null, person ?? false),
+        (error: unknown) => done(error),
+      );
+    },
+  );
 
   return {
     middleware: [
@@ -92,6 +99,15 @@ export function createAuth({ secret, secureCookies, store, people, signedOut }: 
             resolve();
           });
         }),
+      actFor: async (organisationId) => {
+        request.session.actingFor = organisationId;
+        await new Promise<void>((resolve, reject) =>
+          request.session.save((error) => (error ? reject(asError(error)) : resolve())),
+        );
+        switched(request.sessionID);
+        const { userId } = request.user as Person; // somebody who is signed in chose
+        return (await people.load(userId, organisationId)) ?? nobody;
+      },
       end: (userId, which) =>
         store.endOf(userId, which === 'others' ? request.sessionID : undefined, (sids) => sids.forEach(signedOut)),
     }),

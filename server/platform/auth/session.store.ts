@@ -1,6 +1,16 @@
 import { type SessionData, Store } from 'express-session';
 import { anything, collection, type Database } from '../database/mongo.ts';
 
+declare module 'express-session' {
+  interface SessionData {
+    /** The organisation that its person chose to act for. */
+    actingFor?: string;
+  }
+}
+
+/** What the person of a session chose. */
+export type Chosen = Readonly<{ actingFor?: string | undefined }>;
+
 type StoredSession = { _id: string; v: number; data: SessionData; expiresAt: Date };
 
 const sessions = collection<StoredSession>('sessions', { _id: String, v: Number, data: anything, expiresAt: Date }, [
@@ -47,12 +57,12 @@ export class DatabaseSessions extends Store {
     this.#run(() => this.#model().updateOne({ _id: sid, expiresAt: { $lt: stale } }, { $set: set }), done);
   };
 
-  /** Those of some sessions that have not ended. */
-  async alive(sids: readonly string[]): Promise<ReadonlySet<string>> {
+  /** Those of some sessions that have not ended, with what was chosen in them. */
+  async alive(sids: readonly string[]): Promise<ReadonlyMap<string, Chosen>> {
     const found = await this.#model()
-      .find({ _id: { $in: [...sids] }, expiresAt: { $gt: new Date() } }, { _id: 1 })
-      .lean();
-    return new Set(found.map(({ _id }) => _id));
+      .find({ _id: { $in: [...sids] }, expiresAt: { $gt: new Date() } }, { 'data.actingFor': 1 })
+      .lean<Pick<StoredSession, '_id' | 'data'>[]>();
+    return new Map(found.map(({ _id, data }) => [_id, { actingFor: data?.actingFor }]));
   }
 
   /** Ends the sessions of a person, all or all but one, with the surrounding transaction; tells then which they were. */

@@ -92,6 +92,7 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
       language: languageOf(request),
       requestId: requestIdOf(response),
       session: auth.sessionOf(request, response),
+      pageActsFor: request.get('x-acting-for'),
       ...(row.upload ? { upload: request } : {}),
     };
     const output = await limiter.guarded(name, request.ip ?? '', accountIn(request.body), () =>

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 
 export type Limiter = Readonly<{
-  /** Counts a call of a person, or of an address; throws RATE_LIMITED. */
+  /** Counts a call of a person, of a guest's link, or of an address; throws RATE_LIMITED. */
   check: (actor: Actor, ip: string) => Promise<void>;
   /**
    * Does `work`, counting it when it may be a guess at a secret: by address, and by the account it is about, wherever it
@@ -63,6 +63,8 @@ export function createLimiter(settings: LimitSettings = usualLimits): Limiter {
   return {
     check: async (actor, ip) => {
       if (actor.kind === 'person') await take(person, actor.userId);
+      // a hall full of guests has one address
+      else if (actor.kind === 'guest') await take(person, `link:${actor.linkId}`);
       else await take(anonymous, ip);
     },
     guarded: async (operation, ip, account, work) => {

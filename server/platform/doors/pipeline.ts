@@ -3,7 +3,7 @@ import type { Operation } from '../../api/operation.ts';
 import { type Input, type OperationName, operations, type Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import type { Language } from '../../domain/messages.ts';
-import { authorise } from '../../domain/permissions.ts';
+import { authorise, checkActingFor } from '../../domain/permissions.ts';
 import { parseInput, refuseBrokenText } from './error-map.ts';
 import type { Database } from '../database/mongo.ts';
 
@@ -12,6 +12,8 @@ export type SessionControl = Readonly<{
   /** Checks the credentials (passport) and begins a fresh session; answers the person or null. */
   signIn: (email: string, password: string) => Promise<Actor | null>;
   signOut: () => Promise<void>;
+  /** Acts for this organisation from now on; whoever calls it has made sure that the person belongs there. */
+  actFor: (organisationId: string) => Promise<Actor>;
   /** Ends the sessions of a person, all or all but the caller's, as part of the surrounding transaction. */
   end: (userId: string, which: 'all' | 'others') => Promise<void>;
 }>;
@@ -22,6 +24,8 @@ export type Caller = Readonly<{
   language: Language;
   requestId: string;
   session: SessionControl;
+  /** The organisation that the page shows from which the call comes (`x-acting-for`), see `checkActingFor`. */
+  pageActsFor?: string | undefined;
   /** The raw body of an `upload` row. */
   upload?: Readable;
 }>;
@@ -38,13 +42,14 @@ export type RawRequest = Readonly<{ params: unknown; query: unknown; body: unkno
 export type Pipeline = (name: OperationName, raw: RawRequest, caller: Caller) => Promise<unknown>;
 
 /**
- * The one way into the product, for both doors: may you call this at all, is the request well formed, do it (again while
+ * The one way into the product, for both doors: may you call this at all, and for whom, is the request well formed, do it (again while
  * the database is away: commands know their repeats), and let out only what the contract lists.
  */
 export function createPipeline(handlers: Handlers, database: Database): Pipeline {
   return async (name, raw, caller) => {
     const row: Operation = operations[name];
-    authorise(row.who, caller.actor);
+    authorise(name, row.who, caller.actor);
+    if (row.method !== 'get' && row.who !== 'anyone') checkActingFor(caller.pageActsFor, caller.actor);
     const { language } = caller;
     const input = {
       params: row.params && parseInput(row.params, { ...asObject(raw.params) }, language),

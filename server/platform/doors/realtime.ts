@@ -19,6 +19,7 @@ import { languageOf } from './http.ts';
 import type { Limiter } from './limits.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Caller, Pipeline } from './pipeline.ts';
+import { clientAddress } from './client-address.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 type SocketData = { userId: string | undefined; sessionId: string };
@@ -30,8 +31,8 @@ type DoorSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketD
 export type Realtime = Readonly<{
   /** Tells everybody in a stream's room, connected to this process, that the stream moved on; the same event once. */
   hint: (message: HintMessage) => void;
-  /** Looks again whether every socket may still see its rooms; called when somebody's rights changed. */
-  recheck: () => Promise<void>;
+  /** Looks again whether the sockets of a session, or all, may still see their rooms; called when somebody's rights changed. */
+  recheck: (sessionId?: string) => Promise<void>;
   /** Shuts the sockets that a session opened, in every process that Redis joins; others find out within half a minute. */
   endSession: (sessionId: string) => void;
   /** The door itself, for an adapter that joins several processes. */
@@ -48,6 +49,8 @@ export type RealtimePorts = Readonly<{
   logger: Logger;
   newId: () => string;
   publicUrl: string | undefined;
+  /** How many proxies stand before the server. */
+  trustProxy: number;
   /** Whether somebody may follow a stream: the same rule as reading the thing over HTTP. */
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
@@ -66,8 +69,8 @@ export function createRealtime(ports: RealtimePorts): Realtime {
 
   /** Who is at a socket now: nobody as soon as its session has ended, however long it stays open. */
   const actorNow = async ({ data: { userId, sessionId } }: DoorSocket): Promise<Actor> => {
-    if (!userId || !(await auth.alive([sessionId])).has(sessionId)) return nobody;
-    return (await people.load(userId)) ?? nobody;
+    const session = userId && (await auth.alive([sessionId])).get(sessionId);
+    return (session && (await people.load(userId, session.actingFor))) || nobody;
   };
 
   /** Shuts the sockets of this process whose session ended elsewhere or ran out. */
@@ -88,6 +91,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     socket.data.sessionId = request.sessionID;
     void socket.join(sessionRoom(request.sessionID));
     const language = languageOf(request);
+    const address = clientAddress(request, ports.trustProxy);
 
     /** Runs one message and always answers: the result or the error body. */
     const answer = async <Result>(ack: unknown, work: () => Promise<Result>) => {
@@ -103,17 +107,18 @@ export function createRealtime(ports: RealtimePorts): Realtime {
 
     socket.on('call', (message, ack) => {
       void answer(ack, async () => {
-        const { operation, params, query, body } = parseInput(callRequest, message, language);
+        const { operation, actingFor, params, query, body } = parseInput(callRequest, message, language);
         const name = operation as OperationName; // looked up on the next line
         const row: Operation | undefined = Object.hasOwn(operations, operation) ? operations[name] : undefined;
         if (!row?.socket) throw new DomainError('NOT_FOUND', 'common.notFound');
         const actor = await actorNow(socket);
-        await limiter.check(actor, socket.handshake.address);
+        await limiter.check(actor, address);
         const caller: Caller = {
           actor,
           language,
           requestId: ports.newId(),
           session: auth.sessionOf(request, noResponse),
+          pageActsFor: actingFor,
         };
         return pipeline(name, { params, query, body }, caller);
       });
@@ -122,7 +127,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       void answer(ack, async () => {
         const { stream } = parseInput(joinRequest, message, language);
         const actor = await actorNow(socket);
-        await limiter.check(actor, socket.handshake.address);
+        await limiter.check(actor, address);
         if (!(await ports.maySee(actor, stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
         const others = await door.in(stream).fetchSockets();
         await socket.join(stream);
@@ -166,9 +171,9 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       told.add(event);
       door.local.to(message.stream).emit('hint', message);
     },
-    recheck: async () => {
+    recheck: async (sessionId) => {
       for (const socket of door.sockets.sockets.values()) {
-        const rooms = roomsOf(socket);
+        const rooms = sessionId === undefined || socket.data.sessionId === sessionId ? roomsOf(socket) : [];
         if (rooms.length === 0) continue;
         const actor = await actorNow(socket);
         for (const stream of rooms) {

@@ -140,14 +140,19 @@ function refusedAnyway(error: unknown): void {
   if (error instanceof DomainError && (error.code === 'NOT_FOUND' || error.code === 'NOT_ALLOWED')) throw error;
 }
 
-const author = (actor: Actor): EventAuthor =>
-  actor.kind === 'person'
-    ? {
-        kind: 'person',
-        userId: actor.userId,
-        ...(actor.organisation ? { organisationId: actor.organisation.id } : {}),
-      }
-    : { kind: 'system' };
+function author(actor: Actor): EventAuthor {
+  switch (actor.kind) {
+    case 'person': {
+      const { userId, organisation } = actor;
+      return { kind: 'person', userId, ...(organisation ? { organisationId: organisation.id } : {}) };
+    }
+    case 'guest':
+      return { kind: 'guest', linkId: actor.linkId };
+    case 'system':
+    case 'nobody': // what anyone may do is done in the name of the system
+      return { kind: 'system' };
+  }
+}
 
 function digest(key: string, { operation, body, actor }: Command): string {
   return keyedDigest(key)(canonical({ operation, body, by: author(actor) }));

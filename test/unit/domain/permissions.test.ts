@@ -14,9 +14,9 @@ const members = organisationKinds.flatMap((kind) =>
   ),
 );
 
-const answer = (who: Who, actor: Actor): string => {
+const answer = (who: Who, actor: Actor, operation = 'things.do'): string => {
   try {
-    authorise(who, actor);
+    authorise(operation, who, actor);
     return 'let in';
   } catch (error) {
     return error instanceof DomainError ? error.code : String(error);
@@ -31,7 +31,10 @@ const names = (who: Who, { kind, memberRole, isApproved }: (typeof members)[numb
       (who.kinds ?? organisationKinds).includes(kind) &&
       (memberRole === 'admin' || (who.roles ?? memberRoles).includes(memberRole));
 
-describe.each(rows)('%s', (_name, { who }) => {
+/** Came by a link that opens one operation of one thing, as yet of none of the table. */
+const guest: Actor = { kind: 'guest', linkId: 'l', thing: { kind: 'talk', id: 't' }, operations: ['talks.vote'] };
+
+describe.each(rows)('%s', (name, { who }) => {
   it('lets in the kinds and roles that its row names, while they are approved, and nobody else', () => {
     const wrong = members.filter(
       (organisation) =>
@@ -48,11 +51,13 @@ describe.each(rows)('%s', (_name, { who }) => {
       administrator: answer(who, { ...person, isAdministrator: true }),
       person: answer(who, person),
       nobody: answer(who, nobody),
+      guest: answer(who, guest, name),
     }).toEqual({
       system: 'let in',
       administrator: isOpen || forAdministrator ? 'let in' : 'NOT_ALLOWED',
       person: isOpen ? 'let in' : 'NOT_ALLOWED',
       nobody: who === 'anyone' ? 'let in' : 'NOT_AUTHENTICATED',
+      guest: 'NOT_ALLOWED', // also what is open to anyone: his link names it or it is not his
     });
   });
 });

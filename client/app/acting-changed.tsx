@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { actingChanged, useSignal } from '../lib/signals.ts';
+import { useTexts } from '../lib/texts.ts';
+import { frameTexts } from './frame.texts.ts';
+
+/** Says that this page belongs to another organisation than the session acts for now; only a fresh page goes on. */
+export function ActingChanged() {
+  const hasChanged = useSignal(actingChanged);
+  const say = useTexts(frameTexts);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (hasChanged) dialog.current?.showModal();
+  }, [hasChanged]);
+  return (
+    <dialog ref={dialog} className="modal" aria-labelledby="acting-changed" onCancel={() => actingChanged.set(false)}>
+      {hasChanged && (
+        <div className="stack">
+          <h2 id="acting-changed">{say('actingChanged.title')}</h2>
+          <p>{say('actingChanged.text')}</p>
+          <button type="button" className="button" onClick={() => location.reload()}>
+            {say('actingChanged.reload')}
+          </button>
+        </div>
+      )}
+    </dialog>
+  );
+}
