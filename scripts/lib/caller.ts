@@ -17,10 +17,15 @@ export class Caller {
 
   /** Calls an operation; throws `Refused` for anything but success. */
   async call<Name extends OperationName>(name: Name, ...[request]: RequestOf<Name>): Promise<Output<Name>> {
-    const response = await this.send(name, request as LooseRequest);
+    return (await this.looseCall(name, request as LooseRequest)) as Output<Name>;
+  }
+
+  /** The same for a request that is put together for many operations. */
+  async looseCall(name: OperationName, request: LooseRequest): Promise<unknown> {
+    const response = await this.send(name, request);
     const body: unknown = await response.json();
     if (!response.ok) throw new Refused(name, body as Problem);
-    return body as Output<Name>;
+    return body;
   }
 
   /** The error body of a call that must be refused. */

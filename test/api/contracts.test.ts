@@ -36,7 +36,7 @@ describe('a contract over HTTP', () => {
 
     await give(supplier, 'contracts.makeEffective', contractId, { on: today });
     const slip = await upload(demander, 'bank slip');
-    const proof = { fileId: slip.fileId, kind: 'bankStatement' };
+    const proof = { fileId: slip.fileId, kind: 'bankStatement' as const };
     await pay(people, { part: 'fixed', amount: yuan('200000.00'), date: today, proof });
     await give(centre, 'contracts.complete', contractId);
     await app.settle();
@@ -132,7 +132,7 @@ describe('a contract over HTTP', () => {
     const params = { contractId };
     await give(supplier, 'contracts.makeEffective', contractId, { on: today });
     const evidenceId = newId();
-    const filing = { evidenceId, kind: 'filing', number: '备2026', date: today };
+    const filing = { evidenceId, kind: 'filing' as const, number: '备2026', date: today };
     await give(centre, 'contracts.recordEvidence', contractId, filing);
     await expect(give(centre, 'contracts.complete', contractId)).rejects.toThrow('WRONG_STATE');
     await expect(give(centre, 'contracts.confirmEvidence', contractId, { evidenceId })).rejects.toThrow('NOT_ALLOWED');
@@ -243,7 +243,7 @@ describe('a contract over HTTP', () => {
     await give(supplier, 'contracts.complete', contractId);
     const { ledger } = await supplier.call('contracts.get', { params: { contractId } });
     const end = (amount: string) => ({
-      ...{ on: today, ground: 'terminated', reason: '产品线调整' },
+      ...{ on: today, ground: 'terminated' as const, reason: '产品线调整' },
       stands: ledger.map(({ id }) => ({ lineId: id, amount: yuan(id === received ? '50000.00' : amount) })),
     });
     await expect(give(demander, 'contracts.askEnd', contractId, { ...end('50000.00'), stands: [] })).rejects.toThrow(

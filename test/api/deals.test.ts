@@ -30,7 +30,7 @@ describe('a deal over HTTP', () => {
   it('shows a counter-offer with what it changed, and says whose move it is', async () => {
     const { dealId, supplier, demander } = await freshDeal(app);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
-    const lower = { ...licenceTerms, upfront: { amount: '150000.00', currency: 'CNY' }, termMonths: 60 };
+    const lower = { ...licenceTerms, upfront: { amount: '150000.00', currency: 'CNY' as const }, termMonths: 60 };
     await give(demander, 'deals.offer', dealId, { terms: lower, validUntil: '2026-05-20' });
     const seen = await supplier.call('deals.get', { params: { dealId } });
     expect(seen.offers.map(({ number, by, state, changed }) => ({ number, by, state, changed }))).toEqual([

@@ -39,7 +39,10 @@ async function thingsOf(organisation: Member) {
   await company.call('matches.showInterest', { params: { needId, patentId: listed }, body: command() });
   const { dealId, centre: _, ...parties } = await freshDeal(app, [patentId], { demander: company, needId });
   await give(parties.supplier, 'deals.inviteCentre', dealId, { centreId: organisationId });
-  await give(organisation, 'deals.say', dealId, { messageId: newId(), text: secret, expectedVersion: undefined });
+  await organisation.call('deals.say', {
+    params: { dealId },
+    body: { commandId: newId(), messageId: newId(), text: secret },
+  });
   const terms = { ...licenceTerms, territory: { codes: ['330000'], words: secret } };
   await give(company, 'deals.offer', dealId, { terms });
   const { contractId, supplier } = await signedDeal(app, terms, [patentId], { demander: company, needId });

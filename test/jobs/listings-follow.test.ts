@@ -1,5 +1,5 @@
 import { newId, startApp, type TestApp } from '../support/app.ts';
-import { endContract, fileEvidence, freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
+import { endContract, fileEvidence, freshDeal, give, transferTerms, signedDeal } from '../support/deals.ts';
 import { publishNeed } from '../support/listings.ts';
 import { member } from '../support/people.ts';
 
@@ -40,11 +40,10 @@ describe('a listing', () => {
 
   it('is locked by a signed transfer, converted by its completion, which resets its dormancy, and on offer again when it is void', async () => {
     const patent = await listedPatent();
-    const transfer = { ...licenceTerms, route: 'transfer', exclusivity: null, termMonths: null, royalty: null };
     const company = await member(app, 'company');
     const needId = await publishNeed(company);
     const wanted = { demander: company, needId };
-    const people = await signedDeal(app, transfer, [patent.id], wanted);
+    const people = await signedDeal(app, transferTerms, [patent.id], wanted);
     await app.settle();
     expect(await patent.now()).toMatchObject({ state: 'locked' });
     await give(people.supplier, 'contracts.makeEffective', people.contractId, { on: '2026-05-04' });
@@ -59,13 +58,12 @@ describe('a listing', () => {
     await app.settle();
     expect(await patent.now()).toMatchObject({ state: 'published' });
     expect(await needState()).toBe('answered');
-    await signedDeal(app, transfer, [patent.id]);
+    await signedDeal(app, transferTerms, [patent.id]);
   });
 
   it('cannot be sold twice: the second contract is refused by the law', async () => {
     const patent = await listedPatent();
-    const transfer = { ...licenceTerms, route: 'transfer', exclusivity: null, termMonths: null, royalty: null };
-    await signedDeal(app, transfer, [patent.id]);
-    await expect(signedDeal(app, transfer, [patent.id])).rejects.toThrow('alreadyTransferred');
+    await signedDeal(app, transferTerms, [patent.id]);
+    await expect(signedDeal(app, transferTerms, [patent.id])).rejects.toThrow('alreadyTransferred');
   });
 });

@@ -1,5 +1,5 @@
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
-import { endContract, licenceTerms, freshDeal, give, upload } from '../support/deals.ts';
+import { endContract, licenceTerms, type Terms, transferTerms, freshDeal, give, upload } from '../support/deals.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { listPatent } from '../support/listings.ts';
 import { member, type Member } from '../support/people.ts';
@@ -18,10 +18,9 @@ afterAll(async () => {
 
 const there = (who: Member) => Object.assign(new Caller(other.address), { cookie: who.cookie });
 const exclusive = { ...licenceTerms, exclusivity: 'exclusive' } as const;
-const transfer = { ...licenceTerms, route: 'transfer', exclusivity: null, termMonths: null, royalty: null } as const;
 
 /** Two deals on one patent, each agreed and signed by its supplier: only the demanders' signatures are missing. */
-async function almostSigned(terms: readonly [object, object]) {
+async function almostSigned(terms: readonly [Terms, Terms]) {
   const owner = await member(app, 'university');
   const patentId = await listPatent(owner);
   const deals = [];
@@ -54,7 +53,7 @@ async function signTogether([first, second]: Awaited<ReturnType<typeof almostSig
 describe('two contracts on one patent, signed last at the same moment', () => {
   it.each([
     ['two exclusive licences', [exclusive, exclusive], 'exclusiveRunning'],
-    ['two transfers', [transfer, transfer], 'alreadyTransferred'],
+    ['two transfers', [transferTerms, transferTerms], 'alreadyTransferred'],
   ] as const)('%s: one is signed, the other hears why not', async (_, terms, finding) => {
     for (let round = 0; round < 4; round++) {
       const { deals } = await almostSigned(terms);
@@ -63,7 +62,7 @@ describe('two contracts on one patent, signed last at the same moment', () => {
   });
 
   it('once one has ended, the other can be signed; what is transferred cannot be licensed by whoever sold it', async () => {
-    const { owner, deals } = await almostSigned([transfer, exclusive]);
+    const { owner, deals } = await almostSigned([transferTerms, exclusive]);
     const [sold, licensed] = deals as [(typeof deals)[0], (typeof deals)[0]]; // there are two
     await sold.sign(sold.demander);
     await expect(licensed.sign(licensed.demander)).rejects.toThrow('alreadyTransferred');

@@ -2,7 +2,7 @@ import { system } from '../../server/domain/actors.ts';
 import { concerning } from '../../server/domain/event.ts';
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { dealIdOf } from '../../server/features/deals/deals.service.ts';
-import type { Body, OperationName } from '../../server/api/operations.ts';
+import type { Body, OperationName, Output, Request } from '../../server/api/operations.ts';
 import type { Caller } from './app.ts';
 import { newId, type TestApp } from './app.ts';
 import { member, type Member } from './people.ts';
@@ -15,6 +15,11 @@ export const licenceTerms = {
   upfront: { amount: '200000.00', currency: 'CNY' },
   royalty: { base: 'sales', rate: 300 },
   equityShare: null,
+} as const satisfies Body<'deals.offer'>['terms'];
+
+export const transferTerms = {
+  ...licenceTerms,
+  ...{ route: 'transfer', exclusivity: null, termMonths: null, royalty: null },
 } as const satisfies Body<'deals.offer'>['terms'];
 
 /** A supplier, a demander and a centre in one fresh deal, as a match of both sides opens it. */
@@ -49,16 +54,23 @@ export async function freshDeal(
 }
 
 type DealCommandName = Extract<OperationName, `deals.${string}` | `contracts.${string}`>;
+type Fields<Name extends OperationName> = Omit<Request<Name>['body'], 'commandId' | 'expectedVersion'>;
+export type Terms = Fields<'deals.offer'>['terms'];
 
 /** Gives a command on a deal or contract as it is now: the version is read, the command id is new. */
-export async function give(caller: Caller, name: DealCommandName, id: string, fields: object = {}) {
+export async function give<Name extends DealCommandName>(
+  caller: Caller,
+  name: Name,
+  id: string,
+  ...[fields]: object extends Fields<Name> ? [fields?: Fields<Name>] : [fields: Fields<Name>]
+): Promise<Output<Name>> {
   const isDeal = name.startsWith('deals.');
   const { version } = isDeal
     ? await caller.call('deals.get', { params: { dealId: id } })
     : await caller.call('contracts.get', { params: { contractId: id } });
   const params = isDeal ? { dealId: id } : { contractId: id };
   const request = { params, body: { commandId: newId(), expectedVersion: version, ...fields } };
-  return caller.call(name, request as never); // the caller of this helper knows the command's fields
+  return (await caller.looseCall(name, request)) as Output<Name>; // as the row says
 }
 
 /** Uploads a small file; answers its id and digest. */
@@ -74,7 +86,7 @@ export async function upload(caller: Caller, content: string): Promise<{ fileId:
 /** Takes a fresh deal to a signed contract in which the centre has everything. */
 export async function signedDeal(
   app: TestApp,
-  terms: object = licenceTerms,
+  terms: Terms = licenceTerms,
   patentIds: string[] = [newId()],
   wanted?: Parameters<typeof freshDeal>[2],
 ) {
@@ -103,14 +115,20 @@ export async function signedDeal(
 type People = Pick<Awaited<ReturnType<typeof signedDeal>>, 'contractId' | 'supplier' | 'demander'>;
 
 /** An official act that the supplier files and the demander confirms. */
-export async function fileEvidence({ contractId, supplier, demander }: People, evidence: object) {
+export async function fileEvidence(
+  { contractId, supplier, demander }: People,
+  evidence: Omit<Fields<'contracts.recordEvidence'>, 'evidenceId'>,
+) {
   const evidenceId = newId();
   await give(supplier, 'contracts.recordEvidence', contractId, { evidenceId, ...evidence });
   await give(demander, 'contracts.confirmEvidence', contractId, { evidenceId });
 }
 
 /** Money that the demander enters and the supplier confirms; answers the line. */
-export async function pay({ contractId, supplier, demander }: People, line: object): Promise<string> {
+export async function pay(
+  { contractId, supplier, demander }: People,
+  line: Omit<Fields<'contracts.recordLine'>, 'lineId' | 'kind'> & Partial<Pick<Fields<'contracts.recordLine'>, 'kind'>>,
+): Promise<string> {
   const lineId = newId();
   await give(demander, 'contracts.recordLine', contractId, { lineId, kind: 'received', ...line });
   await give(supplier, 'contracts.confirmLine', contractId, { lineId });
