@@ -59,7 +59,7 @@ const through = async (kind: 'inside' | 'outside') => {
   await fill(kind);
   const apply = async ({ stream }: { stream: string }) =>
     void (kind === 'inside' ? await mark(stream) : await Promise.resolve());
-  const readers = [reader({ name: kind, kind, types: [type], apply })];
+  const readers = [reader({ name: kind, kind, from: 'now', types: [type], apply })];
   const relay = createRelay({ database, events, clock: systemClock, logger, readers });
   return rate(`${kind} reader`, relay.drain);
 };

@@ -48,10 +48,9 @@ describe('the amounts of centres', () => {
 
     const last = (await ports.events.ofStream(`contract:${contractId}`)).at(-1);
     const now = clock.now();
-    const taken = await ports.events.claim('metrics', now, now);
+    const [taken] = await ports.events.claim('metrics', now, now, 1);
     expect(taken?.event.id).toBe(last?.id);
-    const parked = { until: now, tries: 10, parkedAt: now };
-    await ports.events.putBack('metrics', taken?.event.id ?? '', now, parked);
+    await ports.events.putBack('metrics', taken?.event.id ?? '', now, { until: now, parkedAt: now });
     expect(await compareAmounts(ports)).toMatchObject({ waiting: 0, differences: [{ contractId }] });
     await ports.events.unpark('metrics', now);
     app.app.relay.start();

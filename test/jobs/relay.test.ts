@@ -13,8 +13,8 @@ const happened: FactOf = { type: 'watch.begun', data: { kind: 'patent', thingId:
 const poisoned: FactOf = { type: 'watch.ended', data: { kind: 'patent', thingId: 'a' } };
 const types = [happened.type, poisoned.type];
 const readers = [
-  reader({ name: 'inside', kind: 'inside', types, apply: (event) => inside(event) }),
-  reader({ name: 'outside', kind: 'outside', types, apply: (event) => outside(event) }),
+  reader({ name: 'inside', kind: 'inside', from: 'start', types, apply: (event) => inside(event) }),
+  reader({ name: 'outside', kind: 'outside', from: 'start', types, apply: (event) => outside(event) }),
 ];
 
 beforeAll(async () => {
@@ -115,7 +115,7 @@ describe('the relay', () => {
 
     const now = platform.clock.now();
     await platform.tell('race:lost', happened);
-    await platform.events.claim('inside', now, new Date(now.getTime() + 30_000)); // a process took it and died
+    await platform.events.claim('inside', now, new Date(now.getTime() + 30_000), 1); // a process took it and died
     await platform.relay.drain();
     expect(await counter.seen('race')).toHaveLength(20);
     platform.clock.forward(31_000);

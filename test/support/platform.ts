@@ -19,7 +19,8 @@ export async function startPlatform(readersFor: (database: Database) => readonly
   const logger = createLogger(process.env['TEST_LOG'] ?? 'silent');
   const clock = testClock();
   const mongoUri = process.env['MONGODB_URI'] ?? (await sharedStore());
-  const database = await openDatabase({ mongoUri, dataFolder, database: `test-${newId().slice(0, 13)}` }, logger);
+  const settings = { mongoUri, dataFolder, database: `test-${newId().slice(0, 13)}` };
+  const database = await openDatabase(settings, logger);
   const events = eventStore(database);
   const jobs = jobStore(database);
   const relay = createRelay({ database, events, clock, logger });
@@ -44,6 +45,15 @@ export async function startPlatform(readersFor: (database: Database) => readonly
     logger,
     dataFolder,
     prepare: () => database.prepare(),
+    /** Another process on the same database; `kill` ends it wherever it is. */
+    another: async (readersOfIt: (database: Database) => readonly Reader[]) => {
+      const connection = await openDatabase(settings, logger);
+      const itsEvents = eventStore(connection);
+      const itsReaders = readersOfIt(connection);
+      const itsRelay = createRelay({ database: connection, events: itsEvents, clock, logger, readers: itsReaders });
+      await connection.prepare();
+      return { events: itsEvents, relay: itsRelay, kill: connection.close };
+    },
     /** Appends one event by a command of the system. */
     tell: (stream: string, fact: FactOf) =>
       commands.execute({ operation: 'test', stream, actor: system, body: { commandId: newId() } }, async () => ({

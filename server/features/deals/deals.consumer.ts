@@ -7,6 +7,7 @@ export function dealsReader(service: Pick<DealsService, 'open'>): Reader {
     name: 'deals',
     types: ['match.becameMutual'],
     kind: 'inside',
+    from: 'start',
     apply: async ({ stream, data, commandId }) => {
       const matchId = stream.slice('match:'.length);
       const { needId, patentId, supplierId, demanderId, centreId } = data;

@@ -219,6 +219,7 @@ export function matchesConsumer(ports: MatchesConsumerPorts) {
     name: 'matches',
     types,
     kind: 'inside',
+    from: 'now',
     /** Only marks: one event may concern 500 patents, and ranking them all takes longer than a reader may. */
     apply: async (event) => {
       const [patentIds, needIds] = touched(event);

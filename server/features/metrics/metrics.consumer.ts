@@ -18,6 +18,7 @@ export function metricsReader(store: MetricsStore, events: EventStore): Reader {
     name: readerName,
     types: movingEvents,
     kind: 'inside',
+    from: 'start',
     apply: async ({ stream }) => {
       await store.replaceContract(stream.slice('contract:'.length), amountsOf(await events.ofStream(stream)));
     },

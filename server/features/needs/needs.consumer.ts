@@ -22,6 +22,7 @@ export function needsReader(
     name: 'needs',
     types: ['deal.opened', 'deal.closed', 'contract.opened', 'contract.completed', 'contract.ended'],
     kind: 'inside',
+    from: 'start',
     apply: async ({ stream, seq, concerns }) => {
       const [needId] = idsAmong(concerns, 'need');
       const need = needId === undefined ? null : await store.need(needId);

@@ -30,6 +30,7 @@ export function patentsReader(
       ...(['contract.opened', 'contract.completed', 'contract.ended'] as const),
     ],
     kind: 'inside',
+    from: 'start',
     apply: async ({ stream, seq, concerns }) => {
       for (const patentId of idsAmong(concerns, 'patent')) {
         const patent = await store.patent(patentId);

@@ -126,7 +126,7 @@ export function searchConsumer(ports: SearchConsumerPorts) {
     /** For an engine outside this process: through the relay, so that nothing is lost however long it is away. */
     readers: (engine.isInMemory
       ? []
-      : [reader({ name: readerName, types, kind: 'outside', apply: see })]) satisfies Reader[],
+      : [reader({ name: readerName, types, kind: 'outside', from: 'now', apply: see })]) satisfies Reader[],
     /** For an engine in this process's memory. */
     followers: (engine.isInMemory ? [follower(types, see)] : []) satisfies Follower[],
 

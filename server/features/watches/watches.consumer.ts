@@ -8,6 +8,7 @@ export function watchesReader({ store, sources }: Pick<WatchesPorts, 'store' | '
     name: 'watches',
     types: [...new Set(watchedKinds.flatMap((kind) => sources[kind].types))],
     kind: 'inside',
+    from: 'now',
     apply: async (event) => {
       for (const kind of watchedKinds) {
         const touched = sources[kind].touchedBy(event);

@@ -21,6 +21,8 @@ export type SystemPorts = Readonly<{
   clock: Clock;
   checks: HealthChecks;
   checkpoints: Checkpoints;
+  /** The readers that are still reading what happened before them. */
+  behind: () => Promise<string[]>;
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
 
@@ -30,7 +32,7 @@ const version = (JSON.parse(readFileSync(join(installationFolder, 'package.json'
 const oldestAllowedSeconds = 60;
 
 export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpoints'> {
-  const { database, events, jobs, clock, checks, checkpoints, maySee } = ports;
+  const { database, events, jobs, clock, checks, checkpoints, behind, maySee } = ports;
   return {
     'system.health': async () => {
       const parts: Record<string, HealthPart> = {};
@@ -38,10 +40,13 @@ export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpo
       for (const [name, check] of Object.entries(all)) {
         parts[name] = await check().catch(() => ({ ok: false, detail: 'not reachable' }));
       }
-      const { oldestAt, parked } = await events.backlog();
+      const readers = await behind();
+      const { oldestAt, parked } = await events.backlog(readers);
       const parkedJobs = await jobs.parked();
       const oldestPendingSeconds = oldestAt ? Math.max(0, (clock.now().getTime() - oldestAt.getTime()) / 1_000) : 0;
       parts['jobs'] = { ok: parkedJobs === 0, detail: `${parkedJobs} parked` };
+      // it is slow and no fault: what waits for them is no longer counted as standing still
+      if (readers.length > 0) parts['readers'] = { ok: true, detail: `${readers.join(', ')} catch up` };
       const isWell =
         Object.values(parts).every(({ ok }) => ok) && parked === 0 && oldestPendingSeconds < oldestAllowedSeconds;
       return { ok: isWell, version, parts, relay: { oldestPendingSeconds, parked } };

@@ -3,6 +3,7 @@ import { anything, collection, type Database } from '../database/mongo.ts';
 import { type Concerns, concerning, type EventAuthor } from '../../domain/event.ts';
 import type { EventOf, EventType } from '../../domain/events.ts';
 import { eventHash, noHash } from './chain.ts';
+import type { Position } from './readers.store.ts';
 import { upcast } from './upcasters.ts';
 
 /** What still has to be told to one reader of an event. */
@@ -121,49 +122,81 @@ export function eventStore(database: Database) {
       return firsts.map(({ stream }) => stream);
     },
 
-    /** Takes the oldest event that waits for `reader` for as long as the lease runs. */
-    claim: async (reader: string, now: Date, leaseUntil: Date): Promise<Claimed | null> => {
-      const row = await model
-        .findOneAndUpdate(
-          { pending: { $elemMatch: { reader, parkedAt: null, leaseUntil: { $lte: now } } } },
+    /** Takes the oldest events that wait for `reader` for as long as the lease runs, at most `limit`. */
+    claim: async (reader: string, now: Date, leaseUntil: Date, limit: number): Promise<Claimed[]> => {
+      const isDue = { $elemMatch: { reader, parkedAt: null, leaseUntil: { $lte: now } } };
+      // the first condition says nothing new, but an index answers it
+      const due = { 'pending.reader': reader, pending: isDue };
+      if (!(await model.exists(due))) return [];
+      return database.transaction(async () => {
+        const rows = await model.find(due).sort({ at: 1, seq: 1 }).limit(limit).lean<Row[]>();
+        await model.updateMany(
+          { _id: { $in: rows.map(({ _id }) => _id) }, pending: isDue },
           { $set: { 'pending.$.leaseUntil': leaseUntil }, $inc: { 'pending.$.tries': 1 } },
-          // of one moment the earlier in its stream first
-          { sort: { at: 1, seq: 1 }, returnDocument: 'after' },
-        )
-        .lean<Row | null>();
-      return row && { event: eventOf(row), tries: row.pending.find((one) => one.reader === reader)?.tries ?? 1 };
+        );
+        const triesOf = ({ pending }: Row) => pending.find((one) => one.reader === reader)?.tries ?? 0;
+        return rows.map((row) => ({ event: eventOf(row), tries: triesOf(row) + 1 }));
+      });
     },
 
-    /** Whether an earlier event of the same stream still waits for `reader` (parked ones wait as well). */
-    hasEarlier: async (reader: string, { stream, seq }: EventOf): Promise<boolean> =>
-      (await model.exists({ stream, seq: { $lt: seq }, 'pending.reader': reader })) !== null,
-
-    /** Takes `reader` off the event; false when its lease has meanwhile gone to somebody else. */
-    done: async (reader: string, eventId: string, leaseUntil: Date): Promise<boolean> => {
-      const { modifiedCount } = await model.updateOne(
-        { _id: eventId, pending: { $elemMatch: { reader, leaseUntil } } },
-        { $pull: { pending: { reader } } },
-      );
-      return modifiedCount === 1;
+    /** What of these streams still waits for `reader` (parked or taken as well): the places by stream, in order. */
+    waitingIn: async (reader: string, streams: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> => {
+      const waiting = { stream: { $in: [...streams] }, 'pending.reader': reader };
+      const rows = await model.find(waiting, { stream: 1, seq: 1 }).sort({ stream: 1, seq: 1 }).lean();
+      const places = new Map<string, number[]>();
+      for (const { stream, seq } of rows) places.set(stream, [...(places.get(stream) ?? []), seq]);
+      return places;
     },
 
-    /** Puts a claimed event back until `until`; `tries` is what the counter is set to, `parkedAt` stops it for good. */
+    /** Takes `reader` off these events; answers from how many: not from those whose lease has gone to somebody else. */
+    done: async (reader: string, ids: readonly string[], leaseUntil: Date): Promise<number> => {
+      const { modifiedCount } = await model.updateMany(heldBy(reader, ids, leaseUntil), {
+        $pull: { pending: { reader } },
+      });
+      return modifiedCount;
+    },
+
+    /** Lets claimed events that were not tried be taken again from `until` on. */
+    release: async (reader: string, ids: readonly string[], leaseUntil: Date, until: Date): Promise<void> => {
+      if (ids.length === 0) return;
+      await model.updateMany(heldBy(reader, ids, leaseUntil), {
+        $set: { 'pending.$.leaseUntil': until },
+        $inc: { 'pending.$.tries': -1 },
+      });
+    },
+
+    /**
+     * Lets the next events of these types after a position wait for `reader` that do not yet; answers the position of the
+     * last, null when there are no more.
+     */
+    markFor: async (
+      reader: string,
+      types: readonly string[],
+      after: Position | null,
+      limit: number,
+    ): Promise<Position | null> => {
+      const later = after && { at: { $gte: after.at }, $or: [{ at: { $gt: after.at } }, { _id: { $gt: after.id } }] };
+      const rows = await model
+        .find({ type: { $in: [...types] }, ...later }, { at: 1 })
+        .sort({ at: 1, _id: 1 })
+        .limit(limit)
+        .lean();
+      const waiting = { _id: { $in: rows.map(({ _id }) => _id) }, 'pending.reader': { $ne: reader } };
+      await model.updateMany(waiting, { $push: { pending: { $each: waitingFor([reader]) } } });
+      const last = rows.at(-1);
+      return last && rows.length === limit ? { at: last.at, id: last._id } : null;
+    },
+
+    /** Puts an event that failed back until `until`; `parkedAt` stops it for good. */
     putBack: async (
       reader: string,
-      eventId: string,
+      id: string,
       leaseUntil: Date,
-      next: { until: Date; tries: number; parkedAt: Date | null },
+      next: Readonly<{ until: Date; parkedAt: Date | null }>,
     ): Promise<void> => {
-      await model.updateOne(
-        { _id: eventId, pending: { $elemMatch: { reader, leaseUntil } } },
-        {
-          $set: {
-            'pending.$.leaseUntil': next.until,
-            'pending.$.tries': next.tries,
-            'pending.$.parkedAt': next.parkedAt,
-          },
-        },
-      );
+      await model.updateOne(heldBy(reader, [id], leaseUntil), {
+        $set: { 'pending.$.leaseUntil': next.until, 'pending.$.parkedAt': next.parkedAt },
+      });
     },
 
     /** Lets parked events of a reader run again, after its fault was mended. */
@@ -185,10 +218,10 @@ export function eventStore(database: Database) {
     isOnItsWay: async (reader: string, stream: string): Promise<boolean> =>
       (await model.exists({ stream, pending: { $elemMatch: { reader, parkedAt: null } } })) !== null,
 
-    /** How old the oldest waiting event is and how many are parked: what `/health` shows. */
-    backlog: async (): Promise<{ oldestAt: Date | null; parked: number }> => {
+    /** How old the oldest event is that waits for another reader than `except`, and how many are parked: what `/health` shows. */
+    backlog: async (except: readonly string[] = []): Promise<{ oldestAt: Date | null; parked: number }> => {
       const oldest = await model
-        .findOne({ pending: { $elemMatch: { parkedAt: null } } }, { at: 1 })
+        .findOne({ pending: { $elemMatch: { parkedAt: null, reader: { $nin: [...except] } } } }, { at: 1 })
         .sort({ at: 1, _id: 1 })
         .lean();
       const parked = await model.countDocuments({ pending: { $elemMatch: { parkedAt: { $ne: null } } } });
@@ -196,6 +229,12 @@ export function eventStore(database: Database) {
     },
   };
 }
+
+/** Those of some events that `reader` holds by this lease. */
+const heldBy = (reader: string, ids: readonly string[], leaseUntil: Date) => ({
+  _id: { $in: [...ids] },
+  pending: { $elemMatch: { reader, leaseUntil } },
+});
 
 export type EventStore = ReturnType<typeof eventStore>;
 

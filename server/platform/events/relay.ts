@@ -4,6 +4,8 @@ import { mergeOnce } from '../../domain/merge-once.ts';
 import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
+import { createCatchUp } from './catch-up.ts';
+import { createDelivery } from './delivery.ts';
 import type { EventStore } from './event.store.ts';
 
 type ReaderOf<Type extends EventType> = Readonly<{
@@ -15,6 +17,8 @@ type ReaderOf<Type extends EventType> = Readonly<{
    * `outside`: search, mail, sockets; at least once, so the effect must be the same however often it happens.
    */
   kind: 'inside' | 'outside';
+  /** What it does in a database that has events already: reads them all, in order, or only those to come. */
+  from: 'start' | 'now';
   apply: (event: EventOf<Type>) => Promise<void>;
 }>;
 /** Whoever acts on events, whichever they are. */
@@ -38,12 +42,7 @@ export const touches = <Type extends EventType>(
   idsOf: (event: EventOf<Type>) => readonly string[],
 ): Touches => ({ types, touchedBy: (event) => (isOneOf(event, types) ? idsOf(event) : []) });
 
-const leaseMs = 30_000;
 const idlePollMs = 1_000;
-const mostTries = 10;
-/** How long an event waits that has a waiting one before it in its stream. */
-const blockedMs = 1_000;
-const backOffMs = (tries: number) => Math.min(200 * 2 ** (tries - 1), 60_000);
 
 export type Relay = Readonly<{
   /** Adds readers; throws when two have one name. */
@@ -55,6 +54,8 @@ export type Relay = Readonly<{
   stop: () => Promise<void>;
   /** Delivers everything that is due now, for scripts and tests; answers how many events were delivered. */
   drain: () => Promise<number>;
+  /** The readers that have not yet read everything that happened before there was the reader. */
+  behind: () => Promise<string[]>;
 }>;
 
 export type RelayPorts = Readonly<{
@@ -74,42 +75,15 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
   let loops: Promise<void>[] = [];
   const sleepers = new Set<AbortController>();
 
-  /** Delivers one event to `reader`; false when nothing is due. */
-  const deliverOne = async (reader: Reader): Promise<'delivered' | 'waiting' | 'nothing'> => {
-    const now = clock.now();
-    const lease = new Date(now.getTime() + leaseMs);
-    const claimed = await events.claim(reader.name, now, lease);
-    if (!claimed) return 'nothing';
-    const { event, tries } = claimed;
-    const later = (ms: number) => new Date(now.getTime() + ms);
+  const catchUp = createCatchUp(database, events, readers);
+  const deliverNext = createDelivery({ database, events, clock, logger });
 
-    if (await events.hasEarlier(reader.name, event)) {
-      const next = { until: later(blockedMs), tries: tries - 1, parkedAt: null };
-      await events.putBack(reader.name, event.id, lease, next);
-      return 'waiting';
-    }
-    const { stream, seq, type } = event;
-    try {
-      if (reader.kind === 'inside') {
-        await database.transaction(async () => {
-          await reader.apply(event);
-          if (!(await events.done(reader.name, event.id, lease))) throw new LeaseLost();
-        });
-      } else {
-        await reader.apply(event);
-        await events.done(reader.name, event.id, lease);
-      }
-      return 'delivered';
-    } catch (error) {
-      if (error instanceof LeaseLost) return 'waiting';
-      const isPoison = tries >= mostTries;
-      const next = { until: later(backOffMs(tries)), tries, parkedAt: isPoison ? now : null };
-      await events.putBack(reader.name, event.id, lease, next);
-      const fields = { reader: reader.name, stream, seq, type, tries, error: describeError(error) };
-      if (isPoison) logger.error(fields, 'event parked: this stream stops for this reader');
-      else logger.warn(fields, 'event not delivered, will try again');
-      return 'waiting';
-    }
+  /** Delivers the next batch, or takes a step towards it; answers whether anything was there, and how many were delivered. */
+  const deliver = async (reader: Reader): Promise<{ taken: number; delivered: number }> => {
+    if (!(await catchUp.mayDeliver(reader))) return { taken: 1, delivered: 0 };
+    const result = await deliverNext(reader);
+    if (result.taken === 0) await catchUp.hasNothingLeft(reader);
+    return result;
   };
 
   const rest = async (ms: number) => {
@@ -121,13 +95,13 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
 
   const loop = async (reader: Reader) => {
     while (isRunning) {
-      const result = await database
-        .retrying(() => deliverOne(reader), { abandonAfterMs: 60_000 })
+      const { taken } = await database
+        .retrying(() => deliver(reader), { abandonAfterMs: 60_000 })
         .catch((error: unknown) => {
           if (isRunning) logger.error({ reader: reader.name, error: describeError(error) }, 'relay cannot read');
-          return 'nothing' as const;
+          return { taken: 0 };
         });
-      if (result === 'nothing' && isRunning) await rest(idlePollMs);
+      if (taken === 0 && isRunning) await rest(idlePollMs);
     }
   };
 
@@ -153,21 +127,16 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
       await Promise.all(loops);
       loops = [];
     },
+    behind: catchUp.behind,
     drain: async () => {
       let count = 0;
-      for (let moved = true; moved;) {
-        moved = false;
+      for (let before = -1; before < count;) {
+        before = count;
         for (const reader of readers) {
-          for (let result = await deliverOne(reader); result !== 'nothing'; result = await deliverOne(reader)) {
-            if (result !== 'delivered') continue; // it waits for its next try; others may be due
-            count++;
-            moved = true;
-          }
+          for (let next = await deliver(reader); next.taken > 0; next = await deliver(reader)) count += next.delivered;
         }
       }
       return count;
     },
   };
 }
-
-class LeaseLost extends Error {}

@@ -1,0 +1,76 @@
+import { concerning } from '../../server/domain/event.ts';
+import type { Database } from '../../server/platform/database/mongo.ts';
+import { noHash } from '../../server/platform/events/chain.ts';
+import { waitingFor } from '../../server/platform/events/event.store.ts';
+import { reader } from '../../server/platform/events/relay.ts';
+import { eventVersion } from '../../server/platform/events/upcasters.ts';
+import { newId } from './app.ts';
+import { counterStore } from './counter.store.ts';
+import { startPlatform } from './platform.ts';
+
+const streamLength = 5;
+const fact = { type: 'watch.begun', data: { kind: 'patent', thingId: 'a' } } as const;
+
+/** An inside reader that writes down, stream by stream, what it saw. */
+const writer = (name: string) => (database: Database) => {
+  const counter = counterStore(database);
+  return reader({
+    ...{ name, kind: 'inside', from: 'start', types: [fact.type] },
+    apply: ({ stream, seq }) => counter.add(`${name}/${stream}`, `#${seq}`),
+  });
+};
+
+/**
+ * A database in which `count` events were read by one reader; then a second reader comes whose process is killed again and
+ * again while events go on. Answers what both have seen at the end.
+ */
+export async function lateReader(count: number, killAfterMs: readonly number[]) {
+  const platform = await startPlatform((database) => [writer('old')(database)]);
+  await platform.prepare();
+  const streams = count / streamLength;
+  for (let n = 0; n < count; n += 500) {
+    await platform.database.transaction(async () => {
+      for (let i = n; i < Math.min(n + 500, count); i++) {
+        // in bulk, as no command makes so many in the time of a test
+        const [stream, seq] = [`thing:${i % streams}`, Math.floor(i / streams) + 1];
+        const chain = { v: eventVersion, commandId: newId(), requestDigest: '', version: seq, prevHash: noHash };
+        const of = { by: { kind: 'system' } as const, at: platform.clock.now(), concerns: concerning({}) };
+        await platform.events.append({
+          _id: newId(),
+          stream,
+          seq,
+          ...fact,
+          ...of,
+          ...chain,
+          pending: waitingFor(['old']),
+        });
+        platform.clock.forward(1);
+      }
+    });
+  }
+  await platform.relay.drain();
+
+  const both = (database: Database) => [writer('old')(database), writer('new')(database)];
+  let told = 0;
+  for (const afterMs of killAfterMs) {
+    const process = await platform.another(both);
+    const end = process.relay.drain().catch(() => undefined); // it is killed
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    // what happens meanwhile is told by a process that knows both readers
+    const at = { seq: streamLength + 1, stream: `thing:${told++}`, at: platform.clock.now() };
+    const chain = { v: eventVersion, commandId: newId(), requestDigest: '', version: 6, prevHash: noHash };
+    const of = { by: { kind: 'system' } as const, concerns: concerning({}), pending: waitingFor(['old', 'new']) };
+    await platform.events.append({ _id: newId(), ...fact, ...at, ...of, ...chain });
+    await process.kill();
+    await end;
+    platform.clock.forward(31_000);
+  }
+  const last = await platform.another(both);
+  await last.relay.drain();
+  const stillBehind = await last.relay.behind();
+  await last.kill();
+  const counter = counterStore(platform.database);
+  const seen = { old: await counter.all('old/'), new: await counter.all('new/'), stillBehind, streams };
+  await platform.stop();
+  return seen;
+}
