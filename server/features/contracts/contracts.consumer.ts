@@ -7,6 +7,7 @@ export const contractsReader = (service: Pick<ContractsService, 'openFromDeal'>)
     name: 'contracts',
     types: ['deal.signed'],
     kind: 'inside',
+    from: 'start',
     apply: async ({ stream, commandId }) => {
       await service.openFromDeal(stream.slice('deal:'.length), commandId);
     },
