@@ -59,8 +59,8 @@ const through = async (kind: 'inside' | 'outside') => {
   await fill(kind);
   const apply = async ({ stream }: { stream: string }) =>
     void (kind === 'inside' ? await mark(stream) : await Promise.resolve());
-  const readers = [reader({ name: kind, kind, from: 'now', types: [type], apply })];
-  const relay = createRelay({ database, events, clock: systemClock, logger, readers });
+  const relay = createRelay({ database, events, clock: systemClock, logger });
+  relay.add([reader({ name: kind, kind, from: 'now', types: [type], apply })]);
   return rate(`${kind} reader`, relay.drain);
 };
 

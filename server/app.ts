@@ -97,7 +97,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const pipeline = createPipeline(
     mergeOnce(
       'handler',
-      systemRoutes({ database, events, jobs, clock, checks, checkpoints, behind: () => relay.behind(), maySee }),
+      systemRoutes({ database, events, jobs, clock, checks, checkpoints, behind: relay.behind, maySee }),
       handlersOf(features),
     ),
     database,

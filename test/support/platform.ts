@@ -49,8 +49,8 @@ export async function startPlatform(readersFor: (database: Database) => readonly
     another: async (readersOfIt: (database: Database) => readonly Reader[]) => {
       const connection = await openDatabase(settings, logger);
       const itsEvents = eventStore(connection);
-      const itsReaders = readersOfIt(connection);
-      const itsRelay = createRelay({ database: connection, events: itsEvents, clock, logger, readers: itsReaders });
+      const itsRelay = createRelay({ database: connection, events: itsEvents, clock, logger });
+      itsRelay.add(readersOfIt(connection));
       await connection.prepare();
       return { events: itsEvents, relay: itsRelay, kill: connection.close };
     },
