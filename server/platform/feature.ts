@@ -5,7 +5,7 @@ import type { Clock, NewId } from './clock.ts';
 import type { Commands } from './events/commands.ts';
 import type { Config } from './config.ts';
 import type { EventStore } from './events/event.store.ts';
-import type { Reader } from './events/relay.ts';
+import type { Reader } from './events/reader.ts';
 import type { Follower } from './events/tail.ts';
 import type { Files } from './files/files.ts';
 import type { Logger } from './logger.ts';

@@ -1,6 +1,6 @@
 import type { EventOf, FactOf } from '../../server/domain/events.ts';
 import type { Database } from '../../server/platform/database/mongo.ts';
-import { reader } from '../../server/platform/events/relay.ts';
+import { reader } from '../../server/platform/events/reader.ts';
 import { counterStore } from '../support/counter.store.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 

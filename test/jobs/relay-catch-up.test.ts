@@ -1,5 +1,5 @@
 import type { FactOf } from '../../server/domain/events.ts';
-import { reader } from '../../server/platform/events/relay.ts';
+import { reader } from '../../server/platform/events/reader.ts';
 import { lateReader } from '../support/catch-up.ts';
 import { counterStore } from '../support/counter.store.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';

@@ -1,5 +1,5 @@
 import { type EventOf, type FactOf } from '../../server/domain/events.ts';
-import { reader } from '../../server/platform/events/relay.ts';
+import { reader } from '../../server/platform/events/reader.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 import { counterStore } from '../support/counter.store.ts';
 

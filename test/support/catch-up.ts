@@ -2,7 +2,7 @@ import { concerning } from '../../server/domain/event.ts';
 import type { Database } from '../../server/platform/database/mongo.ts';
 import { noHash } from '../../server/platform/events/chain.ts';
 import { waitingFor } from '../../server/platform/events/event.store.ts';
-import { reader } from '../../server/platform/events/relay.ts';
+import { reader } from '../../server/platform/events/reader.ts';
 import { eventVersion } from '../../server/platform/events/upcasters.ts';
 import { newId } from './app.ts';
 import { counterStore } from './counter.store.ts';

@@ -1,4 +1,4 @@
-import { type Reader, reader } from '../../platform/events/relay.ts';
+import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { ContractsService } from './contracts.service.ts';
 
 /** Opens the contract as soon as both sides of a deal have confirmed the same file. */

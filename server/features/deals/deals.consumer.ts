@@ -1,4 +1,4 @@
-import { type Reader, reader } from '../../platform/events/relay.ts';
+import { type Reader, reader } from '../../platform/events/reader.ts';
 import { dealIdOf, type DealsService } from './deals.service.ts';
 
 /** Opens the deal as soon as both sides of a match are interested. */

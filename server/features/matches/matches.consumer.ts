@@ -5,7 +5,7 @@ import { dateInShanghai } from '../../domain/calendar.ts';
 import type { EventOf } from '../../domain/events.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
 import { compiled, privateFolder } from '../../platform/config.ts';
-import { type Reader, reader as readerOf } from '../../platform/events/relay.ts';
+import { type Reader, reader as readerOf } from '../../platform/events/reader.ts';
 import type { Follower } from '../../platform/events/tail.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
 import type { JobHandler, Scheduler } from '../../platform/jobs/scheduler.ts';

@@ -3,7 +3,7 @@ import { contractEventTypes, foldContract, movingEvents } from '../../domain/con
 import { type EventOf, isOneOf } from '../../domain/events.ts';
 import { streamNames } from '../../platform/events/audit.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
-import { type Reader, reader } from '../../platform/events/relay.ts';
+import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { Database } from '../../platform/database/mongo.ts';
 import type { MetricsStore } from './metrics.store.ts';
 

@@ -1,6 +1,6 @@
 import { openStates } from '../../domain/needs/need.ts';
 import { type NeedEventType, needEventTypes, needIdsOf } from '../../domain/needs/need-events.ts';
-import { touches } from '../../platform/events/relay.ts';
+import { touches } from '../../platform/events/reader.ts';
 import { contentOf, type NeedsStore, type StoredNeed } from './needs.store.ts';
 
 /** What those who keep copies of needs (search, matching) read: the present ones by id, and all of them page by page. */

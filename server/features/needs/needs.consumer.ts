@@ -5,7 +5,7 @@ import { needProcess } from '../../domain/needs/need-process.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import type { OwnedBy } from '../../platform/events/concerns.ts';
-import { type Reader, reader } from '../../platform/events/relay.ts';
+import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { NeedsStore } from './needs.store.ts';
 
 /** What needs ask of deals and contracts. */

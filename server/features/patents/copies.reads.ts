@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/calendar.ts';
 import { type PatentEventType, patentEventTypes, patentIdsOf } from '../../domain/patents/patent-events.ts';
-import { touches } from '../../platform/events/relay.ts';
+import { touches } from '../../platform/events/reader.ts';
 import { contentOf, type PatentsStore, type StoredPatent } from './patents.store.ts';
 
 /** What those who keep copies of patents (search, matching) read: the present ones by id, and all of them page by page. */

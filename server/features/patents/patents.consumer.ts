@@ -7,7 +7,7 @@ import { listingProcess } from '../../domain/patents/listing-process.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import type { OwnedBy } from '../../platform/events/concerns.ts';
-import { type Reader, reader } from '../../platform/events/relay.ts';
+import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { PatentsStore } from './patents.store.ts';
 
 /** What patents ask of deals and contracts. */

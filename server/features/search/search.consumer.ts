@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventOf } from '../../domain/events.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
-import { type Reader, reader, type Touches } from '../../platform/events/relay.ts';
+import { type Reader, reader, type Touches } from '../../platform/events/reader.ts';
 import { type Follower, follower } from '../../platform/events/tail.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
 import type {

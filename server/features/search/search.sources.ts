@@ -3,7 +3,7 @@ import type { NeedContent } from '../../domain/needs/need-content.ts';
 import type { NeedInSight } from '../../domain/needs/need-visibility.ts';
 import type { ListingInSight } from '../../domain/patents/listing-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
-import type { Touches } from '../../platform/events/relay.ts';
+import type { Touches } from '../../platform/events/reader.ts';
 
 /** A patent as the search needs it, as it is now. */
 export type SearchablePatent = Readonly<{

@@ -1,5 +1,5 @@
 import { watchedKinds } from '../../domain/watches.ts';
-import { type Reader, reader } from '../../platform/events/relay.ts';
+import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { WatchesPorts } from './watches.service.ts';
 
 /** Marks what changed for those who watch it; the same event again marks the same. */

@@ -5,7 +5,7 @@ import { concerning } from '../../domain/event.ts';
 import { decideWatch, type WatchCommand, type WatchedKind, watchProcess } from '../../domain/watches.ts';
 import { signedIn } from '../../domain/permissions.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
-import type { Touches } from '../../platform/events/relay.ts';
+import type { Touches } from '../../platform/events/reader.ts';
 import { watchIdOf, type WatchesStore } from './watches.store.ts';
 
 /** One kind of thing that can be watched: stated here, owned by the feature that `app.ts` takes it from. */

@@ -1,7 +1,7 @@
 import type { Database } from '../database/mongo.ts';
 import type { EventStore } from './event.store.ts';
 import { readersStore } from './readers.store.ts';
-import type { Reader } from './relay.ts';
+import type { Reader } from './reader.ts';
 
 const pageSize = 500;
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
 import type { Claimed, EventStore } from './event.store.ts';
-import type { Reader } from './relay.ts';
+import type { Reader } from './reader.ts';
 
 const leaseMs = 30_000;
 const batchSize = 100;

@@ -1,6 +1,6 @@
 import { concerning, idsAmong } from '../../../server/domain/event.ts';
 import type { EventOf, Events } from '../../../server/domain/events.ts';
-import { reader } from '../../../server/platform/events/relay.ts';
+import { reader } from '../../../server/platform/events/reader.ts';
 
 const common = { name: 'test', kind: 'inside', from: 'start' } as const;
 const event: EventOf<'watch.ended'> = {
