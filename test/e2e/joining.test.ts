@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
+import { invitationFor } from '../support/members.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
 
@@ -124,6 +125,31 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await applicant.context.close();
     await administrator.context.close();
   });
+});
+
+test('whoever belongs to two organisations switches by the keyboard, and an old window is told before it acts', async () => {
+  const [first, second] = [await member(app, 'university'), await member(app, 'company', { name: '第二公司' })];
+  await second.call('invitations.accept', await invitationFor(second, first.email));
+  const person = await visitor(browser, app, 'zh');
+  const { page } = person;
+  await signInAs(person, first.email, password);
+  await page.locator('.tiles').first().waitFor();
+  const old = await person.context.newPage();
+  await old.goto('/members');
+  await old.locator('form input[type=email]').fill('newcomer@example.org');
+
+  await page.locator('.account summary').focus();
+  for (const key of ['Enter', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
+  const acting = page.locator(`.account-menu a[href="/organisations/${second.organisationId}"]`);
+  await acting.waitFor({ state: 'attached' });
+
+  await old.locator('form button[type=submit]').click();
+  await old.getByRole('heading', { name: '您现在代表另一单位' }).waitFor();
+  await old.getByRole('button', { name: '重新加载' }).click();
+  await old.locator(`.account-menu a[href="/organisations/${second.organisationId}"]`).waitFor({ state: 'attached' });
+  const { version } = await first.call('organisations.get', { params: { organisationId: first.organisationId } });
+  expect(version).toBe(2); // registered and approved: nobody was invited in its name
+  await person.context.close();
 });
 
 test('a first visit speaks what the browser speaks, until somebody chooses', async () => {
