@@ -33,7 +33,7 @@ export function EvidenceCard({ contract }: Readonly<{ contract: Contract }>) {
           <li key={id} className="item">
             <span className="row">
               <strong>{say(`evidenceKind.${kind}`)}</strong>
-              <span className="amount">{number}</span>
+              <span style={{ overflowWrap: 'anywhere' }}>{number}</span>
               <span className="muted amount">{date}</span>
               {file && (
                 <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>

@@ -70,7 +70,7 @@ export function contractsFeature(ground: Ground, needs: Needs<ContractPorts>) {
       /** The contract that a deal became; null before it is there. */
       ofDeal: async (dealId: string): Promise<string | null> => {
         const id = contractIdOf(dealId);
-        return (await store.contract(id)) ? id : null;
+        return (await store.isThere(id)) ? id : null;
       },
       /** A contract's ledger and the papers behind it. */
       papers: async (contractId: string) => {

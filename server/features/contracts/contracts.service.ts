@@ -102,7 +102,7 @@ export function contractsService({ store, rights, commands, newId, proofOf, ...p
     /** Opens the contract of a signed deal; asked again it leaves the contract as it is. */
     openFromDeal: async (dealId: string, commandId: string): Promise<void> => {
       const id = contractIdOf(dealId);
-      if (await store.contract(id)) return;
+      if (await store.isThere(id)) return;
       const { matchId, ...agreed } = await ports.concluded(dealId);
       await open(id, commandId, { kind: 'deal', dealId, matchId }, agreed);
     },

@@ -91,6 +91,8 @@ export function contractsStore(database: Database) {
       return row && whole(row);
     },
 
+    isThere: async (id: string): Promise<boolean> => (await models.contract.exists({ _id: id })) !== null,
+
     /** Writes the next version and adds the lines that are new to its ledger. */
     save: async (contract: Contract, known: number, now: Date): Promise<void> => {
       const { id, version, state, needId, ledger: lines, ...content } = contract;

@@ -29,7 +29,7 @@ export type Files = Readonly<{
   read: (id: string) => Readable;
 }>;
 
-/** Files of deals and imports: bytes in the data folder, one file an id, written once and never changed. */
+/** Files of deals, contracts and imports: bytes in the data folder, one file an id, written once and never changed. */
 export function createFiles(dataFolder: string, database: Database): Files {
   const store = fileStore(database);
   const pathOf = (id: string) => join(privateFolder(dataFolder, 'files'), id);
