@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currencies, Money } from '../domain/money.ts';
 import { idPattern } from '../domain/ids.ts';
+import { parameterKeys } from '../domain/parameters.ts';
 import { placePattern } from '../domain/place.ts';
 
 /** Names schemas: each stands once in `openapi.json`, where all that use it refer to it. */
@@ -50,7 +51,22 @@ export const create = { id, commandId: id, expectedVersion: z.literal(0) };
 export const outcome = z.strictObject({ id: z.string(), version });
 export type Outcome = z.infer<typeof outcome>;
 
-named({ Id: id, Version: version, Date: date, Instant: instant, Money: money, Party: party, Outcome: outcome });
+/** A term that runs: what its table does once the last day has passed. Provisional (暂定) in a year whose notice is not out. */
+export const deadline = z.strictObject({
+  ...{ startedOn: date, firstDay: date, lastDay: date, days: z.int(), counting: z.enum(['calendar', 'working']) },
+  ...{ parameter: z.enum(parameterKeys), place, source: z.string(), isProvisional: z.boolean() },
+});
+
+named({
+  Deadline: deadline,
+  Id: id,
+  Version: version,
+  Date: date,
+  Instant: instant,
+  Money: money,
+  Party: party,
+  Outcome: outcome,
+});
 named({ PositiveMoney: positiveMoney });
 
 /** The query of every list, and what every list answers: a stable order, at most 100 at a time. */

@@ -1,6 +1,7 @@
 import { mergeOnce } from '../domain/merge-once.ts';
 import type { Operation, OperationInput, OperationOutput, OperationRequest } from './operation.ts';
 import { accountsOperations } from './operations/accounts.ts';
+import { calendarsOperations } from './operations/calendars.ts';
 import { contractsOperations } from './operations/contracts.ts';
 import { dealsOperations } from './operations/deals.ts';
 import { filesOperations } from './operations/files.ts';
@@ -22,6 +23,7 @@ export const operations = mergeOnce(
   systemOperations,
   accountsOperations,
   parametersOperations,
+  calendarsOperations,
   filesOperations,
   dealsOperations,
   contractsOperations,

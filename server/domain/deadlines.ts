@@ -45,6 +45,10 @@ export function recount(deadline: Deadline, calendar: Calendar): Deadline {
   return { ...deadline, lastDay, isProvisional };
 }
 
+/** The terms that states of a process have. */
+export const termsIn = <State extends string, Command extends string>({ after }: AnyTable<State, Command>) =>
+  Object.values<After<Command> | undefined>(after ?? {}).flatMap((term) => term ?? []);
+
 /** What a step does to the term of a thing: a new one begins, the old one runs on, or none is left. */
 export function termAfter<State extends string, Command extends string>(
   process: AnyTable<State, Command>,
@@ -76,3 +80,15 @@ export function nextDue<State extends string, Command extends string>(
   const [first] = [...own, ...term].sort((a, b) => (a.lastDay < b.lastDay ? -1 : a.lastDay > b.lastDay ? 1 : 0));
   return first ? { command: first.command, lastDay: first.lastDay } : null;
 }
+
+/** What a step makes of the term that runs for a thing. */
+export type Terms<State extends string, Command extends string> = (
+  step: Readonly<{ from: State; command: Command; to: State }>,
+  running: Deadline | null,
+) => Deadline | null;
+/** How the terms of a process are counted that begin in a place on a day. */
+export type TermsOf = <State extends string, Command extends string>(
+  process: AnyTable<State, Command>,
+  place: string,
+  startedOn: CalendarDate,
+) => Promise<Terms<State, Command>>;

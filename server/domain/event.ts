@@ -52,7 +52,7 @@ export function concerning({
 }
 
 /** The ids of the things of one kind (`patent`) that an event concerns. */
-export const idsAmong = ({ things }: Concerns, kind: string): string[] =>
+export const idsAmong = ({ things }: Pick<Concerns, 'things'>, kind: string): string[] =>
   things.filter((thing) => thing.startsWith(`${kind}:`)).map((thing) => thing.slice(kind.length + 1));
 
 /** The types that a table of something per event type has: the compiler saw to it that none is missing. */

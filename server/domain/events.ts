@@ -1,4 +1,5 @@
 import type { AccountEvents } from './accounts/account-events.ts';
+import type { CalendarEvents } from './calendar/calendar-events.ts';
 import type { ContractEvents } from './contracts/contract-events.ts';
 import type { EventIn } from './event.ts';
 import type { DealEvents, RoomEvents } from './deals/deal-events.ts';
@@ -14,6 +15,7 @@ import type { WatchEvents } from './watch-events.ts';
  * data or what people write). Commands, readers, folds and time lines are typed by it.
  */
 export type Events = AccountEvents &
+  CalendarEvents &
   ContractEvents &
   DealEvents &
   ImportEvents &

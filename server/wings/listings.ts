@@ -16,23 +16,25 @@ type Contracts = ReturnType<typeof contractsFeature>['offers'];
 /** What is offered and wanted, and who finds whom. It follows the dealing, which is built on it and asked when needed. */
 export async function listingsWing(
   ground: Ground,
-  { accounts, parameters, reviews }: PeopleWing,
+  { accounts, calendars, parameters, reviews }: PeopleWing,
   dealing: () => Readonly<{ deals: Deals; contracts: Contracts }>,
 ) {
   const { organisations, organisationNames, places } = accounts;
   const { numberAt, numberNow } = parameters;
+  const { termsOf } = calendars;
   const followed = async (what: Parameters<Deals['followed']>[0]) =>
     dealings(await dealing().deals.followed(what), await dealing().contracts.followed(what));
   const patents = patentsFeature(ground, {
     organisations,
     reviewsRequired: reviews.ofPatents,
     parameter: numberAt,
+    termsOf,
     dealsOn: (patentId) => followed({ patentIds: patentId }),
   });
   const needs = needsFeature(ground, {
     organisations,
     reviewsRequired: reviews.ofNeeds,
-    confirmationDays: (place, day) => numberAt('listing.confirmEveryDays', place, day),
+    termsOf,
     dealsFrom: (needId) => followed({ needId }),
   });
   const copies = { patents: patents.offers.copies, needs: needs.offers.copies };
@@ -45,7 +47,7 @@ export async function listingsWing(
     dealIdOf: (matchId) => dealing().deals.dealIdOf(matchId),
     comparables: (...asked) => dealing().contracts.comparables(...asked),
     dealt: (...asked) => dealing().contracts.performed(...asked),
-    answerDays: numberNow('match.answerDays'),
+    termsOf,
     worthTelling: numberNow('match.worthTelling'),
   });
   const imports = importsFeature(ground, { patents: patents.offers.bulk, needs: needs.offers.bulk });
@@ -59,6 +61,7 @@ export async function listingsWing(
     needs: needs.offers,
     ...search.offers,
     ...matches.offers,
+    due: [patents.offers.due, needs.offers.due, matches.offers.due],
   };
 }
 

@@ -1,20 +1,24 @@
 import { accountsFeature } from '../features/accounts/accounts.feature.ts';
+import { calendarsFeature } from '../features/calendars/calendars.feature.ts';
 import { parametersFeature } from '../features/parameters/parameters.feature.ts';
 import { reviewsFeature } from '../features/reviews/reviews.feature.ts';
 import type { Ground } from '../platform/feature.ts';
+import type { DueThings } from '../platform/jobs/due-things.ts';
 
 /** Who takes part, and what holds where they are. */
-export function peopleWing(ground: Ground) {
+export function peopleWing(ground: Ground, things: () => readonly DueThings[]) {
   const parameters = parametersFeature(ground);
-  const { numberNow } = parameters.offers;
+  const { entryAt, numberNow } = parameters.offers;
+  const calendars = calendarsFeature(ground, { entryAt, things });
   const accounts = accountsFeature(ground, {
     invitationDays: numberNow('account.invitationDays'),
     linkHours: numberNow('account.passwordLinkHours'),
   });
   const reviews = reviewsFeature(ground);
   return {
-    features: [parameters, accounts, reviews],
+    features: [parameters, calendars, accounts, reviews],
     parameters: parameters.offers,
+    calendars: calendars.offers,
     accounts: accounts.offers,
     reviews: reviews.offers,
   };

@@ -91,7 +91,7 @@ describe('a patent list', () => {
 
   it('is public at once when asked for, unless the organisation reviews', async () => {
     await importList(app, university, list(), { publish: true });
-    expect((await mine(university)).map(({ state, confirmBy }) => [state, confirmBy])).toEqual([
+    expect((await mine(university)).map(({ state, deadline }) => [state, deadline?.lastDay])).toEqual([
       ['published', '2026-10-31'],
       ['published', '2026-10-31'],
     ]);

@@ -1,4 +1,5 @@
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { addDays, dateInShanghai } from '../../server/domain/calendar.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { member, type Member } from '../support/people.ts';
@@ -319,7 +320,12 @@ describe('interest', () => {
   it('that nobody answers in time is over, and may begin again', async () => {
     const pair = await freshPair();
     await interest(university, pair);
-    clock.forward(30 * 86_400_000 + 1_000);
+    const last = (await explain(company, pair)).match.deadline?.lastDay;
+    expect(last).toBe(addDays(dateInShanghai(clock.now()), 30));
+    clock.set(`${String(last)}T10:00:00.000Z`);
+    await app.app.scheduler.runDue();
+    expect((await explain(university, pair)).match.state).toBe('interestedBySupplier');
+    clock.forward(2 * 86_400_000);
     await app.app.scheduler.runDue();
     expect((await explain(university, pair)).match).toMatchObject({ state: 'expired', version: 2 });
     await app.app.scheduler.runDue();

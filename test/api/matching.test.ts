@@ -333,6 +333,7 @@ async function showMany(
         centreId: null,
         state: 'interestedByDemander',
         declined: null,
+        deadline: null,
         updatedAt: clock.now(),
       });
   }

@@ -51,7 +51,13 @@ describe('a need', () => {
       budgetTo: { amount: '1000000.00', currency: 'CNY' },
       region: '常州',
       invited: null,
-      confirmBy: '2026-10-31',
+      deadline: {
+        firstDay: '2026-05-05',
+        lastDay: '2026-10-31',
+        days: 180,
+        counting: 'calendar',
+        isProvisional: false,
+      },
       allowed: [],
     });
   });

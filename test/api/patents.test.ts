@@ -64,7 +64,7 @@ describe('a patent entered by hand', () => {
       dormancy: { isDormant: true, since: '2022-02-01', clockStartedOn: '2019-02-01' },
       abstract: null,
       publishedAt: null,
-      confirmBy: null,
+      deadline: null,
     });
     expect(patent.allowed.sort()).toEqual(['publish', 'revise', 'submit']);
   });
@@ -296,7 +296,7 @@ describe('the life of a listing', () => {
     const expiring = await enter(owner, { type: 'utilityModel', filedOn: '2016-11-02' });
     await step(owner, patentId, 'publish');
     await step(owner, expiring, 'publish');
-    expect((await owner.call('patents.get', { params: { patentId } })).confirmBy).toBe('2026-10-31');
+    expect((await owner.call('patents.get', { params: { patentId } })).deadline?.lastDay).toBe('2026-10-31');
 
     const atNight = async (instant: string) => {
       own.set(instant);
@@ -313,7 +313,7 @@ describe('the life of a listing', () => {
     await step(owner, patentId, 'confirm');
     expect(await owner.call('patents.get', { params: { patentId } })).toMatchObject({
       state: 'published',
-      confirmBy: '2027-05-01',
+      deadline: { lastDay: '2027-05-01' },
     });
     await another.stop();
   });

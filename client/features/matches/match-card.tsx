@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
 import { Tag, type Tone } from '../../components/tag.tsx';
+import { TermNote } from '../../components/term-note.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Explanation } from './explanation.tsx';
@@ -67,6 +68,7 @@ export function MatchCard({ match, score, rank, show, children }: MatchCardProps
             <Tag tone={tones[match.state]}>{say(`state.${match.state}`)}</Tag>
             {match.centre && <Tag tone="centre">{match.centre.name}</Tag>}
             {rank !== undefined && <span className="muted small">{say('rank', { rank })}</span>}
+            {match.deadline && <TermNote term={match.deadline} />}
             {match.declined && <span className="muted small">{say(`reason.${match.declined.reason}`)}</span>}
           </div>
         </div>

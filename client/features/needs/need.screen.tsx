@@ -6,6 +6,7 @@ import { isAtRest, NeedAtRest } from '../../components/need-at-rest.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { TermNote } from '../../components/term-note.tsx';
 import { WatchButton } from '../../components/watch-button.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
@@ -57,7 +58,11 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
             {need.allowed.includes('revise') && !editing.isOpen && (
               <Button onClick={editing.open}>{say('edit.open')}</Button>
             )}
-            {need.confirmBy && <span className="muted small">{say('page.confirmBy', { date: need.confirmBy })}</span>}
+            {need.deadline && (
+              <span>
+                {say('page.confirmBy', { date: need.deadline.lastDay })} <TermNote term={need.deadline} />
+              </span>
+            )}
           </div>
         </Card>
       )}

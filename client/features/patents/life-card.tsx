@@ -1,6 +1,7 @@
 import { calendarDate } from '../../../server/domain/calendar.ts';
 import { nextAnnualFee } from '../../../server/domain/patents/annual-fees.ts';
 import { Card } from '../../components/page.tsx';
+import { TermNote } from '../../components/term-note.tsx';
 import { todayInShanghai } from '../../lib/format.ts';
 import { currentLanguage } from '../../lib/language.ts';
 import { lawFor } from '../../lib/law.ts';
@@ -41,6 +42,7 @@ export function LifeCard({ patent }: Readonly<{ patent: Patent }>) {
         {eventsOf(patent).map(({ name, day }) => (
           <li key={name} className={day > today ? 'muted' : ''}>
             <strong className="amount">{day}</strong> {say(`page.${name}`)}
+            {name === 'confirm' && patent.deadline && <TermNote term={patent.deadline} />}
           </li>
         ))}
       </ol>
@@ -53,7 +55,7 @@ function eventsOf({
   publishedOn,
   grantedOn,
   dormancy,
-  confirmBy,
+  deadline,
   term,
   legalStatus,
 }: Patent): { name: EventName; day: string }[] {
@@ -65,7 +67,7 @@ function eventsOf({
     ['published', publishedOn],
     ['granted', grantedOn],
     dormancy.isDormant ? ['dormantSince', dormancy.since] : ['dormantFrom', dormancy.dormantFrom],
-    ['confirm', confirmBy],
+    ['confirm', deadline?.lastDay ?? null],
     ['annualFee', fee?.dueOn ?? null],
     ['ends', term?.endsOn ?? null],
   ];

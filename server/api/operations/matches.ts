@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declineReasons, matchSides, matchStates, shownMatchStates } from '../../domain/matches.ts';
 import { dealRoutes } from '../../domain/patents/patent-content.ts';
-import { command, id, instant, list, money, named, outcome, page, party, version } from '../common.ts';
+import { deadline, command, id, instant, list, money, named, outcome, page, party, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const pair = z.strictObject({ needId: id, patentId: id });
@@ -81,6 +81,8 @@ const match = z.strictObject({
   centre: party.nullable(),
   declined: z.strictObject({ by: side, reason: z.enum(declineReasons), text: z.string().nullable() }).nullable(),
   dealId: id.nullable(),
+  /** Until when the other side may answer. */
+  deadline: deadline.nullable(),
   allowed: z.array(z.string()),
 });
 

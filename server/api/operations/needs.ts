@@ -6,6 +6,7 @@ import {
   command,
   create,
   date,
+  deadline,
   id,
   instant,
   list,
@@ -69,7 +70,8 @@ const need = z.strictObject({
   /** For the company itself only. */
   invited: z.array(id).nullable(),
   openedAt: instant.nullable(),
-  confirmBy: date.nullable(),
+  /** Until when it has to be confirmed. */
+  deadline: deadline.nullable(),
   allowed: z.array(z.string()),
 });
 

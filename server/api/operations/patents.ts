@@ -8,6 +8,7 @@ import {
   command,
   create,
   date,
+  deadline,
   id,
   instant,
   list,
@@ -109,7 +110,8 @@ const patent = z.strictObject({
   dormancy,
   publishedAt: instant.nullable(),
   /** The listing leaves the public store unless it is confirmed by then. */
-  confirmBy: date.nullable(),
+  /** Until when it has to be confirmed. */
+  deadline: deadline.nullable(),
   allowed: z.array(z.string()),
 });
 

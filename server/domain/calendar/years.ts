@@ -1,4 +1,5 @@
-import { addDays, type CalendarDate, calendarDate, daysBetween } from '../calendar.ts';
+import { addDays, type CalendarDate, calendarDate, daysBetween, isWeekend, yearOf } from '../calendar.ts';
+import { DomainError } from '../errors.ts';
 import { statutoryDaysOff } from './statute.ts';
 
 /** The State Council's notice that fixes the days off and the make-up days of a year. */
@@ -18,6 +19,22 @@ export type CalendarYear = Readonly<{
   workdays: readonly CalendarDate[];
   local: readonly LocalDayOff[];
 }>;
+
+/**
+ * A year as a notice states it. Throws INVALID_INPUT when a day is of another year (but for the December before), when a
+ * make-up day is no weekend day, or when a day is both off and worked.
+ */
+export function readCalendarYear<Year extends CalendarYear>(year: Year): Year {
+  const refuse = (field: string, day: string): never => {
+    throw new DomainError('INVALID_INPUT', 'calendar.notOfNotice', { field, day });
+  };
+  const { daysOff, workdays, local } = year;
+  const lists = { daysOff, workdays, local: local.map(({ date }) => date) };
+  for (const [field, list] of Object.entries(lists))
+    for (const day of list) if (yearOf(addDays(day, 31)) !== year.year && yearOf(day) !== year.year) refuse(field, day);
+  for (const day of workdays) if (!isWeekend(day) || daysOff.includes(day)) refuse('workdays', day);
+  return year;
+}
 
 /** What is known of any year. */
 export type Calendar = (year: number) => CalendarYear;

@@ -33,6 +33,10 @@ export const commonMessages = {
     en: 'The service is not available right now; please try again shortly.',
   },
   'parameters.badValue': { zh: '参数值的类型不符（应为 {kind}）。', en: 'The value is not of the kind {kind}.' },
+  'calendar.notOfNotice': {
+    zh: '{day} 不符合该年度通知：日期须属本年度（或上一年 12 月），调休上班日须为周末且不得同时为放假日。',
+    en: '{day} cannot be of the notice: days are of its year (or the December before), make-up days are weekend days and not off.',
+  },
   'parameters.notMyPlace': { zh: '只能为本辖区设置参数。', en: 'Only for your own place.' },
   'money.malformed': {
     zh: '金额格式错误：应为最多两位小数的十进制数，例如 "1200000.00"。',

@@ -47,6 +47,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
     },
     centre: match?.centreId ? party(match.centreId) : null,
     declined: match?.declined ? { ...match.declined, text: around.notes.get(id) ?? null } : null,
+    deadline: match?.deadline ?? null,
     dealId: state === 'mutual' ? around.dealIdOf(id) : null,
     allowed: need.isOnOffer && patent.isOnOffer ? allowed : allowed.filter((command) => command === 'decline'),
   };

@@ -16,7 +16,7 @@ import { weightsService } from './weights.service.ts';
 import { weightsStore } from './weights.store.ts';
 
 export type MatchesNeeds = MatchPorts &
-  Pick<MatchesServicePorts, 'answerDays'> &
+  Pick<MatchesServicePorts, 'termsOf'> &
   Pick<MatchesReadsPorts, 'worthTelling'> &
   Pick<LearningPorts, 'dealt'> &
   Pick<TablePorts, 'patents'>;
@@ -67,7 +67,6 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
     readers: [matching.reader],
     followers: [matching.follower],
     jobs: [
-      service.expiry,
       matching.job,
       learningJob({ ...learning, changed }),
       tableJob({ ...ports, files: matching.tables, changed }),
@@ -75,6 +74,6 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
     checks: { matching: matching.health },
     start: matching.start,
     stop: () => stop().then(matching.stop),
-    offers: { matching },
+    offers: { matching, due: service.due },
   } satisfies Feature;
 }

@@ -3,6 +3,7 @@ import type { Body } from '../../api/operations.ts';
 import { type Actor, system } from '../../domain/actors.ts';
 import { isAmong } from '../../domain/audience.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
+import type { TermsOf } from '../../domain/deadlines.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {
   checkDecline,
@@ -19,9 +20,10 @@ import { concerning } from '../../domain/event.ts';
 import type { FactOf } from '../../domain/events.ts';
 import type { MatchEvents } from '../../domain/matches/match-events.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
+import { wholeCountry } from '../../domain/place.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Commands, Outcome, Work } from '../../platform/events/commands.ts';
-import type { JobHandler, Scheduler } from '../../platform/jobs/scheduler.ts';
+import { type DueThings, recounting } from '../../platform/jobs/due-things.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
 import { matchIdOf, roleIn, sideOf } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
@@ -41,15 +43,8 @@ export type MatchesServicePorts = Pick<MatchPorts, 'patents' | 'needs' | 'places
   Readonly<{
     store: MatchesStore;
     commands: Commands;
-    plan: Scheduler['plan'];
-    cancel: Scheduler['cancel'];
-    /** For how many days a side's interest waits for the other. */
-    answerDays: (place: string, now: Date) => Promise<number>;
+    termsOf: TermsOf;
   }>;
-
-const expiryKind = 'matchExpiry';
-const expiryKey = (id: string) => `match:${id}:expiry`;
-const dayMs = 86_400_000;
 
 type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
 /** What a command makes of a match: what changes in it, and the event. */
@@ -148,13 +143,14 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         await store.see(side, [loaded.id], now);
         await tell(otherSide(side), loaded, now);
         if (state === 'mutual') {
-          await ports.cancel(expiryKey(loaded.id));
-          return { changes: { state }, event: await mutualEvent(loaded) };
+          return { changes: { state, deadline: null }, event: await mutualEvent(loaded) };
         }
-        const place = (await ports.places([loaded.need.organisationId])).get(loaded.need.organisationId) ?? '000000';
-        const days = await ports.answerDays(place, now);
-        await ports.plan(expiryKind, expiryKey(loaded.id), new Date(now.getTime() + days * dayMs), pair);
-        return { changes: { state }, event: { type: 'match.interestShown', data: { ...pair, side } } };
+        const place =
+          (await ports.places([loaded.need.organisationId])).get(loaded.need.organisationId) ?? wholeCountry;
+        const terms = await ports.termsOf(matchProcess, place, dateInShanghai(now));
+        const running = loaded.match?.deadline ?? null;
+        const deadline = terms({ from: stateOf(loaded), command: 'showInterest', to: state }, running);
+        return { changes: { state, deadline }, event: { type: 'match.interestShown', data: { ...pair, side } } };
       }),
 
     decline: (actor: Actor, pair: Pair, body: Body<'matches.decline'>): Promise<Outcome> =>
@@ -168,9 +164,11 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         for (const each of matchSides) await store.see(each, [loaded.id], now);
         // who had shown interest hears of the no
         if (interestedIn(stateOf(loaded)) === otherSide(side)) await tell(otherSide(side), loaded, now);
-        await ports.cancel(expiryKey(loaded.id));
         const declined = { by: side, reason };
-        return { changes: { state, declined }, event: { type: 'match.declined', data: { ...pair, side, reason } } };
+        return {
+          changes: { state, deadline: null, declined },
+          event: { type: 'match.declined', data: { ...pair, side, reason } },
+        };
       }),
 
     /** A centre puts the pair before both sides; the first that does is the centre of the match. */
@@ -198,25 +196,28 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
       for (const side of matchSides) if (seen[side].length > 0) await store.see(side, seen[side], now);
     },
 
-    /** Interest that the other side did not answer in time is over. */
-    expiry: {
-      kind: expiryKind,
-      run: async ({ data }) => {
-        const pair = data as Pair; // planned by `interest`
-        const id = matchIdOf(pair.needId, pair.patentId);
-        const match = await store.match(id);
-        if (!match || !interestedIn(match.state)) return;
-        const body = { commandId: idFrom(`${expiryKey(id)} ${match.version}`), expectedVersion: match.version };
+    /** Interest that the other side did not answer in time is over: a match goes by its own stream, one by one. */
+    due: {
+      giveDue: async (today) => {
+        const [match] = await store.due(today, 1);
+        if (!match) return false;
+        const body = {
+          commandId: idFrom(`match:${match._id}:expiry ${match.version}`),
+          expectedVersion: match.version,
+        };
         await commands.execute(
-          { operation: 'matches.expire', stream: `match:${id}`, actor: system, body },
+          { operation: 'matches.expire', stream: `match:${match._id}`, actor: system, body },
           async ({ now, version }) => {
             const state = stepMatch(match.state, 'expire', 'system');
-            await store.save({ ...match, state, version, updatedAt: now });
-            return { type: 'match.expired', data: pair, concerns: concernsOf(match) };
+            await store.save({ ...match, state, deadline: null, version, updatedAt: now });
+            const { needId, patentId } = match;
+            return { type: 'match.expired', data: { needId, patentId }, concerns: concernsOf(match) };
           },
         );
+        return true;
       },
-    } satisfies JobHandler,
+      recount: recounting('matches', store, commands),
+    } satisfies DueThings,
   };
 }
 
@@ -246,4 +247,5 @@ const freshMatch = ({ id, need, patent }: LoadedPair): StoredMatch => ({
   state: matchProcess.initial,
   declined: null,
   updatedAt: new Date(0),
+  deadline: null,
 });

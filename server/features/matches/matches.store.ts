@@ -1,20 +1,23 @@
 import type { Versions } from '../../../matching/index.ts';
-import type { DeclineReason, MatchSide, MatchState } from '../../domain/matches.ts';
+import { nextDue } from '../../domain/deadlines.ts';
+import { type DeclineReason, type MatchSide, type MatchState, matchProcess } from '../../domain/matches.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 /** A pair in which somebody did something; the others have no document. */
-export type StoredMatch = Versioned & {
-  needId: string;
-  patentId: string;
-  supplierId: string;
-  demanderId: string;
-  centreId: string | null;
-  state: MatchState;
-  declined: { by: MatchSide; reason: DeclineReason } | null;
-  updatedAt: Date;
-};
+export type StoredMatch = Versioned &
+  StoredTerm & {
+    needId: string;
+    patentId: string;
+    supplierId: string;
+    demanderId: string;
+    centreId: string | null;
+    state: MatchState;
+    declined: { by: MatchSide; reason: DeclineReason } | null;
+    updatedAt: Date;
+  };
 /** What somebody wrote with a no, kept apart from its event, so that it can be erased. Keyed by the match. */
 type StoredNote = { _id: string; v: number; by: MatchSide; organisationId: string; text: string };
 
@@ -60,8 +63,10 @@ const matches = collection<StoredMatch>(
     state: String,
     declined: anything,
     updatedAt: Date,
+    ...termFields,
   },
   [
+    ...termIndexes,
     [{ needId: 1, state: 1 }],
     [{ supplierId: 1, updatedAt: -1, _id: -1 }],
     [{ demanderId: 1, updatedAt: -1, _id: -1 }],
@@ -110,6 +115,11 @@ export type Suggested = Pick<StoredSuggestion, 'matchId' | 'organisationId' | 'n
 const sameScore = 1e-6;
 const keyOf = (matchId: string, side: MatchSide) => `${matchId}:${side}`;
 
+const marked = (match: StoredMatch): StoredMatch => ({
+  ...match,
+  dueOn: nextDue(matchProcess, { ...match, until: {} })?.lastDay ?? null,
+});
+
 /** Pairs that somebody acted on, and what the matcher suggests to each side. */
 export function matchesStore(database: Database) {
   const models = {
@@ -124,7 +134,8 @@ export function matchesStore(database: Database) {
       const rows = await models.match.find({ _id: { $in: [...ids] } }).lean<StoredMatch[]>();
       return new Map(rows.map((row) => [row._id, row]));
     },
-    save: (match: StoredMatch) => saveVersioned(models.match, match),
+    save: (match: StoredMatch) => saveVersioned(models.match, marked(match)),
+    ...timedStore(models.match, marked),
 
     /** The patents that one side of a need said no to. */
     declinedPatents: async (needIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> => {

@@ -1,9 +1,11 @@
-import { addDays, dateInShanghai } from '../../domain/calendar.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import type { RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
 import { isOver, mergeNeed, needDigest, needIdentity } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
-import { needProcess } from '../../domain/needs/need-process.ts';
+import { type NeedCommand, type NeedFacts, needProcess, type NeedState } from '../../domain/needs/need-process.ts';
+import type { Terms } from '../../domain/deadlines.ts';
 import { isNamedHolder } from '../../domain/patents/identity.ts';
+import { allowedCommands, step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
 import { type NeedsPorts, newNeed } from './needs.service.ts';
 import { contentOf, contentToStore, type StoredNeed } from './needs.store.ts';
@@ -21,7 +23,7 @@ export function needsBulk({
   organisations,
   reviewsRequired,
   digest,
-  confirmationDays,
+  termsOf,
   newId,
 }: NeedsPorts & { newId: NewId }) {
   const ownerOf = async (id: string) => {
@@ -84,10 +86,10 @@ export function needsBulk({
     ): Promise<Written> => {
       const list = named(rows);
       const index = await indexOf(organisationId, list);
-      const mayPublish = publish && !(await reviewsRequired(organisationId));
       const today = dateInShanghai(now);
       const { place } = await ownerOf(organisationId);
-      const confirmBy = addDays(today, await confirmationDays(place, today));
+      const terms = await termsOf(needProcess, place, today);
+      const needsReview = await reviewsRequired(organisationId);
       const created = new Map<string, StoredNeed>();
       const changed = new Map<string, StoredNeed>();
       const refused: Written['refused'][number][] = [];
@@ -113,8 +115,9 @@ export function needsBulk({
           });
         } else {
           const fresh = newNeed({ id: newId(), version: 1, organisationId, content: row.content, digest, now });
-          const isShown = mayPublish && !isOver(row.content, today);
-          const shown = isShown ? { state: 'open' as const, openedAt: now, confirmBy } : {};
+          const facts = { reviewsRequired: needsReview, isOver: isOver(row.content, today) };
+          const isShown = publish && allowedCommands(needProcess, fresh.state, ['demander'], facts).includes('publish');
+          const shown = isShown ? { ...opened(fresh, facts, terms), openedAt: now } : {};
           keep(created, { ...fresh, ...shown, rowDigests: [row.digest] });
         }
       }
@@ -123,6 +126,12 @@ export function needsBulk({
       return { created: [...created.keys()], changed: [...changed.keys()], unchanged, refused };
     },
   };
+}
+
+/** What a draft becomes that its owner publishes. */
+function opened({ state: from, deadline }: StoredNeed, facts: NeedFacts, terms: Terms<NeedState, NeedCommand>) {
+  const to = step(needProcess, from, 'publish', ['demander'], facts);
+  return { state: to, deadline: terms({ from, command: 'publish', to }, deadline) };
 }
 
 function put(index: Map<string, StoredNeed>, need: StoredNeed): void {

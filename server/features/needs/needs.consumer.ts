@@ -1,7 +1,10 @@
 import { system } from '../../domain/actors.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import type { TermsOf } from '../../domain/deadlines.ts';
 import { type Followed, needAfter } from '../../domain/contracts/follow.ts';
 import { idsAmong } from '../../domain/event.ts';
 import { needProcess } from '../../domain/needs/need-process.ts';
+import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import type { OwnedBy } from '../../platform/events/concerns.ts';
@@ -17,14 +20,15 @@ export function needsReader(
   commands: Commands,
   dealsFrom: DealsFromNeed,
   concernsOf: OwnedBy,
+  termsOf: TermsOf,
 ): Reader {
   return reader({
     name: 'needs',
     types: ['deal.opened', 'deal.closed', 'contract.opened', 'contract.completed', 'contract.ended'],
     kind: 'inside',
     from: 'start',
-    apply: async ({ stream, seq, concerns }) => {
-      const [needId] = idsAmong(concerns, 'need');
+    apply: async ({ stream, seq, concerns: { things } }) => {
+      const [needId] = idsAmong({ things }, 'need');
       const need = needId === undefined ? null : await store.need(needId);
       if (!need) return;
       const command = needAfter(await dealsFrom(need._id), need.state);
@@ -37,15 +41,14 @@ export function needsReader(
           body: { commandId: `${stream}#${seq}` },
           currentVersion: () => store.versionOf(need._id),
         },
-        async ({ version }) => {
+        async ({ now, version }) => {
           const facts = { reviewsRequired: false, isOver: false };
           const state = step(needProcess, need.state, command, ['system'], facts);
-          await store.save({ ...need, state, version });
-          return {
-            type: 'need.stepped',
-            data: { step: command, from: need.state, to: state },
-            concerns: await concernsOf(need.organisationId, need.invited),
-          };
+          const concerns = await concernsOf(need.organisationId, need.invited);
+          const terms = await termsOf(needProcess, concerns.place ?? wholeCountry, dateInShanghai(now));
+          const deadline = terms({ from: need.state, command, to: state }, need.deadline);
+          await store.save({ ...need, state, deadline, version });
+          return { type: 'need.stepped', data: { step: command, from: need.state, to: state }, concerns };
         },
       );
     },

@@ -2,11 +2,11 @@ import type { Feature, Ground, Needs } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { needCopies } from './copies.reads.ts';
 import { needsBulk } from './needs.bulk.ts';
+import { dueNeeds } from './needs.due.ts';
 import { type DealsFromNeed, needsReader } from './needs.consumer.ts';
 import { needsReads } from './needs.reads.ts';
 import { type NeedsPorts, needsService } from './needs.service.ts';
 import { needsStore } from './needs.store.ts';
-import { needsSweep } from './needs.sweep.ts';
 
 export function needsFeature(
   ground: Ground,
@@ -29,11 +29,11 @@ export function needsFeature(
       'needs.step': ({ actor, params, body }) => service.step(actor, params.needId, body),
     },
     streamGuards: { need: service.maySee },
-    readers: [needsReader(store, commands, needs.dealsFrom, concernsOf)],
-    jobs: [needsSweep(store, commands)],
+    readers: [needsReader(store, commands, needs.dealsFrom, concernsOf, needs.termsOf)],
     offers: {
       copies: needCopies(store),
       bulk: needsBulk(ports),
+      due: dueNeeds(store, commands),
       titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
         new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),
     },

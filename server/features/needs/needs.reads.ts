@@ -88,6 +88,6 @@ function viewOf(actor: Actor, need: StoredNeed, ownerName: string): Omit<NeedVie
     visibility: need.visibility,
     invited: actsFor(actor, need.organisationId) ? [...need.invited] : null,
     openedAt: need.openedAt?.toISOString() ?? null,
-    confirmBy: need.confirmBy,
+    deadline: need.deadline,
   };
 }

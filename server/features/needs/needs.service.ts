@@ -1,6 +1,7 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
-import { addDays, type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
+import type { TermsOf } from '../../domain/deadlines.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { enterNeed, isOver, needDigest, needIdentity, needRoles, openStates } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
@@ -26,8 +27,7 @@ export type NeedsPorts = Readonly<{
   reviewsRequired: (organisationId: string) => Promise<boolean>;
   digest: (text: string) => string;
   concernsOf: OwnedBy;
-  /** After how many days a need must be confirmed again. */
-  confirmationDays: (place: string, day: CalendarDate) => Promise<number>;
+  termsOf: TermsOf;
 }>;
 
 /** What organisations do with their needs one by one. */
@@ -37,7 +37,7 @@ export function needsService({
   organisations,
   reviewsRequired,
   digest,
-  confirmationDays,
+  termsOf,
   concernsOf,
 }: NeedsPorts) {
   const factsOf = async (need: StoredNeed, now: Date): Promise<NeedFacts> => ({
@@ -112,10 +112,11 @@ export function needsService({
           const state = step(needProcess, need.state, body.step, roles, await factsOf(need, now));
           const isOpen = openStates.includes(state);
           const place = (await organisations([need.organisationId])).get(need.organisationId)?.place ?? wholeCountry;
+          const terms = await termsOf(needProcess, place, today);
           await store.save({
             ...need,
             openedAt: isOpen && !openStates.includes(need.state) ? now : need.openedAt,
-            confirmBy: isOpen ? addDays(today, await confirmationDays(place, today)) : null,
+            deadline: terms({ from: need.state, command: body.step, to: state }, need.deadline),
             state,
             version,
           });
@@ -163,6 +164,6 @@ export function newNeed({
     invited: [],
     enteredAt: now,
     openedAt: null,
-    confirmBy: null,
+    deadline: null,
   };
 }

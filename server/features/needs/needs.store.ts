@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { nextDue } from '../../domain/deadlines.ts';
 import { Money } from '../../domain/money.ts';
 import { type NeedVisibility, openStates } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
@@ -7,28 +7,29 @@ import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<NeedContent, 'budgetFrom' | 'budgetTo'> & { budgetFrom?: unknown; budgetTo?: unknown };
 
-export type StoredNeed = Versioned & {
-  organisationId: string;
-  /** The unit of its organisation that it belongs to; null: the organisation itself. */
-  unitId: string | null;
-  content: StoredContent;
-  identity: string;
-  contentDigest: string;
-  /** Digests of the file rows that this need has taken in: the same row again changes nothing. */
-  rowDigests: readonly string[];
-  state: NeedState;
-  /** Shown to those it is meant for; follows from the state when it is saved. */
-  isOpen?: boolean;
-  visibility: NeedVisibility;
-  invited: readonly string[];
-  enteredAt: Date;
-  openedAt: Date | null;
-  confirmBy: CalendarDate | null;
-};
+export type StoredNeed = Versioned &
+  StoredTerm & {
+    organisationId: string;
+    /** The unit of its organisation that it belongs to; null: the organisation itself. */
+    unitId: string | null;
+    content: StoredContent;
+    identity: string;
+    contentDigest: string;
+    /** Digests of the file rows that this need has taken in: the same row again changes nothing. */
+    rowDigests: readonly string[];
+    state: NeedState;
+    /** Shown to those it is meant for; follows from the state when it is saved. */
+    isOpen?: boolean;
+    visibility: NeedVisibility;
+    invited: readonly string[];
+    enteredAt: Date;
+    openedAt: Date | null;
+  };
 
 const needs = collection<StoredNeed>(
   'needs',
@@ -47,7 +48,7 @@ const needs = collection<StoredNeed>(
     invited: [String],
     enteredAt: Date,
     openedAt: Date,
-    confirmBy: String,
+    ...termFields,
     content: anything,
   },
   [
@@ -55,8 +56,7 @@ const needs = collection<StoredNeed>(
     [{ organisationId: 1, rowDigests: 1 }],
     [{ organisationId: 1, enteredAt: 1, _id: 1 }],
     [{ isOpen: 1, openedAt: -1, _id: -1 }],
-    [{ state: 1, confirmBy: 1 }],
-    [{ state: 1, 'content.wantedBy': 1 }],
+    ...termIndexes,
   ],
 );
 /** The needs of all organisations. */
@@ -84,19 +84,7 @@ export function needsStore(database: Database) {
       if (list.length > 0) await model.insertMany(list.map(marked));
     },
     replaceAll: (list: readonly StoredNeed[]) => replaceVersioned(model, list.map(marked)),
-    /** Open needs that nobody confirmed in time or whose last day has passed. */
-    overdue: async (today: CalendarDate, limit: number): Promise<StoredNeed[]> => {
-      const state = { $in: [...needProcess.table.expire.from] };
-      const unconfirmed = await model
-        .find({ state, confirmBy: { $lt: today } })
-        .limit(limit)
-        .lean<StoredNeed[]>();
-      if (unconfirmed.length > 0) return unconfirmed;
-      return model
-        .find({ state, 'content.wantedBy': { $lt: today } })
-        .limit(limit)
-        .lean<StoredNeed[]>();
-    },
+    ...timedStore(model, marked),
 
     /** Open needs that an organisation, or without one anybody, may see; the latest first. */
     openPage: (organisationId: string | undefined, page: PageQuery) => {
@@ -114,7 +102,15 @@ export function needsStore(database: Database) {
 
 export type NeedsStore = ReturnType<typeof needsStore>;
 
-const marked = (need: StoredNeed): StoredNeed => ({ ...need, isOpen: openStates.includes(need.state) });
+/** What time does next to a need: it is not confirmed in time, or the day has passed by which it was wanted. */
+export const needDue = ({ state, deadline, content: { wantedBy } }: StoredNeed) =>
+  nextDue(needProcess, { state, deadline, until: { wantedBy } });
+
+const marked = (need: StoredNeed): StoredNeed => ({
+  ...need,
+  isOpen: openStates.includes(need.state),
+  dueOn: needDue(need)?.lastDay ?? null,
+});
 
 /** What a need says, as the rules know it. */
 export function contentOf({ content: { budgetFrom, budgetTo, ...rest } }: StoredNeed): NeedContent {

@@ -1,10 +1,12 @@
-import { addDays, dateInShanghai } from '../../domain/calendar.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import type { PossibleDouble, RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
 import { mayBeDoubles } from '../../domain/patents/identity.ts';
-import { isEnded } from '../../domain/patents/listing.ts';
+import { listingFacts } from '../../domain/patents/listing.ts';
+import { listingProcess } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
+import { allowedCommands } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
-import { newListing, type PatentsPorts } from './patents.service.ts';
+import { newListing, type PatentsPorts, published } from './patents.service.ts';
 import { contentOf, contentToStore, type StoredPatent } from './patents.store.ts';
 import { type ListingIndex, listingIndex, type NamedRow, nameRow, planRow } from './row-plan.ts';
 
@@ -18,7 +20,7 @@ export function patentsBulk({
   organisations,
   reviewsRequired,
   digest,
-  parameter,
+  termsOf,
   newId,
 }: PatentsPorts & { newId: NewId }) {
   const ownerOf = async (id: string) => {
@@ -94,9 +96,9 @@ export function patentsBulk({
       { now, publish }: { now: Date; publish: boolean },
     ): Promise<Written> => {
       const { organisationName, place, named, index } = await namedRows(organisationId, rows);
-      const mayPublish = publish && !(await reviewsRequired(organisationId));
+      const needsReview = await reviewsRequired(organisationId);
       const today = dateInShanghai(now);
-      const confirmBy = addDays(today, await parameter('listing.confirmEveryDays', place, today));
+      const terms = await termsOf(listingProcess, place, today);
       const created = new Map<string, StoredPatent>();
       const changed = new Map<string, StoredPatent>();
       const refused: Written['refused'][number][] = [];
@@ -109,10 +111,11 @@ export function patentsBulk({
         else if (plan.outcome === 'new') {
           const { content, keys } = row;
           const fresh = newListing({ id: newId(), version: 1, organisationId, content, keys, now });
-          const isShown = mayPublish && !isEnded(row.content, row.keys.endsOn, today);
+          const facts = listingFacts(fresh, needsReview, today);
+          const isShown =
+            publish && allowedCommands(listingProcess, fresh.state, ['supplier'], facts).includes('publish');
           keep(created, index, {
-            ...fresh,
-            ...(isShown ? { state: 'published' as const, publishedAt: now, confirmBy } : {}),
+            ...(isShown ? published(fresh, facts, terms, now) : fresh),
             rowDigests: [row.digest],
           });
         } else {

@@ -1,9 +1,11 @@
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
+import type { TermsOf } from '../../domain/deadlines.ts';
 import { type Followed, listingAfter } from '../../domain/contracts/follow.ts';
 import { idsAmong } from '../../domain/event.ts';
 import { listingFacts } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
+import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import type { OwnedBy } from '../../platform/events/concerns.ts';
@@ -22,6 +24,7 @@ export function patentsReader(
   commands: Commands,
   dealsOn: DealsOnPatent,
   concernsOf: OwnedBy,
+  termsOf: TermsOf,
 ): Reader {
   return reader({
     name: 'patents',
@@ -51,9 +54,13 @@ export function patentsReader(
           async ({ now, version }) => {
             const facts = listingFacts(patent, false, dateInShanghai(now));
             const state = command ? step(listingProcess, patent.state, command, ['system'], facts) : patent.state;
-            await store.save({ ...patent, state, lastUsedOn, version });
+            const owner = await concernsOf(patent.organisationId);
+            const terms = await termsOf(listingProcess, owner.place ?? wholeCountry, dateInShanghai(now));
+            const followed = command && terms({ from: patent.state, command, to: state }, patent.deadline);
+            const deadline = command ? followed : patent.deadline;
+            await store.save({ ...patent, state, deadline, lastUsedOn, version });
             const data = { step: command ?? ('use' as const), from: patent.state, to: state };
-            return { type: 'patent.stepped', data, concerns: await concernsOf(patent.organisationId) };
+            return { type: 'patent.stepped', data, concerns: owner };
           },
         );
       }

@@ -3,11 +3,11 @@ import { ownedBy } from '../../platform/events/concerns.ts';
 import { patentCopies } from './copies.reads.ts';
 import { patentsForDeals } from './deals.reads.ts';
 import { patentsBulk } from './patents.bulk.ts';
+import { duePatents } from './patents.due.ts';
 import { type DealsOnPatent, patentsReader } from './patents.consumer.ts';
 import { patentsReads } from './patents.reads.ts';
 import { type PatentsPorts, patentsService } from './patents.service.ts';
 import { patentsStore } from './patents.store.ts';
-import { patentsSweep } from './patents.sweep.ts';
 
 export function patentsFeature(
   ground: Ground,
@@ -31,8 +31,12 @@ export function patentsFeature(
       'patents.stepMany': ({ actor, body }) => service.stepMany(actor, body),
     },
     streamGuards: { patent: service.maySee },
-    readers: [patentsReader(store, commands, needs.dealsOn, concernsOf)],
-    jobs: [patentsSweep(store, commands)],
-    offers: { copies: patentCopies(store), bulk: patentsBulk(ports), forDeals: patentsForDeals(store, clock) },
+    readers: [patentsReader(store, commands, needs.dealsOn, concernsOf, needs.termsOf)],
+    offers: {
+      copies: patentCopies(store),
+      bulk: patentsBulk(ports),
+      forDeals: patentsForDeals(store, clock),
+      due: duePatents(store, commands),
+    },
   } satisfies Feature;
 }

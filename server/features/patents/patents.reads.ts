@@ -131,6 +131,6 @@ function viewOf(patent: StoredPatent, today: CalendarDate): Omit<PatentView, 'or
           }
         : null,
     publishedAt: patent.publishedAt?.toISOString() ?? null,
-    confirmBy: patent.confirmBy,
+    deadline: patent.deadline,
   };
 }

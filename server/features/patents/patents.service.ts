@@ -1,10 +1,16 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor, OrganisationKind } from '../../domain/actors.ts';
-import { addDays, type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import type { Terms, TermsOf } from '../../domain/deadlines.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Digest } from '../../domain/patents/identity.ts';
 import { listingFacts, listingKeys, listingRoles } from '../../domain/patents/listing.ts';
-import { listingProcess } from '../../domain/patents/listing-process.ts';
+import {
+  type ListingCommand,
+  type ListingFacts,
+  listingProcess,
+  type ListingState,
+} from '../../domain/patents/listing-process.ts';
 import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { enterPatent, type PatentEntry } from '../../domain/patents/patent-entry.ts';
@@ -28,13 +34,16 @@ export type PatentsPorts = Readonly<{
   reviewsRequired: (organisationId: string) => Promise<boolean>;
   digest: Digest;
   concernsOf: OwnedBy;
+  termsOf: TermsOf;
   /** A house rule's number in a place on a day. */
-  parameter: (key: 'listing.confirmEveryDays' | 'dormancy.years', place: string, day: CalendarDate) => Promise<number>;
+  parameter: (key: 'dormancy.years', place: string, day: CalendarDate) => Promise<number>;
 }>;
+
+type ListingTerms = Terms<ListingState, ListingCommand>;
 
 /** What organisations do with their patents one by one. */
 export function patentsService(ports: PatentsPorts) {
-  const { store, commands, organisations, reviewsRequired, digest, parameter, concernsOf } = ports;
+  const { store, commands, organisations, reviewsRequired, digest, termsOf, concernsOf } = ports;
   const nameOf = async (organisationId: string) =>
     (await organisations([organisationId])).get(organisationId)?.name ?? '';
 
@@ -50,26 +59,26 @@ export function patentsService(ports: PatentsPorts) {
     actor: Actor,
     patent: StoredPatent,
     given: Body<'patents.step'>['step'],
-    { now, confirmBy, needsReview }: { now: Date; confirmBy: CalendarDate; needsReview: boolean },
+    { now, terms, needsReview }: { now: Date; terms: ListingTerms; needsReview: boolean },
   ): StoredPatent => {
     const facts = listingFacts(patent, needsReview, dateInShanghai(now));
     const state = step(listingProcess, patent.state, given, listingRoles(actor, patent.organisationId), facts);
     return {
       ...patent,
       publishedAt: given === 'publish' ? now : patent.publishedAt,
-      confirmBy: state === 'published' ? confirmBy : null,
+      deadline: terms({ from: patent.state, command: given, to: state }, patent.deadline),
       isReviewed: given === 'approveInSchool' || (patent.isReviewed && given !== 'sendBack'),
       state,
       version: patent.version + 1,
     };
   };
 
-  /** What a step needs to know of its organisation: its reviews, and until when what is confirmed now holds. */
+  /** What a step needs to know of its organisation: its reviews, and how the terms are counted that begin now. */
   const circumstances = async (organisationId: string, now: Date) => {
     const today = dateInShanghai(now);
     const place = (await organisations([organisationId])).get(organisationId)?.place ?? wholeCountry;
-    const confirmBy = addDays(today, await parameter('listing.confirmEveryDays', place, today));
-    return { now, confirmBy, needsReview: await reviewsRequired(organisationId) };
+    const terms = await termsOf(listingProcess, place, today);
+    return { now, terms, needsReview: await reviewsRequired(organisationId) };
   };
 
   return {
@@ -156,6 +165,13 @@ export function patentsService(ports: PatentsPorts) {
   };
 }
 
+/** A draft that its owner publishes. */
+export function published(draft: StoredPatent, facts: ListingFacts, terms: ListingTerms, now: Date): StoredPatent {
+  const state = step(listingProcess, draft.state, 'publish', ['supplier'], facts);
+  const deadline = terms({ from: draft.state, command: 'publish', to: state }, draft.deadline);
+  return { ...draft, state, deadline, publishedAt: now };
+}
+
 /** A listing that has just been entered, by hand or from a file. */
 export function newListing({
   id,
@@ -185,7 +201,7 @@ export function newListing({
     rowDigests: [],
     enteredAt: now,
     publishedAt: null,
-    confirmBy: null,
+    deadline: null,
     lastUsedOn: null,
   };
 }

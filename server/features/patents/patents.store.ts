@@ -1,18 +1,21 @@
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { addDays, type CalendarDate } from '../../domain/calendar.ts';
+import { nextDue } from '../../domain/deadlines.ts';
 import { type HolderRelation, type ListingKeys, publicStates } from '../../domain/patents/listing.ts';
-import type { ListingState } from '../../domain/patents/listing-process.ts';
+import { listingProcess, type ListingState } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { Money } from '../../domain/money.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<PatentContent, 'askingPrice'> & { askingPrice?: unknown };
 
 export type StoredPatent = Versioned &
-  ListingKeys & {
+  ListingKeys &
+  StoredTerm & {
     organisationId: string;
     /** The unit of its organisation that it belongs to; null: the organisation itself. */
     unitId: string | null;
@@ -25,7 +28,6 @@ export type StoredPatent = Versioned &
     rowDigests: readonly string[];
     enteredAt: Date;
     publishedAt: Date | null;
-    confirmBy: CalendarDate | null;
     /** The latest transfer, licence, contribution or own use on record. */
     lastUsedOn: CalendarDate | null;
   };
@@ -44,7 +46,7 @@ const patents = collection<StoredPatent>(
     rowDigests: [String],
     enteredAt: Date,
     publishedAt: Date,
-    confirmBy: String,
+    ...termFields,
     lastUsedOn: String,
     identity: String,
     publicationName: String,
@@ -62,8 +64,7 @@ const patents = collection<StoredPatent>(
     [{ organisationId: 1, enteredAt: 1, _id: 1 }],
     [{ isPublic: 1, publishedAt: -1, _id: -1 }],
     [{ isPublic: 1, 'content.ipc': 1 }],
-    [{ state: 1, confirmBy: 1 }],
-    [{ state: 1, endsOn: 1 }],
+    ...termIndexes,
   ],
 );
 /** The listings of all organisations. */
@@ -93,18 +94,7 @@ export function patentsStore(database: Database) {
       if (list.length > 0) await model.insertMany(list.map(marked));
     },
     replaceAll: (list: readonly StoredPatent[]) => replaceVersioned(model, list.map(marked)),
-
-    /** Public listings that nobody confirmed in time, and any whose term is over. */
-    overdue: (today: CalendarDate, limit: number) =>
-      model
-        .find({ state: 'published', confirmBy: { $lt: today } })
-        .limit(limit)
-        .lean<StoredPatent[]>(),
-    expired: (today: CalendarDate, states: readonly ListingState[], limit: number) =>
-      model
-        .find({ state: { $in: [...states] }, endsOn: { $lte: today } })
-        .limit(limit)
-        .lean<StoredPatent[]>(),
+    ...timedStore(model, marked),
 
     /** What everybody may see, the latest first. */
     publicPage: ({ type, ipc, organisationId }: PublicFilter, page: PageQuery) =>
@@ -157,7 +147,15 @@ function namedBy(text: string) {
 
 export type PatentsStore = ReturnType<typeof patentsStore>;
 
-const marked = (patent: StoredPatent): StoredPatent => ({ ...patent, isPublic: publicStates.includes(patent.state) });
+/** What time does next to a listing: its confirmation runs out, or its term is over. */
+export const listingDue = ({ state, deadline, endsOn }: StoredPatent) =>
+  nextDue(listingProcess, { state, deadline, until: { term: endsOn && addDays(endsOn, -1) } });
+
+const marked = (patent: StoredPatent): StoredPatent => ({
+  ...patent,
+  isPublic: publicStates.includes(patent.state),
+  dueOn: listingDue(patent)?.lastDay ?? null,
+});
 
 /** What a listing says, as the rules know it. */
 export function contentOf({ content: { askingPrice, ...rest } }: StoredPatent): PatentContent {

@@ -1,0 +1,13 @@
+import type { CalendarDate } from '../calendar.ts';
+
+export type CalendarEvents = Readonly<{
+  'calendar.yearImported': Readonly<{
+    year: number;
+    notice: Readonly<{ number: string; title: string; publishedOn: CalendarDate; url: string }>;
+    daysOff: readonly CalendarDate[];
+    workdays: readonly CalendarDate[];
+    local: readonly Readonly<{ place: string; date: CalendarDate; source: string }>[];
+  }>;
+  /** Terms of things of one kind were counted anew, because more became known of a year; only those whose last day moved. */
+  'calendar.termsRecounted': Readonly<{ year: number; kind: string; changed: readonly string[] }>;
+}>;

@@ -1,0 +1,93 @@
+import { system } from '../../domain/actors.ts';
+import { type CalendarDate, calendarDate } from '../../domain/calendar.ts';
+import type { Calendar } from '../../domain/calendar/years.ts';
+import { recount } from '../../domain/deadlines.ts';
+import { concerning } from '../../domain/event.ts';
+import type { StoredTerm, TimedStore } from '../database/timed.store.ts';
+import type { Versioned } from '../database/versioned.store.ts';
+import type { Commands, EventDraft } from '../events/commands.ts';
+
+/** The things of one kind that have terms, as the one job of deadlines sees them. */
+export type DueThings = Readonly<{
+  /** Gives, as `system`, the commands of the next things whose last day is before `today`; false when there are none. */
+  giveDue: (today: CalendarDate, commandId: string) => Promise<boolean>;
+  /** Counts anew what runs in a year of which more became known. */
+  recount: (year: number, calendar: Calendar, commandId: string) => Promise<void>;
+}>;
+
+/** So many things are changed in one transaction. */
+export const dueAtOnce = 500;
+
+/** Counts the terms of working days of one kind of thing anew, batch by batch: one event for those that moved. */
+export const recounting =
+  <Thing extends Versioned & StoredTerm>(
+    kind: string,
+    store: TimedStore<Thing>,
+    commands: Commands,
+  ): DueThings['recount'] =>
+  async (year, calendar, commandId) => {
+    // the notice of a year may begin with the last days of December
+    const [from, to] = [calendarDate(`${year - 1}-12-01`), calendarDate(`${year}-12-31`)];
+    let last = '';
+    for (;;) {
+      const found = await store.counted(from, to, last, dueAtOnce);
+      const changed = found.flatMap((thing) => {
+        const deadline = thing.deadline && recount(thing.deadline, calendar);
+        const isSame =
+          deadline?.lastDay === thing.deadline?.lastDay && deadline?.isProvisional === thing.deadline?.isProvisional;
+        return isSame ? [] : [{ ...thing, deadline }];
+      });
+      last = found.at(-1)?._id ?? '';
+      if (last === '') return;
+      if (changed.length === 0) continue;
+      const body = { commandId: `${commandId}-${last}` };
+      await commands.execute(
+        { operation: 'calendars.recount', stream: `recount:${kind}-${year}`, actor: system, body },
+        async () => {
+          for (const thing of changed) await store.setTerm(thing);
+          const data = { year, kind, changed: changed.map(({ _id }) => _id) };
+          return { type: 'calendar.termsRecounted', data, concerns: concerning({}) };
+        },
+      );
+    }
+  };
+
+/** Steps together what is due: one command of the table, one transaction and one event for at most 500 things. */
+export const givingMany =
+  <Thing extends Versioned & StoredTerm & Readonly<{ organisationId: string }>, Command extends string>({
+    kind,
+    store,
+    commands,
+    nextDue,
+    after,
+    event,
+  }: Readonly<{
+    kind: string;
+    store: Pick<TimedStore<Thing>, 'due'> & Readonly<{ replaceAll: (things: readonly Thing[]) => Promise<void> }>;
+    commands: Commands;
+    nextDue: (thing: Thing) => Readonly<{ command: Command }> | null;
+    /** The thing after the command of the system. */
+    after: (thing: Thing, command: Command, today: CalendarDate) => Thing;
+    event: (moved: readonly Thing[], ids: string[]) => Omit<EventDraft, 'concerns'>;
+  }>): DueThings['giveDue'] =>
+  async (today, commandId) => {
+    if ((await store.due(today, 1)).length === 0) return false;
+    const stream = `due:${kind}-${today}`;
+    await commands.execute({ operation: 'deadlines.give', stream, actor: system, body: { commandId } }, async () => {
+      const found = await store.due(today, dueAtOnce);
+      const commandsDue = found.map((thing) => nextDue(thing)?.command);
+      const [command] = commandsDue;
+      if (command === undefined) throw new Error(`${kind} ${String(found[0]?._id)} is due and waits for nothing`);
+      const moved = found.filter((_, at) => commandsDue[at] === command).map((thing) => after(thing, command, today));
+      await store.replaceAll(moved); // if one changed meanwhile, the job runs again
+      const concerns = concerning({ organisations: moved.map(({ organisationId }) => organisationId) });
+      return {
+        ...event(
+          moved,
+          moved.map(({ _id }) => _id),
+        ),
+        concerns,
+      } as EventDraft; // a draft with what it lacked
+    });
+    return true;
+  };
