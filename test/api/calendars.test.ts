@@ -30,7 +30,7 @@ describe('calendar years', () => {
     const admin = await administrator(app);
     await admin.call('calendars.import', request());
     expect(await years()).toEqual([...shipped, '2027 国办发明电〔2026〕0号', '2028 暂定']);
-    expect(await admin.refusal('calendars.import', request())).toMatchObject({ code: 'STALE_VERSION' });
+    expect(await admin.refusal('calendars.import', request())).toMatchObject({ code: 'CONFLICT' });
     await admin.call('calendars.import', request(1, ['2027-01-01', '2027-01-02']));
     const { items } = await anybody.call('calendars.list');
     expect(items.find(({ year }) => year === 2027)).toMatchObject({
