@@ -163,7 +163,7 @@ describe.each([
       .click();
     await give(right, rc('reverse'));
     await left.page.getByText(lc('waits.reversal')).waitFor();
-    await left.page.locator('.timeline', { hasText: lc('event.lineRecorded') }).waitFor();
+    await left.page.locator('.timeline', { hasText: lc('event.contract.lineRecorded') }).waitFor();
     await left.page.locator('.note', { hasText: 'entered twice?' }).waitFor();
     await look(left, 'contract-reversal-asked');
     await left.page.getByRole('button', { name: lc('refuseReversal') }).click();

@@ -1,6 +1,5 @@
 import { useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import type { ContractEventType } from '../../../server/domain/contracts/contract-events.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -81,14 +80,12 @@ function Whole({ contract, isLive }: Readonly<{ contract: Contract; isLive: bool
   );
 }
 
-type EventName = ContractEventType extends `contract.${infer Name}` ? Name : never;
-
 function History({ contractId }: Readonly<{ contractId: string }>) {
   const say = useTexts(contractsTexts);
   const list = useList('contracts.timeline', { params: { contractId }, query: { limit: 100 } });
   const rows = list.items.map((event) => ({
     ...event,
-    title: say(`event.${event.type.slice('contract.'.length) as EventName}`), // the stream holds no other events
+    title: say(`event.${event.type}`),
   }));
   return <TimelineCard list={list} rows={rows} />;
 }

@@ -1,6 +1,5 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import type { DealEventType } from '../../../server/domain/deals/deal-events.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { InviteCentre } from '../../components/invite-centre.tsx';
 import { Page } from '../../components/page.tsx';
@@ -113,14 +112,12 @@ function About({ deal }: Readonly<{ deal: Deal }>) {
   );
 }
 
-type EventName = DealEventType extends `deal.${infer Name}` ? Name : never;
-
 function History({ dealId }: Readonly<{ dealId: string }>) {
   const say = useTexts(dealsTexts);
   const list = useList('deals.timeline', { params: { dealId }, query: { limit: 100 } });
   const rows = list.items.map((event) => ({
     ...event,
-    title: say(`event.${event.type.slice('deal.'.length) as EventName}`, { number: event.data['number'] }), // the stream holds no other events
+    title: say(`event.${event.type}`, event.data),
   }));
   return <TimelineCard list={list} rows={rows} />;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contractProcess, contractStates } from '../../domain/contracts/contract-process.ts';
 import { endGrounds, rightKinds, waitings } from '../../domain/contracts/contract.ts';
 import { evidenceKinds } from '../../domain/contracts/evidence.ts';
+import type { ContractEventType } from '../../domain/contracts/contract-events.ts';
 import { contractParts, lineKinds, lineParts, proofKinds } from '../../domain/contracts/ledger.ts';
 import { exclusivities, royaltyBases } from '../../domain/contracts/routes/route-terms.ts';
 import { routes } from '../../domain/contracts/routes/routes.ts';
@@ -21,6 +22,28 @@ import {
   version,
 } from '../common.ts';
 import { operation } from '../operation.ts';
+import { timeline } from '../timeline.ts';
+
+/** What the time line of a contract shows of each of its events. */
+export const shownOfContract = {
+  'contract.opened': {},
+  'contract.carriedOver': {},
+  'contract.centreInvited': {},
+  'contract.sharesProposed': {},
+  'contract.sharesConfirmed': { isComplete: z.boolean() },
+  'contract.madeEffective': { effectiveOn: date },
+  'contract.evidenceRecorded': {},
+  'contract.evidenceConfirmed': {},
+  'contract.lineRecorded': {},
+  'contract.lineConfirmed': { lineId: id },
+  'contract.reversalAsked': { lineId: id },
+  'contract.reversalRefused': { lineId: id },
+  'contract.lineReversed': { askedBy: z.enum(contractParts) },
+  'contract.completed': { completedOn: date },
+  'contract.endAsked': { on: date },
+  'contract.endRefused': {},
+  'contract.ended': { on: date },
+} as const satisfies Record<ContractEventType, z.ZodRawShape>;
 
 const contractId = z.strictObject({ contractId: id });
 const part = z.enum(contractParts);
@@ -225,17 +248,7 @@ export const contractsOperations = {
     who: reader,
     params: contractId,
     query: z.strictObject(page),
-    out: list(
-      z.strictObject({
-        seq: z.int(),
-        type: z.string(),
-        at: instant,
-        organisation: party.nullable(),
-        data: z.record(z.string(), z.unknown()),
-        /** What its author wrote with it. */
-        note: z.string().nullable(),
-      }),
-    ),
+    out: timeline(shownOfContract),
   }),
   'contracts.inviteCentre': onContract(
     'Invite a centre to accompany the contract',

@@ -1,14 +1,31 @@
 import { z } from 'zod';
 import { findingCodes } from '../../domain/contracts/preflight.ts';
 import { routes } from '../../domain/contracts/routes/routes.ts';
+import type { DealEventType } from '../../domain/deals/deal-events.ts';
 import { dealProcess, dealStates } from '../../domain/deals/deal-process.ts';
 import { commandsOf } from '../../domain/process.ts';
 import { command, date, id, instant, list, named, outcome, page, party, positiveMoney, version } from '../common.ts';
 import { operation } from '../operation.ts';
+import { timeline } from '../timeline.ts';
 import { fileProof, reason, terms, titled } from './contracts.ts';
 
 const dealId = z.strictObject({ dealId: id });
 const side = z.enum(['supplier', 'demander']);
+
+/** What the time line of a deal shows of each of its events. */
+export const shownOfDeal = {
+  'deal.opened': {},
+  'deal.offered': { number: z.int() },
+  'deal.offerWithdrawn': { number: z.int() },
+  'deal.accepted': { number: z.int() },
+  'deal.reopened': {},
+  'deal.fileAttached': {},
+  'deal.fileConfirmed': {},
+  'deal.confirmationWithdrawn': {},
+  'deal.signed': { signedOn: date },
+  'deal.centreInvited': {},
+  'deal.closed': {},
+} as const satisfies Record<DealEventType, z.ZodRawShape>;
 
 const offerStates = ['open', 'superseded', 'withdrawn', 'accepted'] as const;
 const summary = z.strictObject({
@@ -137,17 +154,7 @@ export const dealsOperations = {
     who: reader,
     params: dealId,
     query: z.strictObject(page),
-    out: list(
-      z.strictObject({
-        seq: z.int(),
-        type: z.string(),
-        at: instant,
-        organisation: party.nullable(),
-        data: z.record(z.string(), z.unknown()),
-        /** What its author wrote with it. */
-        note: z.string().nullable(),
-      }),
-    ),
+    out: timeline(shownOfDeal),
   }),
   'deals.preflight': operation({
     summary: 'What the law says about signing the agreed terms (or the open offer) now',

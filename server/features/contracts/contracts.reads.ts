@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../api/operations.ts';
+import { contractsOperations, shownOfContract } from '../../api/operations/contracts.ts';
 import type { Actor } from '../../domain/actors.ts';
 import {
   awaitsWord,
@@ -20,6 +21,7 @@ import { termsToWire } from '../../domain/contracts/terms.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
+import { timelineReads } from '../../platform/events/timeline.ts';
 import type { ContractPorts } from './contracts.ports.ts';
 import type { ContractsService } from './contracts.service.ts';
 import type { ContractsStore, KeptContract } from './contracts.store.ts';
@@ -31,6 +33,7 @@ export type ContractReadPorts = Pick<ContractPorts, 'organisations' | 'patents' 
 
 /** What people see of contracts. */
 export function contractsReads({ store, service, events, ...ports }: ContractReadPorts) {
+  const timeline = timelineReads(events, ports.organisations.names);
   const namesIn = (contracts: readonly Contract[]) =>
     ports.organisations.names([...new Set(contracts.flatMap(contractAudience))]);
 
@@ -83,20 +86,10 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
       };
     },
 
-    timeline: async (actor: Actor, contractId: string, { limit, cursor }: Input<'contracts.timeline'>['query']) => {
+    timeline: async (actor: Actor, contractId: string, page: Input<'contracts.timeline'>['query']) => {
       await service.load(actor, contractId);
-      const notes = await store.notes(contractId);
-      const found = await events.ofStream(`contract:${contractId}`, Number(cursor ?? 0) || 0, limit + 1);
-      const names = await ports.organisations.names(found.flatMap(({ by }) => by.organisationId ?? []));
-      const items = found.slice(0, limit).map(({ seq, type, at, by, data }) => ({
-        seq,
-        type,
-        at: at.toISOString(),
-        organisation: by.organisationId ? { id: by.organisationId, name: names.get(by.organisationId) ?? '' } : null,
-        data,
-        note: notes.get(seq) ?? null,
-      }));
-      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.seq) : null };
+      const { out } = contractsOperations['contracts.timeline'];
+      return timeline(shownOfContract, out, `contract:${contractId}`, page, await store.notes(contractId));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../api/operations.ts';
+import { dealsOperations, shownOfDeal } from '../../api/operations/deals.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { changedFields, termsToWire } from '../../domain/contracts/terms.ts';
 import { awaitedSide, type Deal } from '../../domain/deals/deal.ts';
@@ -8,6 +9,7 @@ import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
+import { timelineReads } from '../../platform/events/timeline.ts';
 import type { DealPorts } from './deals.ports.ts';
 import { type DealsService, rolesIn } from './deals.service.ts';
 import type { DealsStore, KeptDeal } from './deals.store.ts';
@@ -19,6 +21,7 @@ export type DealReadPorts = Pick<DealPorts, 'organisations' | 'people' | 'patent
 
 /** What people see of deals. */
 export function dealsReads({ store, service, events, ...ports }: DealReadPorts) {
+  const timeline = timelineReads(events, ports.organisations.names);
   const summaries = async (actor: Actor, kept: readonly KeptDeal[]): Promise<Summary[]> => {
     const deals = kept.map(({ deal }) => deal);
     const names = await ports.organisations.names([...new Set(deals.flatMap(dealAudience))]);
@@ -71,22 +74,10 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       return { findings, maySign: findings.every(({ severity }) => severity !== 'blocks') };
     },
 
-    timeline: async (actor: Actor, dealId: string, { limit, cursor }: Page) => {
+    timeline: async (actor: Actor, dealId: string, page: Page) => {
       await service.load(actor, dealId);
-      const notes = await store.notes(dealId);
-      const found = await events.ofStream(`deal:${dealId}`, Number(cursor ?? 0) || 0, limit + 1);
-      const names = await ports.organisations.names(
-        found.flatMap(({ by }) => (by.organisationId ? [by.organisationId] : [])),
-      );
-      const items = found.slice(0, limit).map(({ seq, type, at, by, data }) => ({
-        seq,
-        type,
-        at: at.toISOString(),
-        organisation: by.organisationId ? { id: by.organisationId, name: names.get(by.organisationId) ?? '' } : null,
-        data,
-        note: notes.get(seq) ?? null,
-      }));
-      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.seq) : null };
+      const { out } = dealsOperations['deals.timeline'];
+      return timeline(shownOfDeal, out, `deal:${dealId}`, page, await store.notes(dealId));
     },
 
     messages: async (actor: Actor, dealId: string, { limit, cursor }: Page) => {

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { timeline, ShownParts } from '../../api/timeline.ts';
+import type { EventStore } from './event.store.ts';
+
+type Page = Readonly<{ limit: number; cursor?: string | undefined }>;
+type Names = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/**
+ * Reads one page of a stream as a time line shows it: of each event what is declared and nothing else. `notes` is what was
+ * written with events, by their place. Events of before, which no time line declares any more, are passed over.
+ */
+export const timelineReads =
+  (events: EventStore, names: Names) =>
+  async <Shown extends ShownParts>(
+    shown: Shown,
+    schema: ReturnType<typeof timeline<Shown>>,
+    stream: string,
+    { limit, cursor }: Page,
+    notes: ReadonlyMap<number, string>,
+  ): Promise<z.output<typeof schema>> => {
+    const found = await events.ofStream(stream, Number(cursor ?? 0) || 0, limit + 1);
+    const known = await names(found.flatMap(({ by }) => by.organisationId ?? []));
+    const items = found.slice(0, limit).flatMap(({ seq, type, at, by, data }) => {
+      const part = shown[type];
+      if (!part) return [];
+      const { organisationId: id } = by;
+      return {
+        seq,
+        type,
+        at: at.toISOString(),
+        organisation: id ? { id, name: known.get(id) ?? '' } : null,
+        data: Object.fromEntries(Object.entries(data).filter(([field]) => Object.hasOwn(part, field))),
+        note: notes.get(seq) ?? null,
+      };
+    });
+    return schema.parse({ items, nextCursor: found.length > limit ? String(found[limit - 1]?.seq) : null });
+  };
