@@ -64,13 +64,11 @@ describe('a contract over HTTP', () => {
     expect(await linesBy({ basis: 'completion' })).toMatchObject([
       { contractId, level: 2, amount: yuan('200000.00'), contractSha256: file.sha256, line: { kind: 'contracted' } },
     ]);
-    expect((await amounts()).cells.map(({ contractIds }) => contractIds)).toEqual([
-      [contractId],
-      [contractId],
-      [contractId],
-    ]);
+    const { cells, counts } = await amounts();
+    expect(cells.map(({ basis }) => basis).sort()).toEqual(['completion', 'effect', 'receipt']);
+    expect(new Set(counts.map(({ contracts }) => contracts))).toEqual(new Set([1]));
     const admin = await administrator(app);
-    expect((await admin.call('metrics.compare')).differences).toEqual([]);
+    expect(await admin.call('metrics.compare')).toMatchObject({ differences: [], cells: 0 });
 
     const { items: happened } = await supplier.call('contracts.timeline', { params, query: { limit: 100 } });
     expect(happened.map(({ type }) => type)).toEqual([

@@ -31,11 +31,16 @@ describe('the amounts of centres', () => {
     expect(clean.lines).toBeGreaterThanOrEqual(9);
 
     const [contractId = ''] = await ports.amounts.contractIds();
-    await ports.amounts.replaceContract(contractId, []);
+    await ports.amounts.replace(new Map([[contractId, []]]));
     const admin = await administrator(app);
     expect((await admin.call('metrics.compare')).differences).toMatchObject([{ contractId }]);
     await compareAmounts(ports, true);
-    expect((await admin.call('metrics.compare')).differences).toEqual([]);
+    expect(await admin.call('metrics.compare')).toMatchObject({ differences: [], cells: 0 });
+
+    await ports.amounts.figures.replaceAll({ amounts: new Map(), counts: new Map() });
+    expect((await admin.call('metrics.compare')).cells).toBeGreaterThan(0);
+    await compareAmounts(ports, true);
+    expect((await admin.call('metrics.compare')).cells).toBe(0);
   });
 
   it('an event on its way to the amounts is waiting, not a difference; a parked one is a difference', async () => {

@@ -4,14 +4,21 @@ import { Card } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type Cell, currenciesOf, contractsIn, sumOf } from './figures.ts';
+import { type Cell, currenciesOf, contractsIn, type Figures, type Group, sumOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
 export type Part = Readonly<{ route: Cell['route'] | null; level: number | null; isCounted?: 'true' }>;
-type BreakdownProps = Readonly<{ cells: readonly Cell[]; onOpen: (part: Part, what: string) => void }>;
+type BreakdownProps = Readonly<{
+  figures: Figures;
+  shown: Pick<Group, 'basis' | 'year'>;
+  onOpen: (part: Part, what: string) => void;
+}>;
 
 /** Routes by verification levels; each figure is a button that opens its lines. */
-export function Breakdown({ cells, onOpen }: BreakdownProps) {
+export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
+  const cells = figures.cells.filter(
+    ({ basis, year }) => basis === shown.basis && (shown.year === null || year === shown.year),
+  );
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
   const levelText = (level: number) => common(`level.${(['l0', 'l1', 'l2', 'l3', 'l4'] as const)[level] ?? 'l0'}`);
@@ -30,7 +37,7 @@ export function Breakdown({ cells, onOpen }: BreakdownProps) {
     const amount = currenciesOf(mine)
       .map((currency) => formatMoney(sumOf(mine, currency)))
       .join(' + ');
-    const count = say('contracts', { count: contractsIn(mine) });
+    const count = say('contracts', { count: contractsIn(figures, { ...shown, route: part.route, level: part.level }) });
     return (
       <>
         <button

@@ -44,7 +44,6 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
   const [year, setYear] = useState<number | null>(null);
   const [asked, setAsked] = useState<LinesAsked | null>(null);
   const cells = figures.cells.filter((cell) => cell.basis === basis);
-  const shown = year === null ? cells : cells.filter((cell) => cell.year === year);
   return (
     <>
       <StillCounting figures={figures} />
@@ -89,7 +88,8 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
             </Suspense>
           </Card>
           <Breakdown
-            cells={shown}
+            figures={figures}
+            shown={{ basis, year }}
             onOpen={(part, what) => setAsked({ centreId: figures.centreId, basis, year, ...part, what })}
           />
           {asked && <LinesCard asked={asked} onClose={() => setAsked(null)} />}

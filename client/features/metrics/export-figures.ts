@@ -8,7 +8,7 @@ import { call } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import type { Output } from '../../../server/api/operations.ts';
-import { type Figures, levelsText } from './figures.ts';
+import { contractsIn, type Figures, levelsText } from './figures.ts';
 import type { metricsTexts } from './metrics.texts.ts';
 
 type EvidenceKind = (typeof evidenceKinds)[number];
@@ -33,14 +33,15 @@ type Line = Output<'metrics.lines'>['items'][number];
  * them with its papers and contract. Up to 15 digits are exact there.
  */
 export async function saveFigures(
-  { centreId, cells, definition }: Figures,
+  figures: Figures,
   say: Say<(typeof metricsTexts)['zh']>,
   common: Say<(typeof commonTexts)['zh']>,
 ): Promise<void> {
+  const { centreId, cells, definition } = figures;
   const head = columns.map((column) => ({ value: say(`sheet.${column}`), fontWeight: 'bold' as const }));
-  const rows = cells.map(({ year, basis, route, level, amount, contractIds }) => [
+  const rows = cells.map(({ year, basis, route, level, amount }) => [
     ...[year, say(`basis.${basis}`), common(`route.${route}`), `L${level}`],
-    ...[number(amount.amount), amount.currency, contractIds.length],
+    ...[number(amount.amount), amount.currency, contractsIn(figures, { year, basis, route, level })],
   ]);
   const note = [
     say('definitionText'),

@@ -8,9 +8,15 @@ import type { metricsTexts } from './metrics.texts.ts';
 export type Figures = Output<'metrics.get'>;
 export type Cell = Figures['cells'][number];
 
-/** How many contracts stand in some cells, each counted once. */
-export const contractsIn = (cells: readonly Pick<Cell, 'contractIds'>[]): number =>
-  new Set(cells.flatMap(({ contractIds }) => contractIds)).size;
+/** A group of lines: of a basis, in a year or (null) in all, by a route and at a level or (null) by and at any. */
+export type Group = Readonly<Pick<Cell, 'basis'> & { [Part in 'year' | 'route' | 'level']: Cell[Part] | null }>;
+
+/** How many contracts have a line in a group, each counted once. */
+export const contractsIn = ({ counts }: Pick<Figures, 'counts'>, { basis, year, route, level }: Group): number =>
+  counts
+    .filter((count) => count.basis === basis && count.year === year)
+    .filter((count) => (route === null || count.route === route) && (level === null || count.levels.includes(level)))
+    .reduce((sum, { contracts }) => sum + contracts, 0);
 
 /** The currencies that cells are in, yuan first. */
 export const currenciesOf = (cells: readonly Pick<Cell, 'amount'>[]): Currency[] =>

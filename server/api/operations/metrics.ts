@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bases } from '../../domain/contracts/amounts.ts';
+import { currencies } from '../../domain/money.ts';
 import { countedKinds } from '../../domain/contracts/levels.ts';
 import { routes } from '../../domain/contracts/routes/routes.ts';
 import { date, id, list, money, page } from '../common.ts';
@@ -38,8 +39,20 @@ export const metricsOperations = {
           route: z.enum(routes),
           level,
           amount: money,
-          /** The contracts in it: one stands in several cells when its lines have several levels or days. */
-          contractIds: z.array(id),
+        }),
+      ),
+      /**
+       * How many contracts have lines at just these levels in a year, or in all years together (null). Those of several
+       * routes, currencies and sets of levels can be added up, those of several years cannot.
+       */
+      counts: z.array(
+        z.strictObject({
+          year: z.int().nullable(),
+          basis: z.enum(bases),
+          route: z.enum(routes),
+          currency: z.enum(currencies),
+          levels: z.array(level),
+          contracts: z.int(),
         }),
       ),
     }),
@@ -86,6 +99,8 @@ export const metricsOperations = {
       /** Contracts with an event on its way to their amounts. */
       waiting: z.int(),
       differences: z.array(z.strictObject({ contractId: id, what: z.string() })),
+      /** How many cells of centres' figures are not what the lines make. */
+      cells: z.int(),
     }),
   }),
 } as const;

@@ -72,13 +72,14 @@ export function contractsFeature(ground: Ground, needs: Needs<ContractPorts>) {
         const id = contractIdOf(dealId);
         return (await store.isThere(id)) ? id : null;
       },
-      /** A contract's ledger and the papers behind it. */
-      papers: async (contractId: string) => {
-        const kept = await store.contract(contractId);
-        if (!kept) throw new Error('amounts come from contracts');
-        const { ledger, file, evidence } = kept.contract;
-        return { ledger, file, evidence };
-      },
+      /** The ledgers of some contracts and the papers behind them. */
+      papers: async (contractIds: readonly string[]) =>
+        new Map(
+          (await store.contracts(contractIds)).map(({ contract: { id, ledger, file, evidence } }) => [
+            id,
+            { ledger, file, evidence },
+          ]),
+        ),
     },
   } satisfies Feature;
 }

@@ -76,20 +76,24 @@ export function contractsStore(database: Database) {
   const ledger = ledgerStore(database);
   const newest = { updatedAt: -1, _id: -1 } as const;
 
-  const whole = async (row: StoredContract): Promise<KeptContract> => {
-    const { contract, updatedAt } = fromRow(row);
-    const confirmed = new Set(row.confirmedLines);
-    const lines = (await ledger.of(contract.id)).map((line) =>
-      confirmed.has(line.id) ? { ...line, isConfirmed: true } : line,
-    );
-    return { contract: { ...contract, ledger: lines }, updatedAt };
+  /** Contracts with the lines of their ledgers. */
+  const whole = async (rows: readonly StoredContract[]): Promise<KeptContract[]> => {
+    const lines = await ledger.of(rows.map(({ _id }) => _id));
+    return rows.map((row) => {
+      const { contract, updatedAt } = fromRow(row);
+      const confirmed = new Set(row.confirmedLines);
+      const own = (lines.get(contract.id) ?? []).map((line) =>
+        confirmed.has(line.id) ? { ...line, isConfirmed: true } : line,
+      );
+      return { contract: { ...contract, ledger: own }, updatedAt };
+    });
   };
+  const withLedgers = async (ids: readonly string[]): Promise<KeptContract[]> =>
+    whole(await models.contract.find({ _id: { $in: [...ids] } }).lean<StoredContract[]>());
 
   return {
-    contract: async (id: string): Promise<KeptContract | null> => {
-      const row = await models.contract.findById(id).lean<StoredContract | null>();
-      return row && whole(row);
-    },
+    contract: async (id: string): Promise<KeptContract | null> => (await withLedgers([id]))[0] ?? null,
+    contracts: withLedgers,
 
     isThere: async (id: string): Promise<boolean> => (await models.contract.exists({ _id: id })) !== null,
 

@@ -32,10 +32,15 @@ export function ledgerStore(database: Database) {
     contractsWithProof: (fileId: string): Promise<string[]> =>
       model.distinct('contractId', { 'line.proof.fileId': fileId }),
 
-    /** The lines of a contract in the order in which they were entered. */
-    of: async (contractId: string): Promise<LedgerLine[]> => {
-      const rows = await model.find({ contractId }).sort({ seq: 1, position: 1 }).lean<StoredLine[]>();
-      return rows.map(({ line }) => fromStored(line) as LedgerLine); // what `append` wrote
+    /** The lines of some contracts, each in the order in which they were entered. */
+    of: async (contractIds: readonly string[]): Promise<ReadonlyMap<string, LedgerLine[]>> => {
+      const rows = await model
+        .find({ contractId: { $in: [...contractIds] } })
+        .sort({ contractId: 1, seq: 1, position: 1 })
+        .lean<StoredLine[]>();
+      const found = new Map<string, LedgerLine[]>(contractIds.map((id) => [id, []]));
+      for (const { contractId, line } of rows) found.get(contractId)?.push(fromStored(line) as LedgerLine); // as `append` wrote
+      return found;
     },
   };
 }

@@ -1,11 +1,12 @@
 import { amountLines, type AmountLine } from '../../domain/contracts/amounts.ts';
+import { type Figures, figuresOf, sumOf } from '../../domain/contracts/figures.ts';
 import { contractEventTypes, foldContract, movingEvents } from '../../domain/contracts/fold.ts';
 import { type EventOf, isOneOf } from '../../domain/events.ts';
 import { streamNames } from '../../platform/events/audit.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { Database } from '../../platform/database/mongo.ts';
-import type { MetricsStore } from './metrics.store.ts';
+import { byContract, type KeptAmount, type MetricsStore } from './metrics.store.ts';
 
 const amountsOf = (events: readonly EventOf[]): AmountLine[] =>
   amountLines(foldContract(events.filter((event) => isOneOf(event, contractEventTypes))));
@@ -20,7 +21,7 @@ export function metricsReader(store: MetricsStore, events: EventStore): Reader {
     kind: 'inside',
     from: 'start',
     apply: async ({ stream }) => {
-      await store.replaceContract(stream.slice('contract:'.length), amountsOf(await events.ofStream(stream)));
+      await store.replace(new Map([[stream.slice('contract:'.length), amountsOf(await events.ofStream(stream))]]));
     },
   });
 }
@@ -37,19 +38,20 @@ export type Difference = Readonly<{ contractId: string; what: string }>;
 /**
  * Folds all amounts anew from the events and says where what is kept differs; with `mend` it replaces what is kept. A
  * contract with an event on its way to its amounts differs rightly: it is counted as `waiting` instead. Each contract is
- * seen as it was at one moment, so that this may run while contracts go on.
+ * seen as it was at one moment, so that this may run while contracts go on. `cells` is how many cells of the figures are
+ * not what the kept lines make.
  */
 export async function compareAmounts({ database, amounts, events }: ComparisonPorts, mend = false) {
   const differences: Difference[] = [];
   const orphans = new Set(await amounts.contractIds());
-  const total = { contracts: 0, lines: 0, waiting: 0 };
+  const total = { contracts: 0, lines: 0, waiting: 0, cells: 0 };
 
   const compareContract = async (contractId: string) => {
     const stream = `contract:${contractId}`;
     const rebuilt = amountsOf(await events.ofStream(stream));
     const what = differenceOf(rebuilt, await amounts.ofContract(contractId));
     const isWaiting = what !== null && (await events.isOnItsWay(readerName, stream));
-    if (what && mend && !isWaiting) await amounts.replaceContract(contractId, rebuilt);
+    if (what && mend && !isWaiting) await amounts.replace(new Map([[contractId, rebuilt]]));
     return { what, isWaiting, lines: rebuilt.length };
   };
 
@@ -64,9 +66,38 @@ export async function compareAmounts({ database, amounts, events }: ComparisonPo
   }
   for (const contractId of orphans) {
     differences.push({ contractId, what: 'amounts without a contract' });
-    if (mend) await amounts.replaceContract(contractId, []);
+    if (mend) await amounts.replace(new Map([[contractId, []]]));
   }
+  total.cells = await database.transaction(async () => {
+    const rebuilt = await figuresOfAll(amounts);
+    const wrong = wrongCells(rebuilt, await amounts.figures.all());
+    if (wrong > 0 && mend) await amounts.figures.replaceAll(rebuilt);
+    return wrong;
+  });
   return { ...total, differences };
+}
+
+/** The figures of all centres from their rows. */
+async function figuresOfAll(amounts: MetricsStore): Promise<Figures> {
+  let figures = sumOf();
+  let unfinished: KeptAmount[] = []; // of the contract that goes on on the next page
+  for await (const page of amounts.everyPage()) {
+    const contracts = byContract([...unfinished, ...page]);
+    unfinished = contracts.pop() ?? [];
+    figures = sumOf(figures, ...contracts.map(figuresOf));
+  }
+  return sumOf(figures, figuresOf(unfinished));
+}
+
+/** How many kept cells are not what they should be, are missing or should not be there. */
+function wrongCells(wanted: Figures, kept: Figures): number {
+  const print = ({ amounts, counts }: Figures) =>
+    new Map([
+      ...[...amounts].map(([key, { amount, lines }]) => [key, `${amount.toString()} ${lines}`] as const),
+      ...[...counts].map(([key, { contracts }]) => [key, String(contracts)] as const),
+    ]);
+  const [one, other] = [print(wanted), print(kept)];
+  return [...new Set([...one.keys(), ...other.keys()])].filter((key) => one.get(key) !== other.get(key)).length;
 }
 
 function differenceOf(rebuilt: readonly AmountLine[], kept: readonly AmountLine[]): string | null {

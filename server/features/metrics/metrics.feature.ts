@@ -21,8 +21,9 @@ export function metricsFeature(ground: Ground, needs: Omit<Needs<MetricsPorts>, 
         kind: 'amounts.compare',
         next: nightlyAt(3),
         run: async () => {
-          const { differences } = await compare();
-          if (differences.length > 0) logger.error({ differences }, 'amounts differ from what the events say');
+          const { differences, cells } = await compare();
+          if (differences.length + cells > 0)
+            logger.error({ differences, cells }, 'amounts differ from what the events say');
         },
       },
     ],

@@ -1,10 +1,18 @@
 import type { AmountLine, Basis } from '../../domain/contracts/amounts.ts';
-import type { CountedKind, VerificationLevel } from '../../domain/contracts/levels.ts';
+import { figuresOf, negated, sumOf } from '../../domain/contracts/figures.ts';
+import {
+  type CountedKind,
+  countedKinds,
+  type MinimumLevels,
+  type VerificationLevel,
+} from '../../domain/contracts/levels.ts';
 import type { Route } from '../../domain/contracts/routes/routes.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
+import { everyPage, type Page, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { figuresStore } from './figures.store.ts';
 
 type StoredAmount = {
   _id: string;
@@ -44,21 +52,64 @@ const amounts = collection<StoredAmount>(
 
 export type KeptAmount = AmountLine & Readonly<{ id: string; contractId: string }>;
 
-/** The kept form of every centre's amounts: one row a line, centre and basis; always what the contract's events say. */
+/** Rows in the order of their ids, which begin with their contract's, contract by contract. */
+export function byContract(rows: readonly KeptAmount[]): KeptAmount[][] {
+  const groups: KeptAmount[][] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    if (last?.[0]?.contractId === row.contractId) last.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** What lines of a centre can be narrowed to; `counted`: those at or above the minimum level of their kind. */
+export type Wanted = Readonly<{
+  basis: Basis;
+  year?: number | undefined;
+  route?: Route | undefined;
+  level?: number | undefined;
+  counted?: MinimumLevels | undefined;
+}>;
+
+/**
+ * The kept form of every centre's amounts, always what the contracts' events say: a row a line, centre and basis, and the
+ * figures that the rows make, which change by the difference that a contract makes.
+ */
 export function metricsStore(database: Database) {
   const model = database.model(amounts);
+  const figures = figuresStore(database);
+  const ofContracts = async (ids: readonly string[]): Promise<KeptAmount[]> =>
+    (
+      await model
+        .find({ contractId: { $in: [...ids] } })
+        .sort({ _id: 1 })
+        .lean<StoredAmount[]>()
+    ).map(fromRow);
   return {
-    replaceContract: async (contractId: string, lines: readonly AmountLine[]): Promise<void> => {
-      await model.deleteMany({ contractId });
-      if (lines.length > 0) await model.insertMany(lines.map((line) => toRow(contractId, line)));
+    /** Makes these the amounts of these contracts; part of the surrounding transaction. */
+    replace: async (contracts: ReadonlyMap<string, readonly AmountLine[]>): Promise<void> => {
+      const before = byContract(await ofContracts([...contracts.keys()]));
+      if (before.length > 0) await model.deleteMany({ contractId: { $in: [...contracts.keys()] } });
+      const rows = [...contracts].flatMap(([id, lines]) => lines.map((line) => toRow(id, line)));
+      if (rows.length > 0) await model.insertMany(rows);
+      const added = [...contracts.values()].map(figuresOf);
+      const gone = before.map((lines) => negated(figuresOf(lines)));
+      await figures.add(sumOf(...added, ...gone));
     },
-    ofContract: async (contractId: string): Promise<KeptAmount[]> =>
-      (await model.find({ contractId }).sort({ _id: 1 }).lean<StoredAmount[]>()).map(fromRow),
-    ofCentre: async (centreId: string): Promise<KeptAmount[]> =>
-      (await model.find({ centreId }).sort({ basis: 1, date: 1, _id: 1 }).lean<StoredAmount[]>()).map(fromRow),
-    page: async (filter: Record<string, unknown>, limit: number): Promise<KeptAmount[]> =>
-      (await model.find(filter).sort({ date: 1, _id: 1 }).limit(limit).lean<StoredAmount[]>()).map(fromRow),
+    ofContract: (contractId: string): Promise<KeptAmount[]> => ofContracts([contractId]),
+    page: async (centreId: string, { counted, ...wanted }: Wanted, page: PageQuery): Promise<Page<KeptAmount>> => {
+      const narrowed = Object.entries(wanted).filter(([, value]) => value !== undefined);
+      const enough = counted && { $or: countedKinds.map((kind) => ({ kind, level: { $gte: counted[kind] } })) };
+      const filter = { centreId, ...Object.fromEntries(narrowed), ...enough };
+      const { rows, nextCursor } = await pageOf(model, filter, ['date', '_id'], page);
+      return { rows: rows.map(fromRow), nextCursor };
+    },
+    everyPage: async function* (): AsyncGenerator<KeptAmount[]> {
+      for await (const rows of everyPage(model)) yield rows.map(fromRow);
+    },
     contractIds: (): Promise<string[]> => model.distinct('contractId'),
+    figures,
   };
 }
 
