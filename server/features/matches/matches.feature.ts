@@ -3,12 +3,15 @@ import type { Feature, Ground } from '../../platform/feature.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
 import { type LearningPorts, learningJob } from './learning.job.ts';
-import { matchesConsumer } from './matches.consumer.ts';
+import { markedLists } from './marked-lists.ts';
+import { matchesReader } from './matches.consumer.ts';
 import type { MatchPorts } from './matches.ports.ts';
+import { matchingIndex } from './matching-index.ts';
 import { type MatchesReadsPorts, matchesReads } from './matches.reads.ts';
 import { type MatchesServicePorts, matchesService } from './matches.service.ts';
 import { matchesStore } from './matches.store.ts';
 import { qualityReads } from './quality.reads.ts';
+import { rematchJob } from './rematch.job.ts';
 import { shownStore, shownThisWeek } from './shown.store.ts';
 import { similarReads } from './similar.reads.ts';
 import { type TablePorts, tableJob } from './table.job.ts';
@@ -29,18 +32,20 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
   const weightPorts = { ...ports, store: weightsStore(database), matches: ports.store };
   const weights = weightsService(weightPorts);
   const learning = { ...weightPorts, platform: weights.platform };
-  const matching = matchesConsumer({
+  const marked = markedLists(ports);
+  const index = matchingIndex({
     ...ports,
+    marked,
     dataFolder,
     openEmbedder: embedder && ((signal) => openEmbedder(embedder, signal)),
     weights: weights.platform,
     shownThisWeek: shownThisWeek(ports.shown, clock),
   });
   const service = matchesService(ports);
-  const asking = { ...ports, ask: matching.ask, options: matching.options, weightsOf: weights.of };
+  const asking = { ...ports, ask: index.ask, options: index.options, weightsOf: weights.of };
   const reads = { ...matchesReads(asking, service), ...classesReads(asking), ...similarReads(asking) };
   const quality = qualityReads(learning);
-  const changed = matching.remakeAll;
+  const changed = marked.addAll;
   return {
     handlers: {
       'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
@@ -64,16 +69,16 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
       'matching.quality': () => quality.quality(),
     },
     streamGuards: { match: service.maySee },
-    readers: [matching.reader],
-    followers: [matching.follower],
+    readers: [matchesReader({ ...ports, marked })],
+    followers: [index.follower],
     jobs: [
-      matching.job,
+      rematchJob({ ...ports, index, marked }),
       learningJob({ ...learning, changed }),
-      tableJob({ ...ports, files: matching.tables, changed }),
+      tableJob({ ...ports, files: index.tables, changed }),
     ],
-    checks: { matching: matching.health },
-    start: matching.start,
-    stop: () => stop().then(matching.stop),
-    offers: { matching, due: service.due },
+    checks: { matching: index.health },
+    start: index.start,
+    stop: () => stop().then(index.stop),
+    offers: { matching: { ask: index.ask, tables: index.tables, isSettled: marked.isSettled }, due: service.due },
   } satisfies Feature;
 }

@@ -1,0 +1,13 @@
+import type { EventOf } from '../../domain/events.ts';
+import type { MatchSources } from './matches.ports.ts';
+
+type Touched = Readonly<{ patentIds: readonly string[]; needIds: readonly string[] }>;
+
+/** Which events change what matching knows of patents and needs, and which of them one event changed. */
+export const touchedThings = ({ patents, needs }: MatchSources) => ({
+  types: [...patents.types, ...needs.types, 'match.declined'] as const,
+  touchedBy: (event: EventOf): Touched =>
+    event.type === 'match.declined'
+      ? { patentIds: [], needIds: [event.data.needId] }
+      : { patentIds: patents.touchedBy(event), needIds: needs.touchedBy(event) },
+});
