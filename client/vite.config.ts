@@ -4,10 +4,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { operations } from '../server/api/operations.ts';
+import { changesOf, type OperationName, operations } from '../server/api/operations.ts';
 
 /**
- * Method and path of every operation as a small module, made from the one table of operations while building, so that
+ * Method, path and changes of every operation as a small module, made from the one table of operations while building, so that
  * the table's schemas (and zod) stay out of the browser.
  */
 function operationTable(): Plugin {
@@ -17,7 +17,10 @@ function operationTable(): Plugin {
     resolveId: (id) => (id === name ? `\0${name}` : null),
     load: (id) => {
       if (id !== `\0${name}`) return null;
-      const rows = Object.entries(operations).map(([key, { method, path }]) => [key, [method, path]]);
+      const rows = Object.entries(operations).map(([key, { method, path }]) => [
+        key,
+        [method, path, changesOf(key as OperationName)], // a key of `operations`
+      ]);
       return `export const operationTable = ${JSON.stringify(Object.fromEntries(rows))};`;
     },
   };

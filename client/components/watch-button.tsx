@@ -10,16 +10,14 @@ import { useTexts } from '../lib/texts.ts';
 import { ProblemNote } from './problem-view.tsx';
 
 type WatchButtonProps = Readonly<{ kind: WatchedKind; thingId: string; title: string }>;
-const changed = ['watches.list', 'watches.get'] as const;
-
 /** Keeps an eye on something, or no longer; for whoever is signed in. */
 export function WatchButton({ kind, thingId, title }: WatchButtonProps) {
   const say = useTexts(commonTexts);
   const me = useMe();
   const params = { kind, thingId };
   const { data } = useQuery({ ...read('watches.get', { params }), enabled: Boolean(me) });
-  const watch = useCommand('watches.watch', changed, () => tell(say('watch.begun')));
-  const stop = useCommand('watches.stop', changed, ({ version }) =>
+  const watch = useCommand('watches.watch', () => tell(say('watch.begun')));
+  const stop = useCommand('watches.stop', ({ version }) =>
     tell(say('watch.ended'), { undo: () => watch.mutate({ params, body: { expectedVersion: version } }) }),
   );
   if (!me) return null;

@@ -82,7 +82,10 @@ async function send<Name extends OperationName>(
   return response;
 }
 
-function rowOf(name: OperationName): readonly [method: string, path: string] {
+/** What a command changes, as its row of the table says. */
+export const changesOf = (name: OperationName): readonly string[] => rowOf(name)[2];
+
+function rowOf(name: OperationName) {
   const row = operationTable[name];
   if (!row) throw new Error(`${name} is not in the table of operations`);
   return row;

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { OperationName, Output } from '../../server/api/operations.ts';
-import { call, type RequestOf } from './api.ts';
+import { call, changesOf, type RequestOf } from './api.ts';
 import { newId } from './ids.ts';
 import { isProblem } from './problem.ts';
 import { forget } from './query.ts';
@@ -17,12 +17,11 @@ export type Intent<Name extends CommandName> = Omit<RequestOf<Name>, 'body' | 'q
 
 /**
  * Gives a command. The same intent keeps its command id until it succeeds, so that a repeat after a lost answer happens
- * once; while the server is away it is repeated by itself. `changes` names what has to be read again afterwards (also
+ * once; while the server is away it is repeated by itself. What its row says it changes is read again afterwards (also
  * after a refusal because somebody else was first).
  */
 export function useCommand<Name extends CommandName>(
   name: Name,
-  changes: readonly OperationName[],
   onDone?: (outcome: Output<Name>, intent: Intent<Name>) => void,
 ) {
   const pending = useRef({ body: '', id: '' });
@@ -38,10 +37,10 @@ export function useCommand<Name extends CommandName>(
     onSuccess: async (outcome, intent) => {
       pending.current = { body: '', id: '' };
       onDone?.(outcome, intent);
-      await forget(...changes);
+      await forget(changesOf(name));
     },
     onError: async (error) => {
-      if (isProblem(error, 'STALE_VERSION') || isProblem(error, 'WRONG_STATE')) await forget(...changes);
+      if (isProblem(error, 'STALE_VERSION') || isProblem(error, 'WRONG_STATE')) await forget(changesOf(name));
     },
   });
 }

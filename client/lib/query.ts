@@ -38,9 +38,11 @@ export function read<Name extends OperationName>(name: Name, ...[request]: Reque
   });
 }
 
-/** Drops what is known of these operations, so that what is on the screen is asked for again. */
-export const forget = (...names: OperationName[]): Promise<unknown> =>
-  Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
+/** Drops what is known of these reads and rooms (words of `Changed`), so that what is on the screen is asked for again. */
+export const forget = (changes: readonly string[]): Promise<void> =>
+  queryClient.invalidateQueries({
+    predicate: ({ queryKey: [name] }) => changes.some((word) => `${String(name)}.`.startsWith(`${word}.`)),
+  });
 
 type ListName = {
   [Name in OperationName]: Output<Name> extends { items: readonly unknown[]; nextCursor: string | null } ? Name : never;

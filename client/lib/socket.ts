@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Socket } from 'socket.io-client';
 import type { ClientToServer, HintMessage, PresenceMessage, ServerToClient } from '../../server/api/socket.ts';
+import { type StreamKind, streams } from '../../server/api/streams.ts';
 import { call } from './api.ts';
+import { forget } from './query.ts';
 
 type Door = Socket<ServerToClient, ClientToServer>;
 let door: Promise<Door> | undefined;
@@ -26,18 +28,19 @@ export function closeDoor(): void {
 }
 
 export type StreamFollower = Readonly<{
-  /** The stream moved on: hints are no truth, what is shown is read again. */
-  onMoved: (hint: HintMessage | null) => void;
   onPresence?: (message: PresenceMessage) => void;
   /** The right to see it has gone. */
   onLeft?: () => void;
 }>;
 
 /**
- * Follows a stream while the screen is open. A gap in the sequence or a reconnect leads to one `onMoved(null)`: after a
- * reconnect the events since the last known number are asked for, and nothing is read again when there are none.
+ * Follows a stream while the screen is open. When it moves on, what its kind changes is read again: hints are no truth.
+ * After a reconnect the events since the last known number are asked for, and nothing is read again when there are none.
  */
-export function useStream(stream: string | null, follower: StreamFollower): { isLive: boolean; type: () => void } {
+export function useStream(
+  stream: `${StreamKind}:${string}` | null,
+  follower: StreamFollower = {},
+): { isLive: boolean; type: () => void } {
   const current = useRef(follower);
   current.current = follower;
   const [isLive, setIsLive] = useState(false);
@@ -49,6 +52,7 @@ export function useStream(stream: string | null, follower: StreamFollower): { is
     let last: number | null = null;
     let hasJoined = false;
     let leave = () => undefined as void;
+    const moved = () => void forget(streams[stream.slice(0, stream.indexOf(':')) as StreamKind]); // as its type says
 
     void openDoor().then((socket) => {
       if (isOver) return;
@@ -61,17 +65,16 @@ export function useStream(stream: string | null, follower: StreamFollower): { is
         });
       };
       const catchUp = async () => {
-        if (last === null) return current.current.onMoved(null); // nothing known to compare with
+        if (last === null) return moved(); // nothing known to compare with
         const missed = await call('system.events', { params: { stream }, query: { after: last } }).catch(() => null);
         const newest = missed?.items.at(-1);
         if (newest) last = newest.seq;
-        if (!missed || newest) current.current.onMoved(null);
+        if (!missed || newest) moved();
       };
       const onHint = (hint: HintMessage) => {
         if (hint.stream !== stream || (last !== null && hint.seq <= last)) return;
-        const isNext = last === null || hint.seq === last + 1;
         last = hint.seq;
-        current.current.onMoved(isNext ? hint : null);
+        moved();
       };
       const onPresence = (message: PresenceMessage) => {
         if (message.stream === stream) current.current.onPresence?.(message);

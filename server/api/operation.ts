@@ -9,7 +9,6 @@ type Shape = z.ZodType;
  */
 export type Operation = Readonly<{
   summary: string;
-  method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   path: `/api/${string}`;
   who: Who;
   socket?: true;
@@ -19,7 +18,12 @@ export type Operation = Readonly<{
   out: Shape;
   upload?: Readonly<{ maxBytes: number }>;
   download?: Readonly<{ mediaType: string }>;
-}>;
+}> &
+  Readonly<
+    | { method: 'get' }
+    /** What is no longer as it was read afterwards, as words of `Changed`; nobody may forget to say so. */
+    | { method: 'post' | 'patch' | 'put' | 'delete'; changes: readonly string[] }
+  >;
 
 /** Keeps the exact type of a row while checking its shape. */
 export const operation = <const Row extends Operation>(row: Row): Row => row;

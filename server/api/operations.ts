@@ -44,3 +44,14 @@ export type Input<Name extends OperationName> = OperationInput<Operations[Name]>
 export type Request<Name extends OperationName> = OperationRequest<Operations[Name]>;
 export type Output<Name extends OperationName> = OperationOutput<Operations[Name]>;
 export type Body<Name extends OperationName> = Input<Name>['body'];
+
+type Read = { [Name in OperationName]: Operations[Name]['method'] extends 'get' ? Name : never }[OperationName];
+type RoomOf<Name> = Name extends `${infer Room}.${string}` ? Room : never;
+/** A word for what is not as it was: one read (`deals.messages`), or every read of a room (`deals`). */
+export type Changed = Read | RoomOf<Read>;
+
+/** What an operation changes; a word that names no read does not compile. */
+export function changesOf(name: OperationName): readonly Changed[] {
+  const row = operations[name];
+  return 'changes' in row ? row.changes : [];
+}

@@ -1,3 +1,4 @@
+import type { StreamKind } from '../api/streams.ts';
 import type { OperationName } from '../api/operations.ts';
 import type { Actor } from '../domain/actors.ts';
 import { mergeOnce } from '../domain/merge-once.ts';
@@ -38,7 +39,7 @@ export type Ground = Readonly<{
 export type Needs<Ports> = Omit<Ports, keyof Ground | 'store'>;
 
 /** Who may follow the streams of one kind (`deal:…`): stated by the feature that owns them. */
-export type StreamGuards = Readonly<Record<string, (actor: Actor, id: string) => Promise<boolean>>>;
+export type StreamGuards = Readonly<Partial<Record<StreamKind, (actor: Actor, id: string) => Promise<boolean>>>>;
 
 /** Whether something that the feature owns lets somebody have a file of another organisation. */
 export type FileGuard = (actor: Actor, fileId: string) => Promise<boolean>;

@@ -13,7 +13,7 @@ const empty = { current: '', password: '' };
 export function Component() {
   const say = useTexts(accountsTexts);
   const [entry, setEntry] = useState(empty);
-  const change = useCommand('accounts.changePassword', [], () => {
+  const change = useCommand('accounts.changePassword', () => {
     setEntry(empty);
     tell(say('account.done'));
   });

@@ -18,7 +18,7 @@ export function DecisionDialog({ organisation, decision, onClose }: DecisionDial
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);
   const [reason, setReason] = useState('');
-  const decide = useCommand('organisations.decide', ['organisations.list', 'organisations.get'], () => {
+  const decide = useCommand('organisations.decide', () => {
     tell(say('organisations.decided'));
     onClose();
   });

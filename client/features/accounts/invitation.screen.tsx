@@ -18,7 +18,7 @@ export function Component() {
   const secret = useLocation().hash.slice(1);
   const [person, setPerson] = useState({ email: '', displayName: '' });
   const [password, setPassword] = useState('');
-  const accept = useCommand('invitations.accept', [], () => {
+  const accept = useCommand('invitations.accept', () => {
     if (me) return location.assign(paths.home()); // a fresh page knows of the new membership
     tell(say('invitation.done'));
     void navigate(paths.signIn());

@@ -23,7 +23,7 @@ export function InviteCard({
   const [role, setRole] = useState<MemberRole>('editor');
   const [invitationId, setInvitationId] = useState(newId);
   const [link, setLink] = useState<string | null>(null);
-  const invite = useCommand('organisations.invite', ['organisations.get'], ({ secret }) => {
+  const invite = useCommand('organisations.invite', ({ secret }) => {
     setLink(linkTo('invitation', invitationId, secret));
     setInvitationId(newId());
     setEmail('');

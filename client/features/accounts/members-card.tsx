@@ -18,8 +18,6 @@ import { linkTo, OneTimeLink } from './one-time-link.tsx';
 import { useRoles } from './roles.ts';
 
 type Member = Output<'members.list'>['items'][number];
-const changed = ['members.list', 'organisations.get'] as const;
-
 /** The people of an organisation, each with what whoever looks may do about them. */
 export function MembersCard({
   organisationId,
@@ -33,8 +31,8 @@ export function MembersCard({
   const members = useList('members.list', { params: { organisationId }, query: { limit: 100 } });
   const [made, setMade] = useState<{ link: string; name: string; until: string } | null>(null);
 
-  const undo = useCommand('members.change', changed, () => tell(say('members.undone')));
-  const change = useCommand('members.change', changed, ({ version }, { params, body: { role } }) => {
+  const undo = useCommand('members.change', () => tell(say('members.undone')));
+  const change = useCommand('members.change', ({ version }, { params, body: { role } }) => {
     const before = members.items.find(({ userId }) => userId === params.userId)?.role;
     tell(say('members.changed'), {
       ...(before && role
@@ -42,7 +40,7 @@ export function MembersCard({
         : {}),
     });
   });
-  const issue = useCommand('members.issuePasswordLink', [], ({ secret, expiresAt }, { params, body }) => {
+  const issue = useCommand('members.issuePasswordLink', ({ secret, expiresAt }, { params, body }) => {
     const name = members.items.find(({ userId }) => userId === params.userId)?.displayName ?? '';
     setMade({ link: linkTo('newPassword', body.linkId, secret), name, until: formatInstant(expiresAt) });
   });

@@ -16,7 +16,7 @@ export function Component() {
   const { linkId = '' } = useParams();
   const secret = useLocation().hash.slice(1);
   const [password, setPassword] = useState('');
-  const renew = useCommand('passwordLinks.use', ['accounts.me'], ({ email }) => {
+  const renew = useCommand('passwordLinks.use', ({ email }) => {
     remember('email', email); // the name may have been forgotten too
     tell(say('newPassword.done'));
     void navigate(paths.signIn());

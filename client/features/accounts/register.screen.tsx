@@ -48,7 +48,7 @@ export function Component() {
   const { value, set, clear, wasKept } = useDraft<Entry>('register', blank());
   const [password, setPassword] = useState('');
   const [isDone, setIsDone] = useState(false);
-  const register = useCommand('organisations.register', [], () => {
+  const register = useCommand('organisations.register', () => {
     clear();
     setIsDone(true);
   });

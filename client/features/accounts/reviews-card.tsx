@@ -14,7 +14,7 @@ import { accountsTexts } from './accounts.texts.ts';
 export function ReviewsCard() {
   const say = useTexts(accountsTexts);
   const settings = useQuery(read('reviews.get'));
-  const choose = useCommand('reviews.choose', ['reviews.get'], () => tell(say('reviews.done')));
+  const choose = useCommand('reviews.choose', () => tell(say('reviews.done')));
   return (
     <Card title={say('reviews.title')}>
       <p className="muted">{say('reviews.lead')}</p>

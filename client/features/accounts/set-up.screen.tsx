@@ -17,7 +17,7 @@ export function Component() {
   const [id] = useState(newId);
   const [person, setPerson] = useState({ email: '', displayName: '' });
   const [password, setPassword] = useState('');
-  const setUp = useCommand('accounts.setUp', [], () => {
+  const setUp = useCommand('accounts.setUp', () => {
     tell(say('setUp.done'));
     void navigate(paths.signIn());
   });

@@ -6,7 +6,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { TimelineCard } from '../../components/timeline-card.tsx';
-import { forget, read, useList } from '../../lib/query.ts';
+import { read, useList } from '../../lib/query.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { AboutCard } from './about-card.tsx';
@@ -23,7 +23,6 @@ export function Component() {
   const { contractId = '' } = useParams();
   const query = useQuery(read('contracts.get', { params: { contractId } }));
   const { isLive } = useStream(query.data ? `contract:${contractId}` : null, {
-    onMoved: () => void forget('contracts.get', 'contracts.timeline'),
     onLeft: () => void query.refetch(),
   });
   return (

@@ -1,5 +1,4 @@
 import type { Output } from '../../../server/api/operations.ts';
-import type { OperationName } from '../../../server/api/operations.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import type { CommandName, Intent } from '../../lib/command.ts';
 import { useCommand } from '../../lib/command.ts';
@@ -12,19 +11,10 @@ export type ContractSummary = Output<'contracts.list'>['items'][number];
 export type Line = Contract['ledger'][number];
 export type ContractCommand = Extract<CommandName, `contracts.${string}`>;
 
-const changedByContract: readonly OperationName[] = [
-  'contracts.get',
-  'contracts.list',
-  'contracts.counts',
-  'contracts.timeline',
-  'metrics.get',
-  'metrics.lines',
-];
-
 /** Gives one kind of command on a contract as it is on the screen: its version goes along, so that nobody overwrites unseen changes. */
 export function useContractCommand<Name extends ContractCommand>(name: Name, contract: Contract, onDone?: () => void) {
   const say = useTexts(dealingTexts);
-  const command = useCommand(name, changedByContract, () => {
+  const command = useCommand(name, () => {
     tell(say('done'));
     onDone?.();
   });

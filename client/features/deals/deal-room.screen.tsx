@@ -8,7 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { TimelineCard } from '../../components/timeline-card.tsx';
 import { paths } from '../../lib/paths.ts';
-import { forget, read, useList } from '../../lib/query.ts';
+import { read, useList } from '../../lib/query.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
@@ -30,7 +30,6 @@ export function Component() {
     refetchInterval: ({ state: { data } }) => (data?.state === 'signed' && data.contractId === null ? 1_000 : false),
   });
   const { isLive } = useStream(query.data ? `deal:${dealId}` : null, {
-    onMoved: () => void forget('deals.get', 'deals.timeline', 'deals.preflight'),
     onLeft: () => void query.refetch(),
   });
   return (

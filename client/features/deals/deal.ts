@@ -1,5 +1,4 @@
 import type { Output } from '../../../server/api/operations.ts';
-import type { OperationName } from '../../../server/api/operations.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { formatList } from '../../lib/format.ts';
 import type { CommandName, Intent } from '../../lib/command.ts';
@@ -11,18 +10,10 @@ export type Deal = Output<'deals.get'>;
 export type DealSummary = Output<'deals.list'>['items'][number];
 export type DealCommand = Extract<CommandName, `deals.${string}`>;
 
-const changedByDeal: readonly OperationName[] = [
-  'deals.get',
-  'deals.list',
-  'deals.counts',
-  'deals.timeline',
-  'deals.preflight',
-];
-
 /** Gives one kind of command on a deal as it is on the screen: its version goes along, so that nobody overwrites unseen changes. */
 export function useDealCommand<Name extends DealCommand>(name: Name, deal: Deal, onDone?: () => void) {
   const say = useTexts(dealingTexts);
-  const command = useCommand(name, changedByDeal, () => {
+  const command = useCommand(name, () => {
     tell(say('done'));
     onDone?.();
   });

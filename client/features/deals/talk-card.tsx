@@ -9,7 +9,7 @@ import { useCommand } from '../../lib/command.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
-import { forget, useList } from '../../lib/query.ts';
+import { useList } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -24,10 +24,9 @@ export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
   const [messageId, setMessageId] = useState(newId);
   const presence = usePresence();
   const { type } = useStream(`room:${dealId}`, {
-    onMoved: () => void forget('deals.messages'),
     onPresence: presence.see,
   });
-  const send = useCommand('deals.say', ['deals.messages'], () => {
+  const send = useCommand('deals.say', () => {
     draft.clear();
     setMessageId(newId());
   });

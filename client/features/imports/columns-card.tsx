@@ -16,7 +16,7 @@ export function ColumnsCard({ one, format }: ColumnsCardProps) {
   const say = useTexts(importsTexts);
   const taken = format.columns.map(({ field }) => field);
   const [fields, setFields] = useState(taken);
-  const readAs = useCommand('imports.readAs', ['imports.get', 'imports.list', 'imports.rows']);
+  const readAs = useCommand('imports.readAs');
   const mayChange = one.allowed.includes('readAs');
   const isChanged = fields.some((field, at) => field !== taken[at]);
   const nameOf = (field: string) => (isKnownField(field) ? say(`fields.${field}`) : field);

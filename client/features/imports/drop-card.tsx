@@ -24,7 +24,7 @@ export function DropCard() {
   const [progress, setProgress] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const chosen = subject ?? (me?.organisation?.kind === 'company' ? 'needs' : 'patents');
-  const begin = useCommand('imports.create', ['imports.list'], ({ id }) => void navigate(paths.import(id)));
+  const begin = useCommand('imports.create', ({ id }) => void navigate(paths.import(id)));
   const take = async (file: File | undefined) => {
     if (!file) return;
     setError(null);

@@ -39,12 +39,10 @@ const tileOf = (name: string, count: number): string =>
         ? 'tile tile-wait'
         : 'tile';
 
-const changed = ['imports.get', 'imports.list', 'imports.rows', 'patents.mine', 'needs.mine'] as const;
-
 function ImportPage({ one }: Readonly<{ one: Import }>) {
   const say = useTexts(importsTexts);
-  const start = useCommand('imports.start', changed);
-  const cancel = useCommand('imports.cancel', changed);
+  const start = useCommand('imports.start');
+  const cancel = useCommand('imports.cancel');
   const good = one.preview.new + one.preview.changed;
   const isOver = one.state === 'done' || one.state === 'cancelled';
   const params = { importId: one.id };

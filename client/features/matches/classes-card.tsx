@@ -12,7 +12,7 @@ import { currentLanguage } from '../../lib/language.ts';
 import { read } from '../../lib/query.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { changedByMatch, percent } from './match.ts';
+import { percent } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
 type Classes = Output<'matches.classes'>;
@@ -78,7 +78,7 @@ function Correct({ need, classes }: Readonly<{ need: Need; classes: Classes }>) 
   const [isOpen, setIsOpen] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [other, setOther] = useState(given.join(', '));
-  const revise = useCommand('needs.revise', ['needs.get', 'matches.classes', ...changedByMatch], () => {
+  const revise = useCommand('needs.revise', () => {
     tell(say('classes.saved'));
     setIsOpen(false);
   });

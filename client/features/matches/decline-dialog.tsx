@@ -7,7 +7,7 @@ import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type AnyMatch, changedByMatch, pairOf } from './match.ts';
+import { type AnyMatch, pairOf } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
 /** A no has a reason. */
@@ -16,7 +16,7 @@ export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; on
   const common = useTexts(commonTexts);
   const [reason, setReason] = useState<DeclineReason>('notRelevant');
   const [text, setText] = useState('');
-  const decline = useCommand('matches.decline', changedByMatch, () => {
+  const decline = useCommand('matches.decline', () => {
     tell(say('declinedSaid'));
     onClose();
   });

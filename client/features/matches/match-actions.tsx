@@ -7,15 +7,15 @@ import { paths } from '../../lib/paths.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { DeclineDialog } from './decline-dialog.tsx';
-import { type AnyMatch, changedByMatch, pairOf } from './match.ts';
+import { type AnyMatch, pairOf } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
 /** What I may say to a match now, as the server allows. */
 export function MatchActions({ match }: Readonly<{ match: AnyMatch }>) {
   const say = useTexts(matchesTexts);
   const [isDeclining, setIsDeclining] = useState(false);
-  const interest = useCommand('matches.showInterest', changedByMatch, () => tell(say('interestSaid')));
-  const recommend = useCommand('matches.recommend', changedByMatch, () => tell(say('recommended')));
+  const interest = useCommand('matches.showInterest', () => tell(say('interestSaid')));
+  const recommend = useCommand('matches.recommend', () => tell(say('recommended')));
   const intent = { params: pairOf(match), body: { expectedVersion: match.version } };
   return (
     <>

@@ -1,4 +1,4 @@
-import type { OperationName, Output } from '../../../server/api/operations.ts';
+import type { Output } from '../../../server/api/operations.ts';
 
 export type Ranked = Output<'matches.forNeed'>['items'][number];
 export type Match = Output<'matches.mine'>['items'][number];
@@ -8,13 +8,3 @@ export type Explained = NonNullable<Output<'matches.explain'>['reasons']>;
 
 export const pairOf = ({ need, patent }: AnyMatch) => ({ needId: need.id, patentId: patent.id });
 export const percent = (share: number): number => Math.round(share * 100);
-
-export const changedByMatch: readonly OperationName[] = [
-  'matches.forNeed',
-  'matches.forPatent',
-  'matches.mine',
-  'matches.fresh',
-  'matches.introductions',
-  'matches.explain',
-  'deals.list',
-];

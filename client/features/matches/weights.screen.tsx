@@ -31,9 +31,7 @@ function Editor({ weights }: Readonly<{ weights: Weights }>) {
   const trial = useMutation({
     mutationFn: (tried: Emphasis) => call('matching.tryWeights', { body: { emphasis: tried } }),
   });
-  const save = useCommand('matching.setWeights', ['matching.weights', 'matches.forNeed', 'matches.forPatent'], () =>
-    tell(say('saved')),
-  );
+  const save = useCommand('matching.setWeights', () => tell(say('saved')));
   const isTried = trial.isSuccess && trial.variables === emphasis;
   return (
     <Page title={say('weightsTitle')} lead={say('weightsLead', { basedOn })}>

@@ -15,7 +15,7 @@ export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => 
   const say = useTexts(needsTexts);
   const common = useTexts(commonTexts);
   const { value, set, clear, wasKept } = useDraft(`need.${need.id}.${need.version}`, entryOf(need));
-  const revise = useCommand('needs.revise', ['needs.get', 'needs.mine', 'search.needs'], () => {
+  const revise = useCommand('needs.revise', () => {
     clear();
     tell(say('edit.saved'));
     onDone();

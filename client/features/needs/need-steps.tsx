@@ -24,14 +24,12 @@ export function NeedTag({ state }: Readonly<{ state: NeedState }>) {
 
 const steps = ['publish', 'approve', 'submit', 'confirm', 'reopen', 'solve', 'sendBack', 'close'] as const;
 
-const changed = ['needs.get', 'needs.mine', 'needs.counts', 'search.needs'] as const;
-
 /** What may be done with a need now, as the server says. */
 export function NeedSteps({ need, size = 'middle' }: Readonly<{ need: Need; size?: 'small' | 'middle' }>) {
   const say = useTexts(needsTexts);
-  const undo = useCommand('needs.step', changed, () => tell(say('undone')));
+  const undo = useCommand('needs.step', () => tell(say('undone')));
   const wasOpen = need.state === 'open';
-  const command = useCommand('needs.step', changed, ({ version }, { params, body: { step } }) =>
+  const command = useCommand('needs.step', ({ version }, { params, body: { step } }) =>
     tell(say('stepDone', { step: say(`step.${step}`) }), {
       // what was closed may be opened again; nothing else can be taken back
       ...(step === 'close' && wasOpen

@@ -34,12 +34,8 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
   const navigate = useNavigate();
   const { value, set, clear, wasKept } = useDraft(`need.${userId}`, blank());
   const [isPublishing, setIsPublishing] = useState(false);
-  const publish = useCommand(
-    'needs.step',
-    ['needs.mine', 'needs.get', 'search.needs'],
-    ({ id }) => void navigate(paths.needMatches(id)),
-  );
-  const create = useCommand('needs.create', ['needs.mine'], ({ id, version }) => {
+  const publish = useCommand('needs.step', ({ id }) => void navigate(paths.needMatches(id)));
+  const create = useCommand('needs.create', ({ id, version }) => {
     clear();
     if (isPublishing) void begin(id, version);
     else void navigate(paths.need(id));

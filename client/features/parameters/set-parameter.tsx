@@ -25,7 +25,7 @@ export function SetParameter({ parameter, onClose }: Readonly<{ parameter: Param
     effectiveFrom: todayInShanghai(),
     source: '',
   });
-  const set = useCommand('parameters.set', ['parameters.list'], () => {
+  const set = useCommand('parameters.set', () => {
     tell(say('saved'));
     onClose();
   });

@@ -27,7 +27,7 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
     region: patent.region ?? '',
   });
   const change = (part: Partial<typeof value>) => set({ ...value, ...part });
-  const revise = useCommand('patents.revise', ['patents.get', 'patents.mine'], () => {
+  const revise = useCommand('patents.revise', () => {
     clear();
     tell(say('saved'));
     onDone();

@@ -22,15 +22,11 @@ type ManyStepsProps = Readonly<{
 export function ManySteps({ shown, selection, onChoose }: ManyStepsProps) {
   const say = useTexts(patentsTexts);
   const [batchId, setBatchId] = useState(newId);
-  const command = useCommand(
-    'patents.stepMany',
-    ['patents.get', 'patents.mine', 'patents.counts', 'search.patents'],
-    (_, { body: { step, patentIds } }) => {
-      tell(say('mine.manyDone', { step: say(`step.${step}`), count: formatCount(patentIds.length) }));
-      setBatchId(newId());
-      onChoose([]);
-    },
-  );
+  const command = useCommand('patents.stepMany', (_, { body: { step, patentIds } }) => {
+    tell(say('mine.manyDone', { step: say(`step.${step}`), count: formatCount(patentIds.length) }));
+    setBatchId(newId());
+    onChoose([]);
+  });
   const choosable = shown.slice(0, mostAtOnce);
   const isAll = selection.length > 0 && selection.length >= choosable.length;
   const possible = steps

@@ -35,13 +35,11 @@ export const steps = [
   'withdraw',
 ] as const;
 type Step = (typeof steps)[number];
-const changed = ['patents.get', 'patents.mine', 'patents.counts', 'search.patents'] as const;
-
 /** What may be done with a listing now, as the server says; only what waits for somebody stands out. */
 export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Patent; size?: 'small' | 'middle' }>) {
   const say = useTexts(patentsTexts);
-  const undo = useCommand('patents.step', changed, () => tell(say('undone')));
-  const command = useCommand('patents.step', changed, ({ version }, { params, body: { step } }) =>
+  const undo = useCommand('patents.step', () => tell(say('undone')));
+  const command = useCommand('patents.step', ({ version }, { params, body: { step } }) =>
     tell(say('stepDone', { step: say(`step.${step}`) }), {
       // what was taken down may be shown again; nothing else can be taken back
       ...(step === 'withdraw' && wasPublic

@@ -200,6 +200,7 @@ const onContract = <
     summary: summaryText,
     method: 'post',
     path: `/api/contracts/:contractId/${path}`,
+    changes: ['contracts', 'metrics'],
     who,
     socket: true,
     params: contractId,

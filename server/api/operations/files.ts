@@ -7,6 +7,7 @@ export const filesOperations = {
     summary: 'Upload a file for a later command (import list, contract, proof); the body is the file itself',
     method: 'put',
     path: '/api/files/:fileId',
+    changes: [],
     who: { roles: ['editor', 'signer'] },
     params: z.strictObject({ fileId: id }),
     query: z.strictObject({ name: z.string().trim().min(1).max(200) }),

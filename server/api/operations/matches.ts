@@ -224,6 +224,8 @@ export const matchesOperations = {
     summary: 'Say that my organisation has seen these matches; seeing again changes nothing',
     method: 'post',
     path: '/api/matches/see',
+    // the marks of what is new stay while they are looked at
+    changes: [],
     who: {},
     body: z.strictObject({ pairs: z.array(pair).min(1).max(100) }),
     out: z.strictObject({}),
@@ -232,6 +234,7 @@ export const matchesOperations = {
     summary: 'My side is interested; when both are, a deal opens',
     method: 'post',
     path: '/api/needs/:needId/matches/:patentId/show-interest',
+    changes: ['matches', 'deals'],
     who: { roles: ['editor', 'signer'], also: 'of the organisation that owns the need or the patent' },
     params: pair,
     body: z.strictObject(command),
@@ -241,6 +244,7 @@ export const matchesOperations = {
     summary: 'Not for us, with the reason; the pair is not suggested again',
     method: 'post',
     path: '/api/needs/:needId/matches/:patentId/decline',
+    changes: ['matches'],
     who: { roles: ['editor', 'signer'], also: 'of the organisation that owns the need or the patent' },
     params: pair,
     body: z.strictObject({
@@ -254,6 +258,7 @@ export const matchesOperations = {
     summary: 'A centre recommends a match to both sides and is from then on the centre of it; the first one is',
     method: 'post',
     path: '/api/needs/:needId/matches/:patentId/recommend',
+    changes: ['matches', 'deals'],
     who: { kinds: ['centre'], roles: ['editor'], also: 'the centre may see both the need and the patent' },
     params: pair,
     body: z.strictObject(command),

@@ -37,6 +37,7 @@ export const matchingOperations = {
     summary: 'What other factors would do to the frozen set, beside those my centre uses now; changes nothing',
     method: 'post',
     path: '/api/matching/weights/try',
+    changes: [],
     who: { kinds: ['centre'] },
     body: z.strictObject({ emphasis }),
     out: z.strictObject({
@@ -54,6 +55,7 @@ export const matchingOperations = {
     summary: 'Use these factors in the lists that my centre asks for from now on',
     method: 'put',
     path: '/api/matching/weights',
+    changes: ['matching.weights', 'matches'],
     who: { kinds: ['centre'], roles: ['admin'] },
     body: z.strictObject({ ...command, emphasis }),
     out: outcome,

@@ -115,6 +115,7 @@ export const needsOperations = {
     summary: 'Enter a need as a draft',
     method: 'post',
     path: '/api/needs',
+    changes: ['needs'],
     who: { roles: ['editor'] },
     body: z.strictObject({
       ...create,
@@ -130,6 +131,7 @@ export const needsOperations = {
     summary: 'Change what a need says or who sees it: absent leaves a field, null clears it',
     method: 'patch',
     path: '/api/needs/:needId',
+    changes: ['needs', 'search.needs', 'matches'],
     who: { roles: ['editor'], also: 'of the organisation that has the need' },
     params,
     body: z.strictObject({
@@ -146,6 +148,7 @@ export const needsOperations = {
     summary: 'Move a need on: submit, review, publish, confirm, reopen, close, solve',
     method: 'post',
     path: '/api/needs/:needId/step',
+    changes: ['needs', 'search.needs', 'matches'],
     who: {
       roles: ['editor', 'reviewer'],
       also: 'in the part that the step is for, of the organisation that has the need',

@@ -25,6 +25,7 @@ export const parametersOperations = {
     summary: 'Set a parameter for a place from a day on; what held before stays on record',
     method: 'post',
     path: '/api/parameters',
+    changes: ['parameters'],
     who: { kinds: ['authority'], roles: ['reviewer'], administrator: true, also: 'for its own place' },
     body: z.strictObject({
       ...create,

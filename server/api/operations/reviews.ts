@@ -16,6 +16,7 @@ export const reviewsOperations = {
     summary: 'Decide whether patents (by faculty and school) and needs are reviewed before others see them',
     method: 'put',
     path: '/api/reviews',
+    changes: ['reviews', 'patents', 'needs'],
     who: { roles: ['admin'] },
     body: z.strictObject({ ...command, ...settings }),
     out: outcome,
