@@ -81,6 +81,7 @@ export const accountsOperations = {
       'Act for another of my organisations in this session; every command says in the header x-acting-for (over a socket: actingFor) for which its page acts, and CONFLICT answers when the session acts for another',
     method: 'put',
     path: '/api/session/organisation',
+    changes: ['accounts'],
     who: 'signedIn',
     body: z.strictObject({ organisationId: id }),
     out: me,
