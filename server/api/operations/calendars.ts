@@ -25,6 +25,7 @@ export const calendarsOperations = {
     summary: 'Take in the notice of a year; terms of working days that run in it are counted anew',
     method: 'post',
     path: '/api/calendars/:year/import',
+    changes: ['calendars', 'patents', 'needs', 'matches'],
     who: 'administrator',
     params: z.strictObject({ year: z.coerce.number().int().min(2024).max(2100) }),
     body: z.strictObject({
