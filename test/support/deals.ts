@@ -126,7 +126,7 @@ export async function fileEvidence(
 
 /** Money that the demander enters and the supplier confirms; answers the line. */
 export async function pay(
-  { contractId, supplier, demander }: People,
+  { contractId, supplier, demander }: Pick<People, 'contractId' | 'supplier' | 'demander'>,
   line: Omit<Fields<'contracts.recordLine'>, 'lineId' | 'kind'> & Partial<Pick<Fields<'contracts.recordLine'>, 'kind'>>,
 ): Promise<string> {
   const lineId = newId();

@@ -245,6 +245,16 @@ const hashOf = (row: Omit<Row, 'hash'>): string => eventHash({ ...row, at: row.a
 function eventOf({ _id: id, v, stream, seq, commandId, type, by, at, data, concerns = nothing }: Row): EventOf {
   const lifted = upcast({ v, stream, type, data, concerns });
   // commands write what the catalogue says and nobody else writes: the one place where that is taken for granted
-  return { id, stream, seq, commandId, type, by, at, data: lifted.data, concerns: lifted.concerns } as EventOf;
+  return {
+    id,
+    stream,
+    seq,
+    commandId,
+    type: lifted.type,
+    by,
+    at,
+    data: lifted.data,
+    concerns: lifted.concerns,
+  } as EventOf;
 }
 const nothing = concerning({});

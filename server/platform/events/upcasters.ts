@@ -12,13 +12,29 @@ export type Kept = Readonly<{
   data: Readonly<Record<string, unknown>>;
   concerns: Concerns;
 }>;
-type Lift = (kept: Kept) => Partial<Pick<Kept, 'data' | 'concerns'>>;
+type Lift = (kept: Kept) => Partial<Pick<Kept, 'type' | 'data' | 'concerns'>>;
 
 /**
  * Pure steps that lift an event of a version to the next, by `type@version`; each ships with its test. Events on disk are
  * never rewritten, and nobody but the event store sees one as it lies there.
  */
-const upcasters: Readonly<Partial<Record<`${EventType}@${number}`, Lift>>> = {};
+const upcasters: Readonly<Partial<Record<`${EventType | GoneType}@${number}`, Lift>>> = {
+  'deal.offered@1': ({ data }) => ({ data: withAreas(data) }),
+  'deal.accepted@1': ({ data }) => ({ data: withAreas(data) }),
+  'deal.contractAttached@1': () => ({ type: 'deal.fileAttached' }),
+  /** The first signature and the last were one event; which file it was stood in the event before. */
+  'deal.signed@1': ({ data: { by, isComplete, signedOn } }) =>
+    isComplete ? { data: { by, sha256: '', signedOn } } : { type: 'deal.fileConfirmed', data: { by, sha256: '' } },
+};
+/** A type that has another name now. What stands in a contract's own stream today is not among them. */
+type GoneType = 'deal.contractAttached';
+
+/** Where terms hold was words alone, of which an event kept the proof. */
+function withAreas({ terms, ...data }: Kept['data']): Kept['data'] {
+  if (typeof terms !== 'object' || terms === null || !('territoryDigest' in terms)) return { ...data, terms };
+  const { territoryDigest: wordsDigest, ...others } = terms;
+  return { ...data, terms: { ...others, territory: { codes: 'all', wordsDigest } } };
+}
 
 /** What happened to the shape of every event, by the version that it had before. */
 const forAll: Readonly<Record<number, Lift>> = {
