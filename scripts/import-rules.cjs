@@ -23,7 +23,7 @@ const onlyIn = (name, packages, where) => ({
   severity: 'error',
   comment: `${packages.join(', ')}: only in ${where}`,
   from: { pathNot: where },
-  to: { path: packages.map((p) => `node_modules/${p}/`), dependencyTypesNot: ['type-only'] },
+  to: { path: packages.map((p) => `node_modules/${p}/`) },
 });
 
 module.exports = {
@@ -77,9 +77,9 @@ module.exports = {
       '^(server/platform/|test/)',
     ),
     onlyIn(
-      'database code in stores and reads',
+      'the database in stores',
       ['mongoose', 'mongodb'],
-      '(\\.(store|reads)\\.ts$|^server/platform/database/mongo\\.ts$|^test/|^scripts/)',
+      '(\\.store\\.ts$|^server/platform/database/|^test/|^scripts/)',
     ),
   ],
   options: {

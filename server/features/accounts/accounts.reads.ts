@@ -11,14 +11,13 @@ import {
 } from '../../domain/organisations/organisation-visibility.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Language } from '../../domain/messages.ts';
-import { afterCursor, nextCursor } from '../../platform/doors/paging.ts';
-import type { AccountsStore, StoredMembership, StoredOrganisation, StoredUser } from './accounts.store.ts';
+import type { PageQuery } from '../../platform/database/page.store.ts';
+import type { AccountsStore, StoredOrganisation } from './accounts.store.ts';
 
 type OrganisationView = Output<'organisations.get'>;
-type Page = { limit: number; cursor?: string | undefined };
 
 /** What people see of accounts. */
-export function accountsReads({ models, ...store }: AccountsStore) {
+export function accountsReads(store: AccountsStore) {
   const meView = async ({ userId, organisation: acting }: Person, language: Language) => {
     const user = await store.user(userId);
     if (!user) return null;
@@ -49,57 +48,32 @@ export function accountsReads({ models, ...store }: AccountsStore) {
     },
 
     organisations: async (actor: Actor, query: Input<'organisations.list'>['query']) => {
-      const rows = await models.organisation
-        .find({
-          ...(query.state ? { state: query.state } : {}),
-          ...(query.kind ? { kind: query.kind } : {}),
-          ...placesOf(actor),
-          ...afterCursor(query.cursor, ['name', '_id']),
-        })
-        .sort({ name: 1, _id: 1 })
-        .limit(query.limit + 1)
-        .lean<StoredOrganisation[]>();
-      const items = rows.slice(0, query.limit);
-      return {
-        items: items.map((found) => view(found, decisionsOf(actor, found), true)),
-        nextCursor: nextCursor(rows, query.limit, ({ name, _id }) => [name, _id]),
-      };
+      const wanted = { state: query.state, kind: query.kind, places: placesOf(actor) };
+      const { rows, nextCursor } = await store.organisationsPage(wanted, query);
+      return { items: rows.map((found) => view(found, decisionsOf(actor, found), true)), nextCursor };
     },
 
-    centres: async ({ limit, cursor }: Page): Promise<Output<'centres.list'>> => {
-      const rows = await models.organisation
-        .find({ kind: 'centre', state: 'approved', ...afterCursor(cursor, ['name', '_id']) })
-        .sort({ name: 1, _id: 1 })
-        .limit(limit + 1)
-        .lean<StoredOrganisation[]>();
-      return {
-        items: rows.slice(0, limit).map(({ _id, name, place }) => ({ id: _id, name, place })),
-        nextCursor: nextCursor(rows, limit, ({ name, _id }) => [name, _id]),
-      };
+    centres: async (query: PageQuery): Promise<Output<'centres.list'>> => {
+      const { rows, nextCursor } = await store.organisationsPage({ kind: 'centre', state: 'approved' }, query);
+      return { items: rows.map(({ _id, name, place }) => ({ id: _id, name, place })), nextCursor };
     },
 
-    members: async (actor: Actor, organisationId: string, query: Page) => {
+    members: async (actor: Actor, organisationId: string, query: PageQuery) => {
       if (!mayReadMembers(actor, organisationId)) throw new DomainError('NOT_FOUND', 'common.notFound');
-      const rows = await models.membership
-        .find({ organisationId, until: null, ...afterCursor(query.cursor, ['since', '_id'], (text) => new Date(text)) })
-        .sort({ since: 1, _id: 1 })
-        .limit(query.limit + 1)
-        .lean<StoredMembership[]>();
-      const shown = rows.slice(0, query.limit);
-      const userIds = shown.map(({ userId }) => userId);
-      const people = await models.user.find({ _id: { $in: userIds } }).lean<StoredUser[]>();
+      const { rows, nextCursor } = await store.membersPage(organisationId, query);
+      const userIds = rows.map(({ userId }) => userId);
+      const people = await store.users(userIds);
       const elsewhere = await store.belongElsewhere(userIds, organisationId);
-      const byId = new Map(people.map((user) => [user._id, user]));
       return {
-        items: shown.flatMap(({ userId, role, since }) => {
-          const user = byId.get(userId);
+        items: rows.flatMap(({ userId, role, since }) => {
+          const user = people.get(userId);
           if (!user) return [];
           const { displayName, email, isAdministrator } = user;
           const belongsElsewhere = elsewhere.has(userId);
           const allowed = memberCommandsOf(actor, { userId, organisationId, isAdministrator, belongsElsewhere });
           return [{ userId, displayName, email, role, joinedAt: since.toISOString(), allowed }];
         }),
-        nextCursor: nextCursor(rows, query.limit, ({ since, _id }) => [since.toISOString(), _id]),
+        nextCursor,
       };
     },
   };
@@ -113,9 +87,7 @@ const decisionsOf = (actor: Actor, found: StoredOrganisation): string[] =>
 /** An administrator sees every organisation, an authority those of its jurisdiction. */
 function placesOf(actor: Actor) {
   const authority = authorityOf(actor);
-  if (!authority || isAdministrator(actor)) return {};
-  const { first, last } = placeFilter(authority);
-  return { place: { $gte: first, $lte: last } };
+  return authority && !isAdministrator(actor) ? placeFilter(authority) : undefined;
 }
 
 /** `isInside`: for its members and whoever decides on it. */

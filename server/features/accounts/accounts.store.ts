@@ -3,6 +3,7 @@ import type { AuthorityLevel } from '../../domain/jurisdiction.ts';
 import type { OrganisationState } from '../../domain/organisations.ts';
 import type { Language } from '../../domain/messages.ts';
 import { collection, type Database } from '../../platform/database/mongo.ts';
+import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 export type StoredUser = Versioned & {
@@ -120,6 +121,14 @@ const passwordLinks = collection<StoredPasswordLink>(
   [[{ userId: 1 }]],
 );
 
+/** What a list of organisations can be narrowed to. */
+export type WantedOrganisations = Readonly<{
+  state?: OrganisationState | undefined;
+  kind?: OrganisationKind | undefined;
+  /** Codes of GB/T 2260 from and to which. */
+  places?: Readonly<{ first: string; last: string }> | undefined;
+}>;
+
 /** Nobody acts for more organisations than a header can offer. */
 const mostMemberships = 50;
 
@@ -134,6 +143,11 @@ export function accountsStore(database: Database) {
   };
   return {
     user: (id: string) => models.user.findById(id).lean<StoredUser | null>(),
+    /** Several people by their ids. */
+    users: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredUser>> => {
+      const found = await models.user.find({ _id: { $in: [...ids] } }).lean<StoredUser[]>();
+      return new Map(found.map((user) => [user._id, user]));
+    },
     userByEmail: (email: string) => models.user.findOne({ email }).lean<StoredUser | null>(),
     saveUser: (user: StoredUser) => saveVersioned(models.user, user),
     setLanguage: async (id: string, language: Language): Promise<void> => {
@@ -146,6 +160,12 @@ export function accountsStore(database: Database) {
     organisations: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredOrganisation>> => {
       const found = await models.organisation.find({ _id: { $in: [...ids] } }).lean<StoredOrganisation[]>();
       return new Map(found.map((organisation) => [organisation._id, organisation]));
+    },
+    /** Organisations by name. */
+    organisationsPage: ({ state, kind, places }: WantedOrganisations, page: PageQuery) => {
+      const place = places && { $gte: places.first, $lte: places.last };
+      const filter = { ...(state ? { state } : {}), ...(kind ? { kind } : {}), ...(place ? { place } : {}) };
+      return pageOf(models.organisation, filter, ['name', '_id'], page);
     },
     saveOrganisation: (organisation: StoredOrganisation) => saveVersioned(models.organisation, organisation),
 
@@ -160,6 +180,9 @@ export function accountsStore(database: Database) {
       models.membership
         .findOne({ _id: membershipId(userId, organisationId), until: null })
         .lean<StoredMembership | null>(),
+    /** The memberships of an organisation that have not ended, the oldest first. */
+    membersPage: (organisationId: string, page: PageQuery) =>
+      pageOf(models.membership, { organisationId, until: null }, ['since', '_id'], page),
     /** Those of some people who belong to another organisation as well. */
     belongElsewhere: async (userIds: readonly string[], organisationId: string): Promise<ReadonlySet<string>> => {
       const elsewhere = { userId: { $in: [...userIds] }, organisationId: { $ne: organisationId }, until: null };
@@ -213,8 +236,6 @@ export function accountsStore(database: Database) {
       const rows = await models.user.find({ _id: { $in: [...ids] } }, { displayName: 1 }).lean();
       return new Map(rows.map(({ _id, displayName }) => [_id, displayName]));
     },
-
-    models,
   };
 }
 
