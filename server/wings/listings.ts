@@ -20,14 +20,17 @@ export async function listingsWing(
   dealing: () => Readonly<{ deals: Deals; contracts: Contracts }>,
 ) {
   const { organisations, organisationNames, places } = accounts;
-  const { numberAt, numberNow } = parameters;
+  const { entriesOn, numberNow } = parameters;
   const { termsOf } = calendars;
   const followed = async (what: Parameters<Deals['followed']>[0]) =>
     dealings(await dealing().deals.followed(what), await dealing().contracts.followed(what));
   const patents = patentsFeature(ground, {
     organisations,
     reviewsRequired: reviews.ofPatents,
-    parameter: numberAt,
+    dormancyYears: async (day) => {
+      const entryIn = await entriesOn('dormancy.years', day);
+      return (place) => entryIn(place).value;
+    },
     termsOf,
     dealsOn: (patentId) => followed({ patentIds: patentId }),
   });

@@ -81,7 +81,7 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
       const author = authorIn(contract, id);
       return {
         ...summary,
-        ...detailOf(contract, id, names, await store.notes(contractId)),
+        ...detailOf(contract, id, names, await store.notes(contractId, reasonsOf(contract))),
         allowed: allowedCommands(contractProcess, contract.state, rolesOf(author), contractFacts(contract, author)),
       };
     },
@@ -89,10 +89,17 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
     timeline: async (actor: Actor, contractId: string, page: Input<'contracts.timeline'>['query']) => {
       await service.load(actor, contractId);
       const { out } = contractsOperations['contracts.timeline'];
-      return timeline(shownOfContract, out, `contract:${contractId}`, page, await store.notes(contractId));
+      return timeline(shownOfContract, out, `contract:${contractId}`, page, (seqs) => store.notes(contractId, seqs));
     },
   };
 }
+
+/** The events with which somebody wrote a reason that the page of a contract shows. */
+const reasonsOf = ({ proposedShares, reversals, wantedEnd }: Contract): number[] => [
+  ...(proposedShares ? [proposedShares.proposedIn] : []),
+  ...reversals.map(({ askedIn }) => askedIn),
+  ...(wantedEnd ? [wantedEnd.askedIn] : []),
+];
 
 /** The parts of a contract that only its own page shows, in their wire form. */
 function detailOf(contract: Contract, organisationId: string, names: Names, notes: ReadonlyMap<number, string>) {

@@ -1,5 +1,5 @@
 import type { Body } from '../../api/operations.ts';
-import { type Actor, system } from '../../domain/actors.ts';
+import { type Actor, organisationIdOf, system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { type Contract, patentIdsOf } from '../../domain/contracts/contract.ts';
 import { contractAudience, mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
@@ -95,9 +95,11 @@ export function contractsService({ store, rights, commands, newId, proofOf, ...p
   return {
     load,
 
-    /** Whether a file belongs to a contract that somebody may see. */
-    isInMine: async (actor: Actor, fileId: string): Promise<boolean> =>
-      (await store.withFile(fileId)).some((contract) => mayKnowContract(actor, contract)),
+    /** Whether a file belongs to a contract of somebody's organisation. */
+    isInMine: async (actor: Actor, fileId: string): Promise<boolean> => {
+      const organisationId = organisationIdOf(actor);
+      return organisationId !== undefined && store.isNamed(organisationId, fileId);
+    },
 
     /** Opens the contract of a signed deal; asked again it leaves the contract as it is. */
     openFromDeal: async (dealId: string, commandId: string): Promise<void> => {

@@ -155,20 +155,20 @@ export function contractsStore(database: Database) {
     matchesPerformed: (matchIds: readonly string[]): Promise<string[]> =>
       models.contract.distinct('matchId', { matchId: { $in: [...matchIds] }, state: { $in: inForce } }),
 
-    /** The contracts that name a file as themselves, as evidence or as a proof of money. */
-    withFile: async (fileId: string): Promise<Contract[]> => {
+    /** Whether a contract of an organisation names a file as itself, as evidence or as a proof of money. */
+    isNamed: async (organisationId: string, fileId: string): Promise<boolean> => {
       const paths = ['content.file.fileId', 'content.evidence.file.fileId'];
       const _id = { $in: await ledger.contractsWithProof(fileId) };
-      const filter = { $or: [...paths.map((path) => ({ [path]: fileId })), { _id }] };
-      const rows = await models.contract.find(filter).lean<StoredContract[]>();
-      return rows.map((row) => fromRow(row).contract);
+      const $or = [...paths.map((path) => ({ [path]: fileId })), { _id }];
+      return (await models.contract.exists({ organisationIds: organisationId, $or })) !== null;
     },
 
     addNote: async (contractId: string, seq: number, text: string): Promise<void> => {
       await models.note.create([{ _id: `${contractId}#${seq}`, v: 1, contractId, seq, text }]);
     },
-    notes: async (contractId: string): Promise<ReadonlyMap<number, string>> => {
-      const rows = await models.note.find({ contractId }).lean<StoredNote[]>();
+    /** What was written with these events. */
+    notes: async (contractId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+      const rows = await models.note.find({ contractId, seq: { $in: [...seqs] } }).lean<StoredNote[]>();
       return new Map(rows.map(({ seq, text }) => [seq, text]));
     },
   };

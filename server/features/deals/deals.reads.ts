@@ -77,7 +77,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
     timeline: async (actor: Actor, dealId: string, page: Page) => {
       await service.load(actor, dealId);
       const { out } = dealsOperations['deals.timeline'];
-      return timeline(shownOfDeal, out, `deal:${dealId}`, page, await store.notes(dealId));
+      return timeline(shownOfDeal, out, `deal:${dealId}`, page, (seqs) => store.notes(dealId, seqs));
     },
 
     messages: async (actor: Actor, dealId: string, { limit, cursor }: Page) => {

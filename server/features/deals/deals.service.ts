@@ -1,5 +1,5 @@
 import type { Body } from '../../api/operations.ts';
-import { type Actor, actsFor, system } from '../../domain/actors.ts';
+import { type Actor, actsFor, organisationIdOf, system } from '../../domain/actors.ts';
 import { isAmong } from '../../domain/audience.ts';
 import { calendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { type Finding, preflight } from '../../domain/contracts/preflight.ts';
@@ -68,9 +68,11 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
     load,
     findingsOf,
 
-    /** Whether a file belongs to a deal that somebody may see. */
-    isInMine: async (actor: Actor, fileId: string): Promise<boolean> =>
-      (await store.withFile(fileId)).some((deal) => mayKnowDeal(actor, deal)),
+    /** Whether a file belongs to a deal of somebody's organisation. */
+    isInMine: async (actor: Actor, fileId: string): Promise<boolean> => {
+      const organisationId = organisationIdOf(actor);
+      return organisationId !== undefined && store.isNamed(organisationId, fileId);
+    },
 
     /** Opens the deal of two sides that want each other; asked again it answers the same deal. */
     open: (dealId: string, commandId: string, from: Introduction): Promise<Outcome> => {

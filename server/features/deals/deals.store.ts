@@ -102,9 +102,9 @@ export function dealsStore(database: Database) {
       });
     },
 
-    /** Every deal on a patent, or from a need. */
+    /** The deals on a patent, or from a need, that are not closed: a closed one moves neither. */
     about: async (what: Readonly<{ patentIds: string } | { needId: string }>): Promise<Deal[]> => {
-      const rows = await models.deal.find(what).lean<StoredDeal[]>();
+      const rows = await models.deal.find({ ...what, state: { $ne: 'closed' } }).lean<StoredDeal[]>();
       return rows.map((row) => fromRow(row).deal);
     },
 
@@ -123,17 +123,16 @@ export function dealsStore(database: Database) {
     countAwaiting: (organisationId: string): Promise<number> =>
       models.deal.countDocuments({ $or: awaiting(organisationId) }),
 
-    /** The deals that name a file as the one to confirm. */
-    withFile: async (fileId: string): Promise<Deal[]> => {
-      const rows = await models.deal.find({ 'content.file.fileId': fileId }).lean<StoredDeal[]>();
-      return rows.map((row) => fromRow(row).deal);
-    },
+    /** Whether a deal of an organisation names a file as the one to confirm. */
+    isNamed: async (organisationId: string, fileId: string): Promise<boolean> =>
+      (await models.deal.exists({ 'content.file.fileId': fileId, $or: of(organisationId) })) !== null,
 
     addNote: async (dealId: string, seq: number, text: string): Promise<void> => {
       await models.note.create([{ _id: `${dealId}#${seq}`, v: 1, dealId, seq, text }]);
     },
-    notes: async (dealId: string): Promise<ReadonlyMap<number, string>> => {
-      const rows = await models.note.find({ dealId }).lean<StoredNote[]>();
+    /** What was written with these events. */
+    notes: async (dealId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+      const rows = await models.note.find({ dealId, seq: { $in: [...seqs] } }).lean<StoredNote[]>();
       return new Map(rows.map(({ seq, text }) => [seq, text]));
     },
 

@@ -6,7 +6,7 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import { importRoles } from '../../domain/imports/import-visibility.ts';
 import { factsOf, fieldsOf, ownImport } from './imports.service.ts';
-import type { ImportsStore, StoredImport, StoredRow } from './imports.store.ts';
+import type { ImportsStore, StoredImport, StoredProgress, StoredRow } from './imports.store.ts';
 import type { RowProblem } from './parse/row-reader.ts';
 import { csvHead, csvLines, sentence } from './problems-csv.ts';
 
@@ -16,38 +16,22 @@ const pageSize = 500;
 
 /** What people see of imports. */
 export function importsReads(store: ImportsStore) {
-  const view = async (actor: Actor, stored: StoredImport, language: Language): Promise<ImportView> => {
-    const { preview, written, understood, refusal } = stored;
-    const reading = stored.state === 'reading' ? await store.progress(stored._id) : null;
-    const total = reading ? reading.total : preview.rows - preview.refused;
-    const done = reading ? reading.done : written.created + written.changed + written.unchanged + written.refused;
-    return {
-      id: stored._id,
-      version: stored.version,
-      subject: stored.subject,
-      state: stored.state,
-      fileName: stored.fileName,
-      publish: stored.publish,
-      createdAt: stored.createdAt.toISOString(),
-      endedAt: stored.endedAt?.toISOString() ?? null,
-      format: understood && { ...formatView(understood), fields: [...fieldsOf(stored.subject)] },
-      preview: { ...preview },
-      written: { ...written },
-      progress: { done, total, percent: total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total)) },
-      refusal: refusal && sentence({ key: refusal.key as MessageKey, values: texts(refusal.details) }, language),
-      allowed: allowedCommands(importProcess, stored.state, importRoles(actor, stored), factsOf(stored)),
-    };
+  const views = async (actor: Actor, list: readonly StoredImport[], language: Language): Promise<ImportView[]> => {
+    const inReading = list.filter(({ state }) => state === 'reading').map(({ _id }) => _id);
+    const progress = await store.progressOf(inReading);
+    return list.map((stored) => view(actor, stored, progress.get(stored._id), language));
   };
 
   return {
-    import: async (actor: Actor, importId: string, language: Language): Promise<ImportView> =>
-      view(actor, await ownImport(store, actor, importId), language),
+    import: async (actor: Actor, importId: string, language: Language): Promise<ImportView> => {
+      const [found] = await views(actor, [await ownImport(store, actor, importId)], language);
+      if (!found) throw new Error('one import has one view');
+      return found;
+    },
 
     list: async (actor: Actor, query: Input<'imports.list'>['query'], language: Language) => {
       const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query);
-      const items: ImportView[] = [];
-      for (const stored of rows) items.push(await view(actor, stored, language));
-      return { items, nextCursor };
+      return { items: await views(actor, rows, language), nextCursor };
     },
 
     rows: async (actor: Actor, importId: string, query: Input<'imports.rows'>['query'], language: Language) => {
@@ -72,6 +56,29 @@ export function importsReads(store: ImportsStore) {
       };
       return { fileName: `${fileName.replace(/\.[^.]*$/, '')}-problems.csv`, content: lines() };
     },
+  };
+}
+
+/** An import as a reader sees it; `reading`: how far it has been read, while it is. */
+function view(actor: Actor, stored: StoredImport, reading: StoredProgress | undefined, language: Language): ImportView {
+  const { preview, written, understood, refusal } = stored;
+  const total = reading ? reading.total : preview.rows - preview.refused;
+  const done = reading ? reading.done : written.created + written.changed + written.unchanged + written.refused;
+  return {
+    id: stored._id,
+    version: stored.version,
+    subject: stored.subject,
+    state: stored.state,
+    fileName: stored.fileName,
+    publish: stored.publish,
+    createdAt: stored.createdAt.toISOString(),
+    endedAt: stored.endedAt?.toISOString() ?? null,
+    format: understood && { ...formatView(understood), fields: [...fieldsOf(stored.subject)] },
+    preview: { ...preview },
+    written: { ...written },
+    progress: { done, total, percent: total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total)) },
+    refusal: refusal && sentence({ key: refusal.key as MessageKey, values: texts(refusal.details) }, language),
+    allowed: allowedCommands(importProcess, stored.state, importRoles(actor, stored), factsOf(stored)),
   };
 }
 

@@ -48,7 +48,7 @@ export type StoredRow = {
 };
 
 /** How far the reading of a file is; a convenience that nothing depends on. */
-type StoredProgress = { _id: string; v: number; done: number; total: number };
+export type StoredProgress = { _id: string; v: number; done: number; total: number };
 
 type RowFilter = Readonly<{ outcome: RowOutcome | undefined; only: StoredRow['marks'][number] | undefined }>;
 
@@ -138,7 +138,11 @@ export function importsStore(database: Database) {
         { upsert: true },
       );
     },
-    progress: (importId: string) => models.progress.findById(importId).lean<StoredProgress | null>(),
+    /** How far the reading of some imports is. */
+    progressOf: async (importIds: readonly string[]): Promise<ReadonlyMap<string, StoredProgress>> => {
+      const found = await models.progress.find({ _id: { $in: [...importIds] } }).lean<StoredProgress[]>();
+      return new Map(found.map((one) => [one._id, one]));
+    },
 
     /** An organisation's imports, the latest first. */
     ownPage: (organisationId: string, page: PageQuery) =>

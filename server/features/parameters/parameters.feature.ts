@@ -7,24 +7,26 @@ import { parametersStore } from './parameters.store.ts';
 export function parametersFeature({ database, commands, proofOf }: Ground) {
   const store = parametersStore(database);
   const service = parametersService(store, commands, proofOf);
-  /** What holds in a place on a day, of a parameter that has a value everywhere. */
-  const entryAt = async (key: ParameterKey, place: string, day: CalendarDate) => {
-    const entry = await service.at(key, place, day);
-    if (!entry) throw new Error(`${key} has no value in ${place} on ${day}`);
-    return { ...entry, value: Number(entry.value) };
+  /** What holds on a day, place by place, of a parameter that has a value everywhere. */
+  const entriesOn = async (key: ParameterKey, day: CalendarDate) => {
+    const entryIn = await service.on(key, day);
+    return (place: string) => {
+      const entry = entryIn(place);
+      if (!entry) throw new Error(`${key} has no value in ${place} on ${day}`);
+      return { ...entry, value: Number(entry.value) };
+    };
   };
-  const numberAt = async (key: ParameterKey, place: string, day: CalendarDate) =>
-    (await entryAt(key, place, day)).value;
   return {
     handlers: {
       'parameters.list': () => listParameters(store),
       'parameters.set': ({ actor, body }) => service.set(actor, body),
     },
     offers: {
-      entryAt,
-      numberAt,
+      entriesOn,
+      entryAt: async (key: ParameterKey, place: string, day: CalendarDate) => (await entriesOn(key, day))(place),
       /** The number that holds in a place at a moment. */
-      numberNow: (key: ParameterKey) => (place: string, now: Date) => numberAt(key, place, dateInShanghai(now)),
+      numberNow: (key: ParameterKey) => async (place: string, now: Date) =>
+        (await entriesOn(key, dateInShanghai(now)))(place).value,
     },
   } satisfies Feature;
 }

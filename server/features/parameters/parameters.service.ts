@@ -17,9 +17,11 @@ import type { ParametersStore } from './parameters.store.ts';
 /** Thresholds and day counts; `proofOf` makes the proof of a text for an event, which never holds the text itself. */
 export function parametersService(store: ParametersStore, commands: Commands, proofOf: (text: string) => string) {
   return {
-    /** What holds in a place on a day. */
-    at: async (key: ParameterKey, place: string, day: CalendarDate) =>
-      parameterAt(key, await store.of(key), place, day),
+    /** What holds on a day, place by place. */
+    on: async (key: ParameterKey, day: CalendarDate) => {
+      const set = await store.of(key);
+      return (place: string) => parameterAt(key, set, place, day);
+    },
 
     set: (actor: Actor, body: Body<'parameters.set'>) =>
       commands.execute(

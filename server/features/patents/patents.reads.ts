@@ -19,23 +19,22 @@ import { contentOf, type StoredPatent } from './patents.store.ts';
 type PatentView = Output<'patents.get'>;
 
 /** What people see of patents. */
-export function patentsReads({ store, organisations, reviewsRequired, parameter }: PatentsPorts, clock: Clock) {
+export function patentsReads({ store, organisations, reviewsRequired, dormancyYears }: PatentsPorts, clock: Clock) {
   const views = async (actor: Actor, patents: readonly StoredPatent[]): Promise<PatentView[]> => {
     const owners = await organisations([...new Set(patents.map(({ organisationId }) => organisationId))]);
     const today = dateInShanghai(clock.now());
     const isReviewed = remembering(reviewsRequired);
-    const dormancyYears = remembering((place: string) => parameter('dormancy.years', place, today));
+    const yearsIn = await dormancyYears(today);
     const list: PatentView[] = [];
     for (const patent of patents) {
       const owner = owners.get(patent.organisationId);
       const roles = listingRoles(actor, patent.organisationId);
       const facts = roles.length > 0 && listingFacts(patent, await isReviewed(patent.organisationId), today);
       const allowed = facts ? allowedCommands(listingProcess, patent.state, roles, facts) : [];
-      const years = await dormancyYears(owner?.place ?? wholeCountry);
       list.push({
         ...viewOf(patent, today),
         organisation: { id: patent.organisationId, name: owner?.name ?? '' },
-        dormancy: dormancyView(patent, owner?.kind, years, today),
+        dormancy: dormancyView(patent, owner?.kind, yearsIn(owner?.place ?? wholeCountry), today),
         allowed: allowed.filter((name) => name === 'revise' || listingSteps.some((step) => step === name)),
       });
     }

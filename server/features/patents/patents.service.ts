@@ -35,8 +35,8 @@ export type PatentsPorts = Readonly<{
   digest: Digest;
   concernsOf: OwnedBy;
   termsOf: TermsOf;
-  /** A house rule's number in a place on a day. */
-  parameter: (key: 'dormancy.years', place: string, day: CalendarDate) => Promise<number>;
+  /** After how many years without use a patent sleeps, as it holds on a day, place by place. */
+  dormancyYears: (day: CalendarDate) => Promise<(place: string) => number>;
 }>;
 
 type ListingTerms = Terms<ListingState, ListingCommand>;

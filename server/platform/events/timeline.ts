@@ -6,8 +6,8 @@ type Page = Readonly<{ limit: number; cursor?: string | undefined }>;
 type Names = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /**
- * Reads one page of a stream as a time line shows it: of each event what is declared and nothing else. `notes` is what was
- * written with events, by their place. Events of before, which no time line declares any more, are passed over.
+ * Reads one page of a stream as a time line shows it: of each event what is declared and nothing else. `notesOf` reads
+ * what was written with events, by their place. Events of before, which no time line declares any more, are passed over.
  */
 export const timelineReads =
   (events: EventStore, names: Names) =>
@@ -16,11 +16,13 @@ export const timelineReads =
     schema: ReturnType<typeof timeline<Shown>>,
     stream: string,
     { limit, cursor }: Page,
-    notes: ReadonlyMap<number, string>,
+    notesOf: (seqs: readonly number[]) => Promise<ReadonlyMap<number, string>>,
   ): Promise<z.output<typeof schema>> => {
     const found = await events.ofStream(stream, Number(cursor ?? 0) || 0, limit + 1);
     const known = await names(found.flatMap(({ by }) => by.organisationId ?? []));
-    const items = found.slice(0, limit).flatMap(({ seq, type, at, by, data }) => {
+    const shownOnes = found.slice(0, limit);
+    const notes = await notesOf(shownOnes.map(({ seq }) => seq));
+    const items = shownOnes.flatMap(({ seq, type, at, by, data }) => {
       const part = shown[type];
       if (!part) return [];
       const { organisationId: id } = by;
