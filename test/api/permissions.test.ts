@@ -22,6 +22,7 @@ type Things = Readonly<{
   owner: Member;
   dealId: string;
   contractId: string;
+  lineId: string;
   centreId: string;
   patentId: string;
   needId: string;
@@ -108,7 +109,10 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
     amount: { amount: '1.00', currency: 'CNY' },
   }),
   'contracts.confirmLine': onContract({ lineId: newId() }),
-  'contracts.reverseLine': onContract({ lineId: newId(), reversalId: newId(), reason: 'x' }),
+  'contracts.reverseLine': ({ contractId, lineId }) => ({
+    params: { contractId },
+    body: { lineId, reversalId: newId(), reason: 'x' },
+  }),
   'contracts.agreeReversal': onContract({ lineId: newId() }),
   'contracts.refuseReversal': onContract({ lineId: newId(), reason: 'x' }),
   'contracts.complete': onContract(),
@@ -157,12 +161,13 @@ let outsiders: Record<'anonymous' | 'pending' | 'refused' | 'suspended' | 'forme
 beforeAll(async () => {
   const { dealId, supplier: owner, demander, centre } = await freshDeal(app);
   const { contractId } = await signedDeal(app, undefined, undefined, { supplier: owner, demander });
+  const { ledger } = await owner.call('contracts.get', { params: { contractId } });
   const { fileId } = await upload(owner, 'a list');
   const importId = await beginImport(owner, '专利名称\n某种装置');
   await untilItRests(app, owner, importId);
   const me = await owner.call('accounts.me');
   things = {
-    ...{ owner, dealId, contractId, centreId: centre.organisationId, fileId, importId, userId: me?.userId ?? '' },
+    ...{ owner, dealId, contractId, lineId: ledger[0]?.id ?? '', centreId: centre.organisationId, fileId, importId, userId: me?.userId ?? '' },
     patentId: await listPatent(owner, {}, { isPublic: false }),
     needId: await publishNeed(owner, {}, { isPublic: false }),
   };

@@ -145,7 +145,7 @@ describe('who does not act for an approved organisation', () => {
     expect(await openTo(centre, streams)).toEqual([]);
     await until(() => streams.every((stream) => suspended.left.includes(stream)));
     for (const listener of [gone, suspended]) listener.close();
-  }, 60_000);
+  });
 
   it.each(['pending', 'refused'])(
     'reads no need that invites a %s organisation, and follows neither it nor the organisation',
