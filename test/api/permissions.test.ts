@@ -167,7 +167,16 @@ beforeAll(async () => {
   await untilItRests(app, owner, importId);
   const me = await owner.call('accounts.me');
   things = {
-    ...{ owner, dealId, contractId, lineId: ledger[0]?.id ?? '', centreId: centre.organisationId, fileId, importId, userId: me?.userId ?? '' },
+    ...{
+      owner,
+      dealId,
+      contractId,
+      lineId: ledger[0]?.id ?? '',
+      centreId: centre.organisationId,
+      fileId,
+      importId,
+      userId: me?.userId ?? '',
+    },
     patentId: await listPatent(owner, {}, { isPublic: false }),
     needId: await publishNeed(owner, {}, { isPublic: false }),
   };
