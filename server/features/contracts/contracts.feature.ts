@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actors.ts';
 import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
 import { mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
-import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
 import { comparableContracts, performedMatches } from './comparables.reads.ts';
 import { contractsReader } from './contracts.consumer.ts';
 import type { ContractPorts } from './contracts.ports.ts';
@@ -14,12 +14,22 @@ import { followedContract } from './followed.ts';
 import { contractRights } from './rights.ts';
 import { rightsBookStore } from './rights-book.store.ts';
 
-export function contractsFeature(ground: Ground, needs: Needs<ContractPorts>) {
-  const store = contractsStore(ground.database);
-  const rights = contractRights(rightsBookStore(ground.database));
-  const ports = { ...ground, ...needs, store, rights };
-  const service = contractsService(ports);
-  const reads = contractsReads({ ...ports, service });
+export function contractsFeature({ database, commands, events, newId, proofOf }: Ground, needs: ContractPorts) {
+  const { organisations, patents, needTitles, concluded, fileOf } = needs;
+  const store = contractsStore(database);
+  const rights = contractRights(rightsBookStore(database));
+  const service = contractsService({
+    store,
+    rights,
+    commands,
+    newId,
+    proofOf,
+    organisations,
+    patents,
+    concluded,
+    fileOf,
+  });
+  const reads = contractsReads({ store, service, events, organisations, patents, needTitles });
   /** The handler of a command. */
   const given =
     <Command extends ContractCommand>(command: Command) =>
@@ -63,7 +73,7 @@ export function contractsFeature(ground: Ground, needs: Needs<ContractPorts>) {
         take: (dealId: string, patentIds: readonly string[], terms: ContractTerms) =>
           rights.take(contractIdOf(dealId), patentIds, terms),
       },
-      comparables: comparableContracts(store, needs.patents.ipc),
+      comparables: comparableContracts(store, patents.ipc),
       performed: performedMatches(store),
       /** What patents and needs follow of the contracts about them. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedContract),

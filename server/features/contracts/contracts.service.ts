@@ -10,7 +10,7 @@ import { termsRecord } from '../../domain/contracts/terms.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { concerning } from '../../domain/event.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
-import { type Clock, idFrom, type NewId } from '../../platform/clock.ts';
+import { idFrom, type NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import { contractIntents } from './contracts.intents.ts';
 import type { Agreed, ContractPorts } from './contracts.ports.ts';
@@ -24,14 +24,14 @@ export type ContractServicePorts = Pick<ContractPorts, 'organisations' | 'patent
     store: ContractsStore;
     rights: Rights;
     commands: Commands;
-    clock: Clock;
     newId: NewId;
     proofOf: (text: string) => string;
   }>;
 
 /** Everything that happens in a contract; who may do what is in its process table. */
-export function contractsService({ store, rights, commands, newId, proofOf, ...ports }: ContractServicePorts) {
-  const intents = contractIntents({ ...ports, proofOf });
+export function contractsService(ports: ContractServicePorts) {
+  const { store, rights, commands, newId, proofOf, organisations, fileOf } = ports;
+  const intents = contractIntents({ organisations, fileOf, proofOf });
   /** The contract as of now, with its ledger; NOT_FOUND for whoever has no part in it. */
   const load = async (actor: Actor, contractId: string) => {
     const kept = await store.contract(contractId);

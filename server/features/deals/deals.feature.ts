@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actors.ts';
 import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
-import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
 import { dealsReader } from './deals.consumer.ts';
 import type { DealPorts } from './deals.ports.ts';
 import { dealsReads } from './deals.reads.ts';
@@ -8,11 +8,11 @@ import { dealIdOf, dealsService } from './deals.service.ts';
 import { dealsStore } from './deals.store.ts';
 import { concludedIn, followedDeal } from './concluded.ts';
 
-export function dealsFeature(ground: Ground, needs: Needs<DealPorts>) {
-  const store = dealsStore(ground.database);
-  const ports = { ...ground, ...needs, store };
-  const service = dealsService(ports);
-  const reads = dealsReads({ ...ports, service });
+export function dealsFeature({ database, commands, clock, events, proofOf }: Ground, needs: DealPorts) {
+  const { organisations, people, patents, needTitles, rights, contractOf, fileOf } = needs;
+  const store = dealsStore(database);
+  const service = dealsService({ store, commands, clock, proofOf, organisations, patents, rights, fileOf });
+  const reads = dealsReads({ store, service, events, organisations, people, patents, needTitles, contractOf });
   const mayFollow = async (actor: Actor, id: string) => {
     const kept = await store.deal(id);
     return kept !== null && mayKnowDeal(actor, kept.deal);

@@ -18,7 +18,7 @@ import type { DealsStore } from './deals.store.ts';
 
 type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
 
-export type DealServicePorts = DealPorts &
+export type DealServicePorts = Pick<DealPorts, 'organisations' | 'patents' | 'rights' | 'fileOf'> &
   Readonly<{ store: DealsStore; commands: Commands; clock: Clock; proofOf: (text: string) => string }>;
 
 /** Everything that happens in a deal; who may do what is in its process table. */
