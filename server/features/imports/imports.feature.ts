@@ -7,9 +7,11 @@ import { importsStore } from './imports.store.ts';
 import type { ImportTargets } from './target.ts';
 
 export function importsFeature(ground: Ground, targets: ImportTargets) {
-  const ports = { ...ground, store: importsStore(ground.database) };
-  const service = importsService(ports);
-  const reads = importsReads(ports.store);
+  const { database, commands, files, plan, digest, clock, logger } = ground;
+  const store = importsStore(database);
+  const service = importsService({ store, commands, files, plan });
+  const reads = importsReads(store);
+  const parserFile = compiled('server/features/imports/parse/child.js');
   return {
     handlers: {
       'imports.create': ({ actor, body }) => service.create(actor, body),
@@ -22,6 +24,6 @@ export function importsFeature(ground: Ground, targets: ImportTargets) {
       'imports.cancel': ({ actor, params, body }) => service.cancel(actor, params.importId, body),
     },
     streamGuards: { import: service.maySee },
-    jobs: importJobs({ ...ports, targets, parserFile: compiled('server/features/imports/parse/child.js') }),
+    jobs: importJobs({ store, commands, files, plan, digest, clock, logger, targets, parserFile }),
   } satisfies Feature;
 }

@@ -25,7 +25,7 @@ export function needsBulk({
   digest,
   termsOf,
   newId,
-}: NeedsPorts & { newId: NewId }) {
+}: Omit<NeedsPorts, 'commands' | 'concernsOf'> & { newId: NewId }) {
   const ownerOf = async (id: string) => {
     const owner = (await organisations([id])).get(id);
     if (!owner) throw new Error(`organisation ${id} is gone`);

@@ -1,4 +1,4 @@
-import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { needCopies } from './copies.reads.ts';
 import { needsBulk } from './needs.bulk.ts';
@@ -8,16 +8,17 @@ import { needsReads } from './needs.reads.ts';
 import { type NeedsPorts, needsService } from './needs.service.ts';
 import { needsStore } from './needs.store.ts';
 
+type NeedsNeeds = Pick<NeedsPorts, 'organisations' | 'reviewsRequired' | 'termsOf'> &
+  Readonly<{ dealsFrom: DealsFromNeed }>;
+
 export function needsFeature(
-  ground: Ground,
-  needs: Omit<Needs<NeedsPorts>, 'concernsOf'> & Readonly<{ dealsFrom: DealsFromNeed }>,
+  { database, commands, clock, digest, newId }: Ground,
+  { organisations, reviewsRequired, termsOf, dealsFrom }: NeedsNeeds,
 ) {
-  const { clock, commands } = ground;
-  const store = needsStore(ground.database);
-  const concernsOf = ownedBy(needs.organisations);
-  const ports = { ...ground, ...needs, store, concernsOf };
-  const service = needsService(ports);
-  const reads = needsReads(ports, clock);
+  const store = needsStore(database);
+  const concernsOf = ownedBy(organisations);
+  const service = needsService({ store, commands, concernsOf, organisations, reviewsRequired, digest, termsOf });
+  const reads = needsReads({ store, clock, organisations, reviewsRequired });
   return {
     handlers: {
       'needs.list': ({ actor, query }) => reads.list(actor, query),
@@ -29,10 +30,10 @@ export function needsFeature(
       'needs.step': ({ actor, params, body }) => service.step(actor, params.needId, body),
     },
     streamGuards: { need: service.maySee },
-    readers: [needsReader(store, commands, needs.dealsFrom, concernsOf, needs.termsOf)],
+    readers: [needsReader(store, commands, dealsFrom, concernsOf, termsOf)],
     offers: {
       copies: needCopies(store),
-      bulk: needsBulk(ports),
+      bulk: needsBulk({ store, organisations, reviewsRequired, digest, termsOf, newId }),
       due: dueNeeds(store, commands),
       titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
         new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),

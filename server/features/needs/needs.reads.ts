@@ -15,8 +15,10 @@ import { contentOf, type StoredNeed } from './needs.store.ts';
 
 type NeedView = Output<'needs.get'>;
 
+type NeedsReadPorts = Pick<NeedsPorts, 'store' | 'organisations' | 'reviewsRequired'> & Readonly<{ clock: Clock }>;
+
 /** What people see of needs. */
-export function needsReads({ store, organisations, reviewsRequired }: NeedsPorts, clock: Clock) {
+export function needsReads({ store, clock, organisations, reviewsRequired }: NeedsReadPorts) {
   const views = async (actor: Actor, needs: readonly StoredNeed[]): Promise<NeedView[]> => {
     const owners = await organisations([...new Set(needs.map(({ organisationId }) => organisationId))]);
     const today = dateInShanghai(clock.now());

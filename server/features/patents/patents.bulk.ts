@@ -22,7 +22,7 @@ export function patentsBulk({
   digest,
   termsOf,
   newId,
-}: PatentsPorts & { newId: NewId }) {
+}: Omit<PatentsPorts, 'commands' | 'concernsOf'> & { newId: NewId }) {
   const ownerOf = async (id: string) => {
     const owner = (await organisations([id])).get(id);
     if (!owner) throw new Error(`organisation ${id} is gone`);

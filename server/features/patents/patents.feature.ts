@@ -1,24 +1,26 @@
-import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { patentCopies } from './copies.reads.ts';
 import { patentsForDeals } from './deals.reads.ts';
 import { patentsBulk } from './patents.bulk.ts';
 import { duePatents } from './patents.due.ts';
 import { type DealsOnPatent, patentsReader } from './patents.consumer.ts';
-import { patentsReads } from './patents.reads.ts';
+import { type PatentsReadPorts, patentsReads } from './patents.reads.ts';
 import { type PatentsPorts, patentsService } from './patents.service.ts';
 import { patentsStore } from './patents.store.ts';
 
+type PatentsNeeds = Pick<PatentsPorts, 'organisations' | 'reviewsRequired' | 'termsOf'> &
+  Pick<PatentsReadPorts, 'dormancyYears'> &
+  Readonly<{ dealsOn: DealsOnPatent }>;
+
 export function patentsFeature(
-  ground: Ground,
-  needs: Omit<Needs<PatentsPorts>, 'concernsOf'> & Readonly<{ dealsOn: DealsOnPatent }>,
+  { database, commands, clock, digest, newId }: Ground,
+  { organisations, reviewsRequired, termsOf, dormancyYears, dealsOn }: PatentsNeeds,
 ) {
-  const { clock, commands } = ground;
-  const store = patentsStore(ground.database);
-  const concernsOf = ownedBy(needs.organisations);
-  const ports = { ...ground, ...needs, store, concernsOf };
-  const service = patentsService(ports);
-  const reads = patentsReads(ports, clock);
+  const store = patentsStore(database);
+  const concernsOf = ownedBy(organisations);
+  const service = patentsService({ store, commands, concernsOf, organisations, reviewsRequired, digest, termsOf });
+  const reads = patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears });
   return {
     handlers: {
       'patents.list': ({ actor, query }) => reads.list(actor, query),
@@ -31,10 +33,10 @@ export function patentsFeature(
       'patents.stepMany': ({ actor, body }) => service.stepMany(actor, body),
     },
     streamGuards: { patent: service.maySee },
-    readers: [patentsReader(store, commands, needs.dealsOn, concernsOf, needs.termsOf)],
+    readers: [patentsReader(store, commands, dealsOn, concernsOf, termsOf)],
     offers: {
       copies: patentCopies(store),
-      bulk: patentsBulk(ports),
+      bulk: patentsBulk({ store, organisations, reviewsRequired, digest, termsOf, newId }),
       forDeals: patentsForDeals(store, clock),
       due: duePatents(store, commands),
     },

@@ -18,8 +18,15 @@ import { contentOf, type StoredPatent } from './patents.store.ts';
 
 type PatentView = Output<'patents.get'>;
 
+export type PatentsReadPorts = Pick<PatentsPorts, 'store' | 'organisations' | 'reviewsRequired'> &
+  Readonly<{
+    clock: Clock;
+    /** After how many years without use a patent sleeps, as it holds on a day, place by place. */
+    dormancyYears: (day: CalendarDate) => Promise<(place: string) => number>;
+  }>;
+
 /** What people see of patents. */
-export function patentsReads({ store, organisations, reviewsRequired, dormancyYears }: PatentsPorts, clock: Clock) {
+export function patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears }: PatentsReadPorts) {
   const views = async (actor: Actor, patents: readonly StoredPatent[]): Promise<PatentView[]> => {
     const owners = await organisations([...new Set(patents.map(({ organisationId }) => organisationId))]);
     const today = dateInShanghai(clock.now());

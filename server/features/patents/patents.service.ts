@@ -1,6 +1,6 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor, OrganisationKind } from '../../domain/actors.ts';
-import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import type { Terms, TermsOf } from '../../domain/deadlines.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Digest } from '../../domain/patents/identity.ts';
@@ -35,8 +35,6 @@ export type PatentsPorts = Readonly<{
   digest: Digest;
   concernsOf: OwnedBy;
   termsOf: TermsOf;
-  /** After how many years without use a patent sleeps, as it holds on a day, place by place. */
-  dormancyYears: (day: CalendarDate) => Promise<(place: string) => number>;
 }>;
 
 type ListingTerms = Terms<ListingState, ListingCommand>;

@@ -1,6 +1,6 @@
 import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
 import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
-import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
 import { openSearch } from '../../platform/search/open-search.ts';
 import { builtinEngine } from './builtin-engine.ts';
 import { searchConsumer, type SearchConsumerPorts } from './search.consumer.ts';
@@ -8,14 +8,17 @@ import { titlesOf } from './search.indexes.ts';
 import { searchReads } from './search.reads.ts';
 import { searchStore } from './search.store.ts';
 
-export async function searchFeature(ground: Ground, { patents, needs }: Omit<Needs<SearchConsumerPorts>, 'engine'>) {
-  const { engine, health, onReturn } = await openSearch(ground.config, ground.logger, builtinEngine);
-  const ports = { ...ground, patents, needs, engine, store: searchStore(ground.database) };
-  const searching = searchConsumer(ports);
-  const reads = searchReads(ports);
+export async function searchFeature(
+  { config, database, events, clock, logger, wakeRelay }: Ground,
+  { patents, needs }: Pick<SearchConsumerPorts, 'patents' | 'needs'>,
+) {
+  const { engine, health, onReturn } = await openSearch(config, logger, builtinEngine);
+  const store = searchStore(database);
+  const searching = searchConsumer({ engine, store, events, clock, logger, patents, needs });
+  const reads = searchReads({ engine, clock, patents, needs });
   onReturn(() => {
     searching.engineReturned().then(
-      ground.wakeRelay,
+      wakeRelay,
       () => undefined, // the database is away: the events stay parked and show on /health
     );
   });

@@ -4,17 +4,18 @@ import { watchesReads } from './watches.reads.ts';
 import { type WatchesPorts, watchesService } from './watches.service.ts';
 import { watchesStore } from './watches.store.ts';
 
-export function watchesFeature(ground: Ground, sources: WatchesPorts['sources']) {
-  const ports = { ...ground, sources, store: watchesStore(ground.database) };
-  const [service, reads] = [watchesService(ports), watchesReads(ports)];
+export function watchesFeature({ database, commands, clock }: Ground, sources: WatchesPorts['sources']) {
+  const store = watchesStore(database);
+  const service = watchesService({ store, commands, sources });
+  const reads = watchesReads({ store, sources });
   return {
     handlers: {
       'watches.list': ({ actor, query }) => reads.list(actor, query),
       'watches.get': ({ actor, params }) => reads.watched(actor, params),
       'watches.watch': ({ actor, params, body }) => service.watch(actor, params, body),
       'watches.stop': ({ actor, params, body }) => service.stop(actor, params, body),
-      'watches.see': ({ actor }) => service.see(actor, ground.clock.now()),
+      'watches.see': ({ actor }) => service.see(actor, clock.now()),
     },
-    readers: [watchesReader(ports)],
+    readers: [watchesReader({ store, sources })],
   } satisfies Feature;
 }
