@@ -35,9 +35,6 @@ export type Ground = Readonly<{
   wakeRelay: () => void;
 }>;
 
-/** What of the ports of its service or reads a feature must be handed: neither ground nor its own store. */
-export type Needs<Ports> = Omit<Ports, keyof Ground | 'store'>;
-
 /** Who may follow the streams of one kind (`deal:…`): stated by the feature that owns them. */
 export type StreamGuards = Readonly<Partial<Record<StreamKind, (actor: Actor, id: string) => Promise<boolean>>>>;
 

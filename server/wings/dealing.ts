@@ -6,22 +6,24 @@ import type { PeopleWing } from './people.ts';
 
 /** What two sides agree on, and what comes of it. */
 export function dealingWing(ground: Ground, { accounts }: PeopleWing, { patents, needs }: ListingsWing) {
-  const things = {
-    organisations: { names: accounts.organisationNames, isApprovedCentre: accounts.isApprovedCentre },
-    patents: patents.forDeals,
-    needTitles: needs.titles,
-    fileOf: async (fileId: string, organisationIds: readonly string[]) => {
-      const file = await ground.files.find(fileId);
-      return file && organisationIds.includes(file.organisationId) ? { fileId, sha256: file.sha256 } : null;
-    },
+  const organisations = { names: accounts.organisationNames, isApprovedCentre: accounts.isApprovedCentre };
+  const fileOf = async (fileId: string, organisationIds: readonly string[]) => {
+    const file = await ground.files.find(fileId);
+    return file && organisationIds.includes(file.organisationId) ? { fileId, sha256: file.sha256 } : null;
   };
   // stated, because each follows the other
   const contracts: ReturnType<typeof contractsFeature> = contractsFeature(ground, {
-    ...things,
+    organisations,
+    patents: patents.forDeals,
+    needTitles: needs.titles,
+    fileOf,
     concluded: (dealId) => deals.offers.concluded(dealId),
   });
   const deals = dealsFeature(ground, {
-    ...things,
+    organisations,
+    patents: patents.forDeals,
+    needTitles: needs.titles,
+    fileOf,
     people: accounts.peopleNames,
     rights: contracts.offers.rights,
     contractOf: contracts.offers.ofDeal,

@@ -44,7 +44,8 @@ export async function listingsWing(
   const search = await searchFeature(ground, copies);
   const { titles } = search.offers;
   const matches = matchesFeature(ground, {
-    ...copies,
+    patents: copies.patents,
+    needs: copies.needs,
     organisationNames,
     places,
     dealIdOf: (matchId) => dealing().deals.dealIdOf(matchId),
@@ -55,15 +56,15 @@ export async function listingsWing(
   });
   const imports = importsFeature(ground, { patents: patents.offers.bulk, needs: needs.offers.bulk });
   const watches = watchesFeature(ground, {
-    patent: { ...copies.patents, titles: titles.patent },
-    need: { ...copies.needs, titles: titles.need },
+    patent: { types: copies.patents.types, touchedBy: copies.patents.touchedBy, titles: titles.patent },
+    need: { types: copies.needs.types, touchedBy: copies.needs.touchedBy, titles: titles.need },
   });
   return {
     features: [patents, needs, search, matches, imports, watches],
     patents: patents.offers,
     needs: needs.offers,
-    ...search.offers,
-    ...matches.offers,
+    searching: search.offers.searching,
+    matching: matches.offers.matching,
     due: [patents.offers.due, needs.offers.due, matches.offers.due],
   };
 }

@@ -11,17 +11,22 @@ import { passwordsService } from './passwords.service.ts';
 
 type NumberNow = (place: string, now: Date) => Promise<number>;
 
-export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays: NumberNow; linkHours: NumberNow }>) {
-  const { config, secret } = ground;
-  const ports = { ...ground, ...needs, store: accountsStore(ground.database) };
-  const { store } = ports;
+export function accountsFeature(
+  { config, secret, database, commands, newId, proofOf }: Ground,
+  { invitationDays, linkHours }: Readonly<{ invitationDays: NumberNow; linkHours: NumberNow }>,
+) {
+  const store = accountsStore(database);
   const people = accountsService({
-    ...ports,
+    store,
+    commands,
+    newId,
+    proofOf,
+    invitationDays,
     secrets: oneTimeSecrets(secret('invitations')),
     setupToken: () => readSetupToken(config.dataFolder),
   });
   const secrets = oneTimeSecrets(secret('password-links'));
-  const passwords = passwordsService({ ...ports, secrets, personOf: people.load });
+  const passwords = passwordsService({ store, commands, secrets, personOf: people.load, linkHours });
   const reads = accountsReads(store);
   return {
     handlers: {
@@ -79,8 +84,8 @@ export function accountsFeature(ground: Ground, needs: Readonly<{ invitationDays
       passwordLinkFor: async (email: string) => {
         const user = await store.userByEmail(email.trim().toLowerCase());
         if (!user) return null;
-        const [linkId, whom] = [ground.newId(), { organisationId: null, userId: user._id }];
-        const issued = await passwords.issueLink(system, whom, { commandId: ground.newId(), linkId });
+        const [linkId, whom] = [newId(), { organisationId: null, userId: user._id }];
+        const issued = await passwords.issueLink(system, whom, { commandId: newId(), linkId });
         return { linkId, secret: issued.secret };
       },
       organisations: store.organisations,

@@ -24,34 +24,61 @@ export type MatchesNeeds = MatchPorts &
   Pick<LearningPorts, 'dealt'> &
   Pick<TablePorts, 'patents'>;
 
-export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
-  const { config, clock, database } = ground;
+export function matchesFeature(
+  { config, clock, newId, logger, database, commands, plan }: Ground,
+  { patents, needs, organisationNames, places, comparables, dealIdOf, dealt, termsOf, worthTelling }: MatchesNeeds,
+) {
   const { embedder, dataFolder } = config;
   const { work, stop } = workshop();
-  const ports = { ...ground, ...needs, store: matchesStore(database), shown: shownStore(database), work };
-  const weightPorts = { ...ports, store: weightsStore(database), matches: ports.store };
-  const weights = weightsService(weightPorts);
-  const learning = { ...weightPorts, platform: weights.platform };
-  const marked = markedLists(ports);
+  const store = matchesStore(database);
+  const shown = shownStore(database);
+  const learned = weightsStore(database);
+  const weights = weightsService({ store: learned, commands, work });
+  const { platform, of: weightsOf } = weights;
+  const marked = markedLists({ patents, needs, store, clock, newId, plan });
+  const changed = marked.addAll;
   const index = matchingIndex({
-    ...ports,
+    patents,
+    needs,
+    places,
+    store,
+    clock,
+    logger,
     marked,
+    work,
     dataFolder,
     openEmbedder: embedder && ((signal) => openEmbedder(embedder, signal)),
-    weights: weights.platform,
-    shownThisWeek: shownThisWeek(ports.shown, clock),
+    weights: platform,
+    shownThisWeek: shownThisWeek(shown, clock),
   });
-  const service = matchesService(ports);
-  const asking = { ...ports, ask: index.ask, options: index.options, weightsOf: weights.of };
-  const reads = { ...matchesReads(asking, service), ...classesReads(asking), ...similarReads(asking) };
-  const quality = qualityReads(learning);
-  const changed = marked.addAll;
+  const { ask, options } = index;
+  const service = matchesService({ patents, needs, places, comparables, store, commands, termsOf });
+  const reads = matchesReads({
+    patents,
+    needs,
+    organisationNames,
+    places,
+    comparables,
+    dealIdOf,
+    worthTelling,
+    store,
+    shown,
+    ask,
+    options,
+    weightsOf,
+    clock,
+    newId,
+    load: service.load,
+  });
+  const classes = classesReads({ needs, ask });
+  const similar = similarReads({ patents, organisationNames, ask });
+  const quality = qualityReads({ store: learned, matches: store, shown, clock, work, dealt, platform });
   return {
     handlers: {
       'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
-      'matches.classes': ({ actor, params }) => reads.classes(actor, params.needId),
+      'matches.classes': ({ actor, params }) => classes.classes(actor, params.needId),
       'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
-      'patents.similar': ({ params }) => reads.similarPatents(params.patentId),
+      'patents.similar': ({ params }) => similar.similarPatents(params.patentId),
       'matches.explain': ({ actor, params }) => reads.explain(actor, params),
       'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
       'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),
@@ -69,12 +96,12 @@ export function matchesFeature(ground: Ground, needs: MatchesNeeds) {
       'matching.quality': () => quality.quality(),
     },
     streamGuards: { match: service.maySee },
-    readers: [matchesReader({ ...ports, marked })],
+    readers: [matchesReader({ patents, needs, store, marked })],
     followers: [index.follower],
     jobs: [
-      rematchJob({ ...ports, index, marked }),
-      learningJob({ ...learning, changed }),
-      tableJob({ ...ports, files: index.tables, changed }),
+      rematchJob({ patents, needs, store, clock, newId, index, marked }),
+      learningJob({ store: learned, matches: store, shown, commands, work, dealt, platform, changed }),
+      tableJob({ patents, commands, work, files: index.tables, changed }),
     ],
     checks: { matching: index.health },
     start: index.start,

@@ -32,6 +32,7 @@ export type MatchesReadsPorts = MatchPorts &
     weightsOf: (actor: Actor) => Promise<Weights | undefined>;
     clock: Clock;
     newId: NewId;
+    load: MatchesService['load'];
   }>;
 
 /** What a caller sees when nobody may be told of more: how many places a list is asked beyond its length. */
@@ -45,8 +46,8 @@ const fieldOfPart: Readonly<Record<string, string>> = {
 };
 
 /** What people see of matches. */
-export function matchesReads(ports: MatchesReadsPorts, { load }: Pick<MatchesService, 'load'>) {
-  const { store, clock, newId } = ports;
+export function matchesReads(ports: MatchesReadsPorts) {
+  const { store, clock, newId, load } = ports;
   const ask = patiently(ports.ask);
   const optionsFor = async (actor: Actor): Promise<MatchOptions> => {
     const weights = await ports.weightsOf(actor);

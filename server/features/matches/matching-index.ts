@@ -39,8 +39,8 @@ const readyLimitMs = 10_000;
 
 /** Keeps the matching index of this process equal to what is on offer. */
 export function matchingIndex(ports: MatchingIndexPorts) {
-  const { patents, needs, clock, logger } = ports;
-  const changeOf = indexChanges(ports);
+  const { patents, needs, places, store, clock, logger } = ports;
+  const changeOf = indexChanges({ places, store });
   const folder = privateFolder(ports.dataFolder, 'matching');
   const file = join(folder, 'index.bin');
   const tables = { shipped: compiled('matching/data/translation.tsv'), own: join(folder, 'translation.tsv') };

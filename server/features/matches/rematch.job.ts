@@ -12,15 +12,15 @@ export type RematchJobPorts = Pick<RematchingPorts, 'patents' | 'needs' | 'clock
   Readonly<{ store: MatchesStore; index: MatchingIndex; marked: MarkedLists }>;
 
 /** Works through the marks for a few seconds, then lets other jobs come first. */
-export function rematchJob({ index, marked, ...ports }: RematchJobPorts): JobHandler {
+export function rematchJob({ patents, needs, store, clock, newId, index, marked }: RematchJobPorts): JobHandler {
   const { ask, options, refresh, stopping } = index;
-  const rematch = rematching({ ...ports, ask, options, refresh, stopping });
+  const rematch = rematching({ patents, needs, store, clock, newId, ask, options, refresh, stopping });
   return {
     kind: rematchKind,
     run: async (_job, now) => {
       await index.takeLatest(); // lists that are kept are made with the latest, whoever makes them
       for (const until = performance.now() + sliceMs; performance.now() < until && !stopping.aborted;) {
-        const rows = await ports.store.nextDirty(now, atOnce);
+        const rows = await store.nextDirty(now, atOnce);
         if (rows.length === 0) return;
         await rematch(rows, until);
       }

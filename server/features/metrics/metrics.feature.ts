@@ -1,14 +1,16 @@
-import type { Feature, Ground, Needs } from '../../platform/feature.ts';
+import type { Feature, Ground } from '../../platform/feature.ts';
 import { nightlyAt } from '../../platform/jobs/scheduler.ts';
 import { compareAmounts, metricsReader, waitingContracts } from './metrics.consumer.ts';
 import { type MetricsPorts, metricsReads } from './metrics.reads.ts';
 import { metricsStore } from './metrics.store.ts';
 
-export function metricsFeature(ground: Ground, needs: Omit<Needs<MetricsPorts>, 'waiting'>) {
-  const { database, events, logger } = ground;
+export function metricsFeature(
+  { database, events, logger }: Ground,
+  { centre, papers, minimumLevels }: Omit<MetricsPorts, 'store' | 'waiting'>,
+) {
   const store = metricsStore(database);
   const compare = () => compareAmounts({ database, amounts: store, events });
-  const reads = metricsReads({ ...needs, store, waiting: waitingContracts(events) });
+  const reads = metricsReads({ store, centre, papers, waiting: waitingContracts(events), minimumLevels });
   return {
     handlers: {
       'metrics.get': ({ actor, params }) => reads.centre(actor, params.centreId),
