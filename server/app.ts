@@ -164,6 +164,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     relay,
     tail,
     scheduler,
+    features: parts,
     jobHandlers: handlers,
     checkpoints,
     commands,

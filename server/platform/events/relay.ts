@@ -78,8 +78,8 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
 
   return {
     add: (more) => {
+      mergeOnce('reader', ...[...readers, ...more].map(({ name }) => ({ [name]: name })));
       readers.push(...more);
-      mergeOnce('reader', ...readers.map(({ name }) => ({ [name]: name })));
     },
     readersOf: (type) => readers.filter(({ types }) => types.includes(type)).map(({ name }) => name),
     wake,
