@@ -203,6 +203,15 @@ describe('a patent list', () => {
     expect(items).toMatchObject([{ row: 4, doubles: [{ id: null, row: 2 }] }]);
   });
 
+  it('tells at most ten possible doubles of a row, however many rows have its title', async () => {
+    const rows = Array.from({ length: 20 }, (_, at) => `一种方法,${name},${at}`);
+    const importId = await beginImport(university, `专利名称,专利权人,摘要\n${rows.join('\n')}`);
+    expect(await untilItRests(app, university, importId)).toMatchObject({ preview: { new: 20, doubles: 19 } });
+    const { items } = await university.call('imports.rows', { params: { importId }, query: { only: 'doubles' } });
+    const told = items.map(({ doubles }) => doubles.length);
+    expect(told).toEqual(Array.from({ length: 19 }, (_, at) => Math.min(at + 1, 10)));
+  });
+
   it('may be a workbook', async () => {
     const bytes = workbook([
       ['名称', '申请号', '摘要'],

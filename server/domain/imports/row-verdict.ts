@@ -12,6 +12,7 @@ export type RowVerdict = Readonly<{
   outcome: RowOutcome;
   /** Why it is refused. */
   problem?: Readonly<{ key: MessageKey; values: Readonly<Record<string, string | number>> }>;
+  /** A few of them where there are many. */
   doubles: readonly PossibleDouble[];
   /** The named holder (or demander) is not the importing organisation. */
   isForeign: boolean;

@@ -14,6 +14,11 @@ type Row = Readonly<{ row: number; content: PatentContent }>;
 /** So many digests of rows are remembered by a listing; a list that was corrected more often than that may come again. */
 const rememberedRows = 50;
 
+/** How many possible doubles of a row are told: one is reason enough to look at it. */
+const mostDoubles = 10;
+/** How many patents of one title are compared: a list that gives all of its rows one title must not cost their square. */
+const mostCompared = 1000;
+
 /** What lists of patents do to the listings of an organisation: first as a question, then for good. */
 export function patentsBulk({
   store,
@@ -43,7 +48,7 @@ export function patentsBulk({
   /** The listings that share title and holders with rows and may be the same patents. */
   const doublesIn = async (organisationId: string, named: readonly NamedRow[]) => {
     const keys = named.flatMap(({ keys: { doubleKey } }) => doubleKey ?? []);
-    const patents = keys.length === 0 ? [] : await store.withDoubleKeys(organisationId, keys);
+    const patents = keys.length === 0 ? [] : await store.withDoubleKeys(organisationId, keys, mostCompared);
     return (row: NamedRow): PossibleDouble[] =>
       patents
         .filter((patent) => patent.doubleKey === row.keys.doubleKey && mayBeDoubles(row.content, contentOf(patent)))
@@ -73,16 +78,17 @@ export function patentsBulk({
             return { row: row.row, outcome: earlier === row.digest ? 'unchanged' : 'changed', doubles: [], isForeign };
           }
           const key = plan.outcome === 'new' ? row.keys.doubleKey : null;
-          const before = key === null ? [] : (seenDoubles.get(key) ?? []);
-          if (key !== null) seenDoubles.set(key, [...before, { row: row.row, content: numbersOnly(row.content) }]);
-          const inFile = before
+          const seen = key === null ? [] : (seenDoubles.get(key) ?? []);
+          const inFile = seen
             .filter(({ content }) => mayBeDoubles(row.content, content))
             .map(({ row: number, content: { title } }) => ({ row: number, title }));
+          if (seen.length < mostCompared) seen.push({ row: row.row, content: numbersOnly(row.content) });
+          if (key !== null) seenDoubles.set(key, seen);
           return {
             row: row.row,
             outcome: plan.outcome,
             ...(plan.outcome === 'refused' ? { problem: plan.problem } : {}),
-            doubles: key === null ? [] : [...doublesOf(row), ...inFile],
+            doubles: key === null ? [] : [...doublesOf(row), ...inFile].slice(0, mostDoubles),
             isForeign,
           };
         });

@@ -88,8 +88,11 @@ export function patentsStore(database: Database) {
       }
       return [...found.values()];
     },
-    withDoubleKeys: (organisationId: string, keys: readonly string[]) =>
-      model.find({ organisationId, doubleKey: { $in: [...keys] } }).lean<StoredPatent[]>(),
+    withDoubleKeys: (organisationId: string, keys: readonly string[], limit: number) =>
+      model
+        .find({ organisationId, doubleKey: { $in: [...keys] } })
+        .limit(limit)
+        .lean<StoredPatent[]>(),
     addAll: async (list: readonly StoredPatent[]): Promise<void> => {
       if (list.length > 0) await model.insertMany(list.map(marked));
     },
