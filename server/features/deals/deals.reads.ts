@@ -56,9 +56,9 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
     },
 
     deal: async (actor: Actor, dealId: string): Promise<Output<'deals.get'>> => {
-      const deal = await service.load(actor, dealId);
-      const kept = await store.deal(dealId);
-      const [summary] = await summaries(actor, [{ deal, updatedAt: kept?.updatedAt ?? new Date(0) }]);
+      const kept = await service.load(actor, dealId);
+      const { deal } = kept;
+      const [summary] = await summaries(actor, [kept]);
       if (!summary) throw new Error('one deal has one summary');
       const roles = rolesIn(actor, deal);
       return {
@@ -70,7 +70,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
     },
 
     preflight: async (actor: Actor, dealId: string) => {
-      const findings = await service.findingsOf(await service.load(actor, dealId));
+      const findings = await service.findingsOf((await service.load(actor, dealId)).deal);
       return { findings, maySign: findings.every(({ severity }) => severity !== 'blocks') };
     },
 

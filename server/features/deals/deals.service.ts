@@ -14,7 +14,7 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { type Clock, idFrom } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { DealPorts } from './deals.ports.ts';
-import type { DealsStore } from './deals.store.ts';
+import type { DealsStore, KeptDeal } from './deals.store.ts';
 
 type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
 
@@ -24,10 +24,10 @@ export type DealServicePorts = Pick<DealPorts, 'organisations' | 'patents' | 'ri
 /** Everything that happens in a deal; who may do what is in its process table. */
 export function dealsService({ store, commands, clock, proofOf, ...ports }: DealServicePorts) {
   /** The deal as of now; NOT_FOUND for whoever has no part in it. */
-  const load = async (actor: Actor, dealId: string): Promise<Deal> => {
+  const load = async (actor: Actor, dealId: string): Promise<KeptDeal> => {
     const kept = await store.deal(dealId);
     if (!kept || !mayKnowDeal(actor, kept.deal)) throw new DomainError('NOT_FOUND', 'common.notFound');
-    return kept.deal;
+    return kept;
   };
 
   const findingsOf = async (deal: Deal): Promise<Finding[]> => {
@@ -47,7 +47,7 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
     intentFor: (deal: Deal) => DealIntent | Promise<DealIntent>,
   ): Promise<Outcome> =>
     commands.execute({ operation, stream: `deal:${dealId}`, actor, body }, async ({ now, version }) => {
-      const deal = await load(actor, dealId);
+      const { deal } = await load(actor, dealId);
       const intent = await intentFor(deal);
       const findings = intent.command === 'confirmFile' ? await findingsOf(deal) : [];
       const { next, event } = decideDeal(deal, intent, {
@@ -124,7 +124,7 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
     /** Says something in the room: a stream of its own, so that talk never makes an offer stale. */
     say: (actor: Actor, dealId: string, body: Body<'deals.say'>): Promise<Outcome> =>
       commands.execute({ operation: 'deals.say', stream: `room:${dealId}`, actor, body }, async ({ now, version }) => {
-        const concerns = concernsOf(await load(actor, dealId));
+        const concerns = concernsOf((await load(actor, dealId)).deal);
         const { messageId, text } = body;
         const organisationId = actingOrganisation(actor).id;
         const by = actor.kind === 'person' ? actor.userId : '';
