@@ -44,12 +44,34 @@ describe('the navigation', () => {
   });
 
   test.each(['university', 'institute', 'company'])('offers a %s its own patents, needs and deals', async (kind) => {
-    const own = ['首页', '找专利', '本单位专利', '找需求', '本单位需求', '匹配推荐', '批量导入', '我的关注', '交易'];
+    const own = [
+      '首页',
+      '找专利',
+      '本单位专利',
+      '找需求',
+      '本单位需求',
+      '匹配推荐',
+      '批量导入',
+      '我的关注',
+      '交易',
+      '合同',
+    ];
     expect(await offered({ kind })).toEqual(own);
   });
 
   test('offers a centre its figures besides, and no patents of its own', async () => {
-    const own = ['首页', '找专利', '找需求', '本单位需求', '匹配推荐', '批量导入', '我的关注', '交易', '转化运营数据'];
+    const own = [
+      '首页',
+      '找专利',
+      '找需求',
+      '本单位需求',
+      '匹配推荐',
+      '批量导入',
+      '我的关注',
+      '交易',
+      '合同',
+      '转化运营数据',
+    ];
     expect(await offered({ kind: 'centre' })).toEqual(own);
   });
 

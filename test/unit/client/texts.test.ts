@@ -17,7 +17,7 @@ const said = code.flatMap((text) =>
   [...text.matchAll(/(['"`])([A-Za-z][\w.-]*(?:\$\{[^}]*\}[\w.-]*)*)\1/g)].map((m) => m[2]!),
 );
 const patterns = [...new Set(said)].map(
-  (key) => new RegExp(`^${key.replace(/[.]/g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`),
+  (key) => new RegExp(`^${key.replace(/[.]/g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w.-]+')}$`),
 );
 
 test('there is a word for everything that the matcher gives as a reason', async () => {
