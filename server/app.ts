@@ -6,6 +6,8 @@ import { createFeatures } from './app.features.ts';
 import { migrations } from './migrations/migrations.ts';
 import { mergeOnce } from './domain/merge-once.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
+import { standing } from './platform/auth/standing.ts';
+import { holdsStore } from './platform/database/holds.store.ts';
 import { nightlyBackup } from './platform/database/backups.ts';
 import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
 import { createCommits } from './platform/events/commits.ts';
@@ -55,12 +57,17 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const relay = createRelay({ database, events, clock, logger });
   commits.subscribe(relay.wake);
   const scheduler = createScheduler({ database, jobs, clock, logger });
+  const holds = holdsStore(database);
+  const { confirm, reload } = standing(holds, ({ userId, organisation }) =>
+    accounts.people.load(userId, organisation?.id),
+  );
   const commands = createCommands({
     database,
     events,
     clock,
     newId,
     readersOf: relay.readersOf,
+    confirm,
     committed: commits.tell,
     digestKey: secret('requests'),
   });
@@ -77,6 +84,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     events,
     files,
     commands,
+    holds,
     plan: scheduler.plan,
     cancel: scheduler.cancel,
     wakeRelay: relay.wake,
@@ -101,6 +109,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       handlersOf(features),
     ),
     database,
+    reload,
   );
 
   const auth = createAuth({

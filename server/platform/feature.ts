@@ -10,6 +10,7 @@ import type { Reader } from './events/reader.ts';
 import type { Follower } from './events/tail.ts';
 import type { Files } from './files/files.ts';
 import type { Logger } from './logger.ts';
+import type { Holds } from './database/holds.store.ts';
 import type { Database } from './database/mongo.ts';
 import type { Handler, Handlers } from './doors/pipeline.ts';
 import type { JobHandler, Scheduler } from './jobs/scheduler.ts';
@@ -30,6 +31,7 @@ export type Ground = Readonly<{
   events: EventStore;
   files: Files;
   commands: Commands;
+  holds: Holds;
   plan: Scheduler['plan'];
   cancel: Scheduler['cancel'];
   wakeRelay: () => void;

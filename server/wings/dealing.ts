@@ -6,7 +6,8 @@ import type { PeopleWing } from './people.ts';
 
 /** What two sides agree on, and what comes of it. */
 export function dealingWing(ground: Ground, { accounts }: PeopleWing, { patents, needs }: ListingsWing) {
-  const organisations = { names: accounts.organisationNames, isApprovedCentre: accounts.isApprovedCentre };
+  const { organisationNames: names, isApprovedCentre, restOnApproval } = accounts;
+  const organisations = { names, isApprovedCentre, restOnApproval };
   const fileOf = async (fileId: string, organisationIds: readonly string[]) => {
     const file = await ground.files.find(fileId);
     return file && organisationIds.includes(file.organisationId) ? { fileId, sha256: file.sha256 } : null;

@@ -27,6 +27,7 @@ export async function listingsWing(
   const patents = patentsFeature(ground, {
     organisations,
     reviewsRequired: reviews.ofPatents,
+    restOnReviews: reviews.restOn,
     dormancyYears: async (day) => {
       const entryIn = await entriesOn('dormancy.years', day);
       return (place) => entryIn(place).value;
@@ -37,6 +38,7 @@ export async function listingsWing(
   const needs = needsFeature(ground, {
     organisations,
     reviewsRequired: reviews.ofNeeds,
+    restOnReviews: reviews.restOn,
     termsOf,
     dealsFrom: (needId) => followed({ needId }),
   });

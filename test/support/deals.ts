@@ -26,12 +26,12 @@ export const transferTerms = {
 export async function freshDeal(
   app: TestApp,
   patentIds: string[] = [newId()],
-  wanted?: Readonly<{ supplier?: Member; demander?: Member; needId?: string }>,
+  wanted?: Readonly<{ supplier?: Member; demander?: Member; centre?: Member; needId?: string }>,
 ) {
   const [supplier, demander, centre] = [
     wanted?.supplier ?? (await member(app, 'university')),
     wanted?.demander ?? (await member(app, 'company')),
-    await member(app, 'centre'),
+    wanted?.centre ?? (await member(app, 'centre')),
   ];
   const matchId = newId();
   await app.app.commands.execute(

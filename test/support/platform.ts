@@ -33,6 +33,7 @@ export async function startPlatform(readersFor: (database: Database) => readonly
     clock,
     newId,
     readersOf,
+    confirm: async () => undefined, // there are no people here
     committed: () => undefined,
     digestKey: 'k',
   });

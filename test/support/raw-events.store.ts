@@ -12,6 +12,7 @@ export function rawEvents(database: Database) {
     change: async (filter: Record<string, unknown>, set: Record<string, unknown>): Promise<void> => {
       await raw.updateOne(filter, { $set: set });
     },
+    count: (filter: Record<string, unknown>): Promise<number> => model.collection.countDocuments(filter),
     remove: async (filter: Record<string, unknown>): Promise<void> => {
       await raw.deleteMany(filter);
     },

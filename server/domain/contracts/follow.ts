@@ -44,9 +44,9 @@ export function listingAfter(all: readonly Followed[], state: ListingState): Lis
   const commands: Partial<Record<ListingState, Partial<Record<ListingState, ListingCommand>>>> = {
     published: { inTalks: 'startTalks', locked: 'lock' },
     inTalks: { published: 'release', locked: 'lock', converted: 'convert' },
-    locked: { published: 'release', inTalks: 'release', converted: 'convert' },
+    locked: { published: 'release', inTalks: 'startTalks', converted: 'convert' },
     // its contract ended or is void
-    converted: { published: 'release', inTalks: 'release', locked: 'release' },
+    converted: { published: 'release', inTalks: 'startTalks', locked: 'lock' },
   };
   return commands[state]?.[wanted] ?? null;
 }

@@ -82,8 +82,8 @@ export const listingProcess = defineProcess({
       to: [{ state: 'withdrawn' }],
     },
     expireConfirmation: { by: ['system'], from: ['published'], to: [{ state: 'dueForReview' }] },
-    startTalks: { by: ['system'], from: ['published'], to: [{ state: 'inTalks' }] },
-    lock: { by: ['system'], from: ['published', 'inTalks'], to: [{ state: 'locked' }] },
+    startTalks: { by: ['system'], from: ['published', 'locked', 'converted'], to: [{ state: 'inTalks' }] },
+    lock: { by: ['system'], from: ['published', 'inTalks', 'converted'], to: [{ state: 'locked' }] },
     /** Also what was converted, when its contract ends or is void. */
     release: { by: ['system'], from: ['inTalks', 'locked', 'converted'], to: [{ state: 'published' }] },
     convert: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'converted' }] },

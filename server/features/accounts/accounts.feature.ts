@@ -4,7 +4,7 @@ import { signedIn } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { readSetupToken } from '../../platform/auth/setup-token.ts';
 import { accountsReads } from './accounts.reads.ts';
-import { accountsService } from './accounts.service.ts';
+import { accountsService, approvalOf } from './accounts.service.ts';
 import { accountsStore } from './accounts.store.ts';
 import { oneTimeSecrets } from './one-time-secrets.ts';
 import { passwordsService } from './passwords.service.ts';
@@ -12,13 +12,14 @@ import { passwordsService } from './passwords.service.ts';
 type NumberNow = (place: string, now: Date) => Promise<number>;
 
 export function accountsFeature(
-  { config, secret, database, commands, newId, proofOf }: Ground,
+  { config, secret, database, commands, holds, newId, proofOf }: Ground,
   { invitationDays, linkHours }: Readonly<{ invitationDays: NumberNow; linkHours: NumberNow }>,
 ) {
   const store = accountsStore(database);
   const people = accountsService({
     store,
     commands,
+    holds,
     newId,
     proofOf,
     invitationDays,
@@ -26,7 +27,7 @@ export function accountsFeature(
     setupToken: () => readSetupToken(config.dataFolder),
   });
   const secrets = oneTimeSecrets(secret('password-links'));
-  const passwords = passwordsService({ store, commands, secrets, personOf: people.load, linkHours });
+  const passwords = passwordsService({ store, commands, holds, secrets, personOf: people.load, linkHours });
   const reads = accountsReads(store);
   return {
     handlers: {
@@ -99,6 +100,8 @@ export function accountsFeature(
         const found = await store.organisation(id);
         return found?.kind === 'centre' && found.state === 'approved';
       },
+      /** For a decision by the approval of an organisation: part of its transaction, after that was read. */
+      restOnApproval: (id: string, key: string) => holds.share(approvalOf(id), key),
       places: async (ids: readonly string[]) =>
         new Map([...(await store.organisations(ids))].map(([id, { place }]) => [id, place])),
     },

@@ -10,6 +10,8 @@ import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts'
 import { step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import { standingChanged } from '../../platform/auth/standing.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import type { AccountsStore, StoredUser } from './accounts.store.ts';
 import { type OneTimeSecrets, sameText } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
@@ -20,6 +22,8 @@ const about = ({ _id, place }: Readonly<{ _id: string; place: string }>) =>
 
 type NewPerson = { email: string; password: string; displayName: string };
 
+/** What decisions that rest on the approval of an organisation write. */
+export const approvalOf = (organisationId: string) => `organisation:${organisationId}`;
 const dayMs = 86_400_000;
 const past = {
   approve: 'organisation.approved',
@@ -30,6 +34,7 @@ const past = {
 export type AccountsPorts = Readonly<{
   store: AccountsStore;
   commands: Commands;
+  holds: Holds;
   newId: NewId;
   /** The secrets in invitations. */
   secrets: OneTimeSecrets;
@@ -43,7 +48,7 @@ export type AccountsPorts = Readonly<{
 
 /** What people and organisations do: register, be decided on, invite, join, change roles. */
 export function accountsService(ports: AccountsPorts) {
-  const { store, commands, newId, secrets, invitationDays, proofOf, setupToken } = ports;
+  const { store, commands, holds, newId, secrets, invitationDays, proofOf, setupToken } = ports;
 
   /** The person with this e-mail: made now, or an existing one that knows its password. */
   const personFor = async ({ email, password, displayName }: NewPerson, passwordHash: string): Promise<string> => {
@@ -98,8 +103,8 @@ export function accountsService(ports: AccountsPorts) {
       );
     },
 
-    decide: (actor: Actor, organisationId: string, body: Body<'organisations.decide'>): Promise<Outcome> =>
-      commands.execute(
+    decide: async (actor: Actor, organisationId: string, body: Body<'organisations.decide'>): Promise<Outcome> => {
+      const outcome = await commands.execute(
         { operation: 'organisations.decide', stream: `organisation:${organisationId}`, actor, body },
         async ({ version }) => {
           const found = await organisationOr404(organisationId);
@@ -113,7 +118,11 @@ export function accountsService(ports: AccountsPorts) {
             concerns: about(found),
           };
         },
-      ),
+      );
+      await standingChanged(holds, await store.memberIds(organisationId));
+      await holds.drain([approvalOf(organisationId)]);
+      return outcome;
+    },
 
     /** A repeated command answers the same secret. */
     invite: async (actor: Actor, organisationId: string, body: Body<'organisations.invite'>) => {
@@ -154,13 +163,13 @@ export function accountsService(ports: AccountsPorts) {
       );
     },
 
-    changeMember: (
+    changeMember: async (
       actor: Actor,
       organisationId: string,
       userId: string,
       body: Body<'members.change'>,
-    ): Promise<Outcome> =>
-      commands.execute(
+    ): Promise<Outcome> => {
+      const outcome = await commands.execute(
         {
           operation: 'members.change',
           stream: `organisation:${organisationId}`,
@@ -183,7 +192,10 @@ export function accountsService(ports: AccountsPorts) {
             concerns: about(found),
           };
         },
-      ),
+      );
+      await standingChanged(holds, [userId]);
+      return outcome;
+    },
 
     /** Makes an administrator from the one-time token; there is a token only as long as there is no administrator. */
     setUp: async (body: Body<'accounts.setUp'>): Promise<Outcome> => {
@@ -196,7 +208,9 @@ export function accountsService(ports: AccountsPorts) {
     ensureAdministrator: async (person: { email: string; password: string }): Promise<void> => {
       if (await store.hasAdministrator()) return;
       const body = { ...person, id: newId(), commandId: newId(), displayName: 'Administrator' };
-      await makeAdministrator(body);
+      await makeAdministrator(body).catch(async (error: unknown) => {
+        if (!(await store.hasAdministrator())) throw error; // another server that starts now was first
+      });
     },
 
     changeLanguage: (userId: string, language: Language) => store.setLanguage(userId, language),
@@ -218,6 +232,7 @@ export function accountsService(ports: AccountsPorts) {
     return commands.execute(
       { operation: 'accounts.setUp', stream: `user:${body.id}`, actor: system, body },
       async ({ version }) => {
+        await holds.alone('firstAdministrator');
         if (await store.hasAdministrator()) throw new DomainError('NOT_ALLOWED', 'accounts.setupGone');
         await store.saveUser({ ...newUser(body.id, body, passwordHash), version, isAdministrator: true });
         return { type: 'user.administratorMade', data: {}, concerns: concerning({}) };

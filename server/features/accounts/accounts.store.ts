@@ -203,6 +203,8 @@ export function accountsStore(database: Database) {
     changeMembership: async (membership: StoredMembership, role: MemberRole | null, now: Date): Promise<void> => {
       await models.membership.updateOne({ _id: membership._id }, { $set: role ? { role } : { until: now } });
     },
+    memberIds: (organisationId: string): Promise<string[]> =>
+      models.membership.distinct('userId', { organisationId, until: null }),
     countAdmins: (organisationId: string) =>
       models.membership.countDocuments({ organisationId, role: 'admin', until: null }),
 

@@ -8,12 +8,15 @@ import { wholeCountry } from '../../domain/place.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { SessionControl } from '../../platform/doors/pipeline.ts';
 import type { AccountsStore, StoredPasswordLink, StoredUser } from './accounts.store.ts';
+import { restOnStanding } from '../../platform/auth/standing.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import type { OneTimeSecrets } from './one-time-secrets.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 
 export type PasswordsPorts = Readonly<{
   store: AccountsStore;
   commands: Commands;
+  holds: Holds;
   secrets: OneTimeSecrets;
   /** A person as of now, acting for an organisation if it belongs there; null when there is no such account any more. */
   personOf: (userId: string, chosen?: string) => Promise<Person | null>;
@@ -43,7 +46,7 @@ const notFound = () => new DomainError('NOT_FOUND', 'common.notFound');
 const gone = () => new DomainError('NOT_FOUND', 'accounts.passwordLinkGone');
 
 /** Another password: by the present one, or by a one-time link from somebody who may make one. */
-export function passwordsService({ store, commands, secrets, personOf, linkHours }: PasswordsPorts) {
+export function passwordsService({ store, commands, holds, secrets, personOf, linkHours }: PasswordsPorts) {
   /** One command on the account of a person; whatever it is, it ends the link that was open. */
   const onUser = async (
     { operation, userId, actor, body, endSessions }: OnUser,
@@ -86,6 +89,7 @@ export function passwordsService({ store, commands, secrets, personOf, linkHours
   const isGood = async (link: StoredPasswordLink, user: StoredUser): Promise<boolean> => {
     const [home] = await store.memberships(user._id);
     const issuer = link.issuedBy === null ? system : await personOf(link.issuedBy, home?.organisationId);
+    if (link.issuedBy !== null) await restOnStanding(holds, link.issuedBy, link._id);
     return issuer !== null && (await mayIssueTo(issuer, user));
   };
 

@@ -25,9 +25,12 @@ export function contractIntents({ organisations, fileOf, proofOf }: IntentPorts)
     return found;
   };
   return {
-    inviteCentre: async ({ centreId }) => {
-      if (await organisations.isApprovedCentre(centreId)) return { command: 'inviteCentre', centreId };
-      throw new DomainError('INVALID_INPUT', 'contracts.notACentre', { field: 'centreId' });
+    inviteCentre: async ({ centreId, commandId }) => {
+      if (!(await organisations.isApprovedCentre(centreId))) {
+        throw new DomainError('INVALID_INPUT', 'contracts.notACentre', { field: 'centreId' });
+      }
+      await organisations.restOnApproval(centreId, commandId);
+      return { command: 'inviteCentre', centreId };
     },
     proposeShares: ({ shares, reason }) => ({
       command: 'proposeShares',

@@ -20,6 +20,8 @@ export type ContractPorts = Readonly<{
     /** Names of organisations; an unknown id has none. */
     names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
     isApprovedCentre: (id: string) => Promise<boolean>;
+    /** For a decision that rests on the approval of an organisation. */
+    restOnApproval: (id: string, key: string) => Promise<void>;
   }>;
   patents: Readonly<{
     titles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

@@ -8,11 +8,15 @@ export type DealPorts = Readonly<{
     /** Names of organisations; an unknown id has none. */
     names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
     isApprovedCentre: (id: string) => Promise<boolean>;
+    /** For a decision that rests on the approval of an organisation. */
+    restOnApproval: (id: string, key: string) => Promise<void>;
   }>;
   /** Display names of people. */
   people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   patents: Readonly<{
     titles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+    /** For a decision that rests on patents as they are. */
+    hold: (ids: readonly string[]) => Promise<void>;
     forPreflight: (ids: readonly string[], supplierId: string) => Promise<readonly CheckedPatent[]>;
   }>;
   needTitles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

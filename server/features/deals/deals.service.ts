@@ -49,6 +49,7 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
     commands.execute({ operation, stream: `deal:${dealId}`, actor, body }, async ({ now, version }) => {
       const { deal } = await load(actor, dealId);
       const intent = await intentFor(deal);
+      if (intent.command === 'confirmFile') await ports.patents.hold(deal.patentIds); // the law's check rests on them
       const findings = intent.command === 'confirmFile' ? await findingsOf(deal) : [];
       const { next, event } = decideDeal(deal, intent, {
         roles: rolesIn(actor, deal),
@@ -116,6 +117,7 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
         if (!(await ports.organisations.isApprovedCentre(body.centreId))) {
           throw new DomainError('INVALID_INPUT', 'contracts.notACentre', { field: 'centreId' });
         }
+        await ports.organisations.restOnApproval(body.centreId, body.commandId);
         return { command: 'inviteCentre', centreId: body.centreId };
       }),
     close: (actor: Actor, dealId: string, body: Body<'deals.close'>) =>

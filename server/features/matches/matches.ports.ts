@@ -31,6 +31,8 @@ export type MatchableNeed = Readonly<{
 export type MatchSource<Thing> = Touches &
   Readonly<{
     present: (ids: readonly string[]) => Promise<readonly Thing[]>;
+    /** For a decision that rests on these as they are. */
+    hold: (ids: readonly string[]) => Promise<void>;
     all: () => AsyncIterable<readonly Thing[]>;
   }>;
 

@@ -99,10 +99,12 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
   const stateOf = ({ match }: LoadedPair) => match?.state ?? matchProcess.initial;
 
   /** Refuses a pair that cannot be dealt in; a no of the past is not a gate here, the process knows it. */
-  const checkMatchable = ({ need, patent }: LoadedPair, now: Date): void => {
+  const checkMatchable = async ({ need, patent }: LoadedPair, now: Date): Promise<void> => {
     if (!need.isOnOffer || !patent.isOnOffer) throw new DomainError('WRONG_STATE', 'matches.notMatchable');
     const gates = gatesOf(matchNeed(need, []), matchPatent(patent), dateInShanghai(now));
     if (gates.length > 0) throw new DomainError('WRONG_STATE', 'matches.gated', { gates: gates.join(', ') });
+    await ports.needs.hold([need.id]);
+    await ports.patents.hold([patent.id]);
   };
 
   const mutualEvent = async (pair: LoadedPair): Promise<Decision['event']> => {
@@ -139,7 +141,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
       execute('matches.showInterest', actor, pair, body, async (loaded, now) => {
         const side = sideIn(loaded.role);
         const state = stepMatch(stateOf(loaded), 'showInterest', loaded.role);
-        checkMatchable(loaded, now);
+        await checkMatchable(loaded, now);
         await store.see(side, [loaded.id], now);
         await tell(otherSide(side), loaded, now);
         if (state === 'mutual') {
@@ -176,7 +178,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
       execute('matches.recommend', actor, pair, body, async (loaded, now) => {
         const centreId = actingOrganisation(actor).id;
         const state = stepMatch(stateOf(loaded), 'recommend', loaded.role);
-        checkMatchable(loaded, now);
+        await checkMatchable(loaded, now);
         if (loaded.match?.centreId) throw new DomainError('CONFLICT', 'matches.hasCentre');
         for (const side of matchSides) await tell(side, loaded, now);
         return { changes: { state, centreId }, event: { type: 'match.recommended', data: { ...pair, centreId } } };

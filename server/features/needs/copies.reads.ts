@@ -7,6 +7,7 @@ import { contentOf, type NeedsStore, type StoredNeed } from './needs.store.ts';
 export function needCopies(store: NeedsStore) {
   return {
     ...touches<NeedEventType>(needEventTypes, needIdsOf),
+    hold: store.hold,
     present: async (ids: readonly string[]) => (await store.all(ids)).map(copyOf),
     all: async function* () {
       for await (const page of store.everyPage()) yield page.map(copyOf);

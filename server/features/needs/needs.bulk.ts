@@ -7,6 +7,7 @@ import type { Terms } from '../../domain/deadlines.ts';
 import { isNamedHolder } from '../../domain/patents/identity.ts';
 import { allowedCommands, step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import { type NeedsPorts, newNeed } from './needs.service.ts';
 import { contentOf, contentToStore, type StoredNeed } from './needs.store.ts';
 
@@ -22,10 +23,12 @@ export function needsBulk({
   store,
   organisations,
   reviewsRequired,
+  restOnReviews,
   digest,
   termsOf,
   newId,
-}: Omit<NeedsPorts, 'commands' | 'concernsOf'> & { newId: NewId }) {
+  holds,
+}: Omit<NeedsPorts, 'commands' | 'concernsOf'> & { newId: NewId; holds: Holds }) {
   const ownerOf = async (id: string) => {
     const owner = (await organisations([id])).get(id);
     if (!owner) throw new Error(`organisation ${id} is gone`);
@@ -84,12 +87,14 @@ export function needsBulk({
       rows: readonly Row[],
       { now, publish }: { now: Date; publish: boolean },
     ): Promise<Written> => {
+      await holds.alone(`needs:${organisationId}`); // two lists at once would each miss what the other brings
       const list = named(rows);
       const index = await indexOf(organisationId, list);
       const today = dateInShanghai(now);
       const { place } = await ownerOf(organisationId);
       const terms = await termsOf(needProcess, place, today);
       const needsReview = await reviewsRequired(organisationId);
+      if (publish) await restOnReviews(organisationId, newId());
       const created = new Map<string, StoredNeed>();
       const changed = new Map<string, StoredNeed>();
       const refused: Written['refused'][number][] = [];

@@ -29,7 +29,10 @@ export function needsReader(
     from: 'start',
     apply: async ({ stream, seq, concerns: { things } }) => {
       const [needId] = idsAmong({ things }, 'need');
-      const need = needId === undefined ? null : await store.need(needId);
+      if (needId === undefined) return;
+      // even if nothing is to be changed: what another event would change at this moment may rest on older deals
+      await store.hold([needId]);
+      const need = await store.need(needId);
       if (!need) return;
       const command = needAfter(await dealsFrom(need._id), need.state);
       if (!command) return;

@@ -8,16 +8,25 @@ import { needsReads } from './needs.reads.ts';
 import { type NeedsPorts, needsService } from './needs.service.ts';
 import { needsStore } from './needs.store.ts';
 
-type NeedsNeeds = Pick<NeedsPorts, 'organisations' | 'reviewsRequired' | 'termsOf'> &
+type NeedsNeeds = Pick<NeedsPorts, 'organisations' | 'reviewsRequired' | 'restOnReviews' | 'termsOf'> &
   Readonly<{ dealsFrom: DealsFromNeed }>;
 
 export function needsFeature(
-  { database, commands, clock, digest, newId }: Ground,
-  { organisations, reviewsRequired, termsOf, dealsFrom }: NeedsNeeds,
+  { database, commands, holds, clock, digest, newId }: Ground,
+  { organisations, reviewsRequired, restOnReviews, termsOf, dealsFrom }: NeedsNeeds,
 ) {
   const store = needsStore(database);
   const concernsOf = ownedBy(organisations);
-  const service = needsService({ store, commands, concernsOf, organisations, reviewsRequired, digest, termsOf });
+  const service = needsService({
+    store,
+    commands,
+    concernsOf,
+    organisations,
+    reviewsRequired,
+    restOnReviews,
+    digest,
+    termsOf,
+  });
   const reads = needsReads({ store, clock, organisations, reviewsRequired });
   return {
     handlers: {
@@ -33,7 +42,7 @@ export function needsFeature(
     readers: [needsReader(store, commands, dealsFrom, concernsOf, termsOf)],
     offers: {
       copies: needCopies(store),
-      bulk: needsBulk({ store, organisations, reviewsRequired, digest, termsOf, newId }),
+      bulk: needsBulk({ store, organisations, reviewsRequired, restOnReviews, digest, termsOf, newId, holds }),
       due: dueNeeds(store, commands),
       titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
         new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),

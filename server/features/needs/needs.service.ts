@@ -25,6 +25,8 @@ export type NeedsPorts = Readonly<{
   organisations: Organisations;
   /** Whether an organisation looks at things before it shows them. */
   reviewsRequired: (organisationId: string) => Promise<boolean>;
+  /** For a decision by that. */
+  restOnReviews: (organisationId: string, key: string) => Promise<void>;
   digest: (text: string) => string;
   concernsOf: OwnedBy;
   termsOf: TermsOf;
@@ -36,6 +38,7 @@ export function needsService({
   commands,
   organisations,
   reviewsRequired,
+  restOnReviews,
   digest,
   termsOf,
   concernsOf,
@@ -110,6 +113,7 @@ export function needsService({
           const today = dateInShanghai(now);
           const roles = needRoles(actor, need.organisationId);
           const state = step(needProcess, need.state, body.step, roles, await factsOf(need, now));
+          await restOnReviews(need.organisationId, body.commandId);
           const isOpen = openStates.includes(state);
           const place = (await organisations([need.organisationId])).get(need.organisationId)?.place ?? wholeCountry;
           const terms = await termsOf(needProcess, place, today);

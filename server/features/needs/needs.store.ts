@@ -27,6 +27,8 @@ export type StoredNeed = Versioned &
     isOpen?: boolean;
     visibility: NeedVisibility;
     invited: readonly string[];
+    /** How often a decision that does not change the need rested on it. */
+    held?: number;
     enteredAt: Date;
     openedAt: Date | null;
   };
@@ -49,6 +51,7 @@ const needs = collection<StoredNeed>(
     enteredAt: Date,
     openedAt: Date,
     ...termFields,
+    held: Number,
     content: anything,
   },
   [
@@ -66,6 +69,10 @@ export function needsStore(database: Database) {
     all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredNeed[]>(),
     need: (id: string) => model.findById(id).lean<StoredNeed | null>(),
     versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
+    /** For a decision that rests on these as they are: of it and a change at the same time one is made anew. */
+    hold: async (ids: readonly string[]): Promise<void> => {
+      await model.updateMany({ _id: { $in: [...ids] } }, { $inc: { held: 1 } });
+    },
     save: (need: StoredNeed) => saveVersioned(model, marked(need)),
 
     /** The organisation's needs that have one of these identities, or that took in one of these rows. */

@@ -7,6 +7,7 @@ import { contentOf, type PatentsStore, type StoredPatent } from './patents.store
 export function patentCopies(store: PatentsStore) {
   return {
     ...touches<PatentEventType>(patentEventTypes, patentIdsOf),
+    hold: store.hold,
     present: async (ids: readonly string[]) => (await store.all(ids)).map(copyOf),
     all: async function* () {
       for await (const page of store.everyPage()) yield page.map(copyOf);

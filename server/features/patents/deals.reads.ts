@@ -23,6 +23,7 @@ export function patentsForDeals(store: PatentsStore, clock: Clock) {
         ),
       ),
 
+    hold: store.hold,
     /** The facts that the law's check before signing turns on. */
     forPreflight: async (ids: readonly string[], supplierId: string) => {
       const today = dateInShanghai(clock.now());

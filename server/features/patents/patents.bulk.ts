@@ -6,6 +6,7 @@ import { listingProcess } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import { newListing, type PatentsPorts, published } from './patents.service.ts';
 import { contentOf, contentToStore, type StoredPatent } from './patents.store.ts';
 import { type ListingIndex, listingIndex, type NamedRow, nameRow, planRow } from './row-plan.ts';
@@ -24,10 +25,12 @@ export function patentsBulk({
   store,
   organisations,
   reviewsRequired,
+  restOnReviews,
   digest,
   termsOf,
   newId,
-}: Omit<PatentsPorts, 'commands' | 'concernsOf'> & { newId: NewId }) {
+  holds,
+}: Omit<PatentsPorts, 'commands' | 'concernsOf'> & { newId: NewId; holds: Holds }) {
   const ownerOf = async (id: string) => {
     const owner = (await organisations([id])).get(id);
     if (!owner) throw new Error(`organisation ${id} is gone`);
@@ -101,8 +104,10 @@ export function patentsBulk({
       rows: readonly Row[],
       { now, publish }: { now: Date; publish: boolean },
     ): Promise<Written> => {
+      await holds.alone(`patents:${organisationId}`); // two lists at once would each miss what the other brings
       const { organisationName, place, named, index } = await namedRows(organisationId, rows);
       const needsReview = await reviewsRequired(organisationId);
+      if (publish) await restOnReviews(organisationId, newId());
       const today = dateInShanghai(now);
       const terms = await termsOf(listingProcess, place, today);
       const created = new Map<string, StoredPatent>();

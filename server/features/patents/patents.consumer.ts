@@ -36,6 +36,8 @@ export function patentsReader(
     from: 'start',
     apply: async ({ stream, seq, concerns }) => {
       for (const patentId of idsAmong(concerns, 'patent')) {
+        // even if nothing is to be changed: what another event would change at this moment may rest on older deals
+        await store.hold([patentId]);
         const patent = await store.patent(patentId);
         if (!patent) continue;
         const deals = await dealsOn(patentId);

@@ -9,17 +9,26 @@ import { type PatentsReadPorts, patentsReads } from './patents.reads.ts';
 import { type PatentsPorts, patentsService } from './patents.service.ts';
 import { patentsStore } from './patents.store.ts';
 
-type PatentsNeeds = Pick<PatentsPorts, 'organisations' | 'reviewsRequired' | 'termsOf'> &
+type PatentsNeeds = Pick<PatentsPorts, 'organisations' | 'reviewsRequired' | 'restOnReviews' | 'termsOf'> &
   Pick<PatentsReadPorts, 'dormancyYears'> &
   Readonly<{ dealsOn: DealsOnPatent }>;
 
 export function patentsFeature(
-  { database, commands, clock, digest, newId }: Ground,
-  { organisations, reviewsRequired, termsOf, dormancyYears, dealsOn }: PatentsNeeds,
+  { database, commands, holds, clock, digest, newId }: Ground,
+  { organisations, reviewsRequired, restOnReviews, termsOf, dormancyYears, dealsOn }: PatentsNeeds,
 ) {
   const store = patentsStore(database);
   const concernsOf = ownedBy(organisations);
-  const service = patentsService({ store, commands, concernsOf, organisations, reviewsRequired, digest, termsOf });
+  const service = patentsService({
+    store,
+    commands,
+    concernsOf,
+    organisations,
+    reviewsRequired,
+    restOnReviews,
+    digest,
+    termsOf,
+  });
   const reads = patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears });
   return {
     handlers: {
@@ -36,7 +45,7 @@ export function patentsFeature(
     readers: [patentsReader(store, commands, dealsOn, concernsOf, termsOf)],
     offers: {
       copies: patentCopies(store),
-      bulk: patentsBulk({ store, organisations, reviewsRequired, digest, termsOf, newId }),
+      bulk: patentsBulk({ store, organisations, reviewsRequired, restOnReviews, digest, termsOf, newId, holds }),
       forDeals: patentsForDeals(store, clock),
       due: duePatents(store, commands),
     },

@@ -32,6 +32,8 @@ export type PatentsPorts = Readonly<{
   organisations: Organisations;
   /** Whether an organisation looks at things before it shows them. */
   reviewsRequired: (organisationId: string) => Promise<boolean>;
+  /** For a decision by that. */
+  restOnReviews: (organisationId: string, key: string) => Promise<void>;
   digest: Digest;
   concernsOf: OwnedBy;
   termsOf: TermsOf;
@@ -72,11 +74,13 @@ export function patentsService(ports: PatentsPorts) {
   };
 
   /** What a step needs to know of its organisation: its reviews, and how the terms are counted that begin now. */
-  const circumstances = async (organisationId: string, now: Date) => {
+  const circumstances = async (organisationId: string, commandId: string, now: Date) => {
     const today = dateInShanghai(now);
     const place = (await organisations([organisationId])).get(organisationId)?.place ?? wholeCountry;
     const terms = await termsOf(listingProcess, place, today);
-    return { now, terms, needsReview: await reviewsRequired(organisationId) };
+    const needsReview = await reviewsRequired(organisationId);
+    await ports.restOnReviews(organisationId, commandId);
+    return { now, terms, needsReview };
   };
 
   return {
@@ -132,7 +136,12 @@ export function patentsService(ports: PatentsPorts) {
         { operation: 'patents.step', stream: `patent:${id}`, actor, body, currentVersion: () => store.versionOf(id) },
         async ({ now }) => {
           const patent = await found(actor, id);
-          const next = stepped(actor, patent, body.step, await circumstances(patent.organisationId, now));
+          const next = stepped(
+            actor,
+            patent,
+            body.step,
+            await circumstances(patent.organisationId, body.commandId, now),
+          );
           await store.save(next);
           const data = { step: body.step, from: patent.state, to: next.state };
           return { type: 'patent.stepped', data, concerns: await concernsOf(patent.organisationId) };
@@ -148,7 +157,7 @@ export function patentsService(ports: PatentsPorts) {
           const patentIds = [...new Set(body.patentIds)];
           const patents = (await store.all(patentIds)).filter((patent) => patent.organisationId === organisationId);
           if (patents.length < patentIds.length) throw new DomainError('NOT_FOUND', 'common.notFound');
-          const given = await circumstances(organisationId, now);
+          const given = await circumstances(organisationId, body.commandId, now);
           await store.replaceAll(patents.map((patent) => stepped(actor, patent, body.step, given)));
           const data = { step: body.step, changed: patentIds };
           return { type: 'patents.stepped', data, concerns: await concernsOf(organisationId) };

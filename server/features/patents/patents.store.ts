@@ -28,6 +28,8 @@ export type StoredPatent = Versioned &
     rowDigests: readonly string[];
     enteredAt: Date;
     publishedAt: Date | null;
+    /** How often a decision that does not change the listing rested on it. */
+    held?: number;
     /** The latest transfer, licence, contribution or own use on record. */
     lastUsedOn: CalendarDate | null;
   };
@@ -47,6 +49,7 @@ const patents = collection<StoredPatent>(
     enteredAt: Date,
     publishedAt: Date,
     ...termFields,
+    held: Number,
     lastUsedOn: String,
     identity: String,
     publicationName: String,
@@ -74,6 +77,10 @@ export function patentsStore(database: Database) {
     patent: (id: string) => model.findById(id).lean<StoredPatent | null>(),
     all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>(),
     versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
+    /** For a decision that rests on these as they are: of it and a change at the same time one is made anew. */
+    hold: async (ids: readonly string[]): Promise<void> => {
+      await model.updateMany({ _id: { $in: [...ids] } }, { $inc: { held: 1 } });
+    },
     save: (patent: StoredPatent) => saveVersioned(model, marked(patent)),
 
     /** The organisation's listings that one of these names could mean, or that took in one of these rows. */

@@ -4,8 +4,9 @@ import type { Feature, Ground } from '../../platform/feature.ts';
 import { reviewsStore } from './reviews.store.ts';
 
 /** Each organisation decides for itself whether it looks at things before it shows them. */
-export function reviewsFeature({ database, commands }: Ground) {
+export function reviewsFeature({ database, commands, holds }: Ground) {
   const store = reviewsStore(database);
+  const nameOf = (organisationId: string) => `reviews:${organisationId}`;
   return {
     handlers: {
       'reviews.get': async ({ actor }) => {
@@ -16,7 +17,7 @@ export function reviewsFeature({ database, commands }: Ground) {
       'reviews.choose': async ({ actor, body }) => {
         const { id, place } = actingOrganisation(actor);
         const concerns = concerning({ organisations: [id], place });
-        return commands.execute(
+        const outcome = await commands.execute(
           { operation: 'reviews.choose', stream: `reviews:${id}`, actor, body },
           async ({ version }) => {
             const { patents, needs } = body;
@@ -24,8 +25,14 @@ export function reviewsFeature({ database, commands }: Ground) {
             return { type: 'reviews.chosen', data: { patents, needs }, concerns };
           },
         );
+        await holds.drain([nameOf(id)]); // nothing is shown any more that somebody should have looked at
+        return outcome;
       },
     },
-    offers: store,
+    offers: {
+      ...store,
+      /** For a decision by what an organisation chose: part of its transaction, after that was read. */
+      restOn: (organisationId: string, key: string) => holds.share(nameOf(organisationId), key),
+    },
   } satisfies Feature;
 }

@@ -4,9 +4,9 @@ import { watchesReads } from './watches.reads.ts';
 import { type WatchesPorts, watchesService } from './watches.service.ts';
 import { watchesStore } from './watches.store.ts';
 
-export function watchesFeature({ database, commands, clock }: Ground, sources: WatchesPorts['sources']) {
+export function watchesFeature({ database, commands, holds, clock }: Ground, sources: WatchesPorts['sources']) {
   const store = watchesStore(database);
-  const service = watchesService({ store, commands, sources });
+  const service = watchesService({ store, commands, holds, sources });
   const reads = watchesReads({ store, sources });
   return {
     handlers: {

@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { concerning } from '../../domain/event.ts';
 import { decideWatch, type WatchCommand, type WatchedKind, watchProcess } from '../../domain/watches.ts';
 import { signedIn } from '../../domain/permissions.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { Touches } from '../../platform/events/reader.ts';
 import { watchIdOf, type WatchesStore } from './watches.store.ts';
@@ -17,11 +18,12 @@ export type WatchedSource = Touches &
 export type WatchesPorts = Readonly<{
   store: WatchesStore;
   commands: Commands;
+  holds: Holds;
   sources: Readonly<Record<WatchedKind, WatchedSource>>;
 }>;
 
 /** What people do with watches: each is a person's own, and tells nobody else. */
-export function watchesService({ store, commands, sources }: WatchesPorts) {
+export function watchesService({ store, commands, holds, sources }: WatchesPorts) {
   const give = (
     command: WatchCommand,
     actor: Actor,
@@ -33,6 +35,7 @@ export function watchesService({ store, commands, sources }: WatchesPorts) {
     return commands.execute(
       { operation: `watches.${command}`, stream: `watch:${id}`, actor, body },
       async ({ now, version }) => {
+        await holds.alone(`watches:${userId}`); // each counts what the others have begun
         const before = await store.watch(id);
         const title = (await sources[kind].titles(actor, [thingId])).get(thingId);
         // what one may not see is not told apart from what is not there

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/actors.ts';
 import type { Language } from '../../domain/messages.ts';
 import { authorise, checkActingFor } from '../../domain/permissions.ts';
 import { parseInput, refuseBrokenText } from './error-map.ts';
+import { StandingChanged } from '../auth/standing.ts';
 import type { Database } from '../database/mongo.ts';
 
 /** What a handler may do with the caller's session. */
@@ -41,12 +42,20 @@ export type Handlers = { [Name in OperationName]: Handler<Name> };
 export type RawRequest = Readonly<{ params: unknown; query: unknown; body: unknown }>;
 export type Pipeline = (name: OperationName, raw: RawRequest, caller: Caller) => Promise<unknown>;
 
+/** How often a caller's standing may change while one request is under way. */
+const mostChanges = 5;
+
 /**
- * The one way into the product, for both doors: may you call this at all, and for whom, is the request well formed, do it (again while
- * the database is away: commands know their repeats), and let out only what the contract lists.
+ * The one way into the product, for both doors: may you call this at all, and for whom, is the request well formed, do it
+ * (again while the database is away: commands know their repeats), and let out only what the contract lists. Who turns out to
+ * be somebody else by the time the command is carried out is asked anew.
  */
-export function createPipeline(handlers: Handlers, database: Database): Pipeline {
-  return async (name, raw, caller) => {
+export function createPipeline(
+  handlers: Handlers,
+  database: Database,
+  reload: (actor: Actor) => Promise<Actor>,
+): Pipeline {
+  const pass: Pipeline = async (name, raw, caller) => {
     const row: Operation = operations[name];
     authorise(name, row.who, caller.actor);
     if (row.method !== 'get' && row.who !== 'anyone') checkActingFor(caller.pageActsFor, caller.actor);
@@ -62,6 +71,19 @@ export function createPipeline(handlers: Handlers, database: Database): Pipeline
     const work = () => handle({ ...caller, ...input });
     const output = await (row.upload ? work() : database.retrying(work));
     return row.download ? output : row.out.parse(output);
+  };
+
+  return async (name, raw, caller) => {
+    let { actor } = caller;
+    for (let changes = 0; ; changes++) {
+      try {
+        return await pass(name, raw, { ...caller, actor });
+      } catch (error) {
+        if (!(error instanceof StandingChanged) || changes === mostChanges) throw error;
+        const before = actor;
+        actor = await database.retrying(() => reload(before));
+      }
+    }
   };
 }
 

@@ -62,6 +62,8 @@ export type CommandPorts = Readonly<{
   newId: NewId;
   /** Names of the readers that an event type goes to. */
   readersOf: (type: EventType) => readonly string[];
+  /** Throws unless the author may still do what it might when the command came in; part of the transaction. */
+  confirm: (actor: Actor, commandId: string) => Promise<void>;
   /** Called after each commit: wakes the relay and tells the sockets. */
   committed: (hint: Hint) => void;
   /** Key of the digests that recognise a repeated command; nobody can guess a content from a digest. */
@@ -84,6 +86,7 @@ export function createCommands(ports: CommandPorts): Commands {
         if (first.requestDigest !== requestDigest) throw new DomainError('CONFLICT', 'common.commandReused');
         return { id, version: first.version };
       }
+      await ports.confirm(actor, commandId);
       const head = await events.head(stream);
       const current = command.currentVersion ? await command.currentVersion() : head.seq;
       const now = clock.now();

@@ -25,6 +25,7 @@ describe('a listing follows the deals on it', () => {
     ['locked', [deal('ended', transfer)], 'release'],
     ['converted', [deal('ended', transfer, done)], 'release'],
     ['converted', [deal('ended', transfer, done), deal('completed', sole)], null],
+    ['locked', [deal('ended', transfer), deal('talks')], 'startTalks'],
     ['locked', [deal('completed', transfer)], 'convert'],
     ['inTalks', [deal('completed', ordinary)], 'release'],
     ['withdrawn', [deal('talks')], null],
@@ -42,7 +43,11 @@ describe('a listing follows the deals on it', () => {
     fc.assert(
       fc.property(fc.array(anyDeal, { maxLength: 4 }), fc.constantFrom(...listingStates), (deals, state) => {
         const command = listingAfter(deals, state);
-        if (command) expect(listingProcess.table[command].from).toContain(state);
+        if (!command) return;
+        expect(listingProcess.table[command].from).toContain(state);
+        // and then there is nothing left to follow: nobody comes by again before the next event
+        const next = listingProcess.table[command].to[0]?.state;
+        expect(next === undefined || next === 'same' ? null : listingAfter(deals, next)).toBeNull();
       }),
     );
     fc.assert(

@@ -1,0 +1,159 @@
+import { watchesStore } from '../../server/features/watches/watches.store.ts';
+import { mostWatches } from '../../server/domain/watches.ts';
+import { type Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { listPatent, publishNeed, stepPatent } from '../support/listings.ts';
+import { invite } from '../support/members.ts';
+import { administrator, member } from '../support/people.ts';
+import { rawEvents } from '../support/raw-events.store.ts';
+import { rightsRaces } from '../support/rights-races.ts';
+import { around, type TwoServers, twoServers } from '../support/two-servers.ts';
+
+let servers: TwoServers;
+let app: TestApp;
+beforeAll(async () => {
+  servers = await twoServers({ relays: 1 });
+  app = servers.app;
+});
+afterAll(() => servers.stop());
+
+const events = (filter: Record<string, unknown>) => rawEvents(app.app.database).count(filter);
+const create = () => ({ id: newId(), commandId: newId(), expectedVersion: 0 as const });
+const enterPatent = (door: Caller) => door.call('patents.create', { body: { ...create(), title: newId() } });
+
+describe('when the answer to a change has been given, nothing that rests on what was before is done any more', () => {
+  it('a member is removed while it enters patents', async () => {
+    const admin = await member(app, 'university');
+    const { organisationId } = admin;
+    for (let round = 0; round < 2; round++) {
+      const editor = await invite(app, admin, 'editor');
+      const userId = (await editor.call('accounts.me'))?.userId ?? '';
+      const remove = async () => {
+        const { version } = await admin.call('organisations.get', { params: { organisationId } });
+        const body = { commandId: newId(), expectedVersion: version, role: null };
+        await admin.call('members.change', { params: { organisationId, userId }, body });
+      };
+      const counts = await around(servers, editor, enterPatent, remove, () => events({ 'by.userId': userId }));
+      expect(counts.finally).toBe(counts.answered);
+    }
+  });
+
+  it('an organisation is suspended while its member enters patents', async () => {
+    const decider = await administrator(app);
+    for (let round = 0; round < 2; round++) {
+      const admin = await member(app, 'university');
+      const { organisationId } = admin;
+      const suspend = async () => {
+        const { version } = await decider.call('organisations.get', { params: { organisationId } });
+        const body = { commandId: newId(), expectedVersion: version, decision: 'suspend' as const, reason: 'a test' };
+        await decider.call('organisations.decide', { params: { organisationId }, body });
+      };
+      const counts = await around(servers, admin, enterPatent, suspend, () =>
+        events({ 'by.organisationId': organisationId }),
+      );
+      expect(counts.finally).toBe(counts.answered);
+    }
+  });
+
+  it('reviews are switched on while patents are published', async () => {
+    const owner = await member(app, 'university');
+    const waiting: string[] = [];
+    for (let n = 0; n < 32; n++) waiting.push(await listPatent(owner, { title: newId() }, { isPublic: false }));
+    const publish = async (door: Caller) => {
+      const patentId = waiting.pop();
+      if (!patentId) return new Promise((resolve) => setTimeout(resolve, 5));
+      return door.call('patents.step', {
+        params: { patentId },
+        body: { commandId: newId(), expectedVersion: 1, step: 'publish' },
+      });
+    };
+    const choose = () =>
+      owner.call('reviews.choose', { body: { commandId: newId(), expectedVersion: 0, patents: true, needs: false } });
+    const filter = { 'by.organisationId': owner.organisationId, type: 'patent.stepped' };
+    const counts = await around(servers, owner, publish, choose, () => events(filter));
+    expect(counts.finally).toBe(counts.answered);
+  });
+
+  it('a listing is withdrawn while others show interest in it', async () => {
+    const [owner, seeker] = [await member(app, 'university'), await member(app, 'company')];
+    const patentId = await listPatent(owner, { title: newId() });
+    const needs: string[] = [];
+    for (let n = 0; n < 16; n++) needs.push(await publishNeed(seeker, { title: newId(), description: newId() }));
+    const show = async (door: Caller) => {
+      const needId = needs.pop();
+      if (!needId) return new Promise((resolve) => setTimeout(resolve, 5));
+      return door.call('matches.showInterest', {
+        params: { needId, patentId },
+        body: { commandId: newId(), expectedVersion: 0 },
+      });
+    };
+    const filter = { type: 'match.interestShown', 'data.patentId': patentId };
+    const counts = await around(
+      servers,
+      seeker,
+      show,
+      () => stepPatent(owner, patentId, 'withdraw'),
+      () => events(filter),
+    );
+    expect(counts.finally).toBe(counts.answered);
+  });
+});
+
+describe('what only so many may do, is not done by more at the same moment', () => {
+  it('of two servers that start on an empty database, one makes the first administrator', async () => {
+    for (let round = 0; round < 2; round++) {
+      const DATABASE = `test-${newId().slice(0, 13)}`;
+      const [one, two] = await Promise.all(
+        ['one', 'two'].map((name) =>
+          startApp({ env: { DATABASE, ADMIN_EMAIL: `${name}@example.org` }, dataFolder: app.config.dataFolder }),
+        ),
+      );
+      const made = one && (await rawEvents(one.app.database).count({ type: 'user.administratorMade' }));
+      await two?.stop(true);
+      await one?.stop();
+      expect(made).toBe(1);
+    }
+  });
+
+  it('a person watches no more things than it may', async () => {
+    const owner = await member(app, 'university');
+    const patents = [];
+    for (let n = 0; n < 4; n++) patents.push(await listPatent(owner, { title: newId() }));
+    const seeker = await member(app, 'company');
+    const userId = (await seeker.call('accounts.me'))?.userId ?? '';
+    const store = watchesStore(app.app.database);
+    const [state, since] = ['watching' as const, new Date()];
+    for (let n = 1; n < mostWatches; n++) {
+      await store.save({
+        ...{
+          _id: newId(),
+          v: 1,
+          version: 1,
+          userId,
+          kind: 'patent',
+          thingId: newId(),
+          state,
+          title: '',
+          organisationId: null,
+        },
+        ...{ since, orderAt: since, changedAt: null, seenAt: null },
+      });
+    }
+    const results = await Promise.allSettled(
+      patents.map((thingId, door) =>
+        servers.at(door, seeker).call('watches.watch', {
+          params: { kind: 'patent', thingId },
+          body: { commandId: newId(), expectedVersion: 0 },
+        }),
+      ),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await store.count(userId)).toBe(mostWatches);
+  });
+});
+
+it('whatever is signed, takes effect and ends at once: rights that exclude each other never stand together', async () => {
+  const { faults, signed, refused } = await rightsRaces(servers, 16, 14);
+  expect(faults).toEqual([]);
+  expect(signed).toBeGreaterThan(2);
+  expect(refused).toBeGreaterThan(0);
+});
