@@ -27,9 +27,3 @@ export function useTexts<T extends Tree>({ namespace }: Texts<T>): Say<T> {
   const { t } = useTranslation(namespace);
   return t as unknown as Say<T>; // keys are checked by our own type, which knows the feature's tree
 }
-
-/** The same outside of components. */
-export const sayIn =
-  <T extends Tree>({ namespace }: Texts<T>): Say<T> =>
-  (key, values) =>
-    i18next.t(key, { ns: namespace, ...values });

@@ -13,7 +13,8 @@ import { formatAgo, formatCount, formatMoney } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { read, useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type ContractSummary, myWaits, titleOf } from './contract.ts';
+import { titleOf } from '../../components/dealing.ts';
+import { type ContractSummary, myWaits } from './contract.ts';
 import { ContractTag } from './contract-tag.tsx';
 import { contractsTexts } from './contracts.texts.ts';
 

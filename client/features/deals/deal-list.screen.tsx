@@ -13,7 +13,8 @@ import { formatAgo, formatCount, formatMoney } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { read, useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type DealSummary, titleOf } from './deal.ts';
+import { titleOf } from '../../components/dealing.ts';
+import type { DealSummary } from './deal.ts';
 import { DealTag } from './deal-tag.tsx';
 import { dealsTexts } from './deals.texts.ts';
 

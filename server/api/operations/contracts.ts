@@ -226,7 +226,7 @@ export const contractsOperations = {
   'contracts.counts': operation({
     summary: 'How many contracts my organisation has in each state, and how many wait for it',
     method: 'get',
-    path: '/api/contract-counts',
+    path: '/api/contracts/counts',
     who: reader,
     out: z.strictObject({
       states: z.array(z.strictObject({ state: z.enum(contractStates), count: z.int() })),

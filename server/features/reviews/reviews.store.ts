@@ -30,5 +30,3 @@ export function reviewsStore(database: Database) {
     save: (settings: StoredReviews) => saveVersioned(model, settings),
   };
 }
-
-export type ReviewsStore = ReturnType<typeof reviewsStore>;
