@@ -14,7 +14,7 @@ import {
   type Snippet,
 } from '../../platform/search/search-engine.ts';
 
-/** What the text index weighs: the matching library takes four fields, so the rest of a document's text is one field. */
+/** The fields of the text index. The matching library takes four, so all text fields after the third share one. */
 const fieldNames = ['first', 'second', 'third', 'rest'] as const;
 const length = { zh: 0.75, en: 0.9 } as const;
 const config: IndexConfig = {
@@ -23,13 +23,13 @@ const config: IndexConfig = {
   pairWeight: { zh: 1, en: 0.25 },
   fields: [3, 2, 1.5, 1].map((weight, at) => ({ name: fieldNames[at] ?? 'rest', weight, b: length })),
 };
-/** How many characters of a field a snippet shows, and how many of them before the first word that was found. */
+/** Characters of a field shown in a snippet, and how many of them come before the first match. */
 const snippetLength = 120;
 const snippetLead = 30;
 
 /**
- * Search without a search server: the matching library's text index in the memory of this process, which is fed at start
- * and by the events that follow. Answers have the shape of those of Meilisearch.
+ * Search without a search server: the matching library's text index in this process's memory, filled at start and kept
+ * current by events. Results have the same shape as Meilisearch's.
  */
 export function builtinEngine(): SearchEngine {
   const shelves = new Map<string, Shelf>();
@@ -62,7 +62,7 @@ export function builtinEngine(): SearchEngine {
   };
 }
 
-/** One index: the documents, and their words. */
+/** One index: the documents and their words. */
 class Shelf {
   readonly #definition: IndexDefinition;
   readonly #documents = new Map<string, SearchDocument>();
@@ -93,7 +93,7 @@ class Shelf {
       (document) => query.filters.every((filter) => passes(document, filter)),
     );
     const { sort } = query;
-    if (sort) found.sort(byNumber(sort.field, sort.descending)); // stable: relevance stays between equals
+    if (sort) found.sort(byNumber(sort.field, sort.descending)); // stable: relevance decides between equals
     return {
       total: found.length,
       hits: found.slice(query.offset, Math.min(query.offset + query.limit, mostHits)).map((document) => ({
@@ -104,7 +104,7 @@ class Shelf {
     };
   }
 
-  /** The best first. One shared character is not a find, unless the query is one character. */
+  /** The best first. One shared Chinese character is no match, unless the query is that one character. */
   #wordsFound(text: string): SearchDocument[] {
     const terms = this.#words.compile(text);
     const telling = terms.filter(({ kind }) => kind === 'word' || kind === 'char-pair');
@@ -124,7 +124,7 @@ const idOf = ({ id }: { id: string }): string => id;
 function textOf(document: SearchDocument, field: string): string {
   const value = document[field];
   if (typeof value === 'string') return indexable(value);
-  // a text field holds text or several texts
+  // a text field holds one text or several
   return Array.isArray(value) ? indexable((value as readonly string[]).join('；')) : '';
 }
 
@@ -166,7 +166,7 @@ function countsOf(documents: readonly SearchDocument[], facet: string) {
     .slice(0, mostFacetValues);
 }
 
-/** A piece of a text around the first word that was found, with all found words in it marked. */
+/** A piece of a text around the first match, with every match in it marked. */
 function pieceOf(field: string, text: string, query: string): Snippet | undefined {
   const wanted = analyse(query).tokens.filter(({ kind }) => kind !== 'word-pair');
   const isPaired = wanted.some(({ kind }) => kind === 'char-pair');
@@ -192,5 +192,5 @@ function pieceOf(field: string, text: string, query: string): Snippet | undefine
   return snippetOf(field, marked);
 }
 
-/** `at`, or one before it where it would cut a character in two. */
+/** `at`, or one less where it would cut a character in two. */
 const boundary = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at);

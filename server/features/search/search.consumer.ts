@@ -25,7 +25,7 @@ export type SearchConsumerPorts = Readonly<{
   needs: SearchSource<SearchableNeed>;
 }>;
 
-/** One index and where its documents come from. */
+/** One index and the source of its documents. */
 type Kept = Touches &
   Readonly<{
     index: IndexDefinition;
@@ -35,13 +35,13 @@ type Kept = Touches &
 type Versioned = Readonly<{ version: number; document: SearchDocument }>;
 
 const readerName = 'search';
-/** Clocks of several servers and open transactions: how far back before a moment its events may lie. */
+/** Events are re-read from this long before: servers' clocks differ, and transactions commit after their `at`. */
 const overlapMs = 60_000;
 const eventPage = 2_000;
 
 /**
- * Keeps the indexes equal to what is in the database. It always loads the present thing and writes that, so that events
- * may come late, twice and in any order.
+ * Keeps the indexes equal to the database. It always loads the present thing and writes that, so events may come late,
+ * twice and in any order.
  */
 export function searchConsumer(ports: SearchConsumerPorts) {
   const { engine, store, events, clock, logger } = ports;
@@ -54,8 +54,8 @@ export function searchConsumer(ports: SearchConsumerPorts) {
   const stopping = new AbortController();
 
   /**
-   * Writes the present state of `ids`. Another process may load later and write earlier than we do; whoever writes last
-   * looks once more and finds what changed meanwhile.
+   * Writes the present state of `ids`. Two processes may write the same thing in the wrong order, so each reads the
+   * versions again after writing and repeats those that changed meanwhile.
    */
   const write = async (one: Kept, ids: readonly string[], into: IndexWriter): Promise<void> => {
     for (let open = [...new Set(ids)]; open.length > 0;) {
@@ -70,13 +70,13 @@ export function searchConsumer(ports: SearchConsumerPorts) {
 
   const see = async (event: EventOf): Promise<void> => {
     for (const one of kept) {
-      // an index of this process that is being built reads the events of that time itself, at the end
+      // an index in memory that is being built reads the events of that time itself, at the end
       if (engine.isInMemory && !built.has(one.index.name)) continue;
       await write(one, one.touchedBy(event), engine.writer(one.index));
     }
   };
 
-  /** What events since `from` touched, written once more. */
+  /** Writes again what events since `from` touched. */
   const catchUp = async (one: Kept, from: Date, into: IndexWriter): Promise<void> => {
     let at = new Date(from.getTime() - overlapMs);
     for (;;) {
@@ -101,7 +101,7 @@ export function searchConsumer(ports: SearchConsumerPorts) {
       await catchUp(one, startedAt, into);
     });
     built.add(one.index.name);
-    await catchUp(one, startedAt, engine.writer(one.index)); // what came between the last look and the swap
+    await catchUp(one, startedAt, engine.writer(one.index)); // what changed between the last read and the swap
     if (!engine.isInMemory) await store.setBuilt(one.index.name, indexForm);
     return count;
   };
@@ -110,7 +110,7 @@ export function searchConsumer(ports: SearchConsumerPorts) {
     !engine.isInMemory && (await store.isCurrent(index.name, indexForm)) && (await engine.has(index));
 
   const prepare = async (): Promise<void> => {
-    // while the built-in engine serves nobody writes to Meilisearch
+    // while the built-in engine serves, no process writes to Meilisearch
     if (engine.isInMemory) await store.setBehind();
     for (const one of kept) {
       if (!(await isCurrent(one))) {
@@ -123,14 +123,14 @@ export function searchConsumer(ports: SearchConsumerPorts) {
 
   return {
     isInMemory: engine.isInMemory,
-    /** For an engine outside this process: through the relay, so that nothing is lost however long it is away. */
+    /** For an engine in another process: through the relay, so that nothing is lost while it is unreachable. */
     readers: (engine.isInMemory
       ? []
       : [reader({ name: readerName, types, kind: 'outside', from: 'now', apply: see })]) satisfies Reader[],
     /** For an engine in this process's memory. */
     followers: (engine.isInMemory ? [follower(types, see)] : []) satisfies Follower[],
 
-    /** Builds, in the background, every index that is not there, not of the present form, or behind. */
+    /** Builds, in the background, every index that is missing, has an old form or missed changes. */
     start: (): void => {
       ready = (async () => {
         for (let pause = 500; !stopping.signal.aborted; pause = Math.min(pause * 2, 30_000)) {
@@ -144,21 +144,21 @@ export function searchConsumer(ports: SearchConsumerPorts) {
         }
       })();
     },
-    /** Resolves when the indexes stand. */
+    /** Resolves when all indexes are built. */
     ready: () => ready,
     stop: async () => {
       stopping.abort();
       await ready;
     },
 
-    /** Builds every index anew and puts it in place of the present one; answers how many things each holds. */
+    /** Rebuilds every index and replaces the present one; returns the number of documents by index name. */
     rebuild: async (): Promise<Readonly<Record<string, number>>> => {
       const counts: Record<string, number> = {};
       for (const one of kept) counts[one.index.name] = await rebuildOne(one);
       return counts;
     },
 
-    /** Lets events that were parked while the engine was away be delivered. */
+    /** Retries events that were parked while the engine was unreachable. */
     engineReturned: () => events.unpark(readerName, clock.now()),
   };
 }

@@ -19,7 +19,7 @@ export async function searchFeature(
   onReturn(() => {
     searching.engineReturned().then(
       wakeRelay,
-      () => undefined, // the database is away: the events stay parked and show on /health
+      () => undefined, // the database is unreachable: the events stay parked and show on /health
     );
   });
   return {
@@ -34,7 +34,7 @@ export async function searchFeature(
     stop: () => searching.stop().then(engine.stop),
     offers: {
       searching,
-      /** The titles of those things that somebody may find. */
+      /** Titles by id, of the things that the actor may find. */
       titles: { patent: titlesOf(patents.present, mayKnowListing), need: titlesOf(needs.present, mayKnowNeed) },
     },
   } satisfies Feature;

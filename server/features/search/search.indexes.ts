@@ -8,7 +8,7 @@ import { listingAudience } from '../../domain/patents/listing-visibility.ts';
 import type { IndexDefinition, SearchDocument } from '../../platform/search/search-engine.ts';
 import type { SearchableNeed, SearchablePatent } from './search.sources.ts';
 
-/** Changes whenever a definition or the way a document is made does: indexes of another form are built anew. */
+/** Increase it with every change of a definition or of how a document is made: indexes of another form are rebuilt. */
 export const indexForm = 4;
 
 export const patentIndex: IndexDefinition = {
@@ -43,7 +43,7 @@ export const needIndex: IndexDefinition = {
 const everybody = 'public';
 const memberOf = (organisationId: string) => `organisation:${organisationId}`;
 
-/** Whose documents somebody may find at all; part of every query, so that no count and no word tells of the others. */
+/** Audiences whose documents the actor may find: in every query, so that no count reveals others. */
 export function audiencesOf(actor: Actor): readonly string[] {
   const mine = organisationIdOf(actor);
   return mine === undefined ? [everybody] : [everybody, memberOf(mine)];
@@ -52,7 +52,7 @@ export function audiencesOf(actor: Actor): readonly string[] {
 const indexed = (audience: Audience): readonly string[] =>
   audience === 'everybody' ? [everybody] : audience.map(memberOf);
 
-/** The titles of those things that somebody may find. */
+/** Titles by id, of the things that the actor may know. */
 export const titlesOf =
   <Thing extends Readonly<{ id: string; content: Readonly<{ title: string }> }>>(
     present: (ids: readonly string[]) => Promise<readonly Thing[]>,
@@ -97,7 +97,7 @@ export function patentDocument(patent: SearchablePatent): SearchDocument {
   };
 }
 
-/** An anonymous need is found by nothing that names its owner. */
+/** An anonymous need cannot be found by anything that names its owner. */
 export function needDocument(need: SearchableNeed): SearchDocument {
   const { content } = need;
   const isNamed = mayKnowOwner(nobody, need);
@@ -128,7 +128,7 @@ const ipcTree = (symbols: readonly string[]): string[] => [
   ...new Set(symbols.map(subclassOf).flatMap((subclass) => [subclass.slice(0, 1), subclass.slice(0, 3), subclass])),
 ];
 
-/** The ways a number is typed: as it is, without its point, and as a patent number (ZL). */
+/** The ways a number is typed: as it is, without its point, and with the prefix ZL of a granted patent. */
 const spellings = (number: string): string[] => {
   const plain = number.replace('.', '');
   return [...new Set([number, plain, ...(/^\d/.test(number) ? [`ZL${number}`, `ZL${plain}`] : [])])];

@@ -44,12 +44,12 @@ const needOrder = {
   wantedSoon: { field: 'wantedBy', descending: false },
 } as const satisfies Record<NeedQuery['sort'], SearchQuery['sort']>;
 
-/** How many values of a facet are told; of the IPC all, because a tree needs its branches. */
+/** Values shown per facet; of the IPC all, because a tree needs its branches. */
 const shownValues = 50;
 
 /**
- * What people find. The index says which and why; what is shown is the present thing, and only to whom it may be shown
- * now, so that an index a moment behind never tells too much.
+ * Search results for people. The index says which things match and why; what is shown is the present thing, and only if
+ * the actor may see it now, so that an outdated index never reveals too much.
  */
 export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
   const ask = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
@@ -63,8 +63,8 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
   const today = () => dateInShanghai(clock.now());
 
   /**
-   * Searches, and counts each facet that is filtered by as if it were not: the values that could be chosen beside those
-   * that are stay visible. One more question an active facet, all at once. Later pages are not counted: the first has it all.
+   * Searches, and counts each filtered facet as if it were not filtered, so that the values that could be added stay
+   * visible. This takes one more query per filtered facet, all in parallel. Only the first page has counts.
    */
   const askWithCounts = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
     if (query.offset > 0) return ask(index, { ...query, facets: [] });
@@ -134,7 +134,7 @@ export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
         const need = present.get(id);
         if (!need || !mayKnowNeed(actor, need)) return [];
         const view = needView(need, actor);
-        // the index may still know a name that its owner hid a moment ago
+        // the index may still hold a name that the owner hid a moment ago
         const shown = snippets.filter(({ field }) => field !== 'company' || view.company !== null);
         return [{ ...view, snippets: changeable(shown) }];
       });
@@ -183,7 +183,7 @@ const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
 const changeable = (snippets: SearchResult['hits'][number]['snippets']) =>
   snippets.map(({ field, parts }) => ({ field, parts: parts.map((part) => ({ ...part })) }));
 
-/** Where a page begins; the cursor is opaque to the caller. */
+/** The offset that a cursor stands for. Throws INVALID_INPUT when it is malformed or beyond `mostHits`. */
 function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const offset = /^\d{1,5}$/.test(cursor) ? Number(cursor) : mostHits;

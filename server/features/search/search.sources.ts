@@ -5,21 +5,21 @@ import type { ListingInSight } from '../../domain/patents/listing-visibility.ts'
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import type { Touches } from '../../platform/events/reader.ts';
 
-/** A patent as the search needs it, as it is now. */
+/** A patent as of now, with what search needs. */
 export type SearchablePatent = Readonly<{
   id: string;
   version: number;
   content: PatentContent;
-  /** Published for everybody; otherwise only its own organisation finds it. */
+  /** Published to everybody; otherwise only its own organisation finds it. */
   isPublic: boolean;
-  /** The last day of its term, if that can be computed. */
+  /** The last day of its term, if it can be computed. */
   expiresOn?: CalendarDate | undefined;
-  /** When its owner last said that it stands. */
+  /** When its owner last confirmed that it is current. */
   confirmedAt: Date;
 }> &
   ListingInSight;
 
-/** A need as the search needs it, as it is now. */
+/** A need as of now, with what search needs. */
 export type SearchableNeed = Readonly<{
   id: string;
   version: number;
@@ -28,11 +28,11 @@ export type SearchableNeed = Readonly<{
 }> &
   NeedInSight;
 
-/** Where one kind of thing comes from: the feature that owns it, handed in by its wing. */
+/** The source of one kind of thing, implemented by the feature that owns it. */
 export type SearchSource<Thing extends Readonly<{ id: string; version: number }>> = Touches &
   Readonly<{
-    /** Those of `ids` that there are, as they are now. */
+    /** Those of `ids` that exist, as of now. */
     present: (ids: readonly string[]) => Promise<readonly Thing[]>;
-    /** Everything, page by page. */
+    /** All things, page by page. */
     all: () => AsyncIterable<readonly Thing[]>;
   }>;

@@ -1,12 +1,12 @@
 import { collection, type Database } from '../../platform/database/mongo.ts';
 
-/** How an index outside the database stands to it. */
+/** What the database knows about an index that is kept outside it. */
 type IndexState = {
   _id: string;
   v: number;
-  /** The form it was last built in whole. */
+  /** The form (`indexForm`) of its last full build. */
   form: number;
-  /** Something changed while no server wrote to it: it has to be built anew. */
+  /** Things changed while no server wrote to it: it has to be rebuilt. */
   isBehind: boolean;
 };
 

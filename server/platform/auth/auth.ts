@@ -6,23 +6,23 @@ import { type Actor, nobody, type Person } from '../../domain/actors.ts';
 import type { SessionControl } from '../doors/pipeline.ts';
 import type { Chosen, DatabaseSessions } from './session.store.ts';
 
-/** What signing in needs to know of people; `app.ts` hands it in. */
+/** What signing in needs to know about people; `app.ts` provides it. */
 export type People = Readonly<{
   /** The person with this sign-in name and password, or null; takes the same time either way. */
   verify: (email: string, password: string) => Promise<Person | null>;
   /**
-   * A person as of now, acting for the organisation that it `chose` if it belongs there: memberships and approvals are
-   * read anew for each request.
+   * The person as of now, acting for the organisation `chosen` if the person belongs to it. Memberships and approvals
+   * are read anew for each request.
    */
   load: (userId: string, chosen?: string) => Promise<Person | null>;
 }>;
 
 export type Auth = Readonly<{
-  /** Session and person for HTTP requests and, through the engine, for sockets. */
+  /** Loads session and person, for HTTP requests and (through Socket.IO's engine) for sockets. */
   middleware: readonly RequestHandler[];
   actorOf: (request: Request) => Actor;
   sessionOf: (request: Request, response: Response) => SessionControl;
-  /** Those of some sessions (`request.sessionID`) that have neither been signed out nor run out, and what they chose. */
+  /** Those of the sessions (`request.sessionID`) that are neither signed out nor expired, with what each chose. */
   alive: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, Chosen>>;
 }>;
 
@@ -31,13 +31,13 @@ export type AuthSettings = Readonly<{
   secureCookies: boolean;
   store: DatabaseSessions;
   people: People;
-  /** Called when a session ends before its time: what hangs on it ends with it. */
+  /** Called when a session ends before it expires, so that its sockets are closed. */
   signedOut: (sessionId: string) => void;
-  /** Called when the person of a session acts for another organisation from now on. */
+  /** Called when the person of a session switches to another organisation. */
   switched: (sessionId: string) => void;
 }>;
 
-/** Sign-in with passport (local strategy) and sessions on the server; the cookie holds nothing but a signed id. */
+/** Sign-in with passport (local strategy) and server-side sessions; the cookie holds only a signed session id. */
 export function createAuth({ secret, secureCookies, store, people, signedOut, switched }: AuthSettings): Auth {
   const passport = new Passport();
   passport.use(
@@ -80,7 +80,7 @@ export function createAuth({ secret, secureCookies, store, people, signedOut, sw
           const decided = (error: unknown, person: Person | false) => {
             if (error) reject(asError(error));
             else if (!person) resolve(null);
-            // logIn makes a new session id: one fixed beforehand is worth nothing
+            // logIn makes a new session id, so that one planted before sign-in is useless
             else request.logIn(person, (failed) => (failed ? reject(asError(failed)) : resolve(person)));
           };
           const authenticate = passport.authenticate('local', decided) as (
@@ -92,7 +92,7 @@ export function createAuth({ secret, secureCookies, store, people, signedOut, sw
         }),
       signOut: () =>
         new Promise<void>((resolve, reject) => {
-          const { sessionID } = request; // signing out makes another
+          const { sessionID } = request; // signing out replaces it
           request.logOut((error) => {
             if (error) return reject(asError(error));
             signedOut(sessionID);
@@ -105,7 +105,7 @@ export function createAuth({ secret, secureCookies, store, people, signedOut, sw
           request.session.save((error) => (error ? reject(asError(error)) : resolve())),
         );
         switched(request.sessionID);
-        const { userId } = request.user as Person; // somebody who is signed in chose
+        const { userId } = request.user as Person; // only a signed-in person can choose an organisation
         return (await people.load(userId, organisationId)) ?? nobody;
       },
       end: (userId, which) =>

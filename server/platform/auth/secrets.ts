@@ -4,8 +4,8 @@ import { privateFolder } from '../config.ts';
 import { madeOnce } from '../write-once.ts';
 
 /**
- * A secret of the installation for one purpose, derived from one root: `SECRET` of the environment (the same for every
- * server of an installation), else a random one in a 0600 file of the data folder.
+ * A secret for one purpose (32 bytes in hex), derived from the root secret of the installation: `SECRET` of the
+ * environment (the same for every server of an installation), else a random one in a 0600 file of the data folder.
  */
 export function secretFor(purpose: string, dataFolder: string, root: string | undefined): string {
   return Buffer.from(hkdfSync('sha256', root ?? rootOnDisk(dataFolder), 'patent-exchange', purpose, 32)).toString(

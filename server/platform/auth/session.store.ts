@@ -3,24 +3,24 @@ import { anything, collection, type Database } from '../database/mongo.ts';
 
 declare module 'express-session' {
   interface SessionData {
-    /** The organisation that its person chose to act for. */
+    /** The organisation that the person chose to act for. */
     actingFor?: string;
   }
 }
 
-/** What the person of a session chose. */
+/** What the person chose in a session. */
 export type Chosen = Readonly<{ actingFor?: string | undefined }>;
 
 type StoredSession = { _id: string; v: number; data: SessionData; expiresAt: Date };
 
 const sessions = collection<StoredSession>('sessions', { _id: String, v: Number, data: anything, expiresAt: Date }, [
   [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
-  [{ 'data.passport.user': 1 }], // where passport keeps whose session it is
+  [{ 'data.passport.user': 1 }], // where passport keeps the user's id
 ]);
 
 const lifeMs = 12 * 3_600_000;
 
-/** Keeps sessions in the database, through the same patient connection as everything else. */
+/** Keeps sessions in the database, with the same retries as every other access. */
 export class DatabaseSessions extends Store {
   readonly #database: Database;
 
@@ -51,13 +51,13 @@ export class DatabaseSessions extends Store {
   };
 
   override touch = (sid: string, _session: SessionData, done?: () => void): void => {
-    // at most one write in a quarter of an hour for a session in use
+    // a session in use is written at most once in 15 minutes
     const stale = new Date(Date.now() + lifeMs - 15 * 60_000);
     const set = { expiresAt: new Date(Date.now() + lifeMs) };
     this.#run(() => this.#model().updateOne({ _id: sid, expiresAt: { $lt: stale } }, { $set: set }), done);
   };
 
-  /** Those of some sessions that have not ended, with what was chosen in them. */
+  /** The given sessions that have not ended, with the organisation chosen in each. */
   async alive(sids: readonly string[]): Promise<ReadonlyMap<string, Chosen>> {
     const found = await this.#model()
       .find({ _id: { $in: [...sids] }, expiresAt: { $gt: new Date() } }, { 'data.actingFor': 1 })
@@ -65,7 +65,7 @@ export class DatabaseSessions extends Store {
     return new Map(found.map(({ _id, data }) => [_id, { actingFor: data?.actingFor }]));
   }
 
-  /** Ends the sessions of a person, all or all but one, with the surrounding transaction; tells then which they were. */
+  /** Deletes a person's sessions except `kept`, in the surrounding transaction; calls `ended` after its commit. */
   async endOf(userId: string, kept: string | undefined, ended: (sids: readonly string[]) => void): Promise<void> {
     const found = await this.#model()
       .find({ 'data.passport.user': userId, ...(kept ? { _id: { $ne: kept } } : {}) }, { _id: 1 })

@@ -6,14 +6,14 @@ import { writeWhole } from '../write-once.ts';
 
 const fileOf = (dataFolder: string) => join(privateFolder(dataFolder, 'keys'), 'first-administrator.txt');
 
-/** The one-time token that makes the first administrator; null when there is none. */
+/** The one-time token for creating the first administrator; null when there is none. */
 export function readSetupToken(dataFolder: string): string | null {
   const file = fileOf(dataFolder);
   if (!existsSync(file)) return null;
   return /token=(\S+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? null;
 }
 
-/** Writes a one-time link into a file that only its owner may read, unless there is one; answers the file's place. */
+/** Writes a setup link into a file only its owner may read, keeping an existing token. Returns the path. */
 export function writeSetupLink(dataFolder: string, baseUrl: string): string {
   const file = fileOf(dataFolder);
   const token = readSetupToken(dataFolder) ?? randomBytes(32).toString('base64url');

@@ -3,19 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { EmbedderSettings } from '../config.ts';
 
-/** A model server that answered once, so that the length of its vectors is known. */
+/** An embedding model server that has answered once, so the length of its vectors is known. */
 export type OpenEmbedder = Readonly<{
-  /** Names kind, model, length and (as a digest) address: vectors of different ids are never compared. */
+  /** Kind, model, vector length and a digest of the address. Vectors of different ids must not be compared. */
   id: string;
   dimensions: number;
-  /** One vector a text, in their order; throws `EmbedderError`. */
+  /** One vector per text, in the order of the texts. Throws `EmbedderError`. */
   embed: (texts: readonly string[], kind: 'need' | 'patent') => Promise<Float32Array[]>;
 }>;
 
-/** The model server did not do its work. The message holds no text, no key, no address and nothing of what it answered. */
+/** The model server failed. The message holds no text, key, address or part of the answer, so it may be logged. */
 export class EmbedderError extends Error {
   override readonly name = 'EmbedderError';
-  /** It refuses what it was asked to read: the same again would be refused again. */
+  /** The server rejects these texts (400, 413 or 422): the same request would be rejected again. */
   readonly refusesTexts: boolean;
   constructor(message: string, refusesTexts = false) {
     super(message);
@@ -23,15 +23,15 @@ export class EmbedderError extends Error {
   }
 }
 
-/** How hard it is tried; tests are less patient. */
+/** Timeouts and retries of one request; tests use shorter ones. */
 type Patience = Readonly<{ timeoutMs: number; tries: number; pauseMs: number }>;
 const usual: Patience = { timeoutMs: 60_000, tries: 3, pauseMs: 1_000 };
 
-/** So many texts are sent together: what common model servers take at the least. */
+/** Texts per request: every common model server accepts at least this many. */
 const batchSize = 32;
-/** Of a text so much is read: models read some hundred to some thousand words, and servers refuse what is far longer. */
+/** Only the beginning of a text is sent: models read a few hundred to a few thousand words, servers reject more. */
 const mostCharacters = 2_000;
-/** No answer to one batch is longer. */
+/** An answer to one batch may have at most this many bytes. */
 const mostBytes = 32 * 2 ** 20;
 
 const vector = z.array(z.number()).min(1).max(16_384);
@@ -42,7 +42,9 @@ type Form = Readonly<{
 }> &
   Readonly<{ answer: z.ZodType<number[][]> }>;
 
-/** What each kind of server is asked and answers (the names are Meilisearch's; see the documentation of each API). */
+/**
+ * Requests and answers by kind of server. The kinds are Meilisearch's names; the forms are in each API's documentation.
+ */
 const forms: Record<EmbedderSettings['kind'], Form> = {
   openAi: {
     path: '/embeddings',
@@ -64,8 +66,8 @@ const forms: Record<EmbedderSettings['kind'], Form> = {
 };
 
 /**
- * Asks a model server for the length of its vectors and answers a way to have texts read. What fails for a reason that may
- * pass (no connection, no answer in time, 408, 429, 5xx) is tried again, a few times. Throws `EmbedderError`.
+ * Asks a model server for the length of its vectors and returns a function that embeds texts. Failures that may pass
+ * (no connection, timeout, 408, 429, 5xx) are retried a few times. Throws `EmbedderError`.
  */
 export async function openEmbedder(
   settings: EmbedderSettings,
@@ -90,7 +92,8 @@ export async function openEmbedder(
       }
       if (!answer.mayPass || tried >= tries || signal.aborted)
         throw new EmbedderError(answer.fault, answer.refusesTexts);
-      await sleep(pauseMs * 2 ** (tried - 1), undefined, { signal }).catch(() => undefined); // stopped: the next try says so
+      // stopped: the next try says so
+      await sleep(pauseMs * 2 ** (tried - 1), undefined, { signal }).catch(() => undefined);
     }
   };
 
@@ -113,7 +116,7 @@ export async function openEmbedder(
   };
 }
 
-/** The beginning of a text as well-formed Unicode, since some servers refuse half a character; never empty, as others refuse that. */
+/** The beginning of a text, as well-formed Unicode (some servers reject half a character) and never empty. */
 const readable = (text: string): string => Buffer.from(text.slice(0, mostCharacters), 'utf8').toString('utf8') || ' ';
 
 type Answer = Readonly<{ value: unknown } | { fault: string; mayPass: boolean; refusesTexts: boolean }>;
@@ -135,7 +138,7 @@ async function post(
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) },
       body,
-      redirect: 'error', // the texts go where the settings say, and nowhere else
+      redirect: 'error', // the texts go to the configured address only
       signal: ending.signal,
     });
     if (!response.ok) {
@@ -162,13 +165,13 @@ async function bounded(response: Response): Promise<string | undefined> {
   let length = 0;
   for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     length += part.length;
-    if (length > mostBytes) return undefined; // leaving the loop cancels the rest
+    if (length > mostBytes) return undefined; // leaving the loop cancels the rest of the answer
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** Undefined for what is no JSON: no form accepts it. */
+/** Undefined for what is not JSON; no form accepts that. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -177,7 +180,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The bare code of a fault of the network, such as ECONNREFUSED: its message may hold the address. */
+/** The code of a network error, such as ECONNREFUSED. Its message may hold the address and is not used. */
 function codeOf(error: unknown): string {
   const read = z.object({ cause: z.object({ code: z.string().regex(/^[A-Z_\d]+$/) }) }).safeParse(error);
   return read.success ? read.data.cause.code : 'no connection';

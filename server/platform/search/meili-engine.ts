@@ -13,17 +13,17 @@ import {
   type SearchResult,
 } from './search-engine.ts';
 
-/** Documents in one request. */
+/** Documents per request. */
 const batchSize = 1_000;
 const taskLimitMs = 10 * 60_000;
-/** An index under construction that is older than this was left behind by a crash. */
+/** An index under construction that is older than this was left by a crash. */
 const abandonedMs = 86_400_000;
 
 type Formatted = Record<string, string | string[] | undefined>;
 
 /**
- * Search by Meilisearch. `prefix` (the name of the database) keeps several exchanges on one server apart. A write is in
- * Meilisearch's own durable queue when its promise resolves; a write that fails later shows on `/health`.
+ * Search by Meilisearch. `prefix` (the database's name) separates exchanges that share one server. A written document
+ * is in Meilisearch's durable queue when the promise resolves; a write that fails later shows on `/health`.
  */
 export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
   let client: Meilisearch | undefined;
@@ -33,7 +33,7 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
       client = new Meilisearch({
         host: url,
         ...(key === undefined ? {} : { apiKey: key }),
-        // A compressed answer comes in two segments, the second of which waits 40 ms for a delayed acknowledgement.
+        // A compressed answer comes in two segments, and the second waits 40 ms for a delayed acknowledgement.
         requestInit: { headers: { 'accept-encoding': 'identity' } },
         timeout: 10_000,
       });
@@ -44,7 +44,7 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
   const wait = { timeout: taskLimitMs, interval: 25 };
   const unfinished = ['enqueued', 'processing'] as const;
 
-  /** Waits for all tasks of one index, or of ours altogether. */
+  /** Waits for all tasks of the index `uid`, or of the whole server. */
   const settle = async (uid?: string): Promise<void> => {
     for (const deadline = performance.now() + taskLimitMs; performance.now() < deadline; await sleep(25)) {
       const { tasks } = await connect();
@@ -121,7 +121,7 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
       const swap = await meili.swapIndexes([{ indexes: [uid, fresh], rename: false }]).waitTask(wait);
       if (swap.status !== 'succeeded') throw new Error(`Meilisearch did not swap ${fresh}: ${swap.error?.code}`);
       await meili.deleteIndex(fresh).waitTask(wait);
-      await meili.tasks.deleteTasks({ statuses: ['failed'], indexUids: [uid] }).waitTask(wait); // made good
+      await meili.tasks.deleteTasks({ statuses: ['failed'], indexUids: [uid] }).waitTask(wait); // replaced by the swap
     },
 
     settle: () => settle(),
@@ -146,7 +146,7 @@ function clean(document: SearchDocument, { facets }: IndexDefinition): SearchDoc
   const entries = Object.entries(document).map(([name, value]) => {
     const text = (item: string) => (facets.includes(name) ? facetText(indexable(item)) : indexable(item));
     if (typeof value === 'string') return [name, text(value)];
-    // what is neither text nor list is a number or absent
+    // neither text nor list: a number, or absent
     return [name, Array.isArray(value) ? (value as readonly string[]).map(text) : value];
   });
   return Object.fromEntries(entries) as SearchDocument; // the same fields
@@ -162,7 +162,7 @@ function resultOf(found: Found, snippets: readonly string[]): SearchResult {
   return {
     total: found.estimatedTotalHits ?? found.hits.length,
     hits: found.hits.map(({ id, _formatted }) => {
-      const formatted = (_formatted ?? {}) as Formatted; // the text fields we asked to be marked
+      const formatted = (_formatted ?? {}) as Formatted; // the text fields that were asked for with marks
       return {
         id,
         snippets: snippets.flatMap((field) => {

@@ -19,20 +19,20 @@ import type { Program } from './meili-binary.ts';
 import { type OwnerLock, ownFolder } from './owner-lock.ts';
 import { SearchAway } from './search-engine.ts';
 
-/** Where a Meilisearch listens. */
+/** Address of a Meilisearch server, and its API key. */
 export type MeiliAddress = Readonly<{ url: string; key: string | undefined }>;
 
 export type MeiliServer = Readonly<{
-  /** Where to ask; waits a few seconds while it is being started. Throws `SearchAway`. */
+  /** The address; waits up to 5 s while the server is starting. Throws `SearchAway`. */
   address: () => Promise<MeiliAddress>;
-  /** For people: which server this is. */
+  /** Which server this is, in words for `/health`. */
   description: string;
-  /** Calls `then` each time the server can be asked again after it could not. */
+  /** Calls `then` each time the server becomes reachable after it was not. */
   onReturn: (then: () => void) => void;
   stop: () => Promise<void>;
 }>;
 
-/** A server that somebody else runs. */
+/** A server that the operator runs. */
 export function remoteMeili(url: string, key: string | undefined): MeiliServer {
   return {
     address: async () => ({ url, key }),
@@ -46,12 +46,12 @@ const patienceMs = 5_000;
 const startLimitMs = 30_000;
 const stopLimitMs = 5_000;
 const backOffMs = (failures: number) => Math.min(250 * 2 ** failures, 30_000);
-/** A server that ran this long was well: its end is no reason to wait before the next start. */
+/** A server that ran at least this long is restarted without an increased delay. */
 const steadyMs = 60_000;
 
 /**
- * Starts the program under a shell that ends it when our end of the pipe closes, so that it never outlives this process,
- * not even after `kill -9`.
+ * Shell script that runs the program and ends it when our end of the pipe closes, so that it never outlives this
+ * process, not even after `kill -9`.
  */
 const keeper = `
 pidfile=$1; shift
@@ -66,8 +66,8 @@ exit "$code"
 `;
 
 /**
- * A Meilisearch of our own: on loopback, on a free port, with a random key in a 0600 file, its data in `folder`. Of
- * several processes on one folder the first starts it and the others use it; when the starter ends, another takes over.
+ * A Meilisearch run by this installation: on loopback and a free port, a random key in a 0600 file, its data in
+ * `folder`. Of several processes on one folder the first starts it for all; when that process ends, another takes over.
  */
 export function ownMeili({
   program,
@@ -97,11 +97,11 @@ export function ownMeili({
     for (const then of returned) then();
   };
 
-  /** Runs the program until it ends. */
+  /** Starts the program and resolves when it has ended. */
   const serveOnce = async (): Promise<void> => {
     await endOrphan(pidFile, data);
     for (const name of readdirSync(folder)) {
-      // the data of another version of the program; an index is made again from the database
+      // data of another version of the program; an index can be rebuilt from the database
       if (name.startsWith('index-') && join(folder, name) !== data) rmSync(join(folder, name), { recursive: true });
     }
     const port = await freePort();
@@ -111,14 +111,14 @@ export function ownMeili({
     const places = ['--dump-dir', join(data, 'dumps'), '--snapshot-dir', join(data, 'snapshots')];
     const running = spawn('sh', ['-c', keeper, 'sh', pidFile, program.path, ...options, ...limits, ...places], {
       cwd: folder,
-      detached: true, // Ctrl-C in a terminal is for us; we end it in our own time
+      detached: true, // Ctrl-C in a terminal must not reach it: `stop` ends it
       stdio: ['pipe', log, log],
-      env: { PATH: '/usr/local/bin:/usr/bin:/bin', MEILI_MASTER_KEY: key }, // nothing else of ours is its business
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', MEILI_MASTER_KEY: key }, // no other variable of ours is passed on
     });
     closeSync(log);
     child = running;
     const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()).once('error', () => resolve()));
-    running.stdin?.on('error', () => undefined); // it has ended: `ended` says so
+    running.stdin?.on('error', () => undefined); // it has ended: `ended` reports it
     let hasEnded = false;
     void ended.then(() => (hasEnded = true));
 
@@ -139,7 +139,7 @@ export function ownMeili({
     child = undefined;
   };
 
-  /** Uses the server that the owner of the folder runs. */
+  /** Uses the server that the owner of the folder runs; looks again after half a second. */
   const follow = async (): Promise<void> => {
     const address = { url: `http://127.0.0.1:${readIfThere(portFile)}`, key };
     const isThere = await isWell(address);
@@ -157,7 +157,7 @@ export function ownMeili({
           await follow();
           continue;
         }
-        current = undefined; // of an owner that is gone
+        current = undefined; // its address was that of a previous owner
         await serveOnce();
       } catch (error) {
         logger.error({ error: describeError(error) }, 'Meilisearch cannot be started');
@@ -183,7 +183,7 @@ export function ownMeili({
     },
     stop: async () => {
       stopping.abort();
-      child?.stdin?.end(); // the keeper ends it
+      child?.stdin?.end(); // the keeper script then ends the program
       const forced = sleep(stopLimitMs, 'late', { ref: false });
       if ((await Promise.race([running, forced])) === 'late') {
         await endOrphan(pidFile, data, 0);
@@ -201,31 +201,31 @@ const isWell = ({ url }: MeiliAddress): Promise<boolean> =>
 
 const readIfThere = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '');
 
-/** The key in `file`, made at the first start; of several processes that make one at once all take the same. */
+/** The key in `file`, made at the first start. Processes that start at the same time all get the same key. */
 function keyIn(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8');
   const draft = `${file}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600 });
   try {
-    linkSync(draft, file); // in one step: nobody ever reads half a key
+    linkSync(draft, file); // in one step, so that no process ever reads half a key
   } catch {
-    // another process was first; reading it below says if it was anything else
+    // another process was first; any other fault shows when the file is read below
   }
   unlinkSync(draft);
   return readFileSync(file, 'utf8');
 }
 
-/** Ends what an earlier owner may have left running on `data`: waits for it to go by itself first. */
+/** Ends a server that an earlier owner left running on `data`, after giving it `graceMs` to end by itself. */
 async function endOrphan(pidFile: string, data: string, graceMs = stopLimitMs): Promise<void> {
   const pid = Number(readIfThere(pidFile));
   const isThere = () => Number.isInteger(pid) && pid > 1 && commandOf(pid).includes(data);
   for (const deadline = performance.now() + graceMs; isThere() && performance.now() < deadline;) await sleep(50);
   if (!isThere()) return;
-  process.kill(pid, 'SIGKILL'); // its storage survives that (LMDB); two servers on one folder it would not
+  process.kill(pid, 'SIGKILL'); // its storage (LMDB) survives this; it would not survive two servers on one folder
   while (isThere()) await sleep(20);
 }
 
-/** The command line of a process; empty when there is none, so that a number given anew to another is never taken for ours. */
+/** Command line of a process, empty if there is none: tells our process from a later one with the same id. */
 function commandOf(pid: number): string {
   try {
     return process.platform === 'linux'

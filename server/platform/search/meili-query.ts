@@ -8,12 +8,12 @@ import {
   type SearchQuery,
 } from './search-engine.ts';
 
-/** Chinese and English: without a hint, a short Chinese title is easily taken for Japanese. */
+/** Chinese and English. Without this hint a short Chinese title is easily taken for Japanese. */
 const locales = ['cmn', 'eng'];
-/** How many words of a field a snippet shows. */
+/** Words of a field shown in a snippet. */
 const snippetWords = 40;
 
-/** The settings of an index of Meilisearch. A sort that somebody asked for goes before relevance. */
+/** Index settings for Meilisearch. A requested sort goes before relevance. */
 export const settingsOf = ({ text, facets, numbers, newest }: IndexDefinition): Settings => ({
   searchableAttributes: [...text],
   filterableAttributes: [...facets, ...numbers],
@@ -24,7 +24,7 @@ export const settingsOf = ({ text, facets, numbers, newest }: IndexDefinition): 
   faceting: { maxValuesPerFacet: mostFacetValues, sortFacetValuesBy: { '*': 'count' } },
 });
 
-/** A query in the terms of Meilisearch. Words that are common give way first, so that a long query finds something. */
+/** Search parameters for Meilisearch. The most common words are dropped first when not all match. */
 export const paramsOf = (query: SearchQuery): SearchParams => ({
   filter: query.filters.flatMap(conditionsOf),
   facets: [...query.facets],
@@ -47,6 +47,6 @@ function conditionsOf(filter: SearchFilter): string[] {
   return [...(from === undefined ? [] : [`${field} >= ${from}`]), ...(to === undefined ? [] : [`${field} <= ${to}`])];
 }
 
-/** Meilisearch cannot read a backslash before a closing quote, so none is ever written into a facet. */
+/** Meilisearch cannot parse a backslash before a closing quote, so facet values never contain one. */
 export const facetText = (value: string): string => value.replaceAll('\\', '＼');
 const quoted = (value: string): string => `"${facetText(value).replaceAll('"', '\\"')}"`;

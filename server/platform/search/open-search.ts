@@ -6,18 +6,18 @@ import { type MeiliServer, ownMeili, remoteMeili } from './meili-process.ts';
 import type { HealthPart } from '../doors/system.routes.ts';
 import type { SearchEngine } from './search-engine.ts';
 
-/** The engine that serves. */
+/** The search engine in use. */
 export type OpenedSearch = Readonly<{
   engine: SearchEngine;
-  /** Which engine serves, whether it is well, and whether another one was wanted. */
+  /** Which engine serves, whether it works, and why it is not the one that was configured. */
   health: () => Promise<HealthPart>;
-  /** Calls `then` each time the engine can be asked again after it could not. */
+  /** Calls `then` each time the engine becomes reachable after it was not. */
   onReturn: (then: () => void) => void;
 }>;
 
 /**
- * Meilisearch at `MEILI_URL`; else the program `MEILI_BINARY`; else the one of the optional dependency, if it is the
- * pinned one; else, and with `SEARCH=builtin`, the built-in engine.
+ * Opens, in this order: Meilisearch at `MEILI_URL`; the program `MEILI_BINARY`; the binary of the optional dependency
+ * if it is the pinned one; the built-in engine. `SEARCH=builtin` chooses the built-in engine at once.
  */
 export async function openSearch(config: Config, logger: Logger, builtin: () => SearchEngine): Promise<OpenedSearch> {
   const { url, key, binary, isBuiltin } = config.search;

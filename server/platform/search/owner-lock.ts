@@ -7,16 +7,16 @@ import { join } from 'node:path';
 export type OwnerLock = Readonly<{ release: () => Promise<void> }>;
 
 /**
- * Makes this process the owner of `folder`, or answers undefined while another process is. The lock is a socket that
- * the system takes away with its process, however that ends, so there is never a stale one.
+ * Makes this process the owner of `folder`; undefined while another process owns it. The lock is a listening socket,
+ * which the system closes however the process ends, so it is never stale.
  */
 export async function ownFolder(folder: string): Promise<OwnerLock | undefined> {
   const digest = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32);
-  // Linux has sockets without a file; elsewhere the file of a dead process is removed first
+  // Linux has sockets without a file; elsewhere the socket file of a dead process is removed first
   const path = process.platform === 'linux' ? `\0patent-exchange-${digest}` : join(folder, 'owner.sock');
   const taken = await listen(path);
   if (taken || process.platform === 'linux' || (await answers(path))) return taken;
-  await unlink(path).catch(() => undefined); // somebody else was faster
+  await unlink(path).catch(() => undefined); // another process was faster
   return listen(path);
 }
 
