@@ -1,18 +1,26 @@
+import { DomainError } from '../domain/errors.ts';
 import { contractsFeature } from '../features/contracts/contracts.feature.ts';
 import { dealsFeature } from '../features/deals/deals.feature.ts';
 import type { Ground } from '../platform/feature.ts';
 import type { ListingsWing } from './listings.ts';
 import type { PeopleWing } from './people.ts';
 
-/** What two sides agree on, and what comes of it. */
+/** Deals, and the contracts that follow from them. */
 export function dealingWing(ground: Ground, { accounts }: PeopleWing, { patents, needs }: ListingsWing) {
-  const { organisationNames: names, isApprovedCentre, restOnApproval } = accounts;
-  const organisations = { names, isApprovedCentre, restOnApproval };
+  const organisations = {
+    names: accounts.organisationNames,
+    requireApprovedCentre: async (centreId: string, commandId: string) => {
+      if (!(await accounts.isApprovedCentre(centreId))) {
+        throw new DomainError('INVALID_INPUT', 'contracts.notACentre', { field: 'centreId' });
+      }
+      await accounts.restOnApproval(centreId, commandId);
+    },
+  };
   const fileOf = async (fileId: string, organisationIds: readonly string[]) => {
     const file = await ground.files.find(fileId);
     return file && organisationIds.includes(file.organisationId) ? { fileId, sha256: file.sha256 } : null;
   };
-  // stated, because each follows the other
+  // the type is stated because contracts and deals refer to each other
   const contracts: ReturnType<typeof contractsFeature> = contractsFeature(ground, {
     organisations,
     patents: patents.forDeals,

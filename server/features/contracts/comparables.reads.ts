@@ -3,10 +3,13 @@ import { patentIdsOf } from '../../domain/contracts/contract.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { ContractsStore } from './contracts.store.ts';
 
-/** How many of the latest contracts a price is compared with. */
+/** A price is compared with at most this many of the latest contracts. */
 const mostContracts = 500;
 
-/** Contracts in force or completed with their fixed sums, the latest first: what a price band rests on. */
+/**
+ * Fixed sums, in yuan, of contracts in force or completed, the latest first; the matcher draws price bands from them.
+ * Without contracts in other currencies and those of a route whose price is not comparable (financing, other).
+ */
 export function comparableContracts(
   store: ContractsStore,
   ipcOf: (patentIds: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>,
@@ -18,7 +21,7 @@ export function comparableContracts(
       const { id, terms } = contract;
       const route = routeOf(terms);
       if (!route || terms.upfront.currency !== 'CNY') return [];
-      // an estimate compares plain numbers; nothing is booked from them
+      // plain numbers are enough for an estimate; nothing is booked from them
       const amount = terms.upfront.toApproximateNumber();
       return [{ id, route, amount, ipc: patentIdsOf(contract).flatMap((patentId) => ipc.get(patentId) ?? []) }];
     });
@@ -38,7 +41,7 @@ function routeOf({ route, exclusivity }: ContractTerms): Route | null {
   }
 }
 
-/** Those of these matches that led to a contract in force or completed. */
+/** Which of these matches led to a contract in force or completed. */
 export const performedMatches =
   (store: ContractsStore) =>
   async (matchIds: readonly string[]): Promise<ReadonlySet<string>> => {

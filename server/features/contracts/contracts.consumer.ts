@@ -1,7 +1,7 @@
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { ContractsService } from './contracts.service.ts';
 
-/** Opens the contract as soon as both sides of a deal have confirmed the same file. */
+/** Opens the contract of a deal that was signed. */
 export const contractsReader = (service: Pick<ContractsService, 'openFromDeal'>): Reader =>
   reader({
     name: 'contracts',

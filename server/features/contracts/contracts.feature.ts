@@ -30,7 +30,6 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
     fileOf,
   });
   const reads = contractsReads({ store, service, events, organisations, patents, needTitles });
-  /** The handler of a command. */
   const given =
     <Command extends ContractCommand>(command: Command) =>
     (call: Readonly<{ actor: Actor; params: { contractId: string }; body: Body<`contracts.${Command}`> }>) =>
@@ -66,7 +65,7 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
     fileGuards: [service.isInMine],
     readers: [contractsReader(service)],
     offers: {
-      /** What a deal asks of the books of rights, by the contract that it becomes. */
+      /** The rights books for deals: entries carry the id of the contract that the deal becomes. */
       rights: {
         findings: (dealId: string, patentIds: readonly string[], terms: ContractTerms) =>
           rights.findings(contractIdOf(dealId), patentIds, terms),
@@ -75,14 +74,14 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
       },
       comparables: comparableContracts(store, patents.ipc),
       performed: performedMatches(store),
-      /** What patents and needs follow of the contracts about them. */
+      /** The contracts on a patent or from a need, reduced to what decides the state of the patent or need. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedContract),
-      /** The contract that a deal became; null before it is there. */
+      /** Id of the contract that a signed deal became; null until it is opened. */
       ofDeal: async (dealId: string): Promise<string | null> => {
         const id = contractIdOf(dealId);
         return (await store.isThere(id)) ? id : null;
       },
-      /** The ledgers of some contracts and the papers behind them. */
+      /** Ledger, file and evidence of contracts, by contract id. */
       papers: async (contractIds: readonly string[]) =>
         new Map(
           (await store.contracts(contractIds)).map(({ contract: { id, ledger, file, evidence } }) => [

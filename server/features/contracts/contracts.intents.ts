@@ -17,7 +17,7 @@ type Intents = {
 };
 type IntentPorts = Pick<ContractPorts, 'organisations' | 'fileOf'> & Readonly<{ proofOf: (text: string) => string }>;
 
-/** What the body of each command asks of a contract. */
+/** Translates the body of each command into the intent that `decideContract` takes. */
 export function contractIntents({ organisations, fileOf, proofOf }: IntentPorts): Intents {
   const file = async (contract: Contract, fileId: string): Promise<FileProof> => {
     const found = await fileOf(fileId, contractAudience(contract));
@@ -26,10 +26,7 @@ export function contractIntents({ organisations, fileOf, proofOf }: IntentPorts)
   };
   return {
     inviteCentre: async ({ centreId, commandId }) => {
-      if (!(await organisations.isApprovedCentre(centreId))) {
-        throw new DomainError('INVALID_INPUT', 'contracts.notACentre', { field: 'centreId' });
-      }
-      await organisations.restOnApproval(centreId, commandId);
+      await organisations.requireApprovedCentre(centreId, commandId);
       return { command: 'inviteCentre', centreId };
     },
     proposeShares: ({ shares, reason }) => ({

@@ -3,7 +3,7 @@ import type { FileProof } from '../../domain/contracts/evidence.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 
-/** What was agreed somewhere and becomes a contract, with the file that all sides confirmed. */
+/** What a contract is opened from: agreed terms, the parties, and the file that all sides confirmed. */
 export type Agreed = Readonly<{
   needId: string | null;
   patentIds: readonly string[];
@@ -14,24 +14,23 @@ export type Agreed = Readonly<{
   signedOn: CalendarDate;
 }>;
 
-/** What contracts need of the rest of the exchange; the wing hands it in. */
+/** What contracts need from other features; `wings/dealing.ts` provides it. */
 export type ContractPorts = Readonly<{
   organisations: Readonly<{
-    /** Names of organisations; an unknown id has none. */
+    /** Names by id; unknown ids are missing. */
     names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-    isApprovedCentre: (id: string) => Promise<boolean>;
-    /** For a decision that rests on the approval of an organisation. */
-    restOnApproval: (id: string, key: string) => Promise<void>;
+    /** Throws INVALID_INPUT unless `centreId` is an approved centre; excludes a withdrawal of the approval meanwhile. */
+    requireApprovedCentre: (centreId: string, commandId: string) => Promise<void>;
   }>;
   patents: Readonly<{
     titles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
     ipc: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
-    /** The rights behind listings: their kind and official number. */
+    /** Kind and official number of the rights behind listings, by patent id. */
     rights: (ids: readonly string[]) => Promise<ReadonlyMap<string, Pick<Right, 'kind' | 'number'>>>;
   }>;
   needTitles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** What a signed deal agreed. */
+  /** What a signed deal agreed; throws for a deal that is not signed. */
   concluded: (dealId: string) => Promise<Agreed & Readonly<{ matchId: string | null }>>;
-  /** A file of one of these organisations. */
+  /** The file, if it belongs to one of these organisations. */
   fileOf: (fileId: string, organisationIds: readonly string[]) => Promise<FileProof | null>;
 }>;

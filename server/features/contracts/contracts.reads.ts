@@ -31,7 +31,6 @@ type Names = ReadonlyMap<string, string>;
 export type ContractReadPorts = Pick<ContractPorts, 'organisations' | 'patents' | 'needTitles'> &
   Readonly<{ store: ContractsStore; service: Pick<ContractsService, 'load'>; events: EventStore }>;
 
-/** What people see of contracts. */
 export function contractsReads({ store, service, events, ...ports }: ContractReadPorts) {
   const timeline = timelineReads(events, ports.organisations.names);
   const namesIn = (contracts: readonly Contract[]) =>
@@ -94,14 +93,14 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
   };
 }
 
-/** The events with which somebody wrote a reason that the page of a contract shows. */
+/** Versions of the contract whose note is a reason that its page shows. */
 const reasonsOf = ({ proposedShares, reversals, wantedEnd }: Contract): number[] => [
   ...(proposedShares ? [proposedShares.proposedIn] : []),
   ...reversals.map(({ askedIn }) => askedIn),
   ...(wantedEnd ? [wantedEnd.askedIn] : []),
 ];
 
-/** The parts of a contract that only its own page shows, in their wire form. */
+/** The fields, in wire form, that `contracts.get` answers beyond those of the list. */
 function detailOf(contract: Contract, organisationId: string, names: Names, notes: ReadonlyMap<number, string>) {
   const { signedOn, effectiveOn, completedOn, endedOn, proposedShares, wantedEnd, file } = contract;
   const side = partOf(contract, organisationId);

@@ -4,7 +4,7 @@ import { dateInShanghai } from '../../domain/calendar.ts';
 import { type Contract, patentIdsOf } from '../../domain/contracts/contract.ts';
 import { contractAudience, mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
-import { type ContractIntent, contractedLines, decideContract } from '../../domain/contracts/decide.ts';
+import { contractedLines, decideContract } from '../../domain/contracts/decide.ts';
 import { toRecord } from '../../domain/contracts/ledger.ts';
 import { termsRecord } from '../../domain/contracts/terms.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -17,8 +17,6 @@ import type { Agreed, ContractPorts } from './contracts.ports.ts';
 import type { ContractsStore } from './contracts.store.ts';
 import type { Rights } from './rights.ts';
 
-type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
-
 export type ContractServicePorts = Pick<ContractPorts, 'organisations' | 'patents' | 'concluded' | 'fileOf'> &
   Readonly<{
     store: ContractsStore;
@@ -28,44 +26,45 @@ export type ContractServicePorts = Pick<ContractPorts, 'organisations' | 'patent
     proofOf: (text: string) => string;
   }>;
 
-/** Everything that happens in a contract; who may do what is in its process table. */
+/** The commands on contracts. `contractProcess` says who may give which command in which state. */
 export function contractsService(ports: ContractServicePorts) {
   const { store, rights, commands, newId, proofOf, organisations, fileOf } = ports;
   const intents = contractIntents({ organisations, fileOf, proofOf });
-  /** The contract as of now, with its ledger; NOT_FOUND for whoever has no part in it. */
+  /** The contract with its ledger; NOT_FOUND when the actor's organisation is neither a party nor an accompanying centre. */
   const load = async (actor: Actor, contractId: string) => {
     const kept = await store.contract(contractId);
     if (!kept || !mayKnowContract(actor, kept.contract)) throw new DomainError('NOT_FOUND', 'common.notFound');
     return kept;
   };
 
-  /** One command on one contract: load, decide, save with its ledger lines, one event, in one transaction. */
-  const execute = (
-    operation: string,
+  /** Carries out one command on one contract: load, decide, save with new ledger lines, one event, in one transaction. */
+  const give = <Command extends ContractCommand>(
+    command: Command,
     actor: Actor,
     contractId: string,
-    body: CommandBody,
-    intentFor: (contract: Contract) => ContractIntent | Promise<ContractIntent>,
-  ): Promise<Outcome> =>
-    commands.execute({ operation, stream: `contract:${contractId}`, actor, body }, async ({ now, version }) => {
+    body: Body<`contracts.${Command}`>,
+  ): Promise<Outcome> => {
+    const call = { operation: `contracts.${command}`, stream: `contract:${contractId}`, actor, body };
+    return commands.execute(call, async ({ now, version }) => {
       const { contract } = await load(actor, contractId);
-      const intent = await intentFor(contract);
-      const isFurther = intent.command === 'makeEffective' || intent.command === 'complete';
+      const intent = await intents[command](body, contract);
+      const bindsRights = command === 'makeEffective' || command === 'complete';
       const { next, event } = decideContract(contract, intent, {
         organisationId: actingOrganisation(actor).id,
         today: dateInShanghai(now),
         newId,
-        blocked: isFurther ? await rights.against(contractId, patentIdsOf(contract), contract.terms) : [],
+        blocked: bindsRights ? await rights.against(contractId, patentIdsOf(contract), contract.terms) : [],
       });
       const saved = { ...next, version };
       await store.save(saved, contract.ledger.length, now);
       if (next.state === 'ended') await rights.release(contractId, patentIdsOf(contract));
       else if (next.state !== contract.state) await rights.take(contractId, patentIdsOf(contract), contract.terms);
-      if (typeof body['reason'] === 'string') await store.addNote(contractId, version, body['reason']);
+      if ('reason' in body && body.reason !== null) await store.addNote(contractId, version, body.reason);
       return { ...event, concerns: concernsOf(saved) };
     });
+  };
 
-  /** Opens a contract, through whichever door it came; its right is taken in the same transaction. */
+  /** Opens a contract of any origin and enters what it takes in the rights books, in one transaction. */
   const open = async (
     id: string,
     commandId: string,
@@ -94,37 +93,30 @@ export function contractsService(ports: ContractServicePorts) {
 
   return {
     load,
+    give,
 
-    /** Whether a file belongs to a contract of somebody's organisation. */
+    /** Whether a contract of the actor's organisation names the file: as itself, as evidence or as proof of money. */
     isInMine: async (actor: Actor, fileId: string): Promise<boolean> => {
       const organisationId = organisationIdOf(actor);
       return organisationId !== undefined && store.isNamed(organisationId, fileId);
     },
 
-    /** Opens the contract of a signed deal; asked again it leaves the contract as it is. */
+    /** Opens the contract of a signed deal; does nothing when it is there already. */
     openFromDeal: async (dealId: string, commandId: string): Promise<void> => {
       const id = contractIdOf(dealId);
       if (await store.isThere(id)) return;
       const { matchId, ...agreed } = await ports.concluded(dealId);
       await open(id, commandId, { kind: 'deal', dealId, matchId }, agreed);
     },
-
-    give: <Command extends ContractCommand>(
-      command: Command,
-      actor: Actor,
-      contractId: string,
-      body: Body<`contracts.${Command}`>,
-    ): Promise<Outcome> =>
-      execute(`contracts.${command}`, actor, contractId, body, (contract) => intents[command](body, contract)),
   };
 }
 
 export type ContractsService = ReturnType<typeof contractsService>;
 
-/** The id of the contract that follows from a deal: the same however often it is asked for. */
+/** The id of the contract that follows from a deal, derived from the deal's id. */
 export const contractIdOf = (dealId: string): string => idFrom(`contract of ${dealId}`);
 
-/** Whoever is in a contract once the event has happened, and what it is about. */
+/** `contract` as it is after the event, so that a centre just invited is included. */
 const concernsOf = ({ origin, ...contract }: Contract) =>
   concerning({
     organisations: contractAudience(contract),

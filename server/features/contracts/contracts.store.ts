@@ -8,12 +8,12 @@ import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 import { ledgerStore } from './ledger.store.ts';
 
-/** A contract as kept; its lines lie in the ledger, only their confirmations here. */
+/** Ledger lines are stored in `ledgerLines`; only the ids of confirmed ones are here, as a line itself never changes. */
 type StoredContract = Versioned & {
   state: ContractState;
-  /** Everybody in it: parties and the centres that accompany it. */
+  /** The parties and the centres that accompany it. */
   organisationIds: string[];
-  /** Parties for whom something waits, kept for lists. */
+  /** Parties for whom something waits; stored so that lists can filter by it. */
   awaitedIds: string[];
   patentIds: string[];
   needId: string | null;
@@ -51,7 +51,7 @@ const contracts = collection<StoredContract>(
   ],
 );
 
-/** What somebody wrote with a command, kept apart from its event, so that it can be erased. */
+/** The text of a command's reason, stored apart from the event so that it can be erased. `seq` is the event's. */
 type StoredNote = { _id: string; v: number; contractId: string; seq: number; text: string };
 const notes = collection<StoredNote>(
   'contractNotes',
@@ -59,10 +59,10 @@ const notes = collection<StoredNote>(
   [[{ contractId: 1, seq: 1 }]],
 );
 
-/** A contract with what only lists need. Its ledger is empty where only lists are made of it. */
+/** A contract with the time of its last change. Queries for lists leave the ledger empty. */
 export type KeptContract = Readonly<{ contract: Contract; updatedAt: Date }>;
 
-/** What a list of contracts can be narrowed to. */
+/** Filters of the list; `awaitsMe` keeps the contracts in which something waits for the organisation. */
 export type Wanted = Readonly<{
   state?: ContractState | undefined;
   patentId?: string | undefined;
@@ -70,13 +70,12 @@ export type Wanted = Readonly<{
   awaitsMe?: boolean | undefined;
 }>;
 
-/** Contracts with their ledgers, and what was written with their commands. */
+/** Contracts with their ledgers, and the reasons given with commands. */
 export function contractsStore(database: Database) {
   const models = { contract: database.model(contracts), note: database.model(notes) };
   const ledger = ledgerStore(database);
   const newest = { updatedAt: -1, _id: -1 } as const;
 
-  /** Contracts with the lines of their ledgers. */
   const whole = async (rows: readonly StoredContract[]): Promise<KeptContract[]> => {
     const lines = await ledger.of(rows.map(({ _id }) => _id));
     return rows.map((row) => {
@@ -97,7 +96,7 @@ export function contractsStore(database: Database) {
 
     isThere: async (id: string): Promise<boolean> => (await models.contract.exists({ _id: id })) !== null,
 
-    /** Writes the next version and adds the lines that are new to its ledger. */
+    /** Writes the next version and appends the ledger lines after the first `known`, which are stored already. */
     save: async (contract: Contract, known: number, now: Date): Promise<void> => {
       const { id, version, state, needId, ledger: lines, ...content } = contract;
       const awaited = new Set(waitsFor(contract).map(({ side }) => side));
@@ -120,7 +119,7 @@ export function contractsStore(database: Database) {
       await ledger.append(id, version, lines.slice(known));
     },
 
-    /** Those of an organisation, the last changed first, without their ledgers. */
+    /** An organisation's contracts, the last changed first, without their ledgers. */
     page: async (organisationId: string, { state, patentId, needId, awaitsMe }: Wanted, page: PageQuery) => {
       const filter = {
         ...(awaitsMe ? { awaitedIds: organisationId } : { organisationIds: organisationId }),
@@ -135,13 +134,13 @@ export function contractsStore(database: Database) {
     countAwaiting: (organisationId: string): Promise<number> =>
       models.contract.countDocuments({ awaitedIds: organisationId }),
 
-    /** Every contract on a patent, or that solves a need; without their ledgers. */
+    /** Every contract on a patent, or from a need; without their ledgers. */
     about: async (what: Readonly<{ patentIds: string } | { needId: string }>): Promise<Contract[]> => {
       const rows = await models.contract.find(what).lean<StoredContract[]>();
       return rows.map((row) => fromRow(row).contract);
     },
 
-    /** The last ones in force or completed, without their ledgers. */
+    /** The contracts in force or completed that changed last, without their ledgers. */
     performed: async (limit: number): Promise<Contract[]> => {
       const rows = await models.contract
         .find({ state: { $in: inForce } })
@@ -151,11 +150,11 @@ export function contractsStore(database: Database) {
       return rows.map((row) => fromRow(row).contract);
     },
 
-    /** Those of these matches that led to a contract in force or completed. */
+    /** Which of these matches led to a contract in force or completed. */
     matchesPerformed: (matchIds: readonly string[]): Promise<string[]> =>
       models.contract.distinct('matchId', { matchId: { $in: [...matchIds] }, state: { $in: inForce } }),
 
-    /** Whether a contract of an organisation names a file as itself, as evidence or as a proof of money. */
+    /** Whether a contract of an organisation names a file: as itself, as evidence or as proof of money. */
     isNamed: async (organisationId: string, fileId: string): Promise<boolean> => {
       const paths = ['content.file.fileId', 'content.evidence.file.fileId'];
       const _id = { $in: await ledger.contractsWithProof(fileId) };
@@ -166,7 +165,7 @@ export function contractsStore(database: Database) {
     addNote: async (contractId: string, seq: number, text: string): Promise<void> => {
       await models.note.create([{ _id: `${contractId}#${seq}`, v: 1, contractId, seq, text }]);
     },
-    /** What was written with these events. */
+    /** Texts by the seq of their event. */
     notes: async (contractId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> => {
       const rows = await models.note.find({ contractId, seq: { $in: [...seqs] } }).lean<StoredNote[]>();
       return new Map(rows.map(({ seq, text }) => [seq, text]));

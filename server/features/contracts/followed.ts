@@ -1,7 +1,7 @@
 import type { Contract } from '../../domain/contracts/contract.ts';
 import { rulesOf } from '../../domain/contracts/routes/routes.ts';
 
-/** A contract as its patents and its need follow it. */
+/** The part of a contract that decides the state of its patents and its need. */
 export const followedContract = ({ state, terms, completedOn, origin }: Contract) => ({
   state,
   takes: rulesOf(terms.route).takes(terms),

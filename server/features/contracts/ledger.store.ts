@@ -6,7 +6,7 @@ type StoredLine = {
   _id: string;
   v: number;
   contractId: string;
-  /** The event of the contract that brought the line. */
+  /** The seq of the contract's event that added the line, and its position among the lines of that event. */
   seq: number;
   position: number;
   line: unknown;
@@ -18,7 +18,7 @@ const lines = collection<StoredLine>(
   [[{ contractId: 1, seq: 1, position: 1 }], [{ 'line.proof.fileId': 1 }]],
 );
 
-/** The ledger: lines are added, never changed and never removed. */
+/** Lines are only ever added, never changed or removed. */
 export function ledgerStore(database: Database) {
   const model = database.model(lines);
   return {
@@ -32,7 +32,7 @@ export function ledgerStore(database: Database) {
     contractsWithProof: (fileId: string): Promise<string[]> =>
       model.distinct('contractId', { 'line.proof.fileId': fileId }),
 
-    /** The lines of some contracts, each in the order in which they were entered. */
+    /** Lines by contract id, in the order in which they were entered. */
     of: async (contractIds: readonly string[]): Promise<ReadonlyMap<string, LedgerLine[]>> => {
       const rows = await model
         .find({ contractId: { $in: [...contractIds] } })

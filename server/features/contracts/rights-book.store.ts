@@ -2,11 +2,11 @@ import type { RightsBook, RightsEntry } from '../../domain/contracts/rights-book
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
-/** Keyed by the patent's id. */
+/** `_id` is the patent's id. */
 type StoredBook = Versioned & { entries: RightsEntry[] };
 const books = collection<StoredBook>('rightsBooks', { _id: String, v: Number, version: Number, entries: [anything] });
 
-/** The patents' books of exclusive rights; a patent of which nothing was ever signed has an empty one. */
+/** One rights book a patent; empty while no contract on the patent was signed. */
 export function rightsBookStore(database: Database) {
   const model = database.model(books);
   return {
@@ -15,7 +15,7 @@ export function rightsBookStore(database: Database) {
       return { patentId, version: row?.version ?? 0, entries: row?.entries ?? [] };
     },
 
-    /** Writes the next version, changed or not: whoever has read the one before at the same time must look again. */
+    /** Writes the next version, even with the same entries, so that a concurrent transaction on the patent conflicts. */
     write: ({ patentId, version, entries }: RightsBook): Promise<void> =>
       saveVersioned(model, { _id: patentId, v: 1, version: version + 1, entries: [...entries] }),
   };

@@ -3,9 +3,9 @@ import { entered, findingsIn, released } from '../../domain/contracts/rights-boo
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { RightsBookStore } from './rights-book.store.ts';
 
-/** A contract's dealings with the books of exclusive rights of its patents, from the signature on. */
+/** Reads and writes the rights books of a contract's patents. */
 export function contractRights(books: RightsBookStore) {
-  /** What others took before it, as far as it matters to its terms. */
+  /** How entries that other contracts made earlier stand in the way of these terms. */
   const findings = async (
     contractId: string,
     patentIds: readonly string[],
@@ -21,15 +21,15 @@ export function contractRights(books: RightsBookStore) {
 
   return {
     findings,
-    /** Codes of the findings that forbid to go on. */
+    /** Codes of the findings that forbid the contract to take effect or complete. */
     against: async (...contract: Parameters<typeof findings>): Promise<string[]> =>
       (await findings(...contract)).filter(({ severity }) => severity === 'blocks').map(({ code }) => code),
 
-    /** Enters what the contract takes, or writes the book as it is; to be called in the transaction of each step on. */
+    /** Enters what the contract takes, once; to be called in the transaction of each change of state. */
     take: async (contractId: string, patentIds: readonly string[], terms: ContractTerms): Promise<void> => {
       for (const patentId of patentIds) await books.write(entered(await books.of(patentId), contractId, terms));
     },
-    /** Gives back what it took. */
+    /** Removes the contract's entries; to be called in the transaction that ends it. */
     release: async (contractId: string, patentIds: readonly string[]): Promise<void> => {
       for (const patentId of patentIds) await books.write(released(await books.of(patentId), contractId));
     },

@@ -2,7 +2,7 @@ import { rulesOf } from '../../domain/contracts/routes/routes.ts';
 import type { Deal } from '../../domain/deals/deal.ts';
 import type { KeptDeal } from './deals.store.ts';
 
-/** What a signed deal agreed, as a contract begins with it. */
+/** What a signed deal agreed, in the shape from which its contract is opened. Throws for a deal that is not signed. */
 export function concludedIn(kept: KeptDeal | null) {
   if (!kept?.deal.agreed || !kept.deal.file || !kept.deal.signedOn) {
     throw new Error('only a signed deal becomes a contract');
@@ -15,7 +15,7 @@ export function concludedIn(kept: KeptDeal | null) {
   return { needId, matchId, patentIds, centreIds, parties, terms: agreed.terms, file, signedOn };
 }
 
-/** A deal as its patents and its need follow it. */
+/** The part of a deal that decides the state of its patents and its need. */
 export const followedDeal = ({ id: dealId, state, agreed }: Deal) => ({
   dealId,
   state,

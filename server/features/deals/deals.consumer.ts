@@ -1,7 +1,7 @@
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import { dealIdOf, type DealsService } from './deals.service.ts';
 
-/** Opens the deal as soon as both sides of a match are interested. */
+/** Opens a deal when both sides of a match are interested. */
 export function dealsReader(service: Pick<DealsService, 'open'>): Reader {
   return reader({
     name: 'deals',

@@ -1,4 +1,6 @@
+import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import type { DealCommand } from '../../domain/deals/deal-process.ts';
 import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { dealsReader } from './deals.consumer.ts';
@@ -17,6 +19,10 @@ export function dealsFeature({ database, commands, clock, events, proofOf }: Gro
     const kept = await store.deal(id);
     return kept !== null && mayKnowDeal(actor, kept.deal);
   };
+  const given =
+    <Command extends DealCommand>(command: Command) =>
+    (call: Readonly<{ actor: Actor; params: { dealId: string }; body: Body<`deals.${Command}`> }>) =>
+      service.give(command, call.actor, call.params.dealId, call.body);
   return {
     handlers: {
       'deals.list': ({ actor, query }) => reads.list(actor, query),
@@ -25,16 +31,15 @@ export function dealsFeature({ database, commands, clock, events, proofOf }: Gro
       'deals.timeline': ({ actor, params, query }) => reads.timeline(actor, params.dealId, query),
       'deals.preflight': ({ actor, params }) => reads.preflight(actor, params.dealId),
       'deals.messages': ({ actor, params, query }) => reads.messages(actor, params.dealId, query),
-      'deals.offer': ({ actor, params, body }) => service.offer(actor, params.dealId, body),
-      'deals.withdrawOffer': ({ actor, params, body }) => service.plain('withdrawOffer', actor, params.dealId, body),
-      'deals.accept': ({ actor, params, body }) => service.accept(actor, params.dealId, body),
-      'deals.reopen': ({ actor, params, body }) => service.plain('reopen', actor, params.dealId, body),
-      'deals.attachFile': ({ actor, params, body }) => service.attachFile(actor, params.dealId, body),
-      'deals.confirmFile': ({ actor, params, body }) => service.confirmFile(actor, params.dealId, body),
-      'deals.withdrawConfirmation': ({ actor, params, body }) =>
-        service.plain('withdrawConfirmation', actor, params.dealId, body),
-      'deals.inviteCentre': ({ actor, params, body }) => service.inviteCentre(actor, params.dealId, body),
-      'deals.close': ({ actor, params, body }) => service.close(actor, params.dealId, body),
+      'deals.offer': given('offer'),
+      'deals.withdrawOffer': given('withdrawOffer'),
+      'deals.accept': given('accept'),
+      'deals.reopen': given('reopen'),
+      'deals.attachFile': given('attachFile'),
+      'deals.confirmFile': given('confirmFile'),
+      'deals.withdrawConfirmation': given('withdrawConfirmation'),
+      'deals.inviteCentre': given('inviteCentre'),
+      'deals.close': given('close'),
       'deals.say': ({ actor, params, body }) => service.say(actor, params.dealId, body),
     },
     streamGuards: { deal: mayFollow, room: mayFollow },
@@ -42,9 +47,9 @@ export function dealsFeature({ database, commands, clock, events, proofOf }: Gro
     readers: [dealsReader(service)],
     offers: {
       dealIdOf,
-      /** What patents and needs follow of the deals about them. */
+      /** The deals on a patent or from a need, reduced to what decides the state of the patent or need. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedDeal),
-      /** What a signed deal agreed. */
+      /** What a signed deal agreed; throws for a deal that is not signed. */
       concluded: async (dealId: string) => concludedIn(await store.deal(dealId)),
     },
   } satisfies Feature;

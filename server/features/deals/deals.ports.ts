@@ -2,32 +2,32 @@ import type { FileProof } from '../../domain/contracts/evidence.ts';
 import type { CheckedPatent, Finding } from '../../domain/contracts/preflight.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 
-/** What deals need of the rest of the exchange; the wing hands it in. */
+/** What deals need from other features; `wings/dealing.ts` provides it. */
 export type DealPorts = Readonly<{
   organisations: Readonly<{
-    /** Names of organisations; an unknown id has none. */
+    /** Names by id; unknown ids are missing. */
     names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-    isApprovedCentre: (id: string) => Promise<boolean>;
-    /** For a decision that rests on the approval of an organisation. */
-    restOnApproval: (id: string, key: string) => Promise<void>;
+    /** Throws INVALID_INPUT unless `centreId` is an approved centre; excludes a withdrawal of the approval meanwhile. */
+    requireApprovedCentre: (centreId: string, commandId: string) => Promise<void>;
   }>;
-  /** Display names of people. */
+  /** Display names by user id. */
   people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   patents: Readonly<{
     titles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-    /** For a decision that rests on patents as they are. */
+    /** Makes the surrounding transaction conflict with every change of these patents. */
     hold: (ids: readonly string[]) => Promise<void>;
     forPreflight: (ids: readonly string[], supplierId: string) => Promise<readonly CheckedPatent[]>;
   }>;
   needTitles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** What other contracts hold of the same patents. */
+  /** The rights books of the patents. */
   rights: Readonly<{
+    /** How other contracts on the same patents stand in the way of these terms. */
     findings: (dealId: string, patentIds: readonly string[], terms: ContractTerms) => Promise<readonly Finding[]>;
-    /** Enters what the deal takes, in the transaction that signs it. */
+    /** Enters what the deal takes; to be called in the transaction that signs it. */
     take: (dealId: string, patentIds: readonly string[], terms: ContractTerms) => Promise<void>;
   }>;
-  /** The contract that a signed deal became; null before it is there. */
+  /** Id of the contract that a signed deal became; null until it is opened. */
   contractOf: (dealId: string) => Promise<string | null>;
-  /** A file of one of these organisations. */
+  /** The file, if it belongs to one of these organisations. */
   fileOf: (fileId: string, organisationIds: readonly string[]) => Promise<FileProof | null>;
 }>;

@@ -19,7 +19,6 @@ type Summary = Output<'deals.list'>['items'][number];
 export type DealReadPorts = Pick<DealPorts, 'organisations' | 'people' | 'patents' | 'needTitles' | 'contractOf'> &
   Readonly<{ store: DealsStore; service: Pick<DealsService, 'load' | 'findingsOf'>; events: EventStore }>;
 
-/** What people see of deals. */
 export function dealsReads({ store, service, events, ...ports }: DealReadPorts) {
   const timeline = timelineReads(events, ports.organisations.names);
   const summaries = async (actor: Actor, kept: readonly KeptDeal[]): Promise<Summary[]> => {
@@ -109,7 +108,7 @@ function lastOfferOf({ offers }: Deal): Summary['lastOffer'] {
   return { number, by, state, route: terms.route, upfront: terms.upfront.toJSON() };
 }
 
-/** The parts of a deal that only its own page shows, in their wire form. */
+/** The fields, in wire form, that `deals.get` answers beyond those of the list. */
 function detailOf({ matchId, agreed, file, confirmedBy, signedOn, ...deal }: Deal) {
   return {
     matchId,

@@ -6,7 +6,6 @@ import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
-/** A deal as kept. */
 type StoredDeal = Versioned & {
   state: DealState;
   matchId: string | null;
@@ -15,7 +14,7 @@ type StoredDeal = Versioned & {
   supplierId: string;
   demanderId: string;
   centreIds: string[];
-  /** Side whose answer is awaited, kept for lists. */
+  /** Side whose answer is awaited; stored so that lists can filter by it. */
   awaits: string | null;
   updatedAt: Date;
   content: unknown;
@@ -63,7 +62,7 @@ const messages = collection<StoredMessage>(
   [[{ dealId: 1, seq: -1 }, { unique: true }]],
 );
 
-/** What somebody wrote with a command, kept apart from its event, so that it can be erased. */
+/** The text of a command's reason, stored apart from the event so that it can be erased. `seq` is the event's. */
 type StoredNote = { _id: string; v: number; dealId: string; seq: number; text: string };
 const notes = collection<StoredNote>(
   'dealNotes',
@@ -71,10 +70,10 @@ const notes = collection<StoredNote>(
   [[{ dealId: 1, seq: 1 }]],
 );
 
-/** A deal with what only lists need. */
+/** A deal with the time of its last change. */
 export type KeptDeal = Readonly<{ deal: Deal; updatedAt: Date }>;
 
-/** Deals, and what is said in their rooms. */
+/** Deals, the messages of their rooms, and the reasons given with commands. */
 export function dealsStore(database: Database) {
   const models = { deal: database.model(deals), message: database.model(messages), note: database.model(notes) };
   return {
@@ -102,13 +101,13 @@ export function dealsStore(database: Database) {
       });
     },
 
-    /** The deals on a patent, or from a need, that are not closed: a closed one moves neither. */
+    /** The deals on a patent or from a need, without closed ones, which no longer affect either. */
     about: async (what: Readonly<{ patentIds: string } | { needId: string }>): Promise<Deal[]> => {
       const rows = await models.deal.find({ ...what, state: { $ne: 'closed' } }).lean<StoredDeal[]>();
       return rows.map((row) => fromRow(row).deal);
     },
 
-    /** Those of an organisation, the last changed first. */
+    /** An organisation's deals, the last changed first. */
     page: async (organisationId: string, { state, patentId, needId, awaitsMe }: Wanted, page: PageQuery) => {
       const filter = {
         $or: awaitsMe ? awaiting(organisationId) : of(organisationId),
@@ -130,7 +129,7 @@ export function dealsStore(database: Database) {
     addNote: async (dealId: string, seq: number, text: string): Promise<void> => {
       await models.note.create([{ _id: `${dealId}#${seq}`, v: 1, dealId, seq, text }]);
     },
-    /** What was written with these events. */
+    /** Texts by the seq of their event. */
     notes: async (dealId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> => {
       const rows = await models.note.find({ dealId, seq: { $in: [...seqs] } }).lean<StoredNote[]>();
       return new Map(rows.map(({ seq, text }) => [seq, text]));
@@ -148,7 +147,7 @@ export function dealsStore(database: Database) {
   };
 }
 
-/** What a list of deals can be narrowed to. */
+/** Filters of the list; `awaitsMe` keeps the deals in which the organisation's answer is awaited. */
 type Wanted = Readonly<{
   state?: DealState | undefined;
   patentId?: string | undefined;
@@ -156,7 +155,7 @@ type Wanted = Readonly<{
   awaitsMe?: boolean | undefined;
 }>;
 
-/** The deals that an organisation is part of, and those in which its answer is awaited. */
+/** Mongo conditions: the deals that an organisation is part of, and those in which its answer is awaited. */
 const of = (id: string) => [{ supplierId: id }, { demanderId: id }, { centreIds: id }];
 const awaiting = (id: string) => [
   { supplierId: id, awaits: 'supplier' },

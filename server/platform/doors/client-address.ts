@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Where a request came from when the last `proxies` hops before the server are trusted: each writes at the end of
- * `x-forwarded-for` whom it heard, and what stands further left anybody may have written. As Express answers `request.ip`.
+ * The caller's address when the last `proxies` hops before the server are trusted. Each proxy appends the address it was
+ * called from to `x-forwarded-for`; entries further left may be forged. The same answer as Express gives in `request.ip`.
  */
 export function clientAddress(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,

@@ -9,13 +9,14 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The built browser client: files with a digest in their name are kept by browsers for a year, Brotli forms made at build
- * time are sent to whoever takes them, and every other path is one of the client's screens.
+ * Serves the built browser client. Files with a digest in their name may be cached for a year, Brotli versions made at
+ * build time are sent to browsers that accept them, and every other path answers `index.html`. Serves nothing when there
+ * is no build in `folder`.
  */
 export function clientFiles(folder: string): RequestHandler {
   const router = Router();
   if (!existsSync(join(folder, 'index.html'))) return router;
-  // read once: what is served is what was built before this process began
+  // read once: a build does not change while the process runs
   const compressed = new Set(
     readdirSync(join(folder, 'assets'))
       .filter((name) => name.endsWith('.br'))
@@ -35,7 +36,7 @@ export function clientFiles(folder: string): RequestHandler {
   router.use(
     '/assets',
     express.static(join(folder, 'assets'), { index: false, immutable: true, maxAge: '1y', fallthrough: true }),
-    // a missing file of an older build must not answer the page in its place
+    // a file of an older build that is gone must not answer index.html
     (_request, response) => void response.sendStatus(404),
   );
   router.use(express.static(folder, { index: false, maxAge: '1h' }));

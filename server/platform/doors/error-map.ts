@@ -4,7 +4,7 @@ import { DomainError, type ErrorCode } from '../../domain/errors.ts';
 import { type Language, type MessageKey, say } from '../../domain/messages.ts';
 import { describeError, type Logger } from '../logger.ts';
 
-/** The one place where codes become HTTP; the compiler counts that none is missing. */
+/** The one place where error codes become HTTP statuses. */
 export const statusOf: Record<ErrorCode, number> = {
   INVALID_INPUT: 400,
   NOT_AUTHENTICATED: 401,
@@ -19,7 +19,7 @@ export const statusOf: Record<ErrorCode, number> = {
 
 const zodLocale = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError } as const;
 
-/** Reads a part of a request; throws `InvalidInput` with every field that is wrong, in the caller's language. */
+/** Parses a part of a request; throws `InvalidInput` with every wrong field, its messages in `language`. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
@@ -30,7 +30,7 @@ export function parseInput<Schema extends z.ZodType>(
   return parsed.data;
 }
 
-/** Throws `InvalidInput` when a text in `parsed`, which is as deep as its schema, could not be kept as it is. */
+/** Throws `InvalidInput` when `parsed` holds a text that `brokenText` finds. */
 export function refuseBrokenText(parsed: unknown): void {
   const path = brokenText(parsed);
   if (path) throw new InvalidInput([{ path, message: 'common.badText' }]);
@@ -38,7 +38,7 @@ export function refuseBrokenText(parsed: unknown): void {
 
 type Issue = Readonly<{ path: readonly PropertyKey[]; message: string }>;
 
-/** Only the parsing of input makes INVALID_INPUT with fields. */
+/** Input that does not fit its schema; answered as INVALID_INPUT with one entry a wrong field. */
 class InvalidInput extends Error {
   readonly issues: readonly Issue[];
   constructor(issues: readonly Issue[]) {
@@ -48,8 +48,8 @@ class InvalidInput extends Error {
 }
 
 /**
- * Where the first text is that would not come back from the database as it went in (half a surrogate pair becomes another
- * character, and the hash of an event that held it would no longer fit), or that ends early elsewhere (NUL).
+ * The path of the first text with a lone surrogate or a NUL. The database would store another character for a lone
+ * surrogate, so that the hash of an event with it would no longer fit; some programs end a text at NUL.
  */
 function brokenText(value: unknown, path: readonly string[] = []): readonly string[] | undefined {
   if (typeof value === 'string') return /\0|\p{Cs}/u.test(value) ? path : undefined;
@@ -61,7 +61,7 @@ function brokenText(value: unknown, path: readonly string[] = []): readonly stri
   return undefined;
 }
 
-/** Turns whatever was thrown into the error body; what is not a refusal is logged and becomes INTERNAL without a trace. */
+/** The error body for anything thrown. Unexpected errors are logged and answered as INTERNAL, without their message. */
 export function problemOf(error: unknown, language: Language, requestId: string, logger: Logger): Problem {
   if (error instanceof InvalidInput) {
     const fields = error.issues.slice(0, 50).map((issue) => ({
@@ -95,13 +95,13 @@ export function problemOf(error: unknown, language: Language, requestId: string,
 
 const isKey = (text: string): text is MessageKey => text === 'money.malformed' || text === 'common.badText';
 
-/** What Express and its body parser refused: they mark such errors with a status, and those of sizes with a limit. */
+/** Errors of Express and its body parser, which carry a `status` 4xx, and a `limit` in bytes when a body is too large. */
 function requestRefusal(
   error: unknown,
 ): { code: ErrorCode; key: MessageKey; details: Record<string, unknown> } | undefined {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
   if (error.status < 400 || error.status >= 500) return undefined;
-  // a path with a broken %-sequence names nothing
+  // a broken %-sequence in the path
   if (error instanceof URIError) return { code: 'NOT_FOUND', key: 'common.notFound', details: {} };
   if (error.status === 413 && 'limit' in error && typeof error.limit === 'number') {
     return { code: 'INVALID_INPUT', key: 'common.tooLarge', details: { limit: `${error.limit >> 20} MB` } };

@@ -30,7 +30,7 @@ export type HttpPorts = Readonly<{
   publicUrl: string | undefined;
 }>;
 
-/** The HTTP door: every row of the table of operations, the error body, and the browser client. */
+/** The HTTP server: a route for every row of the table of operations, error bodies, and the browser client. */
 export function createHttp(ports: HttpPorts): Server {
   const app = express();
   app.set('trust proxy', ports.trustProxy);
@@ -41,7 +41,7 @@ export function createHttp(ports: HttpPorts): Server {
       contentSecurityPolicy: {
         directives: {
           'default-src': ["'self'"],
-          // component styles of the client are made while it runs
+          // antd inserts its styles at run time
           'style-src': ["'self'", "'unsafe-inline'"],
           'img-src': ["'self'", 'data:', 'blob:'],
           'connect-src': ["'self'", 'ws:', 'wss:'],
@@ -58,7 +58,7 @@ export function createHttp(ports: HttpPorts): Server {
   app.use(clientFiles(compiled('client')));
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     if (response.headersSent) {
-      // the answer has gone, whole or in part: all that is left is to say so, and to let nobody take a part for the whole
+      // too late for an error body; cut the connection, so that a partial answer is not taken for the whole
       ports.logger.error({ requestId: requestIdOf(response), error: describeError(error) }, 'failed while answering');
       if (!response.writableEnded) response.destroy();
       return;
@@ -69,7 +69,7 @@ export function createHttp(ports: HttpPorts): Server {
   return createServer(app);
 }
 
-/** `/api/patents/mine` stands before `/api/patents/:patentId`, which would take it for an id, wherever their rows are. */
+/** Sorts `/api/patents/mine` before `/api/patents/:patentId`, which would take `mine` for an id. */
 const wordsFirst = (names: readonly OperationName[]): OperationName[] => {
   const shape = (name: OperationName) => operations[name].path.replace(/:\w+/g, '~'); // sorts behind every word
   return [...names].sort((a, b) => (shape(a) < shape(b) ? -1 : 1));
@@ -83,7 +83,7 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
     await limiter.check(auth.actorOf(request), request.ip ?? '');
     next();
   };
-  // only a row that takes JSON reads any: the bytes of an upload are its own, whatever type it claims
+  // no JSON parser for uploads: their handler reads the bytes, whatever content type they claim
   app[row.method](row.path, count, ...(row.body ? [readJson] : []), async (request, response) => {
     const actor = auth.actorOf(request);
     const started = performance.now();
@@ -103,12 +103,12 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
       'served',
     );
     if (row.download)
-      await send(response, row.download.mediaType, output as Download); // a download row answers this
+      await send(response, row.download.mediaType, output as Download); // the handler of a download row answers this
     else response.set('cache-control', 'no-store').json(output);
   });
 }
 
-/** The sign-in name that a request is about, in its one spelling. */
+/** The e-mail address that a request is about, in lower case, for the limits of guesses an account. */
 function accountIn(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('email' in body)) return undefined;
   return typeof body.email === 'string' ? body.email.slice(0, 200).toLowerCase() : undefined;
@@ -128,7 +128,7 @@ const nameRequest =
   };
 const requestIdOf = (response: Response): string => String(response.getHeader('x-request-id') ?? '');
 
-/** Another site's page may not give commands with our cookie. */
+/** Refuses (NOT_ALLOWED) commands from pages of other sites: the browser would send our cookie along. */
 const sameOrigin =
   (publicUrl: string | undefined): RequestHandler =>
   (request, _response, next) => {
@@ -139,6 +139,6 @@ const sameOrigin =
     next();
   };
 
-/** Chinese unless the caller prefers English. */
+/** Chinese, unless `accept-language` begins with English. */
 export const languageOf = (request: Pick<Request, 'headers'>): Language =>
   /^\s*en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh';

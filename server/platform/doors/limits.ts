@@ -4,11 +4,11 @@ import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 
 export type Limiter = Readonly<{
-  /** Counts a call of a person, of a guest's link, or of an address; throws RATE_LIMITED. */
+  /** Counts a call by person, by guest link, or else by address; throws RATE_LIMITED with `retryAfterSeconds`. */
   check: (actor: Actor, ip: string) => Promise<void>;
   /**
-   * Does `work`, counting it when it may be a guess at a secret: by address, and by the account it is about, wherever it
-   * comes from. A right guess is none, so that any number of colleagues may sign in behind one address.
+   * Runs `work`. If the operation checks a secret, it is counted by address, and by account whatever the address; throws
+   * RATE_LIMITED. A success is not counted, so that any number of colleagues may sign in behind one address.
    */
   guarded: <Result>(
     operation: OperationName,
@@ -18,7 +18,7 @@ export type Limiter = Readonly<{
   ) => Promise<Result>;
 }>;
 
-/** How many calls in how many seconds; guesses at passwords and invitations are slowed far more than reading. */
+/** `points` calls in `duration` seconds. Guesses at secrets are limited far more than other calls. */
 export type LimitSettings = Readonly<{
   guesses: { points: number; duration: number };
   anonymous: { points: number; duration: number };
@@ -31,21 +31,20 @@ export const usualLimits: LimitSettings = {
   person: { points: 1_800, duration: 60 },
 };
 
-/** Whether an operation tells right from wrong secrets, and whether a right one is not counted. */
+/** The operations that check a secret or are open to strangers, and whether a success is not counted. */
 const guessed: Readonly<Partial<Record<OperationName, Readonly<{ isFreeWhenRight: boolean }>>>> = {
   'accounts.signIn': { isFreeWhenRight: true },
   'accounts.changePassword': { isFreeWhenRight: true },
   'accounts.setUp': { isFreeWhenRight: true },
   'passwordLinks.use': { isFreeWhenRight: true },
   'invitations.accept': { isFreeWhenRight: true },
-  // nobody founds organisations by the dozen
   'organisations.register': { isFreeWhenRight: false },
 };
 
-/** Counts calls per address, person and account in this process. */
+/** Counts in this process alone: with several server processes each has its own limits. */
 export function createLimiter(settings: LimitSettings = usualLimits): Limiter {
   const guesses = new RateLimiterMemory(settings.guesses);
-  // an account may be guessed at from many addresses; its owner must not be shut out by a few mistakes of others
+  // against guesses from many addresses; generous, so that a few mistakes of others do not lock the owner out
   const { points, duration } = settings.guesses;
   const accounts = new RateLimiterMemory({ points: points * 5, duration: duration * 12 });
   const anonymous = new RateLimiterMemory(settings.anonymous);
@@ -63,7 +62,7 @@ export function createLimiter(settings: LimitSettings = usualLimits): Limiter {
   return {
     check: async (actor, ip) => {
       if (actor.kind === 'person') await take(person, actor.userId);
-      // a hall full of guests has one address
+      // by link: all guests in a hall share one address
       else if (actor.kind === 'guest') await take(person, `link:${actor.linkId}`);
       else await take(anonymous, ip);
     },

@@ -8,24 +8,23 @@ import { parseInput, refuseBrokenText } from './error-map.ts';
 import { StandingChanged } from '../auth/standing.ts';
 import type { Database } from '../database/mongo.ts';
 
-/** What a handler may do with the caller's session. */
+/** What handlers may do with the caller's session. */
 export type SessionControl = Readonly<{
-  /** Checks the credentials (passport) and begins a fresh session; answers the person or null. */
+  /** Checks the credentials (passport) and begins a fresh session; null when they are wrong. */
   signIn: (email: string, password: string) => Promise<Actor | null>;
   signOut: () => Promise<void>;
-  /** Acts for this organisation from now on; whoever calls it has made sure that the person belongs there. */
+  /** Sets the organisation that the session acts for. The caller has checked that the person is a member of it. */
   actFor: (organisationId: string) => Promise<Actor>;
-  /** Ends the sessions of a person, all or all but the caller's, as part of the surrounding transaction. */
+  /** Ends all sessions of a person, or all but the caller's, in the surrounding transaction. */
   end: (userId: string, which: 'all' | 'others') => Promise<void>;
 }>;
 
-/** Who calls, and how. */
 export type Caller = Readonly<{
   actor: Actor;
   language: Language;
   requestId: string;
   session: SessionControl;
-  /** The organisation that the page shows from which the call comes (`x-acting-for`), see `checkActingFor`. */
+  /** The organisation that the calling page shows (header `x-acting-for`), see `checkActingFor`. */
   pageActsFor?: string | undefined;
   /** The raw body of an `upload` row. */
   upload?: Readable;
@@ -33,7 +32,7 @@ export type Caller = Readonly<{
 
 export type Call<Name extends OperationName> = Input<Name> & Caller;
 export type Handler<Name extends OperationName> = (call: Call<Name>) => Promise<Output<Name>>;
-/** The handlers of one capability: one for each of its rows, no more, no fewer. */
+/** The handlers of one feature: exactly one for each of its rows. */
 export type HandlersOf<Feature extends string> = {
   [Name in Extract<OperationName, `${Feature}.${string}`>]: Handler<Name>;
 };
@@ -42,13 +41,13 @@ export type Handlers = { [Name in OperationName]: Handler<Name> };
 export type RawRequest = Readonly<{ params: unknown; query: unknown; body: unknown }>;
 export type Pipeline = (name: OperationName, raw: RawRequest, caller: Caller) => Promise<unknown>;
 
-/** How often a caller's standing may change while one request is under way. */
+/** A request is tried again at most this often because the caller's roles or memberships changed. */
 const mostChanges = 5;
 
 /**
- * The one way into the product, for both doors: may you call this at all, and for whom, is the request well formed, do it
- * (again while the database is away: commands know their repeats), and let out only what the contract lists. Who turns out to
- * be somebody else by the time the command is carried out is asked anew.
+ * The one way to run an operation, for HTTP and sockets: authorise, check the acting organisation, parse the input, call
+ * the handler (again while the database is away; commands recognise repeats), and answer only fields that the row lists.
+ * If the caller's roles or memberships changed meanwhile (`StandingChanged`), the actor is loaded again and all is repeated.
  */
 export function createPipeline(
   handlers: Handlers,
@@ -66,7 +65,7 @@ export function createPipeline(
       body: row.body && parseInput(row.body, raw.body ?? {}, language),
     };
     for (const part of Object.values(input)) refuseBrokenText(part);
-    // The row's own schemas made this input; the table's type cannot follow a name that is only known at run time.
+    // `input` was parsed by the row's own schemas; the type cannot follow a name that is only known at run time
     const handle = handlers[name] as (call: unknown) => Promise<unknown>;
     const work = () => handle({ ...caller, ...input });
     const output = await (row.upload ? work() : database.retrying(work));

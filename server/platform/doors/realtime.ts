@@ -23,19 +23,19 @@ import { clientAddress } from './client-address.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 type SocketData = { userId: string | undefined; sessionId: string };
-/** What server processes tell each other: that something was committed. */
+/** Messages between server processes: some command was committed. */
 type BetweenServers = { committed: () => void };
 type Door = Server<ClientToServer, ServerToClient, BetweenServers, SocketData>;
 type DoorSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketData>;
 
 export type Realtime = Readonly<{
-  /** Tells everybody in a stream's room, connected to this process, that the stream moved on; the same event once. */
+  /** Sends the hint to the sockets of this process that follow the stream; each event once. */
   hint: (message: HintMessage) => void;
-  /** Looks again whether the sockets of a session, or all, may still see their rooms; called when somebody's rights changed. */
+  /** Makes sockets (of one session, or all) leave the streams they may no longer see. Call it when rights changed. */
   recheck: (sessionId?: string) => Promise<void>;
-  /** Shuts the sockets that a session opened, in every process that Redis joins; others find out within half a minute. */
+  /** Closes the session's sockets: at once here and in processes joined by Redis, within 30 s in others. */
   endSession: (sessionId: string) => void;
-  /** The door itself, for an adapter that joins several processes. */
+  /** The Socket.IO server, for an adapter that joins several processes. */
   door: Door;
   close: () => Promise<void>;
 }>;
@@ -49,39 +49,39 @@ export type RealtimePorts = Readonly<{
   logger: Logger;
   newId: () => string;
   publicUrl: string | undefined;
-  /** How many proxies stand before the server. */
+  /** Number of proxies before the server. */
   trustProxy: number;
-  /** Whether somebody may follow a stream: the same rule as reading the thing over HTTP. */
+  /** Whether the actor may follow a stream: the same rule as for reading the thing over HTTP. */
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
 
-/** The socket door: the same pipeline as HTTP, rooms named after streams, presence and typing. */
+/** The Socket.IO server: operations through the same pipeline as HTTP; a room per stream, with presence and typing. */
 export function createRealtime(ports: RealtimePorts): Realtime {
   const { auth, people, pipeline, limiter, logger } = ports;
   const door: Door = new Server(ports.http, {
     path: '/api/socket',
     serveClient: false,
     maxHttpBufferSize: 256 * 1024,
-    // the cookie opens the socket, so only our own pages may
+    // browsers send the session cookie from any page, so only our own pages may connect
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers, ports.publicUrl)),
   });
   for (const middleware of auth.middleware) door.engine.use(middleware);
 
-  /** Who is at a socket now: nobody as soon as its session has ended, however long it stays open. */
+  /** The actor of a socket, loaded anew; `nobody` once its session has ended. */
   const actorNow = async ({ data: { userId, sessionId } }: DoorSocket): Promise<Actor> => {
     const session = userId && (await auth.alive([sessionId])).get(sessionId);
     return (session && (await people.load(userId, session.actingFor))) || nobody;
   };
 
-  /** Shuts the sockets of this process whose session ended elsewhere or ran out. */
+  /** Closes the sockets of this process whose session ended elsewhere or expired. */
   const sweep = async () => {
     const signedIn = [...door.sockets.sockets.values()].filter(({ data }) => data.userId);
     const alive = await auth.alive([...new Set(signedIn.map(({ data }) => data.sessionId))]);
     for (const socket of signedIn) if (!alive.has(socket.data.sessionId)) socket.disconnect(true);
   };
   const sweeper = setInterval(() => {
-    // while the database is away nobody's session can be judged; the next round does
-    sweep().catch((error: unknown) => logger.warn({ error: describeError(error) }, 'sockets cannot be looked through'));
+    // while the database is away sessions cannot be read; the next sweep does
+    sweep().catch((error: unknown) => logger.warn({ error: describeError(error) }, 'sessions of sockets not checked'));
   }, sweepMs).unref();
 
   door.on('connection', (socket) => {
@@ -93,7 +93,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     const language = languageOf(request);
     const address = clientAddress(request, ports.trustProxy);
 
-    /** Runs one message and always answers: the result or the error body. */
+    /** Runs `work` and acknowledges with its result or the error body; never throws. */
     const answer = async <Result>(ack: unknown, work: () => Promise<Result>) => {
       const requestId = ports.newId();
       let reply: Answer<Result>;
@@ -108,7 +108,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     socket.on('call', (message, ack) => {
       void answer(ack, async () => {
         const { operation, actingFor, params, query, body } = parseInput(callRequest, message, language);
-        const name = operation as OperationName; // looked up on the next line
+        const name = operation as OperationName; // checked on the next lines
         const row: Operation | undefined = Object.hasOwn(operations, operation) ? operations[name] : undefined;
         if (!row?.socket) throw new DomainError('NOT_FOUND', 'common.notFound');
         const actor = await actorNow(socket);
@@ -160,7 +160,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       socket.to(stream).volatile.emit('presence', { stream, userId: socket.data.userId, ...state });
   };
 
-  /** What this process has just committed comes back to it among the events of all processes. */
+  /** Events hinted at already: a commit of this process arrives again among the events of all processes. */
   const told = new Set<string>();
 
   return {
@@ -193,12 +193,12 @@ export function createRealtime(ports: RealtimePorts): Realtime {
 }
 
 const sweepMs = 30_000;
-/** No stream has such a name, and nobody may join one by it. */
+/** No stream has such a name, so clients cannot join this room. */
 const sessionRoom = (sessionId: string): string => `session/${sessionId}`;
 
 /** The streams that a socket follows. */
 const roomsOf = (socket: DoorSocket): string[] =>
   [...socket.rooms].filter((room) => room !== socket.id && room !== sessionRoom(socket.data.sessionId));
 
-/** Signing in over a socket is not offered, so no response is ever written. */
+/** No operation that signs in has `socket`, so no response is ever written. */
 const noResponse = {} as Response;

@@ -6,13 +6,13 @@ import type { Commits } from '../events/commits.ts';
 import type { Realtime } from './realtime.ts';
 
 /**
- * Joins several server processes: presence goes through Redis, and a commit of one wakes the others at once. Without it, or
- * while it is away, they find each other's events within a second; nothing is ever kept in it.
+ * Joins several server processes through Redis: presence is shared, and a commit in one wakes the others at once. Without
+ * Redis, or while it is away, they find each other's events within a second. Nothing is stored in it.
  */
 export async function openRedis(url: string, logger: Logger) {
   const publisher = createClient({
     url,
-    // what cannot be sent is not worth keeping: others find the event by themselves
+    // a lost message does no harm: the others find the event by themselves
     commandsQueueMaxLength: 1_000,
     socket: { reconnectStrategy: (tries) => Math.min(tries * 100, 5_000) },
   });
@@ -22,7 +22,7 @@ export async function openRedis(url: string, logger: Logger) {
     await client.connect();
   }
   return {
-    /** Joins a door with those of other processes: a commit told here calls `wake` there. */
+    /** Joins this process's sockets with those of others; `wake` is called when another process has committed. */
     join: ({ door }: Pick<Realtime, 'door'>, commits: Commits, wake: () => void): void => {
       door.adapter(createAdapter(patient(publisher), patient(subscriber)));
       door.on('committed', wake);
@@ -42,8 +42,8 @@ export async function openRedis(url: string, logger: Logger) {
 }
 
 /**
- * The adapter drops the promises of its commands; one that fails while Redis is away would end the process as an unhandled
- * rejection. Here each of them is taken note of by the client's own `error` event alone.
+ * The adapter does not await its commands, so one that fails while Redis is away would end the process as an unhandled
+ * rejection. This catches them; the client's `error` event reports the failure.
  */
 function patient<Client extends object>(client: Client): Client {
   return new Proxy(client, {

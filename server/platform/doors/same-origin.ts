@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Whether a request can only come from our own pages, or from no page at all. Browsers say where a request comes from
- * (`Sec-Fetch-Site`; older ones and sockets by `Origin`) and send our cookie along; whatever is not a browser has no
- * cookie of ours unless it signed in itself. `publicUrl` is the address that people use, for a proxy that does not pass on
- * the name of the host.
+ * Whether a request comes from our own pages or from no page at all. Browsers send our cookie along from any page and say
+ * which (`Sec-Fetch-Site`; older ones and sockets `Origin`); other programs have our cookie only if they signed in
+ * themselves. `publicUrl` is the address that people use, for proxies that do not pass on `Host`.
  */
 export function isSameOrigin(headers: IncomingHttpHeaders, publicUrl: string | undefined): boolean {
   const site = headers['sec-fetch-site'];

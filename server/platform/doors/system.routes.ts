@@ -10,7 +10,7 @@ import type { JobStore } from '../jobs/jobs.store.ts';
 import type { Database } from '../database/mongo.ts';
 import type { HandlersOf } from './pipeline.ts';
 
-/** One thing that can be well or not; `detail` is shown to anybody, so it names nothing secret. */
+/** One part of `/api/health`. `detail` is public, so it must not name anything secret. */
 export type HealthPart = Readonly<{ ok: boolean; detail: string }>;
 export type HealthChecks = Readonly<Record<string, () => Promise<HealthPart>>>;
 
@@ -21,14 +21,14 @@ export type SystemPorts = Readonly<{
   clock: Clock;
   checks: HealthChecks;
   checkpoints: Checkpoints;
-  /** The readers that are still reading what happened before them. */
+  /** Names of the readers that have not caught up with past events yet. */
   behind: () => Promise<string[]>;
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
 
 const version = (JSON.parse(readFileSync(join(installationFolder, 'package.json'), 'utf8')) as { version: string })
   .version;
-/** An event that has waited longer than this says that the relay stands still. */
+/** When the oldest waiting event is older than this, the relay counts as stuck. */
 const oldestAllowedSeconds = 60;
 
 export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpoints'> {
@@ -45,7 +45,7 @@ export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpo
       const parkedJobs = await jobs.parked();
       const oldestPendingSeconds = oldestAt ? Math.max(0, (clock.now().getTime() - oldestAt.getTime()) / 1_000) : 0;
       parts['jobs'] = { ok: parkedJobs === 0, detail: `${parkedJobs} parked` };
-      // it is slow and no fault: what waits for them is no longer counted as standing still
+      // catching up takes long and is no fault: events that wait for these readers do not count above
       if (readers.length > 0) parts['readers'] = { ok: true, detail: `${readers.join(', ')} catch up` };
       const isWell =
         Object.values(parts).every(({ ok }) => ok) && parked === 0 && oldestPendingSeconds < oldestAllowedSeconds;
