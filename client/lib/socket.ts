@@ -52,7 +52,7 @@ export function useStream(
     let last: number | null = null;
     let hasJoined = false;
     let leave = () => undefined as void;
-    const moved = () => void forget(streams[stream.slice(0, stream.indexOf(':')) as StreamKind]); // as its type says
+    const moved = () => void forget(streams[stream.slice(0, stream.indexOf(':')) as StreamKind].changes); // as its type says
 
     void openDoor().then((socket) => {
       if (isOver) return;

@@ -4,6 +4,7 @@ import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listin
 import { invite } from '../support/members.ts';
 import { member, type Member } from '../support/people.ts';
 import { matchIdOf } from '../../server/features/matches/match-rules.ts';
+import { idFrom } from '../../server/platform/clock.ts';
 
 const clock = testClock('2026-05-04T02:00:00.000Z');
 let app: TestApp;
@@ -315,6 +316,16 @@ describe('interest', () => {
     expect((await explain(university, pair)).match.need.organisation).toBeNull();
     await interest(university, pair, 1);
     expect((await explain(university, pair)).match.need.organisation).toMatchObject({ name: '某能源公司' });
+  });
+
+  it('is over in time although one side chose the id of the command that the exchange will give', async () => {
+    const pair = await freshPair();
+    const { needId, patentId } = pair;
+    const commandId = idFrom(`match:${matchIdOf(needId, patentId)}:expiry 1`);
+    await university.call('matches.showInterest', { params: pair, body: { commandId, expectedVersion: 0 } });
+    clock.forward(32 * 86_400_000);
+    await app.app.scheduler.runDue();
+    expect((await explain(university, pair)).match).toMatchObject({ state: 'expired', version: 2 });
   });
 
   it('that nobody answers in time is over, and may begin again', async () => {

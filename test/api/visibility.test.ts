@@ -1,7 +1,7 @@
 import { matchIdOf } from '../../server/features/matches/match-rules.ts';
 import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations } from '../../server/api/operations.ts';
-import { newId, startApp, type TestApp } from '../support/app.ts';
+import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, give, licenceTerms, signedDeal, upload } from '../support/deals.ts';
 import { beginImport, untilItRests } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
@@ -111,6 +111,29 @@ async function openTo(who: Member, streams: readonly string[]): Promise<string[]
     listener.close();
   }
 }
+
+describe('people', () => {
+  it('are named to nobody outside: no read answers an anonymous caller or an unrelated organisation with an id of a person', async () => {
+    const centre = await member(app, 'centre');
+    const colleague = await invite(app, centre, 'editor');
+    const { params } = await thingsOf(centre);
+    const ids: string[] = [];
+    for (const who of [centre, colleague, company]) ids.push((await who.call('accounts.me'))?.userId ?? '');
+    const outside = [new Caller(app.address), await member(app, 'university'), await member(app, 'centre')];
+    const namedTo = async (who: Caller) => {
+      const naming = new Set<string>();
+      for (const [name, { path }] of reading) {
+        for (const one of requests(path, params)) {
+          const answer = await (await who.send(name, { params: one })).text();
+          if (ids.some((id) => answer.includes(id))) naming.add(name);
+        }
+      }
+      return [...naming];
+    };
+    expect(await namedTo(centre)).toEqual(expect.arrayContaining(['members.list', 'deals.messages'])); // or this could not fail
+    for (const who of outside) expect(await namedTo(who)).toEqual([]);
+  });
+});
 
 describe('who does not act for an approved organisation', () => {
   it('reads nothing confidential, whatever was theirs or meant for them, and follows none of it: suspended, and removed while signed in', async () => {

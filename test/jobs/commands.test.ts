@@ -1,4 +1,4 @@
-import { system } from '../../server/domain/actors.ts';
+import { type Actor, nobody, system } from '../../server/domain/actors.ts';
 import { concerning } from '../../server/domain/event.ts';
 import { newId } from '../support/app.ts';
 import { counterStore } from '../support/counter.store.ts';
@@ -30,6 +30,18 @@ describe('a command', () => {
     expect(outcomes).toEqual(Array.from({ length: 5 }, () => ({ id: 'a', version: 1 })));
     expect(await counter.seen('thing:a')).toEqual(['x']);
     await expect(mark('thing:a', { ...body, what: 'y' })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('of a member cannot take an id that the exchange will give: its own are recorded apart', async () => {
+    const [stream, commandId] = ['thing:own', newId()];
+    const by = (actor: Actor, id: string) =>
+      platform.commands.execute({ operation: 'mark', stream, actor, body: { commandId: id } }, async () => {
+        await counter.add(stream, actor.kind);
+        return { type: 'room.messageSent', data: { messageId: 'x', digest: '' }, concerns: concerning({}) };
+      });
+    for (const actor of [nobody, system, nobody, system]) await by(actor, commandId);
+    expect(await counter.seen(stream)).toEqual(['nobody', 'system']);
+    await expect(by(nobody, `system:${commandId}`)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   });
 
   it('that saw another version is refused, and of many at once exactly one happens', async () => {

@@ -1,5 +1,9 @@
+import { type StreamKind, streams } from '../../server/api/streams.ts';
+import { matchIdOf } from '../../server/features/matches/match-rules.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
-import { freshDeal, give, licenceTerms } from '../support/deals.ts';
+import { freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
+import { beginImport } from '../support/imports.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
 import { administrator, member } from '../support/people.ts';
 import { until } from '../support/progress.ts';
 import { Listener } from '../support/socket.ts';
@@ -156,6 +160,39 @@ describe('a room', () => {
     await listener.join(`deal:${dealId}`);
     await give(supplier, 'deals.withdrawOffer', dealId);
     await until(() => listener.hints.some(({ type }) => type === 'deal.offerWithdrawn'));
+  });
+
+  it('alone names people: no other kind of stream tells its followers, who may be anonymous, who acts or is present', async () => {
+    const { dealId, contractId, supplier, demander } = await signedDeal(app);
+    const patentId = await listPatent(supplier);
+    const needId = await publishNeed(demander);
+    const importId = await beginImport(supplier, '专利名称\n某装置');
+    await app.settle();
+    const params = { needId, patentId };
+    await demander.call('matches.showInterest', { params, body: { commandId: newId(), expectedVersion: 0 } });
+    const ids: Record<StreamKind, string> = {
+      ...{ deal: dealId, contract: contractId, room: dealId, patent: patentId, need: needId, import: importId },
+      ...{ match: matchIdOf(needId, patentId), organisation: supplier.organisationId },
+    };
+    const anonymous = { cookie: '', language: 'en' as const };
+    const people = await Promise.all(
+      [supplier, demander].map(async (who) => (await who.call('accounts.me'))?.userId ?? ''),
+    );
+    const followed: StreamKind[] = [];
+    for (const kind of Object.keys(streams) as StreamKind[]) {
+      const stream = `${kind}:${ids[kind]}`;
+      const [one, another] = [listen(supplier), listen(supplier)];
+      const others = [listen(anonymous), listen(demander), listen(await member(app, 'university'))];
+      const heard: unknown[] = [];
+      for (const { socket } of [one, another, ...others]) socket.onAny((...message) => heard.push(message));
+      for (const listener of others) if ((await listener.join(stream)).ok) heard.push(await listener.join(stream));
+      heard.push(await one.join(stream), await another.join(stream));
+      another.socket.emit('typing', { stream });
+      heard.push(await another.leave(stream), await another.join(stream));
+      for (const listener of [one, ...others]) await listener.join(stream); // what was told before has arrived then
+      if (people.some((id) => JSON.stringify(heard).includes(id))) followed.push(kind);
+    }
+    expect(followed).toEqual(['room']);
   });
 
   it('shows who is there and who types, and keeps neither', async () => {

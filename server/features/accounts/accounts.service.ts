@@ -1,5 +1,5 @@
 import type { Body } from '../../api/operations.ts';
-import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
+import { type Actor, actsFor, nobody, type Person } from '../../domain/actors.ts';
 import { creditCode } from '../../domain/credit-code.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { concerning } from '../../domain/event.ts';
@@ -87,7 +87,7 @@ export function accountsService(ports: AccountsPorts) {
       const passwordHash = await hashPassword(body.admin.password);
       const { id, name, kind, place, isSme, level = null } = body;
       return commands.execute(
-        { operation: 'organisations.register', stream: `organisation:${id}`, actor: system, body },
+        { operation: 'organisations.register', stream: `organisation:${id}`, actor: nobody, body },
         async ({ now, version }) => {
           const state = organisationProcess.initial;
           const registered = { name, kind, creditCode: code, place, level, isSme, state, registeredAt: now };
@@ -150,7 +150,7 @@ export function accountsService(ports: AccountsPorts) {
       if (!secrets.fits(invitationId, body.secret)) throw gone();
       const passwordHash = await hashPassword(body.password);
       return commands.execute(
-        { operation: 'invitations.accept', stream: `invitation:${invitationId}`, actor: system, body },
+        { operation: 'invitations.accept', stream: `invitation:${invitationId}`, actor: nobody, body },
         async ({ now }) => {
           const invitation = await store.invitation(invitationId);
           if (!invitation || !(await store.useInvitation(invitationId, now))) throw gone();
@@ -230,7 +230,7 @@ export function accountsService(ports: AccountsPorts) {
   async function makeAdministrator(body: NewPerson & { id: string; commandId: string }): Promise<Outcome> {
     const passwordHash = await hashPassword(body.password);
     return commands.execute(
-      { operation: 'accounts.setUp', stream: `user:${body.id}`, actor: system, body },
+      { operation: 'accounts.setUp', stream: `user:${body.id}`, actor: nobody, body },
       async ({ version }) => {
         await holds.alone('firstAdministrator');
         if (await store.hasAdministrator()) throw new DomainError('NOT_ALLOWED', 'accounts.setupGone');

@@ -1,5 +1,5 @@
 import type { Body } from '../../api/operations.ts';
-import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
+import { type Actor, actsFor, nobody, type Person, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { concerning } from '../../domain/event.ts';
 import type { FactOf } from '../../domain/events.ts';
@@ -150,7 +150,7 @@ export function passwordsService({ store, commands, holds, secrets, personOf, li
       const { _id: userId, email } = person;
       const passwordHash = await hashPassword(body.password);
       const endSessions = () => sessions.end(userId, 'all');
-      const renewing = { operation: 'passwordLinks.use', userId, actor: system, body, endSessions };
+      const renewing = { operation: 'passwordLinks.use', userId, actor: nobody, body, endSessions };
       await onUser(renewing, async (user, now) => {
         const link = await store.openPasswordLink(linkId, now);
         if (!link || !(await isGood(link, user))) throw gone();

@@ -11,6 +11,7 @@ import {
   joinRequest,
   type ServerToClient,
 } from '../../api/socket.ts';
+import { showsPeople } from '../../api/streams.ts';
 import { type Actor, nobody } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Auth, People } from '../auth/auth.ts';
@@ -129,7 +130,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
         const actor = await actorNow(socket);
         await limiter.check(actor, address);
         if (!(await ports.maySee(actor, stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
-        const others = await door.in(stream).fetchSockets();
+        const others = showsPeople(stream) ? await door.in(stream).fetchSockets() : [];
         await socket.join(stream);
         tellPresence(socket, stream, { isTyping: false, isHere: true });
         return { present: [...new Set(others.flatMap(({ data }) => (data.userId ? [data.userId] : [])))] };
@@ -156,7 +157,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
   });
 
   const tellPresence = (socket: DoorSocket, stream: string, state: { isTyping: boolean; isHere: boolean }) => {
-    if (socket.data.userId)
+    if (socket.data.userId && showsPeople(stream))
       socket.to(stream).volatile.emit('presence', { stream, userId: socket.data.userId, ...state });
   };
 
@@ -169,7 +170,8 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       if (told.has(event)) return;
       if (told.size > 10_000) told.clear();
       told.add(event);
-      door.local.to(message.stream).emit('hint', message);
+      const { by: _, ...ofNobody } = message;
+      door.local.to(message.stream).emit('hint', showsPeople(message.stream) ? message : ofNobody);
     },
     recheck: async (sessionId) => {
       for (const socket of door.sockets.sockets.values()) {

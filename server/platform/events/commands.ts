@@ -15,6 +15,10 @@ export type Command = Readonly<{
   operation: string;
   /** `kind:id`; the id in it is what the outcome names. */
   stream: string;
+  /**
+   * `system` only where the exchange itself chose the command id. What an anonymous caller asks for (a registration)
+   * carries an id of the caller's choice and is `nobody`'s.
+   */
   actor: Actor;
   /**
    * The content; repeated with the same command id it must be the same. Without `expectedVersion` nothing can go stale:
@@ -77,7 +81,8 @@ export function createCommands(ports: CommandPorts): Commands {
   const attempt = (command: Command, work: Work) =>
     database.transaction(async (): Promise<Outcome> => {
       const { stream, actor, body } = command;
-      const { commandId, expectedVersion } = body;
+      const { expectedVersion } = body;
+      const commandId = receiptOf(command);
       const id = stream.slice(stream.indexOf(':') + 1);
       const requestDigest = digest(ports.digestKey, command);
 
@@ -136,6 +141,19 @@ export function createCommands(ports: CommandPorts): Commands {
       }
     },
   };
+}
+
+/** The exchange's own commands are recorded under ids that begin like this. */
+const systemIds = 'system:';
+
+/**
+ * The id under which a command is recorded in its stream. The exchange derives ids from things (the expiry of an
+ * interest), so anybody can compute them in advance: it records its own commands in a space that no caller can name.
+ */
+function receiptOf({ actor, body: { commandId } }: Command): string {
+  if (actor.kind === 'system') return `${systemIds}${commandId}`;
+  if (commandId.startsWith(systemIds)) throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+  return commandId;
 }
 
 /** Passes on what would be said whatever the version; everything else comes from an old view of the thing. */
