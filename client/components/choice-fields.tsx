@@ -24,20 +24,43 @@ export function WordsField({ value, onChange, splitsAtSpaces = false, ...around 
   );
 }
 
+type ChoiceFieldProps<Value extends string> = Entered<Value> &
+  Readonly<{ options: readonly Value[]; nameOf: (value: Value) => string }>;
+
+/** One of a few values, each shown by its name. */
+export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
+  const { value, onChange, options, nameOf, ...around } = props;
+  const named = options.map((one) => ({ value: one, label: nameOf(one) }));
+  return (
+    <Field {...around}>
+      {(control) => <Select {...control} value={value} onChange={(one: Value) => onChange(one)} options={named} />}
+    </Field>
+  );
+}
+
+type NumberFieldProps = Entered<number> & Readonly<{ min: number; max: number; step?: number; ifEmpty?: number }>;
+
+/** A number between two bounds; an emptied field counts as `ifEmpty`. */
+export function NumberField({ value, onChange, min, max, step = 1, ifEmpty = 0, ...around }: NumberFieldProps) {
+  return (
+    <Field {...around}>
+      {(control) => (
+        <InputNumber
+          {...{ ...control, min, max, step, value }}
+          style={{ width: '100%' }}
+          onChange={(next) => onChange(next ?? ifEmpty)}
+        />
+      )}
+    </Field>
+  );
+}
+
 /** A technology readiness level (GB/T 22900), or none. */
 export function MaturityField({ value, onChange, ...around }: Entered<number | null>) {
   return (
     <Field {...around}>
       {(control) => (
-        <InputNumber
-          {...control}
-          style={{ width: '100%' }}
-          min={1}
-          max={9}
-          precision={0}
-          value={value}
-          onChange={onChange}
-        />
+        <InputNumber {...{ ...control, min: 1, max: 9, precision: 0, value, onChange }} style={{ width: '100%' }} />
       )}
     </Field>
   );

@@ -23,7 +23,7 @@ export function useDealingCommand<Name extends Extract<CommandName, `${'deals' |
     const intent = { params, body: { ...fields, expectedVersion: version } };
     command.mutate(intent as unknown as Intent<Name>); // every such command has this shape
   };
-  return { give, error: command.error, isPending: command.isPending };
+  return { give, error: command.error, isPending: command.isPending, reset: command.reset };
 }
 
 type About = Readonly<{ patents: readonly Readonly<{ title: string }>[]; need: Readonly<{ title: string }> | null }>;

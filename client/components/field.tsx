@@ -17,6 +17,17 @@ type FieldProps = Readonly<{
 export type Entered<Value> = Omit<FieldProps, 'children'> &
   Readonly<{ value: Value; onChange: (value: Value) => void }>;
 
+/**
+ * Joins the fields of a form to what is entered: `{...field('date')}` gives a field its value, its change, and what the
+ * last attempt said about it. `path` is the field's path in the request where that differs from its name in the form.
+ */
+export const fieldsOf =
+  <Entry extends object>(entry: Entry, change: (part: Partial<Entry>) => void, problem: unknown) =>
+  <Key extends keyof Entry & string>(key: Key, path: string = key) => ({
+    ...{ problem, path, value: entry[key] },
+    onChange: (value: Entry[Key]) => change({ [key]: value } as unknown as Partial<Entry>), // the one key, of its type
+  });
+
 /** A labelled control with its hint and what is wrong with it; what is right is the server's to say. */
 export function Field({ label, hint, problem, path, wrong, children }: FieldProps) {
   const id = useId();

@@ -2,7 +2,8 @@ import { Button } from 'antd';
 import { commonTexts } from '../lib/common.texts.ts';
 import { useTexts } from '../lib/texts.ts';
 
-type Growing = Readonly<{ hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }>;
+/** A list of which more pages may be asked for. */
+export type Growing = Readonly<{ hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }>;
 
 /** The next part of a list, when there is one. */
 export function More({ list }: Readonly<{ list: Growing }>) {

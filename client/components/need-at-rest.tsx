@@ -21,8 +21,8 @@ export function NeedAtRest({ needId, state }: Readonly<{ needId: string; state: 
     enabled: state === 'solved',
   }).data?.items;
   return (
-    <Card title={say(`atRest.${state}`)}>
-      <p className="muted">{say(`atRestText.${state}`)}</p>
+    <Card title={say(`atRest.${state}.title`)}>
+      <p className="muted">{say(`atRest.${state}.text`)}</p>
       {contracts?.map(({ id, patents, parties }) => (
         <p key={id}>
           <Link to={paths.contract(id)}>

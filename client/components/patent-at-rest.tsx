@@ -25,8 +25,8 @@ export const patentAtRest = (state: ListingState) => reasons[state];
 export function PatentAtRest({ reason }: Readonly<{ reason: NonNullable<ReturnType<typeof patentAtRest>> }>) {
   const say = useTexts(commonTexts);
   return (
-    <Card title={say(`patentAtRest.${reason}`)}>
-      <p className="muted">{say(`patentAtRestText.${reason}`)}</p>
+    <Card title={say(`patentAtRest.${reason}.title`)}>
+      <p className="muted">{say(`patentAtRest.${reason}.text`)}</p>
     </Card>
   );
 }

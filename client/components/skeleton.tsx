@@ -17,3 +17,10 @@ export function Skeleton({ lines = 4, height }: Readonly<{ lines?: number; heigh
     </div>
   );
 }
+
+/** The shape of a whole page that is coming. */
+export const PageSkeleton = () => (
+  <div className="page">
+    <Skeleton lines={12} />
+  </div>
+);

@@ -1,39 +1,34 @@
-import type { ComponentProps } from 'react';
 import { dealingTexts } from './dealing.texts.ts';
 import { formatInstant } from '../lib/format.ts';
 import { useTexts } from '../lib/texts.ts';
-import { More } from './more.tsx';
+import { type Growing, More } from './more.tsx';
 import { Card } from './page.tsx';
-import { Shown } from './shown.tsx';
+import { type Listed, Shown } from './shown.tsx';
 
-type Row = Readonly<{
+type Happened = Readonly<{
   seq: number;
-  title: string;
   at: string;
   organisation: Readonly<{ name: string }> | null;
   note: string | null;
 }>;
-type TimelineCardProps = Readonly<{
-  list: ComponentProps<typeof Shown>['query'] & ComponentProps<typeof More>['list'];
-  rows: readonly Row[];
-}>;
+type TimelineCardProps<Event> = Readonly<{ list: Listed<Event> & Growing; titleOf: (event: Event) => string }>;
 
 /** What happened, in order, by whom, and what was written with it. */
-export function TimelineCard({ list, rows }: TimelineCardProps) {
+export function TimelineCard<Event extends Happened>({ list, titleOf }: TimelineCardProps<Event>) {
   const say = useTexts(dealingTexts);
   return (
     <Card title={say('timeline')}>
       <Shown query={list}>
         {() => (
           <ol className="timeline">
-            {rows.map(({ seq, title, at, organisation, note }) => (
-              <li key={seq}>
-                <strong>{title}</strong>
+            {list.items.map((event) => (
+              <li key={event.seq}>
+                <strong>{titleOf(event)}</strong>
                 <div className="muted small">
-                  {organisation && `${organisation.name} · `}
-                  {formatInstant(at)}
+                  {event.organisation && `${event.organisation.name} · `}
+                  {formatInstant(event.at)}
                 </div>
-                {note && <div className="small">{note}</div>}
+                {event.note && <div className="small">{event.note}</div>}
               </li>
             ))}
           </ol>

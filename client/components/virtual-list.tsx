@@ -1,11 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import type { Growing } from './more.tsx';
 
-type Growing = Readonly<{ hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }>;
 type VirtualListProps<Item> = Readonly<{
-  items: readonly Item[];
-  keyOf: (item: Item) => string;
-  list: Growing;
+  list: Growing & Readonly<{ items: readonly Item[] }>;
+  /** The usual height of a row, in pixels. */
   estimate: number;
   /** How many stand beside each other. */
   columns?: number;
@@ -19,7 +18,9 @@ const nearEnd = (rows: number): number => Math.min(40, Math.floor(rows / 5));
 const gap = 8;
 
 /** A list of any length that draws only what is seen, and asks for more before its end is reached. */
-export function VirtualList<Item>({ items, keyOf, list, estimate, columns = 1, children }: VirtualListProps<Item>) {
+export function VirtualList<Item extends Readonly<{ id: string }>>(props: VirtualListProps<Item>) {
+  const { list, estimate, columns = 1, children } = props;
+  const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const frame = useRef<HTMLUListElement>(null);
   const rows = useWindowVirtualizer({
     count: items.length,
@@ -27,14 +28,10 @@ export function VirtualList<Item>({ items, keyOf, list, estimate, columns = 1, c
     estimateSize: () => estimate,
     overscan: 8,
     scrollMargin: frame.current?.offsetTop ?? 0,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
+    getItemKey: (index) => items[index]?.id ?? index,
   });
   const drawn = rows.getVirtualItems();
   const last = drawn.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= items.length - nearEnd(items.length)) void fetchNextPage();
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);

@@ -11,9 +11,13 @@ type KeysOf<T, Prefix extends string = ''> = {
   [Key in keyof T & string]: T[Key] extends string ? `${Prefix}${Key}` : KeysOf<T[Key], `${Prefix}${Key}.`>;
 }[keyof T & string];
 
-/** The texts of one feature, in its own namespace. */
+/** The texts of one feature in both languages, in a namespace of their own. */
 export type Texts<T extends Tree> = Readonly<{ namespace: string; zh: T; en: SameKeys<T> }>;
-export type Say<T extends Tree> = (key: KeysOf<T>, values?: Readonly<Record<string, unknown>>) => string;
+type AnyTexts = Readonly<{ namespace: string; zh: Tree }>;
+/** Says one text of a feature, its holes filled from `values`: `Say<typeof needsTexts>`. */
+export type Say<T extends AnyTexts> = (key: KeysOf<T['zh']>, values?: Readonly<Record<string, unknown>>) => string;
+/** The keys of one group of a feature's texts: `KeyIn<typeof matchesTexts, 'gate'>`. */
+export type KeyIn<T extends AnyTexts, Group extends keyof T['zh']> = keyof T['zh'][Group];
 
 /** Declares the texts of a feature in both languages; `{{name}}` is a hole. They load with the feature's own code. */
 export function defineTexts<const T extends Tree>(namespace: string, zh: T, en: SameKeys<T>): Texts<T> {
@@ -23,7 +27,7 @@ export function defineTexts<const T extends Tree>(namespace: string, zh: T, en: 
 }
 
 /** Says the texts of a feature in the language of the moment. */
-export function useTexts<T extends Tree>({ namespace }: Texts<T>): Say<T> {
+export function useTexts<T extends AnyTexts>({ namespace }: T): Say<T> {
   const { t } = useTranslation(namespace);
   return t as unknown as Say<T>; // keys are checked by our own type, which knows the feature's tree
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button, Segmented } from 'antd';
+import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
-import { Shown } from '../../components/shown.tsx';
+import { ShownList } from '../../components/shown.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { paths } from '../../lib/paths.ts';
 import { placeName } from '../../lib/places.ts';
@@ -37,65 +38,56 @@ export function Component() {
           ]}
         />
       </div>
-      <Shown query={list}>
-        {() =>
-          list.items.length === 0 ? (
-            <Empty title={say('organisations.emptyTitle')} text={say('organisations.emptyText')} />
-          ) : (
-            <Card>
-              <div className="scroll-x" tabIndex={0} role="region" aria-label={say('organisations.title')}>
-                <table>
-                  <thead>
-                    <tr>
-                      <th style={{ minWidth: 160 }}>{say('register.name')}</th>
-                      <th>{say('organisation.kind')}</th>
-                      <th>{say('organisation.creditCode')}</th>
-                      <th>{say('organisation.place')}</th>
-                      <th>{say('organisation.state')}</th>
-                      <th aria-label={say('organisations.approve')} />
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {list.items.map((organisation) => (
-                      <tr key={organisation.id}>
-                        <td>
-                          <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>
-                        </td>
-                        <td>{common(`kind.${organisation.kind}`)}</td>
-                        <td className="amount">{organisation.creditCode}</td>
-                        <td>{placeName(organisation.place)}</td>
-                        <td>
-                          <OrganisationTag state={organisation.state} />
-                        </td>
-                        <td>
-                          <div className="row">
-                            {decisionsOf(organisation).map((decision) => (
-                              <Button
-                                key={decision}
-                                size="small"
-                                type={decision === 'approve' ? 'primary' : 'default'}
-                                danger={decision !== 'approve'}
-                                aria-label={say('organisations.dialog', {
-                                  name: organisation.name,
-                                  decision: say(`organisations.${decision}`),
-                                })}
-                                onClick={() => setDeciding({ organisation, decision })}
-                              >
-                                {say(`organisations.${decision}`)}
-                              </Button>
-                            ))}
-                          </div>
-                        </td>
-                      </tr>
+      <ShownList
+        list={list}
+        empty={<Empty title={say('organisations.emptyTitle')} text={say('organisations.emptyText')} />}
+      >
+        <Card>
+          <DataTable
+            label={say('organisations.title')}
+            rows={list.items}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                head: say('register.name'),
+                minWidth: 160,
+                cell: ({ id, name }) => <Link to={paths.organisation(id)}>{name}</Link>,
+              },
+              { head: say('organisation.kind'), cell: ({ kind }) => common(`kind.${kind}`) },
+              {
+                head: say('organisation.creditCode'),
+                cell: ({ creditCode }) => <span className="amount">{creditCode}</span>,
+              },
+              { head: say('organisation.place'), cell: ({ place }) => placeName(place) },
+              { head: say('organisation.state'), cell: ({ state: now }) => <OrganisationTag state={now} /> },
+              {
+                head: say('members.steps'),
+                isHeadHidden: true,
+                cell: (organisation) => (
+                  <div className="row">
+                    {decisionsOf(organisation).map((decision) => (
+                      <Button
+                        key={decision}
+                        size="small"
+                        type={decision === 'approve' ? 'primary' : 'default'}
+                        danger={decision !== 'approve'}
+                        aria-label={say('organisations.dialog', {
+                          name: organisation.name,
+                          decision: say(`organisations.${decision}`),
+                        })}
+                        onClick={() => setDeciding({ organisation, decision })}
+                      >
+                        {say(`organisations.${decision}`)}
+                      </Button>
                     ))}
-                  </tbody>
-                </table>
-              </div>
-              <More list={list} />
-            </Card>
-          )
-        }
-      </Shown>
+                  </div>
+                ),
+              },
+            ]}
+          />
+          <More list={list} />
+        </Card>
+      </ShownList>
       {deciding && <DecisionDialog {...deciding} onClose={() => setDeciding(null)} />}
     </Page>
   );

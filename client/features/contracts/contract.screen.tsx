@@ -1,16 +1,14 @@
 import { useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import { dealingTexts } from '../../components/dealing.texts.ts';
-import { Page } from '../../components/page.tsx';
+import { titleOf } from '../../components/dealing.ts';
+import { DealingPage } from '../../components/dealing-page.tsx';
 import { Shown } from '../../components/shown.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { Tag } from '../../components/tag.tsx';
+import { PageSkeleton } from '../../components/skeleton.tsx';
 import { TimelineCard } from '../../components/timeline-card.tsx';
 import { read, useList } from '../../lib/query.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { AboutCard } from './about-card.tsx';
-import { titleOf } from '../../components/dealing.ts';
 import type { Contract } from './contract.ts';
 import { ContractTag } from './contract-tag.tsx';
 import { contractsTexts } from './contracts.texts.ts';
@@ -27,14 +25,7 @@ export function Component() {
     onLeft: () => void query.refetch(),
   });
   return (
-    <Shown
-      query={query}
-      skeleton={
-        <div className="page">
-          <Skeleton lines={12} />
-        </div>
-      }
-    >
+    <Shown query={query} skeleton={<PageSkeleton />}>
       {(contract) => <Whole contract={contract} isLive={isLive} />}
     </Shown>
   );
@@ -42,27 +33,13 @@ export function Component() {
 
 function Whole({ contract, isLive }: Readonly<{ contract: Contract; isLive: boolean }>) {
   const say = useTexts(contractsTexts);
-  const dealing = useTexts(dealingTexts);
   return (
-    <Page
-      wide
+    <DealingPage
       title={titleOf(contract, say('untitled'))}
-      lead={
-        <span className="row">
-          <ContractTag state={contract.state} />
-          {contract.parties.map(({ id, name, part }) => (
-            <Tag key={id} tone={part === 'supplier' ? 'supply' : 'demand'}>
-              {name}
-            </Tag>
-          ))}
-          {contract.centres.map(({ id, name }) => (
-            <Tag key={id} tone="centre">
-              {name}
-            </Tag>
-          ))}
-          <span className="small">{isLive ? `● ${dealing('live')}` : dealing('reconnecting')}</span>
-        </span>
-      }
+      state={<ContractTag state={contract.state} />}
+      parties={contract.parties}
+      centres={contract.centres}
+      isLive={isLive}
     >
       <MoveCard contract={contract} />
       <div className="split">
@@ -76,16 +53,12 @@ function Whole({ contract, isLive }: Readonly<{ contract: Contract; isLive: bool
           <History contractId={contract.id} />
         </div>
       </div>
-    </Page>
+    </DealingPage>
   );
 }
 
 function History({ contractId }: Readonly<{ contractId: string }>) {
   const say = useTexts(contractsTexts);
   const list = useList('contracts.timeline', { params: { contractId }, query: { limit: 100 } });
-  const rows = list.items.map((event) => ({
-    ...event,
-    title: say(`event.${event.type}`),
-  }));
-  return <TimelineCard list={list} rows={rows} />;
+  return <TimelineCard list={list} titleOf={({ type }) => say(`event.${type}`)} />;
 }

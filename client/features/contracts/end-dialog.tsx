@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { Input, Modal, Select } from 'antd';
 import { endGrounds } from '../../../server/domain/contracts/contract.ts';
 import { Money } from '../../../server/domain/money.ts';
+import { ChoiceField } from '../../components/choice-fields.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
-import { Field } from '../../components/field.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
+import { fieldsOf } from '../../components/field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
-import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney, readYuan, todayInShanghai } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
@@ -16,15 +15,17 @@ import { contractsTexts } from './contracts.texts.ts';
 export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; onClose: () => void }>) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);
-  const common = useTexts(commonTexts);
-  const [reason, setReason] = useState('');
-  const [on, setOn] = useState(todayInShanghai());
-  const [ground, setGround] = useState<(typeof endGrounds)[number]>('terminated');
+  const [entry, setEntry] = useState({
+    reason: '',
+    on: todayInShanghai(),
+    ground: 'terminated' as (typeof endGrounds)[number],
+  });
   const lines = contract.ledger.filter(({ mayEnd }) => mayEnd);
   const [stands, setStands] = useState<Record<string, string>>(() =>
     Object.fromEntries(lines.map((line) => [line.id, standsAtFirst(line, lines)])),
   );
   const ask = useContractCommand('contracts.askEnd', contract, onClose);
+  const field = fieldsOf(entry, (part) => setEntry({ ...entry, ...part }), ask.error);
   const amounts = lines.map(({ id, amount }) => {
     const text = stands[id] ?? '';
     return {
@@ -36,63 +37,42 @@ export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; 
     amount === null ? [] : [{ lineId, amount: { amount, currency } }],
   );
   return (
-    <Modal
-      open
+    <FormDialog
       title={say('askEnd')}
       okText={say('askEnd')}
-      cancelText={common('cancel')}
-      okButtonProps={{
-        danger: true,
-        disabled: !reason.trim() || whole.length < lines.length,
-        loading: ask.isPending,
-      }}
-      onOk={() => ask.give({ on, ground, stands: whole, reason })}
-      onCancel={onClose}
+      isDanger
+      isReady={entry.reason.trim() !== '' && whole.length === lines.length}
+      command={ask}
+      onOk={() => ask.give({ ...entry, stands: whole })}
+      onClose={onClose}
     >
-      <div className="form">
-        <p className="muted">{say('endText')}</p>
-        <div className="form-row">
-          <Field label={say('ground')} problem={ask.error} path="ground">
-            {(control) => (
-              <Select
-                {...control}
-                value={ground}
-                onChange={setGround}
-                options={endGrounds.map((one) => ({ value: one, label: say(`endGround.${one}`) }))}
-              />
-            )}
-          </Field>
-          <Field label={say('date')} problem={ask.error} path="on">
-            {(control) => <Input {...control} type="date" value={on} onChange={(e) => setOn(e.target.value)} />}
-          </Field>
-        </div>
-        {lines.map(({ id, kind, date, amount }) => (
-          <TextField
-            key={id}
-            label={`${say('stands')} · ${say('standsOf', {
-              kind: say(`lineKind.${kind}`),
-              date,
-              amount: formatMoney(amount),
-            })}`}
-            problem={ask.error}
-            path="stands"
-            inputMode="decimal"
-            value={stands[id] ?? ''}
-            onChange={(text) => setStands({ ...stands, [id]: text })}
-          />
-        ))}
-        <LongTextField
-          label={dealing('reason')}
-          problem={ask.error}
-          path="reason"
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={setReason}
+      <p className="muted">{say('endText')}</p>
+      <div className="form-row">
+        <ChoiceField
+          label={say('ground')}
+          options={endGrounds}
+          nameOf={(one) => say(`endGround.${one}`)}
+          {...field('ground')}
         />
-        <ProblemNote error={ask.error} />
+        <TextField label={say('date')} type="date" {...field('on')} />
       </div>
-    </Modal>
+      {lines.map(({ id, kind, date, amount }) => (
+        <TextField
+          key={id}
+          label={`${say('stands')} · ${say('standsOf', {
+            kind: dealing(`lineKind.${kind}`),
+            date,
+            amount: formatMoney(amount),
+          })}`}
+          problem={ask.error}
+          path="stands"
+          inputMode="decimal"
+          value={stands[id] ?? ''}
+          onChange={(text) => setStands({ ...stands, [id]: text })}
+        />
+      ))}
+      <LongTextField label={dealing('reason')} rows={3} maxLength={500} {...field('reason')} />
+    </FormDialog>
   );
 }
 

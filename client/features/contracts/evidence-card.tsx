@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import { Button, Modal, Select } from 'antd';
+import { Button } from 'antd';
 import { evidenceKinds } from '../../../server/domain/contracts/evidence.ts';
+import { ChoiceField } from '../../components/choice-fields.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
+import { fieldsOf } from '../../components/field.tsx';
 import { FileButton } from '../../components/file-button.tsx';
-import { Field } from '../../components/field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { addressOf } from '../../lib/api.ts';
-import { commonTexts } from '../../lib/common.texts.ts';
 import { formatList, todayInShanghai } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -32,7 +33,7 @@ export function EvidenceCard({ contract }: Readonly<{ contract: Contract }>) {
         {contract.evidence.map(({ id, kind, number, date, file, filedBy, confirmedBy, awaitsMe }) => (
           <li key={id} className="item">
             <span className="row">
-              <strong>{say(`evidenceKind.${kind}`)}</strong>
+              <strong>{dealing(`evidenceKind.${kind}`)}</strong>
               <span style={{ overflowWrap: 'anywhere' }}>{number}</span>
               <span className="muted amount">{date}</span>
               {file && (
@@ -74,7 +75,7 @@ const enteredKinds = evidenceKinds.filter((kind) => kind !== 'registerEvent');
 
 function EvidenceDialog({ contract, onClose }: Readonly<{ contract: Contract; onClose: () => void }>) {
   const say = useTexts(contractsTexts);
-  const common = useTexts(commonTexts);
+  const dealing = useTexts(dealingTexts);
   const [entry, setEntry] = useState({
     evidenceId: newId(),
     kind: (contract.route === 'transfer' ? 'registration' : 'filing') as (typeof enteredKinds)[number],
@@ -82,61 +83,39 @@ function EvidenceDialog({ contract, onClose }: Readonly<{ contract: Contract; on
     date: todayInShanghai(),
     file: null as { fileId: string; name: string } | null,
   });
-  const change = (part: Partial<typeof entry>) => setEntry({ ...entry, ...part });
   const needsFile = entry.kind === 'technologyContract';
   const record = useContractCommand('contracts.recordEvidence', contract, onClose);
+  const change = (part: Partial<typeof entry>) => setEntry({ ...entry, ...part });
+  const field = fieldsOf(entry, change, record.error);
+  const submit = () => {
+    const { file, ...filed } = entry;
+    record.give({ ...filed, fileId: file?.fileId ?? null });
+  };
   return (
-    <Modal
-      open
+    <FormDialog
       title={say('addEvidence')}
-      okText={common('save')}
-      cancelText={common('cancel')}
-      okButtonProps={{ disabled: !entry.number.trim() || (needsFile && !entry.file), loading: record.isPending }}
-      onOk={() =>
-        record.give({
-          ...{ evidenceId: entry.evidenceId, kind: entry.kind, number: entry.number, date: entry.date },
-          fileId: entry.file?.fileId ?? null,
-        })
-      }
-      onCancel={onClose}
+      isReady={entry.number.trim() !== '' && (!needsFile || entry.file !== null)}
+      command={record}
+      onOk={submit}
+      onClose={onClose}
     >
-      <div className="form">
-        <Field label={say('kind')} problem={record.error} path="kind">
-          {(control) => (
-            <Select
-              {...control}
-              value={entry.kind}
-              onChange={(kind) => change({ kind })}
-              options={enteredKinds.map((kind) => ({ value: kind, label: say(`evidenceKind.${kind}`) }))}
-            />
-          )}
-        </Field>
-        <div className="form-row">
-          <TextField
-            label={say('number')}
-            problem={record.error}
-            path="number"
-            value={entry.number}
-            onChange={(number) => change({ number })}
-          />
-          <TextField
-            label={say('date')}
-            problem={record.error}
-            path="date"
-            type="date"
-            value={entry.date}
-            onChange={(date) => change({ date })}
-          />
-        </div>
-        <div className="row">
-          <FileButton
-            label={needsFile ? say('certificate') : say('file')}
-            onUploaded={({ fileId, name }) => change({ file: { fileId, name } })}
-          />
-          {entry.file && <span className="muted">{entry.file.name}</span>}
-        </div>
-        <ProblemNote error={record.error} />
+      <ChoiceField
+        label={say('kind')}
+        options={enteredKinds}
+        nameOf={(kind) => dealing(`evidenceKind.${kind}`)}
+        {...field('kind')}
+      />
+      <div className="form-row">
+        <TextField label={say('number')} {...field('number')} />
+        <TextField label={say('date')} type="date" {...field('date')} />
       </div>
-    </Modal>
+      <div className="row">
+        <FileButton
+          label={needsFile ? say('certificate') : say('file')}
+          onUploaded={({ fileId, name }) => change({ file: { fileId, name } })}
+        />
+        {entry.file && <span className="muted">{entry.file.name}</span>}
+      </div>
+    </FormDialog>
   );
 }

@@ -1,110 +1,115 @@
 import { useState } from 'react';
 import { Button, Popconfirm } from 'antd';
+import { DataTable } from '../../components/data-table.tsx';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { newId } from '../../lib/ids.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
-import { type Contract, useContractCommand } from './contract.ts';
+import { type Contract, type Line, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 import { LineDialog } from './line-dialog.tsx';
 import { OpenReversals, ReversalsOf } from './line-reversal.tsx';
-import { ReasonDialog, type Reasoned } from './reason-dialog.tsx';
 
 const levels = ['l0', 'l1', 'l2', 'l3', 'l4'] as const;
 
 /** What is contracted, due and received. Lines are only added; a mistake is taken back by its opposite. */
 export function LedgerCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
+  const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
-  const confirm = useContractCommand('contracts.confirmLine', contract);
   const adding = useOpen();
-  const [acting, setActing] = useState<{ title: string; act: Reasoned } | null>(null);
   return (
     <Card
       title={say('ledger')}
       aside={contract.allowed.includes('recordLine') && <Button onClick={adding.open}>{say('addLine')}</Button>}
     >
       {contract.ledger.length === 0 && <p className="muted">{say('noLedger')}</p>}
-      <OpenReversals
-        contract={contract}
-        onRefuse={(lineId) =>
-          setActing({ title: say('refuseReversal'), act: { name: 'contracts.refuseReversal', fields: { lineId } } })
-        }
-      />
+      <OpenReversals contract={contract} />
       {contract.ledger.length > 0 && (
-        <div className="scroll-x" tabIndex={0} role="region" aria-label={say('ledger')}>
-          <table>
-            <thead>
-              <tr>
-                <th>{say('date')}</th>
-                <th>{say('kind')}</th>
-                <th className="number">{say('amount')}</th>
-                <th>{say('level')}</th>
-                <th aria-label={say('confirm')} />
-              </tr>
-            </thead>
-            <tbody>
-              {contract.ledger.map((line) => (
-                <tr key={line.id}>
-                  <td className="amount">{line.date}</td>
-                  <td>
-                    {say(`lineKind.${line.kind}`)} · {say(`linePart.${line.part}`)}{' '}
-                    {line.proof && <span className="muted small">{say(`proofKind.${line.proof.kind}`)}</span>}{' '}
-                    {line.reverses && <Tag tone="bad">{say('reversed')}</Tag>}
-                    <ReversalsOf contract={contract} line={line} />
-                  </td>
-                  <td className="number">
-                    <Amount money={line.amount} />
-                  </td>
-                  <td>
-                    {common(`level.${levels[line.level] ?? 'l0'}`)}
-                    <br />
-                    <span className="muted small">
-                      {line.statedBy === 'both' || line.isConfirmed ? say('confirmed') : say('unconfirmed')}
-                    </span>
-                  </td>
-                  <td>
-                    <div className="row">
-                      {line.awaitsMe && contract.allowed.includes('confirmLine') && (
-                        <Popconfirm
-                          title={say('confirm')}
-                          okText={say('confirm')}
-                          cancelText={common('cancel')}
-                          onConfirm={() => confirm.give({ lineId: line.id })}
-                        >
-                          <Button size="small" type="primary">
-                            {say('confirm')}
-                          </Button>
-                        </Popconfirm>
-                      )}
-                      {contract.allowed.includes('reverseLine') && line.kind !== 'contracted' && line.stands && (
-                        <Button
-                          size="small"
-                          onClick={() =>
-                            setActing({
-                              title: say('reverse'),
-                              act: { name: 'contracts.reverseLine', fields: { lineId: line.id, reversalId: newId() } },
-                            })
-                          }
-                        >
-                          {say('reverse')}
-                        </Button>
-                      )}
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          label={say('ledger')}
+          rows={contract.ledger}
+          keyOf={({ id }) => id}
+          columns={[
+            { head: say('date'), cell: ({ date }) => <span className="amount">{date}</span> },
+            {
+              head: say('kind'),
+              cell: (line) => (
+                <>
+                  {dealing(`lineKind.${line.kind}`)} · {dealing(`linePart.${line.part}`)}{' '}
+                  {line.proof && <span className="muted small">{say(`proofKind.${line.proof.kind}`)}</span>}{' '}
+                  {line.reverses && <Tag tone="bad">{say('reversed')}</Tag>}
+                  <ReversalsOf contract={contract} line={line} />
+                </>
+              ),
+            },
+            { head: say('amount'), isNumber: true, cell: ({ amount }) => <Amount money={amount} /> },
+            {
+              head: say('level'),
+              cell: ({ level, statedBy, isConfirmed }) => (
+                <>
+                  {common(`level.${levels[level] ?? 'l0'}`)}
+                  <br />
+                  <span className="muted small">
+                    {statedBy === 'both' || isConfirmed ? say('confirmed') : say('unconfirmed')}
+                  </span>
+                </>
+              ),
+            },
+            { head: say('steps'), isHeadHidden: true, cell: (line) => <LineSteps contract={contract} line={line} /> },
+          ]}
+        />
+      )}
+      {adding.isOpen && <LineDialog contract={contract} onClose={adding.close} />}
+    </Card>
+  );
+}
+
+/** What I may do with a line now: confirm it, or take it back with a reason. */
+function LineSteps({ contract, line }: Readonly<{ contract: Contract; line: Line }>) {
+  const say = useTexts(contractsTexts);
+  const common = useTexts(commonTexts);
+  const [reversalId, setReversalId] = useState<string | null>(null);
+  const close = () => setReversalId(null);
+  const confirm = useContractCommand('contracts.confirmLine', contract);
+  const reverse = useContractCommand('contracts.reverseLine', contract, close);
+  const mayConfirm = line.awaitsMe && contract.allowed.includes('confirmLine');
+  const mayReverse = contract.allowed.includes('reverseLine') && line.kind !== 'contracted' && line.stands;
+  if (!mayConfirm && !mayReverse) return null;
+  return (
+    <div className="row">
+      {mayConfirm && (
+        <Popconfirm
+          title={say('confirm')}
+          okText={say('confirm')}
+          cancelText={common('cancel')}
+          onConfirm={() => confirm.give({ lineId: line.id })}
+        >
+          <Button size="small" type="primary">
+            {say('confirm')}
+          </Button>
+        </Popconfirm>
+      )}
+      {mayReverse && (
+        <Button size="small" onClick={() => setReversalId(newId())}>
+          {say('reverse')}
+        </Button>
       )}
       <ProblemNote error={confirm.error} />
-      {adding.isOpen && <LineDialog contract={contract} onClose={adding.close} />}
-      {acting && <ReasonDialog contract={contract} {...acting} onClose={() => setActing(null)} />}
-    </Card>
+      {reversalId && (
+        <ReasonDialog
+          title={say('reverse')}
+          command={reverse}
+          onOk={(reason) => reverse.give({ lineId: line.id, reversalId, reason })}
+          onClose={close}
+        />
+      )}
+    </div>
   );
 }

@@ -1,7 +1,11 @@
 import { Button } from 'antd';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Amount } from '../../components/money.tsx';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 
@@ -19,38 +23,52 @@ export function ReversalsOf({ contract, line }: Readonly<{ contract: Contract; l
 }
 
 /** The reversals that wait for an answer, and the answer that I may give. */
-export function OpenReversals({
-  contract,
-  onRefuse,
-}: Readonly<{ contract: Contract; onRefuse: (lineId: string) => void }>) {
-  const say = useTexts(contractsTexts);
-  const common = useTexts(commonTexts);
-  const agree = useContractCommand('contracts.agreeReversal', contract);
+export function OpenReversals({ contract }: Readonly<{ contract: Contract }>) {
   return contract.reversals
     .filter(({ state }) => state === 'asked')
-    .map(({ id, lineId, by, reason }) => {
-      const line = contract.ledger.find((one) => one.id === lineId);
-      return (
-        <div key={id} className="note note-wait">
-          {line && (
-            <strong>
-              {say(`lineKind.${line.kind}`)} · {say(`linePart.${line.part}`)} <Amount money={line.amount} />
-            </strong>
-          )}
-          <span className="grow">
-            {say('reversal.asked', { side: common(`side.${by}`) })} {reason}
-          </span>
-          {contract.mySide !== by && contract.allowed.includes('agreeReversal') && (
-            <Button size="small" type="primary" loading={agree.isPending} onClick={() => agree.give({ lineId })}>
-              {say('agreeReversal')}
-            </Button>
-          )}
-          {contract.allowed.includes('refuseReversal') && (
-            <Button size="small" onClick={() => onRefuse(lineId)}>
-              {contract.mySide === by ? say('withdrawReversal') : say('refuseReversal')}
-            </Button>
-          )}
-        </div>
-      );
-    });
+    .map((reversal) => <OpenReversal key={reversal.id} contract={contract} reversal={reversal} />);
+}
+
+type OpenReversalProps = Readonly<{ contract: Contract; reversal: Contract['reversals'][number] }>;
+
+function OpenReversal({ contract, reversal: { lineId, by, reason } }: OpenReversalProps) {
+  const say = useTexts(contractsTexts);
+  const dealing = useTexts(dealingTexts);
+  const common = useTexts(commonTexts);
+  const refusing = useOpen();
+  const agree = useContractCommand('contracts.agreeReversal', contract);
+  const refuse = useContractCommand('contracts.refuseReversal', contract, refusing.close);
+  const line = contract.ledger.find(({ id }) => id === lineId);
+  const refusal = contract.mySide === by ? say('withdrawReversal') : say('refuseReversal');
+  return (
+    <div className="note note-wait">
+      {line && (
+        <strong>
+          {dealing(`lineKind.${line.kind}`)} · {dealing(`linePart.${line.part}`)} <Amount money={line.amount} />
+        </strong>
+      )}
+      <span className="grow">
+        {say('reversal.asked', { side: common(`side.${by}`) })} {reason}
+      </span>
+      {contract.mySide !== by && contract.allowed.includes('agreeReversal') && (
+        <Button size="small" type="primary" loading={agree.isPending} onClick={() => agree.give({ lineId })}>
+          {say('agreeReversal')}
+        </Button>
+      )}
+      {contract.allowed.includes('refuseReversal') && (
+        <Button size="small" onClick={refusing.open}>
+          {refusal}
+        </Button>
+      )}
+      <ProblemNote error={agree.error} />
+      {refusing.isOpen && (
+        <ReasonDialog
+          title={refusal}
+          command={refuse}
+          onOk={(given) => refuse.give({ lineId, reason: given })}
+          onClose={refusing.close}
+        />
+      )}
+    </div>
+  );
 }

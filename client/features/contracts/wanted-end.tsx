@@ -1,21 +1,24 @@
-import { useState } from 'react';
 import { Button } from 'antd';
+import { dealingTexts } from '../../components/dealing.texts.ts';
+import { ProblemNote } from '../../components/problem-view.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 
 type WantedEndProps = Readonly<{ contract: Contract; wanted: NonNullable<Contract['wantedEnd']> }>;
 
 /** How one side wants the contract to end, and the answer that I may give. */
 export function WantedEnd({ contract, wanted }: WantedEndProps) {
   const say = useTexts(contractsTexts);
+  const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
   const agree = useContractCommand('contracts.agreeEnd', contract);
-  const [isRefusing, setIsRefusing] = useState(false);
+  const refusing = useOpen();
+  const refuse = useContractCommand('contracts.refuseEnd', contract, refusing.close);
   const { by, on, ground, reason, stands } = wanted;
   const refusal = contract.mySide === by ? say('withdrawEnd') : say('refuseEnd');
   return (
@@ -28,7 +31,7 @@ export function WantedEnd({ contract, wanted }: WantedEndProps) {
             line && (
               <span key={lineId} className="small" style={{ display: 'block' }}>
                 {say('endStands', {
-                  kind: say(`lineKind.${line.kind}`),
+                  kind: dealing(`lineKind.${line.kind}`),
                   amount: formatMoney(line.amount),
                   stands: formatMoney(amount),
                 })}
@@ -43,17 +46,17 @@ export function WantedEnd({ contract, wanted }: WantedEndProps) {
         </Button>
       )}
       {contract.allowed.includes('refuseEnd') && (
-        <Button size="small" onClick={() => setIsRefusing(true)}>
+        <Button size="small" onClick={refusing.open}>
           {refusal}
         </Button>
       )}
       <ProblemNote error={agree.error} />
-      {isRefusing && (
+      {refusing.isOpen && (
         <ReasonDialog
-          contract={contract}
           title={refusal}
-          act={{ name: 'contracts.refuseEnd', fields: {} }}
-          onClose={() => setIsRefusing(false)}
+          command={refuse}
+          onOk={(reason) => refuse.give({ reason })}
+          onClose={refusing.close}
         />
       )}
     </div>

@@ -1,19 +1,18 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { titleOf } from '../../components/dealing.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
+import { DealingPage } from '../../components/dealing-page.tsx';
 import { InviteCentre } from '../../components/invite-centre.tsx';
-import { Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { Tag } from '../../components/tag.tsx';
+import { PageSkeleton } from '../../components/skeleton.tsx';
 import { TimelineCard } from '../../components/timeline-card.tsx';
 import { paths } from '../../lib/paths.ts';
 import { read, useList } from '../../lib/query.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
-import { titleOf } from '../../components/dealing.ts';
-import { type Deal, useDealCommand } from './deal.ts';
+import { type Deal, partiesOf, useDealCommand } from './deal.ts';
 import { DealTag } from './deal-tag.tsx';
 import './deals.css';
 import { dealsTexts } from './deals.texts.ts';
@@ -34,14 +33,7 @@ export function Component() {
     onLeft: () => void query.refetch(),
   });
   return (
-    <Shown
-      query={query}
-      skeleton={
-        <div className="page">
-          <Skeleton lines={12} />
-        </div>
-      }
-    >
+    <Shown query={query} skeleton={<PageSkeleton />}>
       {(deal) => <Room deal={deal} isLive={isLive} />}
     </Shown>
   );
@@ -50,25 +42,15 @@ export function Component() {
 function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
   const say = useTexts(dealsTexts);
   const offering = useOpen();
-  const dealing = useTexts(dealingTexts);
   const choosing = useOpen();
   const invite = useDealCommand('deals.inviteCentre', deal, choosing.close);
   return (
-    <Page
-      wide
+    <DealingPage
       title={titleOf(deal, say('untitled'))}
-      lead={
-        <span className="row">
-          <DealTag state={deal.state} />
-          <Tag tone="supply">{deal.supplier.name}</Tag>→<Tag tone="demand">{deal.demander.name}</Tag>
-          {deal.centres.map(({ id, name }) => (
-            <Tag key={id} tone="centre">
-              {name}
-            </Tag>
-          ))}
-          <span className="small">{isLive ? `● ${dealing('live')}` : dealing('reconnecting')}</span>
-        </span>
-      }
+      state={<DealTag state={deal.state} />}
+      parties={partiesOf(deal)}
+      centres={deal.centres}
+      isLive={isLive}
     >
       <MoveCard deal={deal} offering={offering} />
       <div className="split">
@@ -85,7 +67,7 @@ function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
           <History dealId={deal.id} />
         </div>
       </div>
-    </Page>
+    </DealingPage>
   );
 }
 
@@ -115,9 +97,5 @@ function About({ deal }: Readonly<{ deal: Deal }>) {
 function History({ dealId }: Readonly<{ dealId: string }>) {
   const say = useTexts(dealsTexts);
   const list = useList('deals.timeline', { params: { dealId }, query: { limit: 100 } });
-  const rows = list.items.map((event) => ({
-    ...event,
-    title: say(`event.${event.type}`, event.data),
-  }));
-  return <TimelineCard list={list} rows={rows} />;
+  return <TimelineCard list={list} titleOf={({ type, data }) => say(`event.${type}`, data)} />;
 }

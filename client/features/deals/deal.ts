@@ -6,6 +6,13 @@ export type Deal = Output<'deals.get'>;
 export type DealSummary = Output<'deals.list'>['items'][number];
 export type DealCommand = Extract<CommandName, `deals.${string}`>;
 
+/** Both sides as a contract lists them. */
+export const partiesOf = ({ supplier, demander }: Pick<DealSummary, 'supplier' | 'demander'>) =>
+  [
+    { ...supplier, part: 'supplier' },
+    { ...demander, part: 'demander' },
+  ] as const;
+
 export const useDealCommand = <Name extends DealCommand>(
   name: Name,
   { id: dealId, version }: Deal,

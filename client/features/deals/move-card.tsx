@@ -4,13 +4,13 @@ import { dealStates } from '../../../server/domain/deals/deal-process.ts';
 import { Course } from '../../components/course.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
-import { CloseDialog } from './close-dialog.tsx';
 import { OfferForm } from './offer-form.tsx';
 
 const course = dealStates.filter((state) => state !== 'closed');
@@ -25,6 +25,7 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
   const withdraw = useDealCommand('deals.withdrawOffer', deal);
   const reopen = useDealCommand('deals.reopen', deal);
   const ending = useOpen();
+  const close = useDealCommand('deals.close', deal, ending.close);
   const may = (command: (typeof deal.allowed)[number]) => deal.allowed.includes(command);
   const open = deal.offers.find(({ state }) => state === 'open');
   const isMine = deal.awaits !== null && deal.awaits === deal.mySide;
@@ -78,7 +79,14 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
       </div>
       <ProblemNote error={accept.error ?? withdraw.error ?? reopen.error} />
       {offering.isOpen && may('offer') && <OfferForm deal={deal} onDone={offering.close} />}
-      {ending.isOpen && <CloseDialog deal={deal} onClose={ending.close} />}
+      {ending.isOpen && (
+        <ReasonDialog
+          title={say('close')}
+          command={close}
+          onOk={(reason) => close.give({ reason })}
+          onClose={ending.close}
+        />
+      )}
     </Card>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button } from 'antd';
 import { rulesOf, routes } from '../../../server/domain/contracts/routes/routes.ts';
 import { exclusivities, royaltyBases } from '../../../server/domain/contracts/routes/route-terms.ts';
+import { ChoiceField, NumberField } from '../../components/choice-fields.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { DraftNote } from '../../components/draft-note.tsx';
-import { Field } from '../../components/field.tsx';
+import { fieldsOf } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
@@ -42,10 +43,10 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
     onDone();
   });
   const change = (part: Partial<Entry>) => set({ ...value, ...part });
+  const field = fieldsOf(value, change, offer.error);
   const amount = readYuan(value.upfront);
   const { fields } = rulesOf(value.route);
   const has = (field: keyof typeof fields) => fields[field] !== 'never';
-  const wrong = value.upfront && amount === null ? dealing('amountWrong') : undefined;
   const submit = () => {
     if (amount === null) return;
     const { route, exclusivity, where, termMonths, royaltyBase, royaltyRate, equityShare, validUntil } = value;
@@ -73,55 +74,25 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
     >
       {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
       <div className="form-row">
-        <Field label={dealing('route')} problem={offer.error} path="route">
-          {(control) => (
-            <Select
-              {...control}
-              value={value.route}
-              onChange={(route) => change({ route })}
-              options={routes.map((route) => ({ value: route, label: common(`route.${route}`) }))}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          label={dealing('route')}
+          options={routes}
+          nameOf={(route) => common(`route.${route}`)}
+          {...field('route')}
+        />
         {has('exclusivity') && (
-          <Field label={dealing('exclusivity')} problem={offer.error} path="exclusivity">
-            {(control) => (
-              <Select
-                {...control}
-                value={value.exclusivity}
-                onChange={(exclusivity) => change({ exclusivity })}
-                options={exclusivities.map((one) => ({ value: one, label: common(`exclusivity.${one}`) }))}
-              />
-            )}
-          </Field>
+          <ChoiceField
+            label={dealing('exclusivity')}
+            options={exclusivities}
+            nameOf={(one) => common(`exclusivity.${one}`)}
+            {...field('exclusivity')}
+          />
         )}
         {has('termMonths') && (
-          <Field label={say('termMonthsField')} problem={offer.error} path="termMonths">
-            {(control) => (
-              <InputNumber
-                {...control}
-                style={{ width: '100%' }}
-                min={1}
-                max={240}
-                value={value.termMonths}
-                onChange={(termMonths) => change({ termMonths: termMonths ?? 12 })}
-              />
-            )}
-          </Field>
+          <NumberField label={say('termMonthsField')} min={1} max={240} ifEmpty={12} {...field('termMonths')} />
         )}
         {has('equityShare') && (
-          <Field label={say('equityField')} problem={offer.error} path="equityShare">
-            {(control) => (
-              <InputNumber
-                {...control}
-                style={{ width: '100%' }}
-                min={0.01}
-                max={100}
-                value={value.equityShare}
-                onChange={(equityShare) => change({ equityShare: equityShare ?? 0 })}
-              />
-            )}
-          </Field>
+          <NumberField label={say('equityField')} min={0.01} max={100} {...field('equityShare')} />
         )}
       </div>
       <WhereFields where={value.where} problem={offer.error} onChange={(where) => change({ where })} />
@@ -129,52 +100,23 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
         <TextField
           label={dealing('upfront')}
           hint={dealing('amountHint')}
-          problem={offer.error}
-          path="upfront"
-          wrong={wrong}
+          wrong={value.upfront && amount === null ? dealing('amountWrong') : undefined}
           required
           inputMode="decimal"
-          value={value.upfront}
-          onChange={(upfront) => change({ upfront })}
+          {...field('upfront')}
         />
         {has('royalty') && (
-          <Field label={dealing('royalty')} problem={offer.error} path="royalty">
-            {(control) => (
-              <Select
-                {...control}
-                value={value.royaltyBase}
-                onChange={(royaltyBase) => change({ royaltyBase })}
-                options={[
-                  { value: 'none' as const, label: say('noRoyalty') },
-                  ...royaltyBases.map((base) => ({ value: base, label: dealing(`royaltyBase.${base}`) })),
-                ]}
-              />
-            )}
-          </Field>
+          <ChoiceField
+            label={dealing('royalty')}
+            options={['none', ...royaltyBases]}
+            nameOf={(base) => (base === 'none' ? say('noRoyalty') : dealing(`royaltyBase.${base}`))}
+            {...field('royaltyBase', 'royalty')}
+          />
         )}
         {has('royalty') && value.royaltyBase !== 'none' && (
-          <Field label={say('royaltyRate')}>
-            {(control) => (
-              <InputNumber
-                {...control}
-                style={{ width: '100%' }}
-                min={0.01}
-                max={100}
-                step={0.5}
-                value={value.royaltyRate}
-                onChange={(royaltyRate) => change({ royaltyRate: royaltyRate ?? 0 })}
-              />
-            )}
-          </Field>
+          <NumberField label={say('royaltyRate')} min={0.01} max={100} step={0.5} {...field('royaltyRate')} />
         )}
-        <TextField
-          label={say('validUntil')}
-          problem={offer.error}
-          path="validUntil"
-          type="date"
-          value={value.validUntil}
-          onChange={(validUntil) => change({ validUntil })}
-        />
+        <TextField label={say('validUntil')} type="date" {...field('validUntil')} />
       </div>
       <ProblemNote error={offer.error} />
       <div className="row">

@@ -1,16 +1,11 @@
 import { useMe } from '../../lib/session.ts';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { PageSkeleton } from '../../components/skeleton.tsx';
 import { MemberHome } from './member-home.tsx';
 import { PublicHome } from './public-home.tsx';
 
 /** The first screen: what the exchange is, or what waits for me. */
 export function Component() {
   const me = useMe();
-  if (me === undefined)
-    return (
-      <div className="page">
-        <Skeleton lines={8} />
-      </div>
-    );
+  if (me === undefined) return <PageSkeleton />;
   return me ? <MemberHome me={me} /> : <PublicHome />;
 }

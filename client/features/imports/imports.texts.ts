@@ -1,4 +1,4 @@
-import { defineTexts } from '../../lib/texts.ts';
+import { defineTexts, type KeyIn } from '../../lib/texts.ts';
 
 export const importsTexts = defineTexts(
   'imports',
@@ -220,6 +220,6 @@ export const importsTexts = defineTexts(
   },
 );
 
-type FieldName = keyof (typeof importsTexts)['zh']['fields'];
+type FieldName = KeyIn<typeof importsTexts, 'fields'>;
 /** Whether there is a word for a field of a file. */
 export const isKnownField = (field: string): field is FieldName => Object.hasOwn(importsTexts.zh.fields, field);

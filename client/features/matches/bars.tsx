@@ -1,9 +1,9 @@
-import { useTexts } from '../../lib/texts.ts';
+import { type KeyIn, useTexts } from '../../lib/texts.ts';
 import { percent, type Reasons } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
-type Feature = keyof (typeof matchesTexts)['zh']['feature'];
-export const isFeature = (name: string): name is Feature => Object.hasOwn(matchesTexts.zh.feature, name);
+export const isFeature = (name: string): name is KeyIn<typeof matchesTexts, 'feature'> =>
+  Object.hasOwn(matchesTexts.zh.feature, name);
 
 /** Signed bars of one side: they sum to the log-odds, which are the probability shown. */
 export function Bars({ title, side }: Readonly<{ title: string; side: Reasons['needSide'] }>) {

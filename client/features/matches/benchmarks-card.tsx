@@ -1,4 +1,5 @@
 import type { Output } from '../../../server/api/operations.ts';
+import { DataTable } from '../../components/data-table.tsx';
 import { Card } from '../../components/page.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { comparisonValues, figureValues } from './figure.ts';
@@ -32,32 +33,29 @@ export function BenchmarksCard({ benchmarks }: Readonly<{ benchmarks: Output<'ma
       ) : (
         <>
           <p className="muted">{say('benchText', { half: say(queries === 'test' ? 'half.test' : 'half.dev') })}</p>
-          <div className="scroll-x" tabIndex={0} role="region" aria-label={say('benchTitle')}>
-            <table>
-              <thead>
-                <tr>
-                  <th>{say('benchSet')}</th>
-                  <th>{say('system')}</th>
-                  <th className="number">{say('queries')}</th>
-                  <th>{say('ndcg')}</th>
-                  <th className="number">{say('recall')}</th>
-                  <th>{say('oursMinus')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {lines.map(({ set, system, queries: count, ndcg10, recall100, oursMinus }) => (
-                  <tr key={`${set} ${system}`}>
-                    <td>{named(set)}</td>
-                    <td>{system === 'ours' ? <strong>{named(system)}</strong> : named(system)}</td>
-                    <td className="number amount">{count}</td>
-                    <td className="amount">{say('interval', figureValues(ndcg10))}</td>
-                    <td className="number amount">{recall100.toFixed(3)}</td>
-                    <td className="amount">{oursMinus && say('interval', comparisonValues(oursMinus))}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            label={say('benchTitle')}
+            rows={lines}
+            keyOf={({ set, system }) => `${set} ${system}`}
+            columns={[
+              { head: say('benchSet'), cell: ({ set }) => named(set) },
+              {
+                head: say('system'),
+                cell: ({ system }) => (system === 'ours' ? <strong>{named(system)}</strong> : named(system)),
+              },
+              { head: say('queries'), isNumber: true, cell: ({ queries: count }) => count },
+              {
+                head: say('ndcg'),
+                cell: ({ ndcg10 }) => <span className="amount">{say('interval', figureValues(ndcg10))}</span>,
+              },
+              { head: say('recall'), isNumber: true, cell: ({ recall100 }) => recall100.toFixed(3) },
+              {
+                head: say('oursMinus'),
+                cell: ({ oursMinus }) =>
+                  oursMinus && <span className="amount">{say('interval', comparisonValues(oursMinus))}</span>,
+              },
+            ]}
+          />
         </>
       )}
     </Card>

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { Modal, Radio } from 'antd';
+import { Radio } from 'antd';
 import { type DeclineReason, declineReasons } from '../../../server/domain/matches.ts';
-import { ProblemNote } from '../../components/problem-view.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { LongTextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
-import { commonTexts } from '../../lib/common.texts.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type AnyMatch, pairOf } from './match.ts';
@@ -13,7 +12,6 @@ import { matchesTexts } from './matches.texts.ts';
 /** A no has a reason. */
 export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; onClose: () => void }>) {
   const say = useTexts(matchesTexts);
-  const common = useTexts(commonTexts);
   const [reason, setReason] = useState<DeclineReason>('notRelevant');
   const [text, setText] = useState('');
   const decline = useCommand('matches.decline', () => {
@@ -21,34 +19,29 @@ export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; on
     onClose();
   });
   return (
-    <Modal
-      open
+    <FormDialog
       title={say('declineTitle')}
       okText={say('decline')}
-      cancelText={common('cancel')}
-      okButtonProps={{ loading: decline.isPending }}
+      command={decline}
       onOk={() => decline.mutate({ params: pairOf(match), body: { expectedVersion: match.version, reason, text } })}
-      onCancel={onClose}
+      onClose={onClose}
     >
-      <div className="form">
-        <p className="muted">{say('declineHint')}</p>
-        <Radio.Group value={reason} onChange={({ target }) => setReason(target.value as DeclineReason)}>
-          {declineReasons.map((one) => (
-            <Radio key={one} value={one}>
-              {say(`reason.${one}`)}
-            </Radio>
-          ))}
-        </Radio.Group>
-        <LongTextField
-          label={say('declineText')}
-          problem={decline.error}
-          path="text"
-          rows={3}
-          value={text}
-          onChange={setText}
-        />
-        <ProblemNote error={decline.error} />
-      </div>
-    </Modal>
+      <p className="muted">{say('declineHint')}</p>
+      <Radio.Group value={reason} onChange={({ target }) => setReason(target.value as DeclineReason)}>
+        {declineReasons.map((one) => (
+          <Radio key={one} value={one}>
+            {say(`reason.${one}`)}
+          </Radio>
+        ))}
+      </Radio.Group>
+      <LongTextField
+        label={say('declineText')}
+        problem={decline.error}
+        path="text"
+        rows={3}
+        value={text}
+        onChange={setText}
+      />
+    </FormDialog>
   );
 }

@@ -2,15 +2,14 @@ import { type DealRoute, dealRoutes } from '../../../server/domain/patents/paten
 import type { commonTexts } from '../../lib/common.texts.ts';
 import { formatList, formatMoney } from '../../lib/format.ts';
 import { placeName } from '../../lib/places.ts';
-import type { useTexts } from '../../lib/texts.ts';
+import type { Say } from '../../lib/texts.ts';
 import type { Explained } from './match.ts';
 
 type Given = Explained['constraints'][number]['wanted'];
-type SayCommon = ReturnType<typeof useTexts<(typeof commonTexts)['zh']>>;
 const isRoute = (code: string): code is DealRoute => dealRoutes.some((route) => route === code);
 
 /** What one side gave for a condition, in words; nothing when it gave none. */
-export function givenText(feature: string, value: Given, common: SayCommon): string {
+export function givenText(feature: string, value: Given, common: Say<typeof commonTexts>): string {
   if (value === null) return '';
   if (typeof value === 'object')
     return formatList(value.map((one) => (isRoute(one) ? common(`dealRoute.${one}`) : one)));

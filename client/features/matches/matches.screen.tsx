@@ -1,15 +1,16 @@
 import { Link } from 'react-router';
 import { Segmented } from 'antd';
 import { Empty } from '../../components/empty.tsx';
-import { More } from '../../components/more.tsx';
+import { type Growing, More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
-import { Shown } from '../../components/shown.tsx';
+import { type Listed, ShownList } from '../../components/shown.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { isCentre } from '../../lib/viewer.ts';
 import { useFilters } from '../../lib/use-filters.ts';
+import type { AnyMatch } from './match.ts';
 import { MatchCard } from './match-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
 
@@ -52,56 +53,29 @@ export function Component() {
   );
 }
 
-function Fresh() {
-  const say = useTexts(matchesTexts);
-  const list = useList('matches.fresh', { query: { limit: 20 } });
-  return (
-    <Shown query={list}>
-      {() => (
-        <>
-          {list.items.length === 0 && <Empty title={say('freshEmpty')} text={say('freshText')} />}
-          {list.items.map((match) => (
-            <MatchCard key={match.id} match={match} score={match.score} show="both" />
-          ))}
-          <More list={list} />
-        </>
-      )}
-    </Shown>
-  );
-}
+const query = { limit: 20 };
+const Fresh = () => <Matches of="fresh" list={useList('matches.fresh', { query })} />;
+const Introductions = () => <Matches of="introductions" list={useList('matches.introductions', { query })} />;
+const Mine = () => <Matches of="mine" list={useList('matches.mine', { query })} />;
 
-function Introductions() {
-  const say = useTexts(matchesTexts);
-  const list = useList('matches.introductions', { query: { limit: 20 } });
-  return (
-    <Shown query={list}>
-      {() => (
-        <>
-          {list.items.length === 0 && <Empty title={say('introductionsEmpty')} text={say('introductionsText')} />}
-          {list.items.map((match) => (
-            <MatchCard key={match.id} match={match} score={match.score} show="both" />
-          ))}
-          <More list={list} />
-        </>
-      )}
-    </Shown>
-  );
-}
+type MatchesProps = Readonly<{
+  of: 'fresh' | 'introductions' | 'mine';
+  list: Listed<AnyMatch & { score?: number }> & Growing;
+}>;
 
-function Mine() {
+function Matches({ of, list }: MatchesProps) {
   const say = useTexts(matchesTexts);
-  const list = useList('matches.mine', { query: { limit: 20 } });
   return (
-    <Shown query={list}>
-      {() => (
-        <>
-          {list.items.length === 0 && <Empty title={say('mineEmpty')} text={say('mineText')} />}
-          {list.items.map((match) => (
-            <MatchCard key={match.id} match={match} show="both" />
-          ))}
-          <More list={list} />
-        </>
-      )}
-    </Shown>
+    <ShownList list={list} empty={<Empty title={say(`${of}Empty`)} text={say(`${of}Text`)} />}>
+      {list.items.map((match) => (
+        <MatchCard
+          key={match.id}
+          match={match}
+          show="both"
+          {...(match.score === undefined ? {} : { score: match.score })}
+        />
+      ))}
+      <More list={list} />
+    </ShownList>
   );
 }

@@ -1,11 +1,10 @@
 import type { Output } from '../../../server/api/operations.ts';
-import { useTexts } from '../../lib/texts.ts';
+import { type KeyIn, useTexts } from '../../lib/texts.ts';
 import { percent } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
 type Placement = Output<'matches.explain'>['placement'];
-type Gate = keyof (typeof matchesTexts)['zh']['gate'];
-const isGate = (code: string): code is Gate => Object.hasOwn(matchesTexts.zh.gate, code);
+const isGate = (code: string): code is KeyIn<typeof matchesTexts, 'gate'> => Object.hasOwn(matchesTexts.zh.gate, code);
 
 /** Why a pair is not in the list: the gate that removed it, or the score it lacks. Of a listed one only where it stands, if asked. */
 export function PlacementNote({ placement, isAsked }: Readonly<{ placement: Placement; isAsked?: boolean }>) {

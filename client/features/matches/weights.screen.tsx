@@ -12,6 +12,7 @@ import { read } from '../../lib/query.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { TrialCard } from './trial-card.tsx';
+import { matchesTexts } from './matches.texts.ts';
 import { matchingTexts } from './matching.texts.ts';
 import './matches.css';
 
@@ -26,7 +27,10 @@ export function Component() {
 
 function Editor({ weights }: Readonly<{ weights: Weights }>) {
   const say = useTexts(matchingTexts);
+  const matches = useTexts(matchesTexts);
   const { bounds, basedOn, version, allowed } = weights;
+  const nameOf = (name: keyof Emphasis) =>
+    name === 'text' || name === 'meaning' ? say(`emphasis.${name}`) : matches(`feature.${name}`);
   const [emphasis, setEmphasis] = useState<Emphasis>(weights.emphasis);
   const trial = useMutation({
     mutationFn: (tried: Emphasis) => call('matching.tryWeights', { body: { emphasis: tried } }),
@@ -39,14 +43,14 @@ function Editor({ weights }: Readonly<{ weights: Weights }>) {
         <ul className="factors">
           {emphases.map((name) => (
             <li key={name}>
-              <span>{say(`emphasis.${name}`)}</span>
+              <span>{nameOf(name)}</span>
               <Slider
                 min={bounds.least}
                 max={bounds.most}
                 step={step}
                 value={emphasis[name]}
                 tooltip={{ open: false }}
-                ariaLabelForHandle={say(`emphasis.${name}`)}
+                ariaLabelForHandle={nameOf(name)}
                 onChange={(factor: number) => setEmphasis({ ...emphasis, [name]: factor })}
               />
               <span className="amount">×{emphasis[name].toFixed(2)}</span>

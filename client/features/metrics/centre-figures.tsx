@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Select } from 'antd';
 import { bases } from '../../../server/domain/contracts/amounts.ts';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -102,12 +103,13 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
 function ExportButton({ figures }: Readonly<{ figures: Figures }>) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
+  const dealing = useTexts(dealingTexts);
   const [isBusy, setIsBusy] = useState(false);
   const save = async () => {
     setIsBusy(true);
     try {
       const { saveFigures } = await import('./export-figures.ts');
-      await saveFigures(figures, say, common);
+      await saveFigures(figures, say, common, dealing);
     } finally {
       setIsBusy(false);
     }

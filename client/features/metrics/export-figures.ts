@@ -2,6 +2,7 @@ import writeExcelFile from 'write-excel-file/universal';
 import type { evidenceKinds } from '../../../server/domain/contracts/evidence.ts';
 import type { LineKind, LinePart } from '../../../server/domain/contracts/ledger.ts';
 import { bases } from '../../../server/domain/contracts/amounts.ts';
+import type { dealingTexts } from '../../components/dealing.texts.ts';
 import type { commonTexts } from '../../lib/common.texts.ts';
 import type { Say } from '../../lib/texts.ts';
 import { call } from '../../lib/api.ts';
@@ -34,8 +35,9 @@ type Line = Output<'metrics.lines'>['items'][number];
  */
 export async function saveFigures(
   figures: Figures,
-  say: Say<(typeof metricsTexts)['zh']>,
-  common: Say<(typeof commonTexts)['zh']>,
+  say: Say<typeof metricsTexts>,
+  common: Say<typeof commonTexts>,
+  dealing: Say<typeof dealingTexts>,
 ): Promise<void> {
   const { centreId, cells, definition } = figures;
   const head = columns.map((column) => ({ value: say(`sheet.${column}`), fontWeight: 'bold' as const }));
@@ -45,7 +47,7 @@ export async function saveFigures(
   ]);
   const note = [
     say('definitionText'),
-    say('definitionLine', { version: definition.version, levels: levelsText(definition, say) }),
+    say('definitionLine', { version: definition.version, levels: levelsText(definition, dealing) }),
   ];
   const lineHead = lineColumns.map((column) => ({ value: say(`sheet.${column}`), fontWeight: 'bold' as const }));
   const lines = await allLines(centreId);
@@ -53,13 +55,13 @@ export async function saveFigures(
     ...[
       say(`basis.${basis}`),
       date,
-      `${say(`lineKind.${line.kind as LineKind}`)} · ${say(`linePart.${line.part as LinePart}`)}`,
+      `${dealing(`lineKind.${line.kind as LineKind}`)} · ${dealing(`linePart.${line.part as LinePart}`)}`,
     ],
     ...[number(amount.amount), number(line.amount.amount), amount.currency, common(`route.${route}`), `L${level}`],
     [
       contractSha256 && say('line.contract', { digest: contractSha256.slice(0, 8) }),
       line.proofSha256 && say('line.proof', { digest: line.proofSha256.slice(0, 8) }),
-      ...evidence.map((one) => `${say(`evidenceKind.${one.kind as EvidenceKind}`)} ${one.number} ${one.date}`),
+      ...evidence.map((one) => `${dealing(`evidenceKind.${one.kind as EvidenceKind}`)} ${one.number} ${one.date}`),
     ]
       .filter(Boolean)
       .join('；'),

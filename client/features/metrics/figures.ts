@@ -1,9 +1,9 @@
 import type { Output } from '../../../server/api/operations.ts';
 import { countedKinds } from '../../../server/domain/contracts/levels.ts';
 import { type Currency, Money, type MoneyWire } from '../../../server/domain/money.ts';
+import type { dealingTexts } from '../../components/dealing.texts.ts';
 import { formatList } from '../../lib/format.ts';
 import type { Say } from '../../lib/texts.ts';
-import type { metricsTexts } from './metrics.texts.ts';
 
 export type Figures = Output<'metrics.get'>;
 export type Cell = Figures['cells'][number];
@@ -38,5 +38,5 @@ export const percentOf = (amount: MoneyWire, threshold: string): number =>
   Number(threshold) > 0 ? Math.max(0, Math.floor((Number(amount.amount) / Number(threshold)) * 100)) : 100;
 
 /** The minimum levels of the kinds of line, as a reader of the definition needs them. */
-export const levelsText = ({ minimumLevels }: Figures['definition'], say: Say<(typeof metricsTexts)['zh']>): string =>
+export const levelsText = ({ minimumLevels }: Figures['definition'], say: Say<typeof dealingTexts>): string =>
   formatList(countedKinds.map((kind) => `${say(`lineKind.${kind}`)} L${minimumLevels[kind]}`));

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { calendarDate } from '../../../server/domain/calendar.ts';
 import { Money, type MoneyWire } from '../../../server/domain/money.ts';
 import { type ParameterEntry, parameterAt } from '../../../server/domain/parameters.ts';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { AmountShort } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { formatMoney, todayInShanghai } from '../../lib/format.ts';
@@ -15,6 +16,7 @@ type HeadlineProps = Readonly<{ figures: Figures; place: string; onOpen: (year: 
 /** The headline of this year against the threshold of the place, the years before, and the definition under it all. */
 export function Headline({ figures, place, onOpen }: HeadlineProps) {
   const say = useTexts(metricsTexts);
+  const dealing = useTexts(dealingTexts);
   const threshold = useThreshold(place);
   const thisYear = Number(todayInShanghai().slice(0, 4));
   const years = [...new Set([thisYear, ...figures.headline.map(({ year }) => year)])].sort((a, b) => b - a);
@@ -33,7 +35,7 @@ export function Headline({ figures, place, onOpen }: HeadlineProps) {
         {say('definition')}: {say('definitionText')}{' '}
         {say('definitionLine', {
           version: figures.definition.version,
-          levels: levelsText(figures.definition, say),
+          levels: levelsText(figures.definition, dealing),
         })}
       </p>
     </Card>

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
+import type { Output } from '../../../server/api/operations.ts';
 import type { bases } from '../../../server/domain/contracts/amounts.ts';
 import type { evidenceKinds } from '../../../server/domain/contracts/evidence.ts';
 import type { LineKind, LinePart } from '../../../server/domain/contracts/ledger.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Amount } from '../../components/money.tsx';
 import { More } from '../../components/more.tsx';
 import { Card } from '../../components/page.tsx';
@@ -21,6 +24,7 @@ export type LinesAsked = Part &
 /** The ledger lines behind one figure, with the papers behind each line. */
 export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onClose: () => void }>) {
   const say = useTexts(metricsTexts);
+  const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
   const { centreId, basis, year, route, level, isCounted, what } = asked;
   const lines = useList('metrics.lines', {
@@ -37,59 +41,58 @@ export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onCl
       <Card title={say('linesOf', { what })} aside={<Button onClick={onClose}>{common('close')}</Button>}>
         <Shown query={lines}>
           {() => (
-            <div className="scroll-x" tabIndex={0} role="region" aria-label={say('lines')}>
-              <table>
-                <thead>
-                  <tr>
-                    <th>{say('line.date')}</th>
-                    <th>{say('line.kind')}</th>
-                    <th className="number">{say('line.amount')}</th>
-                    <th className="number">{say('line.lineAmount')}</th>
-                    <th>{say('line.level')}</th>
-                    <th>{say('line.papers')}</th>
-                    <th>{say('line.contractLink')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {lines.items.map((item) => (
-                    <tr key={[item.lineId, item.basis, item.date].join()}>
-                      <td className="amount">{item.date}</td>
-                      <td>
-                        {say(`lineKind.${item.line.kind as LineKind}`)} ·{' '}
-                        {say(`linePart.${item.line.part as LinePart}`)}
-                      </td>
-                      <td className="number">
-                        <Amount money={item.amount} />
-                      </td>
-                      <td className="number muted">
-                        <Amount money={item.line.amount} />
-                      </td>
-                      <td>L{item.level}</td>
-                      <td className="small">
-                        {item.contractSha256 && (
-                          <div>{say('line.contract', { digest: item.contractSha256.slice(0, 8) })}</div>
-                        )}
-                        {item.line.proofSha256 && (
-                          <div>{say('line.proof', { digest: item.line.proofSha256.slice(0, 8) })}</div>
-                        )}
-                        {item.evidence.map(({ kind, number, date }) => (
-                          <div key={kind + number}>
-                            {say(`evidenceKind.${kind as (typeof evidenceKinds)[number]}`)} {number} ({date})
-                          </div>
-                        ))}
-                      </td>
-                      <td>
-                        <Link to={paths.contract(item.contractId)}>{say('line.openContract')}</Link>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <DataTable
+              label={say('lines')}
+              rows={lines.items}
+              keyOf={({ lineId, basis: of, date }) => [lineId, of, date].join()}
+              columns={[
+                { head: say('line.date'), cell: ({ date }) => <span className="amount">{date}</span> },
+                {
+                  head: say('line.kind'),
+                  cell: ({ line: { kind, part } }) =>
+                    `${dealing(`lineKind.${kind as LineKind}`)} · ${dealing(`linePart.${part as LinePart}`)}`,
+                },
+                { head: say('line.amount'), isNumber: true, cell: ({ amount }) => <Amount money={amount} /> },
+                {
+                  head: say('line.lineAmount'),
+                  isNumber: true,
+                  cell: ({ line }) => (
+                    <span className="muted">
+                      <Amount money={line.amount} />
+                    </span>
+                  ),
+                },
+                { head: say('line.level'), cell: ({ level: of }) => `L${of}` },
+                { head: say('line.papers'), cell: (line) => <Papers of={line} /> },
+                {
+                  head: say('line.contractLink'),
+                  cell: ({ contractId }) => <Link to={paths.contract(contractId)}>{say('line.openContract')}</Link>,
+                },
+              ]}
+            />
           )}
         </Shown>
         <More list={lines} />
       </Card>
+    </div>
+  );
+}
+
+/** The file, the proof and the official records that a line rests on. */
+function Papers({
+  of: { contractSha256, line, evidence },
+}: Readonly<{ of: Output<'metrics.lines'>['items'][number] }>) {
+  const say = useTexts(metricsTexts);
+  const dealing = useTexts(dealingTexts);
+  return (
+    <div className="small">
+      {contractSha256 && <div>{say('line.contract', { digest: contractSha256.slice(0, 8) })}</div>}
+      {line.proofSha256 && <div>{say('line.proof', { digest: line.proofSha256.slice(0, 8) })}</div>}
+      {evidence.map(({ kind, number, date }) => (
+        <div key={kind + number}>
+          {dealing(`evidenceKind.${kind as (typeof evidenceKinds)[number]}`)} {number} ({date})
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
-import { Shown } from '../../components/shown.tsx';
+import { ShownList } from '../../components/shown.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
@@ -14,6 +14,11 @@ import { needsTexts } from './needs.texts.ts';
 export function Component() {
   const say = useTexts(needsTexts);
   const list = useList('needs.mine', { query: { limit: 100 } }, { keep: true });
+  const newNeed = (
+    <Link className="button" to={paths.newNeed()}>
+      {say('new.title')}
+    </Link>
+  );
   return (
     <Page
       wide
@@ -21,47 +26,34 @@ export function Component() {
       lead={say('mine.lead')}
       actions={
         <>
-          <Link className="button" to={paths.newNeed()}>
-            {say('new.title')}
-          </Link>
+          {newNeed}
           <Link className="button button-plain" to={paths.imports()}>
             {say('mine.import')}
           </Link>
         </>
       }
     >
-      <Shown query={list}>
-        {() =>
-          list.items.length === 0 ? (
-            <Empty
-              title={say('mine.emptyTitle')}
-              text={say('mine.emptyText')}
-              action={
-                <Link className="button" to={paths.newNeed()}>
-                  {say('new.title')}
+      <ShownList
+        list={list}
+        empty={<Empty title={say('mine.emptyTitle')} text={say('mine.emptyText')} action={newNeed} />}
+      >
+        <VirtualList list={list} estimate={84}>
+          {(need) => (
+            <article className="found">
+              <div className="row">
+                <Link className="item-title" to={paths.need(need.id)}>
+                  {need.title}
                 </Link>
-              }
-            />
-          ) : (
-            <VirtualList items={list.items} keyOf={({ id }) => id} list={list} estimate={84}>
-              {(need) => (
-                <article className="found">
-                  <div className="row">
-                    <Link className="item-title" to={paths.need(need.id)}>
-                      {need.title}
-                    </Link>
-                    <NeedTag state={need.state} />
-                    <span className="grow" />
-                    <Link to={paths.needMatches(need.id)}>{say('mine.matches')}</Link>
-                    <NeedSteps need={need} size="small" />
-                  </div>
-                  <p className="muted small">{budgetText(need, say)}</p>
-                </article>
-              )}
-            </VirtualList>
-          )
-        }
-      </Shown>
+                <NeedTag state={need.state} />
+                <span className="grow" />
+                <Link to={paths.needMatches(need.id)}>{say('mine.matches')}</Link>
+                <NeedSteps need={need} size="small" />
+              </div>
+              <p className="muted small">{budgetText(need, say)}</p>
+            </article>
+          )}
+        </VirtualList>
+      </ShownList>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { Radio } from 'antd';
 import type { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
 import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
+import { fieldsOf } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { readYuan } from '../../lib/format.ts';
@@ -52,29 +53,25 @@ type NeedFieldsProps = Readonly<{ value: Entry; change: (part: Partial<Entry>) =
 /** The free text first, and what may be said beside it. */
 export function NeedFields({ value, change, problem }: NeedFieldsProps) {
   const say = useTexts(needsTexts);
+  const field = fieldsOf(value, change, problem);
   return (
     <>
       <Card>
         <LongTextField
           label={say('new.text')}
           hint={say('new.textHint')}
-          problem={problem}
-          path="description"
           required
           autoFocus
           autoSize={{ minRows: 6, maxRows: 16 }}
           maxLength={20_000}
-          value={value.text}
-          onChange={(text) => change({ text })}
+          {...field('text', 'description')}
         />
         <TextField
           label={say('new.name')}
           hint={say('new.nameHint')}
-          problem={problem}
-          path="title"
           maxLength={500}
+          {...field('title')}
           value={titleOf(value)}
-          onChange={(title) => change({ title })}
         />
       </Card>
       <Details value={value} change={change} problem={problem} />
@@ -84,82 +81,27 @@ export function NeedFields({ value, change, problem }: NeedFieldsProps) {
 
 function Details({ value, change, problem }: NeedFieldsProps) {
   const say = useTexts(needsTexts);
-  const wrong = (text: string) => (text.trim() !== '' && readYuan(text) === null ? say('new.wrong') : undefined);
+  const field = fieldsOf(value, change, problem);
+  const amount = (name: 'budgetFrom' | 'budgetTo') => {
+    const isWrong = value[name].trim() !== '' && readYuan(value[name]) === null;
+    return { hint: say('new.budgetHint'), wrong: isWrong ? say('new.wrong') : undefined, ...field(name) };
+  };
   return (
     <Card title={say('new.details')}>
       <div className="form-row">
-        <RoutesField
-          label={say('new.routes')}
-          problem={problem}
-          path="routes"
-          value={value.routes}
-          onChange={(routes) => change({ routes })}
-        />
-        <TextField
-          label={say('new.budgetFrom')}
-          hint={say('new.budgetHint')}
-          wrong={wrong(value.budgetFrom)}
-          problem={problem}
-          path="budgetFrom"
-          value={value.budgetFrom}
-          onChange={(budgetFrom) => change({ budgetFrom })}
-        />
-        <TextField
-          label={say('new.budgetTo')}
-          hint={say('new.budgetHint')}
-          wrong={wrong(value.budgetTo)}
-          problem={problem}
-          path="budgetTo"
-          value={value.budgetTo}
-          onChange={(budgetTo) => change({ budgetTo })}
-        />
+        <RoutesField label={say('new.routes')} {...field('routes')} />
+        <TextField label={say('new.budgetFrom')} {...amount('budgetFrom')} />
+        <TextField label={say('new.budgetTo')} {...amount('budgetTo')} />
       </div>
       <div className="form-row">
-        <MaturityField
-          label={say('new.maturity')}
-          problem={problem}
-          path="minimumMaturity"
-          value={value.maturity}
-          onChange={(maturity) => change({ maturity })}
-        />
-        <TextField
-          label={say('new.wantedBy')}
-          problem={problem}
-          path="wantedBy"
-          type="date"
-          value={value.wantedBy}
-          onChange={(wantedBy) => change({ wantedBy })}
-        />
-        <TextField
-          label={say('new.region')}
-          problem={problem}
-          path="region"
-          value={value.region}
-          onChange={(region) => change({ region })}
-        />
-        <TextField
-          label={say('new.industry')}
-          problem={problem}
-          path="industry"
-          value={value.industry}
-          onChange={(industry) => change({ industry })}
-        />
+        <MaturityField label={say('new.maturity')} {...field('maturity', 'minimumMaturity')} />
+        <TextField label={say('new.wantedBy')} type="date" {...field('wantedBy')} />
+        <TextField label={say('new.region')} {...field('region')} />
+        <TextField label={say('new.industry')} {...field('industry')} />
       </div>
       <div className="form-row">
-        <WordsField
-          label={say('new.ipc')}
-          problem={problem}
-          path="ipc"
-          value={value.ipc}
-          onChange={(ipc) => change({ ipc })}
-        />
-        <WordsField
-          label={say('new.keywords')}
-          problem={problem}
-          path="keywords"
-          value={value.keywords}
-          onChange={(keywords) => change({ keywords })}
-        />
+        <WordsField label={say('new.ipc')} {...field('ipc')} />
+        <WordsField label={say('new.keywords')} {...field('keywords')} />
       </div>
       <div className="stack-tight" role="group" aria-label={say('new.visibility')}>
         <h3>{say('new.visibility')}</h3>

@@ -5,11 +5,12 @@ import type { Say } from '../../lib/texts.ts';
 import type { needsTexts } from './needs.texts.ts';
 
 export type Need = Output<'needs.get'>;
+export type FoundNeed = Output<'search.needs'>['items'][number];
 
 /** A budget in words. */
 export function budgetText(
   { budgetFrom, budgetTo }: { budgetFrom: MoneyWire | null; budgetTo: MoneyWire | null },
-  say: Say<(typeof needsTexts)['zh']>,
+  say: Say<typeof needsTexts>,
 ): string {
   const amount = budgetAmounts({ budgetFrom, budgetTo });
   return amount ? say('budget', { amount }) : say('budgetOpen');

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { DataTable } from '../../components/data-table.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { currentLanguage } from '../../lib/language.ts';
@@ -21,54 +22,46 @@ export function Component() {
   const query = useQuery(read('parameters.list'));
   const [setting, setSetting] = useState<Parameter | null>(null);
   const maySet = decides(me);
-  const rowsOf = (parameter: Parameter) => {
-    const { key, values } = parameter;
-    const what = say(textKey(key));
-    return values.map(({ id, value, place, effectiveFrom, source }, index) => (
-      <tr key={id ?? `${key} ${index}`}>
-        {index === 0 && (
-          <th scope="row" rowSpan={values.length} style={{ minWidth: 180 }}>
-            {what}
-          </th>
-        )}
-        <td>
-          <strong className="amount">{valueText(value)}</strong>
-        </td>
-        <td>{placeName(place)}</td>
-        <td className="amount">{effectiveFrom}</td>
-        <td className="muted" style={{ minWidth: 260 }}>
-          {lawFor(currentLanguage(), source)}
-        </td>
-        {maySet && index === 0 && (
-          <td rowSpan={values.length}>
-            <Button size="small" aria-label={say('setFor', { what })} onClick={() => setSetting(parameter)}>
-              {say('set')}
-            </Button>
-          </td>
-        )}
-      </tr>
-    ));
-  };
   return (
     <Page title={say('title')} lead={say('lead')} wide>
       <Shown query={query}>
         {({ items }) => (
           <Card>
-            <div className="scroll-x" tabIndex={0} role="region" aria-label={say('title')}>
-              <table>
-                <thead>
-                  <tr>
-                    <th>{say('parameter')}</th>
-                    <th>{say('value')}</th>
-                    <th>{say('place')}</th>
-                    <th>{say('from')}</th>
-                    <th>{say('source')}</th>
-                    {maySet && <th aria-label={say('set')} />}
-                  </tr>
-                </thead>
-                <tbody>{items.map((parameter) => rowsOf(parameter))}</tbody>
-              </table>
-            </div>
+            <DataTable
+              label={say('title')}
+              rows={items.flatMap((parameter) => parameter.values.map((value, at) => ({ parameter, at, ...value })))}
+              keyOf={({ parameter, at }) => `${parameter.key} ${at}`}
+              columns={[
+                {
+                  head: say('parameter'),
+                  minWidth: 180,
+                  cell: ({ parameter, at }) => (at === 0 ? say(textKey(parameter.key)) : ''),
+                },
+                { head: say('value'), cell: ({ value }) => <strong className="amount">{valueText(value)}</strong> },
+                { head: say('place'), cell: ({ place }) => placeName(place) },
+                { head: say('from'), cell: ({ effectiveFrom }) => <span className="amount">{effectiveFrom}</span> },
+                {
+                  head: say('source'),
+                  minWidth: 260,
+                  cell: ({ source }) => <span className="muted">{lawFor(currentLanguage(), source)}</span>,
+                },
+                {
+                  head: say('set'),
+                  isHeadHidden: true,
+                  cell: ({ parameter, at }) =>
+                    maySet &&
+                    at === 0 && (
+                      <Button
+                        size="small"
+                        aria-label={say('setFor', { what: say(textKey(parameter.key)) })}
+                        onClick={() => setSetting(parameter)}
+                      >
+                        {say('set')}
+                      </Button>
+                    ),
+                },
+              ]}
+            />
           </Card>
         )}
       </Shown>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
+import { fieldsOf } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
@@ -26,12 +27,12 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
     price: patent.askingPrice?.amount ?? '',
     region: patent.region ?? '',
   });
-  const change = (part: Partial<typeof value>) => set({ ...value, ...part });
   const revise = useCommand('patents.revise', () => {
     clear();
     tell(say('saved'));
     onDone();
   });
+  const field = fieldsOf(value, (part) => set({ ...value, ...part }), revise.error);
   const amount = readYuan(value.price);
   const isWrong = value.price.trim() !== '' && amount === null;
   const submit = () => {
@@ -62,69 +63,25 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
     >
       <p className="muted">{say('editHint')}</p>
       {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
-      <LongTextField
-        label={say('page.problem')}
-        problem={revise.error}
-        path="abstract"
-        autoSize={{ minRows: 4, maxRows: 14 }}
-        value={value.abstract}
-        onChange={(abstract) => change({ abstract })}
-      />
-      <TextField
-        label={say('field.translatedTitle')}
-        problem={revise.error}
-        path="translatedTitle"
-        value={value.translatedTitle}
-        onChange={(translatedTitle) => change({ translatedTitle })}
-      />
+      <LongTextField label={say('page.problem')} autoSize={{ minRows: 4, maxRows: 14 }} {...field('abstract')} />
+      <TextField label={say('field.translatedTitle')} {...field('translatedTitle')} />
       <LongTextField
         label={say('field.translatedAbstract')}
-        problem={revise.error}
-        path="translatedAbstract"
         autoSize={{ minRows: 2, maxRows: 14 }}
-        value={value.translatedAbstract}
-        onChange={(translatedAbstract) => change({ translatedAbstract })}
+        {...field('translatedAbstract')}
       />
       <div className="form-row">
-        <RoutesField
-          label={say('field.routes')}
-          problem={revise.error}
-          path="routes"
-          value={value.routes}
-          onChange={(routes) => change({ routes })}
-        />
-        <MaturityField
-          label={say('field.maturity')}
-          problem={revise.error}
-          path="maturity"
-          value={value.maturity}
-          onChange={(maturity) => change({ maturity })}
-        />
+        <RoutesField label={say('field.routes')} {...field('routes')} />
+        <MaturityField label={say('field.maturity')} {...field('maturity')} />
         <TextField
           label={say('field.askingPrice')}
           hint={say('priceHint')}
           wrong={isWrong ? say('priceWrong') : undefined}
-          problem={revise.error}
-          path="askingPrice"
-          value={value.price}
-          onChange={(price) => change({ price })}
+          {...field('price', 'askingPrice')}
         />
-        <TextField
-          label={say('field.region')}
-          problem={revise.error}
-          path="region"
-          value={value.region}
-          onChange={(region) => change({ region })}
-        />
+        <TextField label={say('field.region')} {...field('region')} />
       </div>
-      <WordsField
-        label={say('field.keywords')}
-        problem={revise.error}
-        path="keywords"
-        splitsAtSpaces
-        value={value.keywords}
-        onChange={(keywords) => change({ keywords })}
-      />
+      <WordsField label={say('field.keywords')} splitsAtSpaces {...field('keywords')} />
       <ProblemNote error={revise.error} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={revise.isPending} disabled={isWrong}>

@@ -6,7 +6,7 @@ import { listingStates } from '../../../server/domain/patents/listing-process.ts
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
-import { Shown } from '../../components/shown.tsx';
+import { ShownList } from '../../components/shown.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
@@ -14,8 +14,7 @@ import { read, useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
 import { ManySteps } from './many-steps.tsx';
-import type { Patent } from './patent.ts';
-import { lifeLeft } from './patent.ts';
+import { lifeLeft, type Patent } from './patent.ts';
 import { PatentSteps, PatentTag } from './patent-steps.tsx';
 import { patentsTexts } from './patents.texts.ts';
 
@@ -40,17 +39,18 @@ export function Component() {
   // what a step changed meanwhile is taken as it is now
   const selection = list.items.filter(({ id }) => chosen.has(id));
   const total = counts.data?.states.reduce((sum, { count }) => sum + count, 0);
+  const toImport = (
+    <Link className="button" to={paths.imports()}>
+      {say('mine.import')}
+    </Link>
+  );
+  const toAll = (
+    <button type="button" className="link-button" onClick={clear}>
+      {say('find.clear')}
+    </button>
+  );
   return (
-    <Page
-      wide
-      title={say('mine.title')}
-      lead={say('mine.lead')}
-      actions={
-        <Link className="button" to={paths.imports()}>
-          {say('mine.import')}
-        </Link>
-      }
-    >
+    <Page wide title={say('mine.title')} lead={say('mine.lead')} actions={toImport}>
       <SearchBox
         label={say('mine.box')}
         value={one('text')}
@@ -72,45 +72,29 @@ export function Component() {
           />
         }
       />
-      <Shown query={list}>
-        {() =>
-          list.items.length === 0 ? (
-            isEmpty ? (
-              <Empty
-                title={say('mine.emptyTitle')}
-                text={say('mine.emptyText')}
-                action={
-                  <Link className="button" to={paths.imports()}>
-                    {say('mine.import')}
-                  </Link>
-                }
-              />
-            ) : (
-              <Empty
-                title={say('mine.noneTitle')}
-                action={
-                  <button type="button" className="link-button" onClick={clear}>
-                    {say('find.clear')}
-                  </button>
-                }
-              />
-            )
+      <ShownList
+        list={list}
+        empty={
+          isEmpty ? (
+            <Empty title={say('mine.emptyTitle')} text={say('mine.emptyText')} action={toImport} />
           ) : (
-            <div className="stack-tight">
-              <ManySteps
-                shown={list.items}
-                selection={selection}
-                onChoose={(patents) => setChosen(new Map(patents.map((patent) => [patent.id, patent])))}
-              />
-              <VirtualList items={list.items} keyOf={({ id }) => id} list={list} estimate={84}>
-                {(patent) => (
-                  <MyPatent patent={patent} isChosen={chosen.has(patent.id)} onChoose={(is) => choose(patent, is)} />
-                )}
-              </VirtualList>
-            </div>
+            <Empty title={say('mine.noneTitle')} action={toAll} />
           )
         }
-      </Shown>
+      >
+        <div className="stack-tight">
+          <ManySteps
+            shown={list.items}
+            selection={selection}
+            onChoose={(patents) => setChosen(new Map(patents.map((patent) => [patent.id, patent])))}
+          />
+          <VirtualList list={list} estimate={84}>
+            {(patent) => (
+              <MyPatent patent={patent} isChosen={chosen.has(patent.id)} onChoose={(is) => choose(patent, is)} />
+            )}
+          </VirtualList>
+        </div>
+      </ShownList>
     </Page>
   );
 }

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { Button, Select } from 'antd';
+import { formatCount } from '../lib/format.ts';
+import type { useFilters } from '../lib/use-filters.ts';
+import { Empty } from './empty.tsx';
+import type { FacetValue } from './facets.tsx';
+import { Page } from './page.tsx';
+import { SearchBox } from './search-box.tsx';
+import { type Listed, ShownList } from './shown.tsx';
+import './facets.css';
+
+type Filters = ReturnType<typeof useFilters>;
+type FinderWord = 'title' | 'lead' | 'box' | 'filters' | 'clear' | 'count' | 'sort' | 'emptyTitle' | 'emptyText';
+type FinderProps<Sort extends string> = Readonly<{
+  say: (key: `find.${FinderWord}` | `sort.${NoInfer<Sort>}`, values?: Readonly<Record<string, unknown>>) => string;
+  filters: Filters;
+  sorts: readonly Sort[];
+  sort: Sort;
+  list: Listed & Readonly<{ first: Readonly<{ total: number }> | undefined }>;
+  facets: ReactNode;
+  actions?: ReactNode;
+  /** Beside the order, e.g. the choice of a layout. */
+  aside?: ReactNode;
+  /** The way on where nothing is found. */
+  wayOn?: ReactNode;
+  children: ReactNode;
+}>;
+
+/** A search screen: answers while it is typed, narrows by facets, keeps everything in the address. */
+export function Finder<Sort extends string>(props: FinderProps<Sort>) {
+  const { say, filters, sorts, sort, list, facets, actions, aside, wayOn, children } = props;
+  const { one, set, clear, isEmpty } = filters;
+  return (
+    <Page wide title={say('find.title')} lead={say('find.lead')} actions={actions}>
+      <SearchBox label={say('find.box')} value={one('text')} onChange={(text) => set('text', text)} />
+      <div className="finder">
+        <details className="facets card" open={window.innerWidth > 860}>
+          <summary>{say('find.filters')}</summary>
+          <div>
+            {!isEmpty && (
+              <Button size="small" onClick={clear}>
+                {say('find.clear')}
+              </Button>
+            )}
+            {facets}
+          </div>
+        </details>
+        <div className="stack-tight">
+          <div className="row">
+            <span className="muted grow" role="status">
+              {list.first && say('find.count', { count: formatCount(list.first.total) })}
+            </span>
+            <Select
+              aria-label={say('find.sort')}
+              style={{ minWidth: 150 }}
+              value={sort}
+              onChange={(name: Sort) => set('sort', name)}
+              options={sorts.map((name) => ({ value: name, label: say(`sort.${name}`) }))}
+            />
+            {aside}
+          </div>
+          <ShownList
+            list={list}
+            empty={<Empty title={say('find.emptyTitle')} text={say('find.emptyText')} action={wayOn} />}
+          >
+            {children}
+          </ShownList>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** What a facet takes, by its key in the address; `name` is what the search calls it where that differs. */
+export const facetsOf =
+  ({ many, set }: Filters, facets: Readonly<Record<string, readonly FacetValue[]>> = {}) =>
+  (key: string, name = key) => ({
+    values: facets[name] ?? [],
+    chosen: many(key),
+    onChange: (chosen: string[]) => set(key, chosen),
+  });
