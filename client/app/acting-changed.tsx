@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { actingChanged, useSignal } from '../lib/signals.ts';
+import { actingChanged, followedTo, useSignal } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 import { frameTexts } from './frame.texts.ts';
 
@@ -23,5 +23,20 @@ export function ActingChanged() {
         </div>
       )}
     </dialog>
+  );
+}
+
+/** Says that this page followed a change that another window made, until it is read. */
+export function FollowedNote() {
+  const name = useSignal(followedTo);
+  const say = useTexts(frameTexts);
+  if (name === null) return null;
+  return (
+    <div className="note note-wait over" role="status">
+      <span>{say('followed', { name })}</span>
+      <button type="button" className="link-button" onClick={() => followedTo.set(null)}>
+        {say('followedRead')}
+      </button>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ export function ConnectionNote() {
   if (!isOffline && !isServerAway) return null;
   const code = isOffline ? 'OFFLINE' : 'UNAVAILABLE';
   return (
-    <div className="note note-wait connection" role="status">
+    <div className="note note-wait over" role="status">
       <strong>{say(`problem.${code}.title`)}</strong>
       <span>{say(`problem.${code}.text`)}</span>
     </div>

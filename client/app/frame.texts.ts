@@ -13,6 +13,8 @@ export const frameTexts = defineTexts(
       text: '此页面显示的是原来单位的内容，操作没有执行。重新加载后显示您现在代表的单位。',
       reload: '重新加载',
     },
+    followed: '您在另一窗口切换了身份，此页现在代表：{{name}}',
+    followedRead: '知道了',
     section: {
       listings: '专利与需求',
       dealing: '洽谈与合同',
@@ -31,6 +33,8 @@ export const frameTexts = defineTexts(
       text: 'This page still shows the one before; nothing was done. Reloaded, it shows the one you act for.',
       reload: 'Reload',
     },
+    followed: 'Changed in another window: this page acts for {{name}} now',
+    followedRead: 'OK',
     section: {
       listings: 'Patents and needs',
       dealing: 'Talks and contracts',

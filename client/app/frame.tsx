@@ -6,9 +6,10 @@ import { chooseLanguage, currentLanguage } from '../lib/language.ts';
 import { paths } from '../lib/paths.ts';
 import { queryClient } from '../lib/query.ts';
 import { type Me, signOut, switchTo, useMe } from '../lib/session.ts';
+import { beginnings, useSignal } from '../lib/signals.ts';
 import { remember, remembered } from '../lib/storage.ts';
 import { useTexts } from '../lib/texts.ts';
-import { ActingChanged } from './acting-changed.tsx';
+import { ActingChanged, FollowedNote } from './acting-changed.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { frameTexts } from './frame.texts.ts';
 import { Doors, Navigation } from './navigation.tsx';
@@ -28,6 +29,7 @@ export function Frame() {
     if (me !== undefined) remember('isIn', me ? 'yes' : null);
   }, [me]);
   const { state } = useNavigation();
+  const turn = useSignal(beginnings);
   return (
     <div className={isIn ? 'frame' : 'frame frame-open'}>
       <a className="skip" href="#content">
@@ -43,12 +45,13 @@ export function Frame() {
         {me && isIn ? <AccountMenu me={me} /> : !isIn && <Doors />}
       </header>
       {isIn && <Navigation me={me} />}
-      <main key={String(isIn)} id="content" tabIndex={-1} aria-busy={state === 'loading'}>
+      <main key={`${isIn} ${turn}`} id="content" tabIndex={-1} aria-busy={state === 'loading'}>
         <Outlet />
       </main>
       <ConnectionNote />
       <SessionEnded />
       <ActingChanged />
+      <FollowedNote />
       <Toasts />
       <ScrollRestoration />
     </div>

@@ -1,5 +1,6 @@
 import { type Entry, type Screen, sections } from '../components/screen.ts';
 import { accountsScreens } from '../features/accounts/accounts.screens.ts';
+import { calendarsScreens } from '../features/calendars/calendars.screens.ts';
 import { contractsScreens } from '../features/contracts/contracts.screens.ts';
 import { dealsScreens } from '../features/deals/deals.screens.ts';
 import { homeScreens } from '../features/home/home.screens.ts';
@@ -25,6 +26,7 @@ export const screens: readonly Screen[] = [
   metricsScreens,
   accountsScreens,
   parametersScreens,
+  calendarsScreens,
 ].flat();
 
 export type Offered = Screen & Readonly<{ nav: Entry }>;

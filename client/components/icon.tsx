@@ -9,6 +9,7 @@ const paths = {
   chart: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
   import: 'M12 4v11M8 11l4 4 4-4M5 20h14',
   organisation: 'M4 20V8l8-4 8 4v12M4 20h16M9 20v-5h6v5M8 11h1M12 11h1M16 11h1',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   parameters: 'M4 7h10M18 7h2M4 17h4M12 17h8M16 5v4M10 15v4',
   people:
     'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM3 20c0-4 3-6 6-6s6 2 6 6M16 4.500a3.500 3.500 0 0 1 0 6M18 14.500c2 .8 3 2.800 3 5.500',

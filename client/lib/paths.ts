@@ -45,6 +45,7 @@ export const paths = {
   organisation: address('/organisations/:organisationId'),
   members: address('/members'),
   parameters: address('/parameters'),
+  calendars: address('/calendars'),
   account: address('/account'),
   signIn: address('/sign-in'),
   register: address('/register'),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Output } from '../../server/api/operations.ts';
 import { call } from './api.ts';
 import { queryClient, read } from './query.ts';
-import { actingChanged, pageActsFor } from './signals.ts';
+import { actingChanged, beginnings, followedTo, pageActsFor } from './signals.ts';
 import { closeDoor, renewDoor } from './socket.ts';
 
 export type Me = NonNullable<Output<'accounts.me'>>;
@@ -40,17 +40,33 @@ export const switchTo = async (organisationId: string, keep = false): Promise<Me
   begin(await call('accounts.actFor', { body: { organisationId } }), keep);
 
 function begin(me: Me, keep: boolean): Me {
-  if (!keep) queryClient.clear();
-  pageActsFor.set(actsFor(me));
-  queryClient.setQueryData(meOptions.queryKey, me);
-  renewDoor();
+  show(me, keep);
+  windows?.postMessage(me);
   return me;
 }
 
 export async function signOut(): Promise<void> {
   await call('accounts.signOut', {});
-  closeDoor();
-  queryClient.clear();
-  pageActsFor.set(undefined);
-  queryClient.setQueryData(meOptions.queryKey, null);
+  show(null, false);
+  windows?.postMessage(null);
 }
+
+/** The page is now that of `me`, or of nobody. Unless `keep`, what was read before is dropped. */
+function show(me: Me | null, keep: boolean): void {
+  if (!keep) queryClient.clear();
+  pageActsFor.set(me ? actsFor(me) : undefined);
+  queryClient.setQueryData(meOptions.queryKey, me);
+  if (me) renewDoor();
+  else closeDoor();
+}
+
+/** All windows of this browser share one session: what one of them changes, the others show at once. */
+const windows = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('exchange.session');
+windows?.addEventListener('message', ({ data }: MessageEvent<Me | null>) => {
+  const before = queryClient.getQueryData(meOptions.queryKey);
+  if (before === undefined) return; // this page has not asked yet who it is
+  if (before?.userId === data?.userId && before?.organisation?.id === data?.organisation?.id) return;
+  show(data, false);
+  beginnings.set(beginnings.get() + 1); // what was typed here belongs to the organisation before
+  followedTo.set(before && data ? (data.organisation?.name ?? data.displayName) : null);
+});

@@ -33,6 +33,11 @@ export const pageActsFor = signal<string | undefined>(undefined);
 /** The session acts for another organisation than this page: it was changed in another window, or the membership ended. */
 export const actingChanged = signal(false);
 
+/** Another window of this browser changed the session, and this page followed: the organisation it acts for now, by name. */
+export const followedTo = signal<string | null>(null);
+/** How often this page followed another window; each time its screens begin anew. */
+export const beginnings = signal(0);
+
 /** The header by which a call says for whom its page acts, so that an old window never acts for the wrong one. */
 export const actingHeader = (): Record<string, string> => {
   const organisationId = pageActsFor.get();

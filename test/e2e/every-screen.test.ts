@@ -102,6 +102,7 @@ async function world() {
     '/organisations': ['administrator', '/organisations?state=all'],
     '/organisations/:organisationId': ['anybody', `/organisations/${supplier.organisationId}`],
     '/parameters': ['authority', '/parameters'],
+    '/calendars': ['administrator', '/calendars'],
     '/watches': ['demander', '/watches'],
     '/members': ['supplier', '/members'],
     '/account': ['supplier', '/account'],

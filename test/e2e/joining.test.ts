@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { invitationFor } from '../support/members.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
-import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
+import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
 
 let browser: Browser;
 let app: TestApp;
@@ -127,29 +127,54 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
   });
 });
 
-test('whoever belongs to two organisations switches by the keyboard, and an old window is told before it acts', async () => {
-  const [first, second] = [await member(app, 'university'), await member(app, 'company', { name: '第二公司' })];
-  await second.call('invitations.accept', await invitationFor(second, first.email));
-  const person = await visitor(browser, app, 'zh');
-  const { page } = person;
-  await signInAs(person, first.email, password);
-  await page.locator('.tiles').first().waitFor();
-  const old = await person.context.newPage();
-  await old.goto('/members');
-  await old.locator('form input[type=email]').fill('newcomer@example.org');
+describe('somebody who belongs to two organisations', () => {
+  /** Signed in for the first of them, with a second window open at its members, in which something is typed. */
+  async function inTwoWindows(hearsOthers: boolean) {
+    const [first, second] = [await member(app, 'university'), await member(app, 'company', { name: '第二公司' })];
+    await second.call('invitations.accept', await invitationFor(second, first.email));
+    const person = await visitor(browser, app, 'zh');
+    await signInAs(person, first.email, password);
+    await person.page.locator('.tiles').first().waitFor();
+    const other = await person.context.newPage();
+    if (!hearsOthers) await other.addInitScript('delete window.BroadcastChannel');
+    await other.goto('/members');
+    await other.locator('form input[type=email]').fill('newcomer@example.org');
+    const actsForSecond = async ({ page }: { page: Visitor['page'] }) =>
+      page.locator(`.account-menu a[href="/organisations/${second.organisationId}"]`).waitFor({ state: 'attached' });
+    return { first, person, other, actsForSecond };
+  }
 
-  await page.locator('.account summary').focus();
-  for (const key of ['Enter', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
-  const acting = page.locator(`.account-menu a[href="/organisations/${second.organisationId}"]`);
-  await acting.waitFor({ state: 'attached' });
+  const switchByKeyboard = async ({ page }: Visitor) => {
+    await page.locator('.account summary').focus();
+    for (const key of ['Enter', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
+  };
 
-  await old.locator('form button[type=submit]').click();
-  await old.getByRole('heading', { name: '您现在代表另一单位' }).waitFor();
-  await old.getByRole('button', { name: '重新加载' }).click();
-  await old.locator(`.account-menu a[href="/organisations/${second.organisationId}"]`).waitFor({ state: 'attached' });
-  const { version } = await first.call('organisations.get', { params: { organisationId: first.organisationId } });
-  expect(version).toBe(2); // registered and approved: nobody was invited in its name
-  await person.context.close();
+  test('switches by the keyboard, and the other window shows it at once and forgets what was of the first', async () => {
+    const { person, other, actsForSecond } = await inTwoWindows(true);
+    await switchByKeyboard(person);
+    await actsForSecond(person);
+    await actsForSecond({ page: other });
+    await other.getByText('此页现在代表：第二公司').waitFor();
+    const form = other.locator('form input[type=email]');
+    await form.waitFor(); // the members of the second, whose admin he is as well
+    expect(await form.inputValue()).toBe('');
+    await other.getByRole('button', { name: '知道了' }).click();
+    await other.getByText('此页现在代表：第二公司').waitFor({ state: 'detached' });
+    await person.context.close();
+  });
+
+  test('is told before a window acts that heard nothing of the switch', async () => {
+    const { first, person, other, actsForSecond } = await inTwoWindows(false);
+    await switchByKeyboard(person);
+    await actsForSecond(person);
+    await other.locator('form button[type=submit]').click();
+    await other.getByRole('heading', { name: '您现在代表另一单位' }).waitFor();
+    await other.getByRole('button', { name: '重新加载' }).click();
+    await actsForSecond({ page: other });
+    const { version } = await first.call('organisations.get', { params: { organisationId: first.organisationId } });
+    expect(version).toBe(2); // registered and approved: nobody was invited in its name
+    await person.context.close();
+  });
 });
 
 test('a first visit speaks what the browser speaks, until somebody chooses', async () => {

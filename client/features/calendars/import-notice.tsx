@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { fieldsOf } from '../../components/field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { LongTextField, TextField } from '../../components/text-fields.tsx';
+import { useCommand } from '../../lib/command.ts';
+import { formatList } from '../../lib/format.ts';
+import { tell } from '../../lib/signals.ts';
+import { useTexts } from '../../lib/texts.ts';
+import type { CalendarYear } from './calendar-year.ts';
+import { calendarsTexts } from './calendars.texts.ts';
+import { daysText, readDays, readNotice } from './read-days.ts';
+
+/** The notice of one year: entered for the first time, or corrected. Days may be listed or pasted as the notice says them. */
+export function ImportNotice({ year: known, onClose }: Readonly<{ year: CalendarYear; onClose: () => void }>) {
+  const say = useTexts(calendarsTexts);
+  const { year, version, notice } = known;
+  const [entry, setEntry] = useState({
+    text: '',
+    number: notice?.number ?? '',
+    title: notice?.title ?? say('usualTitle', { year }),
+    publishedOn: notice?.publishedOn ?? '',
+    url: notice?.url ?? '',
+    // days that were counted from the statute are no start for what the notice says
+    daysOff: notice ? daysText(known.daysOff) : '',
+    workdays: notice ? daysText(known.workdays) : '',
+    local: known.local.map(({ place, date, source }) => `${place} ${date} ${source}`).join('\n'),
+  });
+  const save = useCommand('calendars.import', () => {
+    tell(say('imported', { year }));
+    onClose();
+  });
+  const change = (part: Partial<typeof entry>) => setEntry({ ...entry, ...part });
+  const field = fieldsOf(entry, change, save.error);
+  const paste = (text: string) => {
+    const { daysOff, workdays } = readNotice(year, text);
+    change({
+      text,
+      ...(daysOff.length > 0 ? { daysOff: daysText(daysOff), workdays: daysText(workdays) } : {}),
+    });
+  };
+  const daysOff = readDays(year, entry.daysOff);
+  const workdays = readDays(year, entry.workdays);
+  const local = readLocal(entry.local);
+  const wrong = ({ unread }: { unread: readonly string[] }) =>
+    unread.length > 0 ? say('unread', { pieces: formatList(unread) }) : undefined;
+  const isReady =
+    [entry.number, entry.title, entry.publishedOn, entry.url].every((text) => text.trim() !== '') &&
+    daysOff.days.length > 0 &&
+    ![daysOff, workdays, local].some(({ unread }) => unread.length > 0);
+  const submit = () => {
+    const { number, title, publishedOn, url } = entry;
+    const dates = { daysOff: [...daysOff.days], workdays: [...workdays.days], local: local.days };
+    save.mutate({
+      params: { year },
+      body: { expectedVersion: version, notice: { number, title, publishedOn, url }, ...dates },
+    });
+  };
+  return (
+    <FormDialog title={say('importOf', { year })} isReady={isReady} command={save} onOk={submit} onClose={onClose}>
+      <p className="muted">{say('importHint')}</p>
+      <LongTextField label={say('text')} hint={say('textHint')} rows={3} {...field('text')} onChange={paste} />
+      <div className="form-row">
+        <TextField label={say('number')} {...field('number', 'notice.number')} />
+        <TextField label={say('publishedOn')} type="date" {...field('publishedOn', 'notice.publishedOn')} />
+      </div>
+      <TextField label={say('noticeTitle')} {...field('title', 'notice.title')} />
+      <TextField label={say('url')} type="url" {...field('url', 'notice.url')} />
+      <LongTextField
+        label={say('daysOffField')}
+        hint={say('daysHint')}
+        wrong={wrong(daysOff)}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        {...field('daysOff')}
+      />
+      <LongTextField
+        label={say('workdaysField')}
+        hint={say('daysHint')}
+        wrong={wrong(workdays)}
+        autoSize={{ minRows: 1, maxRows: 4 }}
+        {...field('workdays')}
+      />
+      <LongTextField
+        label={say('localField')}
+        hint={say('localHint')}
+        wrong={local.unread[0] && say('unreadLine', { line: local.unread[0] })}
+        autoSize={{ minRows: 1, maxRows: 6 }}
+        {...field('local')}
+      />
+    </FormDialog>
+  );
+}
+
+/** Local days off, one a line, and the lines that are none. */
+function readLocal(text: string) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const read = lines.map((line) => /^\s*(\d{6})\s+(\d{4}-\d{2}-\d{2})\s+(\S.*)$/.exec(line));
+  return {
+    days: read.flatMap((found) =>
+      found ? [{ place: String(found[1]), date: String(found[2]), source: String(found[3]).trim() }] : [],
+    ),
+    unread: lines.filter((_, at) => !read[at]),
+  };
+}
