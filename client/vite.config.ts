@@ -7,8 +7,8 @@ import { defineConfig, type Plugin } from 'vite';
 import { changesOf, type OperationName, operations } from '../server/api/operations.ts';
 
 /**
- * Method, path and changes of every operation as a small module, made from the one table of operations while building, so that
- * the table's schemas (and zod) stay out of the browser.
+ * Method, path and changes of every operation as a small module, generated from the table of operations at build time,
+ * so that its schemas (and zod) stay out of the browser.
  */
 function operationTable(): Plugin {
   const name = 'virtual:operation-table';
@@ -27,8 +27,7 @@ function operationTable(): Plugin {
 }
 
 /**
- * Titles of the IPC's classes and subclasses as one small module a language, loaded when a tree of them is first shown:
- * the first words of each, as the classification lists them.
+ * Short titles of the IPC's classes and subclasses, one module per language, loaded when the tree is first shown.
  */
 function ipcTitles(): Plugin {
   const names = { 'virtual:ipc-titles-zh': 1, 'virtual:ipc-titles-en': 2 } as const;
@@ -50,7 +49,7 @@ function ipcTitles(): Plugin {
   };
 }
 
-/** The first clause of a title, without the marks of editions; what was all capitals is not. */
+/** The first clause of a title, without edition marks; titles in capitals become sentence case. */
 function firstWords(title: string): string {
   const clause =
     title
@@ -61,7 +60,7 @@ function firstWords(title: string): string {
   return /[\u4e00-\u9fff]/.test(plain) ? plain.replace(/\s/g, '') : plain;
 }
 
-/** Lays a Brotli form beside each text file once all are written, so that the server compresses nothing while it serves. */
+/** Writes a Brotli version beside each text file after the build, so that the server need not compress. */
 function precompress(): Plugin {
   return {
     name: 'precompress',

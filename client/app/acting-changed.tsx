@@ -3,7 +3,7 @@ import { actingChanged, followedTo, useSignal } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 import { frameTexts } from './frame.texts.ts';
 
-/** Says that this page belongs to another organisation than the session acts for now; only a fresh page goes on. */
+/** Tells the user that the session now acts for another organisation than this page, and offers to reload it. */
 export function ActingChanged() {
   const hasChanged = useSignal(actingChanged);
   const say = useTexts(frameTexts);
@@ -26,7 +26,7 @@ export function ActingChanged() {
   );
 }
 
-/** Says that this page followed a change that another window made, until it is read. */
+/** Tells the user, until dismissed, that this page followed a change made in another window. */
 export function FollowedNote() {
   const name = useSignal(followedTo);
   const say = useTexts(frameTexts);

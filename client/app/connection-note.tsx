@@ -4,7 +4,7 @@ import { isProblem } from '../lib/problem.ts';
 import { queryClient } from '../lib/query.ts';
 import { useTexts } from '../lib/texts.ts';
 
-/** Says that the network or the server is away for as long as it is; calls repeat by themselves meanwhile. */
+/** Shown while the network or the server is unreachable; calls are retried automatically meanwhile. */
 export function ConnectionNote() {
   const say = useTexts(commonTexts);
   const isOffline = useIsOffline();
@@ -37,7 +37,7 @@ function useIsOffline(): boolean {
   return isOffline;
 }
 
-/** Some call is being repeated, or gave up, because the server does not answer. */
+/** Whether a call is being retried, or has failed, because the server does not answer. */
 function useIsServerAway(): boolean {
   const [isAway, setIsAway] = useState(false);
   useEffect(() => {

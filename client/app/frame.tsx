@@ -17,13 +17,13 @@ import { SessionEnded } from './session-ended.tsx';
 import { Toasts } from './toasts.tsx';
 import { useClosingDetails } from './use-closing-details.ts';
 
-/** What surrounds every screen: name, language, account, navigation, and what must be said over the page. */
+/** The frame of every screen: header, navigation, and notices over the page. */
 export function Frame() {
   const me = useMe();
   const say = useTexts(commonTexts);
-  // on a reload the frame stands before it is known who is there: what was true last time keeps the page from jumping
+  // until the session is known, the last known answer is used, so that the layout does not jump
   const { pathname } = useLocation();
-  // whoever signs in leaves that page in the same moment: its form does not jump aside before
+  // the sign-in page keeps its layout until the user leaves it, so that the form does not move
   const isIn = pathname !== paths.signIn() && (me === undefined ? remembered('isIn') === 'yes' : me !== null);
   useEffect(() => {
     if (me !== undefined) remember('isIn', me ? 'yes' : null);
@@ -64,7 +64,7 @@ function LanguageSwitch({ isSignedIn }: Readonly<{ isSignedIn: boolean }>) {
   const change = () => {
     chooseLanguage(other);
     if (isSignedIn) void call('accounts.changeLanguage', { body: { language: other } });
-    void queryClient.invalidateQueries(); // some of what the server said are sentences
+    void queryClient.invalidateQueries(); // some answers contain sentences in the former language
   };
   return (
     <button type="button" className="top-button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={change}>

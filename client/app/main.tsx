@@ -15,7 +15,7 @@ import './layout.css';
 
 void queryClient.prefetchQuery(meOptions);
 
-/** Code that cannot be loaded becomes a screen that breaks: the router itself shows nothing for a failed `lazy`. */
+/** Turns a failed load of code into a screen that throws: the router itself shows nothing for a failed `lazy`. */
 const loading = (load: Screen['load']) => () =>
   load().catch((error: unknown) => ({
     Component: () => {

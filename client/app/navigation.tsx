@@ -13,7 +13,7 @@ import { useClosingDetails } from './use-closing-details.ts';
 /** How many entries a phone shows before "more". */
 const phoneEntries = 4;
 
-/** The navigation of somebody signed in: at the side by sections, on a phone at the bottom, the rest under "more". */
+/** The navigation of a signed-in user: a side bar in sections; on a phone a bottom bar, with the rest under "more". */
 export function Navigation({ me }: Readonly<{ me: Viewer }>) {
   const say = useTexts(commonTexts);
   const frame = useTexts(frameTexts);
@@ -63,7 +63,7 @@ export function Navigation({ me }: Readonly<{ me: Viewer }>) {
   );
 }
 
-/** Ways on for somebody who is not signed in. */
+/** The navigation of a visitor who is not signed in. */
 export function Doors() {
   const say = useTexts(commonTexts);
   const frame = useTexts(frameTexts);
@@ -85,7 +85,7 @@ export function Doors() {
   );
 }
 
-/** The path of the entry that the present screen belongs to. */
+/** The path of the entry to highlight for the current screen. */
 function useEntryPath(entries: readonly Offered[]): string | undefined {
   const { pathname } = useLocation();
   const stated = screens.find(({ path }) => matchPath(path, pathname))?.under;

@@ -2,7 +2,7 @@ import { useRouteError } from 'react-router';
 import { ProblemView } from '../components/problem-view.tsx';
 import { ProblemError } from '../lib/problem.ts';
 
-/** What a screen shows when it breaks, or when its code cannot be loaded because the server is away or was renewed. */
+/** Shown when a screen throws, or when its code cannot be loaded (server away, or a new version deployed). */
 export function RouteProblem() {
   const error = useRouteError();
   const isMissingCode = error instanceof TypeError && /import|module|fetch/i.test(error.message);

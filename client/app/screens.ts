@@ -13,7 +13,7 @@ import { patentsScreens } from '../features/patents/patents.screens.ts';
 import { watchesScreens } from '../features/watches/watches.screens.ts';
 import type { Viewer } from '../lib/viewer.ts';
 
-/** Every screen of the exchange, feature by feature; in this order the sections of the navigation list theirs. */
+/** All screens, by feature. Within a section the navigation keeps this order. */
 export const screens: readonly Screen[] = [
   homeScreens,
   patentsScreens,
@@ -31,7 +31,7 @@ export const screens: readonly Screen[] = [
 
 export type Offered = Screen & Readonly<{ nav: Entry }>;
 
-/** What the navigation offers a viewer, section by section. */
+/** The navigation entries of a viewer, in the order of the sections. */
 export const entriesFor = (me: Viewer): readonly Offered[] =>
   sections.flatMap((section) =>
     screens.filter((screen): screen is Offered => screen.nav?.section === section && screen.nav.isFor(me)),

@@ -5,7 +5,7 @@ import { queryClient } from '../lib/query.ts';
 import { sessionEnded, useSignal } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 
-/** Asks to sign in again on top of the page, which keeps everything that was typed. */
+/** Asks the user to sign in again in a dialog over the page, so that nothing typed is lost. */
 export function SessionEnded() {
   const hasEnded = useSignal(sessionEnded);
   const say = useTexts(commonTexts);

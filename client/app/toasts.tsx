@@ -2,7 +2,7 @@ import { commonTexts } from '../lib/common.texts.ts';
 import { toldNow, useSignal } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 
-/** What was just done, for a few seconds, with a way back where there is one. */
+/** Short messages about what was just done, some with an undo button. */
 export function Toasts() {
   const told = useSignal(toldNow);
   const say = useTexts(commonTexts);

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 
-/** A small menu that closes on Escape, on a click elsewhere and when the screen changes. */
+/** A ref for a `<details>` menu that closes on Escape, on a click outside, and when the address changes. */
 export function useClosingDetails() {
   const details = useRef<HTMLDetailsElement>(null);
   const { pathname } = useLocation();
@@ -15,7 +15,7 @@ export function useClosingDetails() {
       if (event instanceof KeyboardEvent) {
         if (event.key !== 'Escape') return;
         current.querySelector('summary')?.focus();
-      } else if (current.contains(event.target as Node)) return; // events of the page come from nodes
+      } else if (current.contains(event.target as Node)) return; // the target of a document event is a node
       current.open = false;
     };
     document.addEventListener('click', close);

@@ -3,17 +3,17 @@ import { Card } from './page.tsx';
 import { Shown } from './shown.tsx';
 import { Tag } from './tag.tsx';
 
-/** A line of the list: where it leads, whose it is, and how well it fits, from 0 to 1. */
+/** One line of the list. `by` names the owner; `score` is the fit, from 0 to 1. */
 type Best = Readonly<{ id: string; to: string; title: string; by: string; score: number }>;
 type BestMatchesProps = Readonly<{
   title: string;
-  /** What stands there instead of an empty list. */
+  /** Shown instead of an empty list. */
   none: string;
   all: Readonly<{ to: string; text: string }>;
   query: Parameters<typeof Shown<readonly Best[]>>[0]['query'];
 }>;
 
-/** The best matches of a need or a patent, and the way to all of them with their reasons. */
+/** The best matches of a need or a patent, with a link to the full list and its reasons. */
 export function BestMatches({ title, none, all, query }: BestMatchesProps) {
   return (
     <Card title={title}>

@@ -6,7 +6,7 @@ import { type Entered, Field } from './field.tsx';
 
 type WordsFieldProps = Entered<string[]> & Readonly<{ splitsAtSpaces?: boolean }>;
 
-/** Any number of words, typed one after the other or pasted with commas or semicolons, if wanted spaces, between them. */
+/** Any number of words, typed one by one or pasted; split at commas and semicolons, and at spaces if asked to. */
 export function WordsField({ value, onChange, splitsAtSpaces = false, ...around }: WordsFieldProps) {
   return (
     <Field {...around}>
@@ -27,7 +27,7 @@ export function WordsField({ value, onChange, splitsAtSpaces = false, ...around 
 type ChoiceFieldProps<Value extends string> = Entered<Value> &
   Readonly<{ options: readonly Value[]; nameOf: (value: Value) => string }>;
 
-/** One of a few values, each shown by its name. */
+/** A choice of one value; `nameOf` gives the label of each. */
 export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
   const { value, onChange, options, nameOf, ...around } = props;
   const named = options.map((one) => ({ value: one, label: nameOf(one) }));
@@ -40,7 +40,7 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
 
 type NumberFieldProps = Entered<number> & Readonly<{ min: number; max: number; step?: number; ifEmpty?: number }>;
 
-/** A number between two bounds; an emptied field counts as `ifEmpty`. */
+/** A number within bounds; an empty field counts as `ifEmpty`. */
 export function NumberField({ value, onChange, min, max, step = 1, ifEmpty = 0, ...around }: NumberFieldProps) {
   return (
     <Field {...around}>
@@ -55,7 +55,7 @@ export function NumberField({ value, onChange, min, max, step = 1, ifEmpty = 0, 
   );
 }
 
-/** A technology readiness level (GB/T 22900), or none. */
+/** A technology readiness level (1 to 9, GB/T 22900), or none. */
 export function MaturityField({ value, onChange, ...around }: Entered<number | null>) {
   return (
     <Field {...around}>
@@ -68,7 +68,7 @@ export function MaturityField({ value, onChange, ...around }: Entered<number | n
 
 type Routes = (typeof dealRoutes)[number][];
 
-/** The ways in which a patent may change hands. */
+/** The routes by which a patent may be transferred, licensed or otherwise used. */
 export function RoutesField({ value, onChange, ...around }: Entered<Routes>) {
   const common = useTexts(commonTexts);
   return (

@@ -1,6 +1,6 @@
 import './course.css';
 
-/** How far something has come, as one line of steps. */
+/** A process as a row of steps, with the current one marked. */
 export function Course<Step extends string>({
   steps,
   at,

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import './data-table.css';
 
 type Column<Row> = Readonly<{
-  /** What the column holds. On a phone it stands before each value. */
+  /** The heading of the column; on a phone it stands before each value. */
   head: string;
-  /** Where the cells speak for themselves: the head is only for screen readers. */
+  /** Hides the heading from all but screen readers, e.g. above buttons. */
   isHeadHidden?: boolean;
   isNumber?: boolean;
   /** In pixels. */
@@ -19,8 +19,8 @@ type DataTableProps<Row> = Readonly<{
 }>;
 
 /**
- * A table that scrolls sideways within its card; on a phone each row becomes a block of lines, so that no value lies
- * beyond the edge. Roles are written out, because browsers drop those of a table that is laid out as blocks.
+ * A table that scrolls sideways within its card. On a phone each row becomes a block of lines, so that no value lies
+ * beyond the edge. Roles are explicit, because some browsers drop them for a table with another `display`.
  */
 export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
   return (

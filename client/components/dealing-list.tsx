@@ -14,7 +14,7 @@ import { type Listed, ShownList } from './shown.tsx';
 import { Tag } from './tag.tsx';
 import type { Terms } from './terms-view.tsx';
 
-/** Which deals or contracts are shown, from `show` in the address: all, those that wait for us, or those in one state. */
+/** The filter of the list as a query, from `show` in the address: all, waiting for us, or in one state. */
 export function useShown<State extends string>(states: readonly State[]) {
   const shown = useFilters().one('show') || 'all';
   const state = states.find((one) => one === shown);
@@ -26,12 +26,12 @@ type DealingListProps<State extends string> = Readonly<{
   states: readonly State[];
   counts: Readonly<{ awaitMe: number; states: readonly Readonly<{ state: State; count: number }>[] }> | undefined;
   list: Listed & Growing;
-  /** The way on where there is nothing yet. */
+  /** A link shown when the list is empty. */
   wayOn: ReactNode;
   children: ReactNode;
 }>;
 
-/** My deals or contracts with how many there are of each kind; those that wait for us can be seen alone. */
+/** The organisation's deals or contracts, with filters that show how many there are in each state. */
 export function DealingList<State extends string>(props: DealingListProps<State>) {
   const { say, states, counts, list, wayOn, children } = props;
   const dealing = useTexts(dealingTexts);

@@ -7,7 +7,7 @@ import { PartyTags, type PartyTagsProps } from './party-tags.tsx';
 type DealingPageProps = PartyTagsProps &
   Readonly<{ title: string; state: ReactNode; isLive: boolean; children: ReactNode }>;
 
-/** The page of one deal or contract: its state, who takes part, and whether what others do shows at once. */
+/** The page of one deal or contract. `isLive`: changes made by others appear without a reload. */
 export function DealingPage({ title, state, isLive, children, ...who }: DealingPageProps) {
   const say = useTexts(dealingTexts);
   const lead = (

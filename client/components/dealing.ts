@@ -5,8 +5,8 @@ import { useTexts } from '../lib/texts.ts';
 import { dealingTexts } from './dealing.texts.ts';
 
 /**
- * Gives one kind of command on a deal or contract as it is on the screen: its version goes along, so that nobody overwrites
- * unseen changes.
+ * Gives a command on a deal or contract with the version shown on the screen, so that the server refuses it when the
+ * thing has changed meanwhile.
  */
 export function useDealingCommand<Name extends Extract<CommandName, `${'deals' | 'contracts'}.${string}`>>(
   name: Name,
@@ -28,6 +28,6 @@ export function useDealingCommand<Name extends Extract<CommandName, `${'deals' |
 
 type About = Readonly<{ patents: readonly Readonly<{ title: string }>[]; need: Readonly<{ title: string }> | null }>;
 
-/** What a deal or contract is about, in one line. */
+/** A one-line title: the patents, else the need, else `otherwise`. */
 export const titleOf = ({ patents, need }: About, otherwise: string): string =>
   formatList(patents.flatMap(({ title }) => title || [])) || need?.title || otherwise;

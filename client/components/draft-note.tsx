@@ -5,7 +5,7 @@ import { useTexts } from '../lib/texts.ts';
 
 type DraftNoteProps = Readonly<{ discard: () => void; bringBack: () => void }>;
 
-/** Says that unsent input came back, and lets it go; what was let go can be brought back for a moment. */
+/** Tells that unsent input was restored, and offers to discard it; discarding can be undone for a few seconds. */
 export function DraftNote({ discard, bringBack }: DraftNoteProps) {
   const say = useTexts(commonTexts);
   return (

@@ -13,11 +13,11 @@ type FacetProps = Readonly<{
 }>;
 const shownAtFirst = 8;
 
-/** One filter with how much each of its values would leave; several values of a filter mean any of them. */
+/** One filter, with the number of results for each value; several chosen values mean any of them. */
 export function Facet({ title, values, chosen, onChange, label = (value) => value }: FacetProps) {
   const say = useTexts(commonTexts);
   const [isWhole, setIsWhole] = useState(false);
-  // what is chosen stays visible even when nothing is left of it
+  // chosen values stay visible even with no results, so that they can be unchecked
   const all = [
     ...values,
     ...chosen.filter((value) => !values.some((one) => one.value === value)).map((value) => ({ value, count: 0 })),

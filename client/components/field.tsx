@@ -5,21 +5,21 @@ type Control = Readonly<{ id: string; 'aria-describedby'?: string; 'aria-invalid
 type FieldProps = Readonly<{
   label: ReactNode;
   hint?: ReactNode;
-  /** The error of the last attempt; what it says about this field stands under it. */
+  /** The error of the last attempt; its message for this field is shown under the control. */
   problem?: unknown;
-  /** The field's path in the request, as errors name it. */
+  /** The path of the field in the request, as errors name it. */
   path?: string | undefined;
   wrong?: string | undefined;
   children: (control: Control) => ReactNode;
 }>;
 
-/** A field whose value is held by its form. */
+/** The props of a field whose value is held by its form. */
 export type Entered<Value> = Omit<FieldProps, 'children'> &
   Readonly<{ value: Value; onChange: (value: Value) => void }>;
 
 /**
- * Joins the fields of a form to what is entered: `{...field('date')}` gives a field its value, its change, and what the
- * last attempt said about it. `path` is the field's path in the request where that differs from its name in the form.
+ * Binds the fields of a form to its entry: `{...field('date')}` gives a field its value, change handler and error.
+ * `path` is the field's path in the request where that differs from its key in the entry.
  */
 export const fieldsOf =
   <Entry extends object>(entry: Entry, change: (part: Partial<Entry>) => void, problem: unknown) =>
@@ -28,7 +28,7 @@ export const fieldsOf =
     onChange: (value: Entry[Key]) => change({ [key]: value } as unknown as Partial<Entry>), // the one key, of its type
   });
 
-/** A labelled control with its hint and what is wrong with it; what is right is the server's to say. */
+/** A labelled control with its hint or error. `wrong` is the form's own check and hides the server's message. */
 export function Field({ label, hint, problem, path, wrong, children }: FieldProps) {
   const id = useId();
   const said = isProblem(problem) && path ? problem.fields.find((field) => field.path === path)?.message : undefined;

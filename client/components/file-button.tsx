@@ -12,7 +12,7 @@ type FileButtonProps = Readonly<{
   isBusy?: boolean;
 }>;
 
-/** Chooses a file, uploads it with its progress, and hands over what the server made of it. */
+/** Lets the user choose a file, uploads it with a progress display, and passes on the stored file. */
 export function FileButton({ label, onUploaded, isPrimary = false, isBusy = false }: FileButtonProps) {
   const say = useTexts(dealingTexts);
   const input = useRef<HTMLInputElement>(null);

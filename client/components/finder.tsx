@@ -19,14 +19,14 @@ type FinderProps<Sort extends string> = Readonly<{
   list: Listed & Readonly<{ first: Readonly<{ total: number }> | undefined }>;
   facets: ReactNode;
   actions?: ReactNode;
-  /** Beside the order, e.g. the choice of a layout. */
+  /** Shown beside the sort order, e.g. the choice of a layout. */
   aside?: ReactNode;
-  /** The way on where nothing is found. */
+  /** A link or button shown when nothing is found. */
   wayOn?: ReactNode;
   children: ReactNode;
 }>;
 
-/** A search screen: answers while it is typed, narrows by facets, keeps everything in the address. */
+/** A search screen: results while the user types, facets to narrow them, all filters kept in the address. */
 export function Finder<Sort extends string>(props: FinderProps<Sort>) {
   const { say, filters, sorts, sort, list, facets, actions, aside, wayOn, children } = props;
   const { one, set, clear, isEmpty } = filters;
@@ -71,7 +71,7 @@ export function Finder<Sort extends string>(props: FinderProps<Sort>) {
   );
 }
 
-/** What a facet takes, by its key in the address; `name` is what the search calls it where that differs. */
+/** The props of a facet, by its key in the address; `name` is the search engine's name for it where that differs. */
 export const facetsOf =
   ({ many, set }: Filters, facets: Readonly<Record<string, readonly FacetValue[]>> = {}) =>
   (key: string, name = key) => ({

@@ -6,10 +6,10 @@ import { ProblemNote } from './problem-view.tsx';
 
 type FormDialogProps = Readonly<{
   title: string;
-  /** The words of the button that sends; "Save" when left out. */
+  /** The label of the submit button; "Save" by default. */
   okText?: string;
   isDanger?: boolean;
-  /** Whether what is entered may be sent. */
+  /** Whether the form may be submitted. */
   isReady?: boolean;
   command: Readonly<{ error: unknown; isPending: boolean }>;
   onOk: () => void;
@@ -17,7 +17,7 @@ type FormDialogProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** A form in a dialog; what went wrong stands under its fields. */
+/** A form in a dialog, with the error of the last attempt under its fields. */
 export function FormDialog(props: FormDialogProps) {
   const { title, okText, isDanger = false, isReady = true, command, onOk, onClose, children } = props;
   const say = useTexts(commonTexts);

@@ -1,4 +1,4 @@
-/** The few signs of the frame, drawn on a grid of 24. */
+/** The icons of the navigation, as SVG paths on a 24 × 24 grid. */
 const paths = {
   home: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z',
   patent: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h5',

@@ -11,7 +11,7 @@ import { Field } from './field.tsx';
 import { ProblemNote } from './problem-view.tsx';
 
 type InviteCentreProps = Readonly<{
-  /** The centres that take part already. */
+  /** The centres that already take part; they are not offered again. */
   present: readonly Readonly<{ id: string }>[];
   choosing: ReturnType<typeof useOpen>;
   invite: Readonly<{ give: (fields: { centreId: string }) => void; error: Error | null; isPending: boolean }>;

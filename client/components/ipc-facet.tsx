@@ -12,7 +12,7 @@ type IpcFacetProps = Readonly<{
   onChange: (chosen: string[]) => void;
 }>;
 
-/** The tree of the IPC: sections, classes, subclasses, each with its count and each to be chosen as a whole. */
+/** The IPC as a tree of sections, classes and subclasses, each with its count and selectable as a whole. */
 export function IpcFacet({ title, values, chosen, onChange }: IpcFacetProps) {
   const say = useTexts(commonTexts);
   const titleOf = useIpcTitles();
@@ -23,7 +23,7 @@ export function IpcFacet({ title, values, chosen, onChange }: IpcFacetProps) {
   if (sections.length === 0) return null;
 
   const isWithin = (symbol: string) => chosen.some((one) => one.length > symbol.length && one.startsWith(symbol));
-  /** One symbol at a time on each path from the root: a branch stands for all that is within it. */
+  /** Choosing a symbol replaces those above and below it: a branch includes everything within. */
   const choose = (symbol: string, isChosen: boolean) => {
     const others = chosen.filter((one) => !one.startsWith(symbol) && !symbol.startsWith(one));
     onChange(isChosen ? [...others, symbol] : others);

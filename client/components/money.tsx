@@ -1,12 +1,12 @@
 import type { MoneyWire } from '../../server/domain/money.ts';
 import { formatMoney, formatMoneyShort } from '../lib/format.ts';
 
-/** An exact amount, its digits aligned. */
+/** An exact amount, in digits of equal width. */
 export const Amount = ({ money }: Readonly<{ money: MoneyWire }>) => (
   <span className="amount">{formatMoney(money)}</span>
 );
 
-/** A headline amount: short to read, exact on hover and for screen readers. */
+/** A rounded amount for headlines; the exact one is shown on hover. */
 export const AmountShort = ({ money }: Readonly<{ money: MoneyWire }>) => (
   <span className="amount" title={formatMoney(money)}>
     {formatMoneyShort(money)}

@@ -2,10 +2,10 @@ import { Button } from 'antd';
 import { commonTexts } from '../lib/common.texts.ts';
 import { useTexts } from '../lib/texts.ts';
 
-/** A list of which more pages may be asked for. */
+/** A list that loads page by page. */
 export type Growing = Readonly<{ hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }>;
 
-/** The next part of a list, when there is one. */
+/** A button that loads the next page, if there is one. */
 export function More({ list }: Readonly<{ list: Growing }>) {
   const say = useTexts(commonTexts);
   if (!list.hasNextPage) return null;

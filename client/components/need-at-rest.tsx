@@ -13,7 +13,7 @@ export type StateAtRest = Extract<NeedState, 'draft' | 'review' | 'solved' | 'cl
 export const isAtRest = (state: NeedState): state is StateAtRest =>
   ['draft', 'review', 'solved', 'closed', 'expired'].includes(state);
 
-/** Why a need has no matches now: not out yet, solved (by which contract), withdrawn, or run out. Promises none. */
+/** Tells why a need has no matches now, and links the contracts that solved it. */
 export function NeedAtRest({ needId, state }: Readonly<{ needId: string; state: StateAtRest }>) {
   const say = useTexts(commonTexts);
   const contracts = useQuery({

@@ -10,7 +10,7 @@ type PageProps = Readonly<{
   wide?: boolean;
 }>;
 
-/** One screen: its one heading, what it is for, what can be done, and the window's title. */
+/** The frame of a screen: heading, lead text, actions, and the title of the browser window. */
 export function Page({ title, lead, actions, children, wide }: PageProps) {
   const say = useTexts(commonTexts);
   const product = say('product');
@@ -39,7 +39,7 @@ type CardProps = Readonly<{
   className?: string;
 }>;
 
-/** A part of a screen with a heading of its own. */
+/** A section of a screen with its own heading. Tone `mine`: the user's side has to act. */
 export function Card({ title, aside, children, tone, className = '' }: CardProps) {
   return (
     <section className={`card ${tone ? `card-${tone}` : ''} ${className}`}>

@@ -18,10 +18,10 @@ const reasons = {
   lapsed: 'lapsed',
 } as const satisfies Record<ListingState, string | null>;
 
-/** Why a patent in this state is matched with no needs now; null while it is on offer. */
+/** The reason why a patent in this state is not matched with needs; null while it is on offer. */
 export const patentAtRest = (state: ListingState) => reasons[state];
 
-/** Says so: not public yet, promised to or gone into a deal, taken down, not confirmed in time, or ended. */
+/** Tells the user why the patent has no matches now. */
 export function PatentAtRest({ reason }: Readonly<{ reason: NonNullable<ReturnType<typeof patentAtRest>> }>) {
   const say = useTexts(commonTexts);
   return (

@@ -6,7 +6,7 @@ import { paths } from '../lib/paths.ts';
 import { isProblem } from '../lib/problem.ts';
 import { useTexts } from '../lib/texts.ts';
 
-/** Something did not work: what happened, that nothing is lost, and what to do. Fills the place of what was asked for. */
+/** Replaces content that could not be loaded: says what happened, what was kept and what to do next. */
 export function ProblemView({ error, retry }: Readonly<{ error: unknown; retry?: () => void }>) {
   const say = useTexts(commonTexts);
   const { pathname, search } = useLocation();
@@ -30,7 +30,7 @@ export function ProblemView({ error, retry }: Readonly<{ error: unknown; retry?:
   );
 }
 
-/** The same in one line, beside the form or button that caused it; the server's own sentence where there is one. */
+/** A one-line version beside the form or button that failed; prefers the server's own message. */
 export function ProblemNote({ error }: Readonly<{ error: unknown }>): ReactNode {
   const say = useTexts(commonTexts);
   if (!error) return null;

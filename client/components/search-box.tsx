@@ -3,7 +3,7 @@ import { Input } from 'antd';
 
 type SearchBoxProps = Readonly<{ label: string; value: string; onChange: (text: string) => void; aside?: ReactNode }>;
 
-/** Asks while it is typed; composing Chinese asks only once a word is chosen. */
+/** Reports each change while the user types; an input method reports only once a word is chosen. */
 export function SearchBox({ label, value, onChange, aside }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const [isComposing, setIsComposing] = useState(false);

@@ -10,17 +10,17 @@ export type Asked<Data> = Readonly<{
 }>;
 type ShownProps<Data> = Readonly<{ query: Asked<Data>; skeleton?: ReactNode; children: (data: Data) => ReactNode }>;
 
-/** What was asked for: its skeleton, its problem, or itself. What is known stays visible while it is asked again. */
+/** Shows a query: a skeleton, an error, or its data. Data stays visible while it is loaded again. */
 export function Shown<Data>({ query, skeleton, children }: ShownProps<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
   return skeleton ?? <Skeleton />;
 }
 
-/** A list as `useList` answers it. */
+/** A list as `useList` returns it. */
 export type Listed<Item = unknown> = Asked<unknown> & Readonly<{ items: readonly Item[] }>;
 
-/** A list that was asked for: `empty` where it has nothing, else what is drawn of it. */
+/** Shows a list: `empty` when it has no items, else its children. */
 export const ShownList = ({
   list,
   empty,

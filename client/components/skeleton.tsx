@@ -1,7 +1,7 @@
 import { commonTexts } from '../lib/common.texts.ts';
 import { useTexts } from '../lib/texts.ts';
 
-/** The shape of what is coming, so that nothing jumps when it comes. */
+/** A placeholder of about the size of the content, so that the layout does not jump when it arrives. */
 export function Skeleton({ lines = 4, height }: Readonly<{ lines?: number; height?: number }>) {
   const say = useTexts(commonTexts);
   return (
@@ -18,7 +18,7 @@ export function Skeleton({ lines = 4, height }: Readonly<{ lines?: number; heigh
   );
 }
 
-/** The shape of a whole page that is coming. */
+/** A placeholder for a whole page. */
 export const PageSkeleton = () => (
   <div className="page">
     <Skeleton lines={12} />

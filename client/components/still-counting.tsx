@@ -7,14 +7,14 @@ import { useTexts } from '../lib/texts.ts';
 const soonMs = 1_000;
 const restMs = 15_000;
 
-/** A centre's figures, asked for again while the page is open: soon, as long as a contract is still being counted. */
+/** A centre's figures, polled while the page is open; more often while contracts are still being counted. */
 export const useFigures = (centreId: string) =>
   useQuery({
     ...read('metrics.get', { params: { centreId } }),
     refetchInterval: ({ state }) => ((state.data?.waiting ?? 0) > 0 ? soonMs : restMs),
   });
 
-/** Says of how many contracts the figures do not yet hold all that happened; nothing when there are none. */
+/** Tells how many contracts have changes that the figures do not include yet; empty when there are none. */
 export function StillCounting({ figures }: Readonly<{ figures: Output<'metrics.get'> | undefined }>) {
   const say = useTexts(commonTexts);
   const count = figures?.waiting ?? 0;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What a colour means, everywhere: supply, demand, centre, done well, waiting for somebody, over. */
+/** The meaning of each colour, the same on all screens. */
 export type Tone = 'supply' | 'demand' | 'centre' | 'good' | 'wait' | 'bad' | 'plain';
 
 export const Tag = ({ tone = 'plain', children }: Readonly<{ tone?: Tone; children: ReactNode }>) => (

@@ -7,7 +7,7 @@ import { Tag } from './tag.tsx';
 
 type Term = NonNullable<Output<'needs.get'>['deadline']>;
 
-/** A term that runs: its first day, its last day and its rule; marked where the calendar of its year is provisional. */
+/** A running term: first day, last day and legal source; marked when counted on a provisional calendar year. */
 export function TermNote({ term }: Readonly<{ term: Term }>) {
   const say = useTexts(commonTexts);
   const { counting, firstDay, lastDay, days, source, isProvisional } = term;

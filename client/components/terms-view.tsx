@@ -10,7 +10,7 @@ export type Terms = Output<'contracts.get'>['terms'];
 
 const fields = ['route', 'exclusivity', 'territory', 'termMonths', 'upfront', 'royalty', 'equityShare'] as const;
 
-/** Terms field by field; what a counter-offer changed is marked, with what it was before. */
+/** Terms field by field; fields that a counter-offer changed are marked and show the former value. */
 export function TermsView({
   terms,
   before,

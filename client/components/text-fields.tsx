@@ -4,7 +4,7 @@ import { type Entered, Field } from './field.tsx';
 
 type With<Props> = Omit<Props, 'value' | 'onChange'>;
 
-/** What stands around the control, and what is the control's own. */
+/** Splits the props of a field (`around`) from those of its input (`own`). */
 function apart<Props extends Omit<Entered<string>, 'value' | 'onChange'>>({
   label,
   hint,

@@ -13,7 +13,7 @@ type Happened = Readonly<{
 }>;
 type TimelineCardProps<Event> = Readonly<{ list: Listed<Event> & Growing; titleOf: (event: Event) => string }>;
 
-/** What happened, in order, by whom, and what was written with it. */
+/** The events of a deal or contract in order, each with its author, time and note. */
 export function TimelineCard<Event extends Happened>({ list, titleOf }: TimelineCardProps<Event>) {
   const say = useTexts(dealingTexts);
   return (

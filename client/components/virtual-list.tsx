@@ -6,18 +6,18 @@ type VirtualListProps<Item> = Readonly<{
   list: Growing & Readonly<{ items: readonly Item[] }>;
   /** The usual height of a row, in pixels. */
   estimate: number;
-  /** How many stand beside each other. */
+  /** The number of columns. */
   columns?: number;
   children: (item: Item) => ReactNode;
 }>;
 
-/** How many rows before the end more are asked for: of a first short page few, so that it is not asked twice at once. */
+/** How many rows before the end the next page is requested; few for a short first page, to avoid two requests at once. */
 const nearEnd = (rows: number): number => Math.min(40, Math.floor(rows / 5));
 
-/** Between two columns, in pixels. */
+/** The space between two columns, in pixels. */
 const gap = 8;
 
-/** A list of any length that draws only what is seen, and asks for more before its end is reached. */
+/** A list of any length that renders only the visible rows and requests the next page before the end is reached. */
 export function VirtualList<Item extends Readonly<{ id: string }>>(props: VirtualListProps<Item>) {
   const { list, estimate, columns = 1, children } = props;
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;

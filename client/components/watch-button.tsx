@@ -10,7 +10,7 @@ import { useTexts } from '../lib/texts.ts';
 import { ProblemNote } from './problem-view.tsx';
 
 type WatchButtonProps = Readonly<{ kind: WatchedKind; thingId: string; title: string }>;
-/** Keeps an eye on something, or no longer; for whoever is signed in. */
+/** Starts or stops watching a patent or need; hidden from visitors who are not signed in. */
 export function WatchButton({ kind, thingId, title }: WatchButtonProps) {
   const say = useTexts(commonTexts);
   const me = useMe();

@@ -9,9 +9,9 @@ type Parts = 'params' | 'query' | 'body';
 type Needed<Name extends OperationName> = {
   [Part in Parts as Request<Name>[Part] extends undefined ? never : Part]: Request<Name>[Part];
 };
-/** What a caller gives: parameters and body where the operation has them; a query is optional. */
+/** The request of an operation: params and body where it has them; the query is optional. */
 export type RequestOf<Name extends OperationName> = Omit<Needed<Name>, 'query'> & Partial<Pick<Request<Name>, 'query'>>;
-/** The request as an argument that may be left out where nothing is needed. */
+/** The request as an argument, optional when nothing in it is required. */
 export type RequestArgs<Name extends OperationName> =
   Record<string, never> extends RequestOf<Name> ? [request?: RequestOf<Name>] : [request: RequestOf<Name>];
 
@@ -41,7 +41,7 @@ export async function call<Name extends OperationName>(
   options: CallOptions = {},
 ): Promise<Output<Name>> {
   const response = await send(name, request, options);
-  return (await response.json()) as Output<Name>; // the server lets out only what the contract lists
+  return (await response.json()) as Output<Name>; // the server validates every answer
 }
 
 /** Calls an operation that answers a file; throws `ProblemError` for everything but success. */
@@ -60,7 +60,7 @@ async function send<Name extends OperationName>(
   { signal }: CallOptions = {},
 ): Promise<Response> {
   const { body } = request as Loose;
-  // the arguments of a name that is only known at run time: its type made sure of them where `call` was called
+  // the types were checked where `call` was called; here the name is only known at run time
   const address = addressOf(name, ...([request] as unknown as RequestArgs<Name>));
   let response: Response;
   try {
@@ -82,7 +82,7 @@ async function send<Name extends OperationName>(
   return response;
 }
 
-/** What a command changes, as its row of the table says. */
+/** The reads that a command changes, from its row in the table of operations. */
 export const changesOf = (name: OperationName): readonly string[] => rowOf(name)[2];
 
 function rowOf(name: OperationName) {

@@ -10,15 +10,15 @@ type BodyOf<Name extends OperationName> = RequestOf<Name> extends { body: infer 
 export type CommandName = {
   [Name in OperationName]: BodyOf<Name> extends { commandId: string } ? Name : never;
 }[OperationName];
-/** The request without the id of the command, which is made here. */
+/** A command's request without its command id, which `useCommand` adds. */
 export type Intent<Name extends CommandName> = Omit<RequestOf<Name>, 'body' | 'query'> & {
   body: Omit<BodyOf<Name>, 'commandId'>;
 };
 
 /**
- * Gives a command. The same intent keeps its command id until it succeeds, so that a repeat after a lost answer happens
- * once; while the server is away it is repeated by itself. What its row says it changes is read again afterwards (also
- * after a refusal because somebody else was first).
+ * Gives a command. The same intent keeps its command id until it succeeds, so that the server carries it out once even
+ * when an answer was lost; while the server is away it is retried. Afterwards the reads that it changes are reloaded,
+ * also when the command was refused because the thing had changed.
  */
 export function useCommand<Name extends CommandName>(
   name: Name,

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { remember, remembered } from './storage.ts';
 
 /**
- * State that outlives the page: what is typed under `key` is kept in this browser until `clear`. Keys carry the id of
- * whoever types, so that a shared computer mixes nothing.
+ * State that survives a reload: the value is kept in this browser under `key` until `clear`. Keys contain the user's or
+ * the thing's id, so that drafts of several users of one computer do not mix.
  */
 export function useDraft<Value>(key: string, initial: Value) {
   const blank = useRef(initial);
@@ -13,7 +13,7 @@ export function useDraft<Value>(key: string, initial: Value) {
     wasKept: remembered(`draft.${key}`) !== null,
   });
   const [state, setState] = useState(begin);
-  // who types may become known only after the first drawing; from then on it is that person's draft
+  // the key may change once the user is known; from then on that user's draft is shown
   const current = state.key === key ? state : begin();
   if (current !== state) setState(current);
   const timer = useRef(0);

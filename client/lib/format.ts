@@ -10,9 +10,9 @@ export function formatMoney({ amount, currency }: MoneyWire): string {
   return `${minus}${signOf[currency]}${grouped}${/^0*$/.test(cents) ? '' : `.${cents.padEnd(2, '0')}`}`;
 }
 
-/** Short for headlines and axes: `120 万元`, `1.2 亿元`, `¥1.2M`. Rounded; the exact amount stands beside it. */
+/** A rounded amount for headlines and axes: `120 万元`, `1.2 亿元`, `¥1.2M`. Show the exact amount beside it. */
 export function formatMoneyShort({ amount, currency }: MoneyWire): string {
-  const value = Number(amount); // only to be rounded for the eye
+  const value = Number(amount); // only for display, where rounding is fine
   const round = (number: number) => number.toLocaleString('en', { maximumFractionDigits: 2 });
   const unit = currency === 'CNY' ? '元' : '美元';
   if (currentLanguage() === 'en') {
@@ -29,19 +29,19 @@ export function formatMoneyShort({ amount, currency }: MoneyWire): string {
   return `${round(value)} ${unit}`;
 }
 
-/** A share in hundredths of a percent: 350 is `3.5%`. */
+/** A share given in hundredths of a percent: 350 is `3.5%`. */
 export const formatShare = (basisPoints: number): string =>
   `${(basisPoints / 100).toLocaleString('en', { maximumFractionDigits: 2 })}%`;
 
 export const formatCount = (count: number): string => count.toLocaleString('en');
 
-/** Several things in one line. */
+/** Joins items with the separator of the current language. */
 export const formatList = (items: readonly string[]): string => items.join(currentLanguage() === 'zh' ? '、' : ', ');
 
 const shanghai = { timeZone: 'Asia/Shanghai' } as const;
 const localeOf = () => (currentLanguage() === 'zh' ? 'zh-CN' : 'en-GB');
 
-/** An instant as day and minute in Shanghai. */
+/** An instant as date and time to the minute, in Shanghai. */
 export const formatInstant = (instant: string): string =>
   new Date(instant).toLocaleString(localeOf(), {
     ...shanghai,
@@ -59,7 +59,7 @@ export const formatDay = (instant: string): string =>
 /** Today's calendar day in Shanghai, `YYYY-MM-DD`. */
 export const todayInShanghai = (): string => new Date().toLocaleDateString('sv-SE', shanghai);
 
-/** How long ago, in words: `3 分钟前`. */
+/** The time since an instant, in words: `3 分钟前`. */
 export function formatAgo(instant: string): string {
   const seconds = (new Date(instant).getTime() - Date.now()) / 1000;
   const words = new Intl.RelativeTimeFormat(localeOf(), { numeric: 'auto' });
@@ -78,7 +78,7 @@ export function formatAgo(instant: string): string {
   return words.format(Math.round(seconds / (365 * 86_400)), 'year');
 }
 
-/** Yuan as a person types them (`12万`, `1,200,000.5`) as an exact amount of text, or null when it is none. */
+/** Reads an amount in yuan as people type it (`12万`, `1,200,000.5`): exact text such as `120000.00`, or null. */
 export function readYuan(text: string): string | null {
   const plain = text.normalize('NFKC').replace(/[,\s¥元]/g, '');
   const [, whole, cents = '', wan] = /^(\d{1,13})(?:\.(\d{1,6}))?(万|w)?$/i.exec(plain) ?? [];

@@ -1,4 +1,4 @@
-/** A new id (UUID version 7), also where the page is not served over TLS and `randomUUID` is missing. */
+/** A new UUID version 7. Works without TLS too, where `crypto.randomUUID` is missing. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const now = Date.now();

@@ -13,7 +13,7 @@ const sections: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   H: ['电学', 'Electricity'],
 };
 
-/** What a section, class or subclass is about, in few words; empty until the titles have come, and where there is none. */
+/** Looks up the short title of an IPC symbol; empty until the titles are loaded, and for unknown symbols. */
 export function useIpcTitles(): (symbol: string) => string {
   const language = currentLanguage();
   const { data } = useQuery({

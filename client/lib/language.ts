@@ -4,7 +4,7 @@ import { type Language, languages } from '../../server/domain/languages.ts';
 import { remembered, remember } from './storage.ts';
 
 const stored = remembered('language');
-/** What the owner of this browser reads best of what we speak; Chinese where that is none of it. */
+/** The languages of the browser, in order of preference; the first supported one is used, else Chinese. */
 const preferred = (typeof navigator === 'undefined' ? [] : navigator.languages).map((tag) => tag.slice(0, 2));
 const first: Language = [stored, ...preferred].map(known).find((language) => language !== undefined) ?? 'zh';
 
@@ -12,7 +12,7 @@ void i18next.use(initReactI18next).init({
   lng: first,
   fallbackLng: false,
   interpolation: { escapeValue: false }, // React escapes
-  // a key without a text is seen at once, by people and by tests
+  // makes a missing text visible to people and tests
   parseMissingKeyHandler: (key) => `⟦${key}⟧`,
   resources: {},
   initAsync: false,

@@ -1,6 +1,6 @@
 import type { Language } from '../../server/domain/languages.ts';
 
-/** English names of what sources cite: the official one where there is one, else the usual one. Longer ones come first. */
+/** English names of the laws that sources cite, official where one exists. A name that contains another comes first. */
 const englishNames = [
   ['专利法实施细则', 'Implementing Regulations of the Patent Law'],
   ['专利法', 'Patent Law'],
@@ -17,7 +17,7 @@ const englishNames = [
   ['2020 修正，2021-06-01 起施行', 'as amended in 2020, in force since 2021-06-01'],
 ] as const;
 
-/** A source of law for a reader: the citation as it stands, for an English reader followed by what it is in English. */
+/** A citation for the reader: unchanged in Chinese; in English followed by the name and article in English. */
 export function lawFor(language: Language, source: string): string {
   if (language === 'zh') return source;
   let rest = source;
@@ -34,7 +34,7 @@ export function lawFor(language: Language, source: string): string {
   return `${source} (${[place ? `${first} ${place}` : first, ...others].join('; ')})`;
 }
 
-/** A number below 1,000 in Chinese numerals. */
+/** Reads a number below 1,000 written in Chinese numerals. */
 function numberOf(text = ''): number {
   let [total, digit] = [0, 0];
   for (const char of text) {

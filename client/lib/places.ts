@@ -38,7 +38,7 @@ const provinces: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   '82': ['澳门特别行政区', 'Macao'],
 };
 
-/** A place in words: a country by its two letters, else the province of six digits, with the digits where they say more. */
+/** The name of a place: a country by its two-letter code, else a province; a city or county keeps its six digits. */
 export function placeName(place: string): string {
   if (/^[A-Z]{2}$/.test(place))
     return new Intl.DisplayNames([currentLanguage()], { type: 'region' }).of(place) ?? place;

@@ -1,10 +1,10 @@
 import type { Problem } from '../../server/api/problem.ts';
 import { actingChanged } from './signals.ts';
 
-/** Codes that only the browser can know: no way to the server, or the server is not there right now. */
+/** Adds the codes that only the browser knows: no network, or no answer from the server. */
 export type ProblemCode = Problem['code'] | 'OFFLINE' | 'UNAVAILABLE';
 
-/** A call that did not succeed, with everything a screen needs to say so. */
+/** A failed call: its code, message, field errors, and the request id for the administrator. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code: ProblemCode;
@@ -18,7 +18,7 @@ export class ProblemError extends Error {
     this.requestId = requestId;
   }
 
-  /** The server may well answer the same call a moment later. */
+  /** Whether the same call may succeed a moment later. */
   get isPassing(): boolean {
     return this.code === 'OFFLINE' || this.code === 'UNAVAILABLE';
   }
@@ -27,7 +27,7 @@ export class ProblemError extends Error {
 export const isProblem = (error: unknown, code?: ProblemCode): error is ProblemError =>
   error instanceof ProblemError && (code === undefined || error.code === code);
 
-/** The error of an answer that is not a success; what is no problem body comes from something before the server. */
+/** Reads a failed response. A body that is not ours came from a proxy in front of the server: `UNAVAILABLE`. */
 export async function problemFrom(response: Response): Promise<ProblemError> {
   const isOurs = response.headers.get('content-type')?.includes('application/problem+json');
   if (!isOurs) return new ProblemError('UNAVAILABLE');

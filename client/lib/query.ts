@@ -13,14 +13,14 @@ import { call, type RequestArgs, type RequestOf } from './api.ts';
 import { isProblem } from './problem.ts';
 import { sessionEnded } from './signals.ts';
 
-/** One cache for the whole page. What a socket hint or an own command made old is asked for again. */
+/** The cache of the page. Socket hints and the user's own commands invalidate what they change. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noteSession }),
   mutationCache: new MutationCache({ onError: noteSession }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      // a server that restarts is back in seconds; a refusal stays a refusal
+      // a restarting server is back within seconds; refusals are not retried
       retry: (count, error) => isProblem(error) && error.isPassing && count < 8,
       retryDelay: (count) => Math.min(500 * 2 ** count, 5_000),
       networkMode: 'always',
@@ -29,7 +29,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** The one way to read: key, function and type follow from the operation's name. */
+/** The query options of a read operation. All reads use it, so that keys are the same everywhere. */
 export function read<Name extends OperationName>(name: Name, ...[request]: RequestArgs<Name>) {
   const asked = (request ?? {}) as RequestOf<Name>; // left out only where nothing is needed
   return queryOptions<Output<Name>>({
@@ -38,7 +38,7 @@ export function read<Name extends OperationName>(name: Name, ...[request]: Reque
   });
 }
 
-/** Drops what is known of these reads and rooms (words of `Changed`), so that what is on the screen is asked for again. */
+/** Invalidates the reads named by `changes` (operation names or their first part) and reloads those on the screen. */
 export const forget = (changes: readonly string[]): Promise<void> =>
   queryClient.invalidateQueries({
     predicate: ({ queryKey: [name] }) => changes.some((word) => `${String(name)}.`.startsWith(`${word}.`)),
@@ -50,10 +50,10 @@ type ListName = {
 
 type Page<Name extends ListName> = Output<Name> & { items: Output<Name>['items']; nextCursor: string | null };
 
-/** How many rows fill a screen: what a list that is asked while somebody types brings first. */
+/** The rows of a screenful: the first page of a list that is loaded while the user types. */
 const firstScreen = 20;
 
-/** A list that grows page by page; with `typed`, one that is asked while somebody types, so that its first page is a screenful. */
+/** A list loaded page by page. `typed`: it is loaded while the user types, so its first page is only a screenful. */
 export function useList<Name extends ListName>(
   name: Name,
   request: RequestOf<Name>,
@@ -72,12 +72,12 @@ export function useList<Name extends ListName>(
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });
-  // every list answers `items`; the type of one operation cannot be followed through its pages
+  // every list returns `items`; TypeScript cannot follow the type of one operation through its pages
   const items = (query.data?.pages.flatMap((page) => [...page.items]) ?? []) as unknown as Output<Name>['items'];
   return { ...query, items, first: query.data?.pages[0] };
 }
 
-/** Somebody who was signed in is not any more: asked for on top of the page, so that nothing typed is lost. */
+/** Notes that the session of a signed-in user has ended; `SessionEnded` then asks to sign in again. */
 function noteSession(error: Error): void {
   if (isProblem(error, 'NOT_AUTHENTICATED') && queryClient.getQueryData(['accounts.me', {}])) sessionEnded.set(true);
 }

@@ -1,7 +1,7 @@
 import type { OperationName } from '../../server/api/operations.ts';
 import { fetchFile, type RequestOf } from './api.ts';
 
-/** Gives a file to whoever looks at the page, as the browser saves files. */
+/** Lets the browser save a file. */
 export function saveFile(content: Blob, fileName: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
@@ -10,7 +10,7 @@ export function saveFile(content: Blob, fileName: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Saves what an operation answers as a file: in the language of the screen, which a plain link cannot ask for. */
+/** Downloads the file that an operation returns, in the language of the screen, which a plain link cannot request. */
 export async function download<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<void> {
   const { content, fileName } = await fetchFile(name, request);
   saveFile(content, fileName);

@@ -12,7 +12,7 @@ const actsFor = (me: Me): string => me.organisation?.id ?? 'none';
 export const meOptions = {
   ...read('accounts.me'),
   staleTime: 60_000,
-  /** Keeps to the organisation that the page began with: what else is on it belongs to that one. */
+  /** The first answer fixes the organisation of the page; a later one that differs only raises `actingChanged`. */
   queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Me | null> => {
     const me = await call('accounts.me', {}, { signal });
     if (me && pageActsFor.get() === undefined) pageActsFor.set(actsFor(me));
@@ -24,18 +24,18 @@ export const meOptions = {
 /** Who is signed in: undefined while unknown, null for nobody. */
 export const useMe = (): Me | null | undefined => useQuery(meOptions).data;
 
-/** Signs in; what was read before belongs to somebody else and is dropped, unless the same person comes back. */
+/** Signs in. Cached data is dropped, unless `keep` is set and the same user signs in again. */
 export async function signIn(email: string, password: string, keep = false): Promise<Me> {
   const me = await call('accounts.signIn', { body: { email, password } });
   const before = queryClient.getQueryData(meOptions.queryKey);
   const isSame = keep && before?.userId === me.userId;
   const shown = isSame && before.organisation;
-  // the page goes on as what it is
+  // the page keeps acting for the organisation it shows
   if (shown && me.memberships.some(({ organisation }) => organisation.id === shown.id)) return switchTo(shown.id, true);
   return begin(me, isSame);
 }
 
-/** Acts for another of my organisations from now on; what was read for the one before is dropped. */
+/** Switches to another organisation of the user; cached data is dropped unless `keep` is set. */
 export const switchTo = async (organisationId: string, keep = false): Promise<Me> =>
   begin(await call('accounts.actFor', { body: { organisationId } }), keep);
 
@@ -51,7 +51,7 @@ export async function signOut(): Promise<void> {
   windows?.postMessage(null);
 }
 
-/** The page is now that of `me`, or of nobody. Unless `keep`, what was read before is dropped. */
+/** Makes this the page of `me`, or of nobody. Cached data is dropped unless `keep` is set. */
 function show(me: Me | null, keep: boolean): void {
   if (!keep) queryClient.clear();
   pageActsFor.set(me ? actsFor(me) : undefined);
@@ -60,13 +60,13 @@ function show(me: Me | null, keep: boolean): void {
   else closeDoor();
 }
 
-/** All windows of this browser share one session: what one of them changes, the others show at once. */
+/** All windows of a browser share one session: when one of them changes it, the others follow at once. */
 const windows = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('exchange.session');
 windows?.addEventListener('message', ({ data }: MessageEvent<Me | null>) => {
   const before = queryClient.getQueryData(meOptions.queryKey);
-  if (before === undefined) return; // this page has not asked yet who it is
+  if (before === undefined) return; // this page has not loaded the session yet and will read the new one
   if (before?.userId === data?.userId && before?.organisation?.id === data?.organisation?.id) return;
   show(data, false);
-  beginnings.set(beginnings.get() + 1); // what was typed here belongs to the organisation before
+  beginnings.set(beginnings.get() + 1); // input typed here belongs to the former organisation
   followedTo.set(before && data ? (data.organisation?.name ?? data.displayName) : null);
 });

@@ -25,31 +25,31 @@ export function signal<Value>(initial: Value): Signal<Value> {
 
 export const useSignal = <Value>({ subscribe, get }: Signal<Value>): Value => useSyncExternalStore(subscribe, get);
 
-/** The session behind this page is over and its person has not signed in again. */
+/** The session has ended and the user has not signed in again. */
 export const sessionEnded = signal(false);
 
-/** The organisation that this page acts for, or `none`; undefined while nobody is known to be signed in. */
+/** The id of the organisation that this page acts for, or `none`; undefined while no user is known. */
 export const pageActsFor = signal<string | undefined>(undefined);
-/** The session acts for another organisation than this page: it was changed in another window, or the membership ended. */
+/** The session acts for another organisation than this page, e.g. because a membership ended. */
 export const actingChanged = signal(false);
 
-/** Another window of this browser changed the session, and this page followed: the organisation it acts for now, by name. */
+/** The name of the organisation this page acts for since another window of this browser switched; null once read. */
 export const followedTo = signal<string | null>(null);
-/** How often this page followed another window; each time its screens begin anew. */
+/** How often this page followed another window; its screens are mounted anew each time. */
 export const beginnings = signal(0);
 
-/** The header by which a call says for whom its page acts, so that an old window never acts for the wrong one. */
+/** The header that names the organisation the page acts for; the server refuses commands when the session's is another. */
 export const actingHeader = (): Record<string, string> => {
   const organisationId = pageActsFor.get();
   return organisationId === undefined ? {} : { 'x-acting-for': organisationId };
 };
 
 export type Told = Readonly<{ id: number; text: string; tone: 'good' | 'bad'; undo?: () => void }>;
-/** Short messages that appear over the page and go by themselves. */
+/** Messages shown over the page for a few seconds. */
 export const toldNow = signal<readonly Told[]>([]);
 
 let count = 0;
-/** Says what happened, with a way back where there is one. */
+/** Shows a message for 4.5 seconds, or 8 with an undo button. */
 export function tell(text: string, { tone = 'good', undo }: { tone?: Told['tone']; undo?: () => void } = {}): void {
   const told = { id: ++count, text, tone, ...(undo ? { undo } : {}) };
   toldNow.set([...toldNow.get(), told]);

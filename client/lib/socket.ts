@@ -16,12 +16,12 @@ function openDoor(): Promise<Door> {
   return door;
 }
 
-/** Opens the socket anew for whoever signed in; what is followed is joined again. */
+/** Reconnects the socket as the user who signed in; followed streams are joined again. */
 export function renewDoor(): void {
   void door?.then((socket) => socket.disconnect().connect());
 }
 
-/** Ends the socket, because nobody is signed in any more. */
+/** Closes the socket after sign-out. */
 export function closeDoor(): void {
   void door?.then((socket) => socket.disconnect());
   door = undefined;
@@ -29,13 +29,13 @@ export function closeDoor(): void {
 
 export type StreamFollower = Readonly<{
   onPresence?: (message: PresenceMessage) => void;
-  /** The right to see it has gone. */
+  /** Called when the user may no longer see the stream. */
   onLeft?: () => void;
 }>;
 
 /**
- * Follows a stream while the screen is open. When it moves on, what its kind changes is read again: hints are no truth.
- * After a reconnect the events since the last known number are asked for, and nothing is read again when there are none.
+ * Follows a stream while the screen is open. A hint carries no data: the reads that the stream's kind changes are
+ * reloaded. After a reconnect they are reloaded only when there are events since the last known number.
  */
 export function useStream(
   stream: `${StreamKind}:${string}` | null,
@@ -65,7 +65,7 @@ export function useStream(
         });
       };
       const catchUp = async () => {
-        if (last === null) return moved(); // nothing known to compare with
+        if (last === null) return moved(); // no event number is known to compare with
         const missed = await call('system.events', { params: { stream }, query: { after: last } }).catch(() => null);
         const newest = missed?.items.at(-1);
         if (newest) last = newest.seq;

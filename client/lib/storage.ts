@@ -1,4 +1,4 @@
-/** What this browser remembers; a browser that forbids it forgets, nothing else. */
+/** Values kept in this browser. Where storage is forbidden nothing is kept, and nothing fails. */
 const prefix = 'exchange.';
 
 export function remembered(key: string): string | null {
@@ -14,6 +14,6 @@ export function remember(key: string, value: string | null): void {
     if (value === null) localStorage.removeItem(prefix + key);
     else localStorage.setItem(prefix + key, value);
   } catch {
-    // full or forbidden: the page works on without it
+    // storage is full or forbidden: the page works without it
   }
 }

@@ -7,7 +7,7 @@ import { ProblemError, toProblemError } from './problem.ts';
 import { actingHeader } from './signals.ts';
 
 /**
- * Sends a file as a raw body and tells how far it is (0 to 1); `fetch` cannot tell that. Throws `ProblemError`.
+ * Sends a file as a raw body and reports progress (0 to 1), which `fetch` cannot do. Throws `ProblemError`.
  */
 function sendFile<Answer>(
   method: string,
@@ -28,7 +28,7 @@ function sendFile<Answer>(
       if (request.status < 300)
         resolve(request.response as Answer); // the operation's own answer
       else {
-        const problem = request.response as Problem | null; // our error body, or nothing that is ours
+        const problem = request.response as Problem | null; // the server's error body, or null when something before it answered
         reject(problem?.code ? toProblemError(problem) : new ProblemError('UNAVAILABLE'));
       }
     };
@@ -38,7 +38,7 @@ function sendFile<Answer>(
 
 export type UploadedFile = Output<'files.upload'>;
 
-/** Uploads a file for a command that names it later. Throws `ProblemError`. */
+/** Uploads a file, which a later command refers to by its id. Throws `ProblemError`. */
 export const uploadFile = (file: File, progress: (share: number) => void): Promise<UploadedFile> =>
   sendFile(
     'PUT',

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** Keys that say how results are laid out, which leaves nothing out. */
+/** Keys that change only the layout or order, so they do not count as filters. */
 const layout = ['view', 'sort'];
 
 /** Filters that live in the address of the page, so that a link, a reload and the back button keep them. */

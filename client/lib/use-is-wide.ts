@@ -6,5 +6,5 @@ const follow = (changed: () => void) => {
   return () => wide.removeEventListener('change', changed);
 };
 
-/** Whether there is room for things side by side beside the navigation and a column of filters. */
+/** Whether two columns fit beside the navigation and the filters. */
 export const useIsWide = (): boolean => useSyncExternalStore(follow, () => wide.matches);

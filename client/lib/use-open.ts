@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** A part of the screen that is open or not. */
+/** State of a part of the screen that opens and closes. */
 export function useOpen() {
   const [isOpen, setIsOpen] = useState(false);
   return { isOpen, open: () => setIsOpen(true), close: () => setIsOpen(false) };

@@ -1,9 +1,9 @@
 import type { Me } from './session.ts';
 
-/** Whoever looks: somebody signed in, nobody, or not yet known. */
+/** The user who looks at the page: signed in, null for nobody, undefined while unknown. */
 export type Viewer = Me | null | undefined;
 
-/** The kind of the organisation that somebody acts for, once it is approved. */
+/** The kind of the organisation the viewer acts for, once it is approved. */
 const kindOf = (me: Viewer) => (me?.organisation?.state === 'approved' ? me.organisation.kind : null);
 
 export const isEverybody = () => true;

@@ -9,7 +9,7 @@ import { NewPasswordField } from './new-password-field.tsx';
 
 const empty = { current: '', password: '' };
 
-/** My own account: another password. */
+/** The user's account: changes the password. */
 export function Component() {
   const say = useTexts(accountsTexts);
   const [entry, setEntry] = useState(empty);

@@ -13,7 +13,7 @@ export type Organisation = Output<'organisations.get'>;
 export type Decision = 'approve' | 'refuse' | 'suspend';
 type DecisionDialogProps = Readonly<{ organisation: Organisation; decision: Decision; onClose: () => void }>;
 
-/** One decision on one organisation, with its reason. */
+/** Decides on an organisation, with a reason. */
 export function DecisionDialog({ organisation, decision, onClose }: DecisionDialogProps) {
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);

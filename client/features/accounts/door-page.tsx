@@ -10,12 +10,12 @@ type DoorPageProps = Readonly<{
   submit: string;
   command: Readonly<{ error: unknown; isPending: boolean }>;
   onSubmit: () => void;
-  /** Why there is nothing to fill in: the link that led here is not whole. */
+  /** Shown instead of the form: the link that led here is incomplete. */
   closed?: string | false;
   children: ReactNode;
 }>;
 
-/** A narrow screen with one short form: where one-time links lead, and another password. */
+/** A narrow page with one short form, used by one-time links and for a new password. */
 export function DoorPage({ title, lead, submit, command, onSubmit, closed, children }: DoorPageProps) {
   return (
     <div className="narrow">

@@ -9,7 +9,7 @@ import { accountsTexts } from './accounts.texts.ts';
 import { DoorPage } from './door-page.tsx';
 import { PersonFields } from './person-fields.tsx';
 
-/** Where an invitation leads; its secret stands behind the #, so that no server log ever holds it. */
+/** The page of an invitation link. Its secret stands after the #, so that no server log contains it. */
 export function Component() {
   const say = useTexts(accountsTexts);
   const navigate = useNavigate();
@@ -19,7 +19,7 @@ export function Component() {
   const [person, setPerson] = useState({ email: '', displayName: '' });
   const [password, setPassword] = useState('');
   const accept = useCommand('invitations.accept', () => {
-    if (me) return location.assign(paths.home()); // a fresh page knows of the new membership
+    if (me) return location.assign(paths.home()); // a full load picks up the new membership
     tell(say('invitation.done'));
     void navigate(paths.signIn());
   });

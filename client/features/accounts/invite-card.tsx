@@ -12,7 +12,7 @@ import { accountsTexts } from './accounts.texts.ts';
 import { linkTo, OneTimeLink } from './one-time-link.tsx';
 import { useRoles } from './roles.ts';
 
-/** Invites somebody into my organisation by a link. */
+/** Invites a person into the user's organisation by a link. */
 export function InviteCard({
   organisationId,
   expectedVersion,

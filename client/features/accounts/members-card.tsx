@@ -18,7 +18,7 @@ import { linkTo, OneTimeLink } from './one-time-link.tsx';
 import { useRoles } from './roles.ts';
 
 type Member = Output<'members.list'>['items'][number];
-/** The people of an organisation, each with what whoever looks may do about them. */
+/** The members of an organisation, each with the steps open to the viewer. */
 export function MembersCard({
   organisationId,
   expectedVersion,
@@ -121,7 +121,7 @@ export function MembersCard({
 
 type StepProps = Readonly<{ label: string; ask: string; name: string; danger?: boolean; onYes: () => void }>;
 
-/** A step about one member, asked once more before it is taken. */
+/** A button for a step about one member, with a confirmation. */
 function Step({ label, ask, name, danger = false, onYes }: StepProps) {
   const common = useTexts(commonTexts);
   return (

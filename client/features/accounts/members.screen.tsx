@@ -8,7 +8,7 @@ import { InviteCard } from './invite-card.tsx';
 import { MembersCard } from './members-card.tsx';
 import { ReviewsCard } from './reviews-card.tsx';
 
-/** The people of my organisation and what each may do. */
+/** The members of the user's organisation and their roles. */
 export function Component() {
   const say = useTexts(accountsTexts);
   const organisationId = useMe()?.organisation?.id;

@@ -3,7 +3,7 @@ import { TextField } from '../../components/text-fields.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
-/** A password that somebody chooses, with what it must be; never kept as a draft. */
+/** A field for a new password with its rules; never kept as a draft. */
 export function NewPasswordField(props: Omit<Entered<string>, 'hint'>) {
   const say = useTexts(accountsTexts);
   return (

@@ -9,7 +9,7 @@ import { accountsTexts } from './accounts.texts.ts';
 import { DoorPage } from './door-page.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
 
-/** Where a link for a new password leads; its secret stands behind the #, so that no server log ever holds it. */
+/** The page of a password link. Its secret stands after the #, so that no server log contains it. */
 export function Component() {
   const say = useTexts(accountsTexts);
   const navigate = useNavigate();
@@ -17,7 +17,7 @@ export function Component() {
   const secret = useLocation().hash.slice(1);
   const [password, setPassword] = useState('');
   const renew = useCommand('passwordLinks.use', ({ email }) => {
-    remember('email', email); // the name may have been forgotten too
+    remember('email', email); // the user may have forgotten the e-mail too
     tell(say('newPassword.done'));
     void navigate(paths.signIn());
   });

@@ -5,7 +5,7 @@ import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
-/** A link that is shown once, to be handed to whom it is for; its secret stands behind the #, which no server is sent. */
+/** A link shown once, to be passed on. Its secret stands after the #, which browsers never send to a server. */
 export const linkTo = (path: 'invitation' | 'newPassword', id: string, secret: string): string =>
   `${window.location.origin}${paths[path](id)}#${secret}`;
 

@@ -63,7 +63,7 @@ export function Component() {
 
 const shown = 10;
 
-/** What it offers and what it wants, as far as whoever looks may see it. */
+/** The patents and needs of the organisation that the viewer may see. */
 function OnOffer({ organisationId }: Readonly<{ organisationId: string }>) {
   const asked = { query: { organisationId, limit: shown, sort: 'newest' as const } };
   const patents = useQuery(read('search.patents', asked));

@@ -17,7 +17,7 @@ import { OrganisationTag } from './organisation-tag.tsx';
 
 const states = ['pending', 'approved', 'refused', 'suspended'] as const;
 
-/** Organisations that wait for the decision of an authority or administrator, and those decided on. */
+/** Organisations that wait for a decision by an authority or administrator, and those decided on. */
 export function Component() {
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);

@@ -10,7 +10,7 @@ type PersonFieldsProps = Readonly<{
   password: string;
   onPassword: (password: string) => void;
   problem: unknown;
-  /** Where the person stands in the request: `admin.`, or nothing. */
+  /** The prefix of the person's fields in the request: `admin.` or empty. */
   prefix?: string;
   hasEmail?: boolean;
 }>;

@@ -10,7 +10,7 @@ import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
-/** Whether a colleague looks at patents and at needs before others see them. */
+/** Whether patents and needs are reviewed before they are published. */
 export function ReviewsCard() {
   const say = useTexts(accountsTexts);
   const settings = useQuery(read('reviews.get'));

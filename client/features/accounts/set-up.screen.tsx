@@ -9,7 +9,7 @@ import { accountsTexts } from './accounts.texts.ts';
 import { DoorPage } from './door-page.tsx';
 import { PersonFields } from './person-fields.tsx';
 
-/** Where the one-time link of a new installation leads. */
+/** The page of the one-time link of a new installation. */
 export function Component() {
   const say = useTexts(accountsTexts);
   const navigate = useNavigate();

@@ -12,7 +12,7 @@ import { accountsTexts } from './accounts.texts.ts';
 
 type SignInFormProps = Readonly<{ onDone: (me: Me) => void; keepPage?: boolean }>;
 
-/** E-mail and password; the name is remembered in this browser, the password never. `keepPage`: same person, same screen. */
+/** E-mail and password. Only the e-mail is remembered. `keepPage`: keeps the page's data if the same user signs in. */
 export function SignInForm({ onDone, keepPage = false }: SignInFormProps) {
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);

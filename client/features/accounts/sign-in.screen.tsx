@@ -10,7 +10,7 @@ export function Component() {
   const say = useTexts(accountsTexts);
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  // only a path of our own: a link may not lead elsewhere after signing in
+  // only a path of this application: a link must not lead elsewhere after signing in
   const to = search.get('to') ?? '';
   const target = /^\/(?![/\\])/.test(to) ? to : paths.home();
   return (

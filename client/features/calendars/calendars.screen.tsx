@@ -13,7 +13,7 @@ import { calendarsTexts } from './calendars.texts.ts';
 import { ImportNotice } from './import-notice.tsx';
 import { daysText } from './read-days.ts';
 
-/** The calendar years, the latest first, each with its notice or marked provisional; administrators enter notices. */
+/** The calendar years, latest first, each with its notice or marked provisional; administrators enter notices. */
 export function Component() {
   const say = useTexts(calendarsTexts);
   const me = useMe();

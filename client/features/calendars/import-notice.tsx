@@ -10,7 +10,7 @@ import type { CalendarYear } from './calendar-year.ts';
 import { calendarsTexts } from './calendars.texts.ts';
 import { daysText, readDays, readNotice } from './read-days.ts';
 
-/** The notice of one year: entered for the first time, or corrected. Days may be listed or pasted as the notice says them. */
+/** Enters or corrects the notice of a year. Days may be listed, or read from the pasted text of the notice. */
 export function ImportNotice({ year: known, onClose }: Readonly<{ year: CalendarYear; onClose: () => void }>) {
   const say = useTexts(calendarsTexts);
   const { year, version, notice } = known;
@@ -20,7 +20,7 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
     title: notice?.title ?? say('usualTitle', { year }),
     publishedOn: notice?.publishedOn ?? '',
     url: notice?.url ?? '',
-    // days that were counted from the statute are no start for what the notice says
+    // the days of a provisional year come from the statute and are not offered as a start
     daysOff: notice ? daysText(known.daysOff) : '',
     workdays: notice ? daysText(known.workdays) : '',
     local: known.local.map(({ place, date, source }) => `${place} ${date} ${source}`).join('\n'),
@@ -90,7 +90,7 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
   );
 }
 
-/** Local days off, one a line, and the lines that are none. */
+/** Reads local days off, one per line; `unread` holds the lines that are none. */
 function readLocal(text: string) {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const read = lines.map((line) => /^\s*(\d{6})\s+(\d{4}-\d{2}-\d{2})\s+(\S.*)$/.exec(line));

@@ -15,8 +15,8 @@ const longestRun = 31;
 type Days = Readonly<{ days: readonly CalendarDate[]; unread: readonly string[] }>;
 
 /**
- * The days that a text lists, in order, each once, and the pieces that are no days. A day without a year is of `year`;
- * what stands in brackets (weekdays, festivals) is passed over.
+ * Reads the days in a text: sorted, without duplicates; `unread` holds the pieces that are no days. A day without a
+ * year belongs to `year`; text in brackets (weekdays, festivals) is ignored.
  */
 export function readDays(year: number, text: string): Days {
   const days = new Set<CalendarDate>();
@@ -34,7 +34,7 @@ export function readDays(year: number, text: string): Days {
 
 type Parts = readonly (string | number | undefined)[];
 
-/** Every day from one to another; none where either does not exist, they are in the wrong order or too far apart. */
+/** All days of a run; none if an end does not exist, the order is wrong or the run is too long. */
 function runFrom(...ends: [from: Parts, to: Parts]): CalendarDate[] {
   const [first, last] = ends.map((parts) =>
     readCalendarDate(parts.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-')),
@@ -44,7 +44,7 @@ function runFrom(...ends: [from: Parts, to: Parts]): CalendarDate[] {
   return Array.from({ length: Math.max(0, length) }, (_, at) => addDays(first, at));
 }
 
-/** The days off and the make-up days in the words of a notice: a sentence with 上班 names the latter. */
+/** Reads the text of a notice: sentences with 上班 give the make-up days, those with 放假 or 调休 the days off. */
 export function readNotice(year: number, text: string) {
   const sentences = text.split(/[。；;\n]/);
   const daysIn = (some: readonly string[]) => readDays(year, some.join('，')).days;
@@ -55,7 +55,7 @@ export function readNotice(year: number, text: string) {
   };
 }
 
-/** Days as people read them and `readDays` reads them again: each run as its first and last day. */
+/** Days as text, runs as `first ~ last`; `readDays` reads it back. */
 export function daysText(days: readonly string[]): string {
   const runs: [first: string, last: string][] = [];
   for (const one of [...days].sort()) {

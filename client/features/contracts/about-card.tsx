@@ -10,7 +10,7 @@ import { useTexts } from '../../lib/texts.ts';
 import type { Contract } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 
-/** Who agreed what about which rights, in which file, and where it came from. */
+/** The parties, dates, subject, terms and file of a contract, with a link to its deal. */
 export function AboutCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);

@@ -17,7 +17,7 @@ import { LedgerCard } from './ledger-card.tsx';
 import { MoveCard } from './move-card.tsx';
 import { SharesCard } from './shares-card.tsx';
 
-/** One contract, live for everybody in it: what was agreed, what came of it, and who must do what next. */
+/** One contract: the next steps, ledger, evidence and shares; changes by others appear at once. */
 export function Component() {
   const { contractId = '' } = useParams();
   const query = useQuery(read('contracts.get', { params: { contractId } }));

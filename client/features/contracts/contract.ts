@@ -13,6 +13,6 @@ export const useContractCommand = <Name extends ContractCommand>(
   onDone?: () => void,
 ) => useDealingCommand(name, { contractId }, version, onDone);
 
-/** What waits for my side, the most pressing first. */
+/** What waits for the user's side, most urgent first. */
 export const myWaits = ({ waits, mySide }: Pick<ContractSummary, 'waits' | 'mySide'>) =>
   waits.flatMap(({ side, what }) => (side === mySide ? [what] : []));

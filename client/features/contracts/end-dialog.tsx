@@ -11,7 +11,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 
-/** Asks to end a contract: why, since when, and line by line how much stands. */
+/** Asks to end a contract: reason, date, and how much of each ledger line stands. */
 export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; onClose: () => void }>) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);
@@ -76,7 +76,7 @@ export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; 
   );
 }
 
-/** Money that came stands, and of what was contracted as much as came. */
+/** The proposed amount that stands: received money in full, and of a contracted line as much as was received. */
 function standsAtFirst({ kind, part, amount }: Line, lines: readonly Line[]): string {
   if (kind !== 'contracted') return kind === 'due' ? '0.00' : amount.amount;
   const came = lines.filter((line) => line.part === part && line.kind !== 'contracted' && line.kind !== 'due');

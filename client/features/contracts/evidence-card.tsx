@@ -17,7 +17,7 @@ import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 
-/** Official acts with their numbers and days: what completion and verification rest on. */
+/** The official records of a contract, on which completion and verification levels rest. */
 export function EvidenceCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);

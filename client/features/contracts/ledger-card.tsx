@@ -18,7 +18,7 @@ import { OpenReversals, ReversalsOf } from './line-reversal.tsx';
 
 const levels = ['l0', 'l1', 'l2', 'l3', 'l4'] as const;
 
-/** What is contracted, due and received. Lines are only added; a mistake is taken back by its opposite. */
+/** The ledger of a contract. Lines are never changed; a mistake is corrected by a reversing line. */
 export function LedgerCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);
@@ -71,7 +71,7 @@ export function LedgerCard({ contract }: Readonly<{ contract: Contract }>) {
   );
 }
 
-/** What I may do with a line now: confirm it, or take it back with a reason. */
+/** Buttons to confirm a line or ask for its reversal, as far as allowed now. */
 function LineSteps({ contract, line }: Readonly<{ contract: Contract; line: Line }>) {
   const say = useTexts(contractsTexts);
   const common = useTexts(commonTexts);

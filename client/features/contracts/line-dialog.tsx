@@ -16,7 +16,7 @@ import { contractsTexts } from './contracts.texts.ts';
 
 type Entered = Exclude<Line['kind'], 'contracted'>;
 
-/** One amount of money with its day and, better, its proof. */
+/** Records a ledger line: amount, date and, optionally, its proof. */
 export function LineDialog({ contract, onClose }: Readonly<{ contract: Contract; onClose: () => void }>) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);

@@ -9,7 +9,7 @@ import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 
-/** Who asked to take a line back, why, and what became of it; a line that was taken back shows it on its opposite. */
+/** The closed reversal requests of a line. A completed one is shown on the reversing line. */
 export function ReversalsOf({ contract, line }: Readonly<{ contract: Contract; line: Line }>) {
   const say = useTexts(contractsTexts);
   const common = useTexts(commonTexts);
@@ -22,7 +22,7 @@ export function ReversalsOf({ contract, line }: Readonly<{ contract: Contract; l
     ));
 }
 
-/** The reversals that wait for an answer, and the answer that I may give. */
+/** The reversals that wait for an answer, with the answers open to the user. */
 export function OpenReversals({ contract }: Readonly<{ contract: Contract }>) {
   return contract.reversals
     .filter(({ state }) => state === 'asked')

@@ -14,7 +14,7 @@ import { WantedEnd } from './wanted-end.tsx';
 
 const course = contractStates.filter((state) => state !== 'ended');
 
-/** What waits for us and the buttons for it: exactly what the server allows now. */
+/** What waits for the user's side, with buttons for the commands that the server allows now. */
 export function MoveCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const complete = useContractCommand('contracts.complete', contract);

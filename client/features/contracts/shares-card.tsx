@@ -14,7 +14,7 @@ import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 
-/** For which centres the contract counts, and how much; both sides confirm. */
+/** The shares of the centres for which the contract counts; both sides confirm them. */
 export function SharesCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const common = useTexts(commonTexts);

@@ -11,7 +11,7 @@ import { contractsTexts } from './contracts.texts.ts';
 
 type WantedEndProps = Readonly<{ contract: Contract; wanted: NonNullable<Contract['wantedEnd']> }>;
 
-/** How one side wants the contract to end, and the answer that I may give. */
+/** A request to end the contract, with the answers open to the user. */
 export function WantedEnd({ contract, wanted }: WantedEndProps) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);

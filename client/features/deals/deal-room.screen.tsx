@@ -21,12 +21,12 @@ import { MoveCard } from './move-card.tsx';
 import { OffersCard } from './offers-card.tsx';
 import { TalkCard } from './talk-card.tsx';
 
-/** The room of one deal, live for everybody in it. */
+/** The room of one deal; changes by others appear at once. */
 export function Component() {
   const { dealId = '' } = useParams();
   const query = useQuery({
     ...read('deals.get', { params: { dealId } }),
-    // the contract opens a moment after the signature, and no hint of the deal's own tells of it
+    // the contract opens shortly after the signature, without an event of the deal, so it is polled
     refetchInterval: ({ state: { data } }) => (data?.state === 'signed' && data.contractId === null ? 1_000 : false),
   });
   const { isLive } = useStream(query.data ? `deal:${dealId}` : null, {
@@ -71,7 +71,7 @@ function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
   );
 }
 
-/** What the deal is about, to look up. */
+/** Links to the patents and the need of the deal. */
 function About({ deal }: Readonly<{ deal: Deal }>) {
   const say = useTexts(dealingTexts);
   return (

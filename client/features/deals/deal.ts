@@ -6,7 +6,7 @@ export type Deal = Output<'deals.get'>;
 export type DealSummary = Output<'deals.list'>['items'][number];
 export type DealCommand = Extract<CommandName, `deals.${string}`>;
 
-/** Both sides as a contract lists them. */
+/** Both sides in the form in which a contract lists its parties. */
 export const partiesOf = ({ supplier, demander }: Pick<DealSummary, 'supplier' | 'demander'>) =>
   [
     { ...supplier, part: 'supplier' },

@@ -18,7 +18,7 @@ import { dealsTexts } from './deals.texts.ts';
 
 const sides = ['supplier', 'demander'] as const;
 
-/** The file that both confirm as the contract, who has, and what the law says before. */
+/** The contract file, which side has confirmed it, and the legal findings to read before confirming. */
 export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
   const say = useTexts(dealsTexts);
   const dealing = useTexts(dealingTexts);

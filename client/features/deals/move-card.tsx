@@ -17,7 +17,7 @@ const course = dealStates.filter((state) => state !== 'closed');
 
 type MoveCardProps = Readonly<{ deal: Deal; offering: ReturnType<typeof useOpen> }>;
 
-/** Whose move it is and the buttons for mine: exactly what the server allows now. */
+/** Whose move it is, with buttons for the commands that the server allows now. */
 export function MoveCard({ deal, offering }: MoveCardProps) {
   const say = useTexts(dealsTexts);
   const common = useTexts(commonTexts);
@@ -91,7 +91,7 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
   );
 }
 
-/** What to say about the next step. Only words: what may be done comes from the server. */
+/** The key of the text about the next step. The server alone decides what is allowed. */
 function moveOf({ state, awaits, mySide, allowed, file }: Deal) {
   if (state === 'closed' || state === 'signed') return state;
   if (!mySide) return 'watch';

@@ -28,7 +28,7 @@ type Entry = {
   validUntil: string;
 };
 
-/** Terms to put on the table, beginning with the last ones; kept as a draft until they are sent. */
+/** The form of a new offer, filled from the last one; kept as a draft until it is sent. */
 export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () => void }>) {
   const say = useTexts(dealsTexts);
   const dealing = useTexts(dealingTexts);

@@ -11,7 +11,7 @@ import { TermsView } from '../../components/terms-view.tsx';
 
 const tones = { open: 'wait', accepted: 'good', superseded: 'plain', withdrawn: 'plain' } as const;
 
-/** Every version of the terms, the newest first, each with what it changed. */
+/** All offers, newest first, each with the fields it changed. */
 export function OffersCard({ deal, onOffer }: Readonly<{ deal: Deal; onOffer: () => void }>) {
   const say = useTexts(dealsTexts);
   const common = useTexts(commonTexts);

@@ -15,7 +15,7 @@ import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { dealsTexts } from './deals.texts.ts';
 
-/** The talk of a room: live, in the order of the server; what is typed is kept until it is sent. */
+/** The messages of a deal room, in the server's order; an unsent message is kept as a draft. */
 export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
   const say = useTexts(dealsTexts);
   const me = useMe();
@@ -88,7 +88,7 @@ export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
   );
 }
 
-/** Who else is here and typing; forgotten when it is not repeated. */
+/** Whether another participant is here or typing; typing ends 3 seconds after its last signal. */
 function usePresence() {
   const [state, setState] = useState({ isHere: false, isTyping: false });
   const timer = useRef(0);

@@ -12,7 +12,7 @@ import { dealsTexts } from './deals.texts.ts';
 const reaches = ['wholeCountry', 'provinces', 'countries', 'everywhere'] as const;
 type Reach = (typeof reaches)[number];
 
-/** A territory as it is typed: how far it reaches, which areas, and what is said of it. */
+/** A territory as entered. `areas` are province or country codes; `words` is the text that binds the parties. */
 export type Where = Readonly<{ reach: Reach; areas: readonly string[]; words: string }>;
 
 export const codesOf = ({ reach, areas }: Where): string[] | 'all' =>
@@ -29,12 +29,12 @@ export function areasFrom({ codes, words }: Territory): Where {
 
 type WhereFieldsProps = Readonly<{ where: Where; problem: unknown; onChange: (where: Where) => void }>;
 
-/** Where the rights hold: areas that can be compared, and the words that bind the parties. */
+/** The fields of a territory: codes that can be compared, and the words that bind the parties. */
 export function WhereFields({ where, problem, onChange }: WhereFieldsProps) {
   const say = useTexts(dealsTexts);
   const dealing = useTexts(dealingTexts);
   const { reach, areas } = where;
-  /** The words follow the areas until somebody writes their own. */
+  /** The words follow the chosen areas until the user edits them. */
   const change = (part: Partial<Where>) => {
     const next = { ...where, ...part };
     const isOwn = where.words !== wordsOf(where);

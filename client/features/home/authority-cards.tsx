@@ -48,7 +48,7 @@ export function Approvals() {
   );
 }
 
-/** The centres of the authority's place and what each counts for this year. */
+/** The centres of the authority's place, each with this year's conversion amount. */
 export function Centres() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('organisations.list', { query: { state: 'approved', kind: 'centre', limit: 100 } }));

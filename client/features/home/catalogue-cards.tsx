@@ -14,7 +14,7 @@ import { homeTexts } from './home.texts.ts';
 
 type Route = 'equity' | 'financing';
 
-/** What was listed last, for those who look for projects rather than for one solution; `only` these routes. */
+/** The newest patents, for users who look for projects to fund; `only` limits them to these routes. */
 export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>) {
   const say = useTexts(homeTexts);
   const common = useTexts(commonTexts);

@@ -3,7 +3,7 @@ import { PageSkeleton } from '../../components/skeleton.tsx';
 import { MemberHome } from './member-home.tsx';
 import { PublicHome } from './public-home.tsx';
 
-/** The first screen: what the exchange is, or what waits for me. */
+/** The home page, of a signed-in user or of a visitor. */
 export function Component() {
   const me = useMe();
   if (me === undefined) return <PageSkeleton />;

@@ -15,7 +15,7 @@ import { FreshMatches, Introductions, RecentDeals, Waiting } from './work-cards.
 
 type Organisation = NonNullable<Me['organisation']>;
 
-/** Home of somebody signed in: what waits for me, what is new, my numbers; each leads on. */
+/** The home page of a signed-in user: tasks, news and numbers for the kind of organisation. */
 export function MemberHome({ me }: Readonly<{ me: Me }>) {
   const say = useTexts(homeTexts);
   const common = useTexts(commonTexts);
@@ -51,7 +51,7 @@ export function MemberHome({ me }: Readonly<{ me: Me }>) {
   );
 }
 
-/** What can be done meanwhile: look around. */
+/** Shown while an organisation is not approved; it can still browse. */
 function Held({ title, text }: Readonly<{ title: string; text: string }>) {
   const common = useTexts(commonTexts);
   return (

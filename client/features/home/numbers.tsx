@@ -12,7 +12,7 @@ type Counted = Readonly<{ state: string; count: number }>;
 const sum = (states: readonly Counted[] | undefined, ...only: string[]): number | undefined =>
   states?.reduce((total, { state, count }) => total + (only.length === 0 || only.includes(state) ? count : 0), 0);
 
-/** One number that leads to what it counts. */
+/** A number that links to the things it counts. */
 function Tile({
   to,
   title,
@@ -28,7 +28,7 @@ function Tile({
   );
 }
 
-/** My deals and contracts by how far they have come. */
+/** The organisation's deals and contracts by state. */
 function DealTiles() {
   const say = useTexts(homeTexts);
   const deals = useQuery(read('deals.counts')).data;
@@ -57,7 +57,7 @@ function DealTiles() {
   );
 }
 
-/** The numbers of who offers or wants technology; whoever has nothing yet is shown where to begin. */
+/** The numbers of a supplier or demander; zeros link to where to begin. */
 export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institute' | 'company' }>) {
   const say = useTexts(homeTexts);
   const patents = useQuery(read('patents.counts')).data?.states;
@@ -96,7 +96,7 @@ export function TraderNumbers({ kind }: Readonly<{ kind: 'university' | 'institu
   );
 }
 
-/** The numbers of a centre: what it counts for this year, its deals and contracts. */
+/** The numbers of a centre: this year's conversion amount, its deals and contracts. */
 export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
   const say = useTexts(homeTexts);
   const figures = useFigures(centreId).data;
@@ -115,7 +115,7 @@ export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
   );
 }
 
-/** How many organisations wait for a decision, and where what holds in a place is set. */
+/** Pending organisations, centres and parameters, for an authority or administrator. */
 export function AuthorityNumbers() {
   const say = useTexts(homeTexts);
   const pending = useQuery(read('organisations.list', { query: { state: 'pending', limit: 100 } })).data;

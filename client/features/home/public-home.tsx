@@ -14,7 +14,7 @@ import { homeTexts } from './home.texts.ts';
 const steps = ['list', 'need', 'match', 'deal'] as const;
 const shown = 6;
 
-/** What a visitor sees first: what the exchange is, what is on offer, what is wanted. */
+/** The home page of a visitor: how the exchange works, new patents and new needs. */
 export function PublicHome() {
   const say = useTexts(homeTexts);
   return (

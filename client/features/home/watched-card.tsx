@@ -8,7 +8,7 @@ import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
 
-/** What changed last of what I watch; not there for those who watch nothing. */
+/** The latest changes among watched things; hidden when nothing is watched. */
 export function Watched() {
   const say = useTexts(homeTexts);
   const { data } = useQuery(read('watches.list', { query: { limit: 5 } }));

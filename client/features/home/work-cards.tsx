@@ -15,7 +15,7 @@ import { homeTexts } from './home.texts.ts';
 type Deal = Output<'deals.list'>['items'][number];
 type Contract = Output<'contracts.list'>['items'][number];
 
-/** Deals and contracts in which the next move is ours. */
+/** Deals and contracts that wait for the user's organisation. */
 export function Waiting() {
   const say = useTexts(homeTexts);
   const deals = useQuery(read('deals.list', { query: { awaitsMe: 'true', limit: 5 } }));
@@ -125,7 +125,7 @@ function ContractLines({ contracts }: Readonly<{ contracts: readonly Contract[] 
 
 const shown = 6;
 
-/** The best of what is new for us, the best first. */
+/** The best new matches, best first. */
 export function FreshMatches() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('matches.fresh', { query: { limit: 100 } }));
@@ -166,7 +166,7 @@ export function FreshMatches() {
   );
 }
 
-/** What a centre could do today: the best pairs that nobody has brought together. */
+/** The best pairs that no centre has introduced to each other yet. */
 export function Introductions() {
   const say = useTexts(homeTexts);
   const query = useQuery(read('matches.introductions', { query: { limit: shown } }));

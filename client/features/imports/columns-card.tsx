@@ -11,7 +11,7 @@ import { importsTexts, isKnownField } from './imports.texts.ts';
 type Import = Output<'imports.get'>;
 type ColumnsCardProps = Readonly<{ one: Import; format: NonNullable<Import['format']> }>;
 
-/** What each column was taken for; before anything is written, its owner says otherwise and the file is read again. */
+/** The field assigned to each column. The user may change it before the import; the file is then read again. */
 export function ColumnsCard({ one, format }: ColumnsCardProps) {
   const say = useTexts(importsTexts);
   const taken = format.columns.map(({ field }) => field);
@@ -20,7 +20,7 @@ export function ColumnsCard({ one, format }: ColumnsCardProps) {
   const mayChange = one.allowed.includes('readAs');
   const isChanged = fields.some((field, at) => field !== taken[at]);
   const nameOf = (field: string) => (isKnownField(field) ? say(`fields.${field}`) : field);
-  /** A field is taken from one column: the one that had it lets go. */
+  /** A field belongs to one column only: assigning it frees the column that had it. */
   const choose = (at: number, chosen: string) =>
     setFields(fields.map((field, place) => (place === at ? chosen || null : field === chosen ? null : field)));
   return (

@@ -13,7 +13,7 @@ import { uploadFile } from '../../lib/upload.ts';
 import { importsTexts } from './imports.texts.ts';
 import './imports.css';
 
-/** Takes a file by drop or choice, uploads it with its progress, and begins to read it. */
+/** Takes a dropped or chosen file, uploads it with a progress display, and starts its import. */
 export function DropCard() {
   const say = useTexts(importsTexts);
   const me = useMe();

@@ -19,7 +19,7 @@ import { RowsCard } from './rows-card.tsx';
 type Import = Output<'imports.get'>;
 const isUnderWay = (state: Import['state']) => state === 'reading' || state === 'running';
 
-/** One import: how the file was understood, what it would do, and how far it is; a reload loses nothing. */
+/** One import: columns, preview and progress. Its state is on the server, so a reload loses nothing. */
 export function Component() {
   const { importId = '' } = useParams();
   const query = useQuery({
@@ -29,7 +29,7 @@ export function Component() {
   return <Shown query={query}>{(one) => <ImportPage one={one} />}</Shown>;
 }
 
-/** What asks for a look stands out; what is not there steps back. */
+/** Highlights counts that need attention and mutes zeros. */
 const tileOf = (name: string, count: number): string =>
   count === 0
     ? 'tile tile-zero'

@@ -10,7 +10,7 @@ import { DropCard } from './drop-card.tsx';
 import { ImportTag } from './import-tag.tsx';
 import { importsTexts } from './imports.texts.ts';
 
-/** Drop a list here; what was imported before stands below. */
+/** Starts an import, and lists earlier ones. */
 export function Component() {
   const say = useTexts(importsTexts);
   const list = useList('imports.list', { query: { limit: 20 } });

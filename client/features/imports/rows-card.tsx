@@ -16,7 +16,7 @@ const only = ['doubles', 'foreign', 'noted'] as const;
 const choices = ['all', 'refused', 'new', 'changed', 'unchanged', ...only] as const;
 const tones = { new: 'good', changed: 'supply', unchanged: 'plain', refused: 'bad' } as const;
 
-/** The rows of a file with what was read, what each does, and why. */
+/** The rows of a file: the values read, what importing would do, and the remarks. */
 export function RowsCard({ importId, isOver }: Readonly<{ importId: string; isOver: boolean }>) {
   const say = useTexts(importsTexts);
   const [shown, setShown] = useState<(typeof choices)[number]>('all');
@@ -99,7 +99,7 @@ export function RowsCard({ importId, isOver }: Readonly<{ importId: string; isOv
   );
 }
 
-/** What was read of a field, its codes in words. */
+/** Formats a field's value, with codes as words. */
 function useCodeText() {
   const common = useTexts(commonTexts);
   return (field: string, text: string): string => {

@@ -5,7 +5,7 @@ import { matchesTexts } from './matches.texts.ts';
 export const isFeature = (name: string): name is KeyIn<typeof matchesTexts, 'feature'> =>
   Object.hasOwn(matchesTexts.zh.feature, name);
 
-/** Signed bars of one side: they sum to the log-odds, which are the probability shown. */
+/** The contributions of one side as signed bars. Their sum is the log-odds of the probability shown. */
 export function Bars({ title, side }: Readonly<{ title: string; side: Reasons['needSide'] }>) {
   const say = useTexts(matchesTexts);
   const widest = Math.max(0.5, ...side.bars.map(({ contribution }) => Math.abs(contribution)));

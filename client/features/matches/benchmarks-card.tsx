@@ -5,7 +5,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { comparisonValues, figureValues } from './figure.ts';
 import { matchingTexts } from './matching.texts.ts';
 
-/** What the measurement calls its data and the systems; another name is shown as it is. */
+/** Text keys for the names in the measurements; unknown names are shown unchanged. */
 const names = {
   'need2tech, full need': 'benchSets.fullNeed',
   'need2tech, title only': 'benchSets.needTitle',
@@ -21,7 +21,7 @@ const names = {
 } as const;
 const hasName = (name: string): name is keyof typeof names => Object.hasOwn(names, name);
 
-/** The matcher beside what people would use instead, as it was measured when the release was made. */
+/** The matcher compared with other search systems, as measured at release. */
 export function BenchmarksCard({ benchmarks }: Readonly<{ benchmarks: Output<'matching.quality'>['benchmarks'] }>) {
   const say = useTexts(matchingTexts);
   const { lines, queries } = benchmarks;

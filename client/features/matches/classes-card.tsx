@@ -18,7 +18,7 @@ import { matchesTexts } from './matches.texts.ts';
 type Classes = Output<'matches.classes'>;
 type Need = Output<'needs.get'>;
 
-/** The classes of a need: as given, or predicted until its owner says which are right. */
+/** The IPC classes of a need: as given, or predicted until its owner confirms them. */
 export function ClassesCard({ need }: Readonly<{ need: Need }>) {
   const say = useTexts(matchesTexts);
   const query = useQuery(read('matches.classes', { params: { needId: need.id } }));
@@ -53,7 +53,7 @@ function Given({ given }: Pick<Classes, 'given'>) {
 
 const titleOf = ({ zh, en }: Classes['predicted'][number]) => {
   const title = (currentLanguage() === 'zh' ? zh || en : en || zh).replace(/〔\d+〕/g, '').trim();
-  // the classification writes the English titles of its subclasses in capitals
+  // the IPC writes the English titles of subclasses in capitals
   const isShouted = title === title.toUpperCase() && /[A-Z]{3}/.test(title);
   return (isShouted ? title.charAt(0) + title.slice(1).toLowerCase() : title).slice(0, 120);
 };

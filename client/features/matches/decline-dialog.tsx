@@ -9,7 +9,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { type AnyMatch, pairOf } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
-/** A no has a reason. */
+/** Asks why a match is declined and declines it. */
 export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; onClose: () => void }>) {
   const say = useTexts(matchesTexts);
   const [reason, setReason] = useState<DeclineReason>('notRelevant');

@@ -14,7 +14,7 @@ import { matchesTexts } from './matches.texts.ts';
 
 type Pair = Readonly<{ needId: string; patentId: string }>;
 
-/** Every reason of a pair: where it stands, the bars of both sides, the shared words in place, the conditions, what would raise it. */
+/** All reasons of a pair: placement, bars of both sides, shared words, conditions, and what would raise the fit. */
 export function Explanation(pair: Pair) {
   const query = useQuery(read('matches.explain', { params: pair }));
   return (

@@ -4,7 +4,7 @@ type Comparison = Readonly<{ difference: number; low: number; high: number }>;
 const three = (x: number): string => x.toFixed(3);
 const signed = (x: number): string => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(4)}`;
 
-/** A mean with its interval, as texts. */
+/** A mean with its confidence interval, formatted. */
 export const figureValues = ({ mean, low, high }: Figure) => ({
   mean: three(mean),
   low: three(low),
@@ -16,7 +16,7 @@ export const comparisonValues = ({ difference, low, high }: Comparison) => ({
   high: signed(high),
 });
 
-/** What a paired test says: an interval that holds 0 shows no difference. */
+/** The verdict of a paired test: an interval that contains 0 shows no difference. */
 export function verdictOf({ difference, low, high }: Comparison): 'better' | 'worse' | 'same' | 'none' {
   if (difference === 0 && low === 0 && high === 0) return 'none';
   if (low > 0) return 'better';

@@ -8,7 +8,7 @@ import type { Explained } from './match.ts';
 type Given = Explained['constraints'][number]['wanted'];
 const isRoute = (code: string): code is DealRoute => dealRoutes.some((route) => route === code);
 
-/** What one side gave for a condition, in words; nothing when it gave none. */
+/** The value that one side gave for a condition, as text; empty when it gave none. */
 export function givenText(feature: string, value: Given, common: Say<typeof commonTexts>): string {
   if (value === null) return '';
   if (typeof value === 'object')

@@ -1,6 +1,6 @@
 type Span = Readonly<{ start: number; end: number }>;
 
-/** A text with spans of it marked. Spans are UTF-16 offsets; overlapping ones are marked once. */
+/** A text with marked spans (UTF-16 offsets). Overlapping spans are merged. */
 export function Highlight({ text, spans }: Readonly<{ text: string; spans: readonly Span[] }>) {
   return runsOf(text, spans).map(({ start, end, isMarked }) =>
     isMarked ? <mark key={start}>{text.slice(start, end)}</mark> : <span key={start}>{text.slice(start, end)}</span>,

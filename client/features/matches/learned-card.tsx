@@ -10,7 +10,7 @@ import { matchingTexts } from './matching.texts.ts';
 type Learned = Output<'matching.quality'>['learned'];
 const tones: Record<Learned[number]['result'], Tone> = { live: 'good', worse: 'bad', tooLittle: 'plain' };
 
-/** The latest nights' tries to learn, with the tests that decide. */
+/** The nightly learning runs, with the tests that decide whether new weights go live. */
 export function LearnedCard({ learned }: Readonly<{ learned: Learned }>) {
   const say = useTexts(matchingTexts);
   const compared = (one: Parameters<typeof comparisonValues>[0] | null) =>

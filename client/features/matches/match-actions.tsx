@@ -10,7 +10,7 @@ import { DeclineDialog } from './decline-dialog.tsx';
 import { type AnyMatch, pairOf } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
-/** What I may say to a match now, as the server allows. */
+/** Buttons for what the server allows the user to do with a match now. */
 export function MatchActions({ match }: Readonly<{ match: AnyMatch }>) {
   const say = useTexts(matchesTexts);
   const [isDeclining, setIsDeclining] = useState(false);

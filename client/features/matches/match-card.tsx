@@ -28,7 +28,7 @@ type MatchCardProps = Readonly<{
   children?: ReactNode;
 }>;
 
-/** One match: the other side, how good it is, what I may do, and, on request, every reason. */
+/** One match: the other side, the fit, the allowed actions and, on request, all reasons. */
 export function MatchCard({ match, score, rank, show, children }: MatchCardProps) {
   const say = useTexts(matchesTexts);
   const [isOpen, setIsOpen] = useState(false);

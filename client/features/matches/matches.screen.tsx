@@ -14,12 +14,12 @@ import type { AnyMatch } from './match.ts';
 import { MatchCard } from './match-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
 
-/** What is new for my organisation, and what is under way. */
+/** New matches of the organisation, and those in which a side has answered. */
 export function Component() {
   const say = useTexts(matchesTexts);
   const me = useMe();
   const { one, set } = useFilters();
-  // a centre wants nothing for itself: what is new for it are pairs that it could bring together
+  // a centre has no matches of its own: it sees pairs that it could introduce to each other
   const first = isCentre(useMe()) ? 'introductions' : 'fresh';
   const shown = one('show') === 'mine' ? 'mine' : first;
   return (

@@ -6,7 +6,7 @@ import { matchesTexts } from './matches.texts.ts';
 type Placement = Output<'matches.explain'>['placement'];
 const isGate = (code: string): code is KeyIn<typeof matchesTexts, 'gate'> => Object.hasOwn(matchesTexts.zh.gate, code);
 
-/** Why a pair is not in the list: the gate that removed it, or the score it lacks. Of a listed one only where it stands, if asked. */
+/** Tells why a pair is not in the list. For a listed pair it gives the rank, and only when `isAsked`. */
 export function PlacementNote({ placement, isAsked }: Readonly<{ placement: Placement; isAsked?: boolean }>) {
   const say = useTexts(matchesTexts);
   switch (placement.kind) {

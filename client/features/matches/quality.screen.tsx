@@ -15,7 +15,7 @@ import './matches.css';
 type Quality = Output<'matching.quality'>;
 const limits = ['chinese', 'english', 'frozen', 'feedback', 'score'] as const;
 
-/** How good matching is, where the figures come from, and what they cannot tell. */
+/** The quality of matching: measurements, feedback, and their limits. */
 export function Component() {
   const say = useTexts(matchingTexts);
   const query = useQuery(read('matching.quality'));
@@ -85,7 +85,7 @@ function Feedback({ feedback: { since, lists, outcomes, reasons, byFit } }: Read
   );
 }
 
-/** Whether a higher fit is answered with a yes more often. */
+/** The share of positive answers by displayed fit. */
 function ByFit({ bands }: Readonly<{ bands: Quality['feedback']['byFit'] }>) {
   const say = useTexts(matchingTexts);
   return (

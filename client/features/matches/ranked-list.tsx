@@ -16,12 +16,12 @@ type RankedListProps = Readonly<{
   below?: ReactNode;
 }>;
 
-/** The best matches, best first; what was shown counts as seen. */
+/** The best matches, best first; showing them marks them as seen. */
 export function RankedList({ title, lead, items, show, above, below }: RankedListProps) {
   const say = useTexts(matchesTexts);
   useEffect(() => {
     const pairs = items.filter(({ allowed, mySide }) => mySide && allowed.includes('see')).map(pairOf);
-    // that it was seen is of no use to whoever looks: a failure is not worth a word
+    // the mark is of no use to the user, so a failure is not reported
     if (pairs.length > 0) void call('matches.see', { body: { pairs } }).catch(() => undefined);
   }, [items]);
   return (

@@ -4,7 +4,7 @@ import { useTexts } from '../../lib/texts.ts';
 import type { Reasons } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
-/** A first proposal for a deal: route, exclusivity, price band, each with what it rests on. */
+/** Suggested terms for a deal: route, exclusivity and price range, each with its basis. */
 export function SuggestedTerms({ terms }: Readonly<{ terms: Reasons['terms'] }>) {
   const say = useTexts(matchesTexts);
   const common = useTexts(commonTexts);

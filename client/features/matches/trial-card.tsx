@@ -12,7 +12,7 @@ const tones: Record<ReturnType<typeof verdictOf>, Tone> = {
   none: 'plain',
 };
 
-/** What tried weights do to the frozen set, beside those in use. */
+/** The effect of the tried weights on the frozen set, compared with the weights in use. */
 export function TrialCard({ trial }: Readonly<{ trial: Output<'matching.tryWeights'> }>) {
   const say = useTexts(matchingTexts);
   const { now, then, effect, otherFirst, otherTen, set, needs, patents } = trial;

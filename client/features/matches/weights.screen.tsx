@@ -19,7 +19,7 @@ import './matches.css';
 type Weights = Output<'matching.weights'>;
 const step = 0.05;
 
-/** What a centre lets weigh more or less in its own lists; the effect is shown before it is saved. */
+/** The weights of a centre's own match lists; their effect is shown before they are saved. */
 export function Component() {
   const query = useQuery(read('matching.weights'));
   return <Shown query={query}>{(weights) => <Editor key={weights.version} weights={weights} />}</Shown>;

@@ -11,7 +11,7 @@ import { PlacementNote } from './placement-note.tsx';
 
 const offered = 5;
 
-/** "Why is X not here?": finds a patent, or a need, and says which gate keeps it out or which score it lacks. */
+/** Answers "why is X not in this list?": the user searches a patent or need and sees the gate or score that keeps it out. */
 export function WhyNot(of: Readonly<{ needId: string } | { patentId: string }>) {
   const say = useTexts(matchesTexts);
   const [text, setText] = useState('');

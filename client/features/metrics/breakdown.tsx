@@ -14,7 +14,7 @@ type BreakdownProps = Readonly<{
   onOpen: (part: Part, what: string) => void;
 }>;
 
-/** Routes by verification levels; each figure is a button that opens its lines. */
+/** Amounts by route and verification level; each opens its ledger lines. */
 export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
   const cells = figures.cells.filter(
     ({ basis, year }) => basis === shown.basis && (shown.year === null || year === shown.year),

@@ -19,7 +19,7 @@ import { metricsTexts } from './metrics.texts.ts';
 
 const YearsChart = lazy(() => import('./years-chart.tsx').then(({ YearsChart: chart }) => ({ default: chart })));
 
-/** A centre's conversion amount in every cut; each figure opens its lines. */
+/** A centre's conversion amounts by basis, year, route and level; each figure opens its ledger lines. */
 export function CentreFigures({ centreId }: Readonly<{ centreId: string }>) {
   const say = useTexts(metricsTexts);
   const figures = useFigures(centreId);

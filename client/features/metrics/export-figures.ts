@@ -30,8 +30,8 @@ const lineColumns = [
 type Line = Output<'metrics.lines'>['items'][number];
 
 /**
- * Saves a workbook: every cell of the figures with the definition they follow, and on a second sheet every line behind
- * them with its papers and contract. Up to 15 digits are exact there.
+ * Saves the figures as a workbook: one sheet with all cells and their definition, one with all ledger lines, their
+ * documents and contracts. Excel keeps amounts exact up to 15 digits.
  */
 export async function saveFigures(
   figures: Figures,
@@ -76,7 +76,7 @@ export async function saveFigures(
 
 const number = (amount: string) => ({ value: Number(amount), format: '#,##0.00' });
 
-/** Every line of every basis, page by page. */
+/** Loads all lines of all bases, page by page. */
 async function allLines(centreId: string): Promise<Line[]> {
   const lines: Line[] = [];
   for (const basis of bases) {

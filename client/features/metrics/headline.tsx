@@ -13,7 +13,7 @@ import { metricsTexts } from './metrics.texts.ts';
 
 type HeadlineProps = Readonly<{ figures: Figures; place: string; onOpen: (year: number, what: string) => void }>;
 
-/** The headline of this year against the threshold of the place, the years before, and the definition under it all. */
+/** The amounts of this and earlier years, this year's progress towards the threshold, and the definition. */
 export function Headline({ figures, place, onOpen }: HeadlineProps) {
   const say = useTexts(metricsTexts);
   const dealing = useTexts(dealingTexts);
@@ -46,7 +46,7 @@ const none: MoneyWire = { amount: '0.00', currency: 'CNY' };
 const amountOf = ({ headline }: Figures, year: number): MoneyWire =>
   headline.find((one) => one.year === year && one.amount.currency === 'CNY')?.amount ?? none;
 
-/** What one year counts for, in each currency it came in; opens its lines. */
+/** The amount of one year in each currency; a click opens its ledger lines. */
 function Amounts({
   figures,
   year,
@@ -83,7 +83,7 @@ function Amounts({
   ));
 }
 
-/** How far this year's amount is towards what the place asks for. */
+/** Progress of this year's amount towards the threshold of the place. */
 function Gate({ amount, threshold }: Readonly<{ amount: MoneyWire; threshold: string }>) {
   const say = useTexts(metricsTexts);
   const percent = percentOf(amount, threshold);
@@ -112,7 +112,7 @@ function Gate({ amount, threshold }: Readonly<{ amount: MoneyWire; threshold: st
   );
 }
 
-/** The yearly threshold in force in a place today, in yuan. */
+/** The yearly threshold in force today in a place, in yuan; null while unknown. */
 function useThreshold(place: string): string | null {
   const { data } = useQuery(read('parameters.list'));
   const values = data?.items.find(({ key }) => key === 'centre.annualAmount')?.values;

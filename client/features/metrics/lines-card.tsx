@@ -21,7 +21,7 @@ import { metricsTexts } from './metrics.texts.ts';
 export type LinesAsked = Part &
   Readonly<{ centreId: string; basis: (typeof bases)[number]; year: number | null; what: string }>;
 
-/** The ledger lines behind one figure, with the papers behind each line. */
+/** The ledger lines behind one figure, with the documents behind each line. */
 export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onClose: () => void }>) {
   const say = useTexts(metricsTexts);
   const dealing = useTexts(dealingTexts);
@@ -78,7 +78,7 @@ export function LinesCard({ asked, onClose }: Readonly<{ asked: LinesAsked; onCl
   );
 }
 
-/** The file, the proof and the official records that a line rests on. */
+/** The contract file, payment proof and official records behind a line. */
 function Papers({
   of: { contractSha256, line, evidence },
 }: Readonly<{ of: Output<'metrics.lines'>['items'][number] }>) {

@@ -5,7 +5,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { CentreFigures } from './centre-figures.tsx';
 import { metricsTexts } from './metrics.texts.ts';
 
-/** The figures of my own centre. */
+/** The figures of the user's own centre. */
 export function Component() {
   const say = useTexts(metricsTexts);
   const me = useMe();

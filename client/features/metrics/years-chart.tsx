@@ -12,7 +12,7 @@ import { metricsTexts } from './metrics.texts.ts';
 
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-/** One colour a route, far enough apart for eyes that see fewer colours. */
+/** One colour per route, distinguishable for colour-blind readers. */
 const colours = ['#1d4fb8', '#0a8577', '#d98a1f', '#7a4fb5', '#8a96a8'];
 
 type YearsChartProps = Readonly<{
@@ -20,7 +20,7 @@ type YearsChartProps = Readonly<{
   onOpen: (year: number, route: Cell['route'], what: string) => void;
 }>;
 
-/** Amounts by year, stacked by route, in 10,000 yuan. A bar opens its lines; the table beneath says and opens the same. */
+/** Amounts by year, stacked by route, in 10,000 yuan. A bar opens its ledger lines, as does the table below. */
 export function YearsChart({ cells, onOpen }: YearsChartProps) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
@@ -30,7 +30,7 @@ export function YearsChart({ cells, onOpen }: YearsChartProps) {
     if (!frame.current) return;
     const chart = init(frame.current, null, { renderer: 'svg' });
     const wan = (route: string, year: number) =>
-      Number(sumOf(cells.filter((cell) => cell.route === route && cell.year === year)).amount) / 10_000; // only to be drawn
+      Number(sumOf(cells.filter((cell) => cell.route === route && cell.year === year)).amount) / 10_000; // only for drawing
     chart.setOption({
       color: colours,
       animationDuration: 300,

@@ -10,7 +10,7 @@ import type { Need } from './need.ts';
 import { bodyOf, type Entry, isReady, NeedFields } from './need-fields.tsx';
 import { needsTexts } from './needs.texts.ts';
 
-/** Changes what a need says; who was chosen to see it by name is not touched. */
+/** Edits a need. The organisations invited to see it stay the same. */
 export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => void }>) {
   const say = useTexts(needsTexts);
   const common = useTexts(commonTexts);

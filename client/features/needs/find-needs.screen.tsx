@@ -16,7 +16,7 @@ import { needsTexts } from './needs.texts.ts';
 
 const sorts = ['relevance', 'newest', 'budgetDown', 'wantedSoon'] as const;
 
-/** Needs that everybody may see, found while typing. */
+/** The search for public needs. */
 export function Component() {
   const say = useTexts(needsTexts);
   const common = useTexts(commonTexts);

@@ -10,7 +10,7 @@ import { budgetText } from './need.ts';
 import { NeedSteps, NeedTag } from './need-steps.tsx';
 import { needsTexts } from './needs.texts.ts';
 
-/** All needs of my organisation, in any state, with what may be done next. */
+/** All needs of the organisation in any state, with their next steps. */
 export function Component() {
   const say = useTexts(needsTexts);
   const list = useList('needs.mine', { query: { limit: 100 } }, { keep: true });

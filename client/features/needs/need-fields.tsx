@@ -8,7 +8,7 @@ import { readYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { needsTexts } from './needs.texts.ts';
 
-/** A need as it is typed. */
+/** A need as entered in the form. */
 export type Entry = {
   text: string;
   title: string;
@@ -24,7 +24,7 @@ export type Entry = {
   visibility: 'public' | 'anonymous';
 };
 
-/** What is typed, as the commands take it. */
+/** The entry as the body of a command. */
 export function bodyOf(entry: Entry) {
   const { text, routes, maturity, wantedBy, region, industry, ipc, keywords, visibility } = entry;
   return {
@@ -34,7 +34,7 @@ export function bodyOf(entry: Entry) {
   };
 }
 
-/** Whether it may be sent: there is a text, and amounts are amounts. */
+/** Whether the form may be submitted: it has a text, and its amounts are valid or empty. */
 export const isReady = ({ text, budgetFrom, budgetTo }: Entry): boolean =>
   text.trim() !== '' && [budgetFrom, budgetTo].every((amount) => amount.trim() === '' || readYuan(amount) !== null);
 
@@ -45,12 +45,12 @@ function money(text: string) {
   return amount === null ? null : ({ amount, currency: 'CNY' } as const);
 }
 
-/** The first sentence of a text, short enough for a title. */
+/** The first sentence of a text, cut to 80 characters, as a title. */
 const firstSentence = (text: string): string => (/^[^。！？!?\n；;]*/.exec(text.trim())?.[0] ?? '').slice(0, 80);
 
 type NeedFieldsProps = Readonly<{ value: Entry; change: (part: Partial<Entry>) => void; problem: unknown }>;
 
-/** The free text first, and what may be said beside it. */
+/** The fields of a need: the free text and its title, then optional details. */
 export function NeedFields({ value, change, problem }: NeedFieldsProps) {
   const say = useTexts(needsTexts);
   const field = fieldsOf(value, change, problem);

@@ -24,14 +24,14 @@ export function NeedTag({ state }: Readonly<{ state: NeedState }>) {
 
 const steps = ['publish', 'approve', 'submit', 'confirm', 'reopen', 'solve', 'sendBack', 'close'] as const;
 
-/** What may be done with a need now, as the server says. */
+/** Buttons for the steps that the server allows with a need now. */
 export function NeedSteps({ need, size = 'middle' }: Readonly<{ need: Need; size?: 'small' | 'middle' }>) {
   const say = useTexts(needsTexts);
   const undo = useCommand('needs.step', () => tell(say('undone')));
   const wasOpen = need.state === 'open';
   const command = useCommand('needs.step', ({ version }, { params, body: { step } }) =>
     tell(say('stepDone', { step: say(`step.${step}`) }), {
-      // what was closed may be opened again; nothing else can be taken back
+      // a closed need can be reopened; no other step can be undone
       ...(step === 'close' && wasOpen
         ? { undo: () => undo.mutate({ params, body: { expectedVersion: version, step: 'reopen' } }) }
         : {}),

@@ -89,7 +89,7 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
   );
 }
 
-/** What the solution has to fulfil. */
+/** The conditions that a solution must meet. */
 function Conditions({ need }: Readonly<{ need: Need }>) {
   const say = useTexts(needsTexts);
   const common = useTexts(commonTexts);
@@ -118,7 +118,7 @@ function Conditions({ need }: Readonly<{ need: Need }>) {
   );
 }
 
-/** The patents that fit best, for those who may see why. */
+/** The best matching patents, for viewers who may see the reasons. */
 function MatchesCard({ needId }: Readonly<{ needId: string }>) {
   const say = useTexts(needsTexts);
   const matches = useQuery({
@@ -132,7 +132,7 @@ function MatchesCard({ needId }: Readonly<{ needId: string }>) {
   return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;
 }
 
-/** The way on for somebody who has the answer. */
+/** An invitation to offer a patent. */
 function HaveOne() {
   const say = useTexts(needsTexts);
   const me = useMe();

@@ -7,7 +7,7 @@ import type { needsTexts } from './needs.texts.ts';
 export type Need = Output<'needs.get'>;
 export type FoundNeed = Output<'search.needs'>['items'][number];
 
-/** A budget in words. */
+/** A budget as text. */
 export function budgetText(
   { budgetFrom, budgetTo }: { budgetFrom: MoneyWire | null; budgetTo: MoneyWire | null },
   say: Say<typeof needsTexts>,
@@ -16,6 +16,6 @@ export function budgetText(
   return amount ? say('budget', { amount }) : say('budgetOpen');
 }
 
-/** The amounts of a budget, its lower and its upper end where they differ; empty when none is named. */
+/** The amounts of a budget: lower and upper end, once if they are equal; empty when there are none. */
 export const budgetAmounts = ({ budgetFrom, budgetTo }: Pick<Need, 'budgetFrom' | 'budgetTo'>): string =>
   [...new Set([budgetFrom, budgetTo].flatMap((one) => (one ? [formatMoney(one)] : [])))].join(' – ');

@@ -21,11 +21,11 @@ const blank = (): Entry & { id: string } => ({
   ...{ region: '', industry: '', ipc: [], keywords: [], visibility: 'public' },
 });
 
-/** A need in free text first; everything else may follow. Kept as a draft in this browser until it is entered. */
+/** Enters a new need: free text first, details optional. Kept as a draft in this browser until saved. */
 export function Component() {
   const me = useMe();
   if (me === undefined) return <Skeleton lines={8} />;
-  // the draft is that of whoever is signed in, so it is read only once that is known
+  // the draft is stored per user, so it is read only once the user is known
   return me ? <NewNeed userId={me.userId} /> : <ProblemView error={new ProblemError('NOT_AUTHENTICATED')} />;
 }
 
@@ -40,10 +40,10 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
     if (isPublishing) void begin(id, version);
     else void navigate(paths.need(id));
   });
-  /** Where the organisation reviews its needs, publishing begins with the review. */
+  /** Publishes the need, or submits it for review where the organisation asks for one. */
   const begin = async (id: string, expectedVersion: number) => {
     const need = await call('needs.get', { params: { needId: id } }).catch(() => null);
-    if (!need) return void navigate(paths.need(id)); // it is entered; its page says what is possible
+    if (!need) return void navigate(paths.need(id)); // it is saved; its page shows what can be done
     const step = need.allowed.includes('publish') ? 'publish' : 'submit';
     publish.mutate({ params: { needId: id }, body: { expectedVersion, step } });
   };

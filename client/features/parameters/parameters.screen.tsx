@@ -15,7 +15,7 @@ import { parametersTexts } from './parameters.texts.ts';
 import { type Parameter, textKey } from './parameter.ts';
 import { SetParameter } from './set-parameter.tsx';
 
-/** What holds where and since when, with its source; authorities set it for their place. */
+/** All parameters with place, effective date and source; authorities set values for their place. */
 export function Component() {
   const say = useTexts(parametersTexts);
   const me = useMe();

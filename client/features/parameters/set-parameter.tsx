@@ -11,7 +11,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { type Parameter, textKey } from './parameter.ts';
 import { parametersTexts } from './parameters.texts.ts';
 
-/** One new value of one parameter, from a day on. */
+/** Sets a new value of a parameter from an effective date. */
 export function SetParameter({ parameter, onClose }: Readonly<{ parameter: Parameter; onClose: () => void }>) {
   const say = useTexts(parametersTexts);
   const me = useMe();

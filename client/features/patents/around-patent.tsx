@@ -14,7 +14,7 @@ import { useTexts } from '../../lib/texts.ts';
 import type { Patent } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
-/** What its holder offers of it: for how much, and in which ways. */
+/** The asking price and the routes that the holder offers. */
 export function OfferCard({ patent }: Readonly<{ patent: Patent }>) {
   const say = useTexts(patentsTexts);
   const common = useTexts(commonTexts);
@@ -35,14 +35,14 @@ export function OfferCard({ patent }: Readonly<{ patent: Patent }>) {
   );
 }
 
-/** The talks of my organisation about it, with the last terms on the table. */
+/** The organisation's deals about the patent, with their last offer. */
 export function DealsCard({ patentId, isOurs }: Readonly<{ patentId: string; isOurs: boolean }>) {
   const say = useTexts(patentsTexts);
   const common = useTexts(commonTexts);
   const me = useMe();
   const mayHaveDeals = me?.organisation?.state === 'approved';
   const deals = useQuery({ ...read('deals.list', { query: { patentId, limit: 10 } }), enabled: mayHaveDeals });
-  // somebody who only looks is not told that there are no talks of theirs
+  // a visitor without deals about the patent does not see the card
   if (!mayHaveDeals || (!isOurs && !deals.data?.items.length)) return null;
   return (
     <Card title={say('page.deals')}>
@@ -78,7 +78,7 @@ export function DealsCard({ patentId, isOurs }: Readonly<{ patentId: string; isO
   );
 }
 
-/** The needs that fit best, for those who may see why. */
+/** The best matching needs, for viewers who may see the reasons. */
 export function MatchesCard({ patentId }: Readonly<{ patentId: string }>) {
   const say = useTexts(patentsTexts);
   const matches = useQuery({
@@ -93,7 +93,7 @@ export function MatchesCard({ patentId }: Readonly<{ patentId: string }>) {
   return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;
 }
 
-/** Where else to look; nothing while there is nothing like it. */
+/** Similar patents; hidden when there are none. */
 export function SimilarCard({ patentId }: Readonly<{ patentId: string }>) {
   const say = useTexts(patentsTexts);
   const similar = useQuery(read('patents.similar', { params: { patentId } }));
@@ -116,7 +116,7 @@ export function SimilarCard({ patentId }: Readonly<{ patentId: string }>) {
   );
 }
 
-/** The way on for somebody who would like to have it. */
+/** An invitation to publish a need. */
 export function WantedCard() {
   const say = useTexts(patentsTexts);
   const me = useMe();

@@ -13,7 +13,7 @@ import { useTexts } from '../../lib/texts.ts';
 import type { Patent } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
-/** What a list does not say and matches need; the numbers and holders stay as the source gave them. */
+/** Edits what imported lists lack and matching needs; numbers and holders stay as imported. */
 export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone: () => void }>) {
   const say = useTexts(patentsTexts);
   const common = useTexts(commonTexts);

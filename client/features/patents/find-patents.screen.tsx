@@ -19,7 +19,7 @@ import { patentsTexts } from './patents.texts.ts';
 const sorts = ['relevance', 'newest', 'priceUp', 'priceDown', 'remainingLife', 'maturity'] as const;
 const lives = { any: '', y3: '36', y5: '60', y10: '120' } as const;
 
-/** The store of patents: answers while it is typed, narrows by facets, scrolls without end. */
+/** The search for patents. */
 export function Component() {
   const say = useTexts(patentsTexts);
   const common = useTexts(commonTexts);

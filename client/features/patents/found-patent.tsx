@@ -12,7 +12,7 @@ import { patentsTexts } from './patents.texts.ts';
 
 export type FoundPatent = Output<'search.patents'>['items'][number];
 
-/** One found patent: what it is, why it was found, and what decides whether to look closer. */
+/** One search hit: title, marked text and key facts. */
 export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPatent; isCard: boolean }>) {
   const say = useTexts(patentsTexts);
   const common = useTexts(commonTexts);

@@ -11,7 +11,7 @@ import { patentsTexts } from './patents.texts.ts';
 
 type EventName = 'filed' | 'published' | 'granted' | 'dormantSince' | 'dormantFrom' | 'confirm' | 'annualFee' | 'ends';
 
-/** How long the right still lives, and what happened and will happen to it, on a time line. */
+/** The remaining life of the right, and a time line of its past and coming dates. */
 export function LifeCard({ patent }: Readonly<{ patent: Patent }>) {
   const say = useTexts(patentsTexts);
   const { term, filedOn } = patent;

@@ -10,7 +10,7 @@ import type { Patent } from './patent.ts';
 import { steps } from './patent-steps.tsx';
 import { patentsTexts } from './patents.texts.ts';
 
-/** As many as one command takes. */
+/** The limit of one command. */
 const mostAtOnce = 500;
 type ManyStepsProps = Readonly<{
   shown: readonly Patent[];
@@ -18,7 +18,7 @@ type ManyStepsProps = Readonly<{
   onChoose: (patents: readonly Patent[]) => void;
 }>;
 
-/** Chooses all that are shown, and gives those that are chosen one step together, as far as each may take it. */
+/** Selects all shown patents, and gives one command to those selected patents that allow it. */
 export function ManySteps({ shown, selection, onChoose }: ManyStepsProps) {
   const say = useTexts(patentsTexts);
   const [batchId, setBatchId] = useState(newId);

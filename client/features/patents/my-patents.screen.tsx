@@ -18,7 +18,7 @@ import { lifeLeft, type Patent } from './patent.ts';
 import { PatentSteps, PatentTag } from './patent-steps.tsx';
 import { patentsTexts } from './patents.texts.ts';
 
-/** All patents of my organisation, in any state, with what may be done next, with one or with many at once. */
+/** All patents of the organisation in any state, with their next steps, for one or many at once. */
 export function Component() {
   const say = useTexts(patentsTexts);
   const { one, set, clear, isEmpty } = useFilters();
@@ -36,7 +36,7 @@ export function Component() {
     else next.delete(patent.id);
     setChosen(next);
   };
-  // what a step changed meanwhile is taken as it is now
+  // read from the list, because a step may have changed a chosen patent
   const selection = list.items.filter(({ id }) => chosen.has(id));
   const total = counts.data?.states.reduce((sum, { count }) => sum + count, 0);
   const toImport = (

@@ -35,13 +35,13 @@ export const steps = [
   'withdraw',
 ] as const;
 type Step = (typeof steps)[number];
-/** What may be done with a listing now, as the server says; only what waits for somebody stands out. */
+/** Buttons for the steps that the server allows now; only a step that the listing waits for is primary. */
 export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Patent; size?: 'small' | 'middle' }>) {
   const say = useTexts(patentsTexts);
   const undo = useCommand('patents.step', () => tell(say('undone')));
   const command = useCommand('patents.step', ({ version }, { params, body: { step } }) =>
     tell(say('stepDone', { step: say(`step.${step}`) }), {
-      // what was taken down may be shown again; nothing else can be taken back
+      // a withdrawn listing can be published again; no other step can be undone
       ...(step === 'withdraw' && wasPublic
         ? { undo: () => undo.mutate({ params, body: { expectedVersion: version, step: 'publish' } }) }
         : {}),
@@ -70,7 +70,7 @@ export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Pate
   );
 }
 
-/** Whether a step is what the listing waits for: shown, reviewed, or confirmed because its time is up. */
+/** Whether the listing waits for this step: to be published, reviewed, or confirmed when overdue. */
 const isNext = ({ state, allowed }: Patent, step: Step): boolean =>
   step === 'confirm'
     ? state === 'dueForReview'

@@ -14,14 +14,14 @@ import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { watchesTexts } from './watches.texts.ts';
 
-/** What I watch; looking at it is having seen what is new. */
+/** The things the user watches; opening the list marks its news as seen. */
 export function Component() {
   const say = useTexts(watchesTexts);
   const common = useTexts(commonTexts);
   const list = useList('watches.list', { query: { limit: 50 } });
   const hasNews = list.items.some(({ isNew }) => isNew);
   useEffect(() => {
-    // the marks stay on this screen while it is looked at; a failure is not worth a word
+    // the marks stay until the list is loaded again; a failure is not reported
     if (hasNews) void call('watches.see', {}).catch(() => undefined);
   }, [hasNews]);
   return (
