@@ -1,11 +1,9 @@
-import { Button } from 'antd';
 import { rulesOf, routes } from '../../../server/domain/contracts/routes/routes.ts';
 import { exclusivities, royaltyBases } from '../../../server/domain/contracts/routes/route-terms.ts';
 import { ChoiceField, NumberField } from '../../components/choice-fields.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
-import { DraftNote } from '../../components/draft-note.tsx';
+import { DraftForm } from '../../components/draft-form.tsx';
 import { fieldsOf } from '../../components/field.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
@@ -34,10 +32,8 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
   const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
   const last = deal.offers.at(-1)?.terms;
-  const { value, set, clear, wasKept } = useDraft<Entry>(
-    `terms.${deal.id}.${deal.offers.length}`,
-    entryFrom(last, say('wholeCountry')),
-  );
+  const draft = useDraft<Entry>(`terms.${deal.id}.${deal.offers.length}`, entryFrom(last, say('wholeCountry')));
+  const { value, set, clear } = draft;
   const offer = useDealCommand('deals.offer', deal, () => {
     clear();
     onDone();
@@ -65,14 +61,14 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
     });
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <DraftForm
+      draft={draft}
+      okText={say('sendOffer')}
+      isReady={amount !== null && isWhere(value.where)}
+      command={offer}
+      onSubmit={submit}
+      onCancel={onDone}
     >
-      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
       <div className="form-row">
         <ChoiceField
           label={dealing('route')}
@@ -118,19 +114,7 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
         )}
         <TextField label={say('validUntil')} type="date" {...field('validUntil')} />
       </div>
-      <ProblemNote error={offer.error} />
-      <div className="row">
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={offer.isPending}
-          disabled={amount === null || !isWhere(value.where)}
-        >
-          {say('sendOffer')}
-        </Button>
-        <Button onClick={onDone}>{common('cancel')}</Button>
-      </div>
-    </form>
+    </DraftForm>
   );
 }
 

@@ -1,5 +1,6 @@
 import { verificationLevels } from '../../../server/domain/contracts/levels.ts';
 import { routes } from '../../../server/domain/contracts/routes/routes.ts';
+import { DataTable } from '../../components/data-table.tsx';
 import { Card } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
@@ -27,7 +28,7 @@ export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
       ({ route, level }) =>
         (part.route === null || route === part.route) && (part.level === null || level === part.level),
     );
-    if (mine.length === 0) return <span className="muted">—</span>;
+    if (mine.length === 0) return null;
     const what = [
       part.route ? common(`route.${part.route}`) : say('total'),
       part.level === null ? '' : levelText(part.level),
@@ -52,36 +53,26 @@ export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
       </>
     );
   };
+  const rows = [...routes.filter((route) => cells.some((cell) => cell.route === route)), null];
   return (
     <Card title={say('breakdown')}>
-      <div className="scroll-x" tabIndex={0} role="region" aria-label={say('breakdown')}>
-        <table>
-          <thead>
-            <tr>
-              <th>{say('routeLevel')}</th>
-              {verificationLevels.map((level) => (
-                <th key={level} className="number">
-                  {levelText(level)}
-                </th>
-              ))}
-              <th className="number">{say('total')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...routes.filter((route) => cells.some((cell) => cell.route === route)), null].map((route) => (
-              <tr key={route ?? 'total'} style={route === null ? { fontWeight: 700 } : {}}>
-                <th scope="row">{route ? common(`route.${route}`) : say('total')}</th>
-                {verificationLevels.map((level) => (
-                  <td key={level} className="number">
-                    {figure({ route, level })}
-                  </td>
-                ))}
-                <td className="number">{figure({ route, level: null })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={say('breakdown')}
+        rows={rows}
+        keyOf={(route) => route ?? 'total'}
+        columns={[
+          {
+            head: say('routeLevel'),
+            cell: (route) => (route ? common(`route.${route}`) : <strong>{say('total')}</strong>),
+          },
+          ...verificationLevels.map((level) => ({
+            head: levelText(level),
+            isNumber: true,
+            cell: (route: Cell['route'] | null) => figure({ route, level }),
+          })),
+          { head: say('total'), isNumber: true, cell: (route) => figure({ route, level: null }) },
+        ]}
+      />
     </Card>
   );
 }

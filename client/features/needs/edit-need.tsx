@@ -1,8 +1,5 @@
-import { Button } from 'antd';
-import { DraftNote } from '../../components/draft-note.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
+import { DraftForm } from '../../components/draft-form.tsx';
 import { useCommand } from '../../lib/command.ts';
-import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -13,8 +10,8 @@ import { needsTexts } from './needs.texts.ts';
 /** Edits a need. The organisations invited to see it stay the same. */
 export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => void }>) {
   const say = useTexts(needsTexts);
-  const common = useTexts(commonTexts);
-  const { value, set, clear, wasKept } = useDraft(`need.${need.id}.${need.version}`, entryOf(need));
+  const draft = useDraft(`need.${need.id}.${need.version}`, entryOf(need));
+  const { value, set, clear } = draft;
   const revise = useCommand('needs.revise', () => {
     clear();
     tell(say('edit.saved'));
@@ -28,23 +25,9 @@ export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => 
     });
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
+    <DraftForm draft={draft} isReady={isReady(value)} command={revise} onSubmit={submit} onCancel={onDone}>
       <NeedFields value={value} change={(part) => set({ ...value, ...part })} problem={revise.error} />
-      <ProblemNote error={revise.error} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={revise.isPending} disabled={!isReady(value)}>
-          {common('save')}
-        </Button>
-        <Button onClick={onDone}>{common('cancel')}</Button>
-      </div>
-    </form>
+    </DraftForm>
   );
 }
 

@@ -35,7 +35,9 @@ export function Component() {
                 {
                   head: say('parameter'),
                   minWidth: 180,
-                  cell: ({ parameter, at }) => (at === 0 ? say(textKey(parameter.key)) : ''),
+                  cell: ({ parameter, at }) => (
+                    <span className={at === 0 ? '' : 'muted'}>{say(textKey(parameter.key))}</span>
+                  ),
                 },
                 { head: say('value'), cell: ({ value }) => <strong className="amount">{valueText(value)}</strong> },
                 { head: say('place'), cell: ({ place }) => placeName(place) },

@@ -1,11 +1,8 @@
-import { Button } from 'antd';
-import { DraftNote } from '../../components/draft-note.tsx';
+import { DraftForm } from '../../components/draft-form.tsx';
 import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
 import { fieldsOf } from '../../components/field.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
-import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { readYuan } from '../../lib/format.ts';
 import { tell } from '../../lib/signals.ts';
@@ -16,8 +13,7 @@ import { patentsTexts } from './patents.texts.ts';
 /** Edits what imported lists lack and matching needs; numbers and holders stay as imported. */
 export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone: () => void }>) {
   const say = useTexts(patentsTexts);
-  const common = useTexts(commonTexts);
-  const { value, set, clear, wasKept } = useDraft(`patent.${patent.id}.${patent.version}`, {
+  const draft = useDraft(`patent.${patent.id}.${patent.version}`, {
     abstract: patent.abstract ?? '',
     translatedTitle: patent.translatedTitle ?? '',
     translatedAbstract: patent.translatedAbstract ?? '',
@@ -27,6 +23,7 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
     price: patent.askingPrice?.amount ?? '',
     region: patent.region ?? '',
   });
+  const { value, set, clear } = draft;
   const revise = useCommand('patents.revise', () => {
     clear();
     tell(say('saved'));
@@ -54,15 +51,8 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
     });
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isWrong) submit();
-      }}
-    >
+    <DraftForm draft={draft} isReady={!isWrong} command={revise} onSubmit={submit} onCancel={onDone}>
       <p className="muted">{say('editHint')}</p>
-      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
       <LongTextField label={say('page.problem')} autoSize={{ minRows: 4, maxRows: 14 }} {...field('abstract')} />
       <TextField label={say('field.translatedTitle')} {...field('translatedTitle')} />
       <LongTextField
@@ -82,13 +72,6 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
         <TextField label={say('field.region')} {...field('region')} />
       </div>
       <WordsField label={say('field.keywords')} splitsAtSpaces {...field('keywords')} />
-      <ProblemNote error={revise.error} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={revise.isPending} disabled={isWrong}>
-          {common('save')}
-        </Button>
-        <Button onClick={onDone}>{common('cancel')}</Button>
-      </div>
-    </form>
+    </DraftForm>
   );
 }
