@@ -23,7 +23,6 @@ export const calendarsTexts = defineTexts(
     textHint: '自动读出放假日与调休上班日，填入下面两栏，请核对。',
     number: '发文字号',
     noticeTitle: '通知标题',
-    usualTitle: '国务院办公厅关于{{year}}年部分节假日安排的通知',
     publishedOn: '公布日期',
     url: '官方网址',
     daysOffField: '放假日（含其中的周末）',
@@ -33,7 +32,6 @@ export const calendarsTexts = defineTexts(
     localHint: '每行一条：行政区划代码 日期 依据，如 640000 2027-03-20 《宁夏回族自治区……》',
     unread: '这些不是日期：{{pieces}}',
     unreadLine: '这一行应为“行政区划代码 日期 依据”：{{line}}',
-    noDays: '请至少填写一个放假日',
   },
   {
     title: 'Holidays',
@@ -56,7 +54,6 @@ export const calendarsTexts = defineTexts(
     textHint: 'Days off and make-up days are read from it into the two fields below; please check them.',
     number: 'Number of the notice',
     noticeTitle: 'Title of the notice',
-    usualTitle: 'Notice of the General Office of the State Council on the holidays of {{year}}',
     publishedOn: 'Published on',
     url: 'Official address',
     daysOffField: 'Days off (with the weekend days among them)',
@@ -66,6 +63,5 @@ export const calendarsTexts = defineTexts(
     localHint: 'One a line: division code, day, source, such as 640000 2027-03-20 Regulations of Ningxia',
     unread: 'These are no days: {{pieces}}',
     unreadLine: 'A line is a division code, a day and a source: {{line}}',
-    noDays: 'Give at least one day off',
   },
 );

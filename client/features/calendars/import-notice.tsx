@@ -10,6 +10,9 @@ import type { CalendarYear } from './calendar-year.ts';
 import { calendarsTexts } from './calendars.texts.ts';
 import { daysText, readDays, readNotice } from './read-days.ts';
 
+/** What the State Council's General Office calls its notice of a year. */
+const usualTitle = (year: number): string => `国务院办公厅关于${year}年部分节假日安排的通知`;
+
 /** Enters or corrects the notice of a year. Days may be listed, or read from the pasted text of the notice. */
 export function ImportNotice({ year: known, onClose }: Readonly<{ year: CalendarYear; onClose: () => void }>) {
   const say = useTexts(calendarsTexts);
@@ -17,7 +20,7 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
   const [entry, setEntry] = useState({
     text: '',
     number: notice?.number ?? '',
-    title: notice?.title ?? say('usualTitle', { year }),
+    title: notice?.title ?? usualTitle(year),
     publishedOn: notice?.publishedOn ?? '',
     url: notice?.url ?? '',
     // the days of a provisional year come from the statute and are not offered as a start
