@@ -46,8 +46,10 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
   const local = readLocal(entry.local);
   const wrong = ({ unread }: { unread: readonly string[] }) =>
     unread.length > 0 ? say('unread', { pieces: formatList(unread) }) : undefined;
+  const isUrl = /^https?:\/\/\S+\.\S+$/.test(entry.url);
   const isReady =
-    [entry.number, entry.title, entry.publishedOn, entry.url].every((text) => text.trim() !== '') &&
+    isUrl &&
+    [entry.number, entry.title, entry.publishedOn].every((text) => text.trim() !== '') &&
     daysOff.days.length > 0 &&
     ![daysOff, workdays, local].some(({ unread }) => unread.length > 0);
   const submit = () => {
@@ -67,7 +69,12 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
         <TextField label={say('publishedOn')} type="date" {...field('publishedOn', 'notice.publishedOn')} />
       </div>
       <TextField label={say('noticeTitle')} {...field('title', 'notice.title')} />
-      <TextField label={say('url')} type="url" {...field('url', 'notice.url')} />
+      <TextField
+        label={say('url')}
+        type="url"
+        wrong={entry.url && !isUrl ? say('urlWrong') : undefined}
+        {...field('url', 'notice.url')}
+      />
       <LongTextField
         label={say('daysOffField')}
         hint={say('daysHint')}
