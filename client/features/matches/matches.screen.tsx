@@ -66,7 +66,7 @@ type MatchesProps = Readonly<{
 function Matches({ of, list }: MatchesProps) {
   const say = useTexts(matchesTexts);
   return (
-    <ShownList list={list} empty={<Empty title={say(`${of}Empty`)} text={say(`${of}Text`)} />}>
+    <ShownList list={list} empty={<Empty title={say(`none.${of}.title`)} text={say(`none.${of}.text`)} />}>
       {list.items.map((match) => (
         <MatchCard
           key={match.id}
