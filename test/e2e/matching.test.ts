@@ -169,7 +169,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     ] as const) {
       for (const path of [`/needs/${needId}`, `/needs/${needId}/matches`]) {
         await page.goto(path);
-        await page.getByText(common(`atRestText.${state}`)).waitFor();
+        await page.getByText(common(`atRest.${state}.text`)).waitFor();
         expect(await page.getByText(needs('page.matchesNone')).count()).toBe(0);
       }
     }
