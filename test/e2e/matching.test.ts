@@ -103,7 +103,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const save = desk.getByRole('button', { name: matching('save') });
     await save.waitFor();
     expect(await save.isDisabled()).toBe(true);
-    const budget = desk.getByRole('slider', { name: matching('emphasis.budget') });
+    const budget = desk.getByRole('slider', { name: matches('feature.budget') });
     await budget.focus();
     for (let press = 0; press < 10; press++) await desk.keyboard.press('ArrowRight');
     await desk.getByText('×1.50').waitFor();
