@@ -156,7 +156,7 @@ describe('somebody who belongs to two organisations', () => {
     await actsForSecond({ page: other });
     await other.getByText('此页现在代表：第二公司').waitFor();
     const form = other.locator('form input[type=email]');
-    await form.waitFor(); // the members of the second, whose admin he is as well
+    await form.waitFor(); // the members of the second, of which the user is an admin too
     expect(await form.inputValue()).toBe('');
     await other.getByRole('button', { name: '知道了' }).click();
     await other.getByText('此页现在代表：第二公司').waitFor({ state: 'detached' });
