@@ -1,8 +1,8 @@
 /**
- * The store's process: `main.js --data DIR [--idle-seconds 30] [--port N]`. Owns DIR, listens on a socket in it, prints one
- * JSON line `{ ready, uri }` when it can be spoken to, and ends when its last client has been gone for the given time
- * (0: never). With a port it also listens there, on this machine only and for clients that know a new random password.
- * Exit codes: 3, another process owns the folder; 4, the data is damaged.
+ * The store's process: `main.js --data DIR [--idle-seconds 30] [--port N]`. Owns DIR, listens on a socket in it, prints
+ * one JSON line `{ ready, uri }` once clients can connect, and ends when there has been no client for the given time
+ * (0: never). With a port it also listens on loopback, for clients that know a new random password. Exit codes: 3,
+ * another process owns the folder; 4, the data is damaged.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
@@ -30,7 +30,7 @@ const values = (() => {
   try {
     return parseArgs({ options }).values;
   } catch {
-    return {}; // says how it is called
+    return {}; // prints the usage below
   }
 })();
 if (!values.data) {
@@ -41,8 +41,8 @@ const data = resolve(values.data);
 const idleMs = Number(values['idle-seconds'] ?? 30) * 1000;
 process.umask(0o077);
 
-/** Ends with a sentence instead of a stack, for who has to do something about it. */
-const giveUp = (error: unknown): never => {
+/** Exits with a sentence for the operator instead of a stack. */
+const exitWith = (error: unknown): never => {
   const said = error instanceof Error ? error.message : String(error);
   const isDamaged = error instanceof Damaged || /malformed|not a database/.test(said);
   const isFull = /ENOSPC|disk is full/.test(said);
@@ -66,7 +66,7 @@ const open = () => {
     if (wasLeftOpen(data)) store.verify();
     return { folder, store };
   } catch (error) {
-    return giveUp(error);
+    return exitWith(error);
   }
 };
 
@@ -104,7 +104,7 @@ setInterval(() => {
   try {
     housekeeping.round();
   } catch (error) {
-    // A full disk, for one: whoever writes hears of it, whoever only reads goes on.
+    // for example a full disk: writers are told by their own commands, and readers can go on
     console.error(error instanceof Error ? error.message : error);
   }
 }, HOUSEKEEPING_MS).unref();
@@ -113,7 +113,7 @@ const ready = (uri: string): void => {
   try {
     announce(data, { pid: process.pid, socket: socket.path });
   } catch (error) {
-    giveUp(error);
+    exitWith(error);
   }
   console.log(JSON.stringify({ ready: true, uri }));
   waitForClients();

@@ -1,4 +1,4 @@
-/** Collections, indexes, databases, and what a client asks before it begins. */
+/** Commands on collections, indexes and databases, and those a client sends before it begins. */
 import { doc, type Doc, isDoc, type Value } from '../values/bson.ts';
 import { encode } from '../values/bson-write.ts';
 import type { Collection } from '../storage/catalog.ts';
@@ -27,10 +27,10 @@ const create = ({ view, db, command }: StoreContext): Reply => {
   return doc({ ok: 1 });
 };
 
-/** Whether there is such an index; throws when there is one that is in its way. */
+/** Whether the collection has this index already. Throws when an index of that name or key has other options. */
 const isThere = (c: Collection, spec: Doc): boolean => {
   const key = spec.get('key') ?? null;
-  if (equal(key, c.indexes[0]?.spec.get('key'))) return true; // the one by `_id`
+  if (equal(key, c.indexes[0]?.spec.get('key'))) return true; // the index on `_id`
   const named = c.indexes.find((i) => i.name === spec.get('name'));
   if (named && equal(rest(named.spec), rest(spec)) && equal(named.spec.get('key'), key)) return true;
   const isSame = ({ spec: own, sparse }: Collection['indexes'][number]): boolean =>
@@ -43,7 +43,7 @@ const isThere = (c: Collection, spec: Doc): boolean => {
   if (same) fail('IndexOptionsConflict', `Index already exists with a different name or options: ${same.name}`);
   return false;
 };
-/** An index's options in one order. */
+/** An index's options, sorted by name. */
 const rest = (spec: Doc): Doc =>
   new Map([...spec].filter(([k]) => !['v', 'key', 'name'].includes(k)).sort(([x], [y]) => (x < y ? -1 : 1)));
 
@@ -132,7 +132,7 @@ const listDatabases = ({ store, command }: StoreContext): Reply => {
 
 const LIMITS = { maxBsonObjectSize: 16 * 1024 * 1024, maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000 };
 
-/** A primary of a replica set, so that drivers use sessions, transactions and retryable writes. */
+/** Presents the store as the primary of a replica set, so that drivers use sessions, transactions and retries. */
 export const hello = (now: Date, legacy: boolean, address: string): Doc =>
   doc({
     ...(legacy ? { ismaster: true } : {}),
@@ -153,7 +153,7 @@ export const hello = (now: Date, legacy: boolean, address: string): Doc =>
     ok: 1,
   });
 
-/** The one parameter that there is; `'*'` asks for all of them, as test suites do before they begin. */
+/** The only server parameter; `'*'` asks for all of them, as test suites do before they begin. */
 const getParameter = ({ command: asked }: StoreContext): Reply => {
   const name = 'featureCompatibilityVersion';
   if (asked.get('getParameter') !== '*' && !asked.has(name)) fail('InvalidOptions', 'no option found to get');

@@ -1,8 +1,8 @@
-/** Where time comes from; tests hand in one that they set. */
+/** Source of time, replaced in tests. */
 export interface Clock {
-  /** Milliseconds since 1970: what documents say. May jump either way when somebody sets the clock. */
+  /** Wall-clock time in milliseconds since 1970, as stored in documents. Jumps when the clock is set. */
   readonly now: () => number;
-  /** Milliseconds that only go forward: what everything that runs out is measured by. */
+  /** Monotonic time in milliseconds, for timeouts and lifetimes. */
   readonly elapsed: () => number;
 }
 

@@ -1,4 +1,4 @@
-/** What a command is given and what it answers. */
+/** Input and output of commands. */
 import type { Doc } from '../values/bson.ts';
 import type { Cursors } from './cursors.ts';
 import type { Store } from '../storage/store.ts';
@@ -6,13 +6,13 @@ import type { View } from '../storage/view.ts';
 
 export interface Context {
   readonly view: View;
-  /** Absent on the reading thread. */
+  /** Absent on the reading thread, which cannot write. */
   readonly store?: Store;
   readonly cursors: Cursors;
   readonly db: string;
   readonly command: Doc;
   readonly now: Date;
-  /** `session:number` inside a transaction. */
+  /** `session:number` of the transaction the command is part of, if any. */
   readonly owner: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface StoreContext extends Context {
   readonly store: Store;
 }
 
-/** `read` may run in a transaction and on the reading thread; `write` runs in a savepoint; `admin` is neither. */
+/** `read` may run in a transaction and on the reading thread; `write` runs in a savepoint; `admin` does neither. */
 export type Command =
   | { readonly kind: 'read'; readonly run: (context: Context) => Reply }
   | { readonly kind: 'write' | 'admin'; readonly run: (context: StoreContext) => Reply };

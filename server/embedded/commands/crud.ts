@@ -24,7 +24,7 @@ const collectionOf = (context: Context) => context.view.catalog.get(namespaceOf(
 const variablesOf = ({ command, now }: Context): Variables =>
   binding(document(command.get('let'), 'let'))(empty(), new Map([['NOW', now]]));
 
-/** What a command or one of its statements asks for, its filter under the given name. */
+/** The query of a command, or of one of its statements, whose filter is the field named `filter`. */
 const queryOf = (context: Context, asked: Doc, filter: string): Query & { readonly limit: number } => ({
   filter: document(asked.get(filter), filter),
   sort: document(asked.get('sort'), 'sort'),
@@ -34,7 +34,7 @@ const queryOf = (context: Context, asked: Doc, filter: string): Query & { readon
   variables: variablesOf(context),
 });
 
-/** Documents as they are to be sent, through the projection if there is one. */
+/** Encoded documents, with the projection applied if there is one. */
 function* project(rows: Iterable<{ bytes: Uint8Array }>, spec: Doc, query: Query): Generator<Uint8Array> {
   const projection = spec.size > 0 ? compileProjection(spec, { aggregation: false }) : undefined;
   for (const { bytes } of rows) {
@@ -82,7 +82,7 @@ const runAggregate = (context: Context): Reply => {
   return cursors.first(namespace, encoded(documents), size, false, context.owner);
 };
 
-/** Runs the statements one after the other; the failed ones are reported with their number. */
+/** Runs the statements in order and returns one `writeErrors` entry per failed statement. */
 const statements = <T>(context: Context, items: readonly T[], run: (item: T, i: number) => void): Value[] => {
   const errors: Value[] = [];
   const ordered = context.command.get('ordered') !== false;
@@ -94,7 +94,7 @@ const statements = <T>(context: Context, items: readonly T[], run: (item: T, i: 
       if (!isOwn || error instanceof Blocked) throw error;
       const { code, extra, message } = error;
       errors.push(new Map([...doc({ index: i, code }), ...(extra as Doc), ...doc({ errmsg: message })]));
-      // In a transaction any failure ends it, so there is nothing to go on with.
+      // Any failure ends a transaction, so the statements after it cannot run.
       if (ordered || context.owner !== undefined) break;
     }
   return errors;
@@ -110,7 +110,7 @@ const batch = (v: Value | undefined, what: string): Value[] => {
   return items;
 };
 
-/** Statements that are documents with known fields; one that is not fails the whole command. */
+/** The statements, with only known fields in each. A malformed one fails the whole command. */
 const parsed = (command: Doc, list: string, allowed: string): Doc[] =>
   batch(command.get(list), list).map((item) => {
     const one = document(item, `a statement of ${list}`);
@@ -121,7 +121,7 @@ const parsed = (command: Doc, list: string, allowed: string): Doc[] =>
 const runInsert = (context: Context): Reply => {
   const { command, view, db } = context;
   onlyKnown(command, 'insert documents');
-  const documents = batch(command.get('documents'), 'documents') as unknown[]; // the wire leaves them as bytes
+  const documents = batch(command.get('documents'), 'documents') as unknown[]; // the wire protocol leaves them as bytes
   const collection = view.ensure(db, collectionName(command));
   let n = 0;
   const errors = statements(context, documents, (given) => {

@@ -1,20 +1,20 @@
-/** Results that do not fit into one answer: generators, kept until they are read to the end, killed or forgotten. */
+/** Cursors for results that do not fit into one answer: generators kept until exhausted, killed or idle for long. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { type Doc, doc } from '../values/bson.ts';
 import { fail, refuse } from '../values/errors.ts';
 
 const BATCH_BYTES = 16_000_000;
-/** One answer keeps the store from the next request for so long at most. */
+/** Rows per answer: bounds how long one answer keeps the store from other requests. */
 const MOST_ROWS = 5000;
 const IDLE_MS = 10 * 60_000;
-/** Each may hold a sorted result: a client that leaves them open must not use up the memory of all. */
+/** A cursor may hold a whole sorted result, so clients that leave them open could exhaust the memory. */
 const MOST_OPEN = 500;
 
 export interface Cursor {
   readonly namespace: string;
   readonly rows: Iterator<Uint8Array>;
-  /** The session's transaction it belongs to, if any: `session:number`. */
+  /** `session:number` of the transaction the cursor belongs to, if any. */
   readonly owner: string | undefined;
   pending: Uint8Array | undefined;
   usedAt: number;
@@ -28,13 +28,13 @@ export class Cursors {
 
   private readonly clock: Clock;
 
-  /** Numbers are even in the store and odd on its reading thread, so that each finds its own, and begin anywhere. */
+  /** Ids are even in the store and odd on its reading thread, so that each recognises its own. They start at random. */
   constructor(where: 'store' | 'thread', clock: Clock) {
     this.clock = clock;
     this.last = (BigInt(randomInt(2 ** 40)) << 20n) + (where === 'thread' ? 1n : 0n);
   }
 
-  /** The first answer; the cursor stays open when there is more and one answer was not asked for. */
+  /** The first answer. The cursor stays open when there is more, unless a single batch was asked for. */
   first(namespace: string, rows: Iterable<Uint8Array>, size: number, single: boolean, owner: string | undefined): Doc {
     const cursor: Cursor = {
       namespace,
@@ -67,7 +67,7 @@ export class Cursors {
     return { killed, missing: ids.filter((id) => !killed.includes(id)) };
   }
 
-  /** Forgets the cursors of a transaction that ended. */
+  /** Discards the cursors of a transaction that has ended. */
   drop(owner: string): void {
     for (const [id, cursor] of this.open) if (cursor.owner === owner) this.open.delete(id);
   }

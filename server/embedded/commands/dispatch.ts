@@ -1,4 +1,4 @@
-/** Carries out one request: finds its session and view, repeats what was blocked, waits until writes are on disk. */
+/** Runs one request: finds its session and view, repeats it when it was blocked, waits until its writes are on disk. */
 import { setTimeout as after } from 'node:timers/promises';
 import { Timestamp } from 'bson';
 import { type Doc, doc, isDoc } from '../values/bson.ts';
@@ -17,12 +17,12 @@ import { toInteger } from '../values/types.ts';
 import { failure } from './failure.ts';
 import { TooLong } from '../storage/pages.ts';
 
-/** Commands that a client may send with a number and send again. */
+/** Writes that a client may repeat with the same number (MongoDB's retryable writes). */
 const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
 const READS = ['find', 'aggregate', 'distinct', 'getMore', 'killCursors'];
 const IN_TRANSACTION = new Set([...RETRYABLE, ...READS, 'create', 'createIndexes']);
 
-/** Rows that a read may look at before it goes to the reading thread: some ten milliseconds. */
+/** Rows a read may look at before it moves to the reading thread: some ten milliseconds of work. */
 const SHORT_READ = 2000;
 
 export class Dispatcher {
@@ -40,14 +40,14 @@ export class Dispatcher {
     this.cursors = cursors;
   }
 
-  /** The reply's bytes; never throws. */
+  /** The encoded reply; never throws. */
   async handle(command: Doc): Promise<Buffer> {
     let caller: Caller | undefined;
     try {
       caller = this.sessions.caller(command);
       const [name = ''] = command.keys();
       if (this.thread.isRunning && isForThread(name, command)) return await this.onThread(command);
-      const reply = await this.untilFree(command, () => this.run(name, command, caller));
+      const reply = await this.runWhenFree(command, () => this.run(name, command, caller));
       const { settled } = this.store;
       if (settled) await settled;
       return encode(withConcern(command, caller ? withTime(reply, this.clock.now()) : reply));
@@ -56,7 +56,7 @@ export class Dispatcher {
     }
   }
 
-  /** Reads what was on disk when the read was asked for, and a moment longer than the store may stand still. */
+  /** Reads the state on disk as of the call, so it waits for the open commit. */
   private async onThread(command: Doc): Promise<Buffer> {
     try {
       await this.store.settled;
@@ -71,7 +71,7 @@ export class Dispatcher {
     return ['WriteConflict', 'NoSuchTransaction'].includes(error.codeName) ? ['TransientTransactionError'] : [];
   }
 
-  private async untilFree(command: Doc, run: () => Reply): Promise<Reply> {
+  private async runWhenFree(command: Doc, run: () => Reply): Promise<Reply> {
     const limit = command.get('maxTimeMS');
     const most = limit === undefined || limit === 0 ? Infinity : toInteger(limit, 'maxTimeMS');
     const until = this.clock.elapsed() + most;
@@ -107,17 +107,17 @@ export class Dispatcher {
     if (before) return before;
     return this.store.atomically(() => {
       const reply = found.run(context);
-      // A reply holds values and bytes of documents, which are written alike.
+      // A reply mixes values with encoded documents, which `encode` writes alike.
       if (numbered?.number !== undefined) this.store.remember(numbered.id, numbered.number, reply as Doc);
       return reply;
     });
   }
 
-  /** What does not fit into one answer, or takes long, is the reading thread's: a cursor here would keep others waiting. */
+  /** Runs a read. One that needs a cursor or many rows moves to the reading thread, so that it blocks nobody. */
   private read(name: string, { run }: Command, context: StoreContext): Reply {
-    // The store's own cursors cannot move.
+    // a cursor of the store cannot move there
     if (name === 'getMore' || writes(context.command)) return run(context);
-    return this.store.shortly(SHORT_READ, () => {
+    return this.store.withRowLimit(SHORT_READ, () => {
       const reply = run(context);
       const cursor = reply.get('cursor');
       const id = cursor instanceof Map ? (cursor.get('id') as unknown) : undefined;
@@ -157,25 +157,25 @@ export class Dispatcher {
 
 const databaseOf = (command: Doc): string => text(command.get('$db') ?? 'admin', '$db');
 
-/** A pipeline that ends in a write runs where writes do. */
+/** Whether a pipeline ends in a write, and so cannot run on the reading thread. */
 const writes = (command: Doc): boolean => {
   const pipeline = command.get('pipeline');
   const last = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
   return isDoc(last) && (last.has('$merge') || last.has('$out'));
 };
 
-/** What goes on with a cursor of the reading thread. */
+/** Whether the command continues or kills cursors of the reading thread. */
 const isForThread = (name: string, command: Doc): boolean => {
   const cursors = name === 'killCursors' ? command.get('cursors') : [command.get('getMore')];
   return Array.isArray(cursors) && cursors.some((id) => typeof id === 'bigint' && isOnThread(id));
 };
 
-/** When the answer was true: clients of a causally consistent session send it with their next read. */
+/** Adds the time of the answer, which clients of a causally consistent session send with their next read. */
 const withTime = (reply: Reply, now: number): Reply => {
   return new Map([...reply, ['operationTime', new Timestamp({ t: Math.floor(now / 1000), i: 1 })]]);
 };
 
-/** One server alone: a write that wants more of them is done, and says that it is not where it was wanted. */
+/** A write that asks for more than one server is done, and its reply says that the concern could not be satisfied. */
 const withConcern = (command: Doc, reply: Reply): Reply => {
   const concern = command.get('writeConcern');
   const w = isDoc(concern) ? concern.get('w') : undefined;

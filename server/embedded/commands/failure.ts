@@ -1,9 +1,9 @@
-/** What went wrong, as an answer. */
+/** Error replies. */
 import { doc } from '../values/bson.ts';
 import { encode } from '../values/bson-write.ts';
 import { StoreError } from '../values/errors.ts';
 
-/** What SQLite says of the disk, in words for who runs the exchange. */
+/** SQLite's messages about the disk, in words for the operator. */
 const unforeseen = (said: string): StoreError => {
   if (/disk is full/.test(said))
     return new StoreError('OutOfDiskSpace', 'the disk of the data folder is full: nothing was written');
@@ -14,7 +14,7 @@ const unforeseen = (said: string): StoreError => {
   return new StoreError('InternalError', said);
 };
 
-/** What went wrong as a reply; anything unforeseen is an internal error with its message and no stack. */
+/** An error as an encoded reply; an unforeseen one becomes an internal error with its message and no stack. */
 export const failure = (error: unknown, labels: readonly string[] = []): Buffer => {
   const e = error instanceof StoreError ? error : unforeseen(error instanceof Error ? error.message : String(error));
   const said = doc({ ok: 0, errmsg: e.message, code: e.code, codeName: e.codeName });

@@ -1,4 +1,4 @@
-/** What the store does by itself once a minute: it deletes documents whose time is over, and forgets who has gone. */
+/** What the store does once a minute: deletes expired documents, forgets idle cursors and sessions. */
 import type { Doc, Value } from '../values/bson.ts';
 import type { Index } from '../storage/catalog.ts';
 import type { Clock } from './clock.ts';
@@ -10,7 +10,7 @@ import { remove } from '../storage/writes.ts';
 
 const MOST_AT_ONCE = 1000;
 
-/** A clock that goes ahead by more is taken for a mistake, until it has stood for as long. */
+/** A wall clock that jumps ahead by more is taken for a mistake: nothing expires until this much time has passed. */
 const LEAP_MS = 60 * 60_000;
 
 export class Housekeeping {
@@ -18,7 +18,7 @@ export class Housekeeping {
   private readonly cursors: Cursors;
   private readonly sessions: Sessions;
   private readonly clock: Clock;
-  /** How far the time of day is ahead of the time that has passed. */
+  /** Wall-clock time minus monotonic time, in milliseconds. */
   private ahead: number;
   private waitsUntil = -Infinity;
 
@@ -41,7 +41,7 @@ export class Housekeeping {
     if (this.clock.elapsed() >= this.waitsUntil) this.expire();
   }
 
-  /** Deletes what TTL indexes say is over, as MongoDB does about once a minute. */
+  /** Deletes documents that have expired by a TTL index, as MongoDB does about once a minute. */
   private expire(): void {
     const { store } = this;
     for (const c of store.catalog.values())
@@ -52,7 +52,7 @@ export class Housekeeping {
           for (let n = MOST_AT_ONCE; n === MOST_AT_ONCE;)
             n = store.atomically(() => remove(store, c, { filter, limit: MOST_AT_ONCE })).length;
         } catch (error) {
-          // A transaction has it: the next round takes it.
+          // a transaction holds one of the documents: the next round deletes it
           if (!(error instanceof Blocked)) throw error;
         }
       }

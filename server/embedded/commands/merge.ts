@@ -1,4 +1,4 @@
-/** `$merge` and `$out`: a pipeline's results into a collection. */
+/** `$merge` and `$out`: writing the results of a pipeline into a collection. */
 import { type Doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { encode } from '../values/bson-write.ts';
 import type { Context } from './context.ts';
@@ -12,7 +12,7 @@ import { find } from '../storage/find.ts';
 import { duplicate } from '../storage/view.ts';
 import { insertOne, remove, updateRow, withId } from '../storage/writes.ts';
 
-/** Writes all or nothing. The results are complete before the first is written: they may come from the same collection. */
+/** Writes all documents or none. Reads all input first, as it may come from the collection that is written to. */
 export const merge = (
   context: Context,
   stage: string,
@@ -69,7 +69,7 @@ const joinValue = (d: Doc, field: string): Value => {
 
 const withoutId = (d: Doc): [string, Value][] => [...d].filter(([k]) => k !== '_id');
 
-/** What becomes of a document that is there when another comes for its place. */
+/** How a result is combined with the document already in its place. */
 const combination = (options: Doc, outer: Variables): 'keepExisting' | 'fail' | ((d: Doc, present: Doc) => Doc) => {
   const how = options.get('whenMatched') ?? 'merge';
   if (Array.isArray(how)) {

@@ -1,18 +1,18 @@
-/** A command's fields, checked: an option that changes the answer and is not supported is refused. */
+/** Checks a command's fields: an unsupported option that would change the answer is refused. */
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { isNumeric } from '../values/compare.ts';
 import { badValue, fail, mismatch, refuse } from '../values/errors.ts';
 import { refuseCollation } from '../storage/index-spec.ts';
 import { toInteger } from '../values/types.ts';
 
-/** Fields of every command that say nothing about its answer here. */
+/** Fields of any command that do not change its answer here. */
 const ENVELOPE = new Set(
   '$db lsid txnNumber autocommit startTransaction stmtId stmtIds $clusterTime $readPreference readConcern writeConcern comment maxTimeMS apiVersion apiStrict apiDeprecationErrors bypassDocumentValidation allowDiskUse noCursorTimeout allowPartialResults ordered let collation hint batchSize cursor'.split(
     ' ',
   ),
 );
 
-/** Names in one text, split once: there are as many texts as commands. */
+/** Splits a list of names once; every caller passes a constant. */
 const lists = new Map<string, ReadonlySet<string>>();
 const listed = (names: string): ReadonlySet<string> => {
   let list = lists.get(names);
@@ -20,7 +20,7 @@ const listed = (names: string): ReadonlySet<string> => {
   return list;
 };
 
-/** For the statements inside a command. */
+/** Throws for a field that is not in `allowed`. For the statements inside a command. */
 export const onlyFields = (given: Doc, command: string, allowed: string): void => {
   const known = listed(allowed);
   for (const field of given.keys())
@@ -36,7 +36,7 @@ export const onlyKnown = (command: Doc, allowed: string): void => {
   refuseCollation(command.get('collation'));
 };
 
-/** Options that MongoDB has and the store has not, where leaving them out would change what is stored or answered. */
+/** Refuses options that MongoDB has and the store lacks, where ignoring them would change what is stored or read. */
 export const refuseOptions = (command: Doc, names: string): void => {
   for (const name of names.split(' ')) {
     const value = command.get(name);
@@ -56,7 +56,7 @@ export const text = (v: Value | undefined, what: string): string =>
 export const array = (v: Value | undefined, what: string): Value[] =>
   Array.isArray(v) ? v : mismatch(`${what} must be an array`);
 
-/** A count that is not negative, or what stands for none. */
+/** A count that is not negative; `none` when it is absent. */
 export const count = (v: Value | undefined, what: string, none: number): number => {
   if (v === undefined || v === null) return none;
   if (!isNumeric(v)) return mismatch(`${what} must be a number`);
@@ -64,7 +64,7 @@ export const count = (v: Value | undefined, what: string, none: number): number 
   return n >= 0 ? n : badValue(`${what} must not be negative`);
 };
 
-/** The name of the collection that a command is about. */
+/** The collection a command is about. */
 export const collectionName = (command: Doc): string => {
   const [first] = command.values();
   const name = text(first, 'collection name');

@@ -1,4 +1,4 @@
-/** The store's side of the reading thread: starts it when it is first needed, passes reads on, hands replies back. */
+/** The store's side of the reading thread: starts it when needed, passes reads on and returns its replies. */
 import { Worker } from 'node:worker_threads';
 import type { Doc } from '../values/bson.ts';
 import { encode } from '../values/bson-write.ts';
@@ -22,7 +22,7 @@ export class ReaderThread {
     return this.worker !== undefined;
   }
 
-  /** The reply's bytes. The thread is gone after ten idle minutes, and with it its cursors, as MongoDB's would be. */
+  /** The encoded reply. The thread ends after ten idle minutes, and its cursors with it, as in MongoDB. */
   run(db: string, command: Doc): Promise<Buffer> {
     this.worker ??= this.start();
     clearTimeout(this.idle);

@@ -1,6 +1,6 @@
 /**
- * The second reader: a thread with a connection of its own, which carries out the reads that would keep the store busy.
- * Each answer sees one moment: what was on disk when it began.
+ * The reading thread, with a connection of its own: it runs the reads that would keep the store busy. Each answer sees
+ * one snapshot, the state on disk when the answer began.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Doc } from '../values/bson.ts';
@@ -40,7 +40,7 @@ const readOnly = (): never => refuse('writing on the reading thread');
 
 const run = ({ db, command: bytes }: Job): Reply => {
   const command = decode(bytes);
-  // One moment for the catalog and all rows of this answer.
+  // one snapshot for the catalog and all rows of this answer
   connection.exec('BEGIN');
   try {
     return answer(db, command);

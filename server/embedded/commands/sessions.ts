@@ -1,4 +1,4 @@
-/** Sessions of clients: the transaction each has open, how the last one ended, and answers to writes that are sent again. */
+/** Client sessions: their open transactions, how the last one ended, and the replies to repeated writes. */
 import { Binary } from 'bson';
 import { type Doc, doc, isDoc, type Value } from '../values/bson.ts';
 import { decode } from '../values/bson-read.ts';
@@ -21,7 +21,7 @@ interface Session {
   usedAt: number;
 }
 
-/** What a command says about its session. */
+/** What a command says about its session and transaction. */
 export interface Caller {
   readonly id: Uint8Array;
   readonly name: string;
@@ -55,7 +55,7 @@ export class Sessions {
     };
   }
 
-  /** The open transaction that a command belongs to. */
+  /** The open transaction that a command belongs to, begun if the command starts one. */
   transaction({ name, number = -1, starts }: Caller): Transaction {
     const session = this.sessions.get(name);
     if (session) session.usedAt = this.clock.elapsed();
@@ -102,7 +102,7 @@ export class Sessions {
     }
     const session = this.sessions.get(caller.name);
     this.end(caller.name, 'committed');
-    // What did not reach the disk was not committed: the client hears so, and may begin anew.
+    // if it did not reach the disk it was not committed: the client is told and may begin again
     this.store.settled?.catch(() => {
       if (session?.number === number) session.state = 'aborted';
     });
@@ -116,13 +116,13 @@ export class Sessions {
     this.end(name, 'aborted');
   }
 
-  /** A command of the transaction failed: as in MongoDB that ends it. */
+  /** A command of the transaction failed, which ends the transaction as in MongoDB. */
   failed(caller: Caller): void {
     const session = this.sessions.get(caller.name);
     if (session?.number === caller.number) this.end(caller.name, 'aborted');
   }
 
-  /** The answer that this numbered write got before, if it was carried out. */
+  /** The earlier reply to this numbered write, if there is one. Throws for a number older than the session's last. */
   repeated({ id, name, number }: Caller): Doc | undefined {
     if (number === undefined) return undefined;
     const done = this.store.remembered(id);

@@ -1,4 +1,4 @@
-/** Aggregation pipelines: generators over decoded documents; a leading $match, $sort, $skip and $limit use the indexes. */
+/** Aggregation pipelines: generators over decoded documents. A leading $match, $sort, $skip, $limit use indexes. */
 import { BSONRegExp } from 'bson';
 import { type Doc, doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { decodeSome } from '../values/bson-read.ts';
@@ -17,14 +17,14 @@ export interface Pipeline {
   readonly view: View;
   readonly db: string;
   readonly variables: Variables;
-  /** Carries out `$merge` and `$out`. */
+  /** Runs `$merge` and `$out`. */
   readonly put?: (stage: string, spec: Value, documents: Iterable<Doc>) => void;
 }
 
 type Documents = Iterable<Doc>;
 type Make = (spec: Value, context: Pipeline, name: string) => Stage;
 
-/** What the pipeline's first stages ask of the collection, and the stages that are left. */
+/** Turns the leading stages into a query on the collection; `rest` are the other stages. */
 const leading = (stages: readonly Value[], asked: Omit<Query, 'filter'>): { query: Query; rest: readonly Value[] } => {
   let q = asked;
   const filters: Doc[] = [];
@@ -105,7 +105,7 @@ const chain = (context: Pipeline, stages: readonly Value[], input: Documents): D
     return (own ?? (JOINS.get(name) ?? unknown(name))(spec, context, name))(documents);
   }, input);
 
-/** Of real ones too it says what MongoDB says of those it does not know. */
+/** MongoDB's error for unknown stages, used for its real ones too. */
 const unknown = (name: string): never =>
   fail('Location40324', `Unrecognized pipeline stage name: '${name}' (the embedded store does not support it)`);
 
@@ -137,14 +137,14 @@ const lookup: Make = (given, context) => {
 const joinedWith = ({ view, db }: Pipeline, from: string, stages: readonly Value[], variables: Variables): Documents =>
   aggregate({ view, db, variables }, view.catalog.get(`${db}.${from}`), stages);
 
-/** What a document joins by: its values at the path, or null when it has none (also for an empty array). */
+/** The values a document joins by; null when the path reaches none or an empty array. */
 const localValues = (d: Doc, parts: readonly string[]): Value[] => {
   const out: Value[] = [];
   eachValue(d, parts, (v) => out.push(v));
   return out.length ? out : [null];
 };
 
-/** Whether any of the values is there. A pattern among them is a value here, no search. */
+/** A filter for any of the values. A regular expression among them is compared as a value. */
 const equalTo = (path: string, values: Value[]): Doc => {
   const is = (op: string, v: Value | undefined): Doc => new Map([[path, doc({ [op]: v })]]);
   if (values.length === 1) return is('$eq', values[0]);
@@ -157,7 +157,7 @@ const facet: Make = (given, context) => {
   if (spec.size === 0) return badValue('the $facet specification must be a non-empty object');
   return (input) => {
     const all = [...input];
-    // Stages share what they do not change, and none changes its input in place.
+    // The pipelines share documents; no stage changes its input in place.
     return [
       new Map(
         Array.from(spec, ([name, stages]): [string, Value] => [

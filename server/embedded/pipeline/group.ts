@@ -12,7 +12,7 @@ interface Accumulator {
   readonly result: () => Value | undefined;
 }
 
-/** An accumulator of a state, of what a value makes of it, and of what it says in the end. */
+/** Makes an accumulator from its initial state, its step for a value and its final result. */
 const kept =
   <S>(begin: () => S, step: (state: S, v: Value | undefined) => S, result: (state: S) => Value | undefined) =>
   (): Accumulator => {

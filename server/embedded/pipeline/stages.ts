@@ -1,4 +1,4 @@
-/** The stages of a pipeline that need nothing but the documents that come to them. */
+/** The pipeline stages that need nothing but their input documents. */
 import { type Doc, doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { compare } from '../values/compare.ts';
 import { DOCUMENT_STAGES } from '../query/document-stages.ts';
@@ -25,13 +25,13 @@ export const mapped = (run: (d: Doc) => Doc): Stage =>
     for (const d of input) yield run(d);
   };
 
-/** A stage that makes one document out of one document, if it is one. */
+/** A stage that maps one document to one document; undefined if `name` is another kind of stage. */
 export const documentStage = (name: string, spec: Value, variables: Variables): Stage | undefined => {
   const change = DOCUMENT_STAGES.get(name)?.(spec);
   return change && mapped((d) => change(d, variables));
 };
 
-/** The document with a value at a path; the documents on the way are copied, the rest is shared. */
+/** A copy of the document with `value` at a path; undefined removes the field. Unchanged parts are shared. */
 export const withPath = (d: Doc, parts: readonly string[], value: Value | undefined): Doc => {
   const [name = '', ...rest] = parts;
   const out = new Map(d);

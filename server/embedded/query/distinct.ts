@@ -1,4 +1,4 @@
-/** The different values of a field, each array's items one by one. */
+/** The distinct values of a field; an array counts as its items. */
 import { isDoc, type Value } from '../values/bson.ts';
 import { decodeSome } from '../values/bson-read.ts';
 import { key } from '../values/keys.ts';
@@ -16,7 +16,7 @@ export const distinctValues = (rows: Iterable<{ bytes: Uint8Array }>, path: stri
   return [...out.values()];
 };
 
-/** Every value that there is at the path: arrays are entered, one at the end too. */
+/** Visits every value at the path. Arrays are entered, also one at the end of the path. */
 export const eachValue = (value: Value | undefined, parts: readonly string[], visit: (v: Value) => void): void => {
   const [part, ...rest] = parts;
   if (value === undefined) return;

@@ -1,4 +1,4 @@
-/** The stages that make one document out of one document, in pipelines and in updates that are written as one. */
+/** The stages that map one document to one document, for pipelines and for updates that are written as pipelines. */
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { equal } from '../values/compare.ts';
 import { badValue, fail } from '../values/errors.ts';
@@ -81,13 +81,13 @@ export const DOCUMENT_STAGES: ReadonlyMap<string, (spec: Value) => Stage> = new 
   ['$replaceWith', replaceWith],
 ]);
 
-/** A stage's name and what it is given. */
+/** A stage's name and its argument. */
 export const stageOf = (stage: Value | undefined): [string, Value] => {
   const [entry] = isDoc(stage) && stage.size === 1 ? stage : [];
   return entry ?? badValue('A pipeline stage specification object must contain exactly one field.');
 };
 
-/** An update written as a pipeline; the `_id` stays what it is. */
+/** Compiles an update written as a pipeline. Throws when it would change `_id`. */
 export const aggregateDocument = (pipeline: Value[]): Stage => {
   const stages = pipeline.map((stage) => {
     const [name, spec] = stageOf(stage);

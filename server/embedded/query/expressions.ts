@@ -1,4 +1,4 @@
-/** Aggregation expressions: constants, paths, variables, and what the table of operators knows. */
+/** Aggregation expressions: constants, paths, variables and operators. */
 import { type Doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { badValue, refuse } from '../values/errors.ts';
 import type { Expression, Variables } from './operator-kinds.ts';
@@ -10,7 +10,7 @@ export const isExpression = (value: Doc): boolean => {
   return first?.startsWith('$') === true;
 };
 
-/** What the names in `$group`, `$project`, `$expr` and so on stand for, compiled once. */
+/** Compiles an expression of `$group`, `$project`, `$expr` and so on. */
 export const expression = (value: Value): Expression => {
   if (typeof value === 'string' && value.startsWith('$$')) return variable(value.slice(2));
   if (typeof value === 'string' && value.startsWith('$')) return fieldPath(split(value.slice(1)));
@@ -45,7 +45,7 @@ const variable = (name: string): Expression => {
     vars.has(head) ? along(vars.get(head), rest, 0) : badValue(`Use of undefined variable: ${head}`);
 };
 
-/** Unlike a filter, a path in an expression never reads an array by number: it maps over the items. */
+/** Unlike in a filter, a path in an expression never takes an array item by number: it maps over the items. */
 const along = (value: Value | undefined, parts: readonly string[], at: number): Value | undefined => {
   const part = parts[at];
   if (part === undefined) return value;
@@ -65,7 +65,7 @@ const fieldPath = (parts: readonly string[]): Expression => {
 const operation = (name: string, operand: Value): Expression =>
   OPERATORS.get(name)?.(operand, expression, name) ?? refuse(`the expression ${name}`);
 
-/** What `let` says: names for the values of expressions, to be added to the names that there are. */
+/** Compiles a `let`: adds its names, with the values of their expressions, to the outer variables. */
 export const binding = (lets: Doc): ((doc: Doc, outer: Variables) => Variables) => {
   const values = Array.from(lets, ([name, v]) => [name, expression(v)] as const);
   return (doc, outer) => new Map([...outer, ...values.map(([name, e]) => [name, e(doc, outer)] as const)]);

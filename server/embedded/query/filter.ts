@@ -1,4 +1,4 @@
-/** Filters: which documents match. What is not in the tables of operators is refused by name. */
+/** Query filters. An operator that is not in the tables is refused by name. */
 import { BSONRegExp, Double, MaxKey, MinKey, ObjectId } from 'bson';
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { compare, compareNumbers, equal, isNumeric, rank } from '../values/compare.ts';
@@ -15,14 +15,14 @@ type Test = (v: Value | undefined) => boolean;
 
 export interface Filter {
   readonly matches: Predicate;
-  /** Top-level fields it reads; `null` when it may read any. */
+  /** Top-level fields the filter reads; `null` when it may read any. */
   readonly needs: ReadonlySet<string> | null;
 }
 
 interface Scope {
   readonly needs: Set<string>;
   everything: boolean;
-  /** A condition on a value inside a document. */
+  /** Whether the condition is on a value inside a document. */
   readonly isNested: boolean;
   readonly variables: Variables;
 }
@@ -40,7 +40,7 @@ const nested = (variables: Variables = new Map()): Scope => ({
   variables,
 });
 
-/** For `$pull`: a condition on one value instead of a document. */
+/** Compiles a condition on one value instead of a document, for `$pull`. */
 export const compileCondition = (condition: Value): Test => {
   if (isDoc(condition) && isOperators(condition)) {
     const test = operators(condition, nested());
@@ -104,7 +104,7 @@ const field = (path: string, value: Value, scope: Scope): Predicate => {
   return (doc) => some(doc, parts, test, true);
 };
 
-/** `{ $gt: 1 }` are operators, `{ a: 1 }` is a value; a DBRef is a value. */
+/** `{ $gt: 1 }` is a document of operators; `{ a: 1 }` and a DBRef are values. */
 export const isOperators = (value: Doc): boolean => {
   const [first] = value.keys();
   return first?.startsWith('$') === true && !DBREF.has(first);
@@ -121,18 +121,18 @@ const matcher = (operand: BSONRegExp): Test => {
   return (v) => (typeof v === 'string' ? compiled.test(v) : v instanceof BSONRegExp && equal(v, operand));
 };
 
-/** What a value stands for where no operator is named. */
+/** Test for a value that stands without an operator. */
 const is = (operand: Value): Test => (operand instanceof BSONRegExp ? matcher(operand) : equality(operand));
 
-/** Operators ask for the values of their field: `reach(test, enterItems)`. */
+/** A condition on a field. `reach(test, items)`: whether any value of the field passes, with `items` any array item. */
 type Condition = (reach: (test: Test, items: boolean) => boolean) => boolean;
-/** `all` are the operator and its neighbours. */
+/** `all` is the document with the operator and its neighbours. */
 type Operator = (operand: Value, all: Doc, scope: Scope) => Condition;
 
 const any = (test: Test): Condition => {
   return (reach) => reach(test, true);
 };
-/** Of an array at the path's end only the array itself counts. */
+/** Tests an array at the path's end as a whole, not its items. */
 const whole = (test: Test): Condition => {
   return (reach) => reach(test, false);
 };
@@ -175,12 +175,12 @@ const oneOf = (operands: Value): Test => {
     others.some((test) => test(v));
 };
 
-/** One item of an array against `$elemMatch`: operators on the item itself, or a query on the item as a document. */
+/** Test of one array item for `$elemMatch`: operators on the item itself, or a query on the item as a document. */
 export const element = (operand: Doc, scope: Scope = nested()): Test => {
   const [first = ''] = operand.keys();
   if (isOperators(operand) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
     const condition = operators(operand, scope);
-    // An item that is an array itself is compared whole.
+    // an item that is itself an array is compared as a whole
     return (v) => condition((test) => test(v));
   }
   const matches = conjunction(operand, nested(scope.variables));

@@ -1,12 +1,12 @@
-/** The kinds of operators that expressions have, by how they are given their arguments. */
+/** Builders for expression operators, by the way they take their arguments. */
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { badValue, refuse } from '../values/errors.ts';
 
-/** What the names after `$$` stand for; `undefined` is a variable that is there and has no value. */
+/** Values of the names after `$$`; `undefined` is a variable that exists and has no value. */
 export type Variables = ReadonlyMap<string, Value | undefined>;
-/** The value for a document; `undefined` is a missing field. */
+/** Computes the value for a document; `undefined` is a missing field. */
 export type Expression = (doc: Doc, variables: Variables) => Value | undefined;
-/** Makes an operator's expression of its operand; expressions in the operand are compiled by what it is handed. */
+/** Compiles an operator with its operand; `compile` compiles expressions within the operand. */
 export type Make = (operand: Value, compile: (value: Value) => Expression, name: string) => Expression;
 export type Operands = (Value | undefined)[];
 
@@ -14,7 +14,7 @@ const bind = (vars: Variables, ...pairs: [string, Value | undefined][]): Variabl
 
 export const listed = (operand: Value): Value[] => (Array.isArray(operand) ? operand : [operand]);
 
-/** A function of the values of so many arguments. */
+/** A function of `least` to `most` argument values. */
 export const simple =
   (least: number, most: number, run: (...args: Operands) => Value | undefined): Make =>
   (operand, compile, name) => {
@@ -24,11 +24,11 @@ export const simple =
     return (doc, vars) => run(...args.map((e) => e(doc, vars)));
   };
 
-/** The same for one that answers null when any argument is null or missing. */
+/** Like `simple`, but null when any argument is null or missing. */
 export const nullsOut = (least: number, most: number, run: (...args: Value[]) => Value | undefined): Make =>
   simple(least, most, (...args) => (args.some((x) => x == null) ? null : run(...(args as Value[])))); // none is missing, as just checked
 
-/** A function of arguments that works out only those it needs. */
+/** A function that evaluates only the arguments it needs. */
 export const lazy =
   (run: (args: (() => Value | undefined)[]) => Value | undefined): Make =>
   (operand, compile) => {
@@ -36,7 +36,7 @@ export const lazy =
     return (doc, vars) => run(args.map((e) => () => e(doc, vars)));
   };
 
-/** Adds up any number of arguments one after the other, until one is null or missing. */
+/** Folds any number of arguments from left to right; null as soon as one is null or missing. */
 export const fold = <T extends Value>(start: T, step: (total: T, v: Value) => T): Make =>
   lazy((args) => {
     let total = start;
@@ -48,7 +48,7 @@ export const fold = <T extends Value>(start: T, step: (total: T, v: Value) => T)
     return total;
   });
 
-/** A function of any number of values: those of one array, or of several arguments. */
+/** A function of any number of values, given as one array or as several arguments. */
 export const many =
   (run: (values: Operands) => Value): Make =>
   (operand, compile) => {
@@ -60,10 +60,10 @@ export const many =
     };
   };
 
-/** Works out a part of the operand, with more variables if need be. */
+/** Evaluates a named part of the operand, with additional variables if given. */
 export type Part = (name: string, ...bound: [string, Value | undefined][]) => Value | undefined;
 
-/** An operator whose operand names its parts. */
+/** An operator whose operand is a document of named parts. */
 export const named =
   (needed: string[], optional: string[], run: (part: Part) => Value | undefined): Make =>
   (operand, compile, name) => {

@@ -1,4 +1,4 @@
-/** The operators of expressions, each once. What is not in this table is refused by name. */
+/** The expression operators. One that is not in this table is refused by name. */
 import { ObjectId } from 'bson';
 import { isDoc, type Value } from '../values/bson.ts';
 import { compare, equal, isNumeric, type Numeric } from '../values/compare.ts';
@@ -52,7 +52,7 @@ const extreme = (direction: 1 | -1): Make =>
 
 const text = (v: Value | undefined): string =>
   typeof v === 'string' ? v : mismatch(`only strings are supported, not ${typeName(v)}`);
-/** Parts of a date in UTC: the letter in a format, how wide it is there, and the part as a number. */
+/** Parts of a date in UTC, by the letter in a format: the width in digits and the value. */
 const DATE_PARTS: Readonly<Record<string, readonly [number, (d: Date) => number]>> = {
   Y: [4, (d) => d.getUTCFullYear()],
   m: [2, (d) => d.getUTCMonth() + 1],

@@ -1,10 +1,10 @@
-/** Which array item made the filter match: what the positional `$` of an update or projection stands for. */
+/** What the positional `$` of an update or projection stands for: the array item that made the filter match. */
 import { BSONRegExp } from 'bson';
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { compileFilter, element, isOperators } from './filter.ts';
 import { split, straight } from '../values/paths.ts';
 
-/** The index of the first item by which a clause on an array matched; `undefined` when no clause met an array. */
+/** Index of the first item that matched a clause on an array; `undefined` when no clause reached an array. */
 export const positionOf = (filter: Doc, document: Doc, path?: string): number | undefined => {
   let found: number | undefined;
   for (const [name, value] of filter) {
@@ -36,6 +36,6 @@ const matchesItem = (item: Value, rest: string[], value: Value): boolean => {
   const isCondition = isDoc(value) && isOperators(value);
   if (isCondition && value.has('$elemMatch'))
     return compileFilter(new Map([['x', value]])).matches(new Map([['x', [item]]]));
-  // An item that is an array itself is not entered.
+  // an item that is itself an array is not entered
   return element(isCondition ? value : new Map([[value instanceof BSONRegExp ? '$regex' : '$eq', value]]))(item);
 };

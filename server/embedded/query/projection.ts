@@ -1,4 +1,4 @@
-/** Projections of find and of `$project`: inclusion or exclusion, computed fields, $slice, $elemMatch and the positional $. */
+/** Projections of find and `$project`: inclusion, exclusion, computed fields, $slice, $elemMatch, positional $. */
 import { type Doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { isNumeric } from '../values/compare.ts';
 import { badValue, refuse } from '../values/errors.ts';
@@ -18,7 +18,7 @@ export interface Projection {
   readonly isPositional: boolean;
 }
 
-/** What a projection says, field by field; `aggregation` is `$project`, which has none of find's own operators. */
+/** A parsed projection. With `aggregation` (`$project`) the operators that only find has are not special. */
 class Spec {
   readonly tree: Tree = new Map();
   readonly excluded: string[][] = [];
@@ -114,7 +114,7 @@ const put = (tree: Tree, parts: string[], leaf: Leaf | Tree): void => {
   put(child, rest, leaf);
 };
 
-/** Fields keep the document's order; computed ones and items of `$elemMatch` come after, in the projection's order. */
+/** Fields keep the document's order. Computed fields and `$elemMatch` items follow, in the projection's order. */
 const include = (value: Value, tree: Tree, root: Doc, variables: Variables): Value | undefined => {
   if (Array.isArray(value))
     return value.flatMap((item) => {
@@ -153,7 +153,7 @@ const onlyComputed = (tree: Tree, root: Doc, variables: Variables): Doc | undefi
   return has(tree) ? (include(empty(), tree, root, variables) as Doc) : undefined; // a document in, a document out
 };
 
-/** Arrays at the path, also in documents of one array on the way; anything else stays as it is. */
+/** Slices arrays at the path, also within the documents of one array on the way; leaves anything else unchanged. */
 const sliced = (d: Doc, parts: readonly string[], pick: Pick): Doc => {
   const [name = '', ...rest] = parts;
   const v = d.get(name);
@@ -189,7 +189,7 @@ const slice = (spec: Value): Pick | undefined => {
   };
 };
 
-/** Of the first array on the path the item that the filter met; a document without one stays as it is. */
+/** Reduces the first array on the path to the item that matched. A document without an array there is unchanged. */
 const pickOne = (value: Doc, parts: readonly string[], position: number | undefined): Doc => {
   const [name = '', ...rest] = parts;
   const v = value.get(name);

@@ -1,4 +1,4 @@
-/** MongoDB's patterns (PCRE) as JavaScript's. What is not surely the same in both is refused, never guessed. */
+/** MongoDB's regular expressions (PCRE) as JavaScript's. What may differ between the two is refused. */
 import { badValue, refuse } from '../values/errors.ts';
 
 const compiled = new Map<string, RegExp>();
@@ -13,7 +13,7 @@ export const regex = (pattern: string, options: string): RegExp => {
   return found;
 };
 
-/** Classes, escapes, beginnings of groups, quantifiers, and any other character. */
+/** Character classes, escapes, starts of groups, quantifiers, any other character. */
 const TOKEN =
   /(\[\^?\]?(?:\\.|\[(?![:.=])|[^\]\\[])*\])|\\(.)|(\((?:\?[:=!])?(?![?*]))|((?:[*+?]|\{\d+(?:,\d*)?\})[?+]?)|[^]/gsu;
 
@@ -21,7 +21,7 @@ const compile = (pattern: string, options: string): RegExp => {
   const unknown = /[^imsu]/.exec(options);
   if (unknown) return refuse(`the regular expression option ${unknown[0]}`);
   const plain: Readonly<Record<string, string>> = {
-    // Only \n ends a line, and `$` also matches before the last one of a text.
+    // Only \n ends a line, and `$` also matches before the last \n of a text.
     '^': options.includes('m') ? '(?<![^\\n])' : '^',
     $: options.includes('m') ? '(?![^\\n])' : '(?=\\n?(?![^]))',
     '.': options.includes('s') ? '[^]' : '[^\\n]',
@@ -43,12 +43,12 @@ const compile = (pattern: string, options: string): RegExp => {
   }
 };
 
-/** JavaScript's own are more than the ASCII characters that PCRE means. */
+/** `\s` and `\S` of PCRE know only ASCII spaces; JavaScript's know more. */
 const SPACES: Readonly<Record<string, string>> = { s: '[\\t-\\r ]', S: '[^\\t-\\r ]' };
 
 const inSet = (set: string): string => {
   const [, begin = '', items = ''] = /^(\[\^?)([^]*)\]$/.exec(set) ?? [];
-  // A first bracket in a class is a literal one.
+  // a first bracket in a class is a literal one
   return `${begin}${items.replace(/\\(.)|[[\]]/gsu, (item, escaped?: string) => {
     if (escaped === undefined) return `\\${item}`;
     if (escaped === '-') return item;
@@ -56,16 +56,16 @@ const inSet = (set: string): string => {
   })}]`;
 };
 
-/** An escaped character: one that means the same in both, or no letter and so itself. */
+/** An escaped character: a class that means the same in both, or a character that is no letter or digit. */
 const escape = (c: string, same: RegExp): string => {
   if (/[A-Za-z0-9]/.test(c)) return same.test(c) ? `\\${c}` : refuse(`\\${c} in a regular expression`);
   return /[\^$\\.*+?()[\]{}|/]/.test(c) ? `\\${c}` : c;
 };
 
-/** What every match begins with: the literal characters after `^`; empty when there are none or case does not count. */
+/** The literal text after `^` that every match begins with; empty when there is none or case is ignored. */
 export const literalPrefix = (pattern: string, options: string): string => {
   if (!pattern.startsWith('^') || /[im]/.test(options) || pattern.includes('|')) return '';
   const [literal = ''] = /^[A-Za-z0-9 _\-:/@#,;"'<>=!%&~`\u00a1-\ud7ff]*/.exec(pattern.slice(1)) ?? [];
-  // The last character may belong to a quantifier that makes it optional.
+  // the last character may belong to a quantifier that makes it optional
   return /^[*+?{]/.test(pattern.slice(1 + literal.length)) ? literal.slice(0, -1) : literal;
 };

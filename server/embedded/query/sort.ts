@@ -1,4 +1,4 @@
-/** Sort orders: a document's place is the least of the keys that an index of the same fields would hold for it. */
+/** Sort orders. A document sorts by the least of the keys that an index on the same fields would hold for it. */
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { compare, isNumeric } from '../values/compare.ts';
 import { badValue, refuse, StoreError } from '../values/errors.ts';
@@ -18,7 +18,7 @@ export const parseSort = (spec: Doc): SortField[] => {
   });
 };
 
-/** A key worked out once a document: the order of the keys' bytes is the order of the documents. */
+/** Computes a document's sort key once; comparing the keys' bytes sorts the documents. */
 export const sortKey =
   (fields: readonly SortField[]) =>
   (document: Doc): Buffer => {
@@ -31,7 +31,7 @@ export const sortKey =
     }
   };
 
-/** The order of an array's items by their fields; unlike a sort of documents it does not look into arrays. */
+/** Order of array items by their fields, for `$push`. Unlike a sort of documents it does not look into arrays. */
 export const itemOrder = (spec: Doc): ((a: Value, b: Value) => number) => {
   const fields = parseSort(spec).map(({ path, direction }) => ({ parts: split(path), direction }));
   const at = (item: Value, parts: string[]): Value | undefined => (isDoc(item) ? straight(item, parts) : undefined);

@@ -1,6 +1,6 @@
 /**
- * A backup is one SQLite file: the store's own tables as one snapshot saw them, the given folders' files in pieces, and a
- * table that says what there must be. It can be made while the store runs, and checked without restoring it.
+ * A backup is one SQLite file: the store's tables as of one snapshot, the files of the given folders in pieces, and a
+ * table of contents with counts and digests. It can be made while the store runs, and verified without restoring it.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -27,23 +27,23 @@ CREATE TABLE backup_pieces (path TEXT NOT NULL, piece INTEGER NOT NULL, bytes BL
 CREATE TABLE backup_contents (name TEXT PRIMARY KEY, count INTEGER NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 `;
 
-/** The folders beside the store's, by the names they have inside the backup. */
+/** Folders to back up besides the store's, by their names inside the backup. */
 export type Folders = Readonly<Record<string, string>>;
 
 export interface Content {
   /** `database.collection`, or `folder/file`. */
   readonly name: string;
-  /** Documents, or bytes. */
+  /** Number of documents, or of bytes. */
   readonly count: number;
   readonly digest: string;
 }
 
-/** A backup that is not what it says it is. */
+/** The backup is incomplete or damaged. */
 export class BadBackup extends Error {}
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
-/** Counts and digests what is added to it. */
+/** Counts and hashes what is added to it. */
 class Digest {
   private count = 0;
   private readonly hash = createHash('sha256');
@@ -58,7 +58,7 @@ class Digest {
   }
 }
 
-/** Documents in the order of `_id`, so that the same documents have the same digest wherever they are. */
+/** Digest of the documents in `_id` order, so that equal collections have equal digests. */
 const digestOf = (connection: Connection, c: Collection): Content => {
   const digest = new Digest();
   const everything = { from: Buffer.alloc(0), to: null };
@@ -102,7 +102,7 @@ const sync = (path: string): void => {
 };
 
 /**
- * Writes the backup beside its place and moves it there when it is complete and on disk. The database is copied first:
+ * Writes the backup beside its place and moves it there once it is complete and on disk. The database is copied first:
  * a file is on disk before a document names it and never changes, so every file that a copied document names is copied.
  */
 export const backUp = (storeFolder: string, folders: Folders, to: string): Content[] => {
@@ -152,7 +152,7 @@ const fileDigest = (backup: Connection, name: string): Content => {
   return digest.content(name);
 };
 
-/** Reads the whole backup and compares every collection and file with what it is said to be; throws `BadBackup`. */
+/** Reads the whole backup and checks every collection and file against its contents table. Throws `BadBackup`. */
 export const verifyBackup = (file: string): Content[] => {
   const backup = new Connection(file, { readOnly: true });
   try {
@@ -190,7 +190,7 @@ const inside = (folder: string, path: string): string => {
   return full;
 };
 
-/** Unpacks a verified backup: the store into `storeFolder`, each folder into its place. All of them must be new. */
+/** Unpacks a verified backup: the store into `storeFolder`, each folder into its place. No file may exist yet. */
 export const unpack = (file: string, storeFolder: string, folders: Folders): void => {
   for (const path of [storeFolder, ...Object.values(folders)]) mkdirSync(path, { recursive: true, mode: 0o700 });
   const backup = new Connection(file, { readOnly: true });

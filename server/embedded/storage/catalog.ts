@@ -1,7 +1,7 @@
 /**
- * What collections and indexes there are. A collection `c` is a table `d<c>` (row number → exact BSON bytes), an index `i`
- * a table `i<i>` (key bytes, row number). The catalog in memory is replaced, never changed, so that a transaction keeps the
- * one it began with; only what grows (row numbers, the multikey mark) is shared.
+ * The catalog of collections and indexes. Collection n is the table `d<n>` (row id → exact BSON bytes), index n the
+ * table `i<n>` (key bytes, row id). The catalog in memory is replaced, never changed, so that a transaction keeps the
+ * one it began with; versions share only what grows (next row id, multikey mark).
  */
 import { Binary } from 'bson';
 import { randomUUID } from 'node:crypto';
@@ -25,7 +25,7 @@ export interface Index {
   readonly sparse: boolean;
   readonly partial: { readonly query: Doc; readonly filter: Filter } | undefined;
   readonly expireAfter: number | undefined;
-  /** Some document has had an array on the way. It stays set. */
+  /** Whether a document ever had an array on an indexed path. Never reset. */
   readonly grown: { multikey: boolean };
 }
 
@@ -66,7 +66,7 @@ export const loadCatalog = (connection: Connection): Map<string, Collection> => 
   return catalog;
 };
 
-/** A collection that a transaction makes: numbered below zero until the transaction commits. */
+/** A collection made in a transaction; its id is negative until the commit. */
 export const provisionalCollection = (id: number, db: string, name: string): Collection => {
   checkNamespace(db, name);
   return makeCollection(id, db, name, newUuid(), [makeIndex(id, ID_INDEX, false)]);
@@ -108,7 +108,7 @@ export const checkNamespace = (db: string, name: string): void => {
   if (name.startsWith('system.')) refuse(`the collection ${name}`);
 };
 
-/** Makes the tables of a collection and of its `_id` index. */
+/** Creates the tables of a collection and of its `_id` index. */
 export const createCollection = (connection: Connection, db: string, name: string): Collection => {
   checkNamespace(db, name);
   const uuid = newUuid();
@@ -120,7 +120,7 @@ export const createCollection = (connection: Connection, db: string, name: strin
 
 const lastId = (connection: Connection): number => Number(connection.value('SELECT last_insert_rowid()'));
 
-/** Makes an index's table; its entries are the caller's to write. */
+/** Creates an index's table; the caller writes the entries. */
 export const createIndex = (connection: Connection, collection: number, spec: Doc): Index => {
   connection.run('INSERT INTO indexes (collection, spec, multikey) VALUES (?, ?, 0)', collection, encode(spec));
   const index = makeIndex(lastId(connection), spec, false);

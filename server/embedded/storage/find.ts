@@ -1,4 +1,4 @@
-/** Finds rows: by an index where one helps, the whole filter checked on every row, in the asked order. */
+/** Finds rows: through an index where one helps, in the asked order. The filter is checked on every row. */
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { decodeSome } from '../values/bson-read.ts';
 import type { Collection, Index } from './catalog.ts';
@@ -17,7 +17,7 @@ export interface Query {
   readonly filter: Doc;
   readonly sort?: Doc | undefined;
   readonly skip?: number;
-  /** 0 is no limit. */
+  /** 0 means no limit. */
   readonly limit?: number;
   readonly hint?: Value | undefined;
   readonly variables?: Variables;
@@ -32,7 +32,7 @@ export const hinted = (collection: Collection, hint: Value | undefined): Index |
   return index ?? badValue('hint provided does not correspond to an existing index');
 };
 
-/** Rows that match, in order, between skip and limit. */
+/** Matching rows in order, after `skip` and up to `limit`. */
 export function* find(view: View, collection: Collection | undefined, query: Query): Generator<Row> {
   const filter = compileFilter(query.filter, query.variables);
   const sort = query.sort ? parseSort(query.sort) : [];
@@ -74,7 +74,7 @@ const source = (
   return { rows: view.rows(c, backwards), sorted: false };
 };
 
-/** The rows of the plans' ranges, each once. */
+/** The rows of all ranges, each once. */
 function* ranged(view: View, c: Collection, plans: readonly Plan[]): Generator<Row> {
   const seen = plans.length > 1 || plans.some((p) => p.index.grown.multikey) ? new Set<number>() : undefined;
   for (const { index, ranges, reverse } of plans)
@@ -86,7 +86,7 @@ function* ranged(view: View, c: Collection, plans: readonly Plan[]): Generator<R
       }
 }
 
-/** Sorts; keeps no more than `most` rows, so that a limit needs little memory. Equal rows stay in their order. */
+/** Sorts, keeping about `most` rows in memory, so that a limit needs little. Equal rows keep their order. */
 const inOrder = (rows: Iterable<Row>, sort: readonly SortField[], most: number): Row[] => {
   const keyOf = sortKey(sort);
   const needs = heads(sort.map((s) => s.path));

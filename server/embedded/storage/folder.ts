@@ -1,6 +1,6 @@
 /**
- * The data folder's one owner. The lock is SQLite's own on a file of its own: the system lets go of it when the process
- * ends, however it ends, so a stale lock cannot be.
+ * Ownership of the data folder. The lock is SQLite's, on a file of its own; the system releases it however the process
+ * ends, so it is never stale.
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ export const own = (path: string): Folder => {
   return { path, release: () => lock.close() };
 };
 
-/** macOS allows 104 bytes, Linux 108, and Node cuts off the rest without a word. Drivers know a socket by its `.sock`. */
+/** macOS allows 104 bytes, Linux 108, and Node silently truncates. Drivers recognise a socket by its `.sock`. */
 const LONGEST = 100;
 
 export const socketPath = (folder: string): { path: string; remove: () => void } => {
@@ -46,14 +46,14 @@ export const socketPath = (folder: string): { path: string; remove: () => void }
   return { path, remove: () => rmSync(path === inside ? path : dirname(path), { recursive: true, force: true }) };
 };
 
-/** Written whole or not at all: who reads it never sees half. */
+/** Writes `store.json` in one step, so that nobody reads half of it. */
 export const announce = (folder: string, content: { pid: number; socket: string }): void => {
   const file = join(folder, 'store.json');
   writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 };
 
-/** The last process that had the folder did not end in order. */
+/** Whether the last owner of the folder ended without `withdraw`: it was killed or crashed. */
 export const wasLeftOpen = (folder: string): boolean => existsSync(join(folder, 'store.json'));
 
 export const withdraw = (folder: string): void => rmSync(join(folder, 'store.json'), { force: true });

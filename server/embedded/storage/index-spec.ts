@@ -1,4 +1,4 @@
-/** What an index may be. */
+/** Validation of index specifications. */
 import { doc, type Doc, isDoc, type Value } from '../values/bson.ts';
 import { isNumeric } from '../values/compare.ts';
 import { badValue, fail, refuse } from '../values/errors.ts';
@@ -12,7 +12,7 @@ const OPTIONS = 'v key name ns background unique sparse partialFilterExpression 
 );
 const cannotCreate = (why: string): never => fail('CannotCreateIndex', why);
 
-/** An index's specification as it is kept and listed, or the reason why it cannot be. */
+/** The specification as it is stored and listed, with its defaults. Throws the reason why it is not allowed. */
 export const indexSpec = (given: Doc): Doc => {
   const key = given.get('key');
   if (!isDoc(key) || key.size === 0) return cannotCreate('an index needs a key');
@@ -55,7 +55,7 @@ const checkPartial = (query: Doc): void => {
           cannotCreate(`unsupported expression in partial index: ${op}`);
 };
 
-/** There is one order of texts here: by their bytes. */
+/** Texts are only ordered by their bytes, so every other collation is refused. */
 export const refuseCollation = (value: Value | undefined): void => {
   if (isDoc(value) && value.size > 0 && value.get('locale') !== 'simple') refuse('collations');
 };

@@ -1,11 +1,11 @@
-/** Whether what is on disk is what was written: asked after an unclean end and of every backup. */
+/** Checks that the data on disk is sound: after an unclean end, and for every backup. */
 import type { Catalog } from './catalog.ts';
 import type { Connection } from './sqlite.ts';
 
-/** The data is not what it was written as: a backup is needed. */
+/** The data on disk is damaged; a backup has to be restored. */
 export class Damaged extends Error {}
 
-/** Throws `Damaged` unless SQLite finds its pages sound and every document is in its collection's first index. */
+/** Throws `Damaged` unless SQLite finds its pages sound and every document is in its collection's `_id` index. */
 export const verify = (connection: Connection, catalog: Catalog): void => {
   const said = connection.all('PRAGMA quick_check(5)').map((row) => Object.values(row).join(' '));
   if (said.join() !== 'ok') throw new Damaged(said.join('; '));

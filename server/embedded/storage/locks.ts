@@ -1,15 +1,15 @@
 /**
- * Who holds which document or unique key. A transaction holds what it wrote until it ends. Whoever else wants it gets a
- * conflict (inside a transaction) or waits for the end (outside).
+ * Locks on documents and unique keys. A transaction holds what it wrote until it ends; another transaction that wants
+ * it gets a write conflict, a write outside transactions waits.
  */
 import { StoreError } from '../values/errors.ts';
 
 export interface Holder {
-  /** Settles when the transaction has ended, either way. */
+  /** Resolves when the transaction has ended, either way. */
   readonly ended: Promise<void>;
 }
 
-/** Thrown by a write outside transactions that has to wait; the whole command runs again afterwards. */
+/** Thrown by a write outside transactions that has to wait; the dispatcher repeats the whole command afterwards. */
 export class Blocked extends Error {
   readonly holder: Holder;
 
@@ -28,7 +28,7 @@ export class Locks {
     this.held.set(name, holder);
   }
 
-  /** For a writer outside transactions: goes on only when nobody holds it. */
+  /** For a write outside transactions: throws `Blocked` while a transaction holds the name. */
   free(name: string): void {
     const other = this.held.get(name);
     if (other) throw new Blocked(other);

@@ -1,8 +1,8 @@
-/** Which folders are on file systems where neither locks nor the memory maps of SQLite's WAL can be relied on. */
+/** Detects file systems on which neither locks nor the shared memory of SQLite's WAL is reliable. */
 import { execFileSync } from 'node:child_process';
 import { realpathSync, statfsSync } from 'node:fs';
 
-/** Linux tells a file system by its number (statfs(2)), macOS by its name in what `mount` lists. */
+/** Linux identifies a file system by number (statfs(2)), macOS by its name in the output of `mount`. */
 export interface Mounts {
   readonly platform: string;
   readonly number: (path: string) => number;
@@ -15,7 +15,7 @@ const here: Mounts = {
   list: () => execFileSync('/sbin/mount', { encoding: 'utf8' }),
 };
 
-/** Besides networks the folders of a host that a virtual machine sees, and whatever a program provides (FUSE). */
+/** Network file systems, host folders seen by a virtual machine, and anything provided by a program (FUSE). */
 const NUMBERS: Readonly<Record<number, string>> = {
   0x6969: 'NFS',
   0x517b: 'SMB',
@@ -35,11 +35,11 @@ const NUMBERS: Readonly<Record<number, string>> = {
 };
 const NAMES = /^(nfs|smbfs|cifs|afpfs|webdav|ftp|.*fuse.*)$/;
 
-/** The network file system that an existing folder is on, by name; nothing for a local disk. */
+/** The name of the network file system an existing folder is on; undefined for a local disk. */
 export const networkOf = (folder: string, mounts: Mounts = here): string | undefined => {
   if (mounts.platform !== 'darwin') return NUMBERS[mounts.number(folder)];
   const path = `${realpathSync(folder)}/`;
-  // `//user@host/share on /Volumes/share (smbfs, nodev, nosuid)`: the innermost mount above the folder counts.
+  // `//user@host/share on /Volumes/share (smbfs, nodev, nosuid)`: the innermost mount above the folder counts
   const above = [...mounts.list().matchAll(/ on (\/.*) \((\w+)[,)]/g)]
     .map(([, at = '', kind = '']) => ({ at: at === '/' ? at : `${at}/`, kind }))
     .filter(({ at }) => path.startsWith(at))

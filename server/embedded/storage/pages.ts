@@ -1,4 +1,4 @@
-/** Reads through one SQLite connection. */
+/** Reading through one SQLite connection. */
 import type { Collection, Index } from './catalog.ts';
 import type { Range } from './planner.ts';
 import type { Connection } from './sqlite.ts';
@@ -11,21 +11,21 @@ export interface Entry extends Row {
   readonly key: Uint8Array;
 }
 
-/** A read has gone on for longer than was allowed: it belongs on the reading thread. */
+/** A read looked at more rows than allowed and belongs on the reading thread. */
 export class TooLong extends Error {}
 
-/** Reads in pages, so that no statement stays open while others write. */
+/** Reads page by page, so that no statement stays open while others write. */
 export class Pages {
   protected readonly connection: Connection;
-  /** How many rows may still be read before the read counts as a long one. */
-  left = Infinity;
+  /** Rows that may still be read before `TooLong` is thrown. */
+  rowsLeft = Infinity;
 
   constructor(connection: Connection) {
     this.connection = connection;
   }
 
-  private spend(rows: number): void {
-    if ((this.left -= rows) < 0) throw new TooLong();
+  private countRows(rows: number): void {
+    if ((this.rowsLeft -= rows) < 0) throw new TooLong();
   }
 
   *rows(c: Collection, reverse: boolean): Generator<Row> {
@@ -36,7 +36,7 @@ export class Pages {
         last,
         size,
       );
-      this.spend(page.length);
+      this.countRows(page.length);
       for (const row of page) yield { rid: (last = row['rid'] as number), bytes: row['doc'] as Uint8Array }; // the table's types
       if (page.length < size) return;
     }
@@ -52,7 +52,7 @@ export class Pages {
       const rest = !last ? 'i.k >= ?' : reverse ? '(i.k, i.rid) < (?, ?) AND i.k >= ?' : '(i.k, i.rid) > (?, ?)';
       const cells = !last ? [range.from] : reverse ? [last.key, last.rid, range.from] : [last.key, last.rid];
       const page = this.connection.all(`${from} ${rest} AND ${upper} ${order}`, ...cells, end, size);
-      this.spend(page.length);
+      this.countRows(page.length);
       for (const row of page) {
         last = { key: row['k'] as Uint8Array, rid: row['rid'] as number, bytes: row['doc'] as Uint8Array }; // the tables' types
         yield last;

@@ -1,7 +1,7 @@
 /**
- * Which index answers a query, and over which byte ranges. Ranges may hold too much (the filter is always checked again)
- * but never too little. Bounds are cuts before or after all keys with a prefix, so that a descending field is the mirror
- * image of an ascending one.
+ * Chooses the index for a query, and its byte ranges. Ranges may cover too much, as the filter is always checked again,
+ * but never too little. Bounds are cuts before or after all keys with a prefix, so that a descending field mirrors an
+ * ascending one.
  */
 import { BSONRegExp, Double, MaxKey, MinKey } from 'bson';
 import { doc, type Doc, isDoc, type Value } from '../values/bson.ts';
@@ -13,7 +13,7 @@ import { after, invert, key, textPrefix } from '../values/keys.ts';
 import { split } from '../values/paths.ts';
 import { literalPrefix } from '../query/regex.ts';
 
-/** `from` ≤ key < `to`; `null` is no bound. */
+/** `from` ≤ key < `to`; `null` means no upper bound. */
 export interface Range {
   readonly from: Buffer;
   readonly to: Buffer | null;
@@ -23,9 +23,9 @@ export interface Plan {
   readonly index: Index;
   readonly ranges: readonly Range[];
   readonly reverse: boolean;
-  /** The rows come in the asked order. */
+  /** Whether the rows come in the asked order. */
   readonly sorted: boolean;
-  /** How many fields of the index have bounds, points counting double. */
+  /** Number of index fields with bounds; fields bounded to single points count twice. */
   readonly worth: number;
 }
 
@@ -47,10 +47,10 @@ const bytesOf = (cut: Cut): Buffer | null => (cut.after ? after(cut.prefix) : cu
 const NOTHING = Buffer.alloc(0);
 const ALL: Interval = between(before(NOTHING), past(NOTHING));
 
-/** The keys that values passing one predicate can have; `undefined` when it says nothing about them. */
+/** The keys of values that pass a predicate; `undefined` when the predicate does not bound them. */
 type Bounds = (operand: Value, all: Doc) => Interval[] | undefined;
 
-/** Strings that begin with the pattern's literal beginning, and the pattern itself as a value. */
+/** Strings that start with the pattern's literal prefix, and the pattern itself as a value. */
 const pattern = (r: BSONRegExp): Interval[] => {
   const prefix = literalPrefix(r.pattern, r.options);
   const strings = prefix === '' ? Buffer.from([rank('')]) : textPrefix(prefix);
@@ -62,7 +62,7 @@ const equality = (operand: Value): Interval[] | undefined => {
   return operand instanceof BSONRegExp ? pattern(operand) : [point(key(operand))];
 };
 
-/** Between the operand's key and an end of its kind's keys. */
+/** From the operand's key to one end of the keys of its kind. */
 const inequality =
   (bounds: (own: Buffer, kind: Buffer) => Interval): Bounds =>
   (operand) => {
@@ -97,14 +97,14 @@ const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
   ],
 ]);
 
-/** Every clause on a field that must hold. */
+/** The clauses on fields that must all hold. */
 function* clauses(query: Doc): Generator<[string, Value]> {
   for (const [name, value] of query)
     if (name === '$and' && Array.isArray(value)) for (const q of value) yield* isDoc(q) ? clauses(q) : [];
     else if (!name.startsWith('$')) yield [name, value];
 }
 
-/** What is known of each path, predicate by predicate. */
+/** The bounds known for each path, one list per predicate. */
 const predicates = (query: Doc): Map<string, Interval[][]> => {
   const out = new Map<string, Interval[][]>();
   for (const [path, value] of clauses(query))
@@ -131,7 +131,7 @@ const intersect = (a: Interval[], b: Interval[]): Interval[] =>
 
 const arePoints = (intervals: readonly Interval[]): boolean => intervals.every((i) => i.point);
 
-/** What the query says of one field of an index; on a multikey index two predicates may be met by two items. */
+/** Bounds of one index field. On a multikey index two predicates may be met by different items, so only one bounds. */
 const boundsOf = (found: Interval[][] | undefined, multikey: boolean): Interval[] => {
   if (!found?.[0]) return [ALL];
   return multikey ? (found.find(arePoints) ?? found[0]) : found.reduce(intersect);
@@ -158,7 +158,7 @@ const planFor = (
   const roots = new Set<string>();
   for (const field of index.fields) {
     const root = split(field.path)[0] ?? '';
-    // Two paths into one array may be met by two of its items: only the first of them bounds.
+    // two paths into one array may be met by different items, so only the first bounds
     const bounds = multikey && roots.has(root) ? [ALL] : boundsOf(found.get(field.path), multikey);
     roots.add(root);
     if (index.sparse && !bounds.some(coversMissing)) excludesMissing = true;
@@ -189,7 +189,7 @@ const rangeOf = (prefix: Buffer, { from, to }: Interval): Range[] => {
 
 const coversMissing = (interval: Interval): boolean => intersect([interval], [point(key(undefined))]).length > 0;
 
-/** In order, without overlaps: no row is seen twice. */
+/** Sorted and merged where they overlap, so that no row is seen twice. */
 const joined = (ranges: readonly Range[]): Range[] => {
   const out: Range[] = [];
   for (const next of [...ranges].sort((a, b) => Buffer.compare(a.from, b.from))) {
@@ -201,7 +201,7 @@ const joined = (ranges: readonly Range[]): Range[] => {
   return out;
 };
 
-/** The direction in which the index, its first `fixed` fields being one point each, gives the asked order. */
+/** The direction in which the index gives the asked order, its first `fixed` fields having one value each. */
 const sortedBy = (index: Index, fixed: number, sort: readonly SortField[]): 1 | -1 | undefined => {
   const constant = new Set(index.fields.slice(0, fixed).map((f) => f.path));
   const wanted = sort.filter((s) => !constant.has(s.path));
@@ -214,7 +214,7 @@ const sortedBy = (index: Index, fixed: number, sort: readonly SortField[]): 1 | 
   return directions.every((d) => d === direction) ? direction : undefined;
 };
 
-/** Whether every document that matches the query surely also matches a partial index's filter. */
+/** Whether every document that matches the query certainly matches a partial index's filter. */
 const implies = (query: Doc, partial: Doc): boolean => {
   const said = [...clauses(query)];
   return [...clauses(partial)].every(([path, condition]) => {
@@ -226,7 +226,7 @@ const implies = (query: Doc, partial: Doc): boolean => {
 };
 const isScalar = (v: Value): boolean => !isDoc(v) && !Array.isArray(v) && !(v instanceof BSONRegExp);
 
-/** The best index for the query and sort; none when nothing beats reading everything. */
+/** The best index for the query and sort; undefined when none beats a full scan. */
 export const plan = (
   collection: Collection,
   query: Doc,
@@ -234,7 +234,7 @@ export const plan = (
   hint?: Index,
 ): Plan | undefined => {
   const found = predicates(query);
-  // Without bounds on its first field an index can give an order, and nothing else.
+  // without bounds on its first field, an index can only give an order
   const mayHelp = ({ fields }: Index): boolean => sort.length > 0 || found.has(fields[0]?.path ?? '');
   const plans = (hint ? [hint] : collection.indexes.filter(mayHelp)).flatMap(
     (index) => planFor(index, found, query, sort) ?? [],
@@ -245,7 +245,7 @@ export const plan = (
   return useful.sort((a, b) => complete(b) - complete(a))[0];
 };
 
-/** The parts of a top-level `$or`, each to be planned by itself. */
+/** The parts of a top-level `$or`, to be planned separately; undefined without one. */
 export const alternatives = (query: Doc): Doc[] | undefined => {
   const or = query.get('$or');
   if (!Array.isArray(or) || !or.every(isDoc)) return undefined;

@@ -1,4 +1,4 @@
-/** One SQLite connection with its prepared statements: Node's own module where it has one, else the same API from npm. */
+/** A SQLite connection with cached statements: Node's own module if it has one, else the same API from npm. */
 import { createRequire } from 'node:module';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 
@@ -33,7 +33,7 @@ export class Connection {
     this.prepared(sql).run(...cells);
   }
 
-  /** The rows as objects of their columns. */
+  /** The rows, as objects by column name. */
   all(sql: string, ...cells: Cell[]): Record<string, Cell>[] {
     return this.prepared(sql).all(...cells) as Record<string, Cell>[]; // the columns that the statement names
   }

@@ -1,6 +1,6 @@
 /**
- * The present state: one SQLite file, one writer. All writes that arrive in one turn of the event loop share one commit,
- * each command in a savepoint of its own; `settled` is when they are on disk.
+ * The present state: one SQLite file, one writer. All writes of one turn of the event loop share one commit, each
+ * command in a savepoint of its own; `settled` resolves when they are on disk.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,11 +25,11 @@ export class Store extends Pages implements View {
   readonly path: string;
   readonly locks = new Locks();
   catalog: Catalog;
-  /** Open transactions by the collections they wrote to: changes of the catalog wait for them. */
+  /** Open transactions, for changes of the catalog that have to wait until nobody writes to a collection. */
   readonly writers = new Set<Holder & { touches(collection: Collection): boolean }>();
   private group: Group | undefined;
   private readonly readers: Connection[] = [];
-  /** Counts what was remembered, whatever the clock says. */
+  /** Sequence number of the last remembered reply; independent of the clock. */
   private lastRemembered: number;
 
   constructor(folder: string) {
@@ -39,7 +39,7 @@ export class Store extends Pages implements View {
     this.path = path;
     this.connection.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; ' +
-        // On macOS an fsync alone leaves the bytes in the disk's own memory.
+        // on macOS an fsync alone leaves the bytes in the disk's cache
         'PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;',
     );
     this.connection.exec(tables.SCHEMA);
@@ -47,17 +47,17 @@ export class Store extends Pages implements View {
     this.lastRemembered = Number(this.connection.value('SELECT coalesce(max(at), 0) FROM retries'));
   }
 
-  /** Runs a read that may look at so many rows; throws `TooLong` when they do not suffice. */
-  shortly<T>(rows: number, run: () => T): T {
-    this.left = rows;
+  /** Runs a read that may look at this many rows; throws `TooLong` beyond that. */
+  withRowLimit<T>(rows: number, run: () => T): T {
+    this.rowsLeft = rows;
     try {
       return run();
     } finally {
-      this.left = Infinity;
+      this.rowsLeft = Infinity;
     }
   }
 
-  /** Runs one command's writes as a whole: all of them or, when it throws, none. */
+  /** Runs one command's writes: all of them or, when it throws, none. */
   atomically<T>(run: () => T): T {
     this.open();
     const before = this.catalog;
@@ -67,8 +67,8 @@ export class Store extends Pages implements View {
       this.connection.exec('RELEASE command');
       return result;
     } catch (error) {
-      // On a full disk SQLite itself gives up everything that was not committed, not only this command.
-      if (!this.connection.db.isTransaction) this.lose(error);
+      // on a full disk SQLite rolls back the whole transaction, not only this command
+      if (!this.connection.db.isTransaction) this.abandonGroup(error);
       else {
         this.connection.exec('ROLLBACK TO command; RELEASE command');
         this.catalog = before;
@@ -77,7 +77,7 @@ export class Store extends Pages implements View {
     }
   }
 
-  /** When all writes so far are on disk; `undefined` when they are already. */
+  /** Resolves when all writes so far are on disk; `undefined` when they already are. */
   get settled(): Promise<void> | undefined {
     return this.group?.settled;
   }
@@ -88,12 +88,12 @@ export class Store extends Pages implements View {
     let resolve = (): void => undefined;
     let reject = (_error: unknown): void => undefined;
     const settled = new Promise<void>((yes, no) => ([resolve, reject] = [yes, no]));
-    settled.catch(() => undefined); // every waiting command reports it; nobody waiting is no crash
+    settled.catch(() => undefined); // waiting commands report it; without one it is no crash
     this.group = { settled, resolve, reject };
     setImmediate(() => this.flush());
   }
 
-  /** Commits what is open, now. */
+  /** Commits the open group of writes now. */
   flush(): void {
     const { group } = this;
     if (!group) return;
@@ -102,12 +102,12 @@ export class Store extends Pages implements View {
       this.group = undefined;
       group.resolve();
     } catch (error) {
-      this.lose(error);
+      this.abandonGroup(error);
     }
   }
 
-  /** Nothing of the open commit will be on disk: everybody who waits for it hears so. */
-  private lose(error: unknown): void {
+  /** The open group will not reach the disk: everyone waiting for it gets the error. */
+  private abandonGroup(error: unknown): void {
     const { group } = this;
     this.group = undefined;
     if (this.connection.db.isTransaction) this.connection.exec('ROLLBACK');
@@ -115,7 +115,7 @@ export class Store extends Pages implements View {
     group?.reject(error);
   }
 
-  /** A connection whose reads all see this moment, until it is given back. */
+  /** A connection whose reads all see this moment, until it is handed to `releaseSnapshot`. */
   snapshot(): Connection {
     this.flush();
     const reader = this.readers.pop() ?? new Connection(this.path, { readOnly: true });
@@ -124,13 +124,13 @@ export class Store extends Pages implements View {
     return reader;
   }
 
-  giveBack(reader: Connection): void {
+  releaseSnapshot(reader: Connection): void {
     reader.exec('ROLLBACK');
     if (this.readers.length < 8) this.readers.push(reader);
     else reader.close();
   }
 
-  /** Bytes of a collection's documents. */
+  /** Total size of a collection's documents, in bytes. */
   size(c: Collection): number {
     return Number(this.connection.value(`SELECT coalesce(sum(length(doc)), 0) FROM d${c.id}`));
   }
@@ -155,7 +155,7 @@ export class Store extends Pages implements View {
     this.put(c, change);
   }
 
-  /** Writes without asking for locks: what a committing transaction does with what it holds. */
+  /** Writes without checking locks: for a committing transaction, which holds them. */
   put(c: Collection, { rid, old, bytes, removed, added }: Change): void {
     if (bytes && old) this.connection.run(`UPDATE d${c.id} SET doc = ? WHERE rid = ?`, bytes, rid);
     else if (bytes) this.connection.run(`INSERT INTO d${c.id} (rid, doc) VALUES (?, ?)`, rid, bytes);
@@ -172,7 +172,7 @@ export class Store extends Pages implements View {
   private markMultikey(index: Index): void {
     if (!index.grown.multikey || this.marked.has(index.grown)) return;
     this.connection.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id);
-    // Only what is on disk counts as marked: a rollback must not lose the mark.
+    // only a mark on disk counts: a rollback must not lose it
     void this.settled?.then(() => this.marked.add(index.grown)).catch(() => undefined);
   }
 
@@ -208,7 +208,7 @@ export class Store extends Pages implements View {
     this.catalog = new Map([...this.catalog].filter(([namespace]) => namespace !== c.namespace));
   }
 
-  /** The outcome of a numbered write of a session: the same number again gets the same answer. */
+  /** The reply to the session's last numbered write, for a repeat of it. */
   remembered(session: Uint8Array): { number: number; reply: Uint8Array } | undefined {
     const row = this.connection.get('SELECT number, reply FROM retries WHERE session = ?', session);
     return row && { number: Number(row['number']), reply: row['reply'] as Uint8Array }; // the table's types
@@ -224,7 +224,7 @@ export class Store extends Pages implements View {
     );
   }
 
-  /** Keeps the outcomes of the last 10,000 sessions: by number, so that no clock can make a repeat a second write. */
+  /** Keeps the last 10,000 replies; by number, so that no clock change can turn a repeat into a second write. */
   forgetRemembered(): void {
     this.connection.run(
       'DELETE FROM retries WHERE at <= coalesce((SELECT at FROM retries ORDER BY at DESC LIMIT 1 OFFSET 10000), -1)',
@@ -239,7 +239,7 @@ export class Store extends Pages implements View {
   close(): void {
     this.flush();
     for (const reader of this.readers) reader.close();
-    // Statements that nobody has collected yet would keep SQLite from doing this by itself.
+    // uncollected statements would keep SQLite from doing this on close
     this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.connection.close();
   }

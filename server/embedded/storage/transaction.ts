@@ -1,6 +1,6 @@
 /**
- * A multi-document transaction: a snapshot (a SQLite connection of its own) with its writes in memory on top.
- * What it writes it holds; what another has changed since the snapshot is a conflict. Commit writes everything at once.
+ * A multi-document transaction: a snapshot (a SQLite connection of its own) with its writes in memory on top. It locks
+ * what it writes; what others changed since the snapshot is a write conflict. Commit writes everything at once.
  */
 import type { Doc } from '../values/bson.ts';
 import { type Catalog, type Collection, type Index, makeIndex, provisionalCollection, withIndex } from './catalog.ts';
@@ -12,21 +12,21 @@ import type { Connection } from './sqlite.ts';
 import { keyLock, rowLock, type Store } from './store.ts';
 import { type Change, type IndexKey, type View } from './view.ts';
 
-/** Bytes as a string whose order is the bytes' order. */
+/** Bytes as a string with the same order. */
 const ordered = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 interface Overlay {
   readonly collection: Collection;
-  /** Row → its state in this transaction; no bytes when deleted. `old` is the snapshot's. */
+  /** Row id → state in this transaction; no `bytes` when deleted. `old` are the snapshot's bytes. */
   readonly rows: Map<number, { old: Uint8Array | undefined; bytes: Uint8Array | undefined }>;
-  /** Index → key → rows that got it here. */
+  /** Index id → key → ids of the rows that this transaction gave the key. */
   readonly keys: Map<number, Map<string, Set<number>>>;
-  /** The changes in order, as they will be written. */
+  /** The changes in the order in which they will be written. */
   readonly changes: Change[];
 }
 
-/** Counts down: what one transaction makes must not share a lock's name with what another makes. */
+/** Counts down. Shared by all transactions, as lock names contain these ids. */
 let lastProvisional = 0;
 
 export class Transaction implements View, Holder {
@@ -65,7 +65,7 @@ export class Transaction implements View, Holder {
     const mine = this.overlays.get(c.id)?.rows;
     const fresh = [...(mine ?? [])].filter(([, r]) => !r.old).map(([rid]) => rid);
     fresh.sort((a, b) => (reverse ? b - a : a - b));
-    // New rows have the highest numbers.
+    // new rows have the highest ids
     const added = function* (): Generator<Row> {
       for (const rid of fresh) {
         const bytes = mine?.get(rid)?.bytes;
@@ -98,7 +98,7 @@ export class Transaction implements View, Holder {
     yield* mine.slice(next);
   }
 
-  /** The entries of all rows that this transaction changed, whether or not their key did. */
+  /** Entries within the range of all rows that this transaction changed, also where the key stayed the same. */
   private ownEntries(overlay: Overlay | undefined, index: Index, range: Range): (Row & { key: string })[] {
     const from = ordered(range.from);
     const to = range.to && ordered(range.to);
@@ -126,7 +126,7 @@ export class Transaction implements View, Holder {
     const before = base?.holders(index, key).filter((other) => other !== rid && !overlay?.rows.has(other)) ?? [];
     if (before.length > 0) return true;
     this.lock(keyLock(index, key));
-    // Somebody committed the key since the snapshot: not visible here, so a conflict and no duplicate.
+    // committed by another transaction since the snapshot: invisible here, so a conflict instead of a duplicate
     if (index.id > 0 && this.store.holders(index, key).some((other) => other !== rid && !overlay?.rows.has(other)))
       throw conflict();
     return false;
@@ -167,7 +167,7 @@ export class Transaction implements View, Holder {
       const present = change.old && this.store.row(c, change.rid);
       if (change.old && (!present || Buffer.compare(present, change.old) !== 0)) throw conflict();
       overlay.rows.set(change.rid, (state = { old: change.old, bytes: change.bytes }));
-      // From now on the snapshot's entries of this row are hidden: the keys that stay are repeated here.
+      // from now on the snapshot's entries of this row are hidden, so unchanged keys are repeated here
       for (const { index, key } of change.kept) this.keySet(overlay, index, key).add(change.rid);
     } else state.bytes = change.bytes;
     for (const { index, key } of change.removed) {
@@ -193,7 +193,7 @@ export class Transaction implements View, Holder {
     return rids;
   }
 
-  /** Writes everything into the store's open commit, then lets go. To be called within `store.atomically`. */
+  /** Adds all changes to the store's open commit. Call it within `store.atomically`. */
   commit(): void {
     const made = this.makeCollections();
     for (const { collection, changes } of this.overlays.values()) {
@@ -209,7 +209,7 @@ export class Transaction implements View, Holder {
     }
   }
 
-  /** The collections that this transaction made, now for everybody; someone else's of the same name is a conflict. */
+  /** Makes the transaction's new collections real. Throws a conflict if one of that name exists by now. */
   private makeCollections(): Map<number, Collection> {
     const made = new Map<number, Collection>();
     for (const c of this.catalog.values()) {
@@ -222,22 +222,22 @@ export class Transaction implements View, Holder {
     return made;
   }
 
-  /** Gives everything back. Nothing that was not committed remains. */
+  /** Releases the snapshot and the locks; what was not committed is discarded. */
   end(): void {
-    this.store.giveBack(this.reader);
+    this.store.releaseSnapshot(this.reader);
     this.store.locks.release(this.locks);
     this.store.writers.delete(this);
     this.finish();
   }
 }
 
-/** Whether keys made for the one collection are right for the other: nothing was dropped, made or read anew meanwhile. */
+/** Whether keys made for one collection are valid for the other: neither it nor its indexes were replaced meanwhile. */
 const sameIndexes = (a: Collection, b: Collection): boolean =>
   a.grown === b.grown &&
   a.indexes.length === b.indexes.length &&
   a.indexes.every((index, i) => index.grown === b.indexes[i]?.grown);
 
-/** A change of a provisional collection's row as one of the collection that came of it: the same indexes, really there. */
+/** A change to a provisional collection, for the real collection made from it. */
 const moved = (change: Change, from: Collection, to: Collection): Change => {
   const keys = (list: readonly IndexKey[]): IndexKey[] =>
     list.flatMap(({ index, key }) => {

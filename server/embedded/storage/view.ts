@@ -1,4 +1,4 @@
-/** What a command reads and writes through: the present state, or a transaction's snapshot with its own writes on top. */
+/** What commands read and write through: the present state, or a transaction's snapshot with its own writes. */
 import { type Doc, doc } from '../values/bson.ts';
 import { decode, decodeSome } from '../values/bson-read.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
@@ -10,20 +10,20 @@ import { heads, split, straight } from '../values/paths.ts';
 
 export interface View {
   readonly catalog: Catalog;
-  /** In the order of insertion. */
+  /** In insertion order. */
   rows(collection: Collection, reverse: boolean): Iterable<Row>;
   entries(collection: Collection, index: Index, range: Range, reverse: boolean): Iterable<Row>;
   count(collection: Collection): number;
-  /** Whether another document than `rid` has the key. */
+  /** Whether a document other than `rid` has the key in this index. */
   isTaken(collection: Collection, index: Index, key: Buffer, rid: number | undefined): boolean;
-  /** The collection, made when it is missing. */
+  /** The collection, created if missing. */
   ensure(db: string, name: string): Collection;
   /** The collection with the new index. */
   createIndex(collection: Collection, spec: Doc): Collection;
   write(collection: Collection, change: Change): void;
 }
 
-/** One document's change: `old` is absent for an insert, `bytes` for a delete. */
+/** A change to one document: `old` is absent for an insert, `bytes` for a delete. */
 export interface Change {
   readonly rid: number;
   readonly old?: Uint8Array;
@@ -37,7 +37,7 @@ export interface IndexKey {
   readonly key: Buffer;
 }
 
-/** The top-level fields that an index reads. */
+/** Top-level fields that an index reads; `null` for any. */
 export const needsOf = (index: Index): ReadonlySet<string> | null => {
   const names = heads(index.fields.map((f) => f.path));
   if (!index.partial) return names;
@@ -45,14 +45,14 @@ export const needsOf = (index: Index): ReadonlySet<string> | null => {
   return needs && new Set([...names, ...needs]);
 };
 
-/** The keys that an index holds for a document: none when a sparse or partial index leaves the document out. */
+/** The index keys of a document; none when a sparse or partial index leaves it out. */
 export const keysOf = (index: Index, document: Doc): { keys: Buffer[]; array: boolean } => {
   if (index.partial && !index.partial.filter.matches(document)) return { keys: [], array: false };
   const { keys, array, isMissing } = fieldKeys(index.fields, document);
   return { keys: index.sparse && isMissing ? [] : keys, array };
 };
 
-/** Keys that a change takes away and adds; refuses a key that another document has in a unique index. */
+/** The index keys that a change removes and adds. Throws DuplicateKey when another document has a unique key. */
 export const changeOf = (
   view: View,
   collection: Collection,

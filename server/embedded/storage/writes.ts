@@ -1,4 +1,4 @@
-/** Insert, update and delete of one or many documents through a view. */
+/** Insert, update and delete of documents through a view. */
 import { ObjectId } from 'bson';
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { check, decode, decodeSome, idFirst, MAX_DOCUMENT } from '../values/bson-read.ts';
@@ -12,7 +12,7 @@ import { seed } from '../update/upsert.ts';
 import type { Row } from './pages.ts';
 import { changeOf, type View } from './view.ts';
 
-/** Exactly the given bytes, unless `_id` is missing or not the first field. */
+/** Stores exactly the given bytes, unless `_id` is missing or not the first field. */
 export const insertOne = (view: View, c: Collection, given: Uint8Array): void => {
   if (given.length > MAX_DOCUMENT)
     fail('BSONObjectTooLarge', `object to insert too large. size in bytes: ${given.length}, max size: ${MAX_DOCUMENT}`);
@@ -78,7 +78,7 @@ const upsertDocument = ({ filter, variables }: Query, update: Update): Doc => {
   return made;
 };
 
-/** `many` or the first; when nothing matches and `upsert` is given, a new document. */
+/** Updates all matching documents or the first; with `upsert`, inserts one when none matches. */
 export const update = (
   view: View,
   c: Collection,
@@ -88,7 +88,7 @@ export const update = (
 ): Updated => {
   if (options.many && change.isReplacement)
     fail('FailedToParse', 'multi update is not supported for replacement-style update');
-  // All rows first: a change must not move a row into the part that is still to be read.
+  // find all rows first: a change could move a row into the part that is still to be read
   const rows = [...find(view, c, options.many ? query : { ...query, limit: 1 })];
   if (rows.length === 0 && options.upsert) {
     const made = upsertDocument(query, change);

@@ -1,4 +1,4 @@
-/** What each update operator makes of one field: a function of the document or array that holds it. */
+/** The update operators. Each changes one field in the document or array that holds it. */
 import { Double, Timestamp } from 'bson';
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { compare, equal, isNumeric } from '../values/compare.ts';
@@ -8,7 +8,7 @@ import { arithmetic } from '../values/numbers.ts';
 import { itemOrder } from '../query/sort.ts';
 import { toInteger } from '../values/types.ts';
 
-/** Changes the field of that name, or the item of that number. */
+/** Changes the field of that name, or the array item of that number. */
 export type Change = (parent: Doc | Value[], name: string) => void;
 
 export const read = (parent: Value, name: string): Value | undefined =>
@@ -25,11 +25,11 @@ export const write = (parent: Doc | Value[], name: string, value: Value): void =
   parent[i] = value;
 };
 
-/** Documents and arrays are changed in place: an operand that several documents receive must not be shared. */
+/** Deep copy: documents are changed in place, so an operand written to several of them must not be shared. */
 export const clone = (v: Value): Value =>
   isDoc(v) ? new Map([...v].map(([k, x]) => [k, clone(x)])) : Array.isArray(v) ? v.map(clone) : v;
 
-/** What an operator does, given its operand, the whole path and the time. */
+/** Compiles an operator with its operand, the full path and the current time. */
 type Operator = (operand: Value, path: string, now: Date) => Change;
 
 const set: Operator = (operand) => (parent, name) => write(parent, name, clone(operand));
@@ -63,7 +63,7 @@ const listAt = (parent: Doc | Value[], name: string, path: string, refuse = badV
   return old === undefined || Array.isArray(old) ? old : refuse(`The field '${path}' must be an array`);
 };
 
-/** The items that `$push` and `$addToSet` are given, and the other modifiers. */
+/** The items for `$push` and `$addToSet`, and the other modifiers beside `$each`. */
 const modifiers = (operand: Value, allowed: readonly string[], refuse = badValue): { each: Value[]; others: Doc } => {
   const others = new Map(isDoc(operand) && operand.has('$each') ? operand : []);
   const each = others.has('$each') ? others.get('$each') : [operand];
@@ -114,7 +114,7 @@ const without = (path: string, test: (v: Value) => boolean): Change => {
   };
 };
 
-/** Operators are a condition on the item itself, other documents one on items that are documents. */
+/** Operators are a condition on the item itself; any other document is a query on items that are documents. */
 const pull: Operator = (operand, path) => {
   const [first = ''] = isDoc(operand) ? operand.keys() : [];
   if (first === '$not') badValue('unknown top level operator: $not');

@@ -1,4 +1,4 @@
-/** Update operators, replacements and update pipelines on one decoded document. */
+/** Update operators, replacements and update pipelines, applied to one decoded document. */
 import { type Doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { equal } from '../values/compare.ts';
 import { aggregateDocument } from '../query/document-stages.ts';
@@ -10,12 +10,12 @@ import { type Change, changeBy, read, write } from './update-operators.ts';
 
 export interface UpdateContext {
   readonly inserting: boolean;
-  /** What `$` stands for. */
+  /** The array index that `$` stands for. */
   readonly position: () => number | undefined;
   readonly variables?: Variables | undefined;
 }
 
-/** Changes the document in place, or answers the one that replaces it. */
+/** Changes the document in place or returns its replacement. */
 export interface Update {
   readonly apply: (doc: Doc, context: UpdateContext) => Doc;
   readonly isReplacement: boolean;
@@ -29,7 +29,7 @@ interface Context {
 }
 
 interface Step {
-  /** What it writes to: its turn goes by the first. */
+  /** The paths it writes to; the first decides when it runs. */
   readonly paths: readonly [string, ...string[]];
   readonly onInsertOnly: boolean;
   readonly run: (doc: Doc, context: Context) => void;
@@ -44,7 +44,7 @@ export const compileUpdate = (update: Value | undefined, arrayFilters: Value | u
   if (!isDoc(update)) return badValue('an update must be a document or a pipeline');
   const [first] = update.keys();
   if (!first?.startsWith('$')) return { apply: (doc) => replacement(doc, update), isReplacement: true };
-  // The order of the paths, whichever operator they belong to, is the order of the fields that are new.
+  // New fields appear in the order of their paths, whatever operator they belong to.
   const steps = [...update]
     .flatMap(([op, fields]) => stepsOf(op, fields, now))
     .sort((a, b) => byPath(a.paths[0], b.paths[0]));
@@ -60,7 +60,7 @@ export const compileUpdate = (update: Value | undefined, arrayFilters: Value | u
     apply: (doc, { inserting, position }) => {
       const id = doc.get('_id');
       for (const step of steps) if (!step.onInsertOnly || inserting) step.run(doc, { filters, position });
-      // An upsert may give an _id where its filter gives none.
+      // an upsert may set an _id that its filter does not give
       if (!(inserting && id === undefined)) keepId(id, doc.get('_id'));
       return doc;
     },
@@ -138,7 +138,7 @@ const refuseConflicts = (paths: readonly string[]): void => {
 const notViable = (part: string, path: string): never =>
   fail('PathNotViable', `Cannot create field '${part}' in element of path '${path}'`);
 
-/** Follows the path, makes what is missing when it `creates`, and changes every field that it stands for. */
+/** Follows the path, creating missing documents if `creates`, and changes every field it stands for. */
 const follow = (doc: Doc, path: string, creates: boolean, change: Change, context: Context): void => {
   const parts = split(path);
   const visit = (parent: Value, at: number): void => {
@@ -147,7 +147,7 @@ const follow = (doc: Doc, path: string, creates: boolean, change: Change, contex
       if (at === parts.length - 1) return change(parent as Doc | Value[], name);
       let next = read(parent, name);
       if (next === undefined) {
-        // Without an array there is nothing that `$` could stand for: that is an error, not a change of nothing.
+        // without an array `$` stands for nothing: an error, not an empty change
         if (!creates && !parts.slice(at).some((p) => p === '$' || p.startsWith('$['))) return;
         write(parent as Doc | Value[], name, (next = empty()));
       }
@@ -174,7 +174,7 @@ const rename = (from: string, to: Value): Step => {
   if (from === to) badValue(`The source and target field for $rename must differ: ${from}`);
   if ([...split(from), ...split(to)].some((part) => part.startsWith('$')))
     badValue('The source and target of $rename must not be dynamic');
-  /** The document that has or would have the field, as far as there is one. */
+  /** The document that holds or would hold the field; undefined when it does not exist. */
   const holder = (doc: Doc, path: string): Doc | undefined => {
     let at: Value | undefined = doc;
     for (const part of split(path).slice(0, -1)) {

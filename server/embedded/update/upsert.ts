@@ -1,4 +1,4 @@
-/** The document that an upsert begins with. */
+/** The initial document of an upsert. */
 import { BSONRegExp } from 'bson';
 import { type Doc, empty, isDoc, type Value } from '../values/bson.ts';
 import { fail } from '../values/errors.ts';
@@ -6,7 +6,7 @@ import { isOperators } from '../query/filter.ts';
 import { collide, split } from '../values/paths.ts';
 import { clone } from './update-operators.ts';
 
-/** The equalities of the upsert's filter; a replacement takes only the `_id` of them. */
+/** Fields from the filter's equality conditions; for a replacement (`idOnly`) only `_id`. */
 export const seed = (filter: Doc, idOnly = false): Doc => {
   const doc: Doc = empty();
   const seen: string[] = [];
@@ -47,5 +47,5 @@ export const seed = (filter: Doc, idOnly = false): Doc => {
   return doc;
 };
 
-/** A pattern is a search and `$elemMatch` within `$all` a condition: neither is a value to begin with. */
+/** A regular expression or an `$elemMatch` within `$all` is a condition, not a value. */
 const isEquality = (v: Value | undefined): boolean => !(v instanceof BSONRegExp) && !(isDoc(v) && isOperators(v));

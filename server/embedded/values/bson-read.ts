@@ -1,4 +1,4 @@
-/** BSON bytes → values, whole or in part, and whether bytes are a document at all. */
+/** Decodes BSON, whole or in part, and validates it. */
 import { Binary, BSONRegExp, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { type Doc, MAX_DEPTH, type Value } from './bson.ts';
 import { fail, refuse } from './errors.ts';
@@ -12,7 +12,7 @@ const buffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 type End = (b: Buffer, from: number, limit: number) => number;
-/** A length of at least `min` comes first; `more` bytes are not counted in it. */
+/** The value starts with its length, at least `min`; `more` bytes are not counted in it. */
 const prefixed =
   (min: number, more: number): End =>
   (b, from, limit) => {
@@ -31,7 +31,7 @@ const endOfText: End = (b, from, limit) => {
 const endOfDoc = prefixed(5, 0);
 const deprecated = (): never => refuse('BSON types that MongoDB has given up');
 
-/** How many bytes a value has, by its type's number, or how to find its end. */
+/** Size of a value by its type code: a number of bytes, or a function that finds its end. */
 const SIZE: Readonly<Record<number, number | End>> = {
   0x01: 8,
   0x02: endOfText,
@@ -83,7 +83,7 @@ const READ: Readonly<Record<number, (b: Buffer, from: number, to: number, depth:
   0xff: () => new MinKey(),
 };
 
-/** Calls `visit` with each field's type, where its name begins, and where its value begins and ends; `false` stops. */
+/** Calls `visit` with each field's type, the start of its name, and the start and end of its value; `false` stops. */
 const eachField = (
   b: Buffer,
   start: number,
@@ -105,7 +105,7 @@ const eachField = (
   }
 };
 
-/** A value of a type whose end was found. */
+/** Decodes a value whose end is known. */
 const read = (code: number, b: Buffer, from: number, to: number, depth: number): Value =>
   READ[code]?.(b, from, to, depth) ?? null;
 
@@ -129,14 +129,14 @@ const readItems = (b: Buffer, start: number, limit: number, depth: number): Valu
 const rawItems = (b: Buffer, start: number, limit: number): Value[] => {
   const items: unknown[] = [];
   eachField(b, start, limit, (code, _, from, to) => items.push(code === 0x03 ? b.subarray(from, to) : null));
-  // The caller that asked for raw documents knows that these are bytes, not values.
+  // the caller that asked for raw documents knows that these are bytes
   return items as Value[];
 };
 
-/** The whole document. With `raw`, the documents of the array of that name stay bytes. */
+/** The whole document. With `raw`, the documents in the array of that name stay bytes. */
 export const decode = (bytes: Uint8Array, raw?: string): Doc => readDoc(buffer(bytes), 0, bytes.length, 0, raw);
 
-/** Only the named top-level fields (all of them for `null`): what a filter, a sort or an index key needs. */
+/** Only the named top-level fields (`null`: all), for filters, sorts and index keys. */
 export const decodeSome = (bytes: Uint8Array, names: ReadonlySet<string> | null): Doc => {
   if (names === null) return decode(bytes);
   const b = buffer(bytes);
@@ -152,8 +152,8 @@ export const decodeSome = (bytes: Uint8Array, names: ReadonlySet<string> | null)
 };
 
 /**
- * Throws unless the bytes are one well-formed document that nests at most as deep as MongoDB allows. A name that comes
- * twice in one document is refused: which of its values a filter, an index or an update means would be a guess.
+ * Throws unless the bytes are one well-formed document, nested at most as deep as MongoDB allows. A document with the
+ * same field name twice is refused, as it is undefined which value a filter, index or update means.
  */
 export const check = (bytes: Uint8Array): void => {
   const b = buffer(bytes);
@@ -172,7 +172,7 @@ export const check = (bytes: Uint8Array): void => {
   walk(0, b.length, 0, false);
 };
 
-/** The same document with `_id` as its first field; `undefined` when it has none. Only bytes move. */
+/** The same document with `_id` as its first field; `undefined` without an `_id`. Values are not decoded. */
 export const idFirst = (bytes: Uint8Array): Buffer | undefined => {
   const b = buffer(bytes);
   let found: Buffer | undefined;

@@ -1,10 +1,10 @@
-/** Values → BSON bytes. */
+/** Encodes BSON. */
 import { Binary, BSONRegExp, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { type Doc, MAX_DEPTH } from './bson.ts';
 import { tooDeep } from './bson-read.ts';
 import { fail, refuse } from './errors.ts';
 
-/** What is written grows here; `room` may replace it, and is asked before what it is for. */
+/** Shared output buffer. `room` may replace it, so it is called before each write. */
 let out = Buffer.allocUnsafe(1024);
 let at = 0;
 const room = (n: number): void => {
@@ -47,10 +47,10 @@ const writeField = (name: string, value: unknown, depth: number): void => {
   room(1);
   out[at++] = code;
   writeName(name);
-  WRITE[code]?.(value as never, depth + 1); // of the type that its code says
+  WRITE[code]?.(value as never, depth + 1); // has the type that its code says
 };
 
-/** Each is called when there is room for a few bytes. */
+/** Writers by type code; `writeField` has made room for fixed-size values. */
 const WRITE: Readonly<Record<number, (v: never, depth: number) => void>> = {
   0x01: (v: number | Double) => (at = out.writeDoubleLE(Number(v), at)),
   0x02: writeText,
@@ -99,7 +99,7 @@ const codeOf = (v: unknown): number => {
   return refuse(`a value of type ${Object.prototype.toString.call(v)}`);
 };
 
-/** A document's bytes. Uint8Array values are documents that are bytes already. */
+/** A document's bytes. Uint8Array values are taken as encoded documents. */
 export const encode = (doc: ReadonlyMap<string, unknown>): Buffer => {
   at = 0;
   writeDoc(doc, 0);

@@ -1,6 +1,6 @@
 /**
- * Values as the store has them. Types survive a round trip exactly: int32 is a `number`, int64 a `bigint`, double a
- * `Double`. Documents are Maps: order is kept for every kind of name, and there is no prototype that a name could reach.
+ * The store's value types. They survive a round trip exactly: int32 is a `number`, int64 a `bigint`, double a `Double`.
+ * Documents are Maps, which keep the order of any field names and have no prototype to pollute.
  */
 import type { Binary, BSONRegExp, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 
@@ -27,7 +27,7 @@ export type Value =
 /** How deep documents may nest. */
 export const MAX_DEPTH = 180;
 
-/** A Map from a literal, for replies: own names only. */
+/** A Map from an object literal, for replies. */
 export const doc = (fields: Record<string, unknown>): Doc => new Map(Object.entries(fields)) as Doc;
 
 export const empty = (): Doc => new Map();

@@ -1,8 +1,8 @@
-/** MongoDB's order of values: first by kind, then within the kind; numbers of all four types compare by exact value. */
+/** MongoDB's order of values: by kind, then within the kind. Numbers of all four types compare by exact value. */
 import { Binary, BSONRegExp, Code, Decimal128, Double, MinKey, ObjectId, Timestamp } from 'bson';
 import { isDoc, type Value } from './bson.ts';
 
-/** The rank of a value's kind, also the first byte of its index key. A missing field ranks as null. */
+/** Rank of a value's kind; also the first byte of its index key. A missing field ranks as null. */
 export const rank = (v: Value | undefined): number => {
   if (v == null) return 10;
   if (typeof v === 'string') return 30;
@@ -19,14 +19,14 @@ export const rank = (v: Value | undefined): number => {
   return v instanceof MinKey ? 1 : 255;
 };
 
-/** The rank of an empty array as an index key and sort key: below null. */
+/** Rank of an empty array as an index or sort key: below null. */
 export const EMPTY_ARRAY_RANK = 5;
 
 export type Numeric = number | bigint | Double | Decimal128;
 export const isNumeric = (v: unknown): v is Numeric =>
   typeof v === 'number' || typeof v === 'bigint' || v instanceof Double || v instanceof Decimal128;
 
-/** A finite number as coefficient × 10^exponent, without zeros at its end; NaN and the infinities as they are. */
+/** A finite number as digits × 10^exponent without trailing zeros. */
 export interface Exact {
   readonly digits: bigint;
   readonly exponent: number;
@@ -44,14 +44,14 @@ const exactDecimal = (d: Decimal128): Exact | number => {
   const negative = high >> 63n === 1n;
   const top = Number((high >> 58n) & 31n);
   if (top >= 30) return top === 31 ? NaN : negative ? -Infinity : Infinity;
-  // The second form of the encoding has no valid 34-digit coefficient: it counts as zero.
+  // this form of the encoding has no valid 34-digit coefficient and counts as zero
   if ((high >> 61n) % 4n === 3n) return trimmed(0n, 0);
   const digits = ((high & 0x1ffffffffffffn) << 64n) | view.getBigUint64(0, true);
   if (digits >= 10n ** 34n) return trimmed(0n, 0);
   return trimmed(negative ? -digits : digits, Number((high >> 49n) & 0x3fffn) - 6176);
 };
 
-/** A double is a whole number times a power of two, and every half is five tenths. */
+/** Exact because a double is an integer times a power of two, and 1/2 is 5/10. */
 const exactDouble = (n: number): Exact | number => {
   if (!Number.isFinite(n)) return n;
   if (Number.isInteger(n)) return trimmed(BigInt(n), 0);
@@ -70,12 +70,12 @@ export const exact = (v: Numeric): Exact | number =>
 const order = (a: number | bigint, b: number | bigint): number => {
   if (a < b) return -1;
   if (a > b) return 1;
-  // NaN is below every number and equal to itself.
+  // NaN sorts below every number and equals itself
   return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
 };
 
 const sign = (n: bigint): number => Number(n > 0n) - Number(n < 0n);
-/** The place of the first digit. */
+/** Decimal place of the first digit, for comparing magnitudes. */
 const size = (e: Exact): number => e.exponent + String(e.digits).length - Number(e.digits < 0n);
 
 const compareExact = (a: Exact, b: Exact): number => {
@@ -92,13 +92,13 @@ export const compareNumbers = (a: Numeric, b: Numeric): number => {
   if (typeof x !== 'object' && typeof y !== 'object') return order(x, y);
   const [left, right] = [exact(a), exact(b)];
   if (typeof left === 'object' && typeof right === 'object') return compareExact(left, right);
-  // Beside one that is infinite or no number every other is as good as zero.
+  // one side is infinite or NaN, so any finite value of the other may count as zero
   return order(typeof left === 'object' ? 0 : left, typeof right === 'object' ? 0 : right);
 };
 
 const compareText = (a: string, b: string): number => {
   if (a === b) return 0;
-  // UTF-16 order is UTF-8 order except where surrogates meet U+E000–U+FFFF.
+  // UTF-16 and UTF-8 order differ only where surrogates meet U+E000–U+FFFF
   const n = Math.min(a.length, b.length);
   for (let i = 0; i < n; i++) {
     const x = a.charCodeAt(i);
@@ -108,7 +108,7 @@ const compareText = (a: string, b: string): number => {
   return a.length - b.length;
 };
 
-/** A value as a list of its kind's parts, each compared in its turn. */
+/** Compares item by item; a prefix sorts first. */
 const compareLists = <T>(a: readonly T[], b: readonly T[], by: (a: T, b: T) => number): number => {
   for (const [i, x] of a.entries()) {
     const difference = i < b.length ? by(x, b[i] as T) : 1; // there, as just checked
@@ -119,7 +119,7 @@ const compareLists = <T>(a: readonly T[], b: readonly T[], by: (a: T, b: T) => n
 const compareFields = ([name, v]: [string, Value], [other, w]: [string, Value]): number =>
   rank(v) - rank(w) || compareText(name, other) || compare(v, w);
 
-/** Negative, zero or positive, as MongoDB sorts. A missing value equals null. */
+/** Negative, zero or positive, in MongoDB's order. A missing value equals null. */
 export const compare = (a: Value | undefined, b: Value | undefined): number => {
   const difference = rank(a) - rank(b);
   if (difference !== 0) return difference;

@@ -1,4 +1,4 @@
-/** An answer `{ ok: 0 }` with MongoDB's own number and name for what went wrong. */
+/** An error that a client receives as `{ ok: 0 }`, with MongoDB's code and code name. */
 export class StoreError extends Error {
   readonly code: number;
   readonly codeName: string;
@@ -56,12 +56,12 @@ const CODES = {
   OutOfDiskSpace: 14031,
 } as const;
 
-/** The annotations tell the compiler that nothing behind a call of these is reached. */
+/** The type annotations let the compiler know that calls never return. */
 export const fail: (...error: ConstructorParameters<typeof StoreError>) => never = (...error) => {
   throw new StoreError(...error);
 };
 
-/** What this store does not do, it says aloud: a refusal is better than a wrong answer. */
+/** Throws NotImplemented: an unsupported request is refused rather than answered wrongly. */
 export const refuse: (what: string) => never = (what) =>
   fail('NotImplemented', `the embedded store does not support ${what}`);
 

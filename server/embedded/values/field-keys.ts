@@ -1,4 +1,4 @@
-/** The keys of a document's fields: one a combination of array items, as MongoDB's multikey indexes hold them. */
+/** Index keys of a document's fields: one per combination of array items, as in MongoDB's multikey indexes. */
 import { type Doc, isDoc, type Value } from './bson.ts';
 import { fail } from './errors.ts';
 import { EMPTY_ARRAY, invert, key } from './keys.ts';
@@ -9,19 +9,19 @@ export interface SortField {
   readonly direction: 1 | -1;
 }
 
-/** Stands for an empty array at a path's end, whose key is below null's. */
+/** Marks an empty array at a path's end, whose key sorts below null's. */
 const EMPTY: Value = [];
 
-/** A field on its way down its path. */
+/** A field partly resolved along its path. */
 interface Walk {
   readonly value: Value | undefined;
   readonly rest: readonly string[];
   readonly path: string;
-  /** An array's item at the path's end: not to be entered again. */
+  /** An array item at the path's end, which is not entered itself. */
   readonly done?: boolean;
 }
 
-/** At least one key; whether an array was on the way; whether the document has none of the fields. */
+/** At least one key; `array`: an array was on the way; `isMissing`: the document has none of the fields. */
 export const fieldKeys = (
   fields: readonly SortField[],
   document: Doc,
@@ -46,7 +46,7 @@ export const fieldKeys = (
 
 const unique = (keys: Buffer[]): Buffer[] => [...new Map(keys.map((k) => [k.toString('latin1'), k])).values()];
 
-/** Follows one field as far as it goes without entering an array that must be expanded. */
+/** Follows one field until the path ends or an array has to be expanded. */
 const advance = (walk: Walk, found: { array: boolean }): Walk => {
   let { value, rest, path } = walk;
   for (;;) {

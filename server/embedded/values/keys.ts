@@ -1,7 +1,7 @@
 /**
- * Values as bytes whose order is the order of `compare`: what index tables are sorted by.
- * Every encoding ends where it says, so one key is never the beginning of another and a descending field is
- * the same bytes inverted. Numbers are the greatest double not above them, then, where that is not exact, their digits.
+ * Values as bytes that sort like `compare`, for index tables. Every encoding marks its end, so no key is a prefix of
+ * another, and a descending field is the same bytes inverted. A number is the greatest double not above it, followed by
+ * its digits where that is not exact.
  */
 import { Binary, BSONRegExp, Code, Double, ObjectId, Timestamp } from 'bson';
 import type { Value } from './bson.ts';
@@ -33,7 +33,7 @@ const below = (n: number): number => {
   return bits.readDoubleBE();
 };
 
-/** Sign, then the decimal point's place, then the digits; inverted for negative numbers. */
+/** Sign, place of the decimal point, digits; inverted for negative numbers. */
 const orderedDigits = (d: Exact): Buffer => {
   const digits = String(d.digits < 0n ? -d.digits : d.digits);
   const head = Buffer.allocUnsafe(2);
@@ -91,13 +91,13 @@ export const key = (v: Value | undefined): Buffer => Buffer.concat([Buffer.from(
 
 export const EMPTY_ARRAY = Buffer.from([EMPTY_ARRAY_RANK]);
 
-/** The same bytes for the opposite order, in place. */
+/** Inverts the bytes in place, which reverses their order. */
 export const invert = (b: Buffer): Buffer => {
   for (let i = 0; i < b.length; i++) b[i] = ~(b[i] ?? 0);
   return b;
 };
 
-/** The least bytes above everything that begins with `prefix`; `null` when there are none. */
+/** The least bytes above everything that begins with `prefix`; `null` if there are none. */
 export const after = (prefix: Buffer): Buffer | null => {
   for (let i = prefix.length - 1; i >= 0; i--)
     if (prefix[i] !== 255) {
@@ -108,5 +108,5 @@ export const after = (prefix: Buffer): Buffer | null => {
   return null;
 };
 
-/** A string's key without its end: the beginning of the keys of all strings that begin with it. */
+/** The common prefix of the keys of all strings that begin with `s`. */
 export const textPrefix = (s: string): Buffer => Buffer.concat([Buffer.from([rank(s)]), text(s).subarray(0, -2)]);

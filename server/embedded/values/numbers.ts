@@ -1,4 +1,4 @@
-/** Arithmetic as MongoDB does it: int → long → double → decimal, exact where the wider type is exact. */
+/** Arithmetic as in MongoDB: int → long → double → decimal, exact where the wider type is exact. */
 import { Decimal128, Double } from 'bson';
 import { exact, type Exact, type Numeric } from './compare.ts';
 import { badValue } from './errors.ts';
@@ -9,7 +9,7 @@ export const toDouble = (v: Numeric): number =>
 const fits32 = (n: bigint): boolean => BigInt.asIntN(32, n) === n;
 const fits64 = (n: bigint): boolean => BigInt.asIntN(64, n) === n;
 
-/** The whole part of a number, when it is one of 64 bits. */
+/** The whole part of a number, if it fits into 64 bits. */
 export const truncated = (v: Numeric): bigint | undefined => {
   const e = exact(v);
   if (typeof e === 'number' || e.exponent > 19) return undefined;
@@ -17,15 +17,15 @@ export const truncated = (v: Numeric): bigint | undefined => {
   return fits64(n) ? n : undefined;
 };
 
-/** Integers: int32 when both were and it fits, else int64, else (as MongoDB's expressions do) a double. */
+/** int32 when `narrow` and it fits, else int64, else a double, as in MongoDB's expressions. */
 const fromInteger = (n: bigint, narrow: boolean): Numeric =>
   narrow && fits32(n) ? Number(n) : fits64(n) ? n : new Double(Number(n));
 
-/** A number for arithmetic with decimals: MongoDB turns a double into a decimal of 15 significant digits. */
+/** The exact value for decimal arithmetic, where MongoDB first rounds a double to 15 significant digits. */
 const inDecimal = (v: Numeric): Exact | number =>
   v instanceof Double && Number.isFinite(v.value) ? exact(Decimal128.fromString(v.value.toPrecision(15))) : exact(v);
 
-/** Coefficient and exponent as a Decimal128 of 34 digits, half to even. */
+/** Coefficient and exponent as a Decimal128, rounded to 34 digits, half to even. */
 const decimal = (digits: bigint, exponent: number): Decimal128 => {
   let n = digits < 0n ? -digits : digits;
   let e = exponent;
@@ -40,7 +40,7 @@ const decimal = (digits: bigint, exponent: number): Decimal128 => {
   return Decimal128.fromString(`${digits < 0n ? '-' : ''}${n}E${e}`);
 };
 
-/** The same, but the zeros at the end of a decimal or an integer stay: 1.10 + 1.00 is 2.10. */
+/** Like `inDecimal`, but keeps trailing zeros of decimals and integers: 1.10 + 1.00 is 2.10. */
 const withZeros = (v: Numeric): Exact | number => {
   const text = v instanceof Decimal128 ? /^(-?\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/.exec(v.toString()) : null;
   if (typeof v === 'number' || typeof v === 'bigint') return { digits: BigInt(v), exponent: 0 };
@@ -66,7 +66,7 @@ export const arithmetic = (op: Operation, a: Numeric, b: Numeric): Numeric => {
     if (op === 'multiply') return decimal(x.digits * y.digits, x.exponent + y.exponent);
     const exponent = Math.min(x.exponent, y.exponent);
     if (Math.max(x.exponent, y.exponent) - exponent > 7000) return badValue('decimals too far apart in scale');
-    const [left, right] = [x, y].map((e) => e.digits * 10n ** BigInt(e.exponent - exponent)) as [bigint, bigint]; // of two, two
+    const [left, right] = [x, y].map((e) => e.digits * 10n ** BigInt(e.exponent - exponent)) as [bigint, bigint]; // two
     return decimal(op === 'add' ? left + right : left - right, exponent);
   }
   if (a instanceof Double || b instanceof Double) return new Double(double(op, toDouble(a), toDouble(b)));
@@ -75,20 +75,20 @@ export const arithmetic = (op: Operation, a: Numeric, b: Numeric): Numeric => {
   return fromInteger(result, typeof a === 'number' && typeof b === 'number');
 };
 
-/** A quotient: a double, or a decimal when either is one. */
+/** Quotient: a double, or a decimal when either operand is one. */
 export const divide = (a: Numeric, b: Numeric): Numeric => {
   const plain = toDouble(a) / toDouble(b);
   if (!(a instanceof Decimal128 || b instanceof Decimal128)) return new Double(plain);
   const [x, y] = [inDecimal(a), inDecimal(b)];
   if (typeof x === 'number' || typeof y === 'number') return Decimal128.fromString(String(plain));
-  // 40 digits beyond the divisor's, then rounded to 34; a quotient that ends early is exact.
+  // 40 digits beyond the divisor's, then rounded to 34; a quotient that ends earlier is exact
   const scale = 40 + String(y.digits).length;
   let [digits, exponent] = [(x.digits * 10n ** BigInt(scale)) / y.digits, x.exponent - y.exponent - scale];
   for (; digits !== 0n && digits % 10n === 0n && exponent < 0; digits /= 10n) exponent++;
   return decimal(digits, exponent);
 };
 
-/** Half to even at a decimal place, by the exact value; the type stays. */
+/** Rounds half to even at a decimal place, by the exact value; keeps the type. */
 export const round = (v: Numeric, place: number): Numeric => {
   const e = exact(v);
   if (typeof e === 'number' || -e.exponent <= place) return v;
@@ -107,7 +107,7 @@ const toDecimal = (n: number): Decimal128 => {
   return typeof e === 'number' ? Decimal128.fromString(String(e)) : decimal(e.digits, e.exponent);
 };
 
-/** The sum of two doubles, and what it was rounded by. */
+/** The sum of two doubles and its rounding error. */
 const twoSum = (a: number, b: number): [number, number] => {
   const sum = a + b;
   const part = sum - a;
@@ -115,8 +115,8 @@ const twoSum = (a: number, b: number): [number, number] => {
 };
 
 /**
- * What `$sum` and `$avg` add up: integers and decimals exactly, doubles with twice their precision, so that the order in
- * which documents come does not matter. The result has the widest type that was added.
+ * Sum for `$sum` and `$avg`: exact for integers and decimals, double-double precision for doubles, so that the order of
+ * the documents does not matter. The result has the widest type that was added.
  */
 export class Total {
   count = 0;
@@ -125,7 +125,7 @@ export class Total {
   private isLong = false;
   private high = 0;
   private low = 0;
-  /** What plain addition gives: the result when it is no number or infinite. */
+  /** The plain sum of the doubles: the result when it is NaN or infinite. */
   private special: number | undefined;
   private decimals: Numeric | undefined;
 

@@ -1,4 +1,4 @@
-/** Dotted paths over documents and arrays, as queries and index keys see them. */
+/** Dotted paths over documents and arrays, as queries and index keys follow them. */
 import { isDoc, type Value } from './bson.ts';
 
 export const split = (path: string): string[] => path.split('.');
@@ -7,9 +7,9 @@ const INDEX = /^(0|[1-9]\d{0,8})$/;
 export const isIndex = (part: string): boolean => INDEX.test(part);
 
 /**
- * Whether any value that the path reaches passes. Arrays on the way are entered; an array at the end is tested itself
- * and, with `items`, so is each of its items, unless the path's last part is its number in another array. A path that
- * ends in nothing tests `undefined`.
+ * Whether any value that the path reaches passes. Arrays on the way are entered. An array at the end is tested itself
+ * and, with `items`, so is each item, unless the path's last part is the array's number in another array. A path that
+ * leads nowhere tests `undefined`.
  */
 export const some = (
   value: Value | undefined,
@@ -25,7 +25,7 @@ export const some = (
     if (isIndex(part) && Number(part) < value.length) {
       const item = value[Number(part)];
       const isLast = at === parts.length - 1;
-      // A path that goes on behind a plain item reaches nothing, not even a missing value.
+      // a path that goes on behind a scalar item reaches nothing, not even a missing value
       if ((isLast || isDoc(item) || Array.isArray(item)) && some(item, parts, test, items && !isLast, at + 1))
         return true;
     }
@@ -34,7 +34,7 @@ export const some = (
   return test(undefined);
 };
 
-/** The value at a path without entering arrays, except by number. */
+/** The value at a path, entering arrays only by number. */
 export const straight = (value: Value | undefined, parts: readonly string[]): Value | undefined => {
   let v = value;
   for (const part of parts) {
@@ -45,8 +45,8 @@ export const straight = (value: Value | undefined, parts: readonly string[]): Va
   return v;
 };
 
-/** Whether one of two paths is the other, or leads through it: a document cannot be told about both at once. */
+/** Whether the paths are equal or one leads through the other, so that a document cannot be changed at both. */
 export const collide = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 
-/** The top-level names that paths begin with. */
+/** The top-level field names of paths. */
 export const heads = (paths: Iterable<string>): Set<string> => new Set([...paths].map((path) => split(path)[0] ?? ''));

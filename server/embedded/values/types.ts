@@ -1,4 +1,4 @@
-/** Kinds of values by MongoDB's names and numbers, and what counts as true or as a whole number. */
+/** Type names and numbers of MongoDB, truthiness, whole numbers. */
 import { Double } from 'bson';
 import type { Value } from './bson.ts';
 import { compareNumbers, isNumeric, rank } from './compare.ts';
@@ -8,7 +8,7 @@ import { toDouble } from './numbers.ts';
 export const truthy = (v: Value | undefined): boolean =>
   v != null && v !== false && !(isNumeric(v) && compareNumbers(v, 0) === 0);
 
-/** A whole number, however it is stored. */
+/** A whole number of any numeric type. Throws BadValue for anything else. */
 export const toInteger = (v: Value | undefined, what: string): number => {
   const n = isNumeric(v) ? toDouble(v) : NaN;
   return Number.isInteger(n) ? n : badValue(`${what} must be a whole number`);
@@ -35,7 +35,7 @@ const TYPES: readonly (readonly [string, number, number])[] = [
   ['maxKey', 127, 255],
 ];
 
-/** The alias `$type` and the expression of that name use. */
+/** The type name for the query operator and the expression `$type`. */
 export const typeName = (v: Value | undefined): string => {
   if (v === undefined) return 'missing';
   if (!isNumeric(v)) return TYPES.find(([, , kind]) => kind === rank(v))?.[0] ?? '';

@@ -1,4 +1,4 @@
-/** The MongoDB wire protocol: OP_MSG, and the one OP_QUERY with which old clients say hello. */
+/** The MongoDB wire protocol: OP_MSG, and OP_QUERY for the hello of old clients. */
 import { type Doc, isDoc, type Value } from '../values/bson.ts';
 import { decode } from '../values/bson-read.ts';
 
@@ -17,22 +17,22 @@ export interface Request {
   readonly command: Doc;
 }
 
-/** Thrown when the bytes cannot be a message: the connection has no next message to read. */
+/** The bytes are no message, so the connection cannot be read any further. */
 export class ProtocolError extends Error {}
 
-/** Cuts the stream into messages. */
+/** Cuts the byte stream into messages. */
 export class Framer {
   private parts: Buffer[] = [];
   private have = 0;
   private need = 16;
   private readonly most: () => number;
 
-  /** `most` says how long a message may be. */
+  /** `most` is the greatest allowed message length in bytes, asked for each message. */
   constructor(most: () => number = () => MAX_MESSAGE) {
     this.most = most;
   }
 
-  /** The whole messages so far; the largest part of a message is copied once. */
+  /** The complete messages so far. Most of a long message is copied once. */
   *push(chunk: Buffer): Generator<Buffer> {
     this.parts.push(chunk);
     this.have += chunk.length;
@@ -53,7 +53,7 @@ export class Framer {
   }
 }
 
-/** Documents that are stored as they are stay bytes. */
+/** The array whose documents stay bytes, as they are stored unchanged. */
 const RAW = 'documents';
 
 export const parse = (message: Buffer): Request => {
@@ -94,7 +94,7 @@ const sequence = (bytes: Buffer): [string, Value[]] => {
     documents.push(name === RAW ? one : decode(one));
     at += size;
   }
-  return [name, documents as Value[]]; // raw documents are known as such to the insert command
+  return [name, documents as Value[]]; // the insert command knows that raw documents are bytes
 };
 
 const legacy = (message: Buffer): Doc => {

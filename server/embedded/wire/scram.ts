@@ -1,4 +1,4 @@
-/** SCRAM-SHA-256 (RFC 5802, 7677), the server's side: for clients that come over TCP. */
+/** Server side of SCRAM-SHA-256 (RFC 5802, RFC 7677), for clients that connect over TCP. */
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Binary } from 'bson';
 import { type Doc, doc, isDoc } from '../values/bson.ts';
@@ -32,7 +32,7 @@ const part = (text: string, name: string): string =>
     .find((p) => p.startsWith(`${name}=`))
     ?.slice(2) ?? failed();
 
-/** One connection's way to being known. */
+/** Authentication state of one connection. */
 export class Login {
   isKnown = false;
   private readonly credentials: Credentials;
@@ -43,7 +43,7 @@ export class Login {
     this.credentials = credentials;
   }
 
-  /** `saslStart`, also as it comes inside a hello. */
+  /** `saslStart`, also when it comes inside a hello. */
   start(command: Doc): Doc {
     if (command.get('mechanism') !== 'SCRAM-SHA-256') return failed();
     const message = payload(command);

@@ -1,4 +1,4 @@
-/** Listens, cuts each connection's bytes into requests and answers them in order. A bad client costs its own connection only. */
+/** Listens, splits connections into requests, answers them in order. A bad client loses only its own connection. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { isDoc } from '../values/bson.ts';
 import { encode } from '../values/bson-write.ts';
@@ -9,9 +9,9 @@ import { type Credentials, Login } from './scram.ts';
 import { failure } from '../commands/failure.ts';
 import { answer, Framer, MAX_MESSAGE, parse, ProtocolError, type Request } from './messages.ts';
 
-/** The largest message from a connection that has not proved who it is. */
+/** Largest message, in bytes, from a connection that has not authenticated. */
 const STRANGERS_MESSAGE = 64 * 1024;
-/** Requests of one connection that may wait for their answer before no more is read from it. */
+/** A connection is not read while this many of its requests wait for an answer. */
 const MOST_WAITING = 16;
 
 export interface Listener {
@@ -20,7 +20,7 @@ export interface Listener {
   readonly close: () => void;
 }
 
-/** With `credentials` a connection may only say hello until it has proved that it knows the password. */
+/** With `credentials`, a connection may only say hello until it has authenticated. */
 export const listen = (dispatcher: Dispatcher, onIdle: () => void, credentials?: Credentials): Listener => {
   const open = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
@@ -37,7 +37,7 @@ export const listen = (dispatcher: Dispatcher, onIdle: () => void, credentials?:
       try {
         for (const message of framer.push(chunk)) {
           turn = turn.then(() => next(message));
-          // Who sends faster than he is answered must wait.
+          // a client that sends faster than it is answered has to wait
           if (++waiting >= MOST_WAITING) socket.pause();
         }
       } catch {
@@ -87,7 +87,7 @@ const respond = async (
   });
 };
 
-/** Answers to hello and to who has a password to prove; nothing for the ordinary commands of one that has proved it. */
+/** The answer to hello and to authentication; undefined for commands that may pass. Throws Unauthorized for others. */
 const introduction = (login: Login | undefined, { command }: Request, socket: Socket): Buffer | undefined => {
   const [name = ''] = command.keys();
   if (['hello', 'isMaster', 'ismaster'].includes(name)) {
