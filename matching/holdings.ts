@@ -9,14 +9,14 @@ import { Vectors, type Embedder } from './semantic/vectors.ts';
 import type { MatchNeed, MatchPatent } from './types.ts';
 
 /**
- * What a matcher holds, and may save to a file and find there again: patents and needs with their indexes, the semantic
- * space, and the vectors. How they are ranked is the matcher's.
+ * The data of a matcher, which can be saved to a file and loaded again: patents and needs with their text indexes, the
+ * semantic space and the vectors. Ranking is done by `Matcher`.
  */
 export abstract class Holdings {
   readonly #vocabulary: Vocabulary;
   protected readonly patents: Shelf<MatchPatent>;
   protected readonly needs: Shelf<MatchNeed>;
-  /** Per need, from the last time its list was made: what the patents it is compared with could reach. */
+  /** By need id: the best values that its candidates reached when its list was last made. */
   protected readonly ceilings = new Map<string, Ceilings>();
   #space: SemanticSpace | undefined;
   #embedder: string | undefined;
@@ -38,7 +38,7 @@ export abstract class Holdings {
   }
 
   #restore(saved: Unpacked): void {
-    const head = saved.head as SavedHead; // written by `save`, told by its format
+    const head = saved.head as SavedHead; // written by `save`; the format was checked
     this.#revision = head.revision;
     for (const [id, ceilings] of head.ceilings) this.ceilings.set(id, ceilings);
     this.#embedder = head.embedder;
@@ -51,7 +51,7 @@ export abstract class Holdings {
     }
   }
 
-  /** The state of what is held: it goes up with every change, and names the space and the embedder. */
+  /** Identifies the present data: the number of changes so far, the space and the embedder. */
   protected get version(): string {
     return [`r${this.#revision}`, this.#space?.id, this.#embedder].filter((part) => part !== undefined).join('+');
   }
@@ -73,7 +73,7 @@ export abstract class Holdings {
     this.needs.put(need);
   }
 
-  /** Says whether it was there. */
+  /** Whether it was there. */
   removePatent(id: string): boolean {
     this.#revision++;
     return this.patents.remove(id);
@@ -89,7 +89,7 @@ export abstract class Holdings {
     return this.needs.get(id) !== undefined;
   }
 
-  /** Learns a semantic space from the patents; takes seconds to minutes, so a background thread does it on a loaded copy. */
+  /** Learns a semantic space from the patents. Takes seconds to minutes: run it in the background on a loaded copy. */
   buildSpace(options: SpaceOptions): Uint8Array {
     const patents = this.patents.items();
     const counts = (i: number) => this.patents.countsOf(patents[i]?.id ?? '');
@@ -98,19 +98,18 @@ export abstract class Holdings {
     return buildSpace({ length: patents.length, counts, isWord, symbols }, options).save();
   }
 
-  /** The semantic space in use. */
   get spaceId(): string | undefined {
     return this.#space?.id;
   }
 
-  /** The embedder whose vectors are handed in; undefined where meaning is compared in the own space. */
+  /** The embedder whose vectors are used; undefined where meaning is compared in the matcher's own space. */
   get embedderId(): string | undefined {
     return this.#embedder;
   }
 
   /**
-   * From now on meaning is compared by vectors of this embedder, which `putVectors` hands in; without one, in the own space
-   * again. Vectors of another are forgotten; those it has itself stay. What has no vector yet has no known meaning.
+   * Compares meaning by vectors of this embedder from now on (`putVectors` supplies them), or by the own space if
+   * undefined. Vectors of another embedder are discarded. An item without a vector has no known meaning.
    */
   useEmbedder(embedder: Pick<Embedder, 'id' | 'dimensions'> | undefined): void {
     const known = this.patents.vectors?.dimensions;
@@ -121,28 +120,28 @@ export abstract class Holdings {
       this.#shelf(kind).useVectors(embedder && new Vectors(embedder.id, embedder.dimensions, this.#shelf(kind).size));
   }
 
-  /** At most `limit` patents (or needs) that the embedder in use has yet to read, with their texts, but not the texts of `except`, by id. */
+  /** At most `limit` items without a vector, with their texts; none whose text is that in `except` (by id). */
   withoutVector(kind: Kind, limit: number, except: ReadonlyMap<string, string> = new Map()): UnreadText[] {
     return this.#embedder === undefined ? [] : this.#shelf(kind).withoutVector(limit, except);
   }
 
   /**
-   * Adds or replaces vectors of the embedder in use; answers the ids of those taken: a vector of a text that has changed
-   * since it was asked for is not. Throws RangeError for vectors of another embedder or length.
+   * Adds or replaces vectors of the embedder in use and returns the ids that were accepted: a vector is rejected when
+   * the item's text has changed since. Throws RangeError for vectors of another embedder or length.
    */
   putVectors(kind: Kind, embedder: string, read: readonly ReadText[]): string[] {
     this.#revision++;
     return read.filter((one) => this.#shelf(kind).putVector(one, embedder)).map(({ id }) => id);
   }
 
-  /** From now on words, and without another embedder meaning, are compared in this space (of this matcher, or of a loaded copy). */
+  /** Compares words, and without an embedder also meaning, in this space (from `buildSpace`) from now on. */
   useSpace(bytes: Uint8Array): void {
     this.#space = SemanticSpace.load(bytes);
     this.patents.useSpace(this.#space);
     this.needs.useSpace(this.#space);
   }
 
-  /** The vector of a patent in the current space or of the embedder, to hand to a search server; undefined without one. */
+  /** The vector of a patent, by the space or the embedder in use, for a search server; undefined without one. */
   vectorOfPatent(id: string): Float32Array | undefined {
     return this.patents.vectors?.get(id);
   }
@@ -151,7 +150,7 @@ export abstract class Holdings {
     return kind === 'patent' ? this.patents : this.needs;
   }
 
-  /** Everything (patents, needs, indexes, space, vectors; not weights and table) as bytes for a file. */
+  /** Patents, needs, indexes, space and vectors as bytes for a file; weights and translation table are not included. */
   save(): Uint8Array {
     const [patents, needs] = [writePieces(this.patents.items()), writePieces(this.needs.items())];
     return packBytes(
@@ -181,7 +180,7 @@ export abstract class Holdings {
 const kinds = ['patent', 'need'] as const;
 type Kind = (typeof kinds)[number];
 
-/** Goes up with every change of what is saved, or of how texts are read: then what was saved is made anew. */
+/** Increase it with every change of the saved form or of how texts are analysed: older files are then rebuilt. */
 const format = 11;
 
 interface SavedHead {
@@ -192,14 +191,13 @@ interface SavedHead {
   readonly ceilings: readonly (readonly [string, Ceilings])[];
 }
 
-/** What `save` returned, taken apart. Throws RangeError on other bytes. */
+/** Unpacks what `save` returned. Throws RangeError on other bytes. */
 export function readSaved(bytes: Uint8Array): Unpacked {
   const saved = new Unpacked(bytes);
   if ((saved.head as Partial<SavedHead> | null)?.format !== format) throw new RangeError('saved by another version');
   return saved;
 }
 
-/** The items that `save` wrote. */
 function itemsOf(saved: Unpacked, kind: Kind): unknown[] {
   return readPieces({ bytes: saved.bytes(`${kind}s`), lengths: saved.uint32(`${kind}Pieces`) });
 }

@@ -1,4 +1,4 @@
-/** The matcher's public face. Plain data in, plain data out; no clock, no files, no network. */
+/** Public interface of the matcher. Plain data in, plain data out; no clock, no files, no network. */
 export { Matcher, type ExplainedMatch, type Explanation, type MatcherParts } from './matcher.ts';
 export type { Match, MatchOptions } from './ranking/list.ts';
 export type { ReadText, UnreadText } from './ranking/shelf.ts';

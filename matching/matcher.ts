@@ -16,7 +16,7 @@ import { needTexts, patentTexts, matchedWords, type MatchedWord } from './score/
 import { emptyTable, type TranslationTable } from './translation/table.ts';
 import type { MatchNeed, MatchPatent } from './types.ts';
 
-/** A match with the words both texts share. */
+/** A match with the words that both texts share. */
 export interface ExplainedMatch extends Match {
   readonly words: readonly MatchedWord[];
 }
@@ -32,8 +32,8 @@ export interface MatcherParts {
 }
 
 /**
- * The whole matcher behind one door: holds patents and needs with their indexes, ranks either side for the other and
- * says why. One instance lives in one thread; everything is synchronous and deterministic.
+ * The matcher: holds patents and needs with their indexes, ranks either for the other and explains why. One instance
+ * belongs to one thread; everything is synchronous and deterministic.
  */
 export class Matcher extends Holdings {
   #weights: Weights;
@@ -45,28 +45,28 @@ export class Matcher extends Holdings {
     this.#table = table;
   }
 
-  /** A matcher with what `save` returned. Throws RangeError on other bytes: then build it anew from the documents. */
+  /** Loads what `save` returned. Throws RangeError on other bytes: then rebuild it from the documents. */
   static load(bytes: Uint8Array, parts: MatcherParts = {}): Matcher {
     return new Matcher(parts, readSaved(bytes));
   }
 
-  /** What lists made now are stored with. */
+  /** What identifies the state that a list made now rests on; stored with the list. */
   versions(weights: Weights = this.#weights): Versions {
     return { weights: weights.version, index: this.version, table: this.#table.version };
   }
 
-  /** From now on scores use these. Throws RangeError when they are not allowed (see `problemsOf`). */
+  /** Scores with these weights from now on. Throws RangeError when they are not allowed (see `problemsOf`). */
   useWeights(weights: Weights): void {
     this.#weights = checked(weights);
   }
 
-  /** From now on needs and patents of the other language are understood through this table. */
+  /** Translates needs and patents of the other language with this table from now on. */
   useTable(table: TranslationTable): void {
     this.#table = table;
     this.ceilings.clear();
   }
 
-  /** Text search over patents as somebody types: the product's search where no search server is there. */
+  /** Text search over patents while typing, where there is no search server. */
   searchPatents(text: string, k: number): Scored[] {
     return this.patents.index.searchTyped(text, k);
   }
@@ -76,8 +76,8 @@ export class Matcher extends Holdings {
   }
 
   /**
-   * The best `k` patents for a need that no gate removes, best first, ties by id; of a need that is little more than a title
-   * those after the twentieth by turns in several readings of it (`readOn`). Empty for an unknown need.
+   * The best `k` patents for a need that pass all gates, best first, ties by id. If the need is hardly more than a
+   * title, those after the twentieth come in turn from several readings (see `readOn`). Empty for an unknown need.
    */
   matchesForNeed(needId: string, k: number, options: MatchOptions): Match[] {
     const need = this.needs.get(needId);
@@ -95,25 +95,25 @@ export class Matcher extends Holdings {
     const foundBy = (asked: Question) => (count: number) =>
       put(compareAll(asked, count)).filter(({ compared }) => compared.language === asked.language);
     const other = reworded ? ranked(k, options, 'needSide', foundBy(reworded)).best : [];
-    // whatever words found it, it is shown as the need's own compare
+    // however it was found, a match is shown with the need's own comparison
     const compared = other.flatMap(({ id }) => question.compare(id) ?? []);
     const inOtherWords = put({ compared, ceilings: this.#ceilingsOf(needId, question) });
     return readOn(k, best, [inOtherWords, ...readingsOf(passed, k)]).map(lineOf);
   }
 
-  /** The best patents by shared words alone: the first step of a list, for comparison and measurement. */
+  /** The best patents by shared words only: the first step of a list, for comparison and measurement. */
   lexicalForNeed(needId: string, k: number): Scored[] {
     const question = this.#askPatents(needId);
     return this.patents.index.top(question.termsFor(question.language), k);
   }
 
-  /** Classified patents that share words with a need, with their scores: what `IpcPredictor` reads its subclass from. */
+  /** Classified patents that share words with a need, from which `IpcPredictor` predicts its subclass. */
   neighboursOfNeed(needId: string, k = 30): Neighbour[] {
     const found = this.hasNeed(needId) ? this.lexicalForNeed(needId, k) : [];
     return found.map(({ id, score }) => ({ ipc: this.patents.get(id)?.ipc ?? [], score }));
   }
 
-  /** The text features of every candidate for a need, as its side sees them: what weights are learned and tried on. */
+  /** Text features of every candidate from the need's side, for learning and testing weights. */
   candidatesForNeed(needId: string): { id: string; values: Readonly<Record<TextFeature, number>> }[] {
     if (!this.hasNeed(needId)) return [];
     const { compared, ceilings } = this.#compareAll(this.#askPatents(needId), needId);
@@ -121,8 +121,8 @@ export class Matcher extends Holdings {
   }
 
   /**
-   * The best `k` needs for a patent, likewise. What counts as much for a need is taken from the last time its own list
-   * was made, so that one patent does not cost as many searches as there are needs.
+   * The best `k` needs for a patent that pass all gates. What is a good value for a need is taken from its own last
+   * list, so that one patent does not cost a search per need.
    */
   matchesForPatent(patentId: string, k: number, options: MatchOptions): Match[] {
     const patent = this.patents.get(patentId);
@@ -143,13 +143,13 @@ export class Matcher extends Holdings {
   }
 
   /**
-   * Patents like this one, best first, ties by id: by meaning and classification more than by words. With `onlyAlike` none
-   * where nothing is about the same matter; otherwise whatever comes closest.
+   * Patents like this one, best first, ties by id: by meaning and classification more than by words. With `onlyAlike`,
+   * only those about the same matter, possibly none; otherwise the closest ones.
    */
   similarPatents(patentId: string, k: number, onlyAlike = false): Scored[] {
     const patent = this.patents.get(patentId);
     if (!patent) return [];
-    // Without the space: likeness of patents does not ask how a title is put.
+    // without the space: the likeness of patents does not depend on the wording of a title
     const library = { ...this.#shelfOf(this.patents), space: undefined, table: this.#table };
     const question = this.patents.ask(patentId, library);
     const candidates = question.candidates().filter((id) => id !== patentId);
@@ -167,7 +167,7 @@ export class Matcher extends Holdings {
     return top.sorted();
   }
 
-  /** One pair in full, and where it stands among the first `k` patents of the need. Undefined when one side is unknown. */
+  /** One pair with all reasons, and its place among the need's first `k` patents. Undefined if a side is unknown. */
   explain(needId: string, patentId: string, options: MatchOptions, k = 20): Explanation | undefined {
     const need = this.needs.get(needId);
     const patent = this.patents.get(patentId);
@@ -189,7 +189,7 @@ export class Matcher extends Holdings {
     return this.needs.ask(needId, { ...this.#shelfOf(this.patents), table: this.#table });
   }
 
-  /** The options with the weights that are used and what the list is stored with. */
+  /** The options with the weights in use and the versions to store. */
   #using(options: MatchOptions) {
     const weights = options.weights ?? this.#weights;
     return { ...options, weights, versions: this.versions(weights) };
@@ -201,7 +201,7 @@ export class Matcher extends Holdings {
     return all;
   }
 
-  /** As of the last time the need's own list was made. */
+  /** As of the need's own last list. */
   #ceilingsOf(needId: string, question: Question): Ceilings {
     return this.ceilings.get(needId) ?? this.#compareAll(question, needId).ceilings;
   }
@@ -214,7 +214,7 @@ export class Matcher extends Holdings {
   }
 }
 
-/** What a question was compared with, and what the best of it reached. */
+/** The candidates of a question, and the best values among them. */
 interface ComparedAll {
   readonly compared: readonly Compared[];
   readonly ceilings: Ceilings;

@@ -1,13 +1,13 @@
-/** A piece is closed when its text is so long. */
+/** Characters after which a piece is closed. */
 const longEnough = 2 ** 22;
 
-/** Items as JSON, piece after piece in one array of bytes, and how many bytes each piece has. */
+/** Items as JSON arrays, one piece after another, and the number of bytes of each piece. */
 export interface Pieces {
   readonly bytes: Uint8Array;
   readonly lengths: Uint32Array;
 }
 
-/** In pieces, because no string may be longer than 2²⁹ characters: some 350,000 patents. */
+/** Writes items in pieces, because a string has at most 2²⁹ characters: some 350,000 patents. */
 export function writePieces(items: Iterable<unknown>): Pieces {
   const pieces: Uint8Array[] = [];
   const encoder = new TextEncoder();
@@ -35,7 +35,7 @@ export function writePieces(items: Iterable<unknown>): Pieces {
   return { bytes, lengths };
 }
 
-/** What `writePieces` was given, in its order. */
+/** The items given to `writePieces`, in order. */
 export function readPieces({ bytes, lengths }: Pieces): unknown[] {
   const items: unknown[] = [];
   const decoder = new TextDecoder();

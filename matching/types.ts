@@ -1,10 +1,10 @@
 /**
- * What the matcher is told about a patent and a need. Plain data; whatever is not known is left out, never guessed.
- * Amounts are CNY as plain numbers, dates `YYYY-MM-DD`, IPC symbols normalised like "H01M 10/0525",
- * GB/T 4754 codes like "C3841", provinces any stable code, compared for equality.
+ * The matcher's input about a patent and a need. Plain data; unknown values are left out, never guessed. Amounts are
+ * CNY as plain numbers, dates `YYYY-MM-DD`, IPC symbols normalised like "H01M 10/0525", GB/T 4754 codes like "C3841",
+ * provinces any stable code, compared for equality.
  */
 
-/** The ways a deal can go. */
+/** Ways of using a patent that a deal can agree on. */
 export const routes = [
   'transfer',
   'exclusive-licence',
@@ -16,7 +16,7 @@ export const routes = [
 ] as const;
 export type Route = (typeof routes)[number];
 
-/** What stands in the way of dealing in a patent at all; lifted ones (a pledgee's consent, a granted permit) are not listed. */
+/** Legal obstacles to dealing in a patent; those lifted (a pledgee's consent, a granted permit) are not listed. */
 export const restrictions = [
   'not-in-force',
   'fees-lapsed',
@@ -34,7 +34,7 @@ export interface Place {
   readonly longitude: number;
 }
 
-/** How an organisation has answered so far. */
+/** How many requests an organisation received and answered so far. */
 export interface TrackRecord {
   readonly asked: number;
   readonly answered: number;
@@ -47,7 +47,7 @@ export interface MatchPatent {
   readonly abstract: string;
   readonly claims?: string;
   readonly keywords?: readonly string[];
-  /** The same patent in the other language, when there is a translation. */
+  /** Title and abstract in the other language, if there is a translation. */
   readonly translated?: { readonly title?: string; readonly abstract?: string };
   readonly ipc: readonly string[];
   readonly industries?: readonly string[];
@@ -56,16 +56,16 @@ export interface MatchPatent {
   /** Technology readiness level, 1–9. */
   readonly trl?: number;
   readonly askingPrice?: number;
-  /** Empty: the holder has not said. */
+  /** Empty: the holder has named none. */
   readonly routes: readonly Route[];
-  /** The last day of its term. */
+  /** Last day of its term. */
   readonly expiresOn?: string;
-  /** From when it can be taken up. */
+  /** From when it can be used. */
   readonly availableFrom?: string;
   readonly restrictions?: readonly Restriction[];
   /** Organisations the holder does not deal with. */
   readonly refusedDemanders?: readonly string[];
-  /** Industries (GB/T 4754) and provinces the holder prefers its partner from. */
+  /** Industries (GB/T 4754) and provinces from which the holder prefers its partner. */
   readonly preferredIndustries?: readonly string[];
   readonly preferredProvinces?: readonly string[];
   readonly holderRecord?: TrackRecord;
@@ -81,24 +81,24 @@ export interface MatchNeed {
   readonly industries?: readonly string[];
   readonly province?: string;
   readonly place?: Place;
-  /** Co-operation over any distance is fine. */
+  /** Whether co-operation over any distance is acceptable. */
   readonly remoteAccepted?: boolean;
   /** The most the demander would pay. */
   readonly budget?: number;
   /** Empty: any. */
   readonly routes: readonly Route[];
   readonly trlMin?: number;
-  /** For how many years it wants to use the patent. */
+  /** How many years the demander wants to use the patent. */
   readonly termYears?: number;
-  /** By when it must be able to start. */
+  /** By when the demander must be able to start. */
   readonly neededBy?: string;
-  /** After this day the need is over. */
+  /** The need ends after this day. */
   readonly deadline?: string;
   readonly closed?: boolean;
-  /** The demander is foreign (or from Hong Kong, Macao, Taiwan): export control applies. */
+  /** Whether the demander is foreign (or from Hong Kong, Macao, Taiwan), so that export control applies. */
   readonly foreign?: boolean;
   readonly excludedHolders?: readonly string[];
-  /** Pairs that already said no. */
+  /** Ids of patents that either side has declined for this need. */
   readonly declinedPatents?: readonly string[];
   readonly demanderRecord?: TrackRecord;
 }

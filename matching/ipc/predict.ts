@@ -4,13 +4,13 @@ import { byScoreThenId } from '../lexical/top.ts';
 import { ipcParts } from './symbol.ts';
 import type { IpcTitle } from './titles.ts';
 
-/** A subclass a text may belong to; the probabilities of all predictions sum to at most 1. */
+/** A subclass that a text may belong to. The probabilities of all predictions sum to at most 1. */
 export interface PredictedSubclass {
   readonly subclass: string;
   readonly probability: number;
 }
 
-/** A classified patent that resembles the text, and how much. */
+/** A classified patent that resembles the text; a higher score is more alike. */
 export interface Neighbour {
   readonly ipc: readonly string[];
   readonly score: number;
@@ -19,8 +19,8 @@ export interface Neighbour {
 const titleShare = 0.3;
 
 /**
- * Subclasses for a text that has none, from what resembles it: classified patents (70 %) and the titles of the
- * classification itself (30 %); one alone when there is nothing of the other. Shown to people and correctable.
+ * Predicts IPC subclasses for an unclassified text, from similar classified patents (70 %) and from the titles of the
+ * IPC itself (30 %), or from one of them alone if the other finds nothing. People see the result and can correct it.
  */
 export class IpcPredictor {
   readonly #titles: TextIndex = createIndex(patentIndexConfig);
@@ -60,7 +60,7 @@ const subclassesOf = (symbols: readonly string[]) => [
   ...new Set(symbols.flatMap((symbol) => ipcParts(symbol)?.subclass || [])),
 ];
 
-/** What each key has of the whole. */
+/** The share of each key in the total. */
 function shares(entries: readonly (readonly [string, number])[]): Map<string, number> {
   const sums = new Map<string, number>();
   let total = 0;

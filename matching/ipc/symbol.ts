@@ -1,4 +1,4 @@
-/** An IPC symbol taken apart: section H, class H01, subclass H01M, main group H01M 10, full H01M 10/0525. */
+/** The levels of an IPC symbol: section H, class H01, subclass H01M, main group H01M 10, full H01M 10/0525. */
 export interface IpcParts {
   readonly section: string;
   readonly class: string;
@@ -9,7 +9,7 @@ export interface IpcParts {
 
 const form = /^([A-H])(?:(\d\d)(?:([A-Z])(?:\s*(\d{1,4})(?:\/(\d{2,6}))?)?)?)?$/;
 
-/** Reads a symbol of any depth, with or without the space ("H01M10/0525"); undefined when it is none. */
+/** Parses a symbol of any depth, with or without the space ("H01M10/0525"); undefined when it is none. */
 export function ipcParts(symbol: string): IpcParts | undefined {
   const match = form.exec(symbol.trim().toUpperCase());
   if (!match) return undefined;
@@ -22,7 +22,7 @@ export function ipcParts(symbol: string): IpcParts | undefined {
 
 const levels = ['full', 'mainGroup', 'subclass', 'class', 'section'] as const;
 
-/** Levels to climb from the deeper symbol until both are the same: 0 the same symbol, 4 the same section, 5 nothing shared. */
+/** Levels from the deeper symbol up to the first shared one: 0 same symbol, 4 same section, 5 nothing shared. */
 export function ipcDistance(a: string, b: string): number {
   const x = ipcParts(a);
   const y = ipcParts(b);
@@ -31,17 +31,17 @@ export function ipcDistance(a: string, b: string): number {
   return shared < 0 ? 5 : shared;
 }
 
-/** How much each distance is worth. */
+/** Closeness by distance. */
 const closeness = [1, 0.8, 0.6, 0.25, 0.1, 0] as const;
 
-/** How well symbols `offered` cover `wanted`, in [0, 1]: the mean over wanted symbols of the closest offered one. */
+/** How well `offered` symbols cover `wanted` ones, in [0, 1]: mean over wanted symbols of the closest offered one. */
 export function ipcCoverage(wanted: readonly string[], offered: readonly string[]): number {
   if (wanted.length === 0 || offered.length === 0) return 0;
   const best = wanted.map((w) => Math.max(...offered.map((o) => closeness[symbolDistance(w, o)] ?? 0)));
   return best.reduce((sum, x) => sum + x, 0) / wanted.length;
 }
 
-/** A wanted symbol that stops at some level is met in full by anything under it. */
+/** A wanted symbol that is not a full one is met by anything below it. */
 function symbolDistance(wanted: string, offered: string): number {
   const x = ipcParts(wanted);
   const y = ipcParts(offered);
@@ -50,7 +50,7 @@ function symbolDistance(wanted: string, offered: string): number {
   return deepest && x[deepest] === y[deepest] ? 0 : ipcDistance(wanted, offered);
 }
 
-/** How much two patents' symbols have in common: the shares of subclasses, main groups and full symbols both have, the finer the heavier. */
+/** How much two patents' symbols overlap, in [0, 1]: weighted shares of common subclasses, main groups and symbols. */
 export function ipcOverlap(a: readonly string[], b: readonly string[]): number {
   const [first, second] = [a, b].map((symbols) => symbols.flatMap((symbol) => ipcParts(symbol) ?? [])) as [
     IpcParts[],

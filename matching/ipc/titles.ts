@@ -1,4 +1,4 @@
-/** One place of the International Patent Classification with its titles; a title may be missing in one language. */
+/** A symbol of the International Patent Classification with its titles; either may be empty. */
 export interface IpcTitle {
   /** "H", "H01", "H01M" or "H01M 10/00". */
   readonly symbol: string;
@@ -6,18 +6,18 @@ export interface IpcTitle {
   readonly en: string;
 }
 
-/** Reads `data/ipc-titles.tsv`: `symbol<TAB>zh<TAB>en` a line. Lines of another form are refused with a RangeError. */
+/** Reads `data/ipc-titles.tsv`: `symbol<TAB>zh<TAB>en` per line. Throws RangeError for a line of another form. */
 export function readIpcTitles(bytes: Uint8Array): IpcTitle[] {
   return rows(bytes, 3).map(([symbol = '', zh = '', en = '']) => ({ symbol, zh, en }));
 }
 
-/** One class of the national economy (GB/T 4754): "C", "C38", "C384" or "C3841". */
+/** An industry code of GB/T 4754: "C", "C38", "C384" or "C3841". */
 export interface Industry {
   readonly code: string;
   readonly name: string;
 }
 
-/** Reads `data/gbt4754.tsv`: `code<TAB>name` a line. */
+/** Reads `data/gbt4754.tsv`: `code<TAB>name` per line. Throws RangeError for a line of another form. */
 export function readIndustries(bytes: Uint8Array): Industry[] {
   return rows(bytes, 2).map(([code = '', name = '']) => ({ code, name }));
 }

@@ -3,10 +3,10 @@ import type { Language } from '../text/analyse.ts';
 import { calibrate, type Outcome, shift } from './calibrate.ts';
 import { logOdds, type MatchOutcome, type ShownMatch } from './feedback.ts';
 
-/** Lists that one side was shown, by the language of the patents; the latest first. */
+/** Lists that one side was shown, by language of the patents; the latest first. */
 export type ShownLists = Readonly<Record<Language, readonly (readonly ShownMatch[])[]>>;
 
-/** What counts as an answer: who opened the reasons and left it there has said no so far, who only saw the line nothing. */
+/** Which outcomes count as answers: to open the reasons and do nothing is a no, only to see the line is no answer. */
 const answers: Readonly<Partial<Record<MatchOutcome, boolean>>> = {
   opened: false,
   shortlisted: true,
@@ -15,7 +15,7 @@ const answers: Readonly<Partial<Record<MatchOutcome, boolean>>> = {
   declined: false,
 };
 
-/** What a side answered, at the log-odds that its weights give now; a pair counts once, as it was shown last. */
+/** The answers of a side, with the log-odds its present weights give. Only the latest showing of a pair counts. */
 function answersOf(lists: ShownLists, side: SideWeights): Outcome[] {
   const counted = new Set<string>();
   return (['zh', 'en'] as const).flatMap((language) => {
@@ -29,13 +29,12 @@ function answersOf(lists: ShownLists, side: SideWeights): Outcome[] {
   });
 }
 
-/** Lists of both sides. */
 export type BothLists = Readonly<Record<'needSide' | 'patentSide', ShownLists>>;
 
 /**
- * The weights with the probability of each side read anew from what it answered: of the pairs that it looks at, the share
- * that it says yes to. Drawn towards what they were, so that few answers change little. The order of each side's own
- * liking stays, the order of pairs need not: a side that says yes to almost everything decides less.
+ * The weights with each side's calibration fitted to its answers: the share of the pairs it looked at that it accepted.
+ * Drawn towards the present calibration, so that few answers change little. The order within a side stays, the order of
+ * pairs may change: a side that accepts almost everything then decides less.
  */
 export function calibrated(lists: BothLists, weights: Weights): Weights {
   const anew = (name: keyof BothLists): SideWeights => {
@@ -46,8 +45,8 @@ export function calibrated(lists: BothLists, weights: Weights): Weights {
 }
 
 /**
- * The same with the log-odds of both sides moved alike, which changes no order: 1/p + 1/q, by which pairs are ordered, is
- * 2 + e^−x + e^−y for log-odds x and y.
+ * Like `calibrated`, but shifts the log-odds of both sides by the same amount, which changes no order: pairs are
+ * ordered by 1/p + 1/q, which is 2 + e^−x + e^−y for log-odds x and y.
  */
 export function movedAlike(lists: BothLists, weights: Weights): Weights {
   const shown = (name: keyof BothLists): Outcome[] => {
@@ -62,7 +61,7 @@ export function movedAlike(lists: BothLists, weights: Weights): Weights {
   return { ...weights, needSide: moved(weights.needSide), patentSide: moved(weights.patentSide) };
 }
 
-/** How likely the side held each answer that it then gave, as a logarithm: for comparing calibrations with each other. */
+/** Log-likelihood of each answer that the side gave, for comparing calibrations. */
 export function likelihoodOfAnswers(lists: ShownLists, side: SideWeights): number[] {
   const { a, b } = side.calibration;
   return answersOf(lists, side).map(({ z, accepted }) => logSigmoid(accepted ? a * z + b : -(a * z + b)));

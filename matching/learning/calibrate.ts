@@ -1,13 +1,13 @@
-/** A shown pair and what became of it. */
+/** A shown pair: its log-odds `z`, and whether the side accepted it. */
 export interface Outcome {
   readonly z: number;
   readonly accepted: boolean;
 }
 
 /**
- * `a ≥ 0` and `b` so that sigmoid(a·z + b) is the share of pairs at z that were accepted (Platt scaling), drawn towards
- * `prior`: with the usual `strength`, some fifty outcomes move it halfway. Newton's method; deterministic.
- * Source: Lin, Lin and Weng, "A note on Platt's probabilistic outputs for support vector machines", 2007.
+ * Platt scaling: `a ≥ 0` and `b` so that sigmoid(a·z + b) is the share of accepted pairs at z, drawn towards `prior`
+ * (with the default `strength`, some fifty outcomes move it halfway). Newton's method; deterministic. Source: Lin, Lin
+ * and Weng, "A note on Platt's probabilistic outputs for support vector machines", 2007.
  */
 export function calibrate(
   outcomes: readonly Outcome[],
@@ -35,13 +35,13 @@ export function calibrate(
     b -= damp * db;
     if (Math.abs(da) + Math.abs(db) < 1e-10) break;
   }
-  // When z says nothing, or the opposite of the truth, what is left is how often a yes came at all.
+  // When z is uninformative or inverted, only the overall acceptance rate is left to learn.
   if (a >= 0) return { a, b };
   const flat = outcomes.map(({ accepted }) => ({ z: prior.b, accepted }));
   return { a: 0, b: prior.b + shift(flat, strength) };
 }
 
-/** The `b` by which sigmoid(z + b) comes closest to what was accepted, drawn towards 0 likewise. */
+/** The shift `b` for which sigmoid(z + b) fits the outcomes best, drawn towards 0. */
 export function shift(outcomes: readonly Outcome[], strength = 10): number {
   let b = 0;
   for (let round = 0; round < 50; round++) {

@@ -15,32 +15,32 @@ const gains: Readonly<Record<MatchOutcome, number>> = {
   dealt: 4,
 };
 
-/** What happened to one line of a list that was shown. */
+/** What became of one line of a shown list. */
 export interface ShownMatch {
-  /** The feature values it was shown with (from its contributions); features that are not named count as centred. */
+  /** The feature values it was shown with (from its contributions); a missing feature counts as centred. */
   readonly values: Readonly<Partial<Record<Feature, number>>>;
-  /** Which pair it is, where a pair may be shown in several lists. */
+  /** Identifies the pair, where it may be shown in several lists. */
   readonly pair?: string;
-  /** Its place in the list, from 1. */
+  /** Position in the list, from 1. */
   readonly position: number;
   readonly outcome: MatchOutcome;
-  /** Why it was declined, when that was about one condition: then only that condition learns from it. */
+  /** Why it was declined, if because of one condition: then only that feature learns from it. */
   readonly reason?: Feature;
 }
 
-/** The log-odds that weights, as `sideFor` the language of the patents, give a line that was shown. */
+/** Log-odds of a shown line, by weights for the language of its patent (see `sideFor`). */
 export const logOdds = ({ values }: ShownMatch, { base, weights, centres }: SideWeights): number =>
   features.reduce(
     (z, feature) => z + weights[feature] * ((values[feature] ?? centres[feature]) - centres[feature]),
     base,
   );
 
-/** The chance that a place is looked at falls with the logarithm of its rank; its inverse weighs what was found there. */
+/** Inverse propensity: the chance that a position is looked at falls with the logarithm of its rank. */
 export const examinationWeight = (position: number) => 1 + Math.log2(Math.max(1, position));
 
 /**
- * New weights of one side from what people did with the lists they saw, drawn towards the weights now in use.
- * `language` is that of the patents shown; conditions learn from both, texts only for their own language.
+ * Learns new weights of one side from its shown lists, drawn towards `current`. `language` is that of the patents
+ * shown: structured features learn from both languages, text features only for their own.
  */
 export function learnFromFeedback(
   lists: readonly (readonly ShownMatch[])[],
@@ -66,8 +66,8 @@ export function learnFromFeedback(
 }
 
 /**
- * How well one side's weights would have ordered lists that people were shown: nDCG@10 of each in which something was
- * wanted. Only for comparing weights with each other: nothing is known of what was not shown.
+ * How well a side's weights order lists that were shown: nDCG@10 of each list in which something was wanted. Only for
+ * comparing weights with each other, as nothing is known about what was not shown.
  */
 export function orderOfFeedback(
   lists: readonly (readonly ShownMatch[])[],

@@ -3,12 +3,12 @@ import { random } from '../semantic/random.ts';
 export interface PairedTest {
   /** Mean of candidate minus current. */
   readonly difference: number;
-  /** 95 % interval of the difference, by resampling the pairs. */
+  /** 95 % confidence interval of the difference, by resampling the pairs. */
   readonly low: number;
   readonly high: number;
 }
 
-/** Compares two systems on the same queries. The same input gives the same interval. */
+/** Compares two systems on the same queries. Deterministic for a given seed. */
 export function pairedBootstrap(
   candidate: readonly number[],
   current: readonly number[],
@@ -20,7 +20,7 @@ export function pairedBootstrap(
   return { difference, low, high };
 }
 
-/** The mean and its 95 % interval. */
+/** The mean and its 95 % confidence interval. */
 export function bootstrap(
   values: readonly number[],
   rounds = 2000,
@@ -38,8 +38,8 @@ export function bootstrap(
 }
 
 /**
- * New weights may go live only where they are not worse on any set they were tried on: not on average, however little,
- * since a small loss that no test can prove would add up from night to night.
+ * Whether new weights may be used: only if they are not worse on average on any tested set, however little, since small
+ * losses that no test can prove would add up from night to night.
  */
 export function mayGoLive(tests: readonly PairedTest[]): boolean {
   return tests.every((test) => test.difference >= 0);

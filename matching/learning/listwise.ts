@@ -1,21 +1,22 @@
-/** One list that was judged: each row has its feature values, its gain (0: not wanted), and how likely it was seen. */
+/** A judged list. */
 export interface JudgedList {
   readonly rows: readonly JudgedRow[];
 }
 
+/** One judged row: feature values and gain (0: not wanted). */
 export interface JudgedRow {
   readonly values: readonly number[];
   readonly gain: number;
-  /** Inverse of the chance that the place it was shown at is looked at; 1 for judgements without places. */
+  /** Inverse of the chance that its position is looked at; 1 for judgements without positions. */
   readonly weight?: number;
 }
 
 export interface ListwiseOptions {
-  /** Weights it is drawn to when there is little to learn from; also where it starts. */
+  /** Start, and what the weights are drawn towards when there is little to learn from. */
   readonly prior: readonly number[];
-  /** How strongly: as many lists as it takes to move halfway, roughly. */
+  /** Strength of the pull towards the prior, as the number of lists that move it halfway, roughly. */
   readonly strength?: number;
-  /** Features whose weight must not fall below zero. */
+  /** Which weights must not become negative. */
   readonly nonNegative: readonly boolean[];
   readonly epochs?: number;
 }
@@ -23,8 +24,8 @@ export interface ListwiseOptions {
 const adam = { rate: 0.1, first: 0.9, second: 0.999, epsilon: 1e-8 } as const;
 
 /**
- * Weights that put wanted rows above the others: listwise softmax cross-entropy with a Gaussian prior (a MAP estimate),
- * by Adam. Deterministic. Source: Cao et al., "Learning to rank: from pairwise approach to listwise approach", ICML 2007.
+ * Weights that rank wanted rows first: listwise softmax cross-entropy with a Gaussian prior (MAP), by Adam.
+ * Deterministic. Source: Cao et al., "Learning to rank: from pairwise approach to listwise approach", ICML 2007.
  */
 export function learnWeights(lists: readonly JudgedList[], options: ListwiseOptions): number[] {
   const { prior, strength = 0.003, nonNegative, epochs = 200 } = options;
@@ -47,7 +48,7 @@ export function learnWeights(lists: readonly JudgedList[], options: ListwiseOpti
   return weights;
 }
 
-/** The gradient of one list: expected minus wanted feature values. */
+/** Adds the gradient of one list: expected minus wanted feature values. */
 function addGradient(gradient: number[], { rows }: JudgedList, weights: readonly number[], lists: number): void {
   const scores = rows.map((row) => dot(row.values, weights));
   const top = scores.reduce((a, b) => Math.max(a, b), -Infinity);

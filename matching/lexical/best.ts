@@ -1,12 +1,12 @@
 import { slotOf, type Segment } from './segment.ts';
 
-/** A term as scoring needs it. */
+/** A query term as scoring needs it. */
 export interface WeightedTerm {
   readonly term: number;
   readonly weight: number;
 }
 
-/** The postings of one term in one segment, and the most it can add to a score. */
+/** The postings of a term in one segment; `bound` is the most it can add to a score. */
 interface Posting {
   readonly weight: number;
   readonly start: number;
@@ -14,20 +14,20 @@ interface Posting {
   readonly bound: number;
 }
 
-/** Where to look whether the rest can be skipped: when so much of the sum of all bounds is still to come. */
+/** Pruning is tried when this share of the sum of all bounds is still to come. */
 const checkpoints = [0.5, 0.3, 0.15];
-/** Looking costs as much as walking over so many postings a document; with fewer to come it cannot pay. */
+/** Trying costs as much as this many postings per document, so it cannot pay when fewer are left. */
 const worthLooking = 3;
-/** Keeps documents that rounding might have put just below the line. */
+/** Keeps documents that rounding may have put just below the threshold. */
 const slack = 1 - 1e-9;
 
 /**
- * Adds up the scores of a segment's documents into `scores` (by document number, zero before) and returns the documents
- * that may be among the best `k`, or null for all. Terms come weightiest first, in an order that depends on nothing
- * but the query and the statistics, so that sums are the same to the last bit with and without pruning.
+ * Adds up the scores of a segment's documents into `scores` (by document number, all zero before) and returns the
+ * documents that may be among the best `k`, or null for all. Terms come by descending weight, in an order that depends
+ * only on the query and the statistics, so that sums are bitwise equal with and without pruning.
  *
- * Once what is still to come cannot lift a document over the k-th best, only those within reach are followed (the idea
- * of MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations", 1995, term at a time).
+ * Once the terms still to come cannot lift a document above the k-th best, only documents within reach are scored on
+ * (the idea of MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations", 1995, term at a time).
  */
 export function scoreSegment(
   segment: Segment,
@@ -68,7 +68,7 @@ function postingsOf(segment: Segment, terms: readonly WeightedTerm[]): Posting[]
   });
 }
 
-// In the loops below every index is within its array by construction; the casts spare a check per posting.
+// Below, every index is within its array by construction; the casts avoid a check per posting.
 
 function addAll({ docs, impacts }: Segment, { weight, start, end }: Posting, scores: Float64Array): void {
   for (let i = start; i < end; i++) {
@@ -77,7 +77,7 @@ function addAll({ docs, impacts }: Segment, { weight, start, end }: Posting, sco
   }
 }
 
-/** The k-th best score so far among documents that were not removed, 0 when fewer than `k` have one. */
+/** The k-th best score so far among live documents; 0 when fewer than `k` have one. */
 function kthBest({ first, last }: Segment, scores: Float64Array, k: number, isAlive: (doc: number) => boolean): number {
   const heap = new Float64Array(k); // a heap whose root is the least of the best k
   for (let doc = first; doc <= last; doc++) {
@@ -97,7 +97,7 @@ function kthBest({ first, last }: Segment, scores: Float64Array, k: number, isAl
   return heap[0] ?? 0;
 }
 
-/** Finishes the scores of those documents that can still reach the threshold. */
+/** Finishes the scores of the documents that can still reach the threshold. */
 function follow(
   segment: Segment,
   postings: readonly Posting[],
@@ -109,7 +109,7 @@ function follow(
   let left = stillToCome;
   for (const posting of postings) {
     const length = posting.end - posting.start;
-    // Looking each candidate up costs some 20 steps; walking over all postings is cheaper when they are few.
+    // Looking up a candidate costs some 20 steps, so walking over all postings is cheaper when they are few.
     if (candidates.length * 20 < length) addTo(candidates, segment, posting, scores);
     else addAll(segment, posting, scores);
     left -= posting.bound;
@@ -118,7 +118,7 @@ function follow(
   return candidates;
 }
 
-/** Ascending documents whose score is at least `least`: out of `docs`, or out of the whole segment. */
+/** Document numbers, ascending, with a score of at least `least`: from `docs` or the whole segment. */
 function withinReach(docs: Uint32Array | Segment, scores: Float64Array, least: number): Uint32Array {
   const line = Math.max(least * slack, Number.MIN_VALUE);
   if (docs instanceof Uint32Array) {
@@ -133,7 +133,7 @@ function withinReach(docs: Uint32Array | Segment, scores: Float64Array, least: n
   return kept.subarray(0, count);
 }
 
-/** Adds a term for ascending `candidates` only: each search begins where the one before ended. */
+/** Adds a term for ascending `candidates` only: each search starts where the previous one ended. */
 function addTo(candidates: Uint32Array, { docs, impacts }: Segment, posting: Posting, scores: Float64Array): void {
   let from = posting.start;
   for (const doc of candidates) {

@@ -1,16 +1,15 @@
 import { GrowableUint32, roomFor } from './growable.ts';
 import { readSteps, writeSteps } from './steps.ts';
 
-/** The arrays a package holds. */
 type Arrays = Readonly<Record<string, Uint32Array | Uint16Array | Float32Array | Uint8Array>>;
 
 const magic = new TextEncoder().encode('PXM2');
 const padded = (bytes: number) => Math.ceil(bytes / 4) * 4;
 
 /**
- * One `Uint8Array` out of a small JSON head and typed arrays, in the byte order of the machine (all that Node runs on
- * are little-endian). Layout: "PXM2", length of the head, head, arrays; each begins at a multiple of four. Whole numbers are
- * written as steps.
+ * Packs a small JSON head and typed arrays into one `Uint8Array`, in the machine's byte order (little-endian wherever
+ * Node runs). Layout: "PXM2", length of the head, head, arrays, each starting at a multiple of four. Integer arrays are
+ * delta-coded (`writeSteps`).
  */
 export function packBytes(head: unknown, arrays: Arrays): Uint8Array {
   const written = Object.values(arrays).map(bytesOf);
@@ -46,18 +45,18 @@ type Numbers = Uint32Array | Uint16Array | Float32Array;
 type TypeOf<T> = new (length: number) => T;
 
 const letters = { u: Uint32Array, h: Uint16Array, f: Float32Array, b: Uint8Array } as const;
-/** Name and kind of an array, the bytes it takes, and how many numbers it has. */
+/** Name and type of an array, its size in bytes, and its number of items. */
 type Part = [name: string, letter: keyof typeof letters, bytes: number, items: number];
 
 /**
- * A package taken apart. Arrays of numbers are copies that outlive it, begin where numbers may, and may be changed; bytes are
- * views, because they are packages again or text.
+ * An unpacked package. Arrays of numbers are aligned copies, which outlive it and may be changed; byte arrays are
+ * views, as they hold text or further packages.
  */
 export class Unpacked {
   readonly head: unknown;
   readonly #parts = new Map<string, { letter: keyof typeof letters; bytes: Uint8Array; items: number }>();
 
-  /** Throws a RangeError when `bytes` are not what `packBytes` made. */
+  /** Throws RangeError when `bytes` were not made by `packBytes`. */
   constructor(bytes: Uint8Array) {
     if (bytes.length < 8 || magic.some((byte, i) => bytes[i] !== byte)) throw new RangeError('not a saved index');
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
@@ -65,7 +64,7 @@ export class Unpacked {
     const { head, layout } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as {
       head: unknown;
       layout: Part[];
-    }; // our own format, told by the magic
+    }; // our own format, identified by the magic bytes
     this.head = head;
     let at = 8 + padded(length);
     for (const [name, letter, size, items] of layout) {
@@ -87,7 +86,7 @@ export class Unpacked {
     return this.#numbers(name, Float32Array);
   }
 
-  /** An array with room behind its numbers, so that the first change after loading need not copy all of them. */
+  /** An array with spare capacity, so that the first change after loading need not copy it. */
   roomy<T extends Numbers>(name: string, type: TypeOf<T>): T {
     return this.#numbers(name, type, roomFor);
   }
@@ -96,7 +95,7 @@ export class Unpacked {
     return new GrowableUint32(this.roomy(name, Uint32Array), this.#part(name, Uint32Array).items);
   }
 
-  /** A view into what was unpacked. */
+  /** A view of the packed bytes. */
   bytes(name: string): Uint8Array {
     return this.#part(name, Uint8Array).bytes;
   }

@@ -2,61 +2,60 @@ import type { Language } from '../text/analyse.ts';
 import { Places } from './places.ts';
 import type { QueryTerm } from './query.ts';
 
-/** One document against one query: raw measures, to be set against each other by the ranker. All ≥ 0. */
+/** Raw measures of one document against one query, all ≥ 0. The ranker weighs them. */
 export interface Comparison {
   readonly id: string;
-  /** BM25F of the single terms, and of the pairs. */
+  /** BM25F of single terms; `pairs`: of pairs of neighbouring terms. */
   readonly words: number;
   readonly pairs: number;
-  /** BM25F of the words of the query's title alone. */
+  /** BM25F of the words of the query's title only. */
   readonly title: number;
-  /** The share of the title's words (by idf) that is there. */
+  /** Share of the title's words (weighted by idf) that the document contains. */
   readonly coverage: number;
   /** How close together the title's words stand. */
   readonly proximity: number;
-  /** The other way round: the share of what the document speaks of (by idf) that the query asks for. */
+  /** The converse: share of the document's content (weighted by idf) that the query asks for. */
   readonly asked: number;
-  /** The share of the document's own title that the query asks for. */
+  /** Share of the document's title (weighted by idf) that the query asks for. */
   readonly askedTitle: number;
 }
 
-/** What a query as a whole could reach: floors for what counts as much. */
+/** The greatest values the query could reach, from which floors for its best values are taken. */
 export interface QueryShape {
-  /** The share of its single terms (by idf) that stand in the title; 1 for a query that is a title only. */
+  /** Share of its single terms (weighted by idf) that stand in the title; 1 for a query that is only a title. */
   readonly titleShare: number;
   readonly words: number;
   readonly pairs: number;
   readonly title: number;
 }
 
-/** A document as the comparer reads it: places in the arrays of the whole index, so that nothing is made for a look at it. */
+/** A document for the comparer, as positions in the arrays of the whole index, so that nothing has to be allocated. */
 export interface DocumentView {
   readonly id: string;
   readonly language: Language;
-  /** Its distinct terms and their counts by field are `terms[first…end]` and `counts[first…end]`. */
+  /** Its distinct terms, with their counts by field, are `terms[first…end]` and `counts[first…end]`. */
   readonly terms: Uint32Array;
   readonly counts: Uint16Array;
   readonly first: number;
   readonly end: number;
-  /** Its tokens in order of the text: those of field f are `tokens[fieldStarts[f]…fieldStarts[f + 1]]`. */
+  /** Its tokens in text order; those of field f are `tokens[fieldStarts[f]…fieldStarts[f + 1]]`. */
   readonly tokens: Uint32Array;
   readonly fieldStarts: readonly number[];
-  /** What one occurrence counts, by field. */
+  /** Weight of one occurrence, by field. */
   readonly factors: readonly number[];
   readonly k1: number;
-  /** How much it speaks of, whoever asks; see `massOf`. */
+  /** How much content it has, independent of the query; see `massOf`. */
   readonly mass: number;
 }
 
-/** What the comparer must know of the index. */
 export interface TermStatistics {
-  /** idf times what the term's kind is worth. */
+  /** idf times the weight of the term's kind. */
   readonly worth: (term: number) => number;
   readonly titleField: number;
 }
 
 const window = 8;
-const closeTerms = 64; // closeness is read off the first words of a title; a hostile title has more
+const closeTerms = 64; // proximity uses only the first words of a title; a hostile title has more
 
 function shapeOf(terms: readonly QueryTerm[], titleBit: number): QueryShape {
   let [words, pairs, title, all] = [0, 0, 0, 0];
@@ -74,8 +73,8 @@ function shapeOf(terms: readonly QueryTerm[], titleBit: number): QueryShape {
 const isPair = (term: QueryTerm) => term.kind === 'word-pair' || term.kind === 'char-pair';
 
 /**
- * Σ worth × saturated frequency over the terms of a document, whose worths are given in their order: what the query's share
- * of it is a share of.
+ * Content of a document: Σ worth × saturated frequency over its terms, with `worths` in their order. `asked` is a share
+ * of it.
  */
 export function massOf(
   { counts, first, end, factors }: Pick<DocumentView, 'counts' | 'first' | 'end' | 'factors'>,
@@ -89,38 +88,38 @@ export function massOf(
   return mass;
 }
 
-/** How often a term occurs, each field's occurrences at what they count there. */
+/** Frequency of a term, each field's occurrences weighted by its factor. */
 function frequencyOf(packed: number, factors: readonly number[]): number {
   let frequency = 0;
-  for (let f = 0; packed > 0; f++, packed >>>= 4) frequency += (packed & 15) * (factors[f] as number); // as many fields
+  for (let f = 0; packed > 0; f++, packed >>>= 4) frequency += (packed & 15) * (factors[f] as number); // within
   return frequency;
 }
 
-/** A term of the query, with what comparing needs of it. */
+/** A query term with what the comparison needs. */
 interface AskedTerm {
   readonly weight: number;
   readonly idf: number;
   readonly worth: number;
-  /** How much it is asked for, saturated; 0 to 1. */
+  /** How much it is asked for, saturated, 0 to 1. */
   readonly wish: number;
   readonly isPair: boolean;
   readonly isInTitle: boolean;
 }
 
-/** Compares documents with one query. Made for one query, used for many documents. */
+/** Compares documents with one query; made once per query. */
 export class Comparer {
   readonly shape: QueryShape;
   readonly #statistics: TermStatistics;
   readonly #asked: readonly AskedTerm[];
   readonly #places: Places;
-  /** The title's first words, and where they stand among themselves. */
+  /** The title's first words, and their positions in that list. */
   readonly #close: readonly QueryTerm[];
   readonly #closePlaces: Places;
   readonly #near: Float64Array;
-  /** The title words met so far in a field, so many numbers: position, then place. */
+  /** Title words met so far in a field, flattened: token position, then index of the word. */
   readonly #recent: number[] = [];
   #recentLength = 0;
-  /** How many of the title's words each field of the document has. */
+  /** By field, how many of the title's words the document has there. */
   readonly #titleWords: number[] = [];
 
   constructor(terms: readonly QueryTerm[], titleBit: number, statistics: TermStatistics) {
@@ -144,7 +143,7 @@ export class Comparer {
     const { terms, counts, first, end, factors, k1 } = document;
     let [words, pairs, title, covered, asked] = [0, 0, 0, 0, 0];
     this.#titleWords.fill(0);
-    // Some hundred terms of some hundred documents: every index is within its array, and the casts spare a check each.
+    // Hundreds of terms of hundreds of documents: every index is within its array, and the casts avoid a check each.
     for (let i = first; i < end; i++) {
       const place = this.#places.of(terms[i] as number);
       if (place < 0) continue;
@@ -174,7 +173,7 @@ export class Comparer {
     };
   }
 
-  /** The share of the words of a document's title (by idf, each occurrence) that the query asks for. */
+  /** Share of a document's title (each occurrence weighted by idf) that the query asks for. */
   #askedTitle({ tokens, fieldStarts }: DocumentView): number {
     const { titleField, worth: worthOf } = this.#statistics;
     let [asked, all] = [0, 0];
@@ -187,17 +186,17 @@ export class Comparer {
     return all > 0 ? asked / all : 0;
   }
 
-  /** One more word of the title is in the fields that its counts say. */
+  /** Counts a title word for each field it occurs in. */
   #countFields(packed: number): void {
     for (let field = 0, left = packed; left > 0; field++, left >>>= 4)
       if ((left & 15) > 0) this.#titleWords[field] = (this.#titleWords[field] ?? 0) + 1;
   }
 
-  /** How close together the title's words stand, over all fields. */
+  /** How close together the title's words stand, summed over all fields. */
   #proximity({ tokens, fieldStarts }: DocumentView): number {
     if (this.#close.length < 2) return 0;
     for (let field = 0; field + 1 < fieldStarts.length; field++) {
-      if ((this.#titleWords[field] ?? 0) < 2) continue; // one word is close to none
+      if ((this.#titleWords[field] ?? 0) < 2) continue; // proximity needs two words
       this.#recentLength = 0;
       for (let at = fieldStarts[field] ?? 0; at < (fieldStarts[field + 1] ?? 0); at++) {
         const close = this.#closePlaces.of(tokens[at] as number); // at is within
@@ -207,13 +206,13 @@ export class Comparer {
     return this.#nearness();
   }
 
-  /** Notes a title word at a position together with those at most a window before it. */
+  /** Notes a title word at a token position, with the other title words at most a window before it. */
   #approach(close: number, at: number): void {
     const recent = this.#recent;
     for (let i = this.#recentLength - 2; i >= 0; i -= 2) {
       const distance = at - (recent[i] as number); // i is within
       if (distance > window) break;
-      const other = recent[i + 1] as number; // pairs
+      const other = recent[i + 1] as number; // pairs of position and word
       if (other === close) continue;
       const cell = Math.min(other, close) * this.#close.length + Math.max(other, close);
       this.#near[cell] = (this.#near[cell] ?? 0) + 1 / distance;
@@ -222,7 +221,7 @@ export class Comparer {
     recent[this.#recentLength++] = close;
   }
 
-  /** Sums and clears what was noted: each pair of words counts by the smaller idf of the two, saturating. */
+  /** Sums and resets what was noted: each pair of words counts by the smaller idf of the two, with saturation. */
   #nearness(): number {
     let sum = 0;
     const n = this.#close.length;

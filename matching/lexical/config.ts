@@ -1,12 +1,12 @@
-/** How an index weighs what it counts. Fixed for the life of an index: a saved index is loaded with the same one. */
+/** Weights of an index, fixed for its life: a saved index is loaded with the same ones. */
 export interface IndexConfig {
-  /** At most four fields, in this order; `weight` multiplies what is counted in the field, `b` its length normalisation. */
+  /** At most four fields; `weight` multiplies the counts in a field, `b` is its length normalisation. */
   readonly fields: readonly FieldConfig[];
-  /** Saturation of a term's frequency in a document, by the language of the document. */
+  /** Saturation of a term's frequency in a document, by language of the document. */
   readonly k1: { readonly zh: number; readonly en: number };
-  /** Saturation of a term's frequency in the query; Infinity counts every repetition in full. */
+  /** Saturation of a term's frequency in the query; Infinity counts every repetition fully. */
   readonly k3: number;
-  /** What a pair of neighbours is worth beside a single term. */
+  /** Weight of a pair of neighbouring terms, relative to a single term. */
   readonly pairWeight: { readonly zh: number; readonly en: number };
 }
 
@@ -30,7 +30,6 @@ export const patentIndexConfig: IndexConfig = {
   ],
 };
 
-/** Needs as documents. */
 export const needIndexConfig: IndexConfig = {
   ...common,
   fields: [
@@ -40,6 +39,6 @@ export const needIndexConfig: IndexConfig = {
   ],
 };
 
-/** What each part of the text on the asking side weighs. */
+/** Weights of the parts of the asking text. */
 export const needQueryWeights = { title: 6, objective: 3, body: 1 } as const;
 export const patentQueryWeights = { title: 3, abstract: 1, keywords: 2, claims: 0.25 } as const;

@@ -8,16 +8,16 @@ import { unpackCounts, type ReadDocument } from './read-document.ts';
 import { Runs } from './runs.ts';
 import { Tokens } from './tokens.ts';
 
-/** What `terms[first…end]` are worth, in their order; see `Holders.worths`. */
+/** Worths of `terms[first…end]`, in their order; see `DocumentFrequencies.worths`. */
 type WorthsOf = (terms: Uint32Array, first: number, end: number) => Float64Array;
 
-/** What an index keeps of each document, by number: its tokens, its distinct terms with their counts, its lengths. */
+/** What an index stores per document number: tokens, distinct terms with counts, and field lengths. */
 export class Documents {
   readonly runs: Runs;
   readonly norms: Norms;
   readonly #config: IndexConfig;
   readonly #tokens: Tokens;
-  /** By document, as far as asked for since the last change: see `massOf`; and as of which change each is. */
+  /** Cached `massOf` by document number, and the change as of which each was computed. */
   #masses = new Float64Array(0);
   #massesAt = new Uint32Array(0);
   #change = 1;
@@ -29,7 +29,7 @@ export class Documents {
     this.#tokens = tokens ?? new Tokens(config.fields.length);
   }
 
-  /** Adds one behind the last. */
+  /** Appends a document. */
   add({ tokens, counts, language }: ReadDocument): void {
     this.#tokens.add(tokens);
     this.runs.add(counts);
@@ -40,13 +40,13 @@ export class Documents {
     this.#change++;
   }
 
-  /** From now on its lengths count no more. */
+  /** Takes its lengths out of the averages. */
   remove(doc: number): void {
     this.norms.remove(doc);
     this.#change++;
   }
 
-  /** How often each term occurs in a document, weighed by field; bit f of `parts` is field f. */
+  /** How often each term occurs in a document, weighted by field; bit f of `parts` stands for field f. */
   countsOf(doc: number, fieldWeights: Readonly<Record<string, number>>): QueryCounts {
     const counts = new Map<number, { count: number; parts: number }>();
     const weights = this.#config.fields.map(({ name }) => fieldWeights[name] ?? 0);
@@ -63,7 +63,7 @@ export class Documents {
     return counts;
   }
 
-  /** A document as the comparer reads it, valid until the next change. `worths` are of the statistics of this moment. */
+  /** A document for the comparer, valid until the next change; `worths` are as of the present statistics. */
   view(doc: number, id: string, worths: WorthsOf): DocumentView {
     const { terms, counts } = this.runs.all;
     const [first, end] = [this.runs.startOf(doc), this.runs.endOf(doc)];
@@ -95,7 +95,7 @@ export class Documents {
     return this.#masses[doc] ?? 0;
   }
 
-  /** The same content for the documents `kept`, renumbered in their order. */
+  /** A copy with only the documents `kept`, renumbered in that order. */
   only(kept: readonly number[]): Documents {
     return new Documents(this.#config, this.runs.only(kept), this.norms.only(kept), this.#tokens.only(kept));
   }
@@ -112,7 +112,7 @@ export class Documents {
     };
   }
 
-  /** What `arrays` returned. */
+  /** Loads what `arrays` returned. */
   static load(config: IndexConfig, saved: Unpacked): Documents {
     const tokens = new Tokens(config.fields.length, saved.growable('starts'), saved.growable('tokens'));
     const rows = {

@@ -1,18 +1,18 @@
-/** How much room an array gets that must hold so many items: it is copied seldom, and what is not written to costs no memory. */
+/** Capacity for an array of so many items: copies are rare, and memory that is not written to costs nothing. */
 export const roomFor = (items: number): number => items + Math.min(items, 1 << 20) + (items >>> 2);
 
-/** A typed array that grows in ever larger steps: `Array.push` without boxing. */
+/** An array of 32-bit unsigned integers that grows: `Array.push` without boxing. */
 export class GrowableUint32 {
   #items: Uint32Array;
   #length: number;
 
-  /** Takes over `items`, of which the first `length` are its content and the rest is room. */
+  /** Takes ownership of `items`; the first `length` are content, the rest is spare capacity. */
   constructor(items: Uint32Array = new Uint32Array(0), length: number = items.length) {
     this.#items = items;
     this.#length = length;
   }
 
-  /** An empty one that takes so many without being copied. */
+  /** An empty one with capacity for so many items. */
   static withRoomFor(items: number): GrowableUint32 {
     return new GrowableUint32(new Uint32Array(roomFor(items)), 0);
   }
@@ -42,7 +42,7 @@ export class GrowableUint32 {
     this.#length = 0;
   }
 
-  /** The items and whatever room there is behind them, valid until the next push. */
+  /** The items and the spare capacity behind them, valid until the next push. */
   get whole(): Uint32Array {
     return this.#items;
   }

@@ -4,18 +4,18 @@ import { GrowableUint32 } from './growable.ts';
 import type { Segment } from './segment.ts';
 
 /**
- * Lengths of the fields of each document, and what follows from them: how much one occurrence counts.
- * A field's average length is rounded to steps of about 10 %, so that it (and every kept impact) changes rarely, and
- * depends only on the documents that are there now, not on the way the index came to hold them.
+ * Field lengths of each document, and the resulting weight of one occurrence. A field's average length is rounded to
+ * steps of about 10 %, so that it (and every stored impact) rarely changes and depends only on the documents present,
+ * not on the history of the index.
  */
 export class Norms {
   readonly #config: IndexConfig;
-  /** Per document: one length a field, then 1 when it is English. */
+  /** Per document: one length per field, then 1 if it is English. */
   readonly #rows: GrowableUint32;
   readonly #width: number;
   readonly #totals: number[];
   readonly #documents = { zh: 0, en: 0 };
-  /** Until the next change. */
+  /** Cached until the next change. */
   #pivots: readonly number[] | undefined;
 
   constructor(config: IndexConfig, rows = new GrowableUint32()) {
@@ -42,7 +42,7 @@ export class Norms {
     this.#totals.forEach((total, f) => (this.#totals[f] = total + by * this.#rows.at(doc * this.#width + f)));
   }
 
-  /** The same for the documents `kept`, renumbered in their order. */
+  /** A copy with only the documents `kept`, renumbered in that order. */
   only(kept: readonly number[]): Norms {
     const rows = new Uint32Array(kept.length * this.#width);
     kept.forEach((doc, i) => rows.set(this.#rows.view(doc * this.#width, (doc + 1) * this.#width), i * this.#width));
@@ -69,7 +69,7 @@ export class Norms {
     }));
   }
 
-  /** What one occurrence in each field of a document counts, and its k1. */
+  /** Weight of one occurrence by field of a document, and its k1. */
   of(doc: number, pivots: readonly number[] = this.pivots()): { factors: number[]; k1: number } {
     const language = this.languageOf(doc);
     const factors = this.#config.fields.map((field, f) => {
@@ -79,7 +79,7 @@ export class Norms {
     return { factors, k1: this.#config.k1[language] };
   }
 
-  /** Recomputes a segment's impacts when they belong to other pivots: `(k1 + 1) w / (k1 + w)`, w the weighted frequency. */
+  /** Recomputes a segment's impacts if the pivots have changed: `(k1 + 1) w / (k1 + w)`, w the weighted frequency. */
   refresh(segment: Segment): void {
     const pivots = this.pivots();
     const key = pivots.join();
@@ -87,7 +87,7 @@ export class Norms {
     const factors = this.#factors(pivots, segment);
     const { docs, counts, impacts, offsets, peaks } = segment;
     const fields = this.#config.fields.length;
-    // Every posting of the index: every index is within its array, and the casts spare a check each.
+    // Every posting of the index: every index is within its array, and the casts avoid a check each.
     for (let slot = 0; slot < peaks.length; slot++) {
       let peak = 0;
       const end = offsets[slot + 1] as number;
@@ -106,7 +106,7 @@ export class Norms {
     segment.pivot = key;
   }
 
-  /** The same of a segment's documents in one array: factors by field, then k1. */
+  /** Factors of all documents of a segment in one array: per document the factor of each field, then k1. */
   #factors(pivots: readonly number[], { first, last }: Segment): Float32Array {
     const factors = new Float32Array((last - first + 1) * this.#width);
     for (let doc = first; doc <= last; doc++) {

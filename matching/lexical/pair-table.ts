@@ -1,29 +1,29 @@
 import { GrowableUint32 } from './growable.ts';
 
-/** Which table a pair is in is told by so many bits of its hash, its place there by the others. */
+/** The top bits of a pair's hash choose its table, the others its slot. */
 const tableBits = 8;
 
 /**
- * Numbers for pairs (first, second), counted from 0: open-addressed hash tables over typed arrays, each at most two thirds
- * full. Many small ones instead of a large one: a full one is made anew twice as large, and whoever adds the pair waits for
- * that.
+ * Numbers pairs (first, second) from 0 upwards: open-addressed hash tables over typed arrays, each at most two thirds
+ * full. Many small tables instead of a large one, because a full table is rebuilt at twice the size while the caller
+ * waits.
  */
 export class PairTable {
   readonly #firsts: GrowableUint32;
   readonly #seconds: GrowableUint32;
-  /** 1 + number of the pair that hashes to a slot; 0 is free. */
+  /** 1 + number of the pair in a slot; 0 is free. */
   readonly #tables: Uint32Array[];
-  /** How many pairs each table holds. */
+  /** Number of pairs in each table. */
   readonly #sizes: Uint32Array;
 
-  /** Takes over the halves of all pairs. */
+  /** Takes ownership of the arrays. */
   constructor(firsts = new GrowableUint32(), seconds = new GrowableUint32()) {
     this.#firsts = firsts;
     this.#seconds = seconds;
     this.#sizes = new Uint32Array(2 ** tableBits);
     for (let pair = 0; pair < this.length; pair++) {
       const table = tableOf(this.#hashOf(pair));
-      this.#sizes[table] = (this.#sizes[table] as number) + 1; // a table's number is within
+      this.#sizes[table] = (this.#sizes[table] as number) + 1; // within: a table's number
     }
     this.#tables = Array.from(this.#sizes, (size) => new Uint32Array(slotsFor(size)));
     for (let pair = 0; pair < this.length; pair++) this.#put(pair);
@@ -41,7 +41,7 @@ export class PairTable {
     return this.#seconds.at(pair);
   }
 
-  /** The number of the pair, or -1. */
+  /** The number of the pair; -1 if unknown. */
   find(first: number, second: number): number {
     const hash = hashed(first, second);
     const slots = this.#tables[tableOf(hash)] as Uint32Array; // within
@@ -51,7 +51,7 @@ export class PairTable {
     }
   }
 
-  /** Adds a pair that is not there yet. */
+  /** Adds a pair that is not there yet and returns its number. */
   add(first: number, second: number): number {
     const pair = this.length;
     this.#firsts.push(first);
@@ -76,7 +76,7 @@ export class PairTable {
     return hashed(this.#firsts.at(pair), this.#seconds.at(pair));
   }
 
-  /** Into the first free slot from where it belongs. */
+  /** Puts a pair into the first free slot from its own on. */
   #put(pair: number): void {
     const hash = this.#hashOf(pair);
     const slots = this.#tables[tableOf(hash)] as Uint32Array;
@@ -93,5 +93,5 @@ function hashed(first: number, second: number): number {
 
 const tableOf = (hash: number) => hash >>> (32 - tableBits);
 
-/** A power of two, half as many again at least. */
+/** A power of two, at least 1.5 times the pairs. */
 const slotsFor = (pairs: number) => 2 ** Math.max(4, Math.ceil(Math.log2(pairs * 1.5 + 1)));

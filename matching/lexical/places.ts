@@ -1,7 +1,7 @@
 /**
- * Where each term stands in a query: a hash table of typed arrays, at most a quarter full. It is asked for every term of
- * every candidate, nearly always in vain, and so small that it stays in the processor's cache; an array over the
- * whole vocabulary does not.
+ * Index of each term in a query: a hash table over typed arrays, at most a quarter full. It is asked for every term of
+ * every candidate, mostly in vain, so it is kept small enough for the processor's cache, which an array over the
+ * vocabulary is not.
  */
 export class Places {
   /** 1 + term; 0 is free. */
@@ -9,7 +9,7 @@ export class Places {
   readonly #places: Uint32Array;
   readonly #shift: number;
 
-  /** The terms are distinct. */
+  /** Terms must be distinct. */
   constructor(terms: readonly { readonly term: number }[]) {
     const bits = Math.max(6, Math.ceil(Math.log2(terms.length * 4 + 1)));
     this.#keys = new Uint32Array(2 ** bits);
@@ -22,13 +22,13 @@ export class Places {
     });
   }
 
-  /** The place of a term; -1 when the query does not ask for it. */
+  /** Index of a term in the query; -1 when the query does not contain it. */
   of(term: number): number {
     const slot = this.#slotOf(term);
     return this.#keys[slot] === 0 ? -1 : (this.#places[slot] as number); // a slot is within
   }
 
-  /** The slot that holds the term, or the free one where it would be put. */
+  /** The slot of the term, or the free one where it would be put. */
   #slotOf(term: number): number {
     const keys = this.#keys;
     let slot = Math.imul(term, 0x9e3779b1) >>> this.#shift;

@@ -1,17 +1,17 @@
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Finds words by their beginning: a sorted list, made again when there are a tenth more; newer words are scanned. */
+/** Finds words by prefix in a sorted list, rebuilt when the vocabulary grows by a tenth; newer words are scanned. */
 export class Prefixes {
   readonly #vocabulary: Vocabulary;
   #sorted: string[] = [];
-  /** So many texts of the vocabulary have been sorted. */
+  /** How many texts of the vocabulary were there when the list was sorted. */
   #upTo = 0;
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
   }
 
-  /** At most `limit` term numbers of words that begin with `prefix`. */
+  /** At most `limit` term numbers of words that start with `prefix`. */
   find(prefix: string, limit: number): number[] {
     const { texts } = this.#vocabulary;
     if (texts.length > this.#upTo * 1.1) this.#sort();

@@ -2,27 +2,27 @@ import { singles, type TokenKind } from '../text/analyse.ts';
 import type { IndexConfig } from './config.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** A piece of the asking text and how much each of its words counts. */
+/** Part of the asking text; `weight` is the weight of each of its words. */
 export interface QueryPart {
   readonly text: string;
   readonly weight: number;
 }
 
-/** A term of the query: its number, its weight (saturated count × idf × kind), and which parts it stands in (bit by index). */
+/** A query term. `weight`: saturated count × idf × weight of its kind; `parts`: one bit per part it occurs in. */
 export interface QueryTerm {
   readonly term: number;
   readonly kind: TokenKind;
   readonly weight: number;
-  /** How much it was asked for, before saturation. */
+  /** Weighted count, before saturation. */
   readonly count: number;
   readonly idf: number;
   readonly parts: number;
 }
 
-/** How much each term is asked for and in which parts, in order of first meeting. */
+/** Weighted count and parts of each term, in order of first occurrence. */
 export type QueryCounts = ReadonlyMap<number, { readonly count: number; readonly parts: number }>;
 
-/** Counts how often each known term occurs in the parts, each occurrence weighed by its part. */
+/** Counts the known terms of the parts, each occurrence with the weight of its part. */
 export function countQuery(parts: readonly QueryPart[], vocabulary: Vocabulary): QueryCounts {
   const counts = new Map<number, { count: number; parts: number }>();
   parts.forEach(({ text, weight }, part) => {
@@ -44,17 +44,17 @@ export function countQuery(parts: readonly QueryPart[], vocabulary: Vocabulary):
   return counts;
 }
 
-/** `ln(1 + (N − df + 0.5) / (df + 0.5))`: rare terms say more; never negative. */
+/** `ln(1 + (N − df + 0.5) / (df + 0.5))`: rare terms tell more; never negative. */
 export function idf(documents: number, holding: number): number {
   return Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
 }
 
-/** What a term of this kind counts beside a single term. */
+/** Weight of a kind of term, relative to a single term. */
 export function kindWorth(kind: TokenKind, config: IndexConfig): number {
   return kind === 'word-pair' ? config.pairWeight.en : kind === 'char-pair' ? config.pairWeight.zh : 1;
 }
 
-/** What a term of the query weighs: `(k3 + 1) q / (k3 + q) × idf × the worth of its kind`. */
+/** Weight of a query term: `(k3 + 1) q / (k3 + q) × idf × weight of its kind`. */
 export function termWeight(count: number, termIdf: number, kind: TokenKind, config: IndexConfig): number {
   const saturated = config.k3 === Infinity ? count : ((config.k3 + 1) * count) / (config.k3 + count);
   return saturated * termIdf * kindWorth(kind, config);

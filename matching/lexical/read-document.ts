@@ -3,12 +3,12 @@ import { LanguageTally } from '../text/language.ts';
 import type { IndexConfig } from './config.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** The fields of a document by name; absent fields are empty. */
+/** Fields of a document by name; absent fields are empty. */
 export type DocumentFields = Readonly<Record<string, string | undefined>>;
 
 /**
- * What the index keeps of a document: its tokens by field, and counts per term in order of first meeting, four bits a
- * field (15 at most: no measure tells more occurrences apart, and all counts of an index are half as long).
+ * An analysed document: its tokens by field, and its counts per term in order of first occurrence, with four bits per
+ * field (15 at most: more occurrences make no difference, and it halves the size of the counts).
  */
 export interface ReadDocument {
   readonly tokens: readonly (readonly number[])[];

@@ -1,6 +1,6 @@
 import { roomFor } from './growable.ts';
 
-/** Documents side by side: row r has the entries `starts[r] − starts[0]` to `starts[r + 1] − starts[0]` of the others. */
+/** Rows side by side: row r has the entries `starts[r] − starts[0]` to `starts[r + 1] − starts[0]` of the arrays. */
 export interface Rows {
   readonly starts: Uint32Array;
   readonly terms: Uint32Array;
@@ -8,9 +8,9 @@ export interface Rows {
 }
 
 /**
- * The distinct terms of every document, singles and pairs, in order of first meeting, with their counts by field (see
- * `read-document.ts`). What the index knows of a document without looking a pair up: comparing some 300 documents a
- * question this way costs a tenth of what reading their tokens did.
+ * The distinct terms of every document, singles and pairs, in order of first occurrence, with their counts by field
+ * (see `read-document.ts`). Comparing the some 300 candidates of a question by these costs a tenth of reading their
+ * tokens.
  */
 export class Runs {
   #starts: Uint32Array;
@@ -18,7 +18,7 @@ export class Runs {
   #counts: Uint16Array;
   #documents: number;
 
-  /** Takes over the arrays, which may have room behind their content. */
+  /** Takes ownership of the arrays, which may have spare capacity. */
   constructor(
     { starts, terms, counts }: Rows = {
       starts: new Uint32Array(1),
@@ -56,7 +56,7 @@ export class Runs {
     this.#counts = widened(this.#counts, new Uint16Array(this.#terms.length));
   }
 
-  /** Where the entries of one document begin and end in `all`. */
+  /** Where the entries of a document start in `all`; `endOf`: where they end. */
   startOf(doc: number): number {
     return this.#starts[doc] ?? 0;
   }
@@ -65,7 +65,7 @@ export class Runs {
     return this.#starts[doc + 1] ?? 0;
   }
 
-  /** The entries of all documents, valid until the next `add`. */
+  /** Entries of all documents, valid until the next `add`. */
   get all(): Omit<Rows, 'starts'> {
     return { terms: this.#terms, counts: this.#counts };
   }
@@ -80,17 +80,17 @@ export class Runs {
     };
   }
 
-  /** The terms of one document. A view, valid until the next `add`. */
+  /** Terms of one document; a view, valid until the next `add`. */
   termsOf(doc: number): Uint32Array {
     return this.#terms.subarray(this.#starts[doc] ?? 0, this.#starts[doc + 1] ?? 0);
   }
 
-  /** Their counts, likewise. */
+  /** Counts of those terms; a view, valid until the next `add`. */
   countsOf(doc: number): Uint16Array {
     return this.#counts.subarray(this.#starts[doc] ?? 0, this.#starts[doc + 1] ?? 0);
   }
 
-  /** The same content for the documents `kept`, renumbered in their order. */
+  /** A copy with only the documents `kept`, renumbered in that order. */
   only(kept: readonly number[]): Runs {
     const size = kept.reduce((sum, doc) => sum + this.termsOf(doc).length, 0);
     const starts = new Uint32Array(kept.length + 1);

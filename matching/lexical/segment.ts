@@ -1,31 +1,31 @@
 import type { Rows } from './runs.ts';
 
 /**
- * An immutable part of the index: for each of its terms (ascending) the documents that hold it (ascending), how often
- * per field (see `read-document.ts`), and the term's saturated weight in each, kept for the pivot lengths it was computed with.
+ * An immutable part of the index: for each of its terms (ascending) the documents that hold it (ascending), the counts
+ * by field (see `read-document.ts`), and the saturated weights, computed for certain average lengths (`pivot`).
  */
 export interface Segment {
   readonly terms: Uint32Array;
-  /** `offsets[i]` to `offsets[i + 1]`: the postings of `terms[i]`. */
+  /** The postings of `terms[i]` are `offsets[i]` to `offsets[i + 1]`. */
   readonly offsets: Uint32Array;
   readonly docs: Uint32Array;
   readonly counts: Uint16Array;
   readonly impacts: Float32Array;
-  /** The largest impact of each term: a bound for pruning. */
+  /** Largest impact of each term: a bound for pruning. */
   readonly peaks: Float32Array;
-  /** The document numbers it covers. */
+  /** The document numbers it covers, `last` included. */
   readonly first: number;
   readonly last: number;
-  /** Which pivot the impacts belong to; see `Norms`. */
+  /** Which average lengths the impacts were computed for; see `Norms`. */
   pivot: string;
 }
 
-/** The place of `term` in `segment.terms`, or -1. */
+/** Index of `term` in `segment.terms`; -1 if absent. */
 export function slotOf(segment: Segment, term: number): number {
   return search(segment.terms, term, 0, segment.terms.length);
 }
 
-/** The place of `doc` among the postings of slot `slot`, or -1. */
+/** Index of `doc` among the postings of slot `slot`; -1 if absent. */
 export function postingOf(segment: Segment, slot: number, doc: number): number {
   return search(segment.docs, doc, segment.offsets[slot] ?? 0, segment.offsets[slot + 1] ?? 0);
 }
@@ -42,8 +42,8 @@ function search(sorted: Uint32Array, value: number, from: number, to: number): n
 }
 
 /**
- * Builds a segment from documents `first…` whose terms and counts lie in `rows` (starts, terms, counts). `place` is working
- * space, as long as the vocabulary: all zeros before and after.
+ * Builds a segment from the documents `first…`, whose terms and counts are in `rows`. `place` is scratch space as long
+ * as the vocabulary: all zeros before and after.
  */
 export function buildSegment(
   first: number,
@@ -58,7 +58,8 @@ export function buildSegment(
     if (place[term] === 0) met.push(term);
     place[term] = (place[term] ?? 0) + 1;
   });
-  const terms = Uint32Array.from(met).sort(); // not all of the vocabulary is walked: one new patent is found at once
+  // does not walk over the whole vocabulary: one new patent is indexed at once
+  const terms = Uint32Array.from(met).sort();
   const last = first + rows.starts.length - 2;
   const segment = emptySegment(terms, { first, last }, (slot) => place[terms[slot] ?? 0] ?? 0);
   terms.forEach((term, slot) => (place[term] = segment.offsets[slot] ?? 0));
@@ -100,7 +101,7 @@ function emptySegment(
   };
 }
 
-/** Joins two neighbouring segments (all documents of `a` come before those of `b`), leaving out dead documents. */
+/** Merges two neighbouring segments (all documents of `a` come before those of `b`), without removed documents. */
 export function mergeSegments(a: Segment, b: Segment, isAlive: (doc: number) => boolean): Segment {
   const terms = union(a.terms, b.terms);
   const parts = [a, b].map((segment) => ({ segment, slots: slotsIn(segment, terms) }));
@@ -127,7 +128,7 @@ function union(a: Uint32Array, b: Uint32Array): Uint32Array {
   return out.slice(0, n);
 }
 
-/** For each of `terms` its slot in the segment, or -1. */
+/** The slot of each of `terms` in the segment; -1 if absent. */
 function slotsIn(segment: Segment, terms: Uint32Array): Int32Array {
   let slot = 0;
   return Int32Array.from(terms, (term) => (segment.terms[slot] === term ? slot++ : -1));

@@ -2,18 +2,18 @@ import { roomFor } from './growable.ts';
 import type { Runs } from './runs.ts';
 import { buildSegment, mergeSegments, type Segment } from './segment.ts';
 
-/** Says of a document number whether the document is still there. */
+/** Whether the document of this number has not been removed. */
 export type IsAlive = (doc: number) => boolean;
 
-/** The segments of an index, in the order of their documents: few, however many documents came one by one. */
+/** The segments of an index in document order: few, even if documents came one by one. */
 export class Segments {
   #list: Segment[] = [];
-  /** Documents from this number on are in no segment yet. */
+  /** The first document that is in no segment yet. */
   #sealed = 0;
-  /** Working space of `buildSegment`, kept so that one new document does not cost an array over the whole vocabulary. */
+  /** Scratch space of `buildSegment`, kept so that one new document needs no array over the whole vocabulary. */
   #place = new Uint32Array(0);
 
-  /** Turns what was added since the last time into a segment, and joins small neighbours. Answers all segments. */
+  /** Makes a segment of the documents added since the last call, merges small neighbours and returns all segments. */
   sealed(runs: Runs, vocabularySize: number, isAlive: IsAlive): readonly Segment[] {
     if (this.#sealed < runs.documents) {
       if (this.#place.length < vocabularySize) this.#place = new Uint32Array(roomFor(vocabularySize));
@@ -28,7 +28,7 @@ export class Segments {
     }
   }
 
-  /** All that was sealed as one segment of the documents `kept`, renumbered in their order. Answers do not change. */
+  /** Merges all segments into one of the documents `kept`, renumbered in that order. Answers do not change. */
   only(kept: readonly number[], isAlive: IsAlive): Segment {
     const [first = noSegment, ...others] = this.#list;
     if (others.length === 0 && kept.length === this.#sealed) return first;
@@ -39,7 +39,7 @@ export class Segments {
     return this.replace(whole, kept.length);
   }
 
-  /** From now on this one segment of `documents` documents; impacts and peaks are computed when they are needed. */
+  /** Replaces all segments by one of `documents` documents; impacts and peaks are computed when needed. */
   replace(postings: Pick<Segment, 'terms' | 'offsets' | 'docs' | 'counts'>, documents: number): Segment {
     const { terms, offsets, docs, counts } = postings;
     const [impacts, peaks] = [new Float32Array(docs.length), new Float32Array(terms.length)];

@@ -1,16 +1,15 @@
-/** Whole numbers of 16 or 32 bits. */
 type Whole = Uint32Array | Uint16Array;
 
 /**
- * Numbers as the steps from each to the next, a byte for a short one and up to five for a long one: what an index is made of
- * mostly lies close together or is small. (Zigzag, so that short steps down are short too, then LEB128, as protocol buffers
- * write numbers.)
+ * Integers as differences between neighbours, one byte for a small difference and up to five for a large one, because
+ * most numbers of an index are small or close together. (Zigzag, so that small negative differences are short too, then
+ * LEB128, as in protocol buffers.)
  */
 export function writeSteps(numbers: Whole): Uint8Array {
-  const bytes = new Uint8Array(5 * numbers.length); // what is not written to costs no memory
+  const bytes = new Uint8Array(5 * numbers.length); // memory that is not written to costs nothing
   let at = 0;
   let before = 0;
-  // Some ten million numbers: every index is within its array, and the casts spare a check each.
+  // Some ten million numbers: every index is within its array, and the casts avoid a check each.
   for (let i = 0; i < numbers.length; i++) {
     const step = ((numbers[i] as number) - before) | 0;
     before = numbers[i] as number;
@@ -21,7 +20,7 @@ export function writeSteps(numbers: Whole): Uint8Array {
   return bytes.subarray(0, at);
 }
 
-/** Fills `numbers` with what `writeSteps` was given, as far as bytes go. */
+/** Fills `numbers` from the output of `writeSteps`, as far as the bytes go. */
 export function readSteps(bytes: Uint8Array, numbers: Whole): void {
   let number = 0;
   let i = 0;
@@ -32,10 +31,10 @@ export function readSteps(bytes: Uint8Array, numbers: Whole): void {
       for (let shift = 7; ; shift += 7) {
         const byte = bytes[++at] as number;
         left |= (byte & 127) << shift;
-        if (!(byte > 127)) break; // also where the bytes end
+        if (!(byte > 127)) break; // also at the end of the bytes
       }
     }
-    number = (number + ((left >>> 1) ^ -(left & 1))) | 0; // as 32 bits, whichever sign: the array takes it as it is meant
+    number = (number + ((left >>> 1) ^ -(left & 1))) | 0; // 32 bits; the array reads the sign as it needs
     numbers[i++] = number;
   }
 }

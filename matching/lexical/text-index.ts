@@ -3,7 +3,7 @@ import { packBytes, Unpacked } from './bytes.ts';
 import type { IndexConfig } from './config.ts';
 import { Comparer, type DocumentView } from './compare.ts';
 import { Documents } from './documents.ts';
-import { Holders } from './holders.ts';
+import { DocumentFrequencies } from './document-frequencies.ts';
 import { Prefixes } from './prefixes.ts';
 import { countQuery, termWeight, type QueryCounts, type QueryPart, type QueryTerm } from './query.ts';
 import type { Language, Token } from '../text/analyse.ts';
@@ -13,18 +13,18 @@ import { Segments } from './segments.ts';
 import { Top, type Scored } from './top.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-/** What one term of the query gives to one document's score, and how often it stands in each field. */
+/** A query term's contribution to a document's score, and how often it occurs in each field. */
 export interface TermHit extends QueryTerm {
   readonly contribution: number;
   readonly fields: readonly number[];
 }
 
-/** A field-weighted full-text index (BM25F) over Chinese and English text; see `createIndex`. */
+/** A field-weighted full-text index (BM25F) over Chinese and English text; made by `createIndex`. */
 export class TextIndex {
   readonly config: IndexConfig;
   #vocabulary: Vocabulary;
   #documents: Documents;
-  #holders: Holders;
+  #frequencies: DocumentFrequencies;
   #ids: (string | null)[] = [];
   #numbers = new Map<string, number>();
   readonly #segments = new Segments();
@@ -36,10 +36,10 @@ export class TextIndex {
     this.#vocabulary = vocabulary;
     this.#prefixes = new Prefixes(vocabulary);
     this.#documents = new Documents(config);
-    this.#holders = new Holders(vocabulary, config);
+    this.#frequencies = new DocumentFrequencies(vocabulary, config);
   }
 
-  /** How many documents there are now. */
+  /** Number of documents. */
   get size(): number {
     return this.#numbers.size;
   }
@@ -48,61 +48,61 @@ export class TextIndex {
     return this.#numbers.has(id);
   }
 
-  /** Adds a document, or replaces the one with this id. It is found by the next search. */
+  /** Adds or replaces a document. The next search finds it. */
   add(id: string, fields: DocumentFields): void {
     this.remove(id);
     const read = readDocument(fields, this.config, this.#vocabulary);
     const doc = this.#ids.push(id) - 1;
     this.#numbers.set(id, doc);
     this.#documents.add(read);
-    this.#holders.count(read.counts.keys(), 1);
+    this.#frequencies.count(read.counts.keys(), 1);
   }
 
-  /** Replaces a document; the same as `add`. */
+  /** The same as `add`. */
   replace(id: string, fields: DocumentFields): void {
     this.add(id, fields);
   }
 
-  /** Takes a document out: afterwards every answer is as if it had never been there. Says whether it was there. */
+  /** Removes a document: later answers are as if it had never been there. Returns whether it was there. */
   remove(id: string): boolean {
     const doc = this.#numbers.get(id);
     if (doc === undefined) return false;
     this.#numbers.delete(id);
     this.#ids[doc] = null;
     this.#documents.remove(doc);
-    this.#holders.count(this.#documents.runs.termsOf(doc), -1);
+    this.#frequencies.count(this.#documents.runs.termsOf(doc), -1);
     return true;
   }
 
-  /** The number of a token of an analysed text, or -1. */
+  /** Number of a token of an analysed text; -1 if unknown. */
   termOf({ kind, value }: Pick<Token, 'kind' | 'value'>): number {
     if (kind === 'word' || kind === 'char') return this.#vocabulary.find(value);
     const [first = '', second = ''] = kind === 'char-pair' ? [...value] : value.split(' ');
     return this.#vocabulary.findPair(this.#vocabulary.find(first), this.#vocabulary.find(second));
   }
 
-  /** The number of a word, a character, or two characters as a pair; -1 when it was never met. */
+  /** Number of a word, a character, or a pair of two characters; -1 if unknown. */
   termOfText(text: string): number {
     return this.#vocabulary.findText(text);
   }
 
-  /** How many documents are mostly in a language. */
+  /** How many documents are mostly in this language. */
   sizeIn(language: Language): number {
     return this.#documents.norms.documentsIn(language);
   }
 
-  /** The terms of a query that were ever met, with their weights; some may be in no document now. A string is one part of weight 1. */
+  /** The known terms of a query with their weights; some may be in no document now. A string counts as one part. */
   compile(query: string | readonly QueryPart[]): QueryTerm[] {
     const parts = typeof query === 'string' ? [{ text: query, weight: 1 }] : query;
     return this.compileCounts(countQuery(parts, this.#vocabulary));
   }
 
-  /** The same for terms that were counted already, here or in another index with the same vocabulary. */
+  /** Compiles terms that were counted before, here or in another index with the same vocabulary. */
   compileCounts(counts: QueryCounts): QueryTerm[] {
     return Array.from(counts, ([term, { count, parts }]) => this.#queryTerm(term, count, parts));
   }
 
-  /** A document of this index as a query: how often each term occurs, weighed by field; bit f of `parts` is field f. */
+  /** A document as a query: weighted count of each term; bit f of `parts` stands for field f. */
   countsOf(id: string, fieldWeights: Readonly<Record<string, number>>): QueryCounts {
     const doc = this.#numbers.get(id);
     return doc === undefined ? new Map() : this.#documents.countsOf(doc, fieldWeights);
@@ -110,18 +110,18 @@ export class TextIndex {
 
   #queryTerm(term: number, count: number, parts: number): QueryTerm {
     const kind = this.#vocabulary.kindOf(term);
-    const termIdf = this.#holders.idf(term, this.size);
+    const termIdf = this.#frequencies.idf(term, this.size);
     return { term, kind, count, weight: termWeight(count, termIdf, kind, this.config), idf: termIdf, parts };
   }
 
-  /** The best `k` documents for the whole query text, best first, ties by id. Documents that share no term are not listed. */
+  /** The best `k` documents for a query, best first, ties by id. Documents that share no term are not listed. */
   search(query: string | readonly QueryPart[], k: number): Scored[] {
     return this.top(this.compile(query), k);
   }
 
   /**
-   * Search as somebody types: the last word also counts as the beginning of longer words, unless a space follows it.
-   * The same order and shape as `search`.
+   * Search while typing: unless followed by a space, the last word also counts as a prefix of longer words. Same order
+   * and shape as `search`.
    */
   searchTyped(text: string, k: number): Scored[] {
     const terms = this.compile(text);
@@ -135,7 +135,7 @@ export class TextIndex {
     return this.top(terms, k);
   }
 
-  /** The best `k` documents for compiled terms. Skipping (`isExhaustive` false) gives the same answer; at 58,000 documents it does not pay. */
+  /** The best `k` documents for compiled terms. Pruning (`isExhaustive` false) changes nothing; at 58,000 it does not pay. */
   top(terms: readonly QueryTerm[], k: number, isExhaustive = true): Scored[] {
     const top = new Top(k);
     if (k <= 0) return [];
@@ -161,7 +161,7 @@ export class TextIndex {
     return top.sorted();
   }
 
-  /** What each term gives to one document, in the order of `terms`; terms the document lacks are left out. */
+  /** Contribution of each term to one document, in the order of `terms`; terms the document lacks are left out. */
   hits(terms: readonly QueryTerm[], id: string): TermHit[] {
     const doc = this.#numbers.get(id);
     const segment = doc === undefined ? undefined : this.#sealed().find(({ last }) => doc <= last);
@@ -178,23 +178,23 @@ export class TextIndex {
     return hits;
   }
 
-  readonly #worth = (term: number) => this.#holders.worth(term, this.size);
+  readonly #worth = (term: number) => this.#frequencies.worth(term, this.size);
   readonly #worths = (terms: Uint32Array, first: number, end: number) =>
-    this.#holders.worths(terms, first, end, this.size);
+    this.#frequencies.worths(terms, first, end, this.size);
 
-  /** Compares documents with one query; `titleBit` is the place of the title among the query's parts. */
+  /** Compares documents with one query; `titleBit` is the index of the title among the query's parts. */
   comparer(terms: readonly QueryTerm[], titleBit: number): Comparer {
     const titleField = this.config.fields.findIndex(({ name }) => name === 'title');
     return new Comparer(terms, titleBit, { worth: this.#worth, titleField });
   }
 
-  /** A document as the comparer reads it; undefined when it is not here. Valid until the next change. */
+  /** A document for the comparer; undefined if unknown. Valid until the next change. */
   view(id: string): DocumentView | undefined {
     const doc = this.#numbers.get(id);
     return doc === undefined ? undefined : this.#documents.view(doc, id, this.#worths);
   }
 
-  /** The language a document is written in. */
+  /** Language a document is written in. */
   languageOf(id: string): Language {
     return this.#documents.norms.languageOf(this.#numbers.get(id) ?? 0);
   }
@@ -205,7 +205,7 @@ export class TextIndex {
     return this.#segments.sealed(this.#documents.runs, this.#vocabulary.size, this.#isAlive);
   }
 
-  /** One segment, without what was removed, numbered anew. Answers do not change. */
+  /** Merges everything into one segment without removed documents and renumbers. Answers do not change. */
   #compact(): Segment {
     this.#sealed();
     const kept = [...this.#ids.keys()].filter(this.#isAlive);
@@ -217,13 +217,13 @@ export class TextIndex {
     return segment;
   }
 
-  /** Everything but the vocabulary in one array of bytes, without what was removed. */
+  /** Everything but the vocabulary as bytes, without removed documents. */
   save(): Uint8Array {
     const { terms, offsets, docs, counts } = this.#compact();
     return packBytes({ ids: this.#ids }, { terms, offsets, docs, counts, ...this.#documents.arrays() });
   }
 
-  /** Replaces the content by what `save` returned for an index of the same configuration and vocabulary; else RangeError. */
+  /** Replaces the content by the result of `save` of an equally configured index. Throws RangeError otherwise. */
   load(bytes: Uint8Array): void {
     const saved = new Unpacked(bytes);
     const { ids } = saved.head as { ids: string[] }; // written by `save`
@@ -234,22 +234,22 @@ export class TextIndex {
       counts: saved.uint16('counts'),
     };
     this.#segments.replace(postings, ids.length);
-    this.#holders = Holders.counted(this.#vocabulary, this.config, postings);
+    this.#frequencies = DocumentFrequencies.counted(this.#vocabulary, this.config, postings);
     this.#documents = Documents.load(this.config, saved);
     this.#ids = ids;
     this.#numbers = new Map(ids.map((id, doc) => [id, doc]));
   }
 }
 
-/** The weightiest first; equal weights in the order of the query. */
+/** By descending weight; equal weights in the order of the query. */
 function inOrder(terms: readonly QueryTerm[]): QueryTerm[] {
   return [...terms].sort((a, b) => b.weight - a.weight);
 }
 
 /**
- * An empty index. Any string may be indexed or searched; documents are added, replaced and removed without a rebuild;
- * equal content gives equal answers, however the index came by it.
- * Indexes that ask each other (`countsOf`, `compileCounts`) share one vocabulary.
+ * An empty index. Any string may be indexed or searched. Documents are added, replaced and removed without a rebuild;
+ * equal content gives equal answers, whatever the history. Indexes that use each other's counts (`countsOf`,
+ * `compileCounts`) must share a vocabulary.
  */
 export function createIndex(config: IndexConfig, vocabulary: Vocabulary = new Vocabulary()): TextIndex {
   return new TextIndex(config, vocabulary);

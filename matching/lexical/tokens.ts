@@ -1,6 +1,6 @@
 import { GrowableUint32 } from './growable.ts';
 
-/** The single tokens of every field of every document, as terms in order of the text: what closeness is read from. */
+/** The single tokens of every field of every document, as terms in text order, for proximity. */
 export class Tokens {
   readonly #fields: number;
   readonly #starts: GrowableUint32;
@@ -23,14 +23,14 @@ export class Tokens {
     }
   }
 
-  /** The tokens of all documents, valid until the next `add`. */
+  /** Tokens of all documents, valid until the next `add`. */
   get all(): Uint32Array {
     return this.#tokens.whole;
   }
 
-  /** Where the tokens of each field of a document begin in `all`; at last, where those of the last field end. */
+  /** Where each field of a document starts in `all`; the last item is where its last field ends. */
   startsOf(doc: number): number[] {
-    const starts: number[] = []; // in a loop, because it is asked for each of some hundred candidates
+    const starts: number[] = []; // a plain loop, as it is called for each of some hundred candidates
     for (let field = 0; field <= this.#fields; field++) starts.push(this.#starts.at(doc * this.#fields + field));
     return starts;
   }
@@ -41,7 +41,7 @@ export class Tokens {
     return this.#tokens.view(this.#starts.at(at), this.#starts.at(at + 1));
   }
 
-  /** The same content for the documents `kept`, renumbered in their order. */
+  /** A copy with only the documents `kept`, renumbered in that order. */
   only(kept: readonly number[]): Tokens {
     const copy = new Tokens(this.#fields);
     for (const doc of kept) copy.add(Array.from({ length: this.#fields }, (_, field) => this.of(doc, field)));

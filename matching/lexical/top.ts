@@ -3,12 +3,12 @@ export interface Scored {
   readonly score: number;
 }
 
-/** Higher scores first, equal scores by id: the one order of every list. */
+/** Higher scores first, equal scores by id: the order of every list. */
 export function byScoreThenId(a: Scored, b: Scored): number {
   return b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Keeps the best `k` of what is offered, in a heap whose root is the worst kept. */
+/** Keeps the best `k` of the offered items, in a heap whose root is the worst of them. */
 export class Top {
   readonly #k: number;
   readonly #heap: Scored[] = [];
@@ -17,7 +17,7 @@ export class Top {
     this.#k = k;
   }
 
-  /** A score below this cannot enter. */
+  /** Items with a lower score cannot enter. */
   get floor(): number {
     return this.#heap.length < this.#k ? 0 : (this.#heap[0]?.score ?? 0);
   }

@@ -3,29 +3,29 @@ import { packBytes, Unpacked } from './bytes.ts';
 import { GrowableUint32 } from './growable.ts';
 import { PairTable } from './pair-table.ts';
 
-/** The kinds of term, by code. */
+/** The kinds of terms, by code. */
 export const kinds = ['word', 'char', 'word-pair', 'char-pair'] as const satisfies readonly TokenKind[];
 const firstPairCode = 2;
 const codeOf = { word: 0, char: 1, 'word-pair': 2, 'char-pair': 3 } as const satisfies Record<TokenKind, number>;
 
 /**
- * Numbers for terms, in the order they are first met; they never change. A pair is kept only as the two numbers it
- * joins, because pairs are by far the most terms and their text would be most of the memory.
+ * Numbers for terms, in order of first occurrence; they never change. A pair is stored as the two numbers it joins,
+ * because most terms are pairs and their texts would take most of the memory.
  */
 export class Vocabulary {
-  /** By term: 4 × its place among the single texts, or among the pairs, + the code of its kind. */
+  /** By term: 4 × its index among single texts, or among pairs, + the code of its kind. */
   #terms = new GrowableUint32();
   readonly #texts: string[] = [];
   readonly #singles = new Map<string, number>();
   #pairs = new PairTable();
-  /** By pair: its term. */
+  /** The term of each pair. */
   #pairTerms = new GrowableUint32();
 
   get size(): number {
     return this.#terms.length;
   }
 
-  /** Of the single terms, in the order they were first met. */
+  /** Texts of the single terms, in order of first occurrence. */
   get texts(): readonly string[] {
     return this.#texts;
   }
@@ -34,12 +34,12 @@ export class Vocabulary {
     return kinds[this.kindCode(term)] ?? 'word';
   }
 
-  /** The place of a term's kind in `kinds`. */
+  /** Index of a term's kind in `kinds`. */
   kindCode(term: number): number {
     return this.#terms.at(term) & 3;
   }
 
-  /** The number of a single term; -1 when it is unknown. A word and a character never have the same text. */
+  /** Number of a single term; -1 if unknown. A word and a character never have the same text. */
   find(value: string): number {
     return this.#singles.get(value) ?? -1;
   }
@@ -49,7 +49,7 @@ export class Vocabulary {
     return pair < 0 ? -1 : this.#pairTerms.at(pair);
   }
 
-  /** The number of a term by its text: a word, a character, or two characters as a pair; -1 when unknown. */
+  /** Number of a term by text: a word, a character, or a pair of two characters; -1 if unknown. */
   findText(text: string): number {
     const single = this.find(text);
     if (single >= 0) return single;
@@ -78,7 +78,7 @@ export class Vocabulary {
     return this.#terms.length - 1;
   }
 
-  /** A single term's text; a pair of characters joined, a pair of words with a space between. */
+  /** Text of a term; a pair of characters joined, a pair of words separated by a space. */
   textOf(term: number): string {
     const place = this.#terms.at(term) >>> 2;
     const kind = this.kindOf(term);
@@ -94,7 +94,7 @@ export class Vocabulary {
     );
   }
 
-  /** What `save` returned; a RangeError for other bytes. */
+  /** Loads what `save` returned. Throws RangeError on other bytes. */
   static load(bytes: Uint8Array): Vocabulary {
     const saved = new Unpacked(bytes);
     const { texts } = saved.head as { texts: string[] }; // written by `save`

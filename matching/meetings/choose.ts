@@ -1,6 +1,6 @@
 import { solve, type Program } from './solver.ts';
 
-/** A meeting that could be: how good it would be for both (for example the two-sided score), above 0. */
+/** A possible meeting; `weight` > 0 is its value for both sides (for example the two-sided score). */
 export interface PossibleMeeting {
   readonly demanderId: string;
   readonly supplierId: string;
@@ -10,7 +10,7 @@ export interface PossibleMeeting {
 export interface ChooseOptions {
   /** How many meetings a participant can take. */
   readonly capacityOf: (participantId: string) => number;
-  /** `total`: the greatest sum; `everyone`: first as many suppliers as can be get a meeting at all, then the greatest sum. */
+  /** `total`: greatest sum of weights. `everyone`: first as many suppliers as possible get a meeting, then the sum. */
   readonly fairness?: 'total' | 'everyone';
   readonly seconds?: number;
 }
@@ -18,11 +18,11 @@ export interface ChooseOptions {
 export interface ChosenMeetings {
   readonly meetings: readonly PossibleMeeting[];
   readonly total: number;
-  /** `exact`: nothing better exists; `greedy`: time ran out and the quick choice was kept. */
+  /** `exact`: no better choice exists; `greedy`: time ran out and the quick choice was kept. */
   readonly method: 'exact' | 'greedy';
 }
 
-/** The best first, as long as both have time: never far off, and what the exact choice must at least reach. */
+/** The best meetings first, while both sides have capacity. The exact choice is at least as good. */
 export function chooseGreedily(possible: readonly PossibleMeeting[], options: ChooseOptions): PossibleMeeting[] {
   const left = new Map<string, number>();
   const leftOf = (id: string) => left.get(id) ?? options.capacityOf(id);
@@ -35,8 +35,8 @@ export function chooseGreedily(possible: readonly PossibleMeeting[], options: Ch
 }
 
 /**
- * Who meets whom: a maximum-weight b-matching. Participants have room for several meetings, a pair meets once. The
- * linear program of a bipartite b-matching has whole-numbered corners, so its solution is exact.
+ * Chooses who meets whom: a maximum-weight b-matching, in which participants have capacities and a pair meets once. The
+ * linear program of a bipartite b-matching has integral vertices, so its solution is exact.
  */
 export async function chooseMeetings(
   possible: readonly PossibleMeeting[],
@@ -64,7 +64,7 @@ function programOf(candidates: readonly PossibleMeeting[], { capacityOf, fairnes
   }));
   const objective = candidates.map(({ weight }) => weight);
   if (fairness !== 'everyone') return { objective, rows, whole: false };
-  // One more variable a supplier, at most the number of its meetings, worth more than all meetings together.
+  // One more variable per supplier, at most the number of its meetings, worth more than all meetings together.
   const suppliers = [...byPerson].filter(([key]) => key.startsWith('s:'));
   const worth = objective.reduce((sum, weight) => sum + weight, 1);
   const met = suppliers.map(([, indices], s) => ({
@@ -74,7 +74,7 @@ function programOf(candidates: readonly PossibleMeeting[], { capacityOf, fairnes
   return { objective: [...objective, ...suppliers.map(() => worth)], rows: [...rows, ...met], whole: false };
 }
 
-/** The heaviest of several entries for one pair. */
+/** The heaviest of several entries for a pair. */
 function onePerPair(possible: readonly PossibleMeeting[]): PossibleMeeting[] {
   const best = new Map<string, PossibleMeeting>();
   for (const meeting of possible) {

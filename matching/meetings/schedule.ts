@@ -4,9 +4,9 @@ import { solve, type Program } from './solver.ts';
 export interface ScheduleOptions {
   /** Slots are numbered 0 … slots − 1. */
   readonly slots: number;
-  /** How many meetings can take place at once; unlimited when left out. */
+  /** How many meetings can take place at once; unlimited by default. */
   readonly tables?: number;
-  /** Whether a participant is there in a slot; always when left out. */
+  /** Whether a participant is there in a slot; always by default. */
   readonly isAvailable?: (participantId: string, slot: number) => boolean;
   readonly seconds?: number;
 }
@@ -17,12 +17,12 @@ export interface ScheduledMeeting extends PossibleMeeting {
 
 export interface Schedule {
   readonly meetings: readonly ScheduledMeeting[];
-  /** For these there was no slot. */
+  /** Meetings for which no slot was found. */
   readonly unplaced: readonly PossibleMeeting[];
   readonly method: 'exact' | 'greedy';
 }
 
-/** The heaviest first, each in its first free slot. */
+/** The heaviest meetings first, each in its first free slot. */
 export function scheduleGreedily(meetings: readonly PossibleMeeting[], options: ScheduleOptions): ScheduledMeeting[] {
   const busy = new Set<string>();
   const used = new Array<number>(options.slots).fill(0);
@@ -43,8 +43,8 @@ export function scheduleGreedily(meetings: readonly PossibleMeeting[], options: 
 }
 
 /**
- * When who meets: nobody is in two meetings at once or away, no more meetings at once than tables, and the greatest
- * total weight placed. Exact within the time limit; the quick timetable stands when time runs out or it is as good.
+ * Places meetings in slots: nobody has two meetings at once or is away, at most as many meetings at once as tables,
+ * greatest total weight. Exact within the time limit; otherwise the greedy timetable, if it is at least as good.
  */
 export async function scheduleMeetings(
   meetings: readonly PossibleMeeting[],
@@ -75,7 +75,7 @@ function isFree(meeting: PossibleMeeting, slot: number, { isAvailable = () => tr
   return isAvailable(meeting.demanderId, slot) && isAvailable(meeting.supplierId, slot);
 }
 
-/** Who is taken by a meeting in a slot. A demander and a supplier of one id are one organisation. */
+/** Whom a meeting occupies in a slot. A demander and a supplier of the same id are one organisation. */
 const people = ({ demanderId, supplierId }: PossibleMeeting, slot: number) => [
   `${slot}:${demanderId}`,
   `${slot}:${supplierId}`,

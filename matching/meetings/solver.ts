@@ -1,6 +1,6 @@
 import highs from 'highs';
 
-/** The part of HiGHS that is used here. */
+/** The part of HiGHS that is used. */
 interface Highs {
   solve(
     program: string,
@@ -8,27 +8,27 @@ interface Highs {
   ): { Status: string; Columns: Readonly<Record<string, { readonly Primal?: number }>> };
 }
 
-// The cast: the package declares itself as CommonJS, so NodeNext takes its default export for a namespace.
+// The package declares itself as CommonJS, so NodeNext takes its default export for a namespace.
 const loadHighs = highs as unknown as () => Promise<Highs>;
 
-/** A linear program over variables in [0, 1]: maximise the objective, every row at most its bound. */
+/** A linear program over variables in [0, 1]: maximise the objective, each row at most its bound. */
 export interface Program {
   readonly objective: readonly number[];
   readonly rows: readonly {
     readonly terms: readonly (readonly [variable: number, factor: number])[];
     readonly atMost: number;
   }[];
-  /** Whether variables must be whole; needless where the program is integral by itself. */
+  /** Whether variables must be integers; unnecessary where the vertices are integral anyway. */
   readonly whole: boolean;
 }
 
 export interface Solved {
   readonly values: readonly number[];
-  /** Whether nothing better exists (within the solver's gap of 1e-4 for whole programs). */
+  /** Whether no better solution exists (for integer programs within the solver's gap of 1e-4). */
   readonly isOptimal: boolean;
 }
 
-/** Solves with HiGHS (compiled to WebAssembly). Undefined when the time ran out without any answer. */
+/** Solves with HiGHS (compiled to WebAssembly). Undefined when time ran out before any solution. */
 export async function solve(program: Program, seconds: number): Promise<Solved | undefined> {
   if (program.objective.length === 0) return { values: [], isOptimal: true };
   const solver = await loadHighs();
@@ -38,7 +38,7 @@ export async function solve(program: Program, seconds: number): Promise<Solved |
   return { values: values.map((value) => value ?? 0), isOptimal: result.Status === 'Optimal' };
 }
 
-/** The program in CPLEX LP form, with few terms a line. */
+/** The program in CPLEX LP format, with few terms per line. */
 function textOf({ objective, rows, whole }: Program): string {
   const sum = (terms: readonly (readonly [number, number])[]) =>
     terms

@@ -7,14 +7,14 @@ import type { Scored } from '../lexical/top.ts';
 import type { Vocabulary } from '../lexical/vocabulary.ts';
 import type { Language, Token } from '../text/analyse.ts';
 
-/** Ends the name under which a translation is kept beside the text it translates. */
+/** Suffix of the id under which a translation is indexed. */
 const mark = '\u0000translated';
 const translationOf = (id: string) => id + mark;
 const ownerOf = (key: string) => (key.endsWith(mark) ? key.slice(0, -mark.length) : key);
 
 /**
- * An index of things that may be there in two languages. A translation is a document of its own: the lengths, shares and
- * statistics of neither language are mixed with the other's, and who asks in a language is answered from the text in it.
+ * An index of items that may have a translation. The translation is a document of its own, so that the statistics of
+ * the two languages are not mixed, and a question in one language is compared with the text in that language.
  */
 export class BilingualIndex {
   readonly #index: TextIndex;
@@ -30,18 +30,18 @@ export class BilingualIndex {
     else this.#index.remove(translationOf(id));
   }
 
-  /** Says whether it was there. */
+  /** Whether it was there. */
   remove(id: string): boolean {
     this.#index.remove(translationOf(id));
     return this.#index.remove(id);
   }
 
-  /** The language a thing was written in. */
+  /** The language an item was written in. */
   languageOf(id: string): Language {
     return this.#index.languageOf(id);
   }
 
-  /** The text that answers a question in `wanted`: that in this language where there is one, else the thing's own. */
+  /** Id of the text to compare with a question in `wanted`: in that language if there is one, else the original. */
   #key(id: string, wanted: Language): string {
     if (this.#index.languageOf(id) === wanted) return id;
     const key = translationOf(id);
@@ -53,22 +53,22 @@ export class BilingualIndex {
     return this.#index.sizeIn(language);
   }
 
-  /** The best `k` by either of their texts, best first, ties by id. */
+  /** The best `k` items by either of their texts, best first, ties by id. */
   top(terms: readonly QueryTerm[], k: number): Scored[] {
     return distinct(k, (count) => this.#index.top(terms, count));
   }
 
-  /** The same as somebody types. */
+  /** The same while typing. */
   searchTyped(text: string, k: number): Scored[] {
     return distinct(k, (count) => this.#index.searchTyped(text, count));
   }
 
-  /** What each term gives to the text that answers a question in `language`. */
+  /** Contribution of each term to the text that is compared with a question in `language`. */
   hits(terms: readonly QueryTerm[], id: string, language: Language): TermHit[] {
     return this.#index.hits(terms, this.#key(id, language));
   }
 
-  /** That text as the comparer reads it; undefined when there is no such thing. Valid until the next change. */
+  /** The text compared with a question in `language`, valid until the next change; undefined if unknown. */
   view(id: string, language: Language): DocumentView | undefined {
     const own = this.#index.view(id);
     if (!own || own.language === language) return own;
@@ -76,12 +76,12 @@ export class BilingualIndex {
     return other?.language === language ? other : own;
   }
 
-  /** The counts of the text as it was written, as a query. */
+  /** Counts of the original text, as a query. */
   countsOf(id: string, fieldWeights: Readonly<Record<string, number>>): QueryCounts {
     return this.#index.countsOf(id, fieldWeights);
   }
 
-  /** The counts of its translation, likewise; undefined without one. */
+  /** Counts of the translation, as a query; undefined without one. */
   countsOfTranslation(id: string, fieldWeights: Readonly<Record<string, number>>): QueryCounts | undefined {
     const key = translationOf(id);
     return this.#index.has(key) ? this.#index.countsOf(key, fieldWeights) : undefined;
@@ -112,7 +112,7 @@ export class BilingualIndex {
   }
 }
 
-/** The best `k` things among the best texts, each by its better one, asking for more texts until there are enough or no more. */
+/** The best `k` items by the better of their texts; asks for more texts until there are enough or no more. */
 function distinct(k: number, best: (count: number) => Scored[]): Scored[] {
   for (let count = k; ; count *= 2) {
     const texts = best(count);

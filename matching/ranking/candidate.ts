@@ -8,7 +8,7 @@ import { askedValues, askingValues, type Ceilings } from './ceilings.ts';
 import type { Candidate, MatchOptions } from './list.ts';
 import type { Compared } from './question.ts';
 
-/** A need and a patent, as their texts compare, with what their score depends on beside them. */
+/** A need and a patent, the comparison of their texts, and what is a good value for the question. */
 export interface ComparedPair {
   readonly need: MatchNeed;
   readonly patent: MatchPatent;
@@ -16,7 +16,7 @@ export interface ComparedPair {
   readonly ceilings: Ceilings;
 }
 
-/** The pair as a candidate of the list of one of the two; `id` is the other's, which is what the list shows. */
+/** The pair as a candidate in the list of one of the two; `id` is the other's. */
 export function candidateOf(
   { need, patent, compared, ceilings }: ComparedPair,
   id: string,

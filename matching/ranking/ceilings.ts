@@ -2,7 +2,7 @@ import type { Language } from '../text/analyse.ts';
 import type { TextFeature } from '../score/weights.ts';
 import type { Compared, Question } from './question.ts';
 
-/** What counts as much for one question: the best that any candidate reached, per language of the candidates. */
+/** The best values that any candidate of a question reached, by language of the candidates. */
 export type Ceilings = Readonly<Record<Language, Ceiling>>;
 
 interface Ceiling {
@@ -11,13 +11,13 @@ interface Ceiling {
   readonly title: number;
   readonly proximity: number;
   readonly asked: number;
-  /** Not a measure of documents: the share of the question that is its title. */
+  /** Not a measure of documents: the share of the question's terms that are in its title. */
   readonly titleShare: number;
 }
 
 type Measure = Exclude<keyof Ceiling, 'titleShare'>;
 
-/** A best below this share of what the question could reach is no good match, even if there is no better. */
+/** The ceiling is at least this share of what the question could reach, so that the best of bad matches is not good. */
 const floor = { words: 0.1, pairs: 0.03, title: 0.2, proximity: 0.1, asked: 0.1 };
 
 export function ceilingsOf(question: Question, compared: readonly Compared[]): Ceilings {
@@ -38,7 +38,7 @@ export function ceilingsOf(question: Question, compared: readonly Compared[]): C
   return { en: of('en'), zh: of('zh') };
 }
 
-/** The text features seen from the asking side, each in [0, 1]: measures relative to the best for this question. */
+/** Text features from the asking side, each in [0, 1]: relative to the best value for this question. */
 export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<Record<TextFeature, number>> {
   const ceiling = ceilings[compared.language];
   const share = (name: Measure) => Math.min(1, compared[name] / ceiling[name]);
@@ -51,12 +51,12 @@ export function askingValues(compared: Compared, ceilings: Ceilings): Readonly<R
     asked: share('asked'),
     askedTitle: compared.askedTitle,
     semantic: compared.semantic ?? 0,
-    // The less there is besides the title, the more it is to go by.
+    // the less text besides the title, the more the title's words count
     related: (compared.related * (1 + ceiling.titleShare)) / 2,
   };
 }
 
-/** The same seen from the other side, in absolute shares: how much of what it offers, and of its title, is asked for. */
+/** Text features from the asked side, absolute: how much of its content, and of its title, is asked for. */
 export function askedValues(compared: Compared): Readonly<Record<TextFeature, number>> {
   const { asked, askedTitle, semantic = 0 } = compared;
   return { words: 0, pairs: 0, title: 0, coverage: 0, proximity: 0, asked, askedTitle, semantic, related: 0 };

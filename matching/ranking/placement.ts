@@ -3,15 +3,15 @@ import type { PairScore } from '../score/pair.ts';
 import type { Compared } from './question.ts';
 import { leading } from './read-on.ts';
 
-/** Why a pair is where it is, or is not in the list at all. */
+/** Why a pair is where it is in a list, or is not in it. */
 export type Placement =
   | { readonly kind: 'listed'; readonly rank: number }
   | { readonly kind: 'gate'; readonly gates: readonly GateCode[] }
-  /** Outscored: its score beside one that is listed in any case; `rank` when it is among the candidates. */
+  /** Outscored. `needed`: the score of the last match listed by score; `rank`, if it is among the candidates. */
   | { readonly kind: 'score'; readonly score: number; readonly needed: number; readonly rank?: number }
   | { readonly kind: 'noSharedWords' };
 
-/** Where `match` stands in `list` (the need's list, longer than the `k` that are shown). */
+/** The placement of `match`; `list` is the need's list, longer than the `k` that are shown. */
 export function placementOf(match: PairScore, compared: Compared, list: readonly PairScore[], k: number): Placement {
   if (match.gates.length > 0) return { kind: 'gate', gates: match.gates };
   const at = list.findIndex((other) => other.patentId === match.patentId);

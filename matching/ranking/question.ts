@@ -8,20 +8,20 @@ import type { TranslationTable } from '../translation/table.ts';
 import { rephraseCounts, translateCounts, type AskedTerm } from '../translation/translate.ts';
 import type { BilingualIndex } from './bilingual.ts';
 
-/** A document compared with a question: the lexical measures, and the cosine of their vectors. */
+/** A document compared with a question: the lexical measures and the cosine of their vectors. */
 export interface Compared extends Comparison {
   readonly language: Language;
-  /** Undefined while one of the two has no vector: then nothing is known of their meaning. */
+  /** Undefined when one of the two has no vector: their meaning is then unknown. */
   readonly semantic: number | undefined;
-  /** How much of the question's title it speaks of, in its words or words of like meaning. */
+  /** How much of the question's title the document covers, in its words or similar ones. */
   readonly related: number;
 }
 
-/** Where questions are asked: the index of the other side, its vectors, and what helps to understand. */
+/** What a question is asked of: index and vectors of the other side, and what translates. */
 export interface Library {
   readonly index: BilingualIndex;
   readonly vectors: Vectors | undefined;
-  /** Knows which words are alike. */
+  /** Knows which words are similar. */
   readonly space: SemanticSpace | undefined;
   readonly table: TranslationTable;
 }
@@ -34,29 +34,29 @@ interface Wording {
 }
 
 const other = { en: 'zh', zh: 'en' } as const;
-/** A question of which the title is more than this is little else; more terms than these no person writes in a title. */
+/** A question is short if its title is more than this share of it; nobody writes a title with more terms than these. */
 const short = { share: 0.5, terms: 200 } as const;
-/** What a likeness in meaning is worth where the question was translated word by word: less than where it was understood. */
+/** Factor on semantic similarity to a question that was translated word by word, which is less reliable. */
 const translatedTrust = 0.5;
 const lexicalCandidates = 300;
 const semanticCandidates = 100;
 
-/** What is put to a library. */
+/** A question before it is put to a library. */
 export interface Asked {
   readonly counts: QueryCounts;
   readonly language: Language;
-  /** The same in the other language, where somebody has translated it. */
+  /** The same text in the other language, if someone translated it. */
   readonly translation: QueryCounts | undefined;
   readonly titleBit: number;
   readonly vector: Float32Array | undefined;
-  /** Where the same in other words lies; undefined where only the asker's own text can be read (another embedder). */
+  /** Vector of the same text in other words; undefined where only the original text has a vector (another embedder). */
   readonly place: ((counts: QueryCounts) => Float32Array | undefined) | undefined;
 }
 
 /**
- * A need put to the patents, or a patent put to the needs: worded in its own language and, where the library holds
- * documents in the other, as it was translated or else word by word. A document is compared with the wording in its own
- * language, one in both languages with that of the question.
+ * A need asked of the patents, or a patent asked of the needs. It has a wording in its own language and, if the library
+ * has documents in the other language, one in that: its translation, else word by word. A document is compared with the
+ * wording in its language, a bilingual one with the question's own.
  */
 export class Question {
   readonly language: Language;
@@ -86,14 +86,14 @@ export class Question {
     this.#translated = () => {
       if (!translated) {
         const counts = this.#inOtherLanguage();
-        // Whoever was translated has a place between both languages already.
+        // the vector of a translated question already covers both languages
         translated = word(counts, asked.translation ? asked.vector : asked.place?.(counts));
       }
       return translated;
     };
   }
 
-  /** As somebody translated it; word by word what stands in no field that was translated. */
+  /** Its translation; fields that were not translated are translated word by word. */
   #inOtherLanguage(): QueryCounts {
     const { translation = new Map<number, never>() } = this.#asked;
     let done = 0;
@@ -108,12 +108,12 @@ export class Question {
 
   readonly #numberOf = (text: string) => this.#library.index.termOfText(text);
 
-  /** Whether it is little more than a title: it may then mean more than one thing. */
+  /** Whether it is little more than a title, and therefore ambiguous. */
   get isShort(): boolean {
     return this.#native.comparer.shape.titleShare > short.share && this.#native.terms.length <= short.terms;
   }
 
-  /** The same in other words, there and back through the other language. Only Chinese: English ones are led astray (measured). */
+  /** Reworded by translating there and back. Only for Chinese: measured, it makes English questions worse. */
   inOtherWords(): Question | undefined {
     if (this.language === 'en') return undefined;
     const counts = rephraseCounts(this.#terms(), this.language, this.#library.table, this.#numberOf);
@@ -124,17 +124,17 @@ export class Question {
     return language === this.language ? this.#native : this.#translated();
   }
 
-  /** Its terms as put to documents of a language. */
+  /** Its terms for documents of a language. */
   termsFor(language: Language): readonly QueryTerm[] {
     return this.#wordingFor(language).terms;
   }
 
-  /** What the question as a whole could reach against documents of a language. */
+  /** What the question could reach against documents of a language. */
   shapeFor(language: Language) {
     return this.#wordingFor(language).comparer.shape;
   }
 
-  /** Documents worth comparing: the best by words in either language, and the nearest by meaning. No order. */
+  /** Ids of documents worth comparing, unordered: the best by words in either language and the nearest by meaning. */
   candidates(count = lexicalCandidates): string[] {
     const { index, vectors } = this.#library;
     const { vector } = this.#asked;
@@ -157,13 +157,13 @@ export class Question {
     const trust = vector === this.#asked.vector ? 1 : translatedTrust;
     const semantic = cosine === undefined ? undefined : Math.max(0, cosine) * trust;
     const { words, pairs, title, coverage, proximity, asked, askedTitle } = comparer.compare(view);
-    // Characters go together in too many ways: what is alike to them told nothing, measured on Chinese titles.
+    // Measured on Chinese titles: similarity of characters tells nothing, as they combine in too many ways.
     const related = language === 'en' && kinship ? kinship.share(view) : coverage;
     return { id, language, semantic, related, words, pairs, title, coverage, proximity, asked, askedTitle };
   }
 }
 
-/** The vector of a text in a space, if there is a space. */
+/** Vector of a text in a space, if there is one. */
 export function vectorOf(counts: QueryCounts, space: SemanticSpace | undefined): Float32Array | undefined {
   return space?.project(new Map(Array.from(counts, ([term, { count }]) => [term, count])));
 }

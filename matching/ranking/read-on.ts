@@ -2,13 +2,12 @@ import { Top } from '../lexical/top.ts';
 import type { Candidate } from './list.ts';
 import type { Compared } from './question.ts';
 
-/** So many of each list are ranked by score whatever the question: as many as a screen shows. */
+/** This many matches of each list are ranked by score only: as many as a screen shows. */
 export const leading = 20;
 
 /**
- * A short question's list for who reads on: the leading ones by score, then by turns the next by score and the next of each
- * other reading that is not listed yet. What a few words leave open, no single opinion settles. A shorter list is the
- * beginning of a longer one.
+ * A longer list for a short, ambiguous question: the leading matches by score, then in turn the next by score and the
+ * next unlisted one of each other reading. A shorter list is always the beginning of a longer one.
  */
 export function readOn(
   k: number,
@@ -26,13 +25,13 @@ export function readOn(
   return [...listed.values()].slice(0, k);
 }
 
-/** What else a short question may be read by, each in [0, 1]; 0 is not found that way. */
+/** Other readings of a short question, each in [0, 1]; 0 means not found that way. */
 const measures: readonly ((compared: Compared) => number)[] = [
   ({ language, related }) => (language === 'en' ? related : 0),
   ({ asked }) => asked,
 ];
 
-/** The best `k` by words of like meaning (English only, see `Question.compare`), and by how much of each is asked for; ties by id. */
+/** The best `k` by similar words (English only, see `Question.compare`), and by how much of each is asked for. */
 export function readingsOf(candidates: readonly Candidate[], k: number): Candidate[][] {
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   return measures.map((measure) => {

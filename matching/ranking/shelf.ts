@@ -11,28 +11,28 @@ import { Question, vectorOf, type Library } from './question.ts';
 export interface ShelfKind<T> {
   readonly config: IndexConfig;
   readonly fieldsOf: (item: T) => DocumentFields;
-  /** The same item in the other language; undefined without a translation. */
+  /** The item in the other language; undefined without a translation. */
   readonly translationOf?: (item: T) => DocumentFields | undefined;
-  /** IPC symbols of an item, where it has them. */
+  /** IPC symbols of an item, if it has any. */
   readonly symbolsOf?: (item: T) => readonly string[];
-  /** What its fields weigh when it is the one that asks. */
+  /** Weights of the fields when the item asks. */
   readonly askingWeights: Readonly<Record<string, number>>;
-  /** And in what it means as a whole. */
+  /** Weights of the fields for the meaning of the whole item. */
   readonly meaningWeights: Readonly<Record<string, number>>;
 }
 
-/** An item that another embedder has yet to read. */
+/** An item that an external embedder has not read yet. */
 export interface UnreadText {
   readonly id: string;
   readonly text: string;
 }
 
-/** What it made of the text. */
+/** The vector an embedder made of the text. */
 export interface ReadText extends UnreadText {
   readonly vector: Float32Array;
 }
 
-/** One side of the exchange, patents or needs: the things themselves, their text index, and their vectors. */
+/** One side of the exchange, patents or needs: the items, their text index and their vectors. */
 export class Shelf<T extends { readonly id: string }> {
   readonly #kind: ShelfKind<T>;
   readonly #vocabulary: Vocabulary;
@@ -40,7 +40,7 @@ export class Shelf<T extends { readonly id: string }> {
   readonly index: BilingualIndex;
   #space: SemanticSpace | undefined;
   #vectors: Vectors | undefined;
-  /** Whether the vectors are another embedder's, which only `putVector` adds to. */
+  /** Whether the vectors come from an external embedder; then only `putVector` adds any. */
   #isForeign = false;
 
   constructor(kind: ShelfKind<T>, vocabulary: Vocabulary, saved?: { items: readonly T[]; index: Uint8Array }) {
@@ -84,7 +84,7 @@ export class Shelf<T extends { readonly id: string }> {
     return this.index.remove(id);
   }
 
-  /** How often each term occurs, as the semantic space counts. */
+  /** How often each term occurs, for the semantic space; a translation counts as well. */
   countsOf(id: string): ReadonlyMap<number, number> {
     const weights = this.#kind.meaningWeights;
     const counts = new Map<number, number>();
@@ -95,8 +95,8 @@ export class Shelf<T extends { readonly id: string }> {
   }
 
   /**
-   * From now on words are compared in this space, and so is meaning where no other embedder is in use: everything is then
-   * folded into it, unless `folded` holds it already.
+   * Compares words in this space from now on and, unless an external embedder is in use, meaning too: every item is
+   * then projected into the space, unless `folded` holds the vectors already.
    */
   useSpace(space: SemanticSpace, folded?: Vectors): void {
     this.#space = space;
@@ -104,8 +104,8 @@ export class Shelf<T extends { readonly id: string }> {
   }
 
   /**
-   * From now on meaning is compared by these vectors of another embedder (in the own space again without any); `put` adds
-   * none by itself, and drops that of a text which it changes.
+   * Compares meaning by these vectors of an external embedder from now on (undefined: in the own space again). `put`
+   * then adds no vector, and removes that of a text it changes.
    */
   useVectors(vectors: Vectors | undefined): void {
     this.#isForeign = vectors !== undefined;
@@ -113,7 +113,7 @@ export class Shelf<T extends { readonly id: string }> {
     if (!vectors) this.#foldAll();
   }
 
-  /** What another embedder is to read of an item; empty for an unknown one. */
+  /** The text of an item for an external embedder; empty for an unknown id. */
   textOf(id: string): string {
     const item = this.#items.get(id);
     return item ? this.#read(item) : '';
@@ -126,7 +126,7 @@ export class Shelf<T extends { readonly id: string }> {
       .join('\n');
   }
 
-  /** At most `limit` items that have a text but no vector, in the order they came, without the texts of `except`. */
+  /** At most `limit` items with a text but no vector, in insertion order, without those whose text is in `except`. */
   withoutVector(limit: number, except: ReadonlyMap<string, string>): UnreadText[] {
     const found: UnreadText[] = [];
     for (const id of this.#items.keys()) {
@@ -139,8 +139,8 @@ export class Shelf<T extends { readonly id: string }> {
   }
 
   /**
-   * Adds or replaces a vector of the embedder in use, made from `text`; says whether it was taken, which it is not when that
-   * is no longer the item's text. Throws RangeError for a vector of another embedder or length.
+   * Adds or replaces a vector of the embedder in use, made from `text`; returns false, without effect, when that is no
+   * longer the item's text. Throws RangeError for a vector of another embedder or length.
    */
   putVector({ id, text, vector }: ReadText, embedder: string): boolean {
     if (!this.#isForeign) throw new RangeError(`a vector of ${embedder} where no embedder is in use`);
@@ -160,8 +160,8 @@ export class Shelf<T extends { readonly id: string }> {
   }
 
   /**
-   * How alike an item is to others here, in meaning and classification together: 0 to 1, undefined where a vector is missing.
-   * Where one has no classification, or the vectors are another embedder's, by meaning alone.
+   * How alike an item is to others of this shelf, 0 to 1, by meaning and classification together; undefined where a
+   * vector is missing. By meaning alone where one has no classification or an external embedder is in use.
    */
   likenessTo(id: string): (other: string) => number | undefined {
     const own = this.#vectors?.get(id);
@@ -176,7 +176,7 @@ export class Shelf<T extends { readonly id: string }> {
     };
   }
 
-  /** Whether `likenessTo` knows of classification: not in vectors of another embedder. */
+  /** Whether `likenessTo` considers classification; not with vectors of an external embedder. */
   get knowsClasses(): boolean {
     return this.#space !== undefined && !this.#isForeign;
   }
@@ -200,7 +200,7 @@ export class Shelf<T extends { readonly id: string }> {
 
 const product = (a: Float32Array, b: Float32Array) => dot(a, 0, b, 0, a.length);
 
-/** What classes weigh beside the text when two items are compared by both. */
+/** Weight of the classes, relative to the text, when items are compared by both. */
 const classWeight = 0.5;
 
 const blend = (text: Float32Array, classes: Float32Array) =>

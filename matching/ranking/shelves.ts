@@ -14,6 +14,6 @@ export const patentKind: ShelfKind<MatchPatent> = {
 export const needKind: ShelfKind<MatchNeed> = {
   config: needIndexConfig,
   askingWeights: needQueryWeights,
-  meaningWeights: needQueryWeights, // its body wanders off
+  meaningWeights: needQueryWeights, // its body digresses
   fieldsOf: (need) => ({ title: need.title, objective: need.objective, body: need.body }),
 };

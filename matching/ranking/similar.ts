@@ -3,29 +3,29 @@ import type { TextFeature } from '../score/weights.ts';
 import { askingValues, type Ceilings } from './ceilings.ts';
 import type { Compared } from './question.ts';
 
-/** What makes two patents alike: what they are about (meaning and classification in one) more than the words they share. */
+/** Patents are alike by what they are about (meaning and classification together) more than by the words they share. */
 const weights: Readonly<Partial<Record<TextFeature, number>>> = {
   words: 3.5,
   askedTitle: 1,
   semantic: 5,
 };
-/** Having the same symbols: what is left to say of them where meaning knows of classes too, and where it does not. */
+/** Weight of common IPC symbols, where the semantic likeness already knows classes and where it does not. */
 const ipcWeight = { known: 0.5, unknown: 2 } as const;
 
-/** A likeness by meaning below which two patents share words or a class and no matter. */
+/** Below this semantic likeness, patents only share words or a class. */
 const leastMeaning = 0.4;
-/** Without meaning: the same main group of the classification, mostly. */
+/** Without vectors: mostly the same main group of the classification. */
 const leastCoverage = 0.8;
 
-/** Whether two patents are about the same matter at all, which their rank among others does not say. */
+/** Whether two patents are about the same matter at all, which their rank does not tell. */
 export const areAlike = (
   semantic: number | undefined,
   { own, other }: Readonly<{ own: readonly string[]; other: readonly string[] }>,
 ): boolean => (semantic === undefined ? ipcCoverage(own, other) >= leastCoverage : semantic >= leastMeaning);
 
 /**
- * How alike two patents are, in [0, 1]. Symbols that are missing on either side count as half alike. `classes`: whether
- * the semantic likeness knows of classes.
+ * How alike two patents are, in [0, 1]. Missing symbols on either side count as half alike. `classes`: whether the
+ * semantic likeness considers classes.
  */
 export function similarity(
   compared: Compared,

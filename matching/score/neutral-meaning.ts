@@ -2,7 +2,7 @@ import type { SideWeights, Weights } from './weights.ts';
 
 const made = new WeakMap<Weights, Weights>();
 
-/** Weights without meaning, for a pair of which a vector is missing: the unknown says neither yes nor no. */
+/** Weights without meaning, for a pair of which a vector is missing: the unknown must not count either way. */
 export function withoutMeaning(weights: Weights): Weights {
   const side = (one: SideWeights): SideWeights => ({
     ...one,

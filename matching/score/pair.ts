@@ -13,15 +13,15 @@ import type { MatchNeed, MatchPatent } from '../types.ts';
 import { probability, scoreSide, twoSided, type SideScore } from './side.ts';
 import { features, sideFor, type TextFeature, type Weights } from './weights.ts';
 
-/** What the texts say of a pair, each in [0, 1], seen from either side. */
+/** Text features of a pair, each in [0, 1], from either side. */
 export interface TextEvidence {
-  /** Of the patent's text. */
+  /** Language of the patent's text. */
   readonly language: Language;
   readonly forNeed: Readonly<Record<TextFeature, number>>;
   readonly forPatent: Readonly<Record<TextFeature, number>>;
 }
 
-/** What a score was made with: stored with every shown result, so that it can be explained later. */
+/** What a score was computed with; stored with every shown result, so that it can be explained later. */
 export interface Versions {
   readonly weights: string;
   readonly index: string;
@@ -36,15 +36,15 @@ export interface PairContext {
   readonly versions: Versions;
 }
 
-/** A condition as it was judged. */
+/** A condition and how well it is met. */
 export interface Constraint extends Fit {
   readonly feature: StructuredFeature;
 }
 
-/** What would lift the score: the feature in full, and the score it would then have. */
+/** What would raise the score: meeting the feature fully, and the resulting score. */
 export interface Raise {
   readonly feature: StructuredFeature;
-  /** `fill`: somebody need only say it (`missing` names who); `change`: the condition itself would have to be better. */
+  /** `fill`: a value only has to be entered (on the side `missing`); `change`: the condition would have to change. */
   readonly how: 'fill' | 'change';
   readonly missing?: 'need' | 'patent' | 'both';
   readonly score: number;
@@ -56,16 +56,16 @@ export interface PairScore {
   readonly patentId: string;
   readonly needSide: SideScore;
   readonly patentSide: SideScore;
-  /** Harmonic mean of the two probabilities; 0 to 1. */
+  /** Harmonic mean of the two probabilities, 0 to 1. */
   readonly score: number;
-  /** Not empty: the pair is out, and this is why. */
+  /** Why the pair is excluded; empty if it is not. */
   readonly gates: readonly GateCode[];
   readonly constraints: readonly Constraint[];
   readonly whatWouldRaise: readonly Raise[];
   readonly versions: Versions;
 }
 
-/** The probabilities alone: what lists are ranked by. */
+/** The probabilities only, for ranking. */
 export interface QuickScore {
   readonly needSide: number;
   readonly patentSide: number;
@@ -78,17 +78,17 @@ const placeOf = (feature: StructuredFeature) => features.indexOf(feature);
 const indicatorsAt = placeOf('indicators');
 
 /**
- * A need and a patent on the way to their score. Its conditions are judged once, however often it is weighed, because some
- * hundred pairs are weighed for a list and few of them shown. Pure: the same input gives the same answers to the last bit.
+ * A need and a patent being scored. Their conditions are judged once, however often the pair is scored, because
+ * hundreds of pairs are scored for a list and few are shown. Pure: equal input gives bitwise equal output.
  */
 export class WeighedPair {
   readonly #need: MatchNeed;
   readonly #patent: MatchPatent;
   readonly #context: PairContext;
-  /** With indicators taken as met: reading a text for them is by far the dearest. */
+  /** With indicators taken as met: reading a text for them is by far the most expensive step. */
   readonly #forNeed: Fits;
   readonly #forPatent: Fits;
-  /** What either side's probability is made of; each question sets the places it is about. */
+  /** Feature values of both sides; each method sets those it varies. */
   readonly #needValues: number[];
   readonly #patentValues: number[];
 
@@ -102,19 +102,19 @@ export class WeighedPair {
     this.#patentValues = valuesOf(context.text.forPatent, this.#forPatent);
   }
 
-  /** What the pair can reach at most: `quick` when its indicators are met, and its text has not been read for that. */
-  most(): QuickScore {
+  /** Upper bound of `probabilities`: taking the indicators as met, so that the text need not be read for them. */
+  upperBound(): QuickScore {
     return this.#scoreWith(indicatorsAt, allMet.value, allMet.value);
   }
 
-  /** The score without saying why; the numbers are those of `inFull`. */
-  quick(): QuickScore {
+  /** The scores of `explained` without the reasons. */
+  probabilities(): QuickScore {
     const { value } = indicatorFit(this.#need, this.#patent);
     return this.#scoreWith(indicatorsAt, value, value);
   }
 
-  /** The score from both sides, and why. */
-  inFull(): PairScore {
+  /** The score from both sides, with the reasons. */
+  explained(): PairScore {
     const { weights, versions, today, text } = this.#context;
     const indicators = indicatorFit(this.#need, this.#patent);
     const forNeed: Fits = { ...this.#forNeed, indicators };
@@ -148,7 +148,7 @@ export class WeighedPair {
     return raises.sort((a, b) => b.gain - a.gain || (a.feature < b.feature ? -1 : 1));
   }
 
-  /** The score with these values of a feature, which it then keeps. */
+  /** The score with these values of one feature; they stay set. */
   #scoreWith(at: number, needValue: number, patentValue: number): QuickScore {
     this.#set(at, needValue, patentValue);
     const { weights, text } = this.#context;
@@ -163,9 +163,9 @@ export class WeighedPair {
   }
 }
 
-/** Scores one pair from both sides and says why. */
+/** Scores one pair from both sides, with the reasons. */
 export const scorePair = (need: MatchNeed, patent: MatchPatent, context: PairContext): PairScore =>
-  new WeighedPair(need, patent, context).inFull();
+  new WeighedPair(need, patent, context).explained();
 
 /** In the order of `features`. */
 function valuesOf(text: Readonly<Record<TextFeature, number>>, fits: Fits): number[] {

@@ -1,14 +1,14 @@
 import { features, type Feature, type SideWeights } from './weights.ts';
 
-/** A signed bar: how much a feature moves the log-odds up or down. `base` is where everybody starts. */
+/** How much a feature moves the log-odds up or down. `base` is the same for all pairs. */
 export interface Contribution {
   readonly feature: Feature | 'base';
-  /** The feature in [0, 1]; 1 for the base. */
+  /** The feature's value in [0, 1]; 1 for the base. */
   readonly value: number;
   readonly contribution: number;
 }
 
-/** One side's view: the contributions sum to `z` (within 1e-9), and `p = sigmoid(a·z + b)`. */
+/** One side's score: the contributions sum to `z` (within 1e-9), and `p = sigmoid(a·z + b)`. */
 export interface SideScore {
   readonly z: number;
   readonly p: number;
@@ -17,7 +17,7 @@ export interface SideScore {
 
 export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
-/** What is known of a pair, in the order of `features`: plain numbers, because some hundred pairs are weighed for a list. */
+/** Feature values in the order of `features`; plain numbers, because hundreds of pairs are scored for a list. */
 export type Values = readonly number[];
 
 export function scoreSide(values: Values, side: SideWeights): SideScore {
@@ -32,11 +32,11 @@ export function scoreSide(values: Values, side: SideWeights): SideScore {
   return { z, p: sigmoid(side.calibration.a * z + side.calibration.b), contributions };
 }
 
-/** The probability alone, without the bars: what lists are ranked by. The same to the last bit as `scoreSide`. */
+/** The probability without the contributions, bitwise equal to `p` of `scoreSide`. */
 export function probability(values: Values, side: SideWeights): number {
   const { weights, centres } = listed(side);
   let z = side.base;
-  // As many of each as there are features.
+  // both have as many items as there are features
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
     if (weight !== 0) z += weight * ((values[i] as number) - (centres[i] as number));
@@ -55,7 +55,7 @@ function listed(side: SideWeights) {
   return known;
 }
 
-/** The harmonic mean: one unwilling side sinks the pair. */
+/** Harmonic mean: one unwilling side sinks the pair. */
 export function twoSided(p: number, q: number): number {
   return p + q === 0 ? 0 : (2 * p * q) / (p + q);
 }

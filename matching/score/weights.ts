@@ -1,7 +1,7 @@
 import type { Language } from '../text/analyse.ts';
 import { structuredFeatures } from '../structured/features.ts';
 
-/** What the texts say of a pair; see `ranking/ceilings.ts` for how each is measured from either side. */
+/** Features of the texts of a pair; see `ranking/ceilings.ts` for how each is measured from either side. */
 export const textFeatures = [
   'words',
   'pairs',
@@ -22,9 +22,9 @@ export interface SideWeights {
   readonly base: number;
   /** Never negative for structured features: a better condition never lowers the score. */
   readonly weights: Readonly<Record<Feature, number>>;
-  /** Instead of those, for documents in Chinese: characters and pairs speak differently from words. */
+  /** Replaces `weights` for documents in Chinese, where characters and pairs tell something else than words. */
   readonly chinese?: Readonly<Partial<Record<TextFeature, number>>>;
-  /** Where a feature says neither yes nor no. */
+  /** The value at which a feature counts neither for nor against. */
   readonly centres: Readonly<Record<Feature, number>>;
   readonly calibration: { readonly a: number; readonly b: number };
 }
@@ -48,7 +48,7 @@ const neutralStructure = {
   partner: 0.5,
 } as const;
 
-/** All set by hand from single measurements, before anything was learned: what learning starts from. */
+/** All set by hand from single measurements: the starting point of learning. */
 export const handWeights: Weights = {
   version: 'hand-2',
   needSide: {
@@ -126,7 +126,7 @@ export const handWeights: Weights = {
   },
 };
 
-/** What the platform starts with: text weights of the need side learned on the development halves, the rest by hand. */
+/** Initial weights: text weights of the need side learned on the development halves, the others set by hand. */
 export const defaultWeights: Weights = {
   ...handWeights,
   version: 'dev-2',

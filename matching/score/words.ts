@@ -2,13 +2,12 @@ import { analyse, type Span, type Token } from '../text/analyse.ts';
 import { joiningChars } from '../text/stop-words.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
 
-/** A named piece of one side's text. */
+/** A named part of one side's text. */
 export interface TextPart {
   readonly part: string;
   readonly text: string;
 }
 
-/** The parts of a need that a span may lie in. */
 export function needTexts({ title, objective = '', body }: MatchNeed): TextPart[] {
   return [
     { part: 'title', text: title },
@@ -17,7 +16,6 @@ export function needTexts({ title, objective = '', body }: MatchNeed): TextPart[
   ];
 }
 
-/** The parts of a patent that a span may lie in. */
 export function patentTexts({ title, abstract, claims = '', keywords = [], translated }: MatchPatent): TextPart[] {
   return [
     { part: 'title', text: title },
@@ -29,12 +27,11 @@ export function patentTexts({ title, abstract, claims = '', keywords = [], trans
   ];
 }
 
-/** Where in which part. */
 export interface PartSpan extends Span {
   readonly part: string;
 }
 
-/** A word or run of characters that both texts share, where it stands in both, and what it gave to the text score. */
+/** A word or run of characters that both texts share, where it stands in each, and its share in the text score. */
 export interface MatchedWord {
   /** As written in the need. */
   readonly word: string;
@@ -43,7 +40,7 @@ export interface MatchedWord {
   readonly patentSpans: readonly PartSpan[];
 }
 
-/** A maximal run of shared tokens side by side in the need. */
+/** A maximal run of adjacent shared tokens in the need. */
 interface Run extends PartSpan {
   readonly keys: Set<string>;
 }
@@ -53,8 +50,8 @@ const joins = (token: Token) => token.kind === 'char-pair' && [...token.value].s
 const keyOf = (token: Token) => `${token.kind}:${token.value}`;
 
 /**
- * The words both texts share, the weightiest first (ties by word). `worth` says what a token gives to the score (0 when
- * the patent lacks it). Characters that stand next to each other in both texts are shown as one word.
+ * The words both texts share, by descending contribution (ties by word). `worth` is a token's contribution to the score
+ * (0 when the patent lacks it). Characters adjacent in both texts are shown as one word.
  */
 export function matchedWords(
   need: readonly TextPart[],
@@ -99,7 +96,7 @@ function spansByKey(parts: readonly TextPart[]): Map<string, PartSpan[]> {
   return spans;
 }
 
-/** Shared words, and runs of at least two characters whose every neighbouring pair is shared and joins nothing. */
+/** Shared words, and runs of at least two characters of which every pair is shared and has no joining character. */
 function runsOf(part: string, text: string, isShared: (token: Token) => boolean): Run[] {
   const runs: Run[] = [];
   for (const token of analyse(text).tokens) {
@@ -115,7 +112,7 @@ function runsOf(part: string, text: string, isShared: (token: Token) => boolean)
   return runs;
 }
 
-/** Overlapping and touching spans of a part as one. */
+/** Merges overlapping and touching spans of a part. */
 function joined(spans: readonly PartSpan[]): PartSpan[] {
   const out: PartSpan[] = [];
   for (const span of [...spans].sort((a, b) => (a.part < b.part ? -1 : a.part > b.part ? 1 : a.start - b.start))) {

@@ -1,17 +1,17 @@
-/** How many numbers a row of a block has, and how many rows a block. */
+/** Numbers per row, and rows per block. */
 export const rowWidth = 64;
 export const blockRows = 65_536;
 
-/** Rows of whole numbers side by side, with one more to multiply them with and room for the products. All zeros at first. */
+/** Rows of integers side by side, a vector to multiply them with, and space for the products. Initially all zeros. */
 export interface Block {
   readonly rows: Int16Array;
   readonly vector: Int16Array;
   readonly products: Int32Array;
-  /** Fills the first `count` products: the scalar products of the first rows with the vector, which must fit into 32 bits. */
+  /** Computes the first `count` products: scalar products of rows and vector, which must fit into 32 bits. */
   multiply(count: number): void;
 }
 
-/** In plain TypeScript, for machines without `simdBlock`. */
+/** A block in plain TypeScript, for machines without `simdBlock`. */
 export function plainBlock(): Block {
   const rows = new Int16Array(rowWidth * blockRows);
   const vector = new Int16Array(rowWidth);
@@ -22,7 +22,7 @@ export function plainBlock(): Block {
 function multiply(rows: Int16Array, vector: Int16Array, products: Int32Array): void {
   for (let row = 0; row < products.length; row++) {
     let sum = 0;
-    // Within bounds by construction; the casts spare a check per multiplication.
+    // Within bounds by construction; the casts avoid a check per multiplication.
     for (let i = 0, at = row * rowWidth; i < rowWidth; i++, at++)
       sum = (sum + (rows[at] as number) * (vector[i] as number)) | 0;
     products[row] = sum;

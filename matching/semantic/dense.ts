@@ -1,4 +1,4 @@
-// Small dense linear algebra on row-major arrays. Indices are within bounds by construction; the casts spare checks.
+// Small dense linear algebra on row-major arrays. Indices are within bounds by construction; the casts avoid checks.
 
 /** `XᵀX` of a tall matrix with `width` columns: width × width, symmetric. */
 export function gram(x: Float32Array, width: number): Float64Array {
@@ -33,7 +33,7 @@ export function timesInPlace(x: Float32Array, m: Float64Array, width: number): v
 }
 
 /**
- * The upper triangular M with `(X M)ᵀ(X M) ≈ 1` for the Gram matrix of X: the inverse of its Cholesky factor. A small
+ * The upper triangular M with `(X M)ᵀ(X M) ≈ 1`, from the Gram matrix of X: the inverse of its Cholesky factor. A small
  * multiple of the diagonal is added first, so that nearly dependent columns do no harm.
  */
 export function whitening(gramMatrix: Float64Array, n: number): Float64Array {
@@ -81,7 +81,7 @@ function offDiagonal(a: Float64Array, n: number): number {
   return sum;
 }
 
-/** One rotation that clears a[p][q]. Eigenvectors are collected as rows of `v`. */
+/** One rotation that makes a[p][q] zero. Eigenvectors are collected as rows of `v`. */
 function rotate(a: Float64Array, v: Float64Array, n: number, p: number, q: number): void {
   const apq = a[p * n + q] as number;
   if (Math.abs(apq) < 1e-300) return;

@@ -1,15 +1,15 @@
 /**
- * The scalar product of `vector[from…end]` with as many numbers of `values` from `start + from` on. Four sums at once, so
- * that additions do not wait for each other; what is left of a multiple of four is added after.
+ * The scalar product of `vector[from…end]` with the numbers of `values` from `start + from` on. Uses four sums, so that
+ * additions do not wait for each other.
  */
 export function dot(values: Float32Array, start: number, vector: Float32Array, from: number, end: number): number {
   const whole = end - ((end - from) % 4);
-  // One by one: numbers taken out of an array would each be put on the heap.
+  // separate variables: numbers destructured from an array would be heap-allocated
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  // Within bounds by construction; the casts spare a check per multiplication.
+  // Within bounds by construction; the casts avoid a check per multiplication.
   for (let i = from; i < whole; i += 4) {
     a += (values[start + i] as number) * (vector[i] as number);
     b += (values[start + i + 1] as number) * (vector[i + 1] as number);
@@ -21,9 +21,9 @@ export function dot(values: Float32Array, start: number, vector: Float32Array, f
 }
 
 /**
- * The scalar products of `vector[from…from + width]` with each row of `values`, into `products`: eight rows at once, so that
- * each number of the vector is read for eight. A loop here and not at the caller, because a product that is handed back one
- * by one would be put on the heap.
+ * The scalar products of `vector[from…from + width]` with each row of `values`, into `products`. Eight rows at once, so
+ * that each number of the vector is read once for eight. The loop is here and not at the caller, because a product
+ * returned singly would be heap-allocated.
  */
 export function dotRows(
   values: Float32Array,
@@ -42,7 +42,7 @@ export function dotRows(
     let f = 0;
     let g = 0;
     let h = 0;
-    // Within bounds by construction, as above.
+    // within bounds, as above
     for (let i = 0, at = row * width; i < width; i++, at++) {
       const x = vector[from + i] as number;
       a += (values[at] as number) * x;
@@ -70,7 +70,7 @@ export function dotRows(
   }
 }
 
-/** The vector at unit length, in place; all zeros stay. */
+/** Scales the vector to unit length, in place; all zeros stay. */
 export function normalised(vector: Float32Array): Float32Array {
   let square = 0;
   for (const x of vector) square += x * x;

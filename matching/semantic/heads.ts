@@ -2,23 +2,23 @@ import { blockRows, plainBlock, rowWidth, type Block } from './block.ts';
 import { simdBlock } from './simd.ts';
 
 /**
- * So many leading coordinates are looked at first when many vectors are searched. Those of a semantic space come strongest
- * first, so they tell nearly what all tell; for other embedders they are as good a sample as any.
+ * Leading coordinates that are compared first when many vectors are searched. Those of a semantic space come strongest
+ * first and tell nearly everything; for other embedders they are as good a sample as any.
  */
 export const headSize = rowWidth;
 
-/** What 1 is as a whole number: products of unit vectors then stay below 2³¹, and are the same on every machine. */
+/** The integer for 1: products of unit vectors then stay below 2³¹ and are equal on every machine. */
 const one = 2 ** 15 - 1;
-/** Products are counted in steps of so many bits to draw the line: 4,096 between 0 and 1, and some for what rounding adds. */
+/** Products are counted by their upper bits: 4,096 steps between 0 and 1, and some more for rounding. */
 const stepBits = 18;
 const stepCount = 2 ** (31 - stepBits);
 
-/** The leading coordinates of unit vectors, by slot, as whole numbers: an eighth of the memory of 256 whole coordinates. */
+/** The leading coordinates of unit vectors as integers, by slot: an eighth of the memory of 256 coordinates. */
 export class Heads {
   readonly #blocks: Block[] = [];
   readonly #makeBlock: () => Block;
   #length = 0;
-  /** Working space of a search: how many products lie in each step, and the slots found. */
+  /** Scratch space of a search: products per step, and the slots found. */
   readonly #counts = new Uint32Array(stepCount);
   #found = new Uint32Array(0);
 
@@ -32,14 +32,14 @@ export class Heads {
     round(unit, this.#blocks[Math.floor(slot / blockRows)]?.rows, slot % blockRows);
   }
 
-  /** From now on nothing is like it. */
+  /** Makes the slot similar to nothing. */
   clear(slot: number): void {
     this.set(slot, new Float32Array(headSize));
   }
 
   /**
-   * Some `wanted` slots whose coordinates are nearest to those of a unit vector, ascending: all whose product reaches a line,
-   * fewer only where too few are like it at all. Valid until the next call.
+   * About `wanted` slots with the leading coordinates nearest to those of a unit vector, ascending: all whose product
+   * reaches a threshold, fewer only if too few are similar at all. Valid until the next call.
    */
   nearest(vector: Float32Array, wanted: number): Uint32Array {
     this.#counts.fill(0);
@@ -58,7 +58,7 @@ export class Heads {
     return this.#found.subarray(0, found);
   }
 
-  /** How many slots a block holds. */
+  /** Number of slots in a block. */
   #countOf(block: number): number {
     return Math.min(blockRows, this.#length - block * blockRows);
   }
@@ -68,11 +68,10 @@ function round(unit: Float32Array, rows: Int16Array | undefined, row: number): v
   for (let i = 0; rows && i < rowWidth; i++) rows[row * rowWidth + i] = Math.round((unit[i] ?? 0) * one);
 }
 
-// Each loop is a function of its own: one long function with several loops, called once a search, is compiled for its
-// loops only and thrown away after each (V8 replaces code on the stack), which cost more than the work itself.
-// Indices are within their arrays by construction; the casts spare checks.
+// One function per loop: V8 compiles a long function with several loops anew for each of them and discards the code
+// (on-stack replacement), which cost more than the work. Indices are within bounds; the casts avoid checks.
 
-/** Counts how many products lie in each step above the first. */
+/** Counts the products in each step above the first. */
 function countSteps(products: Int32Array, end: number, counts: Uint32Array): void {
   for (let i = 0; i < end; i++) {
     const step = (products[i] as number) >> stepBits;
@@ -87,7 +86,7 @@ function lineFor(counts: Uint32Array, wanted: number): number {
   return line << stepBits;
 }
 
-/** Adds the slots whose product reaches the line to the `found` ones; answers how many there are then. */
+/** Appends the slots whose product reaches `line` to `slots` after the first `found`; returns their number. */
 function reaching(
   products: Int32Array,
   end: number,

@@ -1,31 +1,31 @@
 import { Places } from '../lexical/places.ts';
 import type { SemanticSpace } from './space.ts';
 
-/** A text as its tokens in a longer array: those from `fieldStarts[0]` to the last of `fieldStarts`. */
+/** Tokens of a text within a longer array, from `fieldStarts[0]` to the last of `fieldStarts`. */
 export interface TokenRange {
   readonly tokens: Uint32Array;
   readonly fieldStarts: readonly number[];
 }
 
-/** A word of a title: its term number and how much it says. */
+/** A word of a title: its term number and idf. */
 export interface TitleWord {
   readonly term: number;
   readonly idf: number;
 }
 
-/** Of a long title these many words are looked at: a person's has fewer. */
+/** Only this many words of a title are considered; real ones have fewer. */
 const mostWords = 16;
 
 /**
- * How much of a title a document speaks of, in its words or in words of like meaning: a missing word counts by the
- * cosine of the word of the document that is nearest to it in the semantic space. Made for one title in one space.
+ * How much of a title a document covers, in its words or similar ones: a missing word counts by its cosine with the
+ * most similar word of the document in the semantic space. Made for one title in one space.
  */
 export class Kinship {
   readonly #space: SemanticSpace;
   readonly #words: readonly TitleWord[];
   readonly #all: number;
   #likenesses: Likenesses | undefined;
-  /** Working space: the most that is said of each word of the title. */
+  /** Scratch space: the best cosine for each word of the title. */
   readonly #best: Float64Array;
 
   constructor(space: SemanticSpace, title: readonly TitleWord[]) {
@@ -35,13 +35,13 @@ export class Kinship {
     this.#best = new Float64Array(this.#words.length);
   }
 
-  /** 0 to 1, each word of the title counting by its idf; of a document its single terms. */
+  /** 0 to 1; each word of the title is weighted by idf. Considers single terms only. */
   share({ tokens, fieldStarts }: TokenRange): number {
     if (this.#all === 0) return 0;
     const { places, cosines } = (this.#likenesses ??= likenessesTo(this.#words, this.#space));
     const best = this.#best.fill(0);
     const end = fieldStarts.at(-1) ?? 0;
-    // Some ten thousand tokens a question: every index is within its array, and the casts spare a check each.
+    // Some ten thousand tokens per question: every index is within its array, and the casts avoid a check each.
     for (let i = fieldStarts[0] ?? 0; i < end; i++) {
       const place = places.of(tokens[i] as number);
       if (place < 0) continue;
@@ -52,7 +52,7 @@ export class Kinship {
   }
 }
 
-/** All terms that say something of a title, and how alike each is to every word of it, term by term. */
+/** All terms similar to a word of the title, and the cosine of each with every word, term by term. */
 interface Likenesses {
   readonly places: Places;
   readonly cosines: Float32Array;

@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32) of numbers in [0, 1): the same seed, the same space. */
+/** Seeded pseudo-random numbers in [0, 1) (mulberry32): the same seed gives the same numbers. */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

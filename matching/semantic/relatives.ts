@@ -1,30 +1,30 @@
 import { dot, dotRows, normalised } from './dot.ts';
 
-/** Words are first compared in so many directions, and only if more alike there than this in all (see experiments.md). */
+/** Words are compared in the leading directions first, and further only if they are this alike (see experiments.md). */
 const leadingDirections = 64;
 const leastLeading = 0.5;
-/** Words less alike than this say nothing of each other. */
+/** Words with a smaller cosine are not considered similar. */
 const leastLikeness = 0.3;
 
-/** Which words are alike: those like the word of row r are `terms[starts[r]…starts[r + 1]]`, with the cosine of each. */
+/** Similar words: those of row r are `terms[starts[r]…starts[r + 1]]`, with their cosines. */
 export interface Relatives {
   readonly starts: Uint32Array;
   readonly terms: Uint32Array;
   readonly cosines: Float32Array;
 }
 
-/** The rows of a space, and how much of the corpus lies in each of its directions, the most first. */
+/** Rows of a space, and the share of the corpus in each direction (its strength), the largest first. */
 export interface Rows {
-  /** The term of each row; further rows of `directions` are of no term. */
+  /** The term of each row; `directions` has further rows without a term. */
   readonly terms: Uint32Array;
   readonly directions: Float32Array;
   readonly strengths: Float32Array;
 }
 
 /**
- * Compares every word with every other by what they stand for: directions weighed by their strengths. Words that are not
- * alike in the leading directions, most pairs, are not compared in all, and count as not alike. The time grows with the
- * square of their number (19,500: 13 s), so this is done once, when a space is learned, and not for every question.
+ * Compares every word with every other, in directions weighted by strength. Pairs that are not similar in the leading
+ * directions (most of them) are not compared further. The time grows with the square of the number of words (19,500: 13
+ * s), so this runs once when a space is learned.
  */
 export function relativesAmong({ terms, directions, strengths }: Rows, isWord: (term: number) => boolean): Relatives {
   const rows = [...terms.keys()].filter((row) => isWord(terms[row] ?? 0));
@@ -42,7 +42,7 @@ export function relativesAmong({ terms, directions, strengths }: Rows, isWord: (
   return bothWays(rows, terms, pairs);
 }
 
-/** The first `length` weighed directions of each row, side by side, each row at unit length. */
+/** The first `length` weighted directions of each row, side by side, each row at unit length. */
 function unitRows(
   rows: readonly number[],
   directions: Float32Array,
@@ -64,7 +64,7 @@ interface Pairs {
   readonly cosines: number[];
 }
 
-/** Adds the words after `word` that are like it; `products` are theirs with it in the leading directions. */
+/** Adds the words after `word` similar to it; `products` are their cosines with it in the leading directions. */
 function collect(word: number, products: Float64Array, all: Float32Array, dimensions: number, pairs: Pairs): void {
   const own = all.subarray(word * dimensions, (word + 1) * dimensions);
   for (let i = 0; i < products.length; i++) {
@@ -78,7 +78,7 @@ function collect(word: number, products: Float64Array, all: Float32Array, dimens
   }
 }
 
-/** Each pair among the relatives of both. */
+/** Lists each pair for both of its words. */
 function bothWays(rows: readonly number[], termOf: Uint32Array, { first, second, cosines }: Pairs): Relatives {
   const starts = new Uint32Array(termOf.length + 1);
   const count = (word: number) => {

@@ -1,12 +1,12 @@
 import { blockRows, rowWidth, type Block } from './block.ts';
 
-// One loop in WebAssembly, because JavaScript has no instruction that multiplies eight numbers at once. Its bytes are put
-// together here, from the WebAssembly specification 2.0, chapter 5 (binary format); `plainBlock` says the same in TypeScript,
-// and a test holds the two against each other. A machine without such instructions uses that.
+// One loop in WebAssembly, because JavaScript has no instruction that multiplies eight numbers at once. Its bytes
+// follow the WebAssembly specification 2.0, chapter 5 (binary format). `plainBlock` does the same in TypeScript and
+// serves machines without such instructions; a test compares the two.
 
 type Bytes = readonly number[];
 
-/** Whole numbers in the format's own notation (LEB128): seven bits a byte, the last without the eighth. */
+/** Integers in LEB128: seven bits per byte, the eighth set in all but the last. */
 const unsigned = (n: number): Bytes => (n < 128 ? [n] : [(n & 127) | 128, ...unsigned(n >>> 7)]);
 const signed = (n: number): Bytes => (n >= -64 && n < 64 ? [n & 127] : [(n & 127) | 128, ...signed(n >> 7)]);
 const listed = (items: readonly Bytes[]): Bytes => [...unsigned(items.length), ...items.flat()];
@@ -21,9 +21,9 @@ const constant = (n: number): Bytes => [0x41, ...signed(n)];
 const [add, isLess, loop, again, end] = [0x6a, 0x49, [0x03, 0x40], [0x0d, 0], 0x0b];
 const store: Bytes = [0x36, 2, 0];
 const vector = (opcode: number, ...rest: number[]): Bytes => [0xfd, ...unsigned(opcode), ...rest];
-/** Eight numbers of 16 bits, so many bytes after an address. */
+/** Loads eight 16-bit numbers from this offset after an address. */
 const load = (offset: number): Bytes => vector(0x00, 4, ...unsigned(offset));
-/** Eight products of 16 bits each, neighbours added: four sums of 32 bits. */
+/** Eight products of 16-bit numbers, neighbours added: four 32-bit sums. */
 const products = vector(0xba);
 const sums = vector(0xae);
 const lane = (n: number): Bytes => vector(0x1b, n);
@@ -34,7 +34,7 @@ const parts = Array.from({ length: rowWidth / 8 }, (_, part) => part);
 const kept = (part: number) => 4 + part;
 const sum = 4 + parts.length;
 
-/** Multiplies rows with the vector, from `rows` on, into `out` until `outEnd`: one row at least. */
+/** Multiplies rows, from `rows` on, with the vector; writes products to `out` until `outEnd`; at least one row. */
 const multiply: Bytes = [
   ...parts.flatMap((part) => [...get(vectorAt), ...load(16 * part), ...set(kept(part))]),
   ...loop,
@@ -63,7 +63,7 @@ const program = Uint8Array.from([
   ...section(10, [sized([...listed([[...unsigned(parts.length + 1), v128]]), ...multiply])]),
 ]);
 
-/** As much of the global `WebAssembly` as is used here; TypeScript knows it only of browsers. */
+/** The used part of the global `WebAssembly`, which TypeScript declares for browsers only. */
 interface WebAssemblyGlobal {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
@@ -76,7 +76,7 @@ interface Exports {
 
 let compiled: object | undefined;
 
-/** A block that multiplies eight numbers at once, equal to the plain one in all else; undefined where the machine cannot. */
+/** A block that multiplies eight numbers at once, equal to the plain one otherwise; undefined if the machine cannot. */
 export function simdBlock(): Block | undefined {
   const { WebAssembly } = globalThis as { readonly WebAssembly?: WebAssemblyGlobal };
   if (!WebAssembly) return undefined;
@@ -86,7 +86,7 @@ export function simdBlock(): Block | undefined {
     const pages = Math.ceil((rowsAt + 2 * rowWidth * blockRows) / 65_536);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { exports } = new WebAssembly.Instance(compiled, { block: { memory } });
-    const { multiply: run } = exports as Exports; // the one thing it exports
+    const { multiply: run } = exports as Exports; // its only export
     return {
       rows: new Int16Array(memory.buffer, rowsAt, rowWidth * blockRows),
       vector: new Int16Array(memory.buffer, 0, rowWidth),
@@ -96,6 +96,6 @@ export function simdBlock(): Block | undefined {
       },
     };
   } catch {
-    return undefined; // no such instructions, or no address space for another memory
+    return undefined; // no such instructions, or no address space for more memory
   }
 }

@@ -5,27 +5,27 @@ import { relativesAmong, type Relatives } from './relatives.ts';
 import { rightSingularVectors } from './svd.ts';
 import type { Sparse } from './sparse.ts';
 
-/** A text as counts per term number. */
+/** A text as counts by term number. */
 export type TermCounts = ReadonlyMap<number, number>;
 
-/** What a patent's classification weighs beside its words, where both make a space (see experiments.md). */
+/** Weight of a patent's classification, relative to its words, in learning a space (see experiments.md). */
 const classShare = 0.5;
 
 /**
- * A semantic space of the platform's own corpus: directions in which its words go together (latent semantic analysis).
- * Texts are folded in as unit vectors; vectors of different spaces must never be compared, hence the id.
+ * A semantic space of the platform's own corpus: directions in which its words co-occur (latent semantic analysis).
+ * Texts are projected to unit vectors. Vectors of different spaces must not be compared, hence the id.
  */
 export class SemanticSpace {
   readonly id: string;
   readonly dimensions: number;
   readonly #terms: Uint32Array;
-  /** By term: 1 + its row in `#directions`; 0, or nothing, for what the space does not know. */
+  /** By term: 1 + its row in `#directions`; 0 or nothing for an unknown term. */
   readonly #rows: Uint32Array;
-  /** Row of each class at any level of the classification, after those of the terms. */
+  /** Row of each class of any level, after the rows of the terms. */
   readonly #classes: ReadonlyMap<string, number>;
   readonly #idf: Float32Array;
   readonly #directions: Float32Array;
-  /** Of each word, the words of like meaning, by row. */
+  /** Similar words of each word, by row. */
   readonly #relatives: Relatives;
 
   constructor(id: string, learned: LearnedSpace) {
@@ -41,7 +41,7 @@ export class SemanticSpace {
     this.#relatives = relatives;
   }
 
-  /** The unit vector of a text; all zeros when the space knows none of its words. */
+  /** The unit vector of a text; all zeros when it has no known word. */
   project(counts: TermCounts): Float32Array {
     const vector = new Float32Array(this.dimensions);
     for (const [term, count] of counts) {
@@ -52,7 +52,7 @@ export class SemanticSpace {
     return normalised(vector);
   }
 
-  /** The unit vector of what is classified under these symbols; undefined when the space knows none of them. */
+  /** The unit vector of a classification; undefined when none of its classes is known. */
   projectClasses(symbols: readonly string[]): Float32Array | undefined {
     const rows = classesOf(symbols).flatMap((name) => this.#classes.get(name) ?? []);
     if (rows.length === 0) return undefined;
@@ -67,12 +67,12 @@ export class SemanticSpace {
     for (let c = 0; c < vector.length; c++) vector[c] = (vector[c] ?? 0) + weight * (this.#directions[from + c] ?? 0);
   }
 
-  /** Where a term is in this space; -1 when it does not know it. */
+  /** Row of a term; -1 if unknown. */
   #rowOf(term: number): number {
     return term < this.#rows.length ? (this.#rows[term] as number) - 1 : -1;
   }
 
-  /** The words that are like a word, with the cosine of what they stand for in this space; without the word itself. */
+  /** The words similar to a word, with their cosines; without the word itself. */
   relativesOf(term: number): Pick<Relatives, 'terms' | 'cosines'> {
     const row = this.#rowOf(term);
     const { starts, terms, cosines } = this.#relatives;
@@ -94,7 +94,7 @@ export class SemanticSpace {
     );
   }
 
-  /** What `save` returned; a RangeError for other bytes. */
+  /** Loads what `save` returned. Throws RangeError on other bytes. */
   static load(bytes: Uint8Array): SemanticSpace {
     const saved = new Unpacked(bytes);
     const { id, classes } = saved.head as { id: string; classes: string[] }; // written by `save`
@@ -115,12 +115,12 @@ export class SemanticSpace {
 export interface SpaceOptions {
   readonly id: string;
   readonly dimensions?: number;
-  /** At most so many documents are looked at, evenly spread; the others are folded in afterwards. */
+  /** Learn from at most this many documents, evenly spread. */
   readonly sample?: number;
   readonly seed?: number;
 }
 
-/** What a space is made of: rows of directions for its terms, then for its classes, with what each says. */
+/** A learned space: rows of directions for its terms, then for its classes, with the idf of each. */
 export interface LearnedSpace {
   readonly terms: Uint32Array;
   readonly classes: readonly string[];
@@ -129,17 +129,16 @@ export interface LearnedSpace {
   readonly relatives: Relatives;
 }
 
-/** What a space is learned from. */
 export interface SpaceDocuments {
   readonly length: number;
   readonly counts: (index: number) => TermCounts;
-  /** Whether a term is a whole word: only of those it is asked which are alike. */
+  /** Whether a term is a whole word: only words are compared with each other. */
   readonly isWord: (term: number) => boolean;
-  /** IPC symbols: words and classes that go together get the same directions. */
+  /** IPC symbols: words and classes that occur together get similar directions. */
   readonly symbols: (index: number) => readonly string[];
 }
 
-/** Learns a space from documents. What is in one document only, or in more than half of them, is left out. Takes seconds to minutes. */
+/** Learns a space, in seconds to minutes. Leaves out terms and classes of one document only or of more than half. */
 export function buildSpace(
   documents: SpaceDocuments,
   { id, dimensions = 256, sample = 15_000, seed = 1 }: SpaceOptions,
@@ -162,14 +161,14 @@ export function buildSpace(
   return new SemanticSpace(id, { terms, classes: classes.keys, idf, directions: vectors, relatives });
 }
 
-/** The classes that symbols stand in, from `H01` down to the symbol itself. */
+/** The classes above the symbols, from `H01` down to the symbol itself. */
 function classesOf(symbols: readonly string[]): string[] {
   const parts = symbols.flatMap((symbol) => ipcParts(symbol) ?? []);
   const names = parts.flatMap(({ class: klass, subclass, mainGroup, full }) => [klass, subclass, mainGroup, full]);
   return [...new Set(names)].filter((name) => name !== '');
 }
 
-/** What is in at least two and at most half of the documents, and how much each says: `ln(N / documents)`. */
+/** Keys in at least two and at most half of the documents, with the idf of each: `ln(N / documents)`. */
 function telling<Key extends string | number>(documents: readonly Iterable<Key>[]): { keys: Key[]; idf: number[] } {
   const holding = new Map<Key, number>();
   for (const document of documents) for (const key of document) holding.set(key, (holding.get(key) ?? 0) + 1);
@@ -182,7 +181,7 @@ const columnsOf = <Key>(keys: readonly Key[], first: number) => new Map(keys.map
 /** Columns and values of one row. */
 type Entries = readonly (readonly [column: number, value: number])[];
 
-/** `(1 + ln tf) × idf` of words at unit length, idf of classes at theirs, and the whole at unit length again. */
+/** `(1 + ln tf) × idf` of words, scaled to unit length, idf of classes to `classShare`, then all to unit length. */
 function rowOf(
   counts: TermCounts,
   classes: readonly string[],

@@ -7,9 +7,9 @@ export interface Sparse {
   readonly values: Float32Array;
 }
 
-// In the two products below every index is within its array by construction; the casts spare a check per multiplication.
+// In both products every index is within its array by construction; the casts avoid a check per multiplication.
 
-/** `A X` for X with `width` columns, row by row in one array. */
+/** `A X`, where X has `width` columns and is stored row by row. */
 export function multiply(a: Sparse, x: Float32Array, width: number): Float32Array {
   const y = new Float32Array(a.rows * width);
   for (let row = 0; row < a.rows; row++) {
@@ -23,7 +23,7 @@ export function multiply(a: Sparse, x: Float32Array, width: number): Float32Arra
   return y;
 }
 
-/** `Aᵀ X`. */
+/** `Aᵀ X`, in the same form. */
 export function multiplyTransposed(a: Sparse, x: Float32Array, width: number): Float32Array {
   const y = new Float32Array(a.columns * width);
   for (let row = 0; row < a.rows; row++) {

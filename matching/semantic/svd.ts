@@ -5,9 +5,9 @@ import { multiply, multiplyTransposed, type Sparse } from './sparse.ts';
 const oversampling = 8;
 
 /**
- * The leading right singular vectors of `a` (columns × dimensions, row by row) and its singular values, by randomised subspace iteration.
- * Source: Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM Review 53(2), 2011, algorithm 4.4.
- * Fewer dimensions come back when the matrix has a smaller rank.
+ * The leading right singular vectors of `a` (columns × dimensions, row by row) and its singular values, by randomised
+ * subspace iteration. Fewer dimensions are returned for a matrix of lower rank. Source: Halko, Martinsson and Tropp,
+ * "Finding structure with randomness", SIAM Review 53(2), 2011, algorithm 4.4.
  */
 export function rightSingularVectors(
   a: Sparse,
@@ -33,9 +33,8 @@ export function rightSingularVectors(
 }
 
 /**
- * Turns the columns of X into orthonormal ones that span the same space, the strongest first (X V Λ^-½ from the
- * eigenvectors of XᵀX). Directions without weight become zero. Returns the lengths of those that
- * are left.
+ * Makes the columns of X orthonormal with the same span, the strongest first (X V Λ^-½ from the eigenvectors of XᵀX).
+ * Directions without weight become zero. Returns the original lengths of the others.
  */
 function orthonormalise(x: Float32Array, width: number): Float32Array {
   const { values, vectors } = eigen(gram(x, width), width);

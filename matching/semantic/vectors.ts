@@ -4,22 +4,22 @@ import { dot, normalised } from './dot.ts';
 import { Heads, headSize } from './heads.ts';
 
 /**
- * Who turns texts into vectors: the platform's own space, or a model server a centre has plugged in
- * (`rest`, `ollama`, `openAi`, as Meilisearch names them). The caller does the asking; vectors are handed in.
+ * Turns texts into vectors: the platform's own space, or a model server that a centre has connected (`rest`, `ollama`,
+ * `openAi`, as in Meilisearch). The caller asks it; the matcher receives the vectors.
  */
 export interface Embedder {
-  /** Vectors of different ids are never compared. */
+  /** Vectors of different ids must not be compared. */
   readonly id: string;
   readonly dimensions: number;
   embed(texts: readonly string[], kind: 'need' | 'patent'): Promise<Float32Array[]>;
 }
 
-/** Of many vectors so many times `k` (or this many at least) are compared in full: those with the nearest heads. */
+/** Of many vectors only this many times `k` (but at least `least`) are compared fully: those with the nearest heads. */
 const wide = { factor: 20, least: 2000 } as const;
-/** So many, or fewer, are all compared in full. */
+/** Up to this many vectors are all compared fully. */
 const many = 2 * wide.least;
 
-/** Unit vectors of one embedder, by id, side by side in one array. */
+/** Unit vectors of one embedder by id, side by side in one array. */
 export class Vectors {
   readonly embedder: string;
   readonly dimensions: number;
@@ -27,7 +27,7 @@ export class Vectors {
   readonly #ids: (string | undefined)[] = [];
   readonly #free: number[] = [];
   #values: Float32Array;
-  /** Once there are many: the leading coordinates again, of which a search reads an eighth of the memory. */
+  /** Once there are many: a copy of the leading coordinates, with an eighth of the memory to read per search. */
   #heads: Heads | undefined;
 
   constructor(embedder: string, dimensions: number, capacity = 16) {
@@ -36,7 +36,7 @@ export class Vectors {
     this.#values = new Float32Array(capacity * dimensions);
   }
 
-  /** Throws RangeError for a vector of another embedder or length. It is kept at unit length. */
+  /** Stores a vector at unit length. Throws RangeError for a vector of another embedder or length. */
   set(id: string, vector: Float32Array, embedder: string): void {
     if (embedder !== this.embedder || vector.length !== this.dimensions)
       throw new RangeError(
@@ -82,15 +82,15 @@ export class Vectors {
     return slot === undefined ? undefined : this.#values.subarray(slot * this.dimensions, (slot + 1) * this.dimensions);
   }
 
-  /** Cosine, undefined when there is no vector for the id. */
+  /** Undefined when the id has no vector. */
   cosine(id: string, vector: Float32Array): number | undefined {
     const slot = this.#slots.get(id);
     return slot === undefined ? undefined : dot(this.#values, slot * this.dimensions, vector, 0, this.dimensions);
   }
 
   /**
-   * The `k` nearest by cosine (above 0), ties by id. Few vectors are all compared; of many, those whose leading coordinates
-   * are nearest: at 58,000 that finds 98 of the nearest 100 of a patent, 95 of a need, in a third of the time.
+   * The `k` nearest by cosine (above 0), ties by id. Few vectors are all compared; of many, those with the nearest
+   * heads: among 58,000 that finds 98 of the nearest 100 of a patent, 95 of a need, in a third of the time.
    */
   nearest(vector: Float32Array, k: number): Scored[] {
     const wanted = Math.max(wide.least, k * wide.factor);
@@ -110,7 +110,7 @@ export class Vectors {
     return top.sorted();
   }
 
-  /** All vectors with their ids as bytes for a file. */
+  /** All vectors with their ids, as bytes for a file. */
   save(): Uint8Array {
     const ids = [...this.#slots.keys()];
     const values = new Float32Array(ids.length * this.dimensions);
@@ -118,7 +118,7 @@ export class Vectors {
     return packBytes({ embedder: this.embedder, dimensions: this.dimensions, ids }, { values });
   }
 
-  /** What `save` returned; a RangeError for other bytes. */
+  /** Loads what `save` returned. Throws RangeError on other bytes. */
   static load(bytes: Uint8Array): Vectors {
     const saved = new Unpacked(bytes);
     const { embedder, dimensions, ids } = saved.head as { embedder: string; dimensions: number; ids: string[] }; // written by `save`

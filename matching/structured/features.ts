@@ -7,7 +7,7 @@ import { industryFit } from './industry.ts';
 import { regionFit } from './region.ts';
 import { routeFit } from './routes.ts';
 
-/** The conditions beside the text, each judged by one function below. */
+/** The conditions besides the text, each judged by one function below. */
 export const structuredFeatures = [
   'ipc',
   'industry',
@@ -22,7 +22,7 @@ export const structuredFeatures = [
 export type StructuredFeature = (typeof structuredFeatures)[number];
 export type Fits = Readonly<Record<StructuredFeature, Fit>>;
 
-/** How the patent meets the need's conditions; reading a text for `indicators` is by far the dearest of them. */
+/** How the patent meets the need's conditions. Reading a text for `indicators` is by far the most expensive. */
 export function fitsForNeed(need: MatchNeed, patent: MatchPatent, indicators = indicatorFit(need, patent)): Fits {
   return {
     ipc: ipcFit(need, patent),
@@ -37,7 +37,7 @@ export function fitsForNeed(need: MatchNeed, patent: MatchPatent, indicators = i
   };
 }
 
-/** How the need meets the holder's wishes: the same conditions, except industry, region and partner, which are the holder's. */
+/** How the need meets the holder's wishes: the same, but industry, region and partner are those the holder prefers. */
 export function fitsForPatent(need: MatchNeed, patent: MatchPatent, forNeed: Fits = fitsForNeed(need, patent)): Fits {
   return {
     ...forNeed,
@@ -53,7 +53,7 @@ function ipcFit(need: MatchNeed, patent: MatchPatent): Fit {
   return known(ipcCoverage(need.ipc, patent.ipc), shown);
 }
 
-/** In full up to the budget, then falling: half as much again leaves 37 %. */
+/** 1 up to the budget, then falling: half as much again leaves 37 %. */
 function budgetFit({ budget }: MatchNeed, { askingPrice }: MatchPatent): Fit {
   if (budget === undefined || askingPrice === undefined)
     return unknown(budget, askingPrice, {
@@ -64,7 +64,7 @@ function budgetFit({ budget }: MatchNeed, { askingPrice }: MatchPatent): Fit {
   return known(Math.exp(-over / 0.5), { wanted: budget, offered: askingPrice });
 }
 
-/** Each missing level of readiness costs more than the one before; more readiness than asked costs nothing. */
+/** Each missing readiness level costs more than the one before; a higher level than asked costs nothing. */
 function maturityFit({ trlMin }: MatchNeed, { trl }: MatchPatent): Fit {
   if (trlMin === undefined || trl === undefined)
     return unknown(trlMin, trl, {
@@ -74,7 +74,7 @@ function maturityFit({ trlMin }: MatchNeed, { trl }: MatchPatent): Fit {
   return known(Math.exp(-((Math.max(0, trlMin - trl) / 2) ** 2)), { wanted: trlMin, offered: trl });
 }
 
-/** In full when it can start in time; every half year late leaves 37 %. */
+/** 1 when it can start in time; every half year late leaves 37 %. */
 function timingFit({ neededBy }: MatchNeed, { availableFrom }: MatchPatent): Fit {
   if (neededBy === undefined || availableFrom === undefined)
     return unknown(neededBy, availableFrom, {
@@ -93,7 +93,7 @@ function preferredProvince(need: MatchNeed, patent: MatchPatent): Fit {
 
 const priorAnswers = 5;
 
-/** The share of requests answered, pulled towards one half by five imagined ones, so that one answer proves little. */
+/** Share of requests answered, with five imagined ones answered by half, so that a single answer proves little. */
 function recordFit(record: TrackRecord | undefined, side: 'need' | 'patent'): Fit {
   if (!record || record.asked <= 0) return { ...unknown(1, undefined), missing: side };
   const answered = Math.min(record.answered, record.asked);

@@ -1,16 +1,16 @@
-/** How well one demand is met, in [0, 1]. What is not known is neutral (0.5) and says on whose side it is missing. */
+/** How well one condition is met, in [0, 1]. An unknown one is neutral (0.5) and tells on whose side it is missing. */
 export interface Fit {
   readonly value: number;
   readonly state: 'satisfied' | 'partly' | 'contradicted' | 'missing';
   readonly missing?: 'need' | 'patent' | 'both';
-  /** What was asked for and what is there, as given: to show beside each other. */
+  /** What was asked for and what is offered, as given, to show side by side. */
   readonly wanted?: string | number | readonly string[];
   readonly offered?: string | number | readonly string[];
 }
 
 type Shown = Pick<Fit, 'wanted' | 'offered'>;
 
-/** A known fit: 0.95 and more is satisfied, less than 0.2 contradicted. */
+/** A known fit: from 0.95 satisfied, below 0.2 contradicted. */
 export function known(value: number, shown: Shown = {}): Fit {
   const bounded = Math.min(1, Math.max(0, value));
   const state = bounded >= 0.95 ? 'satisfied' : bounded < 0.2 ? 'contradicted' : 'partly';

@@ -2,7 +2,7 @@ import type { MatchNeed, MatchPatent } from '../types.ts';
 import { daysBetween, daysPerYear } from './dates.ts';
 import { bestRoute } from './routes.ts';
 
-/** Why a pair cannot be at all, whatever its score. Stable codes; the sentences are the product's. */
+/** Why a pair is impossible, whatever its score. Stable codes; the texts are in the client. */
 export const gateCodes = [
   'patentNotInForce',
   'patentFeesLapsed',

@@ -2,10 +2,10 @@ import { indicatorsIn, type Indicator } from '../text/indicators.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
 import { known, neutral, unknown, type Fit } from './fit.ts';
 
-/** What a patent's figures say about one figure a need asks for. */
+/** What a patent's figures say about one figure that a need asks for. */
 export type IndicatorVerdict = 'satisfied' | 'contradicted' | 'silent';
 
-/** A promise answers a demand when both measure the same dimension and speak of the same thing. */
+/** An offered figure answers a wanted one when both have the same dimension and are about the same thing. */
 export function judgeIndicator(wanted: Indicator, promised: readonly Indicator[]): IndicatorVerdict {
   const answers = promised.filter(
     (p) => p.dimension === wanted.dimension && p.about.some((w) => wanted.about.includes(w)),
@@ -30,7 +30,7 @@ export function patentIndicators(patent: MatchPatent): readonly Indicator[] {
   return of(patent, () => [patent.title, patent.abstract, patent.claims ?? ''].join('\n'));
 }
 
-/** The share of the need's figures that the patent meets; a figure the patent is silent on counts as neutral. */
+/** Share of the need's figures that the patent meets; one on which the patent is silent counts as neutral. */
 export function indicatorFit(need: MatchNeed, patent: MatchPatent): Fit {
   const wanted = needIndicators(need);
   if (wanted.length === 0) return unknown(undefined, 0);

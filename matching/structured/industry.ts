@@ -1,6 +1,6 @@
 import { known, unknown, type Fit } from './fit.ts';
 
-/** Two GB/T 4754 codes ("C3841"): the same class 1, group 0.8, division 0.6, section 0.3, else 0. */
+/** Closeness of two GB/T 4754 codes ("C3841"): same class 1, group 0.8, division 0.6, section 0.3, else 0. */
 export function industryCloseness(a: string, b: string): number {
   let shared = 0;
   while (shared < Math.min(a.length, b.length) && a[shared] === b[shared]) shared++;
@@ -8,7 +8,7 @@ export function industryCloseness(a: string, b: string): number {
   return shared >= 4 ? 0.8 : shared === 3 ? 0.6 : shared >= 1 ? 0.3 : 0;
 }
 
-/** The closest pair of codes. `asking` names the side whose wish it is. */
+/** The closest pair of codes. `asking` is the side whose wish it is. */
 export function industryFit(
   wanted: readonly string[] | undefined,
   offered: readonly string[] | undefined,

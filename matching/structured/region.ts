@@ -10,7 +10,7 @@ export function kilometres(a: Place, b: Place): number {
   return 12_742 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** Near is better, but far is never worse than one half; distance does not matter to who accepts remote work. */
+/** Near is better, but far is at least one half; distance does not matter if remote work is accepted. */
 export function regionFit(need: MatchNeed, patent: MatchPatent): Fit {
   const shown = {
     ...(need.province !== undefined && { wanted: need.province }),

@@ -3,7 +3,7 @@ import { known, unknown, type Fit } from './fit.ts';
 
 /**
  * How well an offered route (columns, in the order of `routes`) serves a wanted one (rows): 1 the same, 0 impossible.
- * Who wants to exclude others is not served by ordinary or open licences; who wants only to use is served by almost all.
+ * Ordinary and open licences do not serve who wants to exclude others; nearly all serve who only wants to use.
  */
 const compatibility: Record<Route, readonly number[]> = {
   transfer: [1, 0.6, 0.4, 0, 0, 0.5, 0.4],
@@ -19,7 +19,7 @@ export function routeCompatibility(wanted: Route, offered: Route): number {
   return compatibility[wanted][routes.indexOf(offered)] ?? 0;
 }
 
-/** The best pair of routes; undefined when one side has named none. Ties to the earlier wanted, then offered route. */
+/** The best pair of routes; undefined when one side names none. Ties go to the earlier wanted, then offered route. */
 export function bestRoute(
   need: Pick<MatchNeed, 'routes'>,
   patent: Pick<MatchPatent, 'routes'>,

@@ -1,8 +1,8 @@
 import type { Route } from '../types.ts';
 
 /**
- * What deals of universities and institutes were worth on average: 23,006 transfers, 14,263 licences and 472 equity
- * contributions of 4,028 institutions in 2023 (yearly report on technology transfer, as cited in the press), CNY.
+ * Mean value of deals of universities and institutes in CNY: 23,006 transfers, 14,263 licences and 472 equity
+ * contributions of 4,028 institutions in 2023 (yearly report on technology transfer, as cited in the press).
  */
 export const referenceAmounts: { readonly year: number; readonly mean: Readonly<Partial<Record<Route, number>>> } = {
   year: 2023,
@@ -16,11 +16,11 @@ export const referenceAmounts: { readonly year: number; readonly mean: Readonly<
   },
 };
 
-/** How far from the mean such deals usually lie; an estimate of the house, to be replaced by comparable deals. */
+/** Usual spread of such deals around the mean: our own estimate, until there are enough comparable deals. */
 export const referenceSpread = { low: 0.3, high: 2.5 } as const;
 
 /**
- * "Generally" not exceeded by the fee of an open licence: a fixed fee in CNY, shares of net sales and of profit.
+ * What the fee of an open licence should "generally" not exceed: a fixed fee in CNY, shares of net sales and of profit.
  * Source: Guidelines for Patent Examination, part V chapter 11.
  */
 export const openLicenceLimits = { fixedFee: 20_000_000, netSalesShare: 0.2, profitShare: 0.4 } as const;

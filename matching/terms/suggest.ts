@@ -18,11 +18,11 @@ export interface PriceBand {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
-  /** `comparables`: quartiles of deals on the platform; `reference`: a nation-wide mean, widely spread. */
+  /** `comparables`: quartiles of deals on the platform; `reference`: a nation-wide mean with a wide spread. */
   readonly basis: 'comparables' | 'reference';
-  /** The deals it rests on, nearest first. */
+  /** Ids of the deals it rests on, nearest first. */
   readonly deals: readonly string[];
-  /** The year of the reference. */
+  /** Year of the reference. */
   readonly year?: number;
 }
 
@@ -30,19 +30,19 @@ export interface SuggestedTerms {
   readonly route: Route;
   /** Only for licences. */
   readonly exclusivity: Exclusivity | null;
-  /** Why this route: both named it, it is the closest to what both named, or one or no side named any. */
+  /** Why this route: both named it; it is the closest to what both named; one side named it; nobody named any. */
   readonly routeBasis: 'both' | 'closest' | 'oneSide' | 'default';
   /** Null when nothing is known about such deals. */
   readonly price: PriceBand | null;
-  /** What the sides have said themselves, and whether there is room between. */
+  /** What the sides have named themselves, in CNY, and whether the price is within the budget. */
   readonly asking?: number;
   readonly budget?: number;
   readonly withinBudget?: boolean;
-  /** Ceilings that hold for this route. */
+  /** Ceilings for this route. */
   readonly limits?: typeof openLicenceLimits;
 }
 
-/** A first proposal for a deal: route, exclusivity and price band, each with its basis. A suggestion, never a valuation. */
+/** A first proposal for a deal: route, exclusivity and price band, each with its basis. Not a valuation. */
 export function suggestTerms(
   need: MatchNeed,
   patent: MatchPatent,
@@ -88,7 +88,7 @@ export function exclusivityOf(route: Route): Exclusivity | null {
 
 const enough = 3;
 
-/** Quartiles of at least three comparable deals of a like route, the nearest in the classification; else the reference. */
+/** Quartiles of the nearest deals by classification and route if there are at least three, else the reference. */
 function priceBand(route: Route, ipc: readonly string[], comparables: readonly ComparableDeal[]): PriceBand | null {
   const near = comparables
     .filter((deal) => deal.amount > 0 && isLike(route, deal.route))
@@ -119,7 +119,7 @@ function priceBand(route: Route, ipc: readonly string[], comparables: readonly C
   };
 }
 
-/** Licences compare with licences; transfer, equity and development each with themselves. */
+/** Licences compare with similar licences; transfer, equity and development only with themselves. */
 function isLike(a: Route, b: Route): boolean {
   const isLicence = (route: Route) => route.endsWith('licence');
   return a === b || (isLicence(a) && isLicence(b) && routeCompatibility(a, b) >= 0.3);

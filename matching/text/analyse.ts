@@ -11,8 +11,8 @@ export interface Span {
 }
 
 /**
- * What the index counts. `word`: an English stem, a number, a Latin token inside Chinese; `char`: one Chinese character;
- * `word-pair` and `char-pair`: two of them side by side (a pair's `value` is both with a space between, or joined).
+ * `word`: an English stem, a number, or a Latin token in Chinese text. `char`: one Chinese character. `word-pair`,
+ * `char-pair`: two neighbours; the `value` is both with a space between, or joined.
  */
 export type TokenKind = 'word' | 'char' | 'word-pair' | 'char-pair';
 
@@ -24,18 +24,18 @@ export interface Token extends Span {
 export interface Analysis {
   readonly tokens: readonly Token[];
   readonly indicators: readonly Indicator[];
-  /** The language most of the text is written in; `zh` when there is nothing to go by. */
+  /** The language most of the text is in; `zh` when there is nothing to go by. */
   readonly language: Language;
 }
 
 export type { Language };
 
-/** Receives single tokens (`word`, `char`) with `joined`: whether it makes a pair with the single token before it. */
+/** Receives single tokens; `joined`: whether it forms a pair with the single token before it. */
 export type VisitSingle = (kind: 'word' | 'char', value: string, start: number, end: number, joined: boolean) => void;
 
 const stems = new Map<string, string>();
 
-/** Stems are asked for again and again; the memory is emptied before it grows without bound. */
+/** Caches stems; the cache is emptied before it grows too large. */
 function stemOf(surface: string): string {
   let known = stems.get(surface);
   if (known === undefined) {
@@ -46,7 +46,7 @@ function stemOf(surface: string): string {
   return known;
 }
 
-/** The single tokens of `text` in order, stemmed, without English stop words (a pair may reach over a stop word). */
+/** The single tokens of `text` in order, stemmed, without English stop words (a pair may span a stop word). */
 export function singles(text: string, visit: VisitSingle): void {
   let bridged = false;
   scan(text, (kind, surface, start, end, joined) => {
@@ -59,7 +59,7 @@ export function singles(text: string, visit: VisitSingle): void {
   });
 }
 
-/** Everything the matcher reads in `text`, with spans in it. Any string is accepted; time and memory are linear. */
+/** Tokens with their spans, indicators and language of `text`. Accepts any string; linear in time and memory. */
 export function analyse(text: string): Analysis {
   const tokens: Token[] = [];
   let before: Token | undefined;

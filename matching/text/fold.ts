@@ -1,8 +1,8 @@
 import * as OpenCC from 'opencc-js/t2cn';
 
 /**
- * Text made comparable: NFKC, full width to half width, lower case, traditional to simplified Chinese.
- * `from[i]` and `to[i]` are the UTF-16 offsets in the original of what became unit `i`; both are null when nothing moved.
+ * Text normalised for comparison: NFKC, half width, lower case, simplified Chinese. Unit `i` comes from the UTF-16
+ * offsets `from[i]` to `to[i]` of the original; both arrays are null when nothing moved.
  */
 export interface Folded {
   readonly text: string;
@@ -10,11 +10,11 @@ export interface Folded {
   readonly to: Uint32Array | null;
 }
 
-// The cast: the package's declarations import without extensions, which NodeNext does not resolve.
+// The package's declarations import without extensions, which NodeNext does not resolve.
 const toSimplified = OpenCC.Converter({ from: 't', to: 'cn' }) as (text: string) => string;
 const simplifiedOf = new Map<number, number>();
 
-/** Character by character, because a phrase-wise conversion would move the spans that explanations point at. */
+/** One character at a time, because converting phrases would move the spans that explanations refer to. */
 function simplified(code: number): number {
   const known = simplifiedOf.get(code);
   if (known !== undefined) return known;
@@ -26,7 +26,7 @@ function simplified(code: number): number {
 
 const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff;
 
-/** What one UTF-16 unit folds to when that needs no look at its neighbours; -1 when it does. */
+/** What a UTF-16 unit folds to, if that does not depend on its neighbours; else -1. */
 function foldUnit(code: number, keepCase: boolean): number {
   if (code < 0x80) return !keepCase && code >= 0x41 && code <= 0x5a ? code + 32 : code;
   if (isHan(code)) return simplified(code);
@@ -38,7 +38,7 @@ function foldUnit(code: number, keepCase: boolean): number {
 
 const combining = /\p{M}/u;
 
-/** Folds `text`; with `keepCase` letters keep their case (units of measure differ by it: mW, MW). Any string is accepted. */
+/** Folds `text`; `keepCase` keeps the case of letters, which matters for units (mW, MW). Accepts any string. */
 export function fold(text: string, keepCase = false): Folded {
   const units = new Uint16Array(text.length);
   for (let i = 0; i < text.length; i++) {
@@ -56,7 +56,7 @@ function decode(units: Uint16Array): string {
   return text;
 }
 
-/** The slow way: a base character with its combining marks is normalised as one, and every unit remembers its cluster. */
+/** The slow path: normalises a base character together with its combining marks; every unit maps to its cluster. */
 function foldClusters(text: string, keepCase: boolean): Folded {
   const parts: string[] = [];
   const from: number[] = [];
@@ -81,7 +81,7 @@ function foldCluster(cluster: string, keepCase: boolean): string {
   return keepCase ? normal : normal.toLowerCase();
 }
 
-const maxMarks = 16; // longer piles of marks are not language; cutting them keeps hostile text linear
+const maxMarks = 16; // longer sequences of marks are not language; a limit keeps hostile text linear
 
 function clusterEnd(text: string, start: number): number {
   const code = text.codePointAt(start) ?? 0;

@@ -3,20 +3,20 @@ import { stem } from './stem.ts';
 import { units } from './units.ts';
 
 /**
- * A measurable demand or promise: "转换效率不低于 95%" is { about: ["转换", "换效", "效率"], comparator: ">=", low: 0.95 }.
- * Values are in the base unit of the dimension; a range has both ends.
+ * A measurable requirement or promise: "转换效率不低于 95%" is { about: ["转换", "换效", "效率"], comparator: ">=",
+ * low: 0.95 }. Values are in the base unit of the dimension.
  */
 export interface Indicator {
   readonly dimension: string;
   readonly comparator: '>=' | '<=' | '=' | 'range';
   readonly low: number;
   readonly high: number;
-  /** Words (stems) or character pairs just before the number: what is being measured. */
+  /** Words (stems) or character pairs just before the number: what is measured. */
   readonly about: readonly string[];
   /** UTF-16 span of comparator, number and unit in the original text. */
   readonly start: number;
   readonly end: number;
-  /** As it stands in the text. */
+  /** As written in the text. */
   readonly text: string;
 }
 
@@ -34,7 +34,7 @@ const pattern = new RegExp(
   'gi',
 );
 
-/** The indicators in `text`, in order. A number without a unit it knows is not an indicator. */
+/** The indicators in `text`, in order. A number needs a known unit. */
 export function indicatorsIn(text: string): Indicator[] {
   if (!/\d/.test(text)) return [];
   const folded = fold(text, true);

@@ -3,9 +3,9 @@ export type Language = 'zh' | 'en';
 const tellingWord = /^[a-z]{3,}$/;
 
 /**
- * Tells from its single tokens which language a text is written in: `zh` when there is nothing to go by. A Latin word
- * counts as much as two and a half characters, which is what one takes in Chinese. Beside Chinese characters only words of
- * three letters and more count: symbols of elements, units and numbers stand in Chinese texts as well (an alloy's are half of its abstract).
+ * Language of a text by its single tokens; `zh` when there is nothing to go by. A Latin word counts as the two and a
+ * half Chinese characters of its translation. Beside Chinese only words of three or more letters count, as symbols of
+ * elements, units and numbers are common there (half of an abstract on alloys).
  */
 export class LanguageTally {
   #chars = 0;

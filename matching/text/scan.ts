@@ -4,8 +4,8 @@ import { fold } from './fold.ts';
 export type ScanKind = 'word' | 'char';
 
 /**
- * Called for each token in order: its folded surface, its UTF-16 span in the original text, and whether it follows
- * the token before it directly (same kind, nothing but spaces or hyphens between words, nothing between characters).
+ * Called for each token in order, with its folded text, its UTF-16 span in the original, and whether it directly
+ * follows the token before it (same kind; only spaces or hyphens between words, nothing between characters).
  */
 export type Visit = (kind: ScanKind, surface: string, start: number, end: number, joined: boolean) => void;
 
@@ -13,7 +13,7 @@ const unitClass = { other: 0, word: 1, char: 2, digit: 3, glue: 4 } as const;
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const letter = /[\p{L}\p{N}]/u;
 
-/** The class of each UTF-16 unit, filled as units are met. */
+/** Class of each UTF-16 unit, computed when first met. */
 const classes = new Uint8Array(65536).fill(255);
 
 function classOf(code: number): number {
@@ -32,7 +32,7 @@ function classify(code: number): number {
 /** Longer runs of letters are cut: no word is that long, and a megabyte without spaces must not become one term. */
 const maxWord = 64;
 
-/** Walks over the tokens of `text`. Numbers keep their decimal point ("0.05" is one word). Linear in the text; never throws. */
+/** Visits the tokens of `text`. Numbers keep their decimal point ("0.05" is one word). Linear; never throws. */
 export function scan(text: string, visit: Visit): void {
   const folded = fold(text);
   const { from, to } = folded;
@@ -78,7 +78,7 @@ function wordEnd(s: string, start: number): number {
   return i;
 }
 
-/** Rare Chinese characters outside the basic plane are tokens too; other surrogates, paired or lone, are skipped. */
+/** Emits rare Chinese characters outside the basic plane; skips other surrogates, paired or lone. */
 function astralChar(
   s: string,
   i: number,

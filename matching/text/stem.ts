@@ -1,6 +1,6 @@
 /**
- * The English (Porter2) stemmer of the Snowball project, for lower-case ASCII words.
- * Source: snowballstem.org/algorithms/english/stemmer.html
+ * The English (Porter2) stemmer of the Snowball project, for lower-case ASCII words. Source:
+ * snowballstem.org/algorithms/english/stemmer.html
  */
 
 const exceptional = new Map(
@@ -73,7 +73,7 @@ const step3: readonly (readonly [string, string])[] = [
 ];
 const step4 = /(ement|ance|ence|able|ible|ment|ant|ent|ism|ate|iti|ous|ive|ize|al|er|ic)$/;
 
-/** The stem of `word`; words with other characters than a–z, and words of one or two letters, come back unchanged. */
+/** The stem of `word`; words with characters other than a–z and ', or of one or two letters, are returned unchanged. */
 export function stem(word: string): string {
   if (word.length < 3 || !/^[a-z']+$/.test(word)) return word;
   const special = exceptional.get(word);
@@ -93,7 +93,7 @@ export function stem(word: string): string {
   return final(w, r1, r2).toLowerCase();
 }
 
-/** Where the part after the first non-vowel that follows a vowel begins. */
+/** Start of the region after the first non-vowel that follows a vowel (R1, R2 of the algorithm). */
 function region(w: string, start: number): number {
   for (let i = start + 1; i < w.length; i++) if (!vowel.test(w.charAt(i)) && vowel.test(w.charAt(i - 1))) return i + 1;
   return w.length;
@@ -125,7 +125,7 @@ function participle(w: string, r1: number): string {
   return r1 >= base.length && shortSyllable.test(base) ? base + 'e' : base;
 }
 
-/** The longest listed suffix decides: replaced when it lies in the region, else the word stays; undefined when none fits. */
+/** The longest listed suffix decides: it is replaced if it lies in the region. Undefined when no suffix fits. */
 function replaced(w: string, rules: readonly (readonly [string, string])[], start: number): string | undefined {
   for (const [suffix, to] of rules)
     if (w.endsWith(suffix)) return inside(w, suffix, start) ? w.slice(0, -suffix.length) + to : w;

@@ -1,4 +1,4 @@
-/** English words that say nothing about technology. Chinese needs none: common characters weigh little by themselves. */
+/** English words that say nothing about technology. Chinese needs none: common characters have little weight. */
 export const stopWords: ReadonlySet<string> = new Set(
   (
     'a about above after again all also am an and any are as at be because been before being below between both but by can ' +
@@ -10,5 +10,5 @@ export const stopWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Chinese characters that join words; a word shown to a person does not run across them. They are searched all the same. */
+/** Chinese characters that join words: a word shown to people does not span them. They are still searched. */
 export const joiningChars: ReadonlySet<string> = new Set('的和与及或为将对在了是其该所被于由以从并且之等一种个各每本');

@@ -1,4 +1,4 @@
-/** Units of measure the indicators understand: the dimension each measures and its factor to the dimension's base unit. */
+/** Units of measure for indicators: the dimension of each and its factor to the dimension's base unit. */
 
 export interface Unit {
   readonly dimension: string;
@@ -16,7 +16,7 @@ function family(dimension: string, symbol: string, prefixes: string, base = 1): 
 const named = (dimension: string, rows: Record<string, number>): [string, Unit][] =>
   Object.entries(rows).map(([symbol, factor]) => [symbol, { dimension, factor }]);
 
-/** Symbol (exact case, after NFKC) → unit. */
+/** By symbol (exact case, after NFKC). */
 export const units: ReadonlyMap<string, Unit> = new Map<string, Unit>([
   ...family('length', 'm', 'kcmμun'),
   ...named('length', { 毫米: 1e-3, 微米: 1e-6, 纳米: 1e-9, 厘米: 1e-2, 米: 1, 公里: 1e3, 千米: 1e3 }),

@@ -1,29 +1,29 @@
-/** One sentence in both languages, as numbers of terms. */
+/** A sentence in both languages, as term numbers. */
 export interface NumberedPair {
   readonly source: readonly number[];
   readonly target: readonly number[];
 }
 
-/** `t(target | source)` as triples; source 0 is the empty word that explains what has no counterpart. */
+/** `t(target | source)` as triples; source 0 is the empty word, for targets without a counterpart. */
 export interface TranslationProbabilities {
   readonly sources: Uint32Array;
   readonly targets: Uint32Array;
   readonly probabilities: Float64Array;
-  /** How often each source was met, what was known before included. */
+  /** Expected number of occurrences of each source, including the prior. */
   readonly totals: Float64Array;
 }
 
-/** What is known before the pairs are seen, as if it had been counted in other pairs. Words by their numbers. */
+/** Prior knowledge, as if counted in other sentence pairs. Words by number. */
 export interface PriorCounts {
   readonly of: (source: number, target: number) => number;
-  /** Of a source with all its targets, those that stand in no pair included. */
+  /** Sum over all targets of a source, including targets that occur in no pair. */
   readonly total: (source: number) => number;
 }
 
 /**
- * Word translation probabilities from sentence pairs, by expectation maximisation. Source numbers begin at 1.
- * Source: Brown et al., "The mathematics of statistical machine translation", Computational Linguistics 19(2), 1993, model 1;
- * prior counts are added to the expected ones (the mean of a Dirichlet prior).
+ * Word translation probabilities from sentence pairs, by expectation maximisation. Source numbers begin at 1. Prior
+ * counts are added to the expected ones (the mean of a Dirichlet prior). Source: Brown et al., "The mathematics of
+ * statistical machine translation", Computational Linguistics 19(2), 1993, model 1.
  */
 export function trainModel1(
   pairs: readonly NumberedPair[],
@@ -40,7 +40,7 @@ export function trainModel1(
   let totals = outside;
   for (let iteration = 0; iteration < iterations; iteration++) {
     const counts = known.slice();
-    // Each group is one target word of one sentence with all its possible sources.
+    // a group is one target word of one sentence with all its possible sources
     for (let g = 0; g + 1 < groups.length; g++) {
       const start = groups[g] ?? 0;
       const end = groups[g + 1] ?? 0;
@@ -59,7 +59,7 @@ export function trainModel1(
   return { sources, targets, probabilities, totals };
 }
 
-/** Every (source, target) that ever stand in one pair, numbered; and for each target word of each pair its cells. */
+/** Numbers all (source, target) that occur in one pair, and lists the cells of each target word of each pair. */
 class Cells {
   readonly sources: Uint32Array;
   readonly targets: Uint32Array;

@@ -1,9 +1,9 @@
 import type { Language } from '../text/analyse.ts';
 
-/** What a word of one language may be in the other, the likeliest first, probabilities that sum to at most 1. */
+/** Translations of each word, the most probable first; the probabilities of a word sum to at most 1. */
 export type Translations = ReadonlyMap<string, readonly (readonly [target: string, probability: number])[]>;
 
-/** Both directions. English words are stems; Chinese ones single characters and pairs. */
+/** Both directions. English words are stems, Chinese ones single characters and pairs. */
 export interface TranslationTable {
   /** Stored with every shown result. */
   readonly version: string;
@@ -13,8 +13,8 @@ export interface TranslationTable {
 export const emptyTable: TranslationTable = { version: 'none', from: { en: new Map(), zh: new Map() } };
 
 /**
- * The file format: UTF-8 lines. First `version <name>`, then `en` or `zh` alone on a line begins a direction, then one
- * line a word: `word<TAB>target<TAB>permille<TAB>target<TAB>permille…`.
+ * Writes a table as UTF-8 lines: `version <name>`, then for each direction `en` or `zh` alone on a line, followed by a
+ * line per word: `word<TAB>target<TAB>permille<TAB>target<TAB>permille…`.
  */
 export function writeTranslationTable(table: TranslationTable): Uint8Array {
   const lines = [`version ${table.version}`];
@@ -26,7 +26,7 @@ export function writeTranslationTable(table: TranslationTable): Uint8Array {
   return new TextEncoder().encode(`${lines.join('\n')}\n`);
 }
 
-/** Reads what `writeTranslationTable` wrote. Throws RangeError on anything else. */
+/** Reads what `writeTranslationTable` wrote. Throws RangeError without the version line. */
 export function readTranslationTable(bytes: Uint8Array): TranslationTable {
   const [first = '', ...lines] = new TextDecoder().decode(bytes).split('\n');
   if (!first.startsWith('version ')) throw new RangeError('not a translation table');

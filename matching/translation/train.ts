@@ -2,7 +2,7 @@ import { analyse, type Language } from '../text/analyse.ts';
 import { trainModel1, type NumberedPair } from './model1.ts';
 import { emptyTable, type TranslationTable, type Translations } from './table.ts';
 
-/** The same sentence (a title, a claim) in both languages. */
+/** The same text (a title, a claim) in both languages. */
 export interface ParallelText {
   readonly en: string;
   readonly zh: string;
@@ -11,20 +11,20 @@ export interface ParallelText {
 export interface TrainingOptions {
   readonly version: string;
   readonly iterations?: number;
-  /** Translations less likely than this are dropped, */
+  /** Less probable translations are dropped, */
   readonly threshold?: number;
-  /** and all but so many a word. */
+  /** and all but this many per word. */
   readonly keep?: number;
-  /** Words in fewer texts than this are not translated: what little was seen of them proves nothing. */
+  /** Words in fewer texts are not translated: too little evidence. */
   readonly leastTexts?: number;
-  /** What is known before: it counts as if each of its words had been seen in `strength` more texts. */
+  /** Earlier knowledge: counts as if each of its words had been seen in `strength` more texts. */
   readonly prior?: TranslationTable;
   readonly strength?: number;
 }
 
 /**
- * Learns a table in both directions from parallel texts; some ten seconds for fifty thousand titles. With a prior, words
- * that the texts say too little of keep their old translations, and known words leave the new ones to explain the rest.
+ * Learns a table in both directions from parallel texts, in about ten seconds for fifty thousand titles. With a prior,
+ * words with little evidence keep their old translations, and known words help to explain the new ones.
  */
 export function trainTranslationTable(
   texts: readonly ParallelText[],
@@ -47,7 +47,7 @@ export function trainTranslationTable(
   return { version, from: { en: direction('en', 'zh'), zh: direction('zh', 'en') } };
 }
 
-/** The words of an English text; the characters, pairs and Latin words of a Chinese one. Each once. */
+/** The distinct words of an English text; the characters, pairs and Latin words of a Chinese one. */
 function termsOf(text: string, language: Language): string[] {
   const terms = new Set<string>();
   for (const { kind, value } of analyse(text).tokens)
@@ -89,7 +89,7 @@ function translations(
     const word = sources.name(source);
     if (source === 0 || (texts.get(word) ?? 0) < leastTexts) return;
     const total = model.totals[source] || 1;
-    // what the texts never showed beside the word keeps what it was, as a share of more
+    // a known translation that the texts never showed keeps its count, now a share of a larger total
     const list =
       learned.get(word) ?? new Map(Array.from(before.get(word) ?? [], ([target, count]) => [target, count / total]));
     const target = targets.name(model.targets[cell] ?? 0);
@@ -105,7 +105,7 @@ function translations(
   return table;
 }
 
-/** Numbers for words, counted from `first`. */
+/** Numbers names from `first` upwards. */
 class Numbers {
   readonly #first: number;
   readonly #numbers = new Map<string, number>();

@@ -2,7 +2,7 @@ import type { QueryCounts } from '../lexical/query.ts';
 import type { Language } from '../text/analyse.ts';
 import type { Translations, TranslationTable } from './table.ts';
 
-/** A term of the asking text with its own text. */
+/** A term of the asking text. */
 export interface AskedTerm {
   readonly term: number;
   readonly text: string;
@@ -11,9 +11,9 @@ export interface AskedTerm {
 }
 
 /**
- * A query in the other language: each term spreads its count over its translations by their probability; Latin words
- * and numbers also stand for themselves. `numberOf` says the number of a target, −1 when no document ever held it; `known`
- * is what is in the other language already.
+ * Translates a query: each term spreads its count over its translations by probability; an untranslated Latin word or
+ * number also stands for itself. `numberOf` gives the term number of a target, −1 if no document ever held it; `known`
+ * is what has been translated already.
  */
 export function translateCounts(
   asked: readonly AskedTerm[],
@@ -35,19 +35,19 @@ function add(counts: Map<number, { count: number; parts: number }>, term: number
   if (term >= 0) counts.set(term, { count: (before?.count ?? 0) + count, parts: (before?.parts ?? 0) | parts });
 }
 
-/** Translations with probabilities that sum to 1. */
+/** Translations with probabilities scaled to sum to 1. */
 function shares(targets: readonly (readonly [string, number])[] = []): (readonly [target: string, share: number])[] {
   const total = targets.reduce((sum, [, p]) => sum + p, 0);
   return targets.map(([target, p]) => [target, p / total]);
 }
 
-/** Of what a term may be there and back, so many are asked for; 5 to 40 find the same. */
+/** Rewordings per term; from 5 to 40 the results are the same. */
 const mostWordings = 5;
 const other = { en: 'zh', zh: 'en' } as const;
 
 /**
- * A query in other words of its own language: each term spreads its count over what its translations may mean, there and
- * back, itself among them (照明 is light or illumination, which is 光, 照 or 照明). What the table does not know stays.
+ * Rewords a query in its own language: each term spreads its count over what it translates to and back, including
+ * itself (照明 is light or illumination, which is 光, 照 or 照明). Terms that the table does not know stay.
  */
 export function rephraseCounts(
   asked: readonly AskedTerm[],
