@@ -4,11 +4,11 @@ import { createCheckpoints } from '../server/platform/events/checkpoints.ts';
 import { eventStore } from '../server/platform/events/event.store.ts';
 import { createLogger } from '../server/platform/logger.ts';
 import { openDatabase } from '../server/platform/database/mongo.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 import { bad, good, say } from './lib/terminal.ts';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run audit --',
   does: `Verifies every chain of events, every checkpoint, and that the amounts of all centres follow from the events.
 Exit code 0 only when nothing was found.`,

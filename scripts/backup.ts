@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { backUp } from '../server/embedded/storage/backup.ts';
 import { partsOf } from './lib/backup-folders.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 
 const {
   values,
   positionals: [target = ''],
-} = told({
+} = commandLine({
   call: 'npm run backup --',
   does: 'Writes the database, the files, the keys and the checkpoints into one file, also while the exchange runs.',
   takes: ['FILE'],

@@ -13,9 +13,9 @@ import { patentList } from './demo/world.ts';
 import { invention } from './generator/inventions.ts';
 import { seeded } from './generator/random.ts';
 import { Caller } from './lib/caller.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run bench:client --',
   does: 'What the browser client weighs and how quick it is, on this machine, in a real browser.',
   options: { rows: { type: 'string', default: '10000', value: 'N', does: 'how many patents there are' } },
@@ -62,7 +62,7 @@ async function largestPaint(browser: Browser, address: string): Promise<void> {
   await context.close();
 }
 
-/** From a key press until the answer for it stands on the screen. */
+/** Measures from a key press until its answer is on the screen. */
 async function typing(page: Page, address: string): Promise<void> {
   await page.goto(`${address}/patents`, { waitUntil: 'networkidle' });
   const box = page.getByRole('searchbox');
@@ -96,7 +96,7 @@ async function typing(page: Page, address: string): Promise<void> {
   );
 }
 
-/** Scrolls through every row and watches how long the frames take. */
+/** Scrolls through every row and measures the time of each frame. */
 async function scrolling(page: Page, address: string): Promise<void> {
   await page.goto(`${address}/patents`, { waitUntil: 'networkidle' });
   const result = await page.evaluate<{ frames: number[]; rows: number }>(`(async () => {
@@ -124,7 +124,7 @@ async function scrolling(page: Page, address: string): Promise<void> {
   );
 }
 
-/** One university with all the patents, public. */
+/** Registers a university with all the patents, published. */
 async function seed(address: string): Promise<void> {
   const ids = idsFrom(1);
   const [email, password, name] = ['bench@example.org', 'a long enough password', '测量大学'];

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Collection, MongoClient } from 'mongodb';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-told({
+commandLine({
   call: 'npm run bench:embedded --',
   does: `What the embedded store takes for the usual operations, beside the disk's own fsync; with MONGODB_URI the same on MongoDB.
 Prints figures and the aims they are held against; it is no test.`,
@@ -41,7 +41,7 @@ const report = (what: string, figure: string, aim = '', own = ''): void => {
   rows.push({ what, figure, aim, 'CPU of this process': own });
 };
 
-/** One after the other: p50 and p95 in milliseconds, and what the driver alone takes of the processor for each. */
+/** Runs `work` sequentially; reports p50 and p95 in ms, and this process's CPU time (the driver's) per run. */
 const each = async (what: string, times: number, work: (i: number) => unknown, aim = ''): Promise<void> => {
   const took: number[] = [];
   const before = process.cpuUsage();
@@ -116,7 +116,7 @@ const run = async (client: MongoClient, child: ChildProcess | undefined): Promis
       .limit(1000)
       .toArray()
   ).map((d) => d._id);
-  const byId = (i: number) => things.findOne({ _id: ids[i % ids.length] ?? '' } as never); // an id that was read just before
+  const byId = (i: number) => things.findOne({ _id: ids[i % ids.length] ?? '' } as never); // an id that was read above
   await each('point read by _id, the first 1000: neither process has compiled its code', 1000, byId);
   for (let i = 0; i < 10_000; i++) await byId(i);
   await each('ping: the socket and the driver alone', 2000, () => client.db('bench').command({ ping: 1 }));

@@ -8,7 +8,7 @@ import { hasMeilisearch, meilisearch } from './bench/meilisearch.ts';
 import { ours } from './bench/ours.ts';
 import { miniSearch, textbookBm25 } from './bench/peers.ts';
 import { report } from './bench/report.ts';
-import { misused, told } from './lib/options.mjs';
+import { misused, commandLine } from './lib/options.mjs';
 import { measure, type System, type SystemResult } from './bench/system.ts';
 
 const systems: Readonly<Record<string, () => System>> = {
@@ -18,9 +18,9 @@ const systems: Readonly<Record<string, () => System>> = {
   'textbook BM25': textbookBm25,
 };
 
-// Each system runs on each corpus in a process of its own. A peer is asked in random order: of one that is slow the table shows
-// a sample, says so, and compares ours over the same queries.
-const { values: args } = told({
+// Each system runs on each corpus in a process of its own. A peer gets the queries in random order: of a slow one the
+// table shows a sample, says so, and compares ours over the same queries.
+const { values: args } = commandLine({
   call: 'npm run bench:matching --',
   does: `How well and how fast the matcher ranks, beside what people would use instead; then ours on growing parts of need2tech.
 Takes some twenty minutes.`,
@@ -61,9 +61,9 @@ Takes some twenty minutes.`,
     },
     'no-cost': { type: 'boolean', default: false, does: 'leaves growing parts of need2tech out' },
     child: { type: 'boolean', default: false },
-    size: { type: 'string' }, // with `child`: builds so much and saves it to `file`
+    size: { type: 'string' }, // with `child`: builds an index of this many patents and saves it to `file`
     file: { type: 'string', default: '' },
-    needs: { type: 'string' }, // with `child`: loads `file` and asks with these
+    needs: { type: 'string' }, // with `child`: loads `file` and asks with these needs
   },
 });
 
@@ -85,7 +85,7 @@ function resultOf(corpus: string, name: string): Promise<SystemResult> {
   return measure(name, make(), benchmark, name === 'ours' ? undefined : limits);
 }
 
-/** Runs this script once more for one piece of work and returns what it printed last, or says why it did not work. */
+/** Runs this script in a child process. Returns the JSON it printed last, or reports why it failed. */
 function inChild<Result>(what: string, flags: readonly string[]): Result | undefined {
   process.stderr.write(`${what}…\n`);
   const script = process.argv[1] ?? '';
@@ -115,7 +115,7 @@ function run(corpus: string, system: string): SystemResult | undefined {
   return result;
 }
 
-/** Built in one process and used in another, which holds what a process of the product holds. */
+/** Builds in one process and measures use in another, whose memory is then that of the product. */
 function cost(size: number): CostPoint | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'bench-cost-'));
   const file = join(folder, 'index');

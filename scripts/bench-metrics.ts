@@ -16,9 +16,9 @@ import { canonical, eventHash, noHash } from '../server/platform/events/chain.ts
 import { eventVersion } from '../server/platform/events/upcasters.ts';
 import { idsFrom } from './demo/ids.ts';
 import { Caller } from './lib/caller.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run bench:metrics --',
   does: 'What the figures of a centre cost with few and with many contracts, in one run.',
   options: {
@@ -37,7 +37,7 @@ const config = readConfig({
 });
 const app = await createApp(config, { limits: { guesses: generous, anonymous: generous, person: generous } });
 
-/** A centre with its first member signed in. */
+/** Registers and approves a centre, and signs in its first member. */
 async function centre(address: string, administrator: Caller, name: string) {
   const [id, email] = [ids(`centre ${name}`), `${name}@example.org`];
   await new Caller(address).call('organisations.register', {
@@ -52,7 +52,7 @@ async function centre(address: string, administrator: Caller, name: string) {
   return { id, caller: await new Caller(address).signIn(email, password) };
 }
 
-/** The one event of a completed contract of a centre: years, routes and sums differ. */
+/** The single event of a completed contract of a centre; years, routes and amounts vary. */
 function eventOf(centreId: string, at: number) {
   const contractId = ids(`contract ${at} of ${centreId}`);
   const day = calendarDate(`${2017 + (at % 10)}-0${1 + (at % 9)}-1${at % 10}`);

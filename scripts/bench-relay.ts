@@ -10,10 +10,10 @@ import { reader } from '../server/platform/events/reader.ts';
 import { createRelay } from '../server/platform/events/relay.ts';
 import { eventVersion } from '../server/platform/events/upcasters.ts';
 import { createLogger } from '../server/platform/logger.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run bench:relay --',
   does: `How many events a second the relay hands to a reader inside the database and to one outside it, beside as many bare
 transactions of one write each in the same run; with MONGODB_URI the same on MongoDB. Prints figures; it is no test.`,
@@ -35,7 +35,7 @@ await database.prepare();
 const type = 'watch.begun';
 const data = { kind: 'patent', thingId: newId() };
 
-/** Lets `count` events wait for a reader, in streams of five. */
+/** Appends `count` events that wait for a reader, in streams of five. */
 const fill = async (name: string): Promise<void> => {
   for (let n = 0; n < count; n += 500) {
     await database.transaction(async () => {

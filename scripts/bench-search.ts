@@ -7,9 +7,9 @@ import { checkedCopy, packaged, packagedBinary } from '../server/platform/search
 import { meiliEngine } from '../server/platform/search/meili-engine.ts';
 import { ownMeili } from '../server/platform/search/meili-process.ts';
 import type { IndexDefinition, SearchDocument } from '../server/platform/search/search-engine.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-told({
+commandLine({
   call: 'npm run bench:search --',
   does: 'What one search costs in the client with a compressed and with an uncompressed answer.',
 });

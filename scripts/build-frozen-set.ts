@@ -5,9 +5,9 @@ import { invention, type Invention } from './generator/inventions.ts';
 import { type Random, seeded } from './generator/random.ts';
 import { themes } from './generator/themes.ts';
 import { want } from './generator/wants.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-told({
+commandLine({
   call: 'npm run build -- --server && node dist/scripts/build-frozen-set.js',
   does: `Makes the set on which weights are tried before they are used, with answers known by construction.
 Each need has two answers (its thing and effect, and every condition met) and four traps (its thing and effect, and one
@@ -18,7 +18,7 @@ const seed = 20_260_101;
 const needsOfTheme = 8;
 const otherPatents = 400;
 const provinces = ['110000', '310000', '330000', '440000'];
-/** A route, and one that stands in for it badly. */
+/** A wanted route, and one that serves it badly. */
 const wishes: readonly (readonly [wanted: Route, poor: Route])[] = [
   ['transfer', 'sole-licence'],
   ['exclusive-licence', 'development'],
@@ -44,7 +44,7 @@ const patentOf = (it: Invention, conditions: Partial<Conditions>): MatchPatent =
   ...conditions,
 });
 
-/** What a patent must be like to meet every condition of a need, and the four ways to break one. */
+/** Conditions of a patent that meet all of a need's, and four variants that each break one. */
 function conditionsFor(need: MatchNeed & { budget: number; trlMin: number }, poor: Route, it: Invention) {
   const met: Conditions = {
     ipc: it.ipc.split('; '),
@@ -78,7 +78,7 @@ for (const [at, about] of abouts.entries()) {
     demanderId: `demander ${at + 1}`,
     title: asked.title,
     body: asked.description,
-    // a subclass that some patent of the theme has: a person's first guess
+    // a subclass of some patent of the theme: a person's first guess
     ipc: [random.pick(about.theme.ipc).slice(0, 4)],
     routes: [wanted],
     budget: Number(asked.budget),

@@ -4,11 +4,11 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { ipcParts, trainTranslationTable, writeTranslationTable, type ParallelText } from '../matching/index.ts';
 import { glosses, type DictionaryEntry } from './lib/dictionary.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
 const {
   positionals: [sources = '', industries = '', dictionary = ''],
-} = told({
+} = commandLine({
   call: 'npm run build && node dist/scripts/build-matching-data.js',
   does: `Makes the matcher's data files from public sources.
 SOURCES holds ipc/ipc_zh.jsonl.gz and ipc/ipc_parallel_en_zh.tsv.gz (the classification's titles, WIPO and CNIPA) and
@@ -23,7 +23,7 @@ const lines = (path: string) =>
     .split('\n')
     .filter(Boolean);
 
-/** Titles refer to other places ("…入A01C5/00"; "takes precedence"): that is about the scheme, not about technology. */
+/** Removes references to other symbols ("…入A01C5/00", "takes precedence"), which are about the scheme only. */
 const withoutReferences = (title: string) =>
   title
     .replace(/（[^（）]*[A-H]\d[^（）]*）/g, '')
@@ -58,7 +58,7 @@ const isChinese = (text: string) => (text.match(/[\u4e00-\u9fff]/g) ?? []).lengt
 const isVietnamese = (text: string) =>
   (text.match(/[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵ]/gi) ?? []).length > 5;
 
-/** Titles with titles; abstracts sentence by sentence where both have as many, else as a whole. */
+/** Aligned titles and abstracts: by sentence if both have as many, else the abstract as a whole. */
 function alignedAbstracts(): ParallelText[] {
   const csv = gunzipSync(readFileSync(join(sources ?? '', 'parallel-abstracts/train.csv.gz')));
   const records = parse<{ sentence_A: string; sentence_B: string }>(csv, { columns: true, relax_quotes: true });
@@ -79,13 +79,13 @@ function alignedAbstracts(): ParallelText[] {
 
 const sentences = (text: string, end: RegExp) => text.split(end).filter((sentence) => sentence.trim() !== '');
 
-/** A gloss says of one word what a title says of many at once, so it counts as much as so many titles. */
+/** A gloss explains a single word, a title many at once, so each gloss counts as this many titles. */
 const titlesAGloss = 4;
-/** A word that stands in no title and in one gloss only is left out: two thirds of the words, for nothing that was measured. */
+/** Drops words that occur in no title and one gloss only: two thirds of all words, without any measured loss. */
 const leastTexts = titlesAGloss + 1;
 
 const abstracts = alignedAbstracts();
-const words = glosses(JSON.parse(readFileSync(dictionary, 'utf8')) as DictionaryEntry[]); // as its authors shaped it
+const words = glosses(JSON.parse(readFileSync(dictionary, 'utf8')) as DictionaryEntry[]); // shaped by the package
 writeIpcTitles();
 writeIndustries(industries);
 const table = trainTranslationTable(

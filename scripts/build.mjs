@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run build --',
   does: `Builds dist: the server, the matcher and the scripts with tsc; the browser client with Vite.
 Worker threads and child processes always start from these compiled files.`,
   options: { server: { type: 'boolean', default: false, does: 'leaves the browser client as it is' } },
 });
-/** A source that is changed while we build is newer than what was built. */
+/** Taken before the build, so that a source changed meanwhile counts as newer than the build. */
 const started = new Date();
 const root = join(import.meta.dirname, '..');
 const run = (bin, ...args) => {
@@ -21,7 +21,7 @@ const run = (bin, ...args) => {
 };
 
 run('typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json');
-// Data files (taxonomies, trained tables) live beside the code that reads them; tsc leaves them behind.
+// Data files (taxonomies, trained tables) lie beside the code that reads them; tsc does not copy them.
 for (const room of ['matching', 'server/domain', 'server/features'])
   for (const entry of existsSync(join(root, room))
     ? readdirSync(join(root, room), { recursive: true, withFileTypes: true })
@@ -32,7 +32,7 @@ for (const room of ['matching', 'server/domain', 'server/features'])
     }
 if (existsSync(join(root, 'client/vite.config.ts')) && !values.server) {
   run('vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn');
-  // what `ensure-built.mjs` compares the sources with
+  // its time is compared with the sources by `ensure-built.mjs`
   writeFileSync(join(root, 'dist/.built'), '');
   utimesSync(join(root, 'dist/.built'), started, started);
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-told({
+commandLine({
   call: 'npm run check --',
   does: 'Types, lint, format, import rules, and openapi.json and PROCESSES.md up to date. Prints only what is wrong.',
 });

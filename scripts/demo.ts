@@ -3,15 +3,15 @@ import { createApp } from '../server/app.ts';
 import { installationFolder } from '../server/platform/config.ts';
 import { systemClock, uuidV7 } from '../server/platform/clock.ts';
 import { createLogger } from '../server/platform/logger.ts';
-import { settleDeals } from './demo/deals.ts';
-import { importLists, settleOrganisations } from './demo/load.ts';
+import { playDeals } from './demo/deals.ts';
+import { importLists, registerOrganisations } from './demo/load.ts';
 import { play } from './demo/play.ts';
 import { administratorEmail, createWorld, demoPassword } from './demo/world.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 import { accent, bad, dim, fit, good, heading, say, strong } from './lib/terminal.ts';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run demo --',
   does: 'A believable exchange of invented organisations: the main job is played once, then it keeps serving.',
   options: {
@@ -44,9 +44,9 @@ async function main(): Promise<number> {
   try {
     heading('演示数据 · Demo data (invented, made by a seeded generator)');
     const world = createWorld(Number(values.seed));
-    const people = await settleOrganisations(address, world);
+    const people = await registerOrganisations(address, world);
     await importLists(world, people);
-    await settleDeals(world, people);
+    await playDeals(world, people);
     const { isExact, before, after, ledger } = await play(
       address,
       values.run ?? uuidV7(systemClock)(),

@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-told({
+commandLine({
   call: 'npm run dev --',
   does: `Builds once, then compiles the server and bundles the client whenever a source changes, and starts the server anew once
 they have been written.`,
@@ -12,7 +12,7 @@ they have been written.`,
 const root = join(import.meta.dirname, '..');
 const bin = (path) => join(root, 'node_modules', path);
 const start = (...args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
-/** Writing takes a moment and many files; the server starts when there was quiet for so long. */
+/** A build writes many files; the server restarts after this long without a change. */
 const quietMs = 700;
 
 const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: 'inherit' });

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-told({
+commandLine({
   call: 'node scripts/ensure-built.mjs',
   does: `Builds dist when it is not there, or older than a source, so that "npm start" is right after "npm ci" and after an update.
 Where the compiler is not installed ("npm ci --omit=dev"), what was built before is what runs.`,

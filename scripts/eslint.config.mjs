@@ -48,7 +48,8 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         ...[
-          // an address of the application: begins with a slash, and is neither the server's nor a file beside index.html
+          // an address of the application: starts with a slash, and is neither the server's nor a file beside
+          // index.html
           ':not(JSXAttribute[name.name="src"]) > Literal[value=/^\\/(?!api\\/)[a-z?#]/]',
           'TemplateElement[value.raw=/^\\/(?!api\\/)[a-z?#]/]',
           ':matches(JSXAttribute[name.name="to"], CallExpression[callee.name="navigate"]) :matches(Literal[value=/^\\//], TemplateLiteral)',

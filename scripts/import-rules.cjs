@@ -1,5 +1,5 @@
-// Who may import whom (see "How it is built" in the README). One row a room: everything that a row does not allow is an error.
-// `server` means a path under server/, and so on; a feature never imports another feature.
+// Who may import whom (see "How it is built" in the README): one row per room, and whatever it does not allow is an
+// error. `server` means a path under server/. A feature never imports another feature.
 
 const rooms = [
   // room                              may import, besides itself                                        npm packages
@@ -8,7 +8,7 @@ const rooms = [
   ['^server/api/', ['^server/domain/'], ['zod']],
   ['^server/platform/', ['^server/domain/', '^server/api/'], null],
   ['^server/embedded/', [], ['bson', '@photostructure/sqlite']],
-  // Within the store each room stands on those above it.
+  // Within the embedded store each folder may import those before it.
   ...['values', 'query', 'update', 'storage', 'pipeline', 'commands', 'wire'].map((room, i, rooms) => [
     `^server/embedded/${room}/`,
     rooms.slice(0, i).map((lower) => `^server/embedded/${lower}/`),

@@ -2,11 +2,11 @@ import { migrations } from '../server/migrations/migrations.ts';
 import { createLogger } from '../server/platform/logger.ts';
 import { migrate } from '../server/platform/database/migrations.ts';
 import { openDatabase } from '../server/platform/database/mongo.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 import { say } from './lib/terminal.ts';
 
-told({
+commandLine({
   call: 'npm run migrate --',
   does: 'Lifts the stored data to the version this program needs; after an interruption it goes on where it stopped.',
 });

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Db, type Document, MongoClient } from 'mongodb';
 import { embeddedStoreUri } from '../server/platform/database/embedded-process.ts';
-import { misused, told } from './lib/options.mjs';
+import { misused, commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 
 const {
   positionals: [target = ''],
-} = told({
+} = commandLine({
   call: 'npm run move --',
   does: `Copies the embedded store's database to a MongoDB that has none of that name, with its indexes, and compares the
 number and a digest of the documents of every collection. Stop the exchange first.`,
@@ -19,12 +19,12 @@ const fail = (why: string): never => {
 if (!/^mongodb(\+srv)?:\/\//.test(target)) misused(`'${target}' is no address of a MongoDB: it begins with mongodb://`);
 const { dataFolder, database } = settings();
 
-/** Count and digest of a collection's documents as they are stored, in the order of `_id`. */
+/** Count and digest of a collection's stored documents, in the order of `_id`. */
 const summary = async (db: Db, name: string): Promise<string> => {
   const hash = createHash('sha256');
   let count = 0;
   for await (const bytes of db.collection(name).find({}, { raw: true }).sort({ _id: 1 })) {
-    hash.update(bytes as unknown as Uint8Array); // what `raw` answers
+    hash.update(bytes as unknown as Uint8Array); // the type that `raw` gives
     count++;
   }
   return `${count} documents, ${hash.digest('hex').slice(0, 16)}`;
@@ -32,7 +32,7 @@ const summary = async (db: Db, name: string): Promise<string> => {
 
 const copy = async (from: Db, to: Db, name: string): Promise<void> => {
   await to.createCollection(name);
-  // Values stay what they are: a long no number, a double no integer, a pattern no RegExp.
+  // Keep BSON types: a long must not become a number, a double an integer, a regular expression a RegExp.
   const exact = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true };
   let batch: Document[] = [];
   const send = async (): Promise<void> => {

@@ -5,16 +5,16 @@ import { operations } from '../server/api/operations.ts';
 import { errorCodes } from '../server/domain/errors.ts';
 import { installationFolder } from '../server/platform/config.ts';
 import { keepDerived } from './lib/derived.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run openapi --',
   does: 'Writes server/api/openapi.json from the table of operations.',
   options: { check: { type: 'boolean', default: false, does: 'only says whether the file is up to date' } },
 });
 
 const prefix = '#/components/schemas/';
-/** Every schema that has a name (see `named` in `api/common.ts`), stated once. */
+/** Named schemas (see `named` in `api/common.ts`), each stated once. */
 const named: Record<string, object> = {};
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
@@ -36,7 +36,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
 
 const content = (mediaType: string, schema: object) => ({ content: { [mediaType]: { schema } } });
 
-/** That a whole number is one JavaScript keeps exactly goes without saying. */
+/** Removes the limits of JavaScript's safe integers, which zod states for every integer. */
 function withoutSafeRange({ jsonSchema }: { jsonSchema: { minimum?: number; maximum?: number } }): void {
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;

@@ -4,9 +4,9 @@ import { definitionOf } from '../server/domain/parameters.ts';
 import { processes } from '../server/domain/processes.ts';
 import { installationFolder } from '../server/platform/config.ts';
 import { keepDerived } from './lib/derived.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run processes --',
   does: 'Draws every process in server/domain/PROCESSES.md, from the tables themselves.',
   options: { check: { type: 'boolean', default: false, does: 'only says whether the file is up to date' } },
@@ -14,7 +14,7 @@ const { values } = told({
 
 type AnyTable = ProcessTable<string, string, string, string>;
 
-/** An arrow for each pair of states, with the commands that lead along it; what keeps a state is in the table below. */
+/** An arrow per pair of states, labelled with its commands; those that keep the state are in the table below. */
 function diagram({ initial, final, states, table }: AnyTable): string[] {
   const arrows = new Map<string, string[]>();
   for (const [command, { by, from, to }] of Object.entries(table))

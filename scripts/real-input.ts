@@ -8,13 +8,13 @@ import { createLogger } from '../server/platform/logger.ts';
 import { Money } from '../server/domain/money.ts';
 import { meet } from './demo/deals.ts';
 import { idsFrom } from './demo/ids.ts';
-import { eventually, sendList, settleOrganisations } from './demo/load.ts';
+import { eventually, sendList, registerOrganisations } from './demo/load.ts';
 import { fulfil, Negotiation, signContract, type Terms } from './demo/negotiate.ts';
 import { administratorEmail, createWorld, demoPassword, type Inhabitant } from './demo/world.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { bad, good, heading, progress, say } from './lib/terminal.ts';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run real-input --',
   does: `Real, messy lists through the real product: imports two files of 4,095 and 9,740 patents, matches paraphrased needs whose
 right answer is known, drives one deal to completion, and compares the centre's amount with the ledger, to the cent.
@@ -54,7 +54,7 @@ async function main(): Promise<boolean> {
     const few = world.organisations.filter(({ email }) =>
       /^(authority|centre-a|university-[12]|company-1)@/.test(email),
     );
-    const { byEmail } = await settleOrganisations(address, { ...world, organisations: few });
+    const { byEmail } = await registerOrganisations(address, { ...world, organisations: few });
     const who = (name: string): Inhabitant => {
       const found = byEmail.get(`${name}@example.org`);
       if (!found) throw new Error(`${name} is missing`);
@@ -70,7 +70,7 @@ async function main(): Promise<boolean> {
   }
 }
 
-/** Imports one file as it was found, and says what was taken and what was refused, and why. */
+/** Imports a file as it is, and prints how many rows were taken and refused, and why. */
 async function importReal(inhabitant: Inhabitant, file: string): Promise<void> {
   heading(`Import ${file.split('/').at(-1)}`);
   const started = performance.now();
@@ -110,7 +110,7 @@ async function reasons({ caller }: Inhabitant, importId: string): Promise<[strin
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 8);
 }
 
-/** Enters needs that paraphrase known patents, and says how often the right one is first and among the first ten. */
+/** Enters needs that paraphrase known patents; prints how often the right one is first and among the first ten. */
 async function matchReal({ caller }: Inhabitant): Promise<{ needId: string; patentId: string }> {
   const half = Math.floor(Number(values.needs) / 2);
   const queries = gunzipSync(readFileSync(files.queries))
@@ -170,7 +170,7 @@ async function matchReal({ caller }: Inhabitant): Promise<{ needId: string; pate
   return answer;
 }
 
-/** Takes one match to a completed deal and compares the amount of the centre with the ledger. */
+/** Takes a match to a completed deal and compares the centre's amount with the ledger. */
 async function dealWith(
   pair: { needId: string; patentId: string },
   supplier: Inhabitant,

@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path';
 import { unpack, verifyBackup } from '../server/embedded/storage/backup.ts';
 import { own } from '../server/embedded/storage/folder.ts';
 import { partsOf } from './lib/backup-folders.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 
 const {
   values,
   positionals: [source = ''],
-} = told({
+} = commandLine({
   call: 'npm run restore --',
   does: `Checks a backup from end to end, then puts it in the place of the data folder's contents.
 What was there is kept beside it, in a folder that is named at the end.`,
@@ -30,7 +30,7 @@ if (present.length > 0 && !values.overwrite)
 
 process.umask(0o077);
 try {
-  // Nobody may use the store meanwhile.
+  // No process may use the store meanwhile.
   const lock = existsSync(store) ? own(store) : undefined;
   const contents = verifyBackup(file);
   const fresh = join(dataFolder, 'restoring');

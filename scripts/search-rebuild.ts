@@ -1,9 +1,9 @@
 import { createApp } from '../server/app.ts';
 import { createLogger } from '../server/platform/logger.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 
-told({
+commandLine({
   call: 'npm run search:rebuild --',
   does: 'Builds every search index anew from the database and puts it in place of the present one.',
 });

@@ -135,7 +135,7 @@ export class TextIndex {
     return this.top(terms, k);
   }
 
-  /** The best `k` documents for compiled terms. Pruning (`isExhaustive` false) changes nothing; at 58,000 it does not pay. */
+  /** The best `k` for compiled terms. Pruning (`isExhaustive` false) changes nothing; at 58,000 it does not pay. */
   top(terms: readonly QueryTerm[], k: number, isExhaustive = true): Scored[] {
     const top = new Top(k);
     if (k <= 0) return [];

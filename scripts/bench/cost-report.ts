@@ -1,6 +1,6 @@
 import type { CostPoint } from './cost.ts';
 
-/** The nation's dormant inventory of patents, which a later version must be able to hold. */
+/** China's inventory of dormant patents, which a later version must be able to hold. */
 const inventory = 1_350_000;
 
 const measures = [
@@ -19,7 +19,7 @@ const measures = [
   ['allCpuP95', 'everything, full need, list of 20, p95 CPU ms'],
 ] as const satisfies readonly (readonly [keyof CostPoint, string])[];
 
-/** The figures by size, each extrapolated by the power law that fits it best, and a plot of what a list costs. */
+/** The figures by size, each extrapolated by its best-fitting power law, and a plot of the cost of a list. */
 export function costReport(points: readonly CostPoint[]): string {
   const rows = measures.map(([key, label]) => {
     const { exponent, at } = powerLaw(points.map((point) => [point.documents, point[key]]));
@@ -41,7 +41,7 @@ export function costReport(points: readonly CostPoint[]): string {
   ].join('\n');
 }
 
-/** Least squares in logarithms. */
+/** Least squares on logarithms. */
 function powerLaw(points: readonly (readonly [n: number, y: number])[]): {
   exponent: number;
   at: (n: number) => number;
@@ -56,7 +56,7 @@ function powerLaw(points: readonly (readonly [n: number, y: number])[]): {
 
 const short = (x: number) => (x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toFixed(2));
 
-/** CPU time of a list (p95) against the size: `w` by words alone, `e` everything. */
+/** CPU time of a list (p95) by size: `w` by words only, `e` everything. */
 function plot(points: readonly CostPoint[]): string[] {
   const [width, height] = [60, 12];
   const most = Math.max(...points.map((point) => point.allCpuP95), 1e-9);

@@ -4,24 +4,24 @@ import { Matcher, readTranslationTable, type MatchOptions } from '../../matching
 import { readBenchmark } from './data.ts';
 import { percentile, settledMb } from './system.ts';
 
-/** What building costs with so many patents, in seconds and megabytes. */
+/** Cost of building an index of `documents` patents, in seconds and megabytes. */
 export interface BuildCost {
   readonly documents: number;
   readonly lexicalBuildS: number;
   readonly spaceS: number;
   readonly savedMb: number;
-  /** The needs to ask with. */
+  /** Ids of the needs to ask with. */
   readonly needs: readonly string[];
 }
 
-/** What using it costs, in seconds, milliseconds, megabytes; `Cpu` is processor time, the rest passes on the clock. */
+/** Cost of using it, in seconds, milliseconds and megabytes; `Cpu` is processor time, the others wall-clock time. */
 export interface UseCost {
   readonly loadS: number;
-  /** Of a process that has loaded the index and the table and nothing else. */
+  /** Memory of a process that has loaded the index and the table and nothing else. */
   readonly memoryMb: number;
   /** The same after a new patent and all the lists. */
   readonly usedMb: number;
-  /** From a new patent handed in until a search answered with it. */
+  /** From adding a patent until a search has found it. */
   readonly newPatentMs: number;
   readonly wordsP50: number;
   readonly wordsP95: number;
@@ -33,7 +33,7 @@ export interface UseCost {
 
 export type CostPoint = BuildCost & UseCost;
 
-/** The corpus grows from the first to the last of these; the last is cut to what is there. */
+/** Sizes of the growing corpus; the last one is capped at the available patents. */
 export const costSizes = [5_000, 10_000, 20_000, 40_000, 58_491] as const;
 const listOptions: MatchOptions = { today: '2026-01-01', order: 'asking' };
 const cpuMs = () => {
@@ -50,7 +50,7 @@ const parts = () => ({
   table: readTranslationTable(readFileSync(join(import.meta.dirname, '../../matching/data/translation.tsv'))),
 });
 
-/** Builds a matcher over an even sample of the corpus, with every full need, and saves it to a file. */
+/** Builds a matcher over an even sample of the corpus, with all its needs, and saves it to `file`. */
 export function costOfBuilding(bench: string, half: string, size: number, file: string): BuildCost {
   const benchmark = readBenchmark(bench, 'need2tech', half);
   const step = Math.max(1, benchmark.docs.length / size);
@@ -71,7 +71,7 @@ export function costOfBuilding(bench: string, half: string, size: number, file: 
   return { documents: docs.length, lexicalBuildS, spaceS, savedMb: bytes.length / 1e6, needs };
 }
 
-/** Loads what was saved, and asks: in a process that has held nothing else, or its memory would count too. */
+/** Loads a saved matcher and measures its use. Call it in a process that held nothing else, as memory is measured. */
 export async function costOfUsing(file: string, needs: readonly string[]): Promise<UseCost> {
   const loading = parts();
   let matcher = new Matcher(loading);

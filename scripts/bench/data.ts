@@ -10,14 +10,14 @@ export interface Doc {
   readonly ipc: readonly string[];
 }
 
-/** A query with what is relevant to it, and what must not be counted (itself and its family). */
+/** A query, the ids of relevant documents, and those to leave out of the results (itself and its family). */
 export interface Query {
   readonly id: string;
   readonly title: string;
   readonly objective: string;
   readonly body: string;
   readonly ipc: readonly string[];
-  /** The query is itself a patent of the corpus, and patents like it are wanted. */
+  /** Whether the query is a patent of the corpus for which similar patents are wanted. */
   readonly isPatent: boolean;
   readonly relevant: ReadonlySet<string>;
   readonly dropped: ReadonlySet<string>;
@@ -36,7 +36,7 @@ export interface Benchmark {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The text of a file that may be gzipped; undefined when there is neither. */
+/** The text of a file, gzipped or not; undefined when neither exists. */
 function text(folder: string, name: string): string | undefined {
   for (const path of [join(folder, name), join(folder, `${name}.gz`)])
     if (existsSync(path)) {
@@ -55,7 +55,7 @@ function rows(folder: string, name: string): Row[] {
     .map((line) => JSON.parse(line) as Row);
 }
 
-/** Judgements `query<TAB>doc<TAB>rel`; without the file a query's own id is the one relevant document. */
+/** Judgements `query<TAB>doc<TAB>rel`; undefined without the file: a query's own id is then its relevant document. */
 function judgements(folder: string, half: string): Map<string, Set<string>> | undefined {
   const content = text(folder, `qrels-${half}.tsv`);
   if (content === undefined) return undefined;
@@ -81,7 +81,7 @@ function docsOf(folder: string): { docs: Doc[]; families: Map<string, string[]> 
   return { docs, families: new Map(all.map((row) => [str(row, 'id'), list(row, 'family')])) };
 }
 
-/** Which field of a query row plays which part; `isPatent`: the query is a document of the corpus. */
+/** Which fields of a query row make up the query; `isPatent`: the query is a document of the corpus. */
 interface Shape {
   readonly name: string;
   readonly title?: string;
@@ -105,7 +105,7 @@ const corpora: Readonly<Record<string, readonly Shape[]>> = {
 
 export const corpusNames = Object.keys(corpora);
 
-/** Reads a corpus and its query sets of one half. Throws an error that names what is missing. */
+/** Reads a corpus with its query sets of one half (`dev` or `test`). Throws an error that names a missing file. */
 export function readBenchmark(bench: string, corpus: string, half: string): Benchmark {
   const folder = join(bench, corpus);
   const { docs, families } = docsOf(folder);

@@ -10,7 +10,7 @@ const binary = join(import.meta.dirname, '../../../node_modules/@gaubee/meilisea
 
 export const hasMeilisearch = () => existsSync(binary);
 
-/** Plain Meilisearch with its default settings, except that words may be left out by frequency, which suits long queries better. */
+/** Meilisearch with default settings, except that words are dropped by frequency, which suits long queries better. */
 export function meilisearch(): System {
   const folder = mkdtempSync(join(tmpdir(), 'bench-meili-'));
   const agent = new Agent({ keepAlive: true });

@@ -16,7 +16,7 @@ import { settledMb, type Ranked, type System } from './system.ts';
 const options: MatchOptions = { today: '2026-01-01', order: 'asking' };
 const folds = 5;
 
-/** The matcher as the product runs it, without any structured field but IPC symbols where the benchmark has them. */
+/** The matcher as in the product, with no structured field but the IPC symbols that a benchmark has. */
 export function ours(): System {
   const tablePath = join(import.meta.dirname, '../../matching/data/translation.tsv');
   const table = existsSync(tablePath) ? readTranslationTable(readFileSync(tablePath)) : undefined;
@@ -34,7 +34,7 @@ export function ours(): System {
     return { query, ids: ids(), milliseconds: performance.now() - before };
   };
 
-  /** Weights learned on the other folds, for each query. */
+  /** Ranks each query with weights learned on the other folds. */
   function crossValidated(queries: readonly Query[]): Ranked[] {
     const lists = queries.map((query) => {
       const candidates = matcher.candidatesForNeed(needId(query)).filter(({ id }) => !query.dropped.has(id));
@@ -51,7 +51,7 @@ export function ours(): System {
     const perFold = Array.from({ length: folds }, (_, fold) =>
       learnWeights(
         lists.flatMap(({ taught }, i) => (i % folds === fold ? [] : [{ rows: taught }])),
-        { prior, nonNegative, strength: 0.05, epochs: 100 }, // as strongly drawn to the prior as in the product,
+        { prior, nonNegative, strength: 0.05, epochs: 100 }, // as strongly drawn to the prior as in the product
       ),
     );
     return lists.map(({ query, rows, candidates }, i) => {

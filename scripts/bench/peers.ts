@@ -25,7 +25,7 @@ export function miniSearch(): System {
 const k1 = 1.2;
 const b = 0.75;
 
-/** BM25 as in the textbooks: words as `Intl.Segmenter` cuts them (letters and digits in English), k1 1.2, b 0.75, one field. */
+/** Textbook BM25: words by `Intl.Segmenter` (English: letters and digits), k1 1.2, b 0.75, one field. */
 export function textbookBm25(): System {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const words = (text: string): string[] =>

@@ -3,18 +3,17 @@ import { costReport } from './cost-report.ts';
 import type { CostPoint } from './cost.ts';
 import { percentile, type SetResult, type SystemResult } from './system.ts';
 
-/** One line of the table. */
 interface Line {
   readonly set: string;
   readonly system: string;
-  /** How many it was asked of how many there are: its figures are of those alone. */
+  /** How many of the `of` queries it was asked; its figures are about these only. */
   readonly queries: number;
   readonly of: number;
   readonly ndcg10: { readonly mean: number; readonly low: number; readonly high: number };
   readonly recall100: number;
-  /** Ours minus this system in nDCG@10, paired over the queries it was asked; null for ours. */
+  /** Our nDCG@10 minus this system's, paired over the queries it was asked; null for ours. */
   readonly oursMinus: { readonly difference: number; readonly low: number; readonly high: number } | null;
-  /** Its time for these queries as a multiple of ours for the same; null for ours and where no time was taken. */
+  /** Its time as a multiple of ours for the same queries; null for ours and where no time was measured. */
   readonly timesOurs: { readonly p50: number; readonly p95: number } | null;
   readonly p50: number;
   readonly p95: number;
@@ -30,7 +29,7 @@ export interface RunInfo {
 
 const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / Math.max(1, xs.length);
 
-/** What a result says of these queries alone, in their order. */
+/** A result's figures for these queries only, in their order. */
 function over(result: SetResult, queries: readonly string[]): Pick<SetResult, 'ndcg10' | 'milliseconds'> {
   const places = new Map(result.asked.map((id, place) => [id, place]));
   const pick = (figures: readonly number[]) => queries.map((id) => figures[places.get(id) ?? -1] ?? NaN);
@@ -59,7 +58,7 @@ function lineOf(result: SystemResult, set: SetResult, ours: SetResult | undefine
   };
 }
 
-/** The table for people and the same for programs. */
+/** The table for people, and the same as JSON. */
 export function report(
   results: readonly SystemResult[],
   costs: readonly CostPoint[],

@@ -2,17 +2,17 @@ import type { Benchmark, Doc, Query, QuerySet } from './data.ts';
 import { ndcg, recall } from '../../matching/index.ts';
 import { random } from '../../matching/semantic/random.ts';
 
-/** A search system as the benchmark sees it. */
 export interface System {
   /** Everything needed before the first search. */
+  /** Does everything needed before the first search. */
   build(docs: readonly Doc[], benchmark: Benchmark): Promise<void>;
-  /** Ids, best first, at least `k` if there are as many. */
+  /** Ids, best first; at least `k` if that many match. */
   search(query: Query, k: number): Promise<string[]>;
-  /** Resident memory in MB, after what is no longer needed was given back. */
+  /** Resident memory in MB, after garbage collection where possible. */
   memory(): number | Promise<number>;
-  /** How it was set up: printed at the end. */
+  /** Configuration in words, printed at the end. */
   readonly configuration: string;
-  /** Further rankings of the same queries (variants that need no second index). */
+  /** Further rankings of the same queries by variants that need no second index. */
   variants?(queries: readonly Query[]): Promise<Readonly<Record<string, readonly Ranked[]>>>;
   close(): Promise<void>;
 }
@@ -23,11 +23,11 @@ export interface Ranked {
   readonly milliseconds: number;
 }
 
-/** What one system did with one query set: `asked` names the queries, and the figures stand in their order. */
+/** One system's results on one query set: `asked` are the queries, and the figures are in their order. */
 export interface SetResult {
   readonly set: string;
   readonly system: string;
-  /** How many queries the set has; a slow system may have been asked only a sample of them. */
+  /** Size of the query set; a slow system may have been asked only a sample. */
   readonly of: number;
   readonly asked: readonly string[];
   readonly ndcg10: readonly number[];
@@ -44,7 +44,7 @@ export interface SystemResult {
   readonly sets: readonly SetResult[];
 }
 
-/** How long one system may be asked about one query set, and how many of its queries at most. */
+/** How long one system may be asked about one query set, and at most how many of its queries. */
 export interface Limits {
   readonly seconds: number;
   readonly queries: number;
@@ -54,7 +54,7 @@ const unlimited: Limits = { seconds: Infinity, queries: Infinity };
 const depth = 100;
 const seed = 20_260_101;
 
-/** In an order that the seed fixes, so that every beginning of it is a random sample. */
+/** Shuffles in an order fixed by the seed, so that every prefix is a random sample. */
 function shuffled<T>(items: readonly T[]): T[] {
   const next = random(seed);
   return items
@@ -77,8 +77,8 @@ function judge({ name, queries }: QuerySet, system: string, ranked: readonly Ran
 }
 
 /**
- * Builds the system on a corpus, asks its queries in random order and judges the answers. When a limit is reached the
- * rest is not asked: what was is a random sample then.
+ * Builds the system on a corpus, asks the queries in random order and judges the answers. When a limit is reached the
+ * remaining queries are not asked; those asked are then a random sample.
  */
 export async function measure(
   name: string,
@@ -101,7 +101,7 @@ export async function measure(
   return { ...result, configuration: system.configuration };
 }
 
-/** The first twenty warm up: they are asked twice, and the second time counts, where there is one. */
+/** The first twenty queries are asked twice as a warm-up; the second answer counts. */
 async function asked(system: System, { queries }: QuerySet, limits: Limits, now: () => number): Promise<Ranked[]> {
   const sample = shuffled(queries).slice(0, limits.queries);
   const ranked = new Map<Query, Ranked>();
@@ -117,10 +117,10 @@ async function asked(system: System, { queries }: QuerySet, limits: Limits, now:
 
 export const residentMb = () => Math.round(process.memoryUsage().rss / 1e6);
 
-/** Resident memory of this process in MB when garbage was collected; without `--expose-gc` with the garbage. */
+/** Resident memory of this process in MB, after garbage collection if started with `--expose-gc`. */
 export async function settledMb(): Promise<number> {
   for (let round = 0; round < 3; round++) {
-    await new Promise((resolve) => setTimeout(resolve, 20)); // buffers are given back a turn later
+    await new Promise((resolve) => setTimeout(resolve, 20)); // buffers are freed one turn later
     globalThis.gc?.();
   }
   return residentMb();

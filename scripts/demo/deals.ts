@@ -4,7 +4,7 @@ import { byTitle, eventually, type Inhabitants } from './load.ts';
 import { fulfil, Negotiation, signContract, type Table, type Terms } from './negotiate.ts';
 import type { Inhabitant, World } from './world.ts';
 
-/** How far a deal of the demo goes. */
+/** How far a demo deal goes. */
 type Stage = 'talks' | 'offered' | 'countered' | 'agreed' | 'signed' | 'effective' | 'completed' | 'closed' | 'ended';
 type Plan = Readonly<{ stage: Stage; route: Terms['route']; amount: string; hasCentre: boolean }>;
 
@@ -41,13 +41,13 @@ const termsOf = ({ route, amount }: Plan): Terms => ({
   equityShare: route === 'equity' ? 800 : null,
 });
 
-/** A need and a patent that fit each other, with their owners. */
+/** A need and a patent that fit each other, and their owners. */
 export type Pair = Readonly<{ needId: string; patentId: string; supplier: Inhabitant; demander: Inhabitant }>;
 
-/** Listings that were never shown; of the others some are dealt with already when the demo begins again. */
+/** States of listings that cannot be found. The remaining ones may already be in a deal when the demo runs again. */
 const neverShown = ['draft', 'facultyReview', 'schoolReview', 'inStock', 'selfAssessed', 'lapsed'];
 
-/** Pairs that the generator made for each other: the same thing and the same effect. The same at every start. */
+/** Pairs made for each other by the generator: same thing, same effect. Equal on every run. */
 export async function knownPairs(world: World, { byEmail }: Inhabitants): Promise<Pair[]> {
   const pairs: Pair[] = [];
   const usedPatents = new Set<string>();
@@ -80,21 +80,21 @@ export async function knownPairs(world: World, { byEmail }: Inhabitants): Promis
   return pairs;
 }
 
-/** One deal for each state of a deal's and a contract's life. */
-export async function settleDeals(world: World, people: Inhabitants): Promise<void> {
+/** Plays one deal for each state in the life of a deal and a contract. */
+export async function playDeals(world: World, people: Inhabitants): Promise<void> {
   const pairs = await knownPairs(world, people);
   const centres = [...people.byEmail.values()].filter(({ kind }) => kind === 'centre');
   const bar = progress('交易 deals', Math.min(plans.length, pairs.length));
   for (const [index, step] of plans.entries()) {
     const pair = pairs[index];
     if (!pair) break;
-    await settleDeal(world, pair, step, step.hasCentre ? centres[index % 2] : undefined);
+    await playDeal(world, pair, step, step.hasCentre ? centres[index % 2] : undefined);
     bar.at(index + 1);
   }
   bar.end();
 }
 
-async function settleDeal(world: World, pair: Pair, step: Plan, centre: Inhabitant | undefined): Promise<void> {
+async function playDeal(world: World, pair: Pair, step: Plan, centre: Inhabitant | undefined): Promise<void> {
   const deal = new Negotiation(world.ids, await meet(world, pair, centre));
   const table: Table = {
     supplier: pair.supplier.caller,
@@ -126,7 +126,7 @@ async function settleDeal(world: World, pair: Pair, step: Plan, centre: Inhabita
   if (step.stage === 'ended') await deal.end(table.demander, table.supplier, '产品线调整，双方协商终止');
 }
 
-/** Brings two sides together: a centre recommends, both are interested, the deal opens. Answers the deal's id. */
+/** Brings two sides together: a centre recommends, both show interest, the deal opens. Returns the deal's id. */
 export async function meet(world: Pick<World, 'ids'>, pair: Pair, centre: Inhabitant | undefined): Promise<string> {
   const { needId, patentId, supplier, demander } = pair;
   const params = { needId, patentId };

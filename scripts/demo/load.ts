@@ -9,10 +9,10 @@ import { administratorEmail, demoPassword, type Inhabitant, needList, patentList
 export type Inhabitants = Readonly<{ administrator: Caller; byEmail: ReadonlyMap<string, Inhabitant> }>;
 
 /**
- * Registers and approves every organisation of the world; those that are there already stay as they are. `callerAt` makes
- * whoever calls: a test's never gives up.
+ * Registers and approves all organisations of the world; existing ones stay. `callerAt` makes the HTTP caller, which
+ * tests replace by one that never gives up.
  */
-export async function settleOrganisations(
+export async function registerOrganisations(
   address: string,
   { organisations, ids }: World,
   callerAt: (address: string) => Caller = (to) => new Caller(to, 'zh'),
@@ -41,7 +41,7 @@ export async function settleOrganisations(
   return { administrator, byEmail };
 }
 
-/** Sends every list of patents and needs through the importer, and shows them to everybody. */
+/** Imports the lists of patents and needs of all organisations, and publishes them. */
 export async function importLists(world: World, { byEmail }: Inhabitants): Promise<void> {
   const lists = [...byEmail.values()].flatMap((inhabitant) => {
     const inventions = world.inventions.get(inhabitant.email);
@@ -86,7 +86,7 @@ async function importList(world: World, { caller, email }: Inhabitant, subject: 
 
 type Subject = 'patents' | 'needs';
 
-/** Uploads a list, waits for its preview, starts it, and waits until it is written. */
+/** Uploads a list, waits for its preview, starts the import, and waits until it is written. */
 export async function sendList(
   caller: Caller,
   ids: Ids,
@@ -104,15 +104,15 @@ export async function sendList(
     publish: true,
   };
   await caller.call('imports.create', { body: request });
-  const preview = await untilItRests(caller, id);
+  const preview = await untilDone(caller, id);
   if (preview.allowed.includes('start')) {
     const body = { commandId: ids(`start import ${name}`), expectedVersion: preview.version };
     await caller.call('imports.start', { params: { importId: id }, body });
   }
-  return untilItRests(caller, id);
+  return untilDone(caller, id);
 }
 
-async function untilItRests(caller: Caller, importId: string): Promise<Output<'imports.get'>> {
+async function untilDone(caller: Caller, importId: string): Promise<Output<'imports.get'>> {
   for (;;) {
     const view = await caller.call('imports.get', { params: { importId } });
     if (view.state !== 'reading' && view.state !== 'running') return view;
@@ -120,7 +120,7 @@ async function untilItRests(caller: Caller, importId: string): Promise<Output<'i
   }
 }
 
-/** Everything of an organisation, page by page, by title. */
+/** All pages of an organisation's things, by title. */
 export async function byTitle<Item extends { title: string }>(
   page: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>,
 ): Promise<Map<string, Item>> {
@@ -133,7 +133,7 @@ export async function byTitle<Item extends { title: string }>(
   }
 }
 
-/** Asks again until there is an answer: what readers of events bring a moment later, or half a minute after a crash. */
+/** Repeats `ask` until it gives an answer, for what readers of events bring later (half a minute after a crash). */
 export async function eventually<Result>(ask: () => Promise<Result | null | undefined>, what: string): Promise<Result> {
   for (const deadline = Date.now() + 600_000; Date.now() < deadline;) {
     const answer = await ask().catch((error: unknown) => {

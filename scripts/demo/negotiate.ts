@@ -10,9 +10,8 @@ type CommandOn<Thing extends string> = {
 }[Extract<OperationName, `${Thing}.${string}`>];
 
 /**
- * Gives the commands of one deal, and of the contract that it becomes, in turn. Versions are counted from the outcomes, ids
- * follow from the deal and dates from its signing, so that a run that begins again, also on another day, repeats its
- * commands word for word.
+ * Gives the commands of one deal and of its contract. Versions are taken from the outcomes, ids from the deal and dates
+ * from its signing, so that a repeated run, even on another day, gives exactly the same commands.
  */
 export class Negotiation {
   readonly #versions = { deals: 1, contracts: 1 };
@@ -26,7 +25,7 @@ export class Negotiation {
     this.contractId = contractIdOf(dealId);
   }
 
-  /** The contract as it is now; it opens a moment after both have confirmed the file. */
+  /** The contract as of now; waits until it has been opened after both sides confirmed the file. */
   contract(caller: Caller): Promise<Output<'contracts.get'>> {
     const params = { contractId: this.contractId };
     return eventually(() => caller.call('contracts.get', { params }), 'the contract to open');
@@ -53,7 +52,7 @@ export class Negotiation {
     return caller.call('deals.say', { params: { dealId: this.dealId }, body: { commandId: id, messageId: id, text } });
   }
 
-  /** A line of money that the payer enters with its slip and the payee confirms. */
+  /** Records a payment: the payer enters it with its bank slip, the payee confirms it. */
   async pay(
     payer: Caller,
     payee: Caller,
@@ -71,14 +70,14 @@ export class Negotiation {
     await this.give(payee, 'contracts.confirmLine', { lineId });
   }
 
-  /** An official act that one side files and the other confirms. */
+  /** Records an official act: one side files it, the other confirms it. */
   async prove(author: Caller, other: Caller, kind: string, number: string, date: string): Promise<void> {
     const evidenceId = this.#ids(`evidence ${kind}`);
     await this.give(author, 'contracts.recordEvidence', { evidenceId, kind, number, date });
     await this.give(other, 'contracts.confirmEvidence', { evidenceId });
   }
 
-  /** Both agree that the contract ends, and that of its money nothing stands but what came. */
+  /** Ends the contract by agreement, with no amount standing beyond what was received. */
   async end(one: Caller, other: Caller, reason: string): Promise<void> {
     const { signedOn: on, ledger } = await this.contract(one);
     const stands = ledger.map(({ id, amount }) => ({ lineId: id, amount: { ...amount, amount: '0.00' } }));
@@ -87,10 +86,10 @@ export class Negotiation {
   }
 }
 
-/** The people of one deal. */
+/** The callers of one deal. */
 export type Table = Readonly<{ supplier: Caller; demander: Caller; centre: Caller | null; centreId: string | null }>;
 
-/** From agreed terms to a contract whose file both have confirmed, with the whole share for the centre when there is one. */
+/** Takes agreed terms to a contract with a file confirmed by both sides; a centre gets the whole share. */
 export async function signContract(
   deal: Negotiation,
   { supplier, demander, centre, centreId }: Table,
@@ -107,7 +106,7 @@ export async function signContract(
   await deal.give(demander, 'contracts.confirmShares');
 }
 
-/** What the route of a contract asks for before it is complete, then completes it. */
+/** Does what the contract's route requires for completion, then completes it. */
 export async function fulfil(deal: Negotiation, { supplier, demander }: Table, terms: Terms): Promise<void> {
   const { amount } = terms.upfront;
   const { signedOn: date } = await deal.contract(supplier);

@@ -18,10 +18,10 @@ const need = {
     '希望引进能够改善温度均匀性的液冷板或流道方案，最大温差希望做到 3 ℃ 左右，最好已有样机；可以接受普通许可，先小批量验证，半年内导入产线。',
 };
 
-/** What the run showed: whether the centre's amount moved by exactly what the ledger says. */
+/** Result of the run: whether the centre's amount moved by exactly the ledger's sum. */
 export type Played = Readonly<{ isExact: boolean; before: Money; after: Money; ledger: Money }>;
 
-/** The main job once, in the terminal: a need, matches with reasons, talks, a completed deal, the centre's amount. */
+/** Plays the main job in the terminal: a need, matches with reasons, talks, a completed deal, the centre's amount. */
 export async function play(
   address: string,
   run: string,
@@ -174,7 +174,7 @@ function showMatches(ranked: readonly Ranked[]): void {
   });
 }
 
-/** Every bar has a name that a person understands; a new feature without one does not compile. */
+/** A readable name for each bar; a new feature without one does not compile. */
 const featureNames: Readonly<Record<Feature | 'base', string>> = {
   base: '起点',
   words: '共同用词',
@@ -200,7 +200,7 @@ const featureNames: Readonly<Record<Feature | 'base', string>> = {
 const termsText = ({ upfront, royalty, termMonths }: Terms): string =>
   `入门费 ${Number(upfront.amount) / 10_000} 万元 + 销售额 ${(royalty?.rate ?? 0) / 100}% · ${termMonths} 个月 · 普通许可`;
 
-/** Every figure opens the contract, the receipt and the register event behind it. */
+/** Shows for each line of the amount the contract, the receipt and the register event behind it. */
 async function showLines({ caller, id }: Inhabitant, contractId: string): Promise<void> {
   const { items } = await caller.call('metrics.lines', {
     params: { centreId: id },
@@ -217,7 +217,7 @@ async function showLines({ caller, id }: Inhabitant, contractId: string): Promis
   }
 }
 
-/** Follows a deal over Socket.IO like an open browser. */
+/** Follows a deal over Socket.IO, like an open browser. */
 async function listen(address: string, caller: Caller, dealId: string) {
   const socket = io(address, {
     path: '/api/socket',

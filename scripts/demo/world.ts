@@ -5,13 +5,13 @@ import { want, type Want } from '../generator/wants.ts';
 import type { Caller } from '../lib/caller.ts';
 import { type Ids, idsFrom } from './ids.ts';
 
-/** Everybody in the demo signs in with this; it opens nothing but invented data on this machine. */
+/** Everyone in the demo signs in with this; it protects only invented data on this machine. */
 export const demoPassword = 'demo-exchange-2026';
 export const administratorEmail = 'admin@example.org';
 
 export type Inhabitant = GeneratedOrganisation & Readonly<{ id: string; caller: Caller }>;
 
-/** The generated exchange before anything of it is sent: the same for the same seed. */
+/** The generated exchange before anything is sent; equal for equal seeds. */
 export type World = Readonly<{
   ids: Ids;
   random: Random;
@@ -32,7 +32,7 @@ export function createWorld(seed: number): World {
   const wants = new Map(
     all
       .filter(({ kind }) => kind === 'company')
-      // two of three ask for something that somebody has
+      // two of three ask for something that a holder has
       .map(
         ({ email }) =>
           [
@@ -47,7 +47,7 @@ export function createWorld(seed: number): World {
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const csv = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map(cell).join(',')).join('\r\n');
 
-/** A university's list as its office would export it. */
+/** A university's patent list as CSV, as its office would export it. */
 export const patentList = (holder: string, list: readonly Invention[]): string =>
   csv([
     [
@@ -82,7 +82,7 @@ export const patentList = (holder: string, list: readonly Invention[]): string =
     ]),
   ]);
 
-/** A company's needs as a sheet. */
+/** A company's needs as CSV. */
 export const needList = (list: readonly Want[]): string =>
   csv([
     ['需求名称', '需求描述', '预算', '技术成熟度要求', '期望完成时间', '合作方式'],

@@ -2,7 +2,7 @@ import { applicationCheck } from '../../server/domain/patents/application-number
 import type { Random } from './random.ts';
 import { type Effect, type Theme, themes, type Thing } from './themes.ts';
 
-/** One generated patent, as a row of a university's list; `about` is the known answer for needs. */
+/** A generated patent, as a row of a university's list; `about` is the known answer for needs. */
 export type Invention = Readonly<{
   title: string;
   abstract: string;
@@ -44,7 +44,7 @@ export const personName = (random: Random): string => random.pick(surnames) + ra
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** A patent that says: this way, with this material, does this to this thing, and by how much; about anything or `about`. */
+/** A patent about a thing and an effect, with a way, a material and a figure; random ones unless `about` is given. */
 export function invention(random: Random, serial: number, about?: Invention['about']): Invention {
   const theme = about?.theme ?? random.pick(themes);
   const thing = about?.thing ?? random.pick(theme.things);

@@ -34,7 +34,7 @@ const universities: readonly (readonly [string, City])[] = [
 const firms = ['恒远', '博锐', '华能芯', '清源', '金穗', '安泰', '迅驰', '绿谷', '中科智造', '云帆', '鼎新', '天工'];
 const trades = ['新能源科技', '智能装备', '环保工程', '生物医药', '半导体', '新材料'];
 
-/** The organisations of a believable exchange: invented names, valid codes, sign-in names that say who they are. */
+/** Organisations with invented names, valid credit codes, and sign-in names that tell their role. */
 export function organisations(random: Random): GeneratedOrganisation[] {
   let serial = random.between(10_000, 40_000);
   const code = (city: City, prefix: string) =>

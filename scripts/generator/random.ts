@@ -1,8 +1,8 @@
-/** Chance that is the same for the same seed (mulberry32), so that a generated exchange can be made again. */
+/** Seeded pseudo-random choices (mulberry32), so that a generated exchange can be reproduced. */
 export type Random = Readonly<{
   /** In [0, 1). */
   next: () => number;
-  /** A whole number from `least` to `most`. */
+  /** An integer from `least` to `most`, both included. */
   between: (least: number, most: number) => number;
   pick: <Item>(items: readonly Item[]) => Item;
   some: <Item>(items: readonly Item[], count: number) => Item[];

@@ -1,6 +1,6 @@
 /**
- * What the generated exchange is about: fields of technology, each with the things, ways, effects and figures that a
- * patent of the field would speak of, and the words a company would use for the same.
+ * Fields of technology for generated patents and needs: things, ways, effects and figures as a patent of the field
+ * names them, and the words a company would use for the same.
  */
 export type Theme = Readonly<{
   name: string;
@@ -11,9 +11,9 @@ export type Theme = Readonly<{
   materials: readonly string[];
   effects: readonly Effect[];
 }>;
-/** A thing as patents name it, and as a company that needs it would. */
+/** A thing, as patents name it and as a company says it. */
 export type Thing = Readonly<{ name: string; said: string }>;
-/** An effect, what a company complains of when it lacks it, and a figure that shows it. */
+/** An effect, the complaint of a company that lacks it, and a figure that shows it. */
 export type Effect = Readonly<{
   name: string;
   trouble: string;

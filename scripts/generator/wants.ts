@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { type Effect, type Theme, themes, type Thing } from './themes.ts';
 
-/** One generated need, said as a company would; `about` is the known answer. */
+/** A generated need in a company's words; `about` is the known answer. */
 export type Want = Readonly<{
   title: string;
   description: string;
@@ -11,7 +11,7 @@ export type Want = Readonly<{
   about: Readonly<{ theme: Theme; thing: Thing; effect: Effect }>;
 }>;
 
-/** A need for a thing and an effect: colloquial words, a trouble, a wished figure, a budget. */
+/** A need for a thing and an effect: colloquial words, a complaint, a wished figure, a budget. */
 export function want(random: Random, about?: Want['about']): Want {
   const theme = about?.theme ?? random.pick(themes);
   const thing = about?.thing ?? random.pick(theme.things);

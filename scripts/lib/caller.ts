@@ -2,12 +2,12 @@ import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations, type Output, type Request } from '../../server/api/operations.ts';
 import type { Problem } from '../../server/api/problem.ts';
 
-/** Somebody who calls operations over HTTP and keeps the session cookie. */
+/** Calls operations over HTTP and keeps the session cookie. */
 export class Caller {
   readonly #address: string;
   readonly language: 'zh' | 'en';
   cookie = '';
-  /** For whom it acts, said with each call by somebody who belongs to several organisations. */
+  /** The organisation to act for, sent with each call; needed by members of several. */
   actingFor: string | undefined;
 
   constructor(address: string, language: 'zh' | 'en' = 'en') {
@@ -15,12 +15,12 @@ export class Caller {
     this.language = language;
   }
 
-  /** Calls an operation; throws `Refused` for anything but success. */
+  /** Calls an operation. Throws `Refused` for anything but success. */
   async call<Name extends OperationName>(name: Name, ...[request]: RequestOf<Name>): Promise<Output<Name>> {
     return (await this.looseCall(name, request as LooseRequest)) as Output<Name>;
   }
 
-  /** The same for a request that is put together for many operations. */
+  /** The same for requests built generically, without the operation's types. */
   async looseCall(name: OperationName, request: LooseRequest): Promise<unknown> {
     const response = await this.send(name, request);
     const body: unknown = await response.json();
@@ -28,12 +28,12 @@ export class Caller {
     return body;
   }
 
-  /** The error body of a call that must be refused. */
+  /** The error body of a call that has to be refused; throws if it succeeds. */
   async refusal<Name extends OperationName>(name: Name, ...[request]: RequestOf<Name>): Promise<Problem> {
     return this.looseRefusal(name, request as LooseRequest);
   }
 
-  /** The same for a request that the types forbid. */
+  /** The same for requests that the types forbid. */
   async looseRefusal(name: OperationName, request: LooseRequest): Promise<Problem> {
     const response = await this.send(name, request);
     const body: unknown = await response.json();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-/** Writes a file that is derived from the source, or, with `check`, ends with 1 when it is not up to date. */
+/** Writes a file derived from the source; with `check`, exits with 1 instead if the file is not up to date. */
 export function keepDerived(
   file: string,
   wanted: string,

@@ -1,9 +1,9 @@
 // @ts-check
-// What scripts are told on the command line: shared by those that are compiled and those that compile.
+// Command lines of scripts, compiled and uncompiled ones.
 import { parseArgs } from 'node:util';
 
 /**
- * Ends the script with one sentence for whoever called it wrongly; exit code 2.
+ * Ends the script with a sentence about the wrong call; exit code 2.
  * @param {string} why
  * @returns {never}
  */
@@ -13,18 +13,18 @@ export function misused(why) {
 }
 
 /**
- * An option as `parseArgs` takes it. `does` is what `--help` says of it (without one it is not shown), `value` what stands for
- * its value there: one that is `N` must be a number above or equal to 0.
+ * An option as in `parseArgs`. `does` is its text in `--help` (without one it is hidden), `value` the placeholder of its value
+ * there; a value with the placeholder `N` must be a number of at least 0.
  * @typedef {{ type: 'string' | 'boolean', default?: any, multiple?: boolean, does?: string, value?: string }} Option
  */
 
 /**
- * The options and arguments of a script. `--help` prints how it is called, what it does and its options, and ends it with 0;
- * what it does not know, or misses, ends it with one sentence and 2.
+ * Parses the options and arguments of a script. `--help` prints its usage and exits with 0; an unknown or missing argument
+ * exits with one sentence and 2.
  * @template {Record<string, Option>} Options
  * @param {{ call: string, does: string, takes?: readonly string[], options?: Options }} script how it is called; `takes` names its arguments
  */
-export function told({ call, does, takes = [], options }) {
+export function commandLine({ call, does, takes = [], options }) {
   const known = /** @type {Options} */ (options ?? {});
   const { values, positionals } = parsed(known, takes.length > 0);
   if ('help' in values && values.help) {
@@ -53,7 +53,7 @@ function parsed(options, allowPositionals) {
   try {
     return parseArgs({ allowPositionals, options: { ...options, help: /** @type {const} */ ({ type: 'boolean' }) } });
   } catch (error) {
-    // what node says goes on, after its first sentence, about how arguments are quoted
+    // node's further sentences are about quoting arguments
     const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
     return misused(`${sentence}. --help says what there is.`);
   }

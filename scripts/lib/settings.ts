@@ -1,7 +1,7 @@
 import { ConfigError, readConfig, type Config } from '../../server/platform/config.ts';
 import { misused } from './options.mjs';
 
-/** The settings of the environment; a wrong one ends the script with the sentence that names it. */
+/** The settings from the environment; exits with a sentence about a wrong one. */
 export function settings(env?: NodeJS.ProcessEnv): Config {
   try {
     return readConfig(env);

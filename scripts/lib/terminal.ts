@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** What a script shows a person: headings, progress, bars; plain lines where the output is not a terminal. */
+/** Output for people: headings, progress, bars; plain lines where the output is not a terminal. */
 const isTerminal = process.stdout.isTTY === true;
 type Style = Parameters<typeof styleText>[0];
 const paint = (style: Style, text: string): string => (isTerminal ? styleText(style, text) : text);
@@ -14,7 +14,7 @@ export const accent = (text: string): string => paint('cyan', text);
 export const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 export const heading = (text: string): void => say(`\n${paint(['bold', 'cyan'], text)}`);
 
-/** How many columns a text takes: Chinese characters are two wide. */
+/** Columns a text takes in a terminal; Chinese characters take two. */
 export function widthOf(text: string): number {
   let width = 0;
   for (const character of text)
@@ -22,7 +22,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** The text in exactly `columns` columns, cut with an ellipsis or filled with blanks. */
+/** The text in exactly `columns` columns, cut with an ellipsis or padded. */
 export function fit(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text + ' '.repeat(columns - widthOf(text));
   let kept = '';
@@ -33,7 +33,7 @@ export function fit(text: string, columns: number): string {
   return `${kept}…${' '.repeat(Math.max(0, columns - 1 - widthOf(kept)))}`;
 }
 
-/** A progress bar on one line; without a terminal one line at the end. */
+/** A progress bar on one line; without a terminal a single line at the end. */
 export function progress(label: string, total: number) {
   const started = performance.now();
   const show = (done: number) => {
@@ -53,7 +53,7 @@ export function progress(label: string, total: number) {
   };
 }
 
-/** A signed bar around a middle line, for contributions. */
+/** A bar to the left or right of a middle line, for contributions; `most` is the value of a full bar. */
 export function signedBar(value: number, most: number, half = 12): string {
   const length = Math.min(half, Math.round((Math.abs(value) / most) * half));
   const left = value < 0 ? bad('▇'.repeat(length)) : '';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { settleDeals } from '../../scripts/demo/deals.ts';
-import { importLists, settleOrganisations } from '../../scripts/demo/load.ts';
+import { playDeals } from '../../scripts/demo/deals.ts';
+import { importLists, registerOrganisations } from '../../scripts/demo/load.ts';
 import { play } from '../../scripts/demo/play.ts';
 import { createWorld, demoPassword } from '../../scripts/demo/world.ts';
 import { seeded } from '../../scripts/generator/random.ts';
@@ -60,9 +60,9 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     };
     const { people, played } = await asLongAsItMoves(async (moved) => {
       told.moved = moved;
-      const people = await settleOrganisations(server.address, world, (address) => new StubbornCaller(address, told));
+      const people = await registerOrganisations(server.address, world, (address) => new StubbornCaller(address, told));
       await importLists(world, people);
-      await settleDeals(world, people);
+      await playDeals(world, people);
       return { people, played: await play(server.address, 'killed', world, people, now) };
     });
     isOver = true;
