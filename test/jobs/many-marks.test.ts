@@ -1,4 +1,4 @@
-import { matchesStore } from '../../server/features/matches/matches.store.ts';
+import { listMarks } from '../../server/features/matches/list-marks.store.ts';
 import { matchIdOf } from '../../server/features/matches/match-rules.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { newId, startApp, type TestApp } from '../support/app.ts';
@@ -24,11 +24,11 @@ describe('three thousand lists to be made anew at once', () => {
       abstract: '等离子体活化催化床层。',
     });
     await app.settle();
-    const store = matchesStore(app.app.database);
+    const marks = listMarks(app.app.database, newId);
     const gone = Array.from({ length: 3_000 }, newId);
     for (let from = 0; from < gone.length; from += 1_000)
-      await store.markDirty(from % 2_000 ? 'need' : 'patent', gone.slice(from, from + 1_000), false, newId);
-    const left = async () => (await store.nextDirty(new Date(), 20_000)).length;
+      await marks.add(from % 2_000 ? 'need' : 'patent', gone.slice(from, from + 1_000), false);
+    const left = async () => (await marks.next(new Date(), 20_000)).length;
     expect(await left()).toBeGreaterThan(2_500);
 
     const needId = await publishNeed(company, { title: '等离子体活化催化床层', description: '等离子体活化催化床层。' });

@@ -7,15 +7,15 @@ import { needFor } from './match-rules.ts';
 import type { MatchPorts } from './matches.ports.ts';
 
 const shown = 5;
-/** How many needs like this one are asked for their classes, and by how much of its text they are found. */
+/** Similar needs whose classes count for a prediction, and characters of the text by which they are found. */
 const neighbours = 30;
 const asked = 400;
 
-/** The classes of a need: given by its owner, or predicted until then. */
+/** The IPC classes of a need: those its owner gave, and predicted ones. */
 export function classesReads(ports: Pick<MatchPorts, 'needs'> & Readonly<{ ask: MatchingThread['ask'] }>) {
   const ask = patiently(ports.ask);
   return {
-    /** Needs whose owners gave classes are what the prediction learns from, beside patents and the classification. */
+    /** The prediction learns from needs classified by their owners, besides patents and the titles of the IPC. */
     classes: async (actor: Actor, needId: string): Promise<Output<'matches.classes'>> => {
       const need = await needFor(actor, needId, ports.needs);
       const { title, body } = matchNeed(need, []);

@@ -15,7 +15,7 @@ type Language = 'zh' | 'en';
 /** Lines of shown lists, by the side that saw them and the language of the patents; the latest lists first. */
 export type FeedbackLists = BothLists;
 
-/** The condition that a reason is about: only that one learns from it. */
+/** The feature a reason is about; only that one learns from it. */
 const aboutCondition: Partial<Record<DeclineReason, Feature>> = {
   price: 'budget',
   maturity: 'maturity',
@@ -23,12 +23,12 @@ const aboutCondition: Partial<Record<DeclineReason, Feature>> = {
   timing: 'timing',
   partner: 'partner',
 };
-/** Reasons that say nothing of how well the two fit. */
+/** Reasons that have nothing to do with how well the two fit. */
 const besideTheFit: readonly DeclineReason[] = ['alreadySolved', 'rights'];
 
 export const scoreOf = { demander: 'needSide', supplier: 'patentSide' } as const;
 
-/** What a line was shown with, for the side that saw it, rounded: enough to learn from, and small. */
+/** The feature values a line was shown with to a side, rounded to save space. */
 export const valuesOf = (match: Match, side: MatchSide): Partial<Record<Feature, number>> =>
   Object.fromEntries(
     match[scoreOf[side]].contributions
@@ -36,7 +36,7 @@ export const valuesOf = (match: Match, side: MatchSide): Partial<Record<Feature,
       .map(({ feature, value }) => [feature, Math.round(value * 1e4) / 1e4]),
   );
 
-/** How far a line of a list got with the side that saw it; undefined when what became of it says nothing. */
+/** What became of a line for the side that saw it; undefined when it tells nothing about the fit. */
 export function outcomeOf(
   side: MatchSide,
   match: Pick<StoredMatch, 'state' | 'declined'> | undefined,
@@ -56,7 +56,7 @@ export function outcomeOf(
 
 export type Known = Readonly<{ matches: ReadonlyMap<string, StoredMatch>; dealt: ReadonlySet<string> }>;
 
-/** Shown lists with what became of their lines, as learning takes them. Lists of centres and lines without values say nothing. */
+/** Shown lists with the outcome of their lines. Centres' lists and lines without values are left out. */
 export function feedbackOf(shown: readonly StoredShown[], { matches, dealt }: Known): FeedbackLists {
   const lists: Record<'needSide' | 'patentSide', Record<Language, ShownMatch[][]>> = {
     needSide: { zh: [], en: [] },
@@ -77,14 +77,14 @@ export function feedbackOf(shown: readonly StoredShown[], { matches, dealt }: Kn
   return lists;
 }
 
-/** Lists in which somebody wanted something: the others cannot teach an order. */
+/** Number of lists in which something was wanted; others cannot teach an order. */
 export const countWanted = (lists: FeedbackLists): number =>
   [lists.needSide, lists.patentSide]
     .flatMap(({ zh, en }) => [...zh, ...en])
     .filter((list) => list.some(({ outcome }) => outcome === 'shortlisted' || outcome === 'met' || outcome === 'dealt'))
     .length;
 
-/** New weights of both sides, drawn towards the present ones; their probabilities are read from them as before. */
+/** Learns new weights of both sides, drawn towards the present ones; the calibration stays. */
 export function learnFrom(lists: FeedbackLists, current: Weights, version: string): Weights {
   const learned = (side: 'needSide' | 'patentSide') => {
     const chinese = learnFromFeedback(lists[side].zh, current[side], 'zh');

@@ -6,7 +6,7 @@ import type { MatchesStore } from './matches.store.ts';
 type Change = Questions['change']['ask'];
 export type IndexChangesPorts = Pick<MatchPorts, 'places'> & Readonly<{ store: Pick<MatchesStore, 'declinedPatents'> }>;
 
-/** Says what to tell the index of present things: those on offer, with their stamps, and those that no longer are. */
+/** Tells the index about present things: those on offer, with their stamps, and those no longer on offer. */
 export function indexChanges({ places: placesOf, store }: IndexChangesPorts) {
   return async (
     presentPatents: readonly MatchablePatent[],

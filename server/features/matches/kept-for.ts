@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 
-/** The same answer for a while, so that what is dear is not worked out for everybody who asks; a failure is not kept. */
+/** Caches an expensive answer for `ms` milliseconds; a failure is not cached. */
 export function keptFor<Answer>(clock: Clock, ms: number, make: (now: Date) => Promise<Answer>): () => Promise<Answer> {
   let kept: { at: number; answer: Promise<Answer> } | undefined;
   return () => {
@@ -9,7 +9,7 @@ export function keptFor<Answer>(clock: Clock, ms: number, make: (now: Date) => P
     const entry = { at: now.getTime(), answer: make(now) };
     kept = entry;
     entry.answer.catch(() => {
-      if (kept === entry) kept = undefined; // the next one tries again
+      if (kept === entry) kept = undefined; // the next caller tries again
     });
     return entry.answer;
   };

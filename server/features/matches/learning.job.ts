@@ -21,22 +21,22 @@ export type LearningPorts = Readonly<{
   /** Those of these matches that became a deal in force or completed. */
   dealt: (matchIds: readonly string[]) => Promise<ReadonlySet<string>>;
   platform: () => Promise<Weights>;
-  /** Called when other weights hold: every list is made anew. */
+  /** Called when other weights apply: every list is then remade. */
   changed: () => Promise<void>;
 }>;
 
-/** How far back feedback counts. */
+/** How many days back feedback counts. */
 export const feedbackDays = 180;
-/** Fewer lists in which somebody wanted something teach nothing that would last. */
+/** Minimum number of lists in which something was wanted. */
 const leastTraining = 20;
 const leastHeldBack = 5;
 const dayMs = 86_400_000;
 
-/** One list in five is held back; all lists of one need or patent go the same way, so that nothing learned is tested on. */
+/** Holds back one list in five; all lists of one need or patent go the same way, to keep the test independent. */
 export const isHeldBack = ({ listFor }: Pick<StoredShown, 'listFor'>): boolean =>
   createHash('sha256').update(listFor).digest().readUInt8(0) % 5 === 0;
 
-/** What became of everything that was shown. */
+/** The matches and deals behind everything that was shown. */
 export async function knownOf(
   shown: readonly StoredShown[],
   { matches, dealt }: Pick<LearningPorts, 'matches' | 'dealt'>,
@@ -51,7 +51,7 @@ export async function knownOf(
 
 /**
  * Learns each night from what people did with the lists they saw. New weights go live only if they are not worse on the
- * feedback held back, in their order and in what they hold likely, and on the frozen set; every try is kept with its tests.
+ * feedback held back (order and likelihood) and on the frozen set; every attempt is stored with its tests.
  */
 export function learningJob(ports: LearningPorts): JobHandler {
   const { store, commands, work } = ports;
@@ -79,7 +79,7 @@ export function learningJob(ports: LearningPorts): JobHandler {
     run: async (_job, now) => {
       const id = `learned-${dateInShanghai(now)}`;
       const kept = await store.learned(id);
-      // a run that was cut off after its commit has only the lists left to mark
+      // after a crash behind the commit only the lists are left to mark
       const tried = kept ?? (await tryToLearn(now));
       if (!kept) {
         const body = { commandId: idFrom(`learn ${id}`) };

@@ -4,10 +4,10 @@ import type { DealRoute, PatentContent } from '../../domain/patents/patent-conte
 import { provinceOf } from '../../domain/place.ts';
 import type { MatchableNeed, MatchablePatent } from './matches.ports.ts';
 
-/** Changes whenever a document is made otherwise: what an older server saved is then read in again. */
+/** Increase it with every change of how documents are made: what an older server saved is then read again. */
 const form = 3;
 
-/** The library's word for a route; it has none for financing, which is no way to get at a technology. */
+/** The library's name of a route; it has none for financing, which is no way to use a technology. */
 const routeOf: Record<DealRoute, Route | null> = {
   transfer: 'transfer',
   exclusiveLicence: 'exclusive-licence',
@@ -29,7 +29,7 @@ const dealRouteOf: Record<Route, DealRoute> = {
 };
 export const toDealRoute = (route: Route): DealRoute => dealRouteOf[route];
 
-/** A patent as the matching library takes it. `place` is where its organisation is. */
+/** A patent for the matching library; `place` is the location of its organisation. */
 export function matchPatent({ id, organisationId, content, expiresOn }: MatchablePatent, place?: string): MatchPatent {
   const restrictions: Restriction[] = content.legalStatus === 'ended' ? ['not-in-force'] : [];
   return {
@@ -54,8 +54,8 @@ export function matchPatent({ id, organisationId, content, expiresOn }: Matchabl
 }
 
 /**
- * A need as the matching library takes it. `declinedPatents` are those its owner or theirs said no to. Where an anonymous
- * owner is, is not told by a condition either: only a region that the need itself gives counts.
+ * A need for the matching library; `declinedPatents` are those that either owner declined. The place of an anonymous
+ * owner must not show in a condition either, so only a region given by the need itself counts.
  */
 export function matchNeed(need: MatchableNeed, declinedPatents: readonly string[], place?: string): MatchNeed {
   const { id, organisationId, content } = need;
@@ -77,7 +77,7 @@ export function matchNeed(need: MatchableNeed, declinedPatents: readonly string[
   };
 }
 
-/** What a document was made from; equal stamps make equal documents. */
+/** Identifies what a document was made from: equal stamps mean equal documents. */
 export const patentStamp = ({ version }: MatchablePatent, place?: string): string =>
   `${form}.${version}.${place ?? ''}`;
 export const needStamp = ({ version }: MatchableNeed, declined: readonly string[], place?: string): string =>
@@ -85,12 +85,12 @@ export const needStamp = ({ version }: MatchableNeed, declined: readonly string[
 
 const routesOf = (routes: readonly DealRoute[]): Route[] => routes.flatMap((route) => routeOf[route] ?? []);
 
-/** The same in the other language, as far as the listing gives it. */
+/** Title and abstract in the other language, as far as the listing has them. */
 function translationOf({ translatedTitle: title, translatedAbstract: abstract }: PatentContent) {
   return title === undefined && abstract === undefined ? undefined : optional({ title, abstract });
 }
 
-/** Codes of GB/T 4754 in a text such as `C3841 锂离子电池制造`; a text without one says nothing. */
+/** GB/T 4754 codes in a text such as `C3841 锂离子电池制造`; undefined without any. */
 function industriesOf(text: string | undefined): string[] | undefined {
   const codes = text?.match(/(?<![A-Za-z])[A-T]\d{2,4}(?!\d)/g);
   return codes ? [...new Set(codes)] : undefined;
@@ -98,8 +98,8 @@ function industriesOf(text: string | undefined): string[] | undefined {
 
 type Optional<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
 
-/** The fields that are known. */
+/** Only the fields that are known. */
 function optional<Fields extends object>(fields: Fields): Optional<Fields> {
-  // what is left has no undefined in it
+  // without undefined values now
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Optional<Fields>;
 }

@@ -1,13 +1,13 @@
 import { type Feature, type SideWeights, textFeatures, type Weights } from '../../../matching/index.ts';
 import { emphases, type Emphasis, type EmphasisName } from '../../domain/match-emphasis.ts';
 
-/** The features of the matcher that one factor moves. */
+/** The matcher's features that one factor scales. */
 const featuresOf = (name: EmphasisName): readonly Feature[] => {
   if (name === 'text') return textFeatures.filter((feature) => feature !== 'semantic');
   return [name === 'meaning' ? 'semantic' : name];
 };
 
-/** Weights with a centre's factors on them; `version` tells them from the weights they are made of. */
+/** Weights scaled by a centre's factors; `version` identifies the result. */
 export function emphasised(weights: Weights, emphasis: Emphasis, version: string): Weights {
   const factors = new Map(emphases.flatMap((name) => featuresOf(name).map((feature) => [feature, emphasis[name]])));
   const times = <Some extends Partial<Record<Feature, number>>>(some: Some): Some =>

@@ -8,7 +8,7 @@ import type { MatchableNeed, MatchablePatent, MatchSource } from './matches.port
 /** A pair has one match, whoever finds it first. */
 export const matchIdOf = (needId: string, patentId: string): string => idFrom(`match of ${needId} and ${patentId}`);
 
-/** A need whose lists somebody may ask for: its owner, or a centre that may see it; NOT_FOUND for anybody else. */
+/** A need whose lists the actor may ask for, as its owner or as a centre that may see it; else throws NOT_FOUND. */
 export async function needFor(
   actor: Actor,
   needId: string,
@@ -25,7 +25,7 @@ export const ownerOn = (
   { need, patent }: Readonly<{ need: MatchableNeed; patent: MatchablePatent }>,
 ): string => (side === 'demander' ? need.organisationId : patent.organisationId);
 
-/** Whose side an organisation is on in a pair. */
+/** The side of an organisation in a pair; null if it is on neither. */
 export function sideOf(
   organisationId: string | undefined,
   need: MatchableNeed,
@@ -36,7 +36,7 @@ export function sideOf(
   return organisationId === patent.organisationId ? 'supplier' : null;
 }
 
-/** The role of somebody in a pair that it may know: of one side, or of a centre; null for anybody else. */
+/** The actor's role in a pair it may know: that of its side, or facilitator for a centre; null for anybody else. */
 export function roleIn(actor: Actor, need: MatchableNeed, patent: MatchablePatent): MatchRole | null {
   return sideOf(organisationIdOf(actor), need, patent) ?? (isCentre(actor) ? 'facilitator' : null);
 }

@@ -5,7 +5,7 @@ import { toDealRoute } from './match-documents.ts';
 
 export type TermsView = Output<'matches.forNeed'>['items'][number]['reasons']['terms'];
 
-/** Route, exclusivity and price band for a first talk, each with what it rests on. */
+/** Suggested route, exclusivity and price band, each with its basis. */
 export function termsOf(need: MatchNeed, patent: MatchPatent, comparables: readonly ComparableDeal[]): TermsView {
   const { route, routeBasis, exclusivity, price, asking, budget, withinBudget, limits } = suggestTerms(
     need,
@@ -37,5 +37,5 @@ export function termsOf(need: MatchNeed, patent: MatchPatent, comparables: reado
   };
 }
 
-/** An estimate in yuan as it is shown: the library works with plain numbers. */
+/** An estimate as money on the wire; the library works with plain numbers in yuan. */
 const yuan = (amount: number): MoneyWire => ({ amount: amount.toFixed(2), currency: 'CNY' });

@@ -12,12 +12,12 @@ export type MatchView = Output<'matches.explain'>['match'];
 export type RankedView = Output<'matches.forNeed'>['items'][number];
 export type ReasonsView = RankedView['reasons'];
 
-/** What is looked up for many matches at once. */
+/** Data loaded for many matches at once. */
 export type Around = Readonly<{
   names: ReadonlyMap<string, string>;
-  /** What my own organisation wrote with a no. */
+  /** Text the viewer's organisation wrote when it declined, by match id. */
   notes: ReadonlyMap<string, string>;
-  /** Pairs that my side has seen. */
+  /** Ids of matches that the viewer's side has seen. */
   seen: ReadonlySet<string>;
   dealIdOf: (matchId: string) => string;
 }>;
@@ -53,7 +53,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
   };
 }
 
-/** Why a pair has the score it has. */
+/** Why a pair has its score. */
 export function reasonsView(pair: PairScore & { exposure: number }, terms: TermsView): ReasonsView {
   return {
     score: pair.score,
@@ -88,7 +88,7 @@ const constraintView = ({ feature, value, state, missing, wanted, offered }: Con
   offered: shownValue(offered),
 });
 
-/** As the exchange says it: the matching library has words of its own for routes. */
+/** Values in the exchange's words; the matching library names routes differently. */
 const shownValue = (value: string | number | readonly string[] | undefined): string | number | string[] | null =>
   value === undefined
     ? null

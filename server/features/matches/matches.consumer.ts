@@ -7,12 +7,12 @@ import { touchedThings } from './touched-things.ts';
 export type MatchesReaderPorts = MatchSources &
   Readonly<{ store: Pick<MatchesStore, 'partnersOf'>; marked: MarkedLists }>;
 
-/** How many lists that a thing stood in one event marks. */
+/** At most this many lists in which a changed thing stood are marked per event. */
 const mostPartners = 500;
 
 /**
- * Marks the lists that an event makes stale. Only marks: one event may concern 500 patents, and ranking them all takes
- * longer than a reader may.
+ * Marks the lists that an event makes stale. It only marks them, because one event may concern 500 patents, and ranking
+ * them all takes longer than a reader may.
  */
 export function matchesReader({ patents, needs, store, marked }: MatchesReaderPorts): Reader {
   const { types, touchedBy } = touchedThings({ patents, needs });
@@ -25,7 +25,7 @@ export function matchesReader({ patents, needs, store, marked }: MatchesReaderPo
       const { patentIds, needIds } = touchedBy(event);
       await marked.add('patent', patentIds, true);
       await marked.add('need', needIds, true);
-      // where it stood before, it may not stand any more
+      // it may have to leave the lists it stood in
       await marked.add('need', await store.partnersOf('patentId', patentIds, mostPartners), false);
       await marked.add('patent', await store.partnersOf('needId', needIds, mostPartners), false);
       await marked.plan();

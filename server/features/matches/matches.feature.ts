@@ -3,6 +3,7 @@ import type { Feature, Ground } from '../../platform/feature.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
 import { type LearningPorts, learningJob } from './learning.job.ts';
+import { listMarks } from './list-marks.store.ts';
 import { markedLists } from './marked-lists.ts';
 import { matchesReader } from './matches.consumer.ts';
 import type { MatchPorts } from './matches.ports.ts';
@@ -35,7 +36,8 @@ export function matchesFeature(
   const learned = weightsStore(database);
   const weights = weightsService({ store: learned, commands, work });
   const { platform, of: weightsOf } = weights;
-  const marked = markedLists({ patents, needs, store, clock, newId, plan });
+  const marks = listMarks(database, newId);
+  const marked = markedLists({ patents, needs, marks, clock, newId, plan });
   const changed = marked.addAll;
   const index = matchingIndex({
     patents,
@@ -99,7 +101,7 @@ export function matchesFeature(
     readers: [matchesReader({ patents, needs, store, marked })],
     followers: [index.follower],
     jobs: [
-      rematchJob({ patents, needs, store, clock, newId, index, marked }),
+      rematchJob({ patents, needs, store, marks, clock, index, marked }),
       learningJob({ store: learned, matches: store, shown, commands, work, dealt, platform, changed }),
       tableJob({ patents, commands, work, files: index.tables, changed }),
     ],

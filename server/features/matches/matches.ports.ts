@@ -5,33 +5,33 @@ import type { NeedInSight } from '../../domain/needs/need-visibility.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import type { Touches } from '../../platform/events/reader.ts';
 
-/** A patent as matching needs it, as it is now. */
+/** A patent as of now, with what matching needs. */
 export type MatchablePatent = Readonly<{
   id: string;
   version: number;
   content: PatentContent;
   organisationId: string;
-  /** Public, and not about to go to somebody else. */
+  /** Public, and not about to go to another party. */
   isOnOffer: boolean;
-  /** The last day of its term, if that can be computed. */
+  /** The last day of its term, if it can be computed. */
   expiresOn?: CalendarDate | undefined;
 }>;
 
-/** A need as matching needs it, as it is now. */
+/** A need as of now, with what matching needs. */
 export type MatchableNeed = Readonly<{
   id: string;
   version: number;
   content: NeedContent;
-  /** Shown to those whom its visibility allows. */
+  /** Published to those its visibility allows. */
   isOnOffer: boolean;
 }> &
   NeedInSight;
 
-/** Where one kind of thing comes from: the feature that owns it, handed in by its wing. */
+/** The source of one kind of thing, implemented by the feature that owns it. */
 export type MatchSource<Thing> = Touches &
   Readonly<{
     present: (ids: readonly string[]) => Promise<readonly Thing[]>;
-    /** For a decision that rests on these as they are. */
+    /** For a decision that relies on the present state of these. */
     hold: (ids: readonly string[]) => Promise<void>;
     all: () => AsyncIterable<readonly Thing[]>;
   }>;
@@ -41,13 +41,13 @@ export type MatchSources = Readonly<{
   needs: MatchSource<MatchableNeed>;
 }>;
 
-/** What else matches need of the exchange. */
+/** What matches need from other features. */
 export type MatchPorts = MatchSources &
   Readonly<{
     organisationNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-    /** Where an organisation is, as a code of GB/T 2260: a region that a text leaves open. */
+    /** Place of an organisation as a GB/T 2260 code, used where a text names no region. */
     places: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-    /** Deals that came about on the platform, to compare a price with. */
+    /** Deals concluded on the platform, to compare prices with. */
     comparables: () => Promise<readonly ComparableDeal[]>;
     /** The deal that a mutual match opens. */
     dealIdOf: (matchId: string) => string;

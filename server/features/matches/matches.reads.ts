@@ -24,21 +24,21 @@ export type MatchesReadsPorts = MatchPorts &
     store: MatchesStore;
     shown: ShownStore;
     ask: MatchingThread['ask'];
-    /** What every list is made with. */
+    /** Options of every list. */
     options: () => Promise<MatchOptions>;
-    /** The least fit, in per cent, of a match that somebody in a place is told of unasked. */
+    /** The least score, in per cent, of a match that organisations in a place are notified of. */
     worthTelling: (place: string, now: Date) => Promise<number>;
-    /** A centre's own weights; undefined where the platform's hold. */
+    /** A centre's own weights; undefined where the platform's apply. */
     weightsOf: (actor: Actor) => Promise<Weights | undefined>;
     clock: Clock;
     newId: NewId;
     load: MatchesService['load'];
   }>;
 
-/** What a caller sees when nobody may be told of more: how many places a list is asked beyond its length. */
+/** Additional matches to ask for, as some may not be shown to the caller. */
 const spare = 20;
 
-/** The library's names of a patent's parts, as the contract names its fields. */
+/** The library's names of a patent's parts, as fields of the API. */
 const fieldOfPart: Readonly<Record<string, string>> = {
   claims: 'mainClaim',
   'translated.title': 'translatedTitle',
@@ -54,14 +54,14 @@ export function matchesReads(ports: MatchesReadsPorts) {
     return { ...(await ports.options()), ...(weights && { weights }) };
   };
 
-  /** How good a pair must be before somebody hears of it unasked. */
+  /** The least score of a match that the actor's organisation is notified of, 0 to 1. */
   const leastScore = async (actor: Actor): Promise<number> => {
     const { id } = actingOrganisation(actor);
     const place = (await ports.places([id])).get(id) ?? wholeCountry;
     return (await ports.worthTelling(place, clock.now())) / 100;
   };
 
-  /** The pairs of a list whose two sides there are, with what was done about them. */
+  /** The pairs whose sides both exist, with their stored match, by match id. */
   const loadAll = async (pairs: readonly Pair[]): Promise<Map<string, LoadedPair>> => {
     const [presentNeeds, presentPatents, matches] = await Promise.all([
       ports.needs.present([...new Set(pairs.map(({ needId }) => needId))]),
@@ -113,7 +113,7 @@ export function matchesReads(ports: MatchesReadsPorts) {
       );
   };
 
-  /** A ranked list with its reasons, as far as the caller may know it; what was shown is kept with its versions. */
+  /** A ranked list with reasons, as far as the caller may see it; what was shown is stored with its versions. */
   const ranked = async (
     actor: Actor,
     listFor: string,
@@ -145,7 +145,7 @@ export function matchesReads(ports: MatchesReadsPorts) {
     rows: readonly Row[],
   ): Promise<readonly { row: Row; view: MatchView }[]> => {
     const loaded = await loadAll(rows);
-    // what its owner has since hidden from us is passed over
+    // leaves out what its owner has hidden meanwhile
     const known = [...loaded.values()].filter((pair) => mayKnowPair(actor, pair));
     const views = await viewsOf(actor, known);
     return rows.flatMap((row) => {
@@ -186,7 +186,7 @@ export function matchesReads(ports: MatchesReadsPorts) {
         return {
           match: view,
           reasons: null,
-          // both on offer and not yet in the index: it is a second behind
+          // both are on offer but not in the index yet, which lags by about a second
           placement: hidden.length > 0 ? { kind: 'notOnOffer', which: hidden } : { kind: 'noSharedWords' },
         };
       }
@@ -219,7 +219,7 @@ export function matchesReads(ports: MatchesReadsPorts) {
     fresh: async (actor: Actor, query: Input<'matches.fresh'>['query']) => {
       const { id } = actingOrganisation(actor);
       const { rows, nextCursor } = await store.unseenPage(id, await leastScore(actor), query);
-      // what has become a deal waits among the deals; what went off the market is no news, but a no is
+      // a mutual match is shown among the deals, one off the market is no news, but a no is
       const isNews = ({ view: { allowed, declined } }: { view: MatchView }) =>
         declined !== null || allowed.some((command) => command !== 'decline');
       const items = (await page(actor, rows)).filter(isNews).map(({ row, view }) => ({
@@ -253,7 +253,7 @@ export function matchesReads(ports: MatchesReadsPorts) {
 const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));
 
-/** A span in the need as its own fields are named: the library reads description and keywords as one body. */
+/** A span in the need's own fields: the library reads description and keywords as one body. */
 const fieldSpan =
   ({ content }: MatchableNeed) =>
   ({ part, start, end }: { part: string; start: number; end: number }) => {

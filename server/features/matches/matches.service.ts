@@ -35,7 +35,7 @@ export type LoadedPair = Readonly<{
   id: string;
   need: MatchableNeed;
   patent: MatchablePatent;
-  /** Null before anybody did anything. */
+  /** Null before anybody acted on the pair. */
   match: StoredMatch | null;
 }>;
 
@@ -47,19 +47,19 @@ export type MatchesServicePorts = Pick<MatchPorts, 'patents' | 'needs' | 'places
   }>;
 
 type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
-/** What a command makes of a match: what changes in it, and the event. */
+/** A command's changes to the match, and its event. */
 type Decision = Readonly<{ changes: Partial<StoredMatch>; event: FactOf<keyof MatchEvents> }>;
 
-/** A match concerns both sides and, once there is one, the centre between them. */
+/** A match concerns both sides and the centre between them, if there is one. */
 const concernsOf = ({ needId, patentId, supplierId, demanderId, centreId }: StoredMatch) =>
   concerning({
     organisations: [supplierId, demanderId, centreId],
     things: [`need:${needId}`, `patent:${patentId}`],
   });
 
-/** What the two sides, and the centres between them, do with a match. */
+/** Commands of the two sides, and of centres between them, on a match. */
 export function matchesService({ store, commands, ...ports }: MatchesServicePorts) {
-  /** The pair as it is now, for whoever may know both; NOT_FOUND for anybody else. */
+  /** The pair as of now. Throws NOT_FOUND unless the actor may know both, NOT_ALLOWED without a role in it. */
   const load = async (actor: Actor, { needId, patentId }: Pair): Promise<LoadedPair & { role: MatchRole }> => {
     const id = matchIdOf(needId, patentId);
     const [need] = await ports.needs.present([needId]);
@@ -89,7 +89,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
       return { ...event, concerns: concernsOf(saved) };
     };
     return commands.execute({ operation, stream: `match:${id}`, actor, body }, work).catch(async (error: unknown) => {
-      // nobody creates a match: whoever saw it untouched and is not the first has an old view of it
+      // nobody creates a match: a caller who saw it untouched but is not the first has an old view of it
       const isLate = error instanceof DomainError && error.key === 'common.alreadyExists';
       const version = isLate ? (await store.match(id))?.version : undefined;
       throw version === undefined ? error : new DomainError('STALE_VERSION', 'common.staleVersion', { version });
@@ -98,7 +98,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
 
   const stateOf = ({ match }: LoadedPair) => match?.state ?? matchProcess.initial;
 
-  /** Refuses a pair that cannot be dealt in; a no of the past is not a gate here, the process knows it. */
+  /** Throws WRONG_STATE for a pair that must not be dealt in. An earlier no is no gate here: the process handles it. */
   const checkMatchable = async ({ need, patent }: LoadedPair, now: Date): Promise<void> => {
     if (!need.isOnOffer || !patent.isOnOffer) throw new DomainError('WRONG_STATE', 'matches.notMatchable');
     const gates = gatesOf(matchNeed(need, []), matchPatent(patent), dateInShanghai(now));
@@ -128,7 +128,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
   return {
     load,
 
-    /** Whether somebody may follow a match: a party of it that may still know of the pair. */
+    /** Whether the actor may follow a match: as a party that may still know the pair. */
     maySee: async (actor: Actor, id: string): Promise<boolean> => {
       const match = await store.match(id);
       if (!match || !isAmong(actor, matchAudience(match))) return false;
@@ -164,7 +164,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         const { organisationId } = ownerOf(side, loaded.need, loaded.patent);
         if (text !== '') await store.addNote(loaded.id, { by: side, organisationId, text });
         for (const each of matchSides) await store.see(each, [loaded.id], now);
-        // who had shown interest hears of the no
+        // tells a side that had shown interest about the no
         if (interestedIn(stateOf(loaded)) === otherSide(side)) await tell(otherSide(side), loaded, now);
         const declined = { by: side, reason };
         return {
@@ -173,7 +173,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         };
       }),
 
-    /** A centre puts the pair before both sides; the first that does is the centre of the match. */
+    /** A centre recommends the pair to both sides; the first one to do so is the centre of the match. */
     recommend: (actor: Actor, pair: Pair, body: Body<'matches.recommend'>): Promise<Outcome> =>
       execute('matches.recommend', actor, pair, body, async (loaded, now) => {
         const centreId = actingOrganisation(actor).id;
@@ -184,7 +184,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         return { changes: { state, centreId }, event: { type: 'match.recommended', data: { ...pair, centreId } } };
       }),
 
-    /** A read mark, no event: a pair that one may not know is passed over in silence. */
+    /** Marks pairs as seen, without an event; silently skips pairs the actor may not know. */
     see: async (actor: Actor, pairs: readonly Pair[], now: Date): Promise<void> => {
       const { id: organisationId } = actingOrganisation(actor);
       const needs = new Map((await ports.needs.present(pairs.map(({ needId }) => needId))).map((n) => [n.id, n]));
@@ -198,7 +198,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
       for (const side of matchSides) if (seen[side].length > 0) await store.see(side, seen[side], now);
     },
 
-    /** Interest that the other side did not answer in time is over: a match goes by its own stream, one by one. */
+    /** Expires interest that the other side did not answer in time, one match per call. */
     due: {
       giveDue: async (today) => {
         const [match] = await store.due(today, 1);
@@ -231,7 +231,7 @@ const ownerOf = (side: MatchSide, need: MatchableNeed, patent: MatchablePatent) 
   organisationId: side === 'demander' ? need.organisationId : patent.organisationId,
 });
 
-/** The side that gives a command; a centre has none. */
+/** The side that gives a command. Throws NOT_ALLOWED for a centre, which has none. */
 function sideIn(role: MatchRole): MatchSide {
   if (role === 'supplier' || role === 'demander') return role;
   throw new DomainError('NOT_ALLOWED', 'common.notAllowed');

@@ -6,7 +6,7 @@ import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
-/** A pair in which somebody did something; the others have no document. */
+/** A pair that somebody acted on; other pairs have no document. */
 export type StoredMatch = Versioned &
   StoredTerm & {
     needId: string;
@@ -18,10 +18,10 @@ export type StoredMatch = Versioned &
     declined: { by: MatchSide; reason: DeclineReason } | null;
     updatedAt: Date;
   };
-/** What somebody wrote with a no, kept apart from its event, so that it can be erased. Keyed by the match. */
+/** Text that was written with a no, by match id; kept apart from its event, so that it can be erased. */
 type StoredNote = { _id: string; v: number; by: MatchSide; organisationId: string; text: string };
 
-/** One side's suggestion, as the matcher last ranked it. Keyed by match and side. */
+/** A suggestion to one side, as last ranked by the matcher. Keyed by match and side. */
 export type StoredSuggestion = {
   _id: string;
   v: number;
@@ -37,17 +37,6 @@ export type StoredSuggestion = {
   foundAt: Date;
   seenAt: Date | null;
   isRecommended: boolean;
-};
-/** A need or patent whose list has to be made anew; the lists of what it touches as well when it changed itself. */
-export type StoredDirty = {
-  _id: string;
-  v: number;
-  kind: 'need' | 'patent';
-  thingId: string;
-  isChanged: boolean;
-  /** Tells a mark from a newer one. */
-  token: string;
-  takenAt?: Date;
 };
 const matches = collection<StoredMatch>(
   'matches',
@@ -104,14 +93,9 @@ const suggestions = collection<StoredSuggestion>(
     [{ side: 1, score: -1, _id: -1 }],
   ],
 );
-const dirty = collection<StoredDirty>(
-  'matchDirty',
-  { _id: String, v: Number, kind: String, thingId: String, isChanged: Boolean, token: String, takenAt: Date },
-  [[{ isChanged: -1, token: 1 }]],
-);
 export type Suggested = Pick<StoredSuggestion, 'matchId' | 'organisationId' | 'needId' | 'patentId' | 'score'> &
   Readonly<{ versions: Versions }>;
-/** A list is written again only for more than this. */
+/** A smaller change of the score is not written. */
 const sameScore = 1e-6;
 const keyOf = (matchId: string, side: MatchSide) => `${matchId}:${side}`;
 
@@ -120,13 +104,12 @@ const marked = (match: StoredMatch): StoredMatch => ({
   dueOn: nextDue(matchProcess, { ...match, until: {} })?.lastDay ?? null,
 });
 
-/** Pairs that somebody acted on, and what the matcher suggests to each side. */
+/** Pairs that somebody acted on, and the matcher's suggestions to each side. */
 export function matchesStore(database: Database) {
   const models = {
     match: database.model(matches),
     note: database.model(notes),
     suggestion: database.model(suggestions),
-    dirty: database.model(dirty),
   };
   return {
     match: (id: string) => models.match.findById(id).lean<StoredMatch | null>(),
@@ -137,7 +120,7 @@ export function matchesStore(database: Database) {
     save: (match: StoredMatch) => saveVersioned(models.match, marked(match)),
     ...timedStore(models.match, marked),
 
-    /** The patents that one side of a need said no to. */
+    /** The patents that either side declined, by need. */
     declinedPatents: async (needIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> => {
       const rows = await models.match
         .find({ needId: { $in: [...needIds] }, state: 'declined' }, { needId: 1, patentId: 1 })
@@ -156,8 +139,8 @@ export function matchesStore(database: Database) {
     },
 
     /**
-     * Makes these the suggestions to `side` about needs or patents: a list, best first, for the id of each. Only what
-     * differs is written: most lists that a change touches stay as they are. What was seen stays known as seen.
+     * Replaces the suggestions to `side` about needs or patents, given as a list, best first, by id. Writes only what
+     * differs, as most lists stay as they are; what was seen stays seen.
      */
     setSuggestions: async (
       side: MatchSide,
@@ -192,7 +175,7 @@ export function matchesStore(database: Database) {
       await models.suggestion.updateMany({ _id: { $in: gone } }, { $set: { rank: null } });
     },
 
-    /** Puts a pair before one side because somebody did something, whatever its rank. */
+    /** Puts a pair before one side because somebody acted on it, whatever its rank. */
     recommend: async (side: MatchSide, pair: Omit<Suggested, 'score' | 'versions'>, now: Date): Promise<void> => {
       const { matchId, ...ids } = pair;
       await models.suggestion.updateOne(
@@ -217,7 +200,7 @@ export function matchesStore(database: Database) {
         .lean<Pick<StoredSuggestion, 'matchId'>[]>();
       return new Set(rows.map(({ matchId }) => matchId));
     },
-    /** The needs, or patents, whose lists hold one of these patents, or needs. */
+    /** The needs (or patents) whose lists contain one of these patents (or needs). */
     partnersOf: async (kind: 'needId' | 'patentId', ids: readonly string[], limit: number): Promise<string[]> => {
       const wanted = kind === 'needId' ? 'patentId' : 'needId';
       const rows = await models.suggestion
@@ -227,52 +210,7 @@ export function matchesStore(database: Database) {
       return [...new Set(rows.map((row) => row[wanted]))];
     },
 
-    /** Marks lists to be made anew. */
-    markDirty: async (
-      kind: StoredDirty['kind'],
-      ids: readonly string[],
-      isChanged: boolean,
-      newToken: () => string,
-    ): Promise<void> => {
-      if (ids.length === 0) return;
-      await models.dirty.bulkWrite(
-        ids.map((thingId) => ({
-          updateOne: {
-            filter: { _id: `${kind}:${thingId}` },
-            update: {
-              $set: { token: newToken(), ...(isChanged ? { isChanged } : {}) },
-              $setOnInsert: { v: 1, kind, thingId, ...(isChanged ? {} : { isChanged }) },
-            },
-            upsert: true,
-          },
-        })),
-      );
-    },
-    /**
-     * The next lists to make, at most `limit`: of what changed first, the oldest marks first. The first is asked for by a
-     * write, because a read may be answered from a moment before the commit that planned the work.
-     */
-    nextDirty: async (now: Date, limit: number): Promise<StoredDirty[]> => {
-      const order = { isChanged: -1, token: 1 } as const;
-      const first = await models.dirty
-        .findOneAndUpdate({}, { $set: { takenAt: now } }, { sort: order, returnDocument: 'after' })
-        .lean<StoredDirty | null>();
-      if (!first) return [];
-      const others = await models.dirty
-        .find({ _id: { $ne: first._id } })
-        .sort(order)
-        .limit(limit - 1)
-        .lean<StoredDirty[]>();
-      return [first, ...others];
-    },
-    /** Takes the marks away, except those that were set anew meanwhile. */
-    cleaned: async (rows: readonly StoredDirty[]): Promise<void> => {
-      if (rows.length > 0)
-        await models.dirty.bulkWrite(rows.map(({ _id, token }) => ({ deleteOne: { filter: { _id, token } } })));
-    },
-    hasDirty: async (): Promise<boolean> => (await models.dirty.exists({})) !== null,
-
-    /** What one side has not seen yet, the latest first: the best of its lists, and what somebody recommends. */
+    /** What one side has not seen yet, latest first: the best of its lists, and recommended pairs. */
     unseenPage: (organisationId: string, leastScore: number, page: PageQuery) =>
       pageOf(
         models.suggestion,
@@ -284,7 +222,7 @@ export function matchesStore(database: Database) {
         ['-foundAt', '-_id'],
         page,
       ),
-    /** Pairs of all needs, the best first: each stands in both sides' lists with the same score, so one side's are enough. */
+    /** Pairs of all needs, best first. Both sides' lists hold a pair with the same score, so one side's are enough. */
     bestPage: (leastScore: number, page: PageQuery) =>
       pageOf(
         models.suggestion,
@@ -292,7 +230,7 @@ export function matchesStore(database: Database) {
         ['-score', '-_id'],
         page,
       ),
-    /** Pairs that an organisation has a part in and somebody acted on, the latest first. */
+    /** Pairs with a part of this organisation that somebody acted on, latest first. */
     ownPage: (organisationId: string, state: MatchState | undefined, page: PageQuery) =>
       pageOf(
         models.match,

@@ -26,18 +26,18 @@ export type MatchingIndexPorts = Pick<MatchPorts, 'patents' | 'needs' | 'places'
     dataFolder: string;
     marked: MarkedLists;
     work: Workshop['work'];
-    /** Where a centre has plugged in a model server: asks it who it is. Throws as long as it does not answer. */
+    /** Connects to a centre's model server, where there is one. Throws until it answers. */
     openEmbedder: ((signal: AbortSignal) => Promise<Embedder>) | undefined;
     /** The platform's weights, as learned so far. */
     weights: () => Promise<Weights>;
-    /** How often each need and patent stood in lists that were shown this week. */
+    /** How often each need and patent stood in lists shown this week. */
     shownThisWeek: () => Promise<ReadonlyMap<string, number>>;
   }>;
 
 const saveEveryMs = 10 * 60_000;
 const readyLimitMs = 10_000;
 
-/** Keeps the matching index of this process equal to what is on offer. */
+/** Keeps this process's matching index equal to what is on offer. */
 export function matchingIndex(ports: MatchingIndexPorts) {
   const { patents, needs, places, store, clock, logger } = ports;
   const changeOf = indexChanges({ places, store });
@@ -51,7 +51,7 @@ export function matchingIndex(ports: MatchingIndexPorts) {
     open: ports.openEmbedder,
     logger,
     signal: stopping.signal,
-    /** Lists that were made before their meaning was known. */
+    /** Remakes lists that were made before the meaning of these things was known. */
     changed: async (kind, ids) => {
       await ports.marked.add(kind, ids, true);
       await ports.marked.plan();
@@ -59,15 +59,15 @@ export function matchingIndex(ports: MatchingIndexPorts) {
   });
   let ready: Promise<void> = Promise.resolve();
   let isReady = false;
-  /** What events touched while the index is being filled. */
+  /** Ids touched by events while the index is being filled. */
   let meanwhile = { patents: new Set<string>(), needs: new Set<string>() };
   let thread: MatchingThread | undefined;
 
-  /** One change after the other, each loading when its turn has come: the last one knows the latest. */
+  /** Runs changes one at a time; each loads its data when its turn comes, so the last one is the latest. */
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const turn = queue.then(work);
-    queue = turn.catch(() => undefined); // its caller hears of it
+    queue = turn.catch(() => undefined); // its caller gets the error
     return turn;
   };
 
@@ -85,11 +85,11 @@ export function matchingIndex(ports: MatchingIndexPorts) {
     return thread;
   };
 
-  /** Read and given in one turn, so that weights read earlier never replace later ones. */
+  /** Loads and sets the weights in one turn, so that older weights never replace newer ones. */
   const takeWeights = (): Promise<void> =>
     inTurn(async () => void (await running().ask('useWeights', await ports.weights())));
 
-  /** Reads the saved index and then everything that is on offer, skipping what the index already holds. */
+  /** Reads the saved index, then everything on offer except what the index holds already. */
   const fill = async (into: MatchingThread): Promise<void> => {
     const ipcTitles = compiled('matching/data/ipc-titles.tsv');
     await into.ask('open', { file, table: tables.shipped, ipcTitles });
@@ -114,7 +114,7 @@ export function matchingIndex(ports: MatchingIndexPorts) {
         if (fresh.length > 0) await into.ask('change', { ...change, needs: fresh });
       });
     }
-    // what was saved once and not met now, and what changed after its page was read
+    // saved things that are no longer on offer, and what changed after its page was read
     await refresh([...kept.patents.keys(), ...meanwhile.patents], [...kept.needs.keys(), ...meanwhile.needs]);
     await takeWeights();
     await into.ask('save', null);
@@ -128,7 +128,7 @@ export function matchingIndex(ports: MatchingIndexPorts) {
           meanwhile = { patents: new Set(), needs: new Set() };
           await fill(into);
           isReady = true;
-          await takeWeights(); // what was learned since it was filled; from now on the follower hears of it
+          await takeWeights(); // what was learned while it was filled; from now on the follower is told
           await refresh([...meanwhile.patents], [...meanwhile.needs]);
           void space.keep(ask);
           void vectors.keep(ask);
@@ -142,14 +142,14 @@ export function matchingIndex(ports: MatchingIndexPorts) {
     })();
   };
 
-  /** Asks the thread once the index is filled; throws `ThreadAway` when that takes too long. */
+  /** Asks the thread once the index is filled. Throws `ThreadAway` when that takes too long. */
   const ask: MatchingThread['ask'] = async (name, question) => {
     if (!isReady) await Promise.race([ready, sleep(readyLimitMs, undefined, { ref: false })]);
     if (!isReady) throw new ThreadAway('the matching index is being filled');
     return running().ask(name, question);
   };
 
-  /** What every list is made with. */
+  /** Options of every list. */
   const options = async () => ({ today: dateInShanghai(clock.now()), shownThisWeek: await ports.shownThisWeek() });
 
   const { types, touchedBy } = touchedThings({ patents, needs });
@@ -178,7 +178,7 @@ export function matchingIndex(ports: MatchingIndexPorts) {
     tables,
     refresh,
     stopping: stopping.signal,
-    /** Takes over the latest table and weights. */
+    /** Loads the latest table and weights. */
     takeLatest: async (): Promise<void> => {
       await table.keep(ask);
       await takeWeights();
@@ -187,7 +187,8 @@ export function matchingIndex(ports: MatchingIndexPorts) {
     start: (): void => {
       thread = matchingThread(logger, begin);
       begin(thread);
-      saving = setInterval(() => void save().then(() => space.keep(ask)), saveEveryMs).unref(); // a file of this process, no data of the exchange
+      // a file of this process, no data of the exchange
+      saving = setInterval(() => void save().then(() => space.keep(ask)), saveEveryMs).unref();
     },
     health: async (): Promise<HealthPart> => {
       if (!isReady) return { ok: true, detail: 'the index is being filled' };

@@ -16,17 +16,17 @@ export type QualityPorts = Pick<LearningPorts, 'matches' | 'dealt' | 'platform'>
 type Quality = Output<'matching.quality'>;
 
 const tries = 10;
-/** Thousands of lists are counted at most so often. */
+/** Thousands of lists are counted at most this often. */
 const countedMs = 10 * 60_000;
 const dayMs = 86_400_000;
-/** Where each band of shown fit begins. */
+/** Lower bounds of the bands of shown scores. */
 const fitBands = [0, 0.2, 0.4, 0.6, 0.8];
 
-/** How good matching is, and how we know. */
+/** How good matching is, with the evidence for it. */
 export function qualityReads(ports: QualityPorts) {
   const { store, shown, clock, work } = ports;
 
-  /** The set never changes, so neither does what weights make of it: measured once for each version of them. */
+  /** Measured once per version of the weights, as the set never changes. */
   let measured: { version: string; frozen: Promise<Quality['frozen']> } | undefined;
   const frozen = (weights: Weights): Promise<Quality['frozen']> => {
     if (measured?.version === weights.version) return measured.frozen;
@@ -38,7 +38,7 @@ export function qualityReads(ports: QualityPorts) {
     }));
     const entry = { version: weights.version, frozen: measuring };
     measured = entry;
-    measuring.catch(() => measured === entry && (measured = undefined)); // the next one tries again
+    measuring.catch(() => measured === entry && (measured = undefined)); // the next caller tries again
     return measuring;
   };
 
@@ -67,9 +67,9 @@ export function qualityReads(ports: QualityPorts) {
         const became = outcomeOf(side, match, opened?.includes(id) ?? false, known.dealt.has(id));
         const outcome = isNo ? 'declined' : (became?.outcome ?? 'shown');
         outcomes[outcome]++;
-        // a no for reasons beside the fit says nothing of it
+        // a no for reasons other than the fit tells nothing about it
         if (!became || outcome === 'shown' || outcome === 'opened' || answered.has(`${side} ${id}`)) continue;
-        answered.add(`${side} ${id}`); // once, with the fit it was shown last
+        answered.add(`${side} ${id}`); // once, with the score it was shown with last
         const band = byFit.findLast(({ from }) => score >= from);
         if (band) band.answered++;
         if (band && !isNo) band.wanted++;
@@ -112,11 +112,11 @@ export function qualityReads(ports: QualityPorts) {
   };
 }
 
-/** What `npm run bench:matching -- --json` wrote when the release was made. */
+/** Output of `npm run bench:matching -- --json` as of the release. */
 function benchmarks(): Quality['benchmarks'] {
   const file = compiled('server/features/matches/data/benchmarks.json');
   if (!existsSync(file)) return { queries: '', lines: [] };
-  const { queries, lines } = JSON.parse(readFileSync(file, 'utf8')) as Quality['benchmarks']; // of that shape, and more
+  const { queries, lines } = JSON.parse(readFileSync(file, 'utf8')) as Quality['benchmarks']; // and more
   return {
     queries,
     lines: lines.map(({ set, system, queries: count, ndcg10, recall100, oursMinus }) => ({

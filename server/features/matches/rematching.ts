@@ -1,40 +1,41 @@
 import type { MatchOptions } from '../../../matching/index.ts';
 import { isFor } from '../../domain/audience.ts';
 import { needAudience } from '../../domain/needs/need-visibility.ts';
-import type { Clock, NewId } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { MatchingThread } from './engine/matching-thread.ts';
+import type { ListMarks, StoredMark } from './list-marks.store.ts';
 import { matchIdOf } from './match-rules.ts';
 import type { MatchSources } from './matches.ports.ts';
-import type { MatchesStore, StoredDirty, Suggested } from './matches.store.ts';
+import type { MatchesStore, Suggested } from './matches.store.ts';
 
 export type RematchingPorts = MatchSources &
   Readonly<{
     store: MatchesStore;
+    marks: ListMarks;
     clock: Clock;
-    newId: NewId;
     ask: MatchingThread['ask'];
     options: () => Promise<MatchOptions>;
-    /** Tells the index of this process of things as they are now. */
+    /** Updates this process's index with the present state of things. */
     refresh: (patentIds: readonly string[], needIds: readonly string[]) => Promise<void>;
     stopping: AbortSignal;
   }>;
 
-type Kind = StoredDirty['kind'];
-/** One pair of a ranked list, whichever side it was made for. */
+type Kind = StoredMark['kind'];
+/** A pair in a ranked list of either side. */
 type Line = Pick<Suggested, 'needId' | 'patentId' | 'score' | 'versions'>;
-/** By need, or by patent: all that stands in its list, and what of it its owner is told. */
+/** By id of need or patent: the whole ranked list, and the part that its owner is shown. */
 type Made = ReadonlyMap<string, Readonly<{ organisationId: string; ranked: readonly Line[]; told: readonly Line[] }>>;
 
-/** How many suggestions each need and each patent keeps. */
+/** Suggestions stored per need and per patent. */
 const listLength = 20;
-/** How many lists are read and written together. */
+/** Lists that are read and written together. */
 const together = 10;
-const idsOf = (kind: Kind, rows: readonly StoredDirty[]): string[] =>
+const idsOf = (kind: Kind, rows: readonly StoredMark[]): string[] =>
   rows.filter((row) => row.kind === kind).map((row) => row.thingId);
 
-/** Makes marked lists anew: the suggestions of each side. */
-export function rematching({ patents, needs, store, clock, newId, ask, options, refresh, stopping }: RematchingPorts) {
-  /** The suggestions to the owners of needs. */
+/** Remakes marked lists: the suggestions to each side. */
+export function rematching({ patents, needs, store, marks, clock, ask, options, refresh, stopping }: RematchingPorts) {
+  /** Suggestions to the owners of needs. */
   const forNeeds = async (ids: readonly string[], how: MatchOptions): Promise<Made> => {
     const made: [string, { organisationId: string; ranked: Line[]; told: Line[] }][] = [];
     for (const { id, organisationId } of await needs.present(ids)) {
@@ -45,7 +46,7 @@ export function rematching({ patents, needs, store, clock, newId, ask, options, 
     return new Map(made);
   };
 
-  /** The same for the owners of patents, who only hear of needs that they may know. */
+  /** Suggestions to the owners of patents, who are only shown needs they may know. */
   const forPatents = async (ids: readonly string[], how: MatchOptions): Promise<Made> => {
     const made: [string, { organisationId: string; ranked: Line[] }][] = [];
     for (const { id, organisationId } of await patents.present(ids)) {
@@ -66,8 +67,8 @@ export function rematching({ patents, needs, store, clock, newId, ask, options, 
     );
   };
 
-  /** Makes and keeps the lists of some of the `marked`, which are all made anew now. */
-  const remake = async (rows: readonly StoredDirty[], marked: ReadonlySet<string>, how: MatchOptions) => {
+  /** Remakes some of the `marked` lists, all of which are remade in this run. */
+  const remake = async (rows: readonly StoredMark[], marked: ReadonlySet<string>, how: MatchOptions) => {
     const ofNeeds = await forNeeds(idsOf('need', rows), how);
     const ofPatents = await forPatents(idsOf('patent', rows), how);
     const now = clock.now();
@@ -77,19 +78,19 @@ export function rematching({ patents, needs, store, clock, newId, ask, options, 
     const partners = (of: Kind, made: Made, kind: Kind): string[] => {
       const lines = idsOf(of, changed).flatMap((id) => made.get(id)?.ranked ?? []);
       const ids = new Set(lines.map((line) => (kind === 'need' ? line.needId : line.patentId)));
-      // one that is marked is made anew already with what changed; marking it would keep two that changed busy for ever
+      // a marked list is remade with the change anyway; marking it again would keep two changed things busy forever
       return [...ids].filter((id) => !marked.has(`${kind}:${id}`));
     };
-    await store.markDirty('need', partners('patent', ofPatents, 'need'), false, newId);
-    await store.markDirty('patent', partners('need', ofNeeds, 'patent'), false, newId);
-    await store.cleaned(rows);
+    await marks.add('need', partners('patent', ofPatents, 'need'), false);
+    await marks.add('patent', partners('need', ofNeeds, 'patent'), false);
+    await marks.remove(rows);
   };
 
   /**
-   * Makes marked lists anew until the time is over and, of a thing that itself changed, marks the lists it now stands in.
-   * What it has come to is done, whatever stops it.
+   * Remakes marked lists until `until`; for each thing that changed itself, also marks the lists in which it stands
+   * now. Completed lists are stored even if the run stops.
    */
-  return async (rows: readonly StoredDirty[], until: number): Promise<void> => {
+  return async (rows: readonly StoredMark[], until: number): Promise<void> => {
     const changed = rows.filter(({ isChanged }) => isChanged);
     if (changed.length > 0) await refresh(idsOf('patent', changed), idsOf('need', changed));
     const marked = new Set(rows.map(({ kind, thingId }) => `${kind}:${thingId}`));

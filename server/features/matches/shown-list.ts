@@ -8,16 +8,16 @@ import type { ShownItem, ShownStore } from './shown.store.ts';
 
 type Shown = Readonly<{
   organisationId: string;
-  /** The need or the patent whose list it is. */
+  /** The need or patent whose list it is. */
   listFor: string;
-  /** Whose list it is by nature: that of the need's owner or of the patent's. */
+  /** The side the list is made for: that of the need's or of the patent's owner. */
   side: MatchSide;
   top: readonly Readonly<{ match: Match; pair: LoadedPair }>[];
 }>;
 
 /**
- * Keeps a list as it was shown, with the versions it was made with and what each line's score was made of. A centre's list
- * is kept too, but without the latter: it wants nothing for itself, so nothing is learned from it.
+ * Stores a list as it was shown, with its versions and each line's feature values. A centre's list is stored without
+ * the values: a centre wants nothing for itself, so nothing is learned from it.
  */
 export function keepShown(
   { shown, clock, newId }: Readonly<{ shown: ShownStore; clock: Clock; newId: NewId }>,

@@ -4,20 +4,20 @@ import type { Clock } from '../../platform/clock.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { keptFor } from './kept-for.ts';
 
-/** One line as it was shown. */
+/** A line as it was shown. */
 export type ShownItem = Readonly<{
-  /** Of the match. */
+  /** Id of the match. */
   id: string;
-  /** The patent in the list of a need, the need in the list of a patent. */
+  /** The patent in a need's list, the need in a patent's list. */
   shownId: string;
   rank: number;
   score: number;
-  /** Of the patent's text: characters and words are weighed apart. */
+  /** Language of the patent's text; text features are weighted by language. */
   language: 'zh' | 'en';
-  /** What the score of the side that looked was made of; none for a centre. */
+  /** Feature values for the side that looked; absent for a centre. */
   values?: Readonly<Partial<Record<Feature, number>>>;
 }>;
-/** A list as it was shown to an organisation: what learning and later questions go back to. */
+/** A list as it was shown to an organisation, for learning and later questions. */
 export type StoredShown = {
   _id: string;
   v: number;
@@ -27,7 +27,7 @@ export type StoredShown = {
   at: Date;
   versions: Versions;
   items: ShownItem[];
-  /** The matches in it whose reasons were opened. */
+  /** Ids of the matches in it whose reasons were opened. */
   opened?: string[];
 };
 
@@ -47,14 +47,14 @@ const shown = collection<StoredShown>(
   [[{ listFor: 1, at: -1 }], [{ at: -1 }]],
 );
 
-/** So many of the latest lists are looked at when something is counted or learned. */
+/** The latest lists considered when counting or learning. */
 const mostLists = 5_000;
 
 /** The lists that people saw. */
 export function shownStore(database: Database) {
   const model = database.model(shown);
   return {
-    /** Keeps a list that was shown, unless it is the one that this organisation was shown last. */
+    /** Stores a shown list, unless it equals the one this organisation was shown last. */
     add: async (list: StoredShown): Promise<void> => {
       const { listFor, organisationId } = list;
       const last = await model.findOne({ listFor, organisationId }).sort({ at: -1 }).lean<StoredShown | null>();
@@ -63,7 +63,7 @@ export function shownStore(database: Database) {
       await model.create([list]);
     },
 
-    /** Notes that an organisation opened the reasons of a match, in the list where it last saw it; elsewhere it is no answer. */
+    /** Notes that an organisation opened a match's reasons, in the list where it last saw it, if any. */
     open: async (organisationId: string, listsFor: readonly string[], matchId: string): Promise<void> => {
       const lists = await model
         .find({ organisationId, listFor: { $in: [...listsFor] } })
@@ -75,7 +75,7 @@ export function shownStore(database: Database) {
         await model.updateOne({ _id: seen._id }, { $addToSet: { opened: matchId } });
     },
 
-    /** The latest lists since a moment, the latest first. */
+    /** Lists since a moment, latest first. */
     since: (from: Date): Promise<StoredShown[]> =>
       model
         .find({ at: { $gte: from } })
@@ -83,7 +83,7 @@ export function shownStore(database: Database) {
         .limit(mostLists)
         .lean<StoredShown[]>(),
 
-    /** How often each patent and each need stood in a list since a moment. */
+    /** How often each patent and need stood in a list since a moment. */
     counts: async (from: Date): Promise<ReadonlyMap<string, number>> => {
       const rows = await model.aggregate<{ _id: string; count: number }>([
         { $match: { at: { $gte: from } } },
@@ -102,6 +102,6 @@ export type ShownStore = ReturnType<typeof shownStore>;
 const weekMs = 7 * 86_400_000;
 const freshMs = 60_000;
 
-/** How often each patent and each need was shown this week, counted at most once a minute. */
+/** How often each patent and need was shown this week, counted at most once a minute. */
 export const shownThisWeek = (store: ShownStore, clock: Clock): (() => Promise<ReadonlyMap<string, number>>) =>
   keptFor(clock, freshMs, (now) => store.counts(new Date(now.getTime() - weekMs)));

@@ -4,13 +4,13 @@ import type { MatchPorts } from './matches.ports.ts';
 
 const shown = 5;
 
-/** Patents like a patent, for whoever looks for a second source or another way to the same end. */
+/** Similar patents, for readers who look for a second source or another solution. */
 export function similarReads(
   ports: Pick<MatchPorts, 'patents' | 'organisationNames'> & Readonly<{ ask: MatchingThread['ask'] }>,
 ) {
   const ask = patiently(ports.ask);
   return {
-    /** Of what is on offer, which anybody may see: none for a patent that is not on offer itself, or is not there. */
+    /** Similar patents on offer, which anybody may see; none for a patent that is not itself on offer. */
     similarPatents: async (patentId: string): Promise<Output<'patents.similar'>> => {
       const found = await ask('similar', { id: patentId, limit: shown });
       const there = await ports.patents.present(found.map(({ id }) => id));

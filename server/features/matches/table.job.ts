@@ -17,18 +17,18 @@ export type TablePorts = Readonly<{
   commands: Commands;
   work: Workshop['work'];
   files: TableFiles;
-  /** Called when another table is in use: every list is made anew. */
+  /** Called when another table is in use: every list is then remade. */
   changed: () => Promise<void>;
 }>;
 
-/** Fewer titles in both languages teach no word that would last. */
+/** Minimum number of bilingual titles. */
 const leastTraining = 50;
 const leastHeldBack = 10;
-/** More than these are not read: the first by what they say, so that each night takes the same ones. */
+/** At most this many are read, in an order that is the same every night. */
 const mostTraining = 20_000;
 const mostHeldBack = 400;
 
-/** A title in both languages; undefined when there are not two, or both are in one language. */
+/** A title in both languages; undefined without a second one, or when both are in one language. */
 export function pairOf({ title, translatedTitle }: PatentContent): ParallelText | undefined {
   if (translatedTitle === undefined) return undefined;
   const [own, other] = [analyse(title).language, analyse(translatedTitle).language];
@@ -38,7 +38,7 @@ export function pairOf({ title, translatedTitle }: PatentContent): ParallelText 
 
 const orderOf = ({ zh }: ParallelText): string => createHash('sha256').update(zh).digest('hex');
 
-/** The pairs in an order that only their words decide; one in five is held back, and equal titles go the same way. */
+/** Sorts pairs by a digest of their words and holds back one in five; equal titles go the same way. */
 export function divided(pairs: readonly ParallelText[]): { training: ParallelText[]; heldBack: ParallelText[] } {
   const unique = new Map(pairs.map((pair) => [`${orderOf(pair)} ${pair.en}`, pair]));
   const sorted = [...unique].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -48,8 +48,8 @@ export function divided(pairs: readonly ParallelText[]): { training: ParallelTex
 }
 
 /**
- * Learns each night how words are translated from the titles that listings open to everybody have in both languages. The
- * table goes live only if it is not worse than the shipped one on pairs held back.
+ * Learns word translations each night from public listings with titles in both languages. The table goes live only if
+ * it is not worse than the shipped one on pairs held back.
  */
 export function tableJob({ patents, commands, work, files, changed }: TablePorts): JobHandler {
   const draft = `${files.own}.draft`;
@@ -66,7 +66,7 @@ export function tableJob({ patents, commands, work, files, changed }: TablePorts
       const { training, heldBack } = divided(pairs);
       if (training.length < leastTraining || heldBack.length < leastHeldBack) return;
       const tried = await work('learnTable', { ...files, draft, training, heldBack });
-      // the draft is there until the lists are marked: a run that was cut off after the table went live is finished
+      // the draft exists until the lists are marked, so a run that stopped after the table went live is completed
       if (tried.result === 'same' && !existsSync(draft)) return;
       if (tried.result === 'live') writeWhole(files.own, readFileSync(draft));
       const id = `table-${dateInShanghai(now)}`;

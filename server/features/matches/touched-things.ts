@@ -3,7 +3,7 @@ import type { MatchSources } from './matches.ports.ts';
 
 type Touched = Readonly<{ patentIds: readonly string[]; needIds: readonly string[] }>;
 
-/** Which events change what matching knows of patents and needs, and which of them one event changed. */
+/** Events that change what matching knows, and the patents and needs that one event changed. */
 export const touchedThings = ({ patents, needs }: MatchSources) => ({
   types: [...patents.types, ...needs.types, 'match.declined'] as const,
   touchedBy: (event: EventOf): Touched =>

@@ -11,9 +11,9 @@ import type { WeightsStore } from './weights.store.ts';
 
 export type WeightsServicePorts = Readonly<{ store: WeightsStore; commands: Commands; work: Workshop['work'] }>;
 
-/** Which weights a list is made with: the platform's, as learned so far, with the factors of the centre that asks. */
+/** The weights of a list: the platform's, as learned so far, scaled by the factors of the centre that asks. */
 export function weightsService({ store, commands, work }: WeightsServicePorts) {
-  /** What was learned last, unless this release of the matcher cannot use it: then what it is shipped with. */
+  /** The last learned weights, unless this release cannot use them: then the shipped ones. */
   const platform = async (): Promise<Weights> => {
     const live = await store.live();
     return live?.weights && problemsOf(live.weights).length === 0 ? live.weights : defaultWeights;
@@ -27,7 +27,7 @@ export function weightsService({ store, commands, work }: WeightsServicePorts) {
   return {
     platform,
 
-    /** The weights of a centre that has set factors; undefined where the platform's own hold. */
+    /** The weights of a centre that has set factors; undefined where the platform's apply. */
     of: async (actor: Actor): Promise<Weights | undefined> => {
       const centreId = isCentre(actor) ? organisationIdOf(actor) : undefined;
       const kept = centreId === undefined ? null : await store.emphasis(centreId);
@@ -47,7 +47,7 @@ export function weightsService({ store, commands, work }: WeightsServicePorts) {
       };
     },
 
-    /** What a change of factors would do to the frozen set; the answers of the set are known, so it is a measurement. */
+    /** Measures the effect of a change of factors on the frozen set, whose answers are known. */
     tryWeights: async (
       actor: Actor,
       { emphasis }: Body<'matching.tryWeights'>,

@@ -7,16 +7,16 @@ import { saveVersioned, type Versioned } from '../../platform/database/versioned
 export type StoredEmphasis = Versioned & { emphasis: Emphasis; updatedAt: Date };
 
 export const learnedResults = ['live', 'worse', 'tooLittle'] as const;
-/** One night's try to learn. Its id is the version of the weights. */
+/** One night's attempt to learn. Its id is the version of the weights. */
 export type StoredLearned = Versioned & {
   at: Date;
   result: (typeof learnedResults)[number];
-  /** Lists in which somebody wanted something. */
+  /** Number of lists in which something was wanted. */
   trainedOn: number;
   heldBackLists: number;
   weights: Weights | null;
   heldBack: PairedTest | null;
-  /** Not there in tries of before answers were learned from. */
+  /** Absent in attempts from before answers were learned from. */
   answers?: PairedTest | null;
   frozen: PairedTest | null;
 };
@@ -46,7 +46,7 @@ const learned = collection<StoredLearned>(
   [[{ at: -1 }], [{ result: 1, at: -1 }]],
 );
 
-/** What centres let weigh more or less, and what was learned. */
+/** Centres' factors, and learned weights. */
 export function weightsStore(database: Database) {
   const models = { emphasis: database.model(emphases), learned: database.model(learned) };
   return {
@@ -54,9 +54,9 @@ export function weightsStore(database: Database) {
     saveEmphasis: (emphasis: StoredEmphasis) => saveVersioned(models.emphasis, emphasis),
     addLearned: (row: StoredLearned) => saveVersioned(models.learned, row),
     learned: (id: string) => models.learned.findById(id).lean<StoredLearned | null>(),
-    /** The latest tries, the latest first. */
+    /** The latest attempts, latest first. */
     latestLearned: (limit: number) => models.learned.find().sort({ at: -1 }).limit(limit).lean<StoredLearned[]>(),
-    /** What went live last; null while the platform runs on what it was shipped with. */
+    /** What went live last; null while the platform uses the shipped weights. */
     live: () => models.learned.findOne({ result: 'live' }).sort({ at: -1 }).lean<StoredLearned | null>(),
   };
 }

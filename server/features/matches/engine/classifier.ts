@@ -3,7 +3,7 @@ import { IpcPredictor, type Neighbour, readIpcTitles } from '../../../../matchin
 import type { LikelyClass } from './protocol.ts';
 
 export type Classifier = Readonly<{
-  /** The likeliest subclasses of a text; nothing without the file of titles. */
+  /** The most probable subclasses of a text; empty without the file of titles. */
   likely: (
     text: string,
     patents: readonly Neighbour[],
@@ -12,7 +12,7 @@ export type Classifier = Readonly<{
   ) => readonly LikelyClass[];
 }>;
 
-/** Predicts subclasses; the titles of the classification are read and indexed (a second or two) when first needed. */
+/** Predicts subclasses. The titles of the IPC are read and indexed (a second or two) at the first call. */
 export function classifier(file: string): Classifier {
   let made: { predictor: IpcPredictor; titles: ReadonlyMap<string, { zh: string; en: string }> } | undefined;
   const make = () => {
@@ -35,7 +35,7 @@ export function classifier(file: string): Classifier {
   };
 }
 
-/** Scores of two indexes are no more alike than their words; the best of either counts the same. */
+/** Scores of different indexes are not comparable, so the best of each is made equal. */
 function inScaleOf(patents: readonly Neighbour[], known: readonly Neighbour[]): Neighbour[] {
   const best = (list: readonly Neighbour[]) => list.reduce((most, { score }) => Math.max(most, score), 0);
   const [most, mine] = [best(patents), best(known)];

@@ -3,7 +3,7 @@ import { Matcher, type MatchNeed, type MatchPatent, ndcg, type Weights } from '.
 
 type Line = { name?: string; patent?: MatchPatent; need?: MatchNeed; answers?: string[] };
 
-/** The frozen set: patents and needs made by the project's generator, with the patents that answer each need. */
+/** Patents and needs made by the project's generator, with the patents that answer each need. */
 export type FrozenSet = Readonly<{
   name: string;
   patents: readonly MatchPatent[];
@@ -14,7 +14,7 @@ export function readFrozenSet(file: string): FrozenSet {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line); // made by scripts/build-frozen-set.ts
+    .map((line) => JSON.parse(line) as Line); // written by scripts/build-frozen-set.ts
   return {
     name: lines[0]?.name ?? '',
     patents: lines.flatMap(({ patent }) => patent ?? []),
@@ -22,13 +22,13 @@ export function readFrozenSet(file: string): FrozenSet {
   };
 }
 
-/** What weights make of the frozen set: for each need nDCG@10 and the ids of the first ten. */
+/** Result of weights on the frozen set: for each need nDCG@10 and the ids of the first ten. */
 export type Trial = Readonly<{ ndcg10: readonly number[]; firstTen: readonly (readonly string[])[] }>;
 
-/** The set does not grow old: it is always this day in it. */
+/** The set has a fixed day, so that nothing in it expires. */
 const today = '2026-01-01';
 
-/** Ranks the whole set, which has no semantic space, with each of several weights. Takes seconds: for a thread of its own. */
+/** Ranks the whole set, without a semantic space, with each of the weights. Takes seconds: call it in a worker. */
 export function tryOnFrozenSet(set: FrozenSet, weights: readonly Weights[]): Trial[] {
   const matcher = new Matcher();
   for (const patent of set.patents) matcher.putPatent(patent);

@@ -17,22 +17,22 @@ export type ToLearn = Readonly<{
   training: FeedbackLists;
   heldBack: FeedbackLists;
 }>;
-/** Weights with the tests, against those in use, that say whether they may go live. */
+/** Candidate weights, and the tests against those in use that decide whether they may go live. */
 export type LearnedWeights = Readonly<{
   weights: Weights;
   mayLive: boolean;
-  /** The order of the lists held back. */
+  /** nDCG of the lists held back. */
   heldBack: PairedTest;
-  /** How likely the answers held back were held. */
+  /** Likelihood of the answers held back. */
   answers: PairedTest;
-  /** The order of the frozen set. */
+  /** nDCG on the frozen set. */
   frozen: PairedTest;
 }>;
 
 /**
- * Weights learned from what people did, at best with the probabilities of both sides read anew from what they answered.
- * That can turn the order of pairs, which two sides make: where the tests do not allow it, both are moved alike, and where
- * that makes them no better either, they are read as before.
+ * Learns weights from feedback, preferably with both sides' probabilities calibrated to their answers. Calibration can
+ * change the order of pairs, so where the tests forbid it both sides are shifted alike, which does not; where that does
+ * not help either, the old calibration stays.
  */
 export function tryToLearn(set: FrozenSet, { current, version, training, heldBack }: ToLearn): LearnedWeights {
   const learned = learnFrom(training, current, version);

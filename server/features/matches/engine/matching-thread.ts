@@ -4,20 +4,20 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { Answered, Question, Questions } from './protocol.ts';
 
-/** The thread went away, or was ended, before it answered. */
+/** The thread ended before it answered. */
 export class ThreadAway extends Error {
   override readonly name = 'ThreadAway';
 }
 
 export type MatchingThread = Readonly<{
-  /** Asks one question; throws `ThreadAway` when the thread ends before it answers. */
+  /** Asks one question. Throws `ThreadAway` when the thread ends before it answers. */
   ask: <Name extends Question>(name: Name, ask: Questions[Name]['ask']) => Promise<Questions[Name]['answer']>;
-  /** Ends the thread as a fault in it would. */
+  /** Ends the thread as a fault would; for tests. */
   crash: () => void;
   stop: () => Promise<void>;
 }>;
 
-/** Asks for somebody who waits: a thread that is away is a passing fault that may be tried again. */
+/** `ask` for a person who waits: reports a missing thread as temporarily unavailable (INTERNAL). */
 export const patiently =
   (ask: MatchingThread['ask']): MatchingThread['ask'] =>
   async (name, question) => {
@@ -29,14 +29,14 @@ export const patiently =
     }
   };
 
-/** A thread that cannot live is not started in a tight circle. */
+/** Pause before a restart, so that a thread that keeps dying does not spin. */
 const restartAfterMs = 500;
 
 type Waiting = { resolve: (answer: never) => void; reject: (error: Error) => void };
 
 /**
- * Keeps the matcher in a thread of its own, so that a long ranking never holds up a request. A thread that dies is
- * started again; `begin` then fills it, as at the first start.
+ * Runs the matcher in a thread of its own, so that a long ranking never blocks requests. A thread that dies is
+ * restarted, and `begin` fills it again as at the first start.
  */
 export function matchingThread(logger: Logger, begin: (thread: MatchingThread) => void): MatchingThread {
   let waiting = new Map<number, Waiting>();
@@ -51,7 +51,7 @@ export function matchingThread(logger: Logger, begin: (thread: MatchingThread) =
       const asker = waiting.get(answered.number);
       waiting.delete(answered.number);
       if (answered.ok)
-        asker?.resolve(answered.answer as never); // the number says which question it answers
+        asker?.resolve(answered.answer as never); // the number identifies the question and thus the type
       else asker?.reject(new Error(answered.message));
     });
     worker.on('error', (error) => logger.error({ error: error.message }, 'the matching thread failed'));

@@ -11,20 +11,20 @@ import type {
   Weights,
 } from '../../../../matching/index.ts';
 
-/** A thing with the stamp of the state it was made from: the same stamp need not be read in again. */
+/** A thing with the stamp of the state it was made from; a thing with an unchanged stamp need not be sent again. */
 export type Stamped<Thing> = Readonly<{ thing: Thing; stamp: string }>;
-/** A subclass of the classification that a need may belong to, with its titles. */
+/** A subclass that a need may belong to, with its titles. */
 export type LikelyClass = Readonly<{ subclass: string; probability: number; zh: string; en: string }>;
 export type Stamps = readonly (readonly [id: string, stamp: string])[];
 
-/** Everything the worker can be asked, by name: what goes in and what comes out. Plain data, copied between threads. */
+/** Everything the worker can be asked, by name, with input and output. Plain data, copied between threads. */
 export type Questions = {
-  /** Reads the table of translations and the saved index, if there is a usable one; answers how much the index holds. */
+  /** Reads the translation table and the saved index if it is usable; returns how many things the index holds. */
   open: {
     ask: { file: string; table: string; ipcTitles: string };
     answer: { patents: number; needs: number };
   };
-  /** What the index was made from. */
+  /** The stamps of everything in the index. */
   stamps: { ask: null; answer: { patents: Stamps; needs: Stamps } };
   change: {
     ask: {
@@ -43,39 +43,39 @@ export type Questions = {
     ask: { needId: string; patentId: string; limit: number } & MatchOptions;
     answer: Explanation | null;
   };
-  /** From now on lists are made with these, unless a question brings its own. */
+  /** Sets the weights for questions that do not bring their own. */
   useWeights: { ask: Weights; answer: { version: string } };
-  /** From now on words are translated by the table of this file, if it was learned on the one that `open` read. */
+  /** Translates by the table in this file from now on, if it builds on the one that `open` read. */
   useTable: { ask: { file: string }; answer: { version: string } };
   /** The semantic space in use. */
   space: { ask: null; answer: { id: string | null } };
-  /** From now on meaning is compared in the space of this file. */
+  /** Compares meaning in the space in this file from now on. */
   useSpace: { ask: { file: string }; answer: { id: string | null } };
-  /** From now on meaning is compared by vectors of this embedder, or with null in the space; answers which is in use. */
+  /** Compares meaning by vectors of this embedder from now on, or with null in the space; returns the one in use. */
   useEmbedder: {
     ask: { embedder: Readonly<{ id: string; dimensions: number }> | null };
     answer: { id: string | null };
   };
-  /** Some of what the embedder in use has yet to read, but not the texts of `except`, by id. */
+  /** Some texts without a vector of the embedder in use; none whose text is that in `except` (by id). */
   withoutVector: {
     ask: { kind: 'patent' | 'need'; limit: number; except: ReadonlyMap<string, string> };
     answer: readonly UnreadText[];
   };
-  /** Hands in vectors of the embedder in use; answers the ids of those whose text is still the same. */
+  /** Adds vectors of the embedder in use; returns the ids of those whose text has not changed. */
   putVectors: {
     ask: { kind: 'patent' | 'need'; embedder: string; read: readonly ReadText[] };
     answer: readonly string[];
   };
-  /** Patents that are about the same matter as a patent, best first. */
+  /** Patents about the same matter as a patent, best first. */
   similar: { ask: { id: string; limit: number }; answer: readonly Scored[] };
-  /** Needs that say something like a text, best first. */
+  /** Needs similar to a text, best first. */
   likeNeeds: { ask: { text: string; limit: number }; answer: readonly Scored[] };
-  /** Subclasses for a need, from classified patents like it, from needs like it (`known`) and from its text. */
+  /** Subclasses for a need, from similar patents, from similar needs (`known`) and from its text. */
   classify: {
     ask: { id: string; text: string; known: readonly Neighbour[]; limit: number };
     answer: readonly LikelyClass[];
   };
-  /** Writes the index to the file, if it changed since the last time. */
+  /** Writes the index to its file if it changed since the last save. */
   save: { ask: null; answer: { saved: boolean } };
 };
 

@@ -3,17 +3,17 @@ import { describeError, type Logger } from '../../../platform/logger.ts';
 import type { MatchingThread } from './matching-thread.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Fewer patents have no directions in which their words go together. */
+/** With fewer patents there is no meaningful semantic space. */
 const leastPatents = 300;
-/** A space of other patents than these is learned anew. */
+/** A space is learned again when the number of patents has changed by this factor. */
 const growth = 1.1;
 
-/** Of how many patents a space was learned: its id says it. */
+/** The number of patents a space was learned from, which its id contains. */
 const patentsOf = (id: string): number => Number(/^lsa-(\d+)-/.exec(id)?.[1] ?? 0);
 
 /**
- * Keeps the semantic space of this process's index: learned in the background from the saved index once there are enough
- * patents, and again when there are a tenth more or fewer; in between new texts are folded in.
+ * Keeps the semantic space of this process's index: learned in the background from the saved index once there are
+ * enough patents, and again when their number has changed by a tenth. New texts are projected into the present space.
  */
 export function spaceKeeper(
   ports: Readonly<{ folder: string; index: string; work: Workshop['work']; logger: Logger }>,
@@ -21,7 +21,7 @@ export function spaceKeeper(
   const space = join(ports.folder, 'space.bin');
   let isBusy = false;
   return {
-    /** Learns a space when one is due; answers whether another one is now in use. Faults are logged, the old one stays. */
+    /** Learns a space if one is due; returns whether a new one is in use. A failure is logged, the old one stays. */
     keep: async (ask: MatchingThread['ask']): Promise<boolean> => {
       if (isBusy) return false;
       isBusy = true;

@@ -2,11 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { describeError, type Logger } from '../../../platform/logger.ts';
 import type { MatchingThread } from './matching-thread.ts';
 
-/** Keeps the matching thread of this process on the table that was learned last, in whatever process. */
+/** Makes the matching thread use the last learned table, whichever process learned it. */
 export function tableKeeper(file: string, logger: Logger) {
   let used = '';
   return {
-    /** Tells the thread when there is another file than it knows; `anew` when the thread knows none. */
+    /** Tells the thread about a new file; `anew` when the thread has been restarted. */
     keep: async (ask: MatchingThread['ask'], anew = false): Promise<void> => {
       if (anew) used = '';
       if (!existsSync(file)) return;

@@ -4,24 +4,24 @@ import { describeError, type Logger } from '../../../platform/logger.ts';
 import type { MatchingThread } from './matching-thread.ts';
 
 type Kind = 'patent' | 'need';
-/** So many texts are taken up together: what is new in between waits for them. */
+/** Texts per round; newer texts wait for the next round. */
 const atOnce = 64;
-/** After a fault, doubled with each that follows at once. */
+/** Pause after a fault, doubled with each further one. */
 const pauses = { firstMs: 1_000, lastMs: 60_000 };
 
 export type VectorKeeperPorts = Readonly<{
-  /** Undefined where no model server is plugged in: meaning is then compared in the own space. */
+  /** Undefined without a model server: meaning is then compared in the matcher's own space. */
   open: ((signal: AbortSignal) => Promise<Embedder>) | undefined;
   logger: Logger;
   signal: AbortSignal;
-  /** Hears which things have got a vector. */
+  /** Told which things have got a vector. */
   changed: (kind: Kind, ids: readonly string[]) => Promise<void>;
   pauses?: typeof pauses;
 }>;
 
 /**
- * Keeps the vectors of this process's index: has the model server read whatever has no vector yet, and hands them in. It
- * goes on until nothing is left, past faults too, which are logged without texts; needs come first, because people wait.
+ * Keeps the vectors of this process's index: has the model server read every text without a vector. It goes on until
+ * none is left, also after faults, which are logged without the texts. Needs come first, as people wait for them.
  */
 export function vectorKeeper({
   open,
@@ -31,13 +31,13 @@ export function vectorKeeper({
   pauses: { firstMs, lastMs } = pauses,
 }: VectorKeeperPorts) {
   let embedder: Embedder | undefined;
-  /** Texts that the model server refuses, by the id of their thing: with another text it is read again. */
+  /** Texts that the model server rejects, by id of their thing; a changed text is read again. */
   const refused = { patent: new Map<string, string>(), need: new Map<string, string>() };
   let fault: string | undefined;
   let isBusy = false;
   let isAskedAgain = false;
 
-  /** A batch that is refused is read one by one, so that one text does not keep the others from being read. */
+  /** Reads a batch; if it is rejected, reads the texts one by one, so that one bad text does not block the others. */
   const read = async (from: Embedder, kind: Kind, texts: readonly UnreadText[]): Promise<Read[]> => {
     try {
       const vectors = await from.embed(
@@ -62,9 +62,9 @@ export function vectorKeeper({
     }
   };
 
-  /** Reads some of what is left; answers whether there was anything. */
+  /** Reads some of the texts without a vector; returns whether there were any. */
   const readSome = async (ask: MatchingThread['ask'], from: Embedder): Promise<boolean> => {
-    // a thread that was started again, or an index of yesterday, may hold another's
+    // a restarted thread, or an index of yesterday, may use another embedder
     await ask('useEmbedder', { embedder: { id: from.id, dimensions: from.dimensions } });
     for (const kind of ['need', 'patent'] as const) {
       const texts = await ask('withoutVector', { kind, limit: atOnce, except: refused[kind] });
@@ -77,9 +77,9 @@ export function vectorKeeper({
   };
 
   return {
-    /** Why texts wait to be read; undefined when all went well the last time. */
+    /** Why texts wait to be read; undefined when the last round succeeded. */
     fault: () => fault,
-    /** Sees to it that all is read; called again meanwhile, it looks once more at the end. */
+    /** Reads until no text is left; when called during a run, that run looks once more at its end. */
     keep: async (ask: MatchingThread['ask']): Promise<void> => {
       isAskedAgain = true;
       if (isBusy) return;
@@ -95,7 +95,7 @@ export function vectorKeeper({
         } catch (error) {
           if (signal.aborted) break;
           isAskedAgain = true;
-          embedder = undefined; // it may come back with another model
+          embedder = undefined; // it may return with another model
           fault = describeError(error).message;
           logger.warn({ error: describeError(error) }, 'texts were not read by the model server, will try again');
           await sleep(pause, undefined, { signal }).catch(() => undefined); // stopped

@@ -6,7 +6,7 @@ import { readIndexFile, writeIndexFile } from './index-file.ts';
 import { shippedVersionOf } from './own-table.ts';
 import type { Answered, Asked, Question, Questions } from './protocol.ts';
 
-/** The thread that holds the matching index of a server: it answers one question after the other. */
+/** The thread that holds the matching index of a server and answers its questions one by one. */
 let matcher = new Matcher();
 let patents = new Map<string, string>();
 let needs = new Map<string, string>();
@@ -33,7 +33,7 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
         patents = new Map(saved.patents);
         needs = new Map(saved.needs);
       } catch {
-        matcher = new Matcher(parts); // of another version of the library: made anew from the documents
+        matcher = new Matcher(parts); // saved by another version: rebuilt from the documents
       }
     }
     return sizes();
@@ -58,7 +58,7 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
   forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, options),
   explain: ({ needId, patentId, limit, ...options }) => matcher.explain(needId, patentId, options, limit) ?? null,
   useWeights: (ask) => {
-    matcher.useWeights(ask); // refuses what is not allowed
+    matcher.useWeights(ask); // throws if they are not allowed
     weights = ask;
     return { version: weights.version };
   },
@@ -101,7 +101,7 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
 parentPort?.on('message', ({ number, name, ask }: Asked) => {
   let answered: Answered;
   try {
-    // the name chooses the type of both; the table's type cannot follow it here
+    // the name determines both types; the compiler cannot follow it here
     const answer = answers[name] as (ask: unknown) => Questions[Question]['answer'];
     answered = { number, ok: true, answer: answer(ask) };
   } catch (error) {

@@ -12,7 +12,7 @@ import type { Work, WorkDone, WorkOrder, Works } from './workshop.ts';
 
 const frozenSet = () => readFrozenSet(compiled('server/features/matches/data/frozen-set.jsonl'));
 
-/** The thread that does one piece of long work and ends. */
+/** A worker that does one piece of long work and ends. */
 const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'] } = {
   tryWeights: ({ weights }) => {
     const set = frozenSet();
@@ -36,7 +36,7 @@ const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'
     const saved = readIndexFile(index);
     if (!saved) throw new Error('there is no index to learn a space from');
     const matcher = Matcher.load(saved.bytes);
-    // spaces of two servers, or of two days, are never taken for each other
+    // tells spaces of two servers, or of two days, apart
     const id = `lsa-${matcher.patentCount}-${createHash('sha256').update(saved.bytes).digest('hex').slice(0, 8)}`;
     const dimensions = Math.min(256, Math.floor(matcher.patentCount / 4));
     writeWhole(space, matcher.buildSpace({ id, dimensions }));
@@ -44,10 +44,10 @@ const works: { [Name in Work]: (ask: Works[Name]['ask']) => Works[Name]['answer'
   },
 };
 
-const { name, ask } = workerData as WorkOrder; // handed in by `workshop`
+const { name, ask } = workerData as WorkOrder; // set by `workshop`
 let done: WorkDone;
 try {
-  // the name chooses the type of both; the table's type cannot follow it here
+  // the name determines both types; the compiler cannot follow it here
   const work = works[name] as (ask: unknown) => Works[Work]['answer'];
   done = { ok: true, answer: work(ask) };
 } catch (error) {

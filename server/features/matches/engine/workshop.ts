@@ -6,43 +6,43 @@ import type { Trial } from './frozen-set.ts';
 import type { LearnedWeights, ToLearn } from './learned-weights.ts';
 import type { TableFiles } from './own-table.ts';
 
-/** Long work beside the matching index, by name: what goes in and what comes out. Plain data, copied between threads. */
+/** Long work besides the index, by name, with input and output. Plain data, copied between threads. */
 export type Works = {
-  /** What each of these weights makes of the frozen set. */
+  /** Tries each of the weights on the frozen set. */
   tryWeights: {
     ask: { weights: readonly Weights[] };
     answer: { set: string; needs: number; patents: number; trials: readonly Trial[] };
   };
-  /** Weights learned from what people did, tried on what was held back and on the frozen set. */
+  /** Learns weights from feedback, tested on the feedback held back and on the frozen set. */
   learn: { ask: ToLearn; answer: LearnedWeights };
   /**
-   * A table of translations learned from pairs on top of the shipped one and tried on pairs held back; written to `draft`
-   * when it may go live. `same`: the own table in use was learned from the same pairs.
+   * Learns a translation table from pairs on top of the shipped one, tested on pairs held back; writes it to `draft` if
+   * it may go live. `same`: the own table in use was learned from the same pairs.
    */
   learnTable: {
     ask: TableFiles & { draft: string; training: readonly ParallelText[]; heldBack: readonly ParallelText[] };
     answer: { result: 'live' | 'worse' | 'same'; version: string; heldBack: PairedTest | null };
   };
-  /** Builds the semantic space of a saved index and writes it to a file; answers the id of it. */
+  /** Builds the semantic space of a saved index and writes it to a file; returns its id. */
   buildSpace: { ask: { index: string; space: string }; answer: { id: string } };
 };
 export type Work = keyof Works;
 export type WorkOrder = { [Name in Work]: { name: Name; ask: Works[Name]['ask'] } }[Work];
 export type WorkDone = Readonly<{ ok: true; answer: Works[Work]['answer'] } | { ok: false; message: string }>;
 
-/** More than these would wait longer than a person does: who comes then is asked to come again. */
+/** With more in the queue a person would wait too long, so further work is refused. */
 const mostWaiting = 10;
 
 export type Workshop = Readonly<{
   /**
-   * Does one piece of work in a thread that ends with it; one after the other, so that they share one core. Throws
-   * RATE_LIMITED when too much is waiting already.
+   * Does one piece of work in a worker of its own; one at a time, so that they share one core. Throws RATE_LIMITED when
+   * too much work is waiting.
    */
   work: <Name extends Work>(name: Name, ask: Works[Name]['ask']) => Promise<Works[Name]['answer']>;
   stop: () => Promise<void>;
 }>;
 
-/** Work that takes seconds to minutes is done neither in the server's thread nor in that of the matching index. */
+/** Runs work of seconds to minutes outside the server's thread and that of the matching index. */
 export function workshop(): Workshop {
   let queue: Promise<unknown> = Promise.resolve();
   let running: Worker | undefined;
@@ -63,8 +63,8 @@ export function workshop(): Workshop {
     work: async <Name extends Work>(name: Name, ask: Works[Name]['ask']) => {
       if (waiting >= mostWaiting) throw new DomainError('RATE_LIMITED', 'common.rateLimited');
       waiting++;
-      const turn = queue.then(() => run({ name, ask } as WorkOrder)).finally(() => waiting--); // the pair that its type says
-      queue = turn.catch(() => undefined); // its caller hears of it
+      const turn = queue.then(() => run({ name, ask } as WorkOrder)).finally(() => waiting--); // a pair by its type
+      queue = turn.catch(() => undefined); // its caller gets the error
       const done = await turn;
       if (!done.ok) throw new Error(done.message);
       return done.answer;
