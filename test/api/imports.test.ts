@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { applicationCheck } from '../../server/domain/patents/application-number.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
-import { beginImport, importList, start, untilItRests } from '../support/imports.ts';
+import { beginImport, importList, start, untilSettled } from '../support/imports.ts';
 import { invite } from '../support/members.ts';
 import { member, type Member } from '../support/people.ts';
 import { sheetRows, workbook, workbookParts, zip } from '../support/workbooks.ts';
@@ -39,7 +39,7 @@ describe('a patent list', () => {
 
   it('is shown before anything is written: columns, counts, problems, flags', async () => {
     const importId = await beginImport(university, iconv.encode(list(), 'gb18030'));
-    const preview = await untilItRests(app, university, importId);
+    const preview = await untilSettled(app, university, importId);
     expect(preview).toMatchObject({
       state: 'previewed',
       version: 2,
@@ -167,7 +167,7 @@ describe('a patent list', () => {
   it('refuses a row whose two numbers belong to two listings', async () => {
     await importList(app, university, `申请号,公开号,名称\n${number(8)},CN107000008A,甲\n${number(9)},CN107000009A,乙`);
     const importId = await beginImport(university, `申请号,公开号,名称\n${number(8)},CN107000009A,丙`);
-    expect(await untilItRests(app, university, importId)).toMatchObject({
+    expect(await untilSettled(app, university, importId)).toMatchObject({
       preview: { refused: 1 },
       allowed: ['readAs', 'cancel'],
     });
@@ -177,7 +177,7 @@ describe('a patent list', () => {
     const rows = (text: string) => `专利名称,专利权人,摘要\n一种方法,${name},${text}`;
     await importList(app, university, rows('一'));
     const other = await beginImport(university, rows('二'));
-    const preview = await untilItRests(app, university, other);
+    const preview = await untilSettled(app, university, other);
     expect(preview.preview).toMatchObject({ new: 1, doubles: 1 });
     const { items } = await university.call('imports.rows', {
       params: { importId: other },
@@ -186,7 +186,7 @@ describe('a patent list', () => {
     const [known] = await mine(university);
     expect(items).toMatchObject([{ row: 2, doubles: [{ id: known?.id, row: null, title: '一种方法' }] }]);
     await start(university, preview);
-    await untilItRests(app, university, other);
+    await untilSettled(app, university, other);
     expect(await mine(university)).toHaveLength(2); // reported, never merged by itself
     expect(await importList(app, university, rows('一'))).toMatchObject({ written: { unchanged: 1 } });
   });
@@ -196,7 +196,7 @@ describe('a patent list', () => {
       university,
       `专利名称,专利权人,摘要\n一种方法,${name},一\n一种方法,${name},一\n一种 方法,${name},二`,
     );
-    expect(await untilItRests(app, university, importId)).toMatchObject({
+    expect(await untilSettled(app, university, importId)).toMatchObject({
       preview: { rows: 3, new: 2, unchanged: 1, doubles: 1 },
     });
     const { items } = await university.call('imports.rows', { params: { importId }, query: { only: 'doubles' } });
@@ -206,7 +206,7 @@ describe('a patent list', () => {
   it('tells at most ten possible doubles of a row, however many rows have its title', async () => {
     const rows = Array.from({ length: 20 }, (_, at) => `一种方法,${name},${at}`);
     const importId = await beginImport(university, `专利名称,专利权人,摘要\n${rows.join('\n')}`);
-    expect(await untilItRests(app, university, importId)).toMatchObject({ preview: { new: 20, doubles: 19 } });
+    expect(await untilSettled(app, university, importId)).toMatchObject({ preview: { new: 20, doubles: 19 } });
     const { items } = await university.call('imports.rows', { params: { importId }, query: { only: 'doubles' } });
     const told = items.map(({ doubles }) => doubles.length);
     expect(told).toEqual(Array.from({ length: 19 }, (_, at) => Math.min(at + 1, 10)));
@@ -227,7 +227,7 @@ describe('a patent list', () => {
 
   it('gives its problems as a file that a spreadsheet can neither misread nor carry out', async () => {
     const importId = await beginImport(university, `申请号,名称\n"=HYPERLINK(""http://x"")",甲\n@1,乙`);
-    await untilItRests(app, university, importId);
+    await untilSettled(app, university, importId);
     const response = await university.send('imports.problems', { params: { importId } });
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename=list-problems.csv');
@@ -296,7 +296,7 @@ describe('a file that cannot be used', () => {
     ['without a known header', 'a.csv', () => 'a,b\n1,2', /No header row/],
   ])('is refused as a whole with one sentence: one %s', async (_, fileName, content, sentence) => {
     const importId = await beginImport(university, content(), { name: fileName });
-    const refused = await untilItRests(app, university, importId);
+    const refused = await untilSettled(app, university, importId);
     expect(refused).toMatchObject({ state: 'refused', format: null, allowed: [], preview: { rows: 0 } });
     expect(refused.refusal).toMatch(sentence);
   });
@@ -305,7 +305,7 @@ describe('a file that cannot be used', () => {
 describe('who may import', () => {
   it('nobody but editors of the organisation, and nobody else sees or moves an import', async () => {
     const importId = await beginImport(university, '名称\n甲');
-    const { version } = await untilItRests(app, university, importId);
+    const { version } = await untilSettled(app, university, importId);
     const params = { importId };
     const rival = await member(app, 'university');
     const reviewer = await invite(app, university, 'reviewer');
@@ -344,7 +344,7 @@ describe('who may import', () => {
 describe('starting and stopping', () => {
   it('knows its repeats, refuses a stale version, and starts once', async () => {
     const importId = await beginImport(university, '名称\n甲');
-    const { version } = await untilItRests(app, university, importId);
+    const { version } = await untilSettled(app, university, importId);
     const params = { importId };
     expect(await university.refusal('imports.start', { params, body: command(1) })).toMatchObject({
       code: 'STALE_VERSION',
@@ -352,7 +352,7 @@ describe('starting and stopping', () => {
     const body = command(version);
     const first = await university.call('imports.start', { params, body });
     expect(await university.call('imports.start', { params, body })).toEqual(first);
-    const done = await untilItRests(app, university, importId);
+    const done = await untilSettled(app, university, importId);
     expect(await university.refusal('imports.start', { params, body: command(done.version) })).toMatchObject({
       code: 'WRONG_STATE',
     });
@@ -360,7 +360,7 @@ describe('starting and stopping', () => {
 
   it('writes nothing after it was cancelled', async () => {
     const importId = await beginImport(university, '名称\n甲');
-    const { version } = await untilItRests(app, university, importId);
+    const { version } = await untilSettled(app, university, importId);
     await university.call('imports.cancel', { params: { importId }, body: { commandId: newId() } });
     expect(
       await university.refusal('imports.start', { params: { importId }, body: command(version + 1) }),
@@ -389,7 +389,7 @@ describe('the columns of a list', () => {
   });
 
   it('are read anew as their owner says, as often as wanted, before anything is written', async () => {
-    const first = await untilItRests(app, university, await beginImport(university, titled()));
+    const first = await untilSettled(app, university, await beginImport(university, titled()));
     expect(first.format).toMatchObject({ columns: [{ field: 'title' }, { field: null }, { field: null }] });
     expect(first.format?.fields).toEqual(expect.arrayContaining(['title', 'abstract', 'holders']));
     expect(first).toMatchObject({ preview: { new: 2, foreign: 0 }, allowed: ['readAs', 'start', 'cancel'] });
@@ -397,17 +397,17 @@ describe('the columns of a list', () => {
     const request = readAs(first.id, first.version, ['title', 'keywords', 'holders']);
     await university.call('imports.readAs', request);
     await university.call('imports.readAs', request); // the same command again
-    const second = await untilItRests(app, university, first.id);
+    const second = await untilSettled(app, university, first.id);
     const third = readAs(first.id, second.version, ['title', 'abstract', 'holders']);
     await university.call('imports.readAs', third);
-    const preview = await untilItRests(app, university, first.id);
+    const preview = await untilSettled(app, university, first.id);
     expect(preview).toMatchObject({
       state: 'previewed',
       format: { columns: [{ field: 'title' }, { field: 'abstract' }, { field: 'holders' }] },
       preview: { rows: 2, new: 2 },
     });
     await start(university, preview);
-    await untilItRests(app, university, first.id);
+    await untilSettled(app, university, first.id);
     expect((await mine(university))[0]).toMatchObject({ title: '一种泵', abstract: '省电的泵', holder: 'self' });
     const late = readAs(first.id, preview.version + 3, ['title', null, null]);
     expect(['WRONG_STATE', 'STALE_VERSION']).toContain((await university.refusal('imports.readAs', late)).code);
@@ -420,13 +420,13 @@ describe('the columns of a list', () => {
     ['another number of columns', ['title']],
     ['a name of every object', ['title', 'constructor', null]],
   ])('are not read as %s', async (_what, fields) => {
-    const { id, version } = await untilItRests(app, university, await beginImport(university, titled()));
+    const { id, version } = await untilSettled(app, university, await beginImport(university, titled()));
     const problem = await university.refusal('imports.readAs', readAs(id, version, fields));
     expect(problem).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'fields' }] });
   });
 
   it('are nobody else’s to name, and not by an old version', async () => {
-    const { id, version } = await untilItRests(app, university, await beginImport(university, titled()));
+    const { id, version } = await untilSettled(app, university, await beginImport(university, titled()));
     const fields = ['title', null, null];
     const other = await member(app, 'university');
     expect(await other.refusal('imports.readAs', readAs(id, version, fields))).toMatchObject({
@@ -442,7 +442,7 @@ describe('the columns of a list', () => {
   });
 
   it('need a header that can be found: without one the file is refused with the reason', async () => {
-    const refused = await untilItRests(app, university, await beginImport(university, list()));
+    const refused = await untilSettled(app, university, await beginImport(university, list()));
     expect(refused).toMatchObject({ state: 'refused', refusal: expect.stringContaining('title') });
   });
 });

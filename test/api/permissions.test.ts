@@ -2,7 +2,7 @@ import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations, type Operations } from '../../server/api/operations.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, licenceTerms, signedDeal, upload } from '../support/deals.ts';
-import { beginImport, untilItRests } from '../support/imports.ts';
+import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
@@ -164,7 +164,7 @@ beforeAll(async () => {
   const { ledger } = await owner.call('contracts.get', { params: { contractId } });
   const { fileId } = await upload(owner, 'a list');
   const importId = await beginImport(owner, '专利名称\n某种装置');
-  await untilItRests(app, owner, importId);
+  await untilSettled(app, owner, importId);
   const me = await owner.call('accounts.me');
   things = {
     ...{

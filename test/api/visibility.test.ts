@@ -3,7 +3,7 @@ import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations } from '../../server/api/operations.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, give, licenceTerms, signedDeal, upload } from '../support/deals.ts';
-import { beginImport, untilItRests } from '../support/imports.ts';
+import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
@@ -33,7 +33,7 @@ async function thingsOf(organisation: Member) {
   const listed = await listPatent(organisation, { title: '高镍正极材料' });
   const patentId = await listPatent(organisation, { title: secret }, { isPublic: false });
   const importId = await beginImport(organisation, `专利名称\n${secret}`, { name: `${secret}.csv` });
-  await untilItRests(app, organisation, importId);
+  await untilSettled(app, organisation, importId);
   const { fileId } = await upload(organisation, secret);
   await app.settle();
   await company.call('matches.showInterest', { params: { needId, patentId: listed }, body: command() });

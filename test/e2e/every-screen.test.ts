@@ -4,7 +4,7 @@ import { systemClock } from '../../server/platform/clock.ts';
 import { newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { fileEvidence, freshDeal, give, licenceTerms, pay, signedDeal } from '../support/deals.ts';
-import { beginImport, untilItRests } from '../support/imports.ts';
+import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { member, type Member, password } from '../support/people.ts';
@@ -54,7 +54,7 @@ async function world() {
   });
   const list = `专利名称,摘要,主分类号,申请人,申请日,备注\n${longTitle.replaceAll(',', '，')},摘要,C09D 5/08,${longName},2020-03-11,x\n,,,,,y`;
   const importId = await beginImport(supplier, list);
-  await untilItRests(app, supplier, importId);
+  await untilSettled(app, supplier, importId);
   await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
   await give(demander, 'deals.offer', dealId, {
     terms: { ...licenceTerms, territory: { codes: ['330000', 'DE'], words: longName } },

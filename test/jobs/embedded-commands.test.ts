@@ -2,21 +2,12 @@ import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { Binary, Decimal128, deserialize } from 'bson';
 import { type Document, MongoClient } from 'mongodb';
-import { newFolder, type RunningStore, startStore } from '../support/embedded.ts';
+import { newFolder, type RunningStore, startStore, storeForTests } from '../support/embedded.ts';
 import { message, say } from '../support/embedded-wire.ts';
 
 describe('commands of the embedded store through the driver', () => {
-  let store: RunningStore;
-  let client: MongoClient;
-  beforeAll(async () => {
-    store = await startStore(newFolder());
-    client = await new MongoClient(store.uri).connect();
-  });
-  afterAll(async () => {
-    await client.close();
-    await store.stop();
-  });
-  const collection = (name: string) => client.db('commands').collection<Document & { _id: number }>(name);
+  const served = storeForTests();
+  const collection = (name: string) => served.client.db('commands').collection<Document & { _id: number }>(name);
 
   it('carries out each way of $merge, with what the new document is called', async () => {
     const [from, into] = [collection('from'), collection('into')];
@@ -79,13 +70,13 @@ describe('commands of the embedded store through the driver', () => {
       });
       return Buffer.from(b.toString('latin1').replace('\x10yyy\0', '\x10xxx\0'), 'latin1');
     };
-    expect(await say(store.uri, twice(['xxx', 'yyy']))).toMatchObject({ ok: 0, code: 238 });
-    expect(await say(store.uri, twice(['xxx', 'zzz']))).toMatchObject({ ok: 1, n: 1 });
+    expect(await say(served.store.uri, twice(['xxx', 'yyy']))).toMatchObject({ ok: 0, code: 238 });
+    expect(await say(served.store.uri, twice(['xxx', 'zzz']))).toMatchObject({ ok: 1, n: 1 });
     const updates = [
       { q: { _id: 1 }, u: { $set: { a: 1 } } },
       { q: {}, u: { $set: { a: 1 } }, sort: { _id: 1 } },
     ];
-    expect(await say(store.uri, message({ update: 'twice', updates, $db: 'commands' }))).toMatchObject({
+    expect(await say(served.store.uri, message({ update: 'twice', updates, $db: 'commands' }))).toMatchObject({
       ok: 0,
       code: 40415,
     });
@@ -93,7 +84,7 @@ describe('commands of the embedded store through the driver', () => {
   });
 
   it('tells its one parameter to who asks for it or for all, and knows no other', async () => {
-    const admin = client.db('admin');
+    const admin = served.client.db('admin');
     expect(await admin.command({ getParameter: '*' })).toMatchObject({
       featureCompatibilityVersion: { version: '7.0' },
     });

@@ -1,21 +1,12 @@
 import { Binary, Long } from 'bson';
 import fc from 'fast-check';
-import { type Document, MongoClient } from 'mongodb';
-import { newFolder, type RunningStore, startStore } from '../support/embedded.ts';
+import type { Document } from 'mongodb';
+import { storeForTests } from '../support/embedded.ts';
 import { message, say } from '../support/embedded-wire.ts';
 
 describe('hostile clients of the embedded store', () => {
-  let store: RunningStore;
-  let client: MongoClient;
-  beforeAll(async () => {
-    store = await startStore(newFolder());
-    client = await new MongoClient(store.uri).connect();
-  });
-  afterAll(async () => {
-    await client.close();
-    await store.stop();
-  });
-  const isWell = async () => expect(await client.db('test').command({ ping: 1 })).toMatchObject({ ok: 1 });
+  const served = storeForTests();
+  const isWell = async () => expect(await served.client.db('test').command({ ping: 1 })).toMatchObject({ ok: 1 });
 
   it('survives messages that are cut, lengthened, mixed up or random', async () => {
     const good = message({ insert: 'c', documents: [{ _id: 1, a: [1, { b: 'x' }] }], $db: 'hostile', ordered: true });
@@ -33,26 +24,30 @@ describe('hostile clients of the embedded store', () => {
         return b;
       }),
     );
-    await Promise.all(fc.sample(hostile, 150).map((bytes) => say(store.uri, bytes)));
+    await Promise.all(fc.sample(hostile, 150).map((bytes) => say(served.store.uri, bytes)));
     await isWell();
-    for (const c of await client.db('hostile').collections()) await c.find().toArray();
+    for (const c of await served.client.db('hostile').collections()) await c.find().toArray();
   });
 
   it('says what is wrong with a command and goes on', async () => {
-    expect(await say(store.uri, message({ nonsense: 1, $db: 'test' }))).toMatchObject({ ok: 0, code: 59 });
-    expect(await say(store.uri, message({ find: 7, $db: 'test' }))).toMatchObject({ ok: 0, code: 14 });
-    expect(await say(store.uri, message({ find: 'c', filter: { a: { $nonsense: 1 } }, $db: 'test' }))).toMatchObject({
+    expect(await say(served.store.uri, message({ nonsense: 1, $db: 'test' }))).toMatchObject({ ok: 0, code: 59 });
+    expect(await say(served.store.uri, message({ find: 7, $db: 'test' }))).toMatchObject({ ok: 0, code: 14 });
+    expect(
+      await say(served.store.uri, message({ find: 'c', filter: { a: { $nonsense: 1 } }, $db: 'test' })),
+    ).toMatchObject({
       ok: 0,
       code: 238,
     });
-    expect(await say(store.uri, message({ getMore: Long.fromNumber(5), collection: 'c', $db: 'test' }))).toMatchObject({
+    expect(
+      await say(served.store.uri, message({ getMore: Long.fromNumber(5), collection: 'c', $db: 'test' })),
+    ).toMatchObject({
       ok: 0,
       code: 43,
     });
   });
 
   it('keeps names that mean something to JavaScript as the plain names they are', async () => {
-    const c = client.db('test').collection<Document & { _id: number }>('names');
+    const c = served.client.db('test').collection<Document & { _id: number }>('names');
     const names = {
       _id: 1,
       constructor: { prototype: { x: 1 } },
@@ -77,14 +72,14 @@ describe('hostile clients of the embedded store', () => {
       documents: [JSON.parse('{"__proto__":{"polluted":1},"_id":2}') as object],
       $db: 'test',
     });
-    expect(await say(store.uri, raw)).toMatchObject({ ok: 1, n: 1 });
+    expect(await say(served.store.uri, raw)).toMatchObject({ ok: 1, n: 1 });
     expect(await c.findOne({ _id: 2 })).toBeTruthy();
     expect(await c.findOne({ polluted: { $exists: true } })).toBeNull();
     await isWell();
   });
 
   it('takes documents up to 16 MB and as deep as MongoDB does, and refuses the rest', async () => {
-    const c = client.db('test').collection('large');
+    const c = served.client.db('test').collection('large');
     await c.insertOne({ data: new Binary(Buffer.alloc(16 * 1024 * 1024 - 200)) });
     expect(((await c.findOne())?.['data'] as Binary).length()).toBe(16 * 1024 * 1024 - 200);
     await c.updateOne({}, { $set: { more: 'x'.repeat(50) } });
@@ -114,21 +109,21 @@ describe('hostile clients of the embedded store', () => {
       txnNumber: Long.fromNumber(2),
       $db: 'test',
     });
-    for (let time = 0; time < 2; time++) expect(await say(store.uri, insert)).toMatchObject({ ok: 1, n: 1 });
+    for (let time = 0; time < 2; time++) expect(await say(served.store.uri, insert)).toMatchObject({ ok: 1, n: 1 });
     for (let time = 0; time < 2; time++)
-      expect(await say(store.uri, increase)).toMatchObject({ ok: 1, value: { n: 2 } });
+      expect(await say(served.store.uri, increase)).toMatchObject({ ok: 1, value: { n: 2 } });
     expect(
-      await client
+      await served.client
         .db('test')
         .collection('twice')
         .find({}, { projection: { _id: 0 } })
         .toArray(),
     ).toEqual([{ n: 2 }]);
-    expect(await say(store.uri, insert)).toMatchObject({ ok: 0, code: 225 });
+    expect(await say(served.store.uri, insert)).toMatchObject({ ok: 0, code: 225 });
   });
 
   it('refuses more cursors than it can keep, goes on with those that are open, and has room when they are closed', async () => {
-    const c = client.db('test').collection<{ _id: number }>('cursors');
+    const c = served.client.db('test').collection<{ _id: number }>('cursors');
     await c.insertMany(Array.from({ length: 5 }, (_, _id) => ({ _id })));
     const open = [];
     let refused: unknown;

@@ -1,41 +1,31 @@
-import { MongoClient } from 'mongodb';
 import { checkBank, openBank, sums, transfer } from '../support/embedded-bank.ts';
-import { newFolder, type RunningStore, startStore } from '../support/embedded.ts';
+import { storeForTests } from '../support/embedded.ts';
 
 describe('transactions of the embedded store', () => {
-  let store: RunningStore;
-  let client: MongoClient;
-  beforeAll(async () => {
-    store = await startStore(newFolder());
-    client = await new MongoClient(store.uri).connect();
-  });
-  afterAll(async () => {
-    await client.close();
-    await store.stop();
-  });
+  const served = storeForTests();
 
   it('moves money from many hands at once, and no snapshot ever sees another sum', async () => {
-    await openBank(client, 6);
+    await openBank(served.client, 6);
     let isOver = false;
     const writers = Array.from({ length: 5 }, async (_, hand) => {
       for (let i = 0; i < 15; i++)
-        await transfer(client, `${hand}-${i}`, (hand + i) % 6, (hand * 2 + i * 3 + 1) % 6, 1 + i);
+        await transfer(served.client, `${hand}-${i}`, (hand + i) % 6, (hand * 2 + i * 3 + 1) % 6, 1 + i);
     });
     const reader = (async () => {
       const seen = new Set<number>();
-      while (!isOver) for (const sum of await sums(client, 6)) seen.add(sum);
+      while (!isOver) for (const sum of await sums(served.client, 6)) seen.add(sum);
       return [...seen];
     })();
     await Promise.all(writers);
     isOver = true;
     expect(await reader).toEqual([600]);
-    await checkBank(client, 6, []);
+    await checkBank(served.client, 6, []);
   });
 
   it('reports a conflict as MongoDB does, and lets a write outside wait for the end', async () => {
-    const c = client.db('test').collection<{ _id: number; n: number }>('conflict');
+    const c = served.client.db('test').collection<{ _id: number; n: number }>('conflict');
     await c.insertOne({ _id: 1, n: 0 });
-    const [first, second] = [client.startSession(), client.startSession()];
+    const [first, second] = [served.client.startSession(), served.client.startSession()];
     first.startTransaction();
     second.startTransaction();
     await c.updateOne({ _id: 1 }, { $inc: { n: 1 } }, { session: first });
@@ -55,9 +45,9 @@ describe('transactions of the embedded store', () => {
   });
 
   it('lets one of two transactions have a unique key: the other meets a conflict, then a duplicate', async () => {
-    const c = client.db('test').collection<{ k: string }>('unique');
+    const c = served.client.db('test').collection<{ k: string }>('unique');
     await c.createIndex({ k: 1 }, { unique: true });
-    const [first, second] = [client.startSession(), client.startSession()];
+    const [first, second] = [served.client.startSession(), served.client.startSession()];
     first.startTransaction();
     second.startTransaction();
     await c.insertOne({ k: 'a' }, { session: first });
@@ -73,10 +63,10 @@ describe('transactions of the embedded store', () => {
   });
 
   it('shows a transaction its own writes, in queries, sorts and counts, and nobody else', async () => {
-    const c = client.db('test').collection<{ _id: number; n: number }>('own');
+    const c = served.client.db('test').collection<{ _id: number; n: number }>('own');
     await c.insertMany([1, 2, 3].map((i) => ({ _id: i, n: i })));
     await c.createIndex({ n: -1 });
-    await client.withSession(async (session) => {
+    await served.client.withSession(async (session) => {
       session.startTransaction();
       await c.updateOne({ _id: 1 }, { $set: { n: 9 } }, { session });
       await c.deleteOne({ _id: 2 }, { session });
@@ -97,26 +87,26 @@ describe('transactions of the embedded store', () => {
   });
 
   it('reports a conflict when an index was dropped since the transaction began, and loses nothing', async () => {
-    const c = client.db('test').collection<{ _id: number; k: number }>('dropped');
+    const c = served.client.db('test').collection<{ _id: number; k: number }>('dropped');
     await c.createIndex({ k: 1 });
     await c.insertOne({ _id: 1, k: 1 });
-    const session = client.startSession();
+    const session = served.client.startSession();
     session.startTransaction();
     expect(await c.findOne({ k: 1 }, { session })).toMatchObject({ _id: 1 });
     await c.dropIndex('k_1');
     await expect(c.insertOne({ _id: 2, k: 2 }, { session })).rejects.toMatchObject({ code: 112 });
     await session.endSession();
-    await client.withSession((s) => s.withTransaction(() => c.insertOne({ _id: 2, k: 2 }, { session: s })));
+    await served.client.withSession((s) => s.withTransaction(() => c.insertOne({ _id: 2, k: 2 }, { session: s })));
     expect(await c.countDocuments()).toBe(2);
   });
 
   it('lets two transactions each write what the other has read, as MongoDB does, and neither sees the other', async () => {
-    const c = client.db('test').collection<{ _id: number; on: boolean }>('skew');
+    const c = served.client.db('test').collection<{ _id: number; on: boolean }>('skew');
     await c.insertMany([
       { _id: 1, on: true },
       { _id: 2, on: true },
     ]);
-    const [first, second] = [client.startSession(), client.startSession()];
+    const [first, second] = [served.client.startSession(), served.client.startSession()];
     first.startTransaction();
     second.startTransaction();
     for (const session of [first, second]) expect(await c.countDocuments({ on: true }, { session })).toBe(2);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, testClock } from '../support/app.ts';
-import { beginImport, start, untilItRests } from '../support/imports.ts';
+import { beginImport, start, untilSettled } from '../support/imports.ts';
 import { member } from '../support/people.ts';
 import { Caller, newId } from '../support/app.ts';
 import { password } from '../support/people.ts';
@@ -17,7 +17,7 @@ describe('an import whose server ends between two batches', () => {
     const first = await startApp({ clock, dataFolder, env });
     const owner = await member(first, 'university');
     const importId = await beginImport(owner, `名称,摘要\n${rows.join('\n')}`);
-    const preview = await untilItRests(first, owner, importId);
+    const preview = await untilSettled(first, owner, importId);
     expect(preview.preview.new).toBe(1_700);
     await first.app.scheduler.stop(); // from here on only what is asked for runs
     await start(owner, preview);
@@ -36,7 +36,7 @@ describe('an import whose server ends between two batches', () => {
       organisationId: owner.organisationId,
       email: owner.email,
     });
-    expect(await untilItRests(second, again, importId)).toMatchObject({
+    expect(await untilSettled(second, again, importId)).toMatchObject({
       state: 'done',
       written: { created: 1_700, changed: 0, unchanged: 0, refused: 0 },
       progress: { percent: 100 },
@@ -52,14 +52,14 @@ describe('an import whose server ends between two batches', () => {
     const app = await startApp();
     const owner = await member(app, 'university');
     const importId = await beginImport(owner, `名称\n${Array.from({ length: 30 }, (_, i) => `甲${i}`).join('\n')}`);
-    const preview = await untilItRests(app, owner, importId);
+    const preview = await untilSettled(app, owner, importId);
     await app.app.scheduler.stop();
     await start(owner, preview);
     const writer = app.app.jobHandlers.find(({ kind }) => kind === 'imports.write')!;
     const job = { _id: `import:${importId}`, data: { importId } };
     const results = await Promise.allSettled([1, 2, 3].map(() => writer.run(job, new Date())));
     expect(results.some(({ status }) => status === 'fulfilled')).toBe(true);
-    expect(await untilItRests(app, owner, importId)).toMatchObject({ state: 'done', written: { created: 30 } });
+    expect(await untilSettled(app, owner, importId)).toMatchObject({ state: 'done', written: { created: 30 } });
     expect((await owner.call('patents.mine', { query: { limit: 100 } })).items).toHaveLength(30);
     await app.stop();
   });

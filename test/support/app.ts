@@ -23,9 +23,9 @@ export function testClock(start = '2026-05-04T02:00:00.000Z') {
 
 const noLimits = { points: 1_000_000, duration: 60 };
 
-/** The real app on a database of its own, listening on a free port. */
+/** Starts the real app on a database of its own, listening on a free port. */
 export async function startApp(options: AppOptions & { env?: NodeJS.ProcessEnv; dataFolder?: string } = {}) {
-  // the store is shared by the run; keys, files and search of each app are its own
+  // all apps share the store of the run; each has its own keys, files and search
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'exchange-app-'));
   const config = {
     ...readConfig({
@@ -49,7 +49,7 @@ export async function startApp(options: AppOptions & { env?: NodeJS.ProcessEnv; 
     app,
     address,
     config,
-    /** Delivers every event that is due, so that a test need not wait. */
+    /** Resolves when every due event has been delivered. */
     settle: () => settle(app),
     stop: async (keep = false) => {
       if (!keep) await app.database.drop();
@@ -62,8 +62,8 @@ export async function startApp(options: AppOptions & { env?: NodeJS.ProcessEnv; 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
 
 /**
- * Waits until the running relay has delivered everything. It is only woken, never helped: a second deliverer beside it
- * would meet events whose predecessor it holds, and these wait for a later time, which a standing clock never reaches.
+ * Waits until the running relay has delivered everything. It only wakes the relay: a second deliverer would put back
+ * events whose predecessor the relay holds until a later time, which a standing clock never reaches.
  */
 async function settle(app: App): Promise<void> {
   const isDone = async () => {
@@ -74,7 +74,7 @@ async function settle(app: App): Promise<void> {
   await app.tail.catchUp();
 }
 
-/** The address of the store that all test files share. */
+/** URI of the store that all test files share. */
 export async function sharedStore(): Promise<string> {
   const { embeddedStoreUri } = await import('../../server/platform/database/embedded-process.ts');
   const folder = process.env['TEST_DATA_DIR'];

@@ -7,15 +7,15 @@ import { brotliDecompressSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 
 /**
- * A headless Chromium without any system package. In this order: CHROMIUM_PATH; on Linux x64 the one that
- * `@sparticuz/chromium` carries, with its NSS libraries and a Chinese font; a Chromium or Chrome found on the system.
- * Throws with what to do when there is none.
+ * A headless Chromium without any system package. Looks, in this order, at CHROMIUM_PATH; on Linux x64 at the one in
+ * `@sparticuz/chromium`, with its NSS libraries and a Chinese font; for a Chromium or Chrome on the system. Throws with
+ * instructions when there is none.
  */
 export async function openBrowser(): Promise<Browser> {
   const { path, env } = findChromium();
   return chromium.launch({
     executablePath: path,
-    // Chromium turns the name of a download into bytes of its locale: in `C` a Chinese name becomes "download"
+    // Chromium encodes the name of a download in its locale: in `C` a Chinese name becomes "download"
     env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' },
     args: [
       ...['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
@@ -48,14 +48,14 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Unpacks the carried Chromium once per version into a folder of this user, and says how to start it. */
+/** Unpacks the packaged Chromium once per version into a folder of this user, and returns how to start it. */
 function unpackCarried(): Found {
   const require = createRequire(join(process.cwd(), 'package.json'));
   const carried = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..');
   const { version } = JSON.parse(readFileSync(join(carried, 'package.json'), 'utf8')) as { version: string };
   const folder = join(tmpdir(), `exchange-chromium-${version}-${process.getuid?.() ?? 0}`);
   if (!existsSync(folder)) {
-    // made beside and renamed at the end: a run that was broken off, or runs at the same time, leaves no half
+    // made beside and renamed at the end, so that an interrupted or parallel run leaves nothing half done
     const fresh = `${folder}-${process.pid}`;
     mkdirSync(fresh, { mode: 0o700 });
     writeFileSync(join(fresh, 'chromium'), brotliDecompressSync(readFileSync(join(carried, 'bin/chromium.br'))));
@@ -72,7 +72,7 @@ function unpackCarried(): Found {
   return { path: join(folder, 'chromium'), env: { ...libraryPath(folder), ...fonts(folder, require) } };
 }
 
-/** The carried NSS libraries, only where the system has none: mixing both sets breaks either. */
+/** The packaged NSS libraries, only where the system has none: mixing both sets breaks either. */
 function libraryPath(folder: string): NodeJS.ProcessEnv {
   const known = spawnSync('ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
   if (known.includes('libnss3.so')) return {};
@@ -81,7 +81,7 @@ function libraryPath(folder: string): NodeJS.ProcessEnv {
   return { LD_LIBRARY_PATH: before ? `${mine}${delimiter}${before}` : mine };
 }
 
-/** Chinese text needs a Chinese font; the packages bring it, and fontconfig is told where it lies. */
+/** Chinese text needs a Chinese font; packages contain it, and fontconfig is told where. */
 function fonts(folder: string, require: NodeJS.Require): NodeJS.ProcessEnv {
   const carried = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
   const file = join(folder, 'fonts.conf');

@@ -11,7 +11,7 @@ import { startPlatform } from './platform.ts';
 const streamLength = 5;
 const fact = { type: 'watch.begun', data: { kind: 'patent', thingId: 'a' } } as const;
 
-/** An inside reader that writes down, stream by stream, what it saw. */
+/** An inside reader that records what it saw, by stream. */
 const writer = (name: string) => (database: Database) => {
   const counter = counterStore(database);
   return reader({
@@ -21,8 +21,8 @@ const writer = (name: string) => (database: Database) => {
 };
 
 /**
- * A database in which `count` events were read by one reader; then a second reader comes whose process is killed again and
- * again while events go on. Answers what both have seen at the end.
+ * A database in which one reader has read `count` events; then a second reader is added, whose process is killed
+ * repeatedly while events go on. Returns what both have seen at the end.
  */
 export async function lateReader(count: number, killAfterMs: readonly number[]) {
   const platform = await startPlatform((database) => [writer('old')(database)]);
@@ -31,7 +31,7 @@ export async function lateReader(count: number, killAfterMs: readonly number[]) 
   for (let n = 0; n < count; n += 500) {
     await platform.database.transaction(async () => {
       for (let i = n; i < Math.min(n + 500, count); i++) {
-        // in bulk, as no command makes so many in the time of a test
+        // appended in bulk, as commands would take longer than a test may
         const [stream, seq] = [`thing:${i % streams}`, Math.floor(i / streams) + 1];
         const chain = { v: eventVersion, commandId: newId(), requestDigest: '', version: seq, prevHash: noHash };
         const of = { by: { kind: 'system' } as const, at: platform.clock.now(), concerns: concerning({}) };
@@ -54,9 +54,9 @@ export async function lateReader(count: number, killAfterMs: readonly number[]) 
   let told = 0;
   for (const afterMs of killAfterMs) {
     const process = await platform.another(both);
-    const end = process.relay.drain().catch(() => undefined); // it is killed
+    const end = process.relay.drain().catch(() => undefined); // the process is killed
     await new Promise((resolve) => setTimeout(resolve, afterMs));
-    // what happens meanwhile is told by a process that knows both readers
+    // meanwhile events are appended by a process that knows both readers
     const at = { seq: streamLength + 1, stream: `thing:${told++}`, at: platform.clock.now() };
     const chain = { v: eventVersion, commandId: newId(), requestDigest: '', version: 6, prevHash: noHash };
     const of = { by: { kind: 'system' } as const, concerns: concerning({}), pending: waitingFor(['old', 'new']) };

@@ -30,7 +30,7 @@ export const transfer: ContractTerms = {
   royalty: null,
 };
 
-/** A contract as it is just signed, and the event that opened it. Who is who: s and c are the parties, z1 and z2 centres. */
+/** A contract just signed, and the event that opened it. s and c are the parties, z1 and z2 centres. */
 export function signed(terms: ContractTerms = licence) {
   const begun = {
     origin: { kind: 'concludedElsewhere' },
@@ -68,11 +68,11 @@ export function signed(terms: ContractTerms = licence) {
   return { contract, events: [opened] };
 }
 
-/** Who wants what on which day; without a day on that of the step before. */
+/** An organisation's intent on a day; by default the day of the step before. */
 export type Step = readonly ['s' | 'c' | 'z1' | 'z2', ContractIntent, string?];
 export type Played = Readonly<{ contract: Contract; events: readonly FactOf<ContractEventType>[] }>;
 
-/** Plays steps one after the other and keeps the events as they are stored. */
+/** Applies the steps in order and keeps the events as they are stored. */
 export function play(given: Played, steps: readonly Step[], blocked: readonly string[] = []): Played {
   let ids = 0;
   let [{ contract }, today] = [given, '2026-05-01'];
@@ -82,7 +82,7 @@ export function play(given: Played, steps: readonly Step[], blocked: readonly st
     const when = { organisationId, today: day(on), newId: () => `new-${++ids}`, blocked };
     const { next, event } = decideContract(contract, intent, when);
     contract = { ...next, version: contract.version + 1 };
-    events.push(JSON.parse(JSON.stringify(event)) as FactOf<ContractEventType>); // what JSON keeps of it
+    events.push(JSON.parse(JSON.stringify(event)) as FactOf<ContractEventType>); // as stored: through JSON
   }
   return { contract, events };
 }

@@ -3,7 +3,7 @@ import { collection, type Database } from '../../server/platform/database/mongo.
 type Counter = { _id: string; count: number; seen: string[] };
 const counters = collection<Counter>('counters', { _id: String, count: Number, seen: [String] });
 
-/** Something that a reader writes to: counts what it saw, in order. */
+/** A collection for readers in tests: counts and lists what was seen, in order. */
 export function counterStore(database: Database) {
   const model = database.model(counters);
   return {

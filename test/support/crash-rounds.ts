@@ -7,8 +7,8 @@ import { asLongAsItMoves } from './progress.ts';
 type Parameter = Output<'parameters.list'>['items'][number]['values'][number];
 
 /**
- * Gives commands one after the other while server and store are killed at random moments. A command that got no answer is
- * sent again, word for word. Answers what was acknowledged and what is there in the end.
+ * Gives commands while server and store are killed at random moments. A command without an answer is repeated
+ * unchanged. Returns what was acknowledged and what is stored in the end.
  */
 export const crashRounds = (commands: number, kills: number, random: () => number) =>
   asLongAsItMoves((moved) => rounds(commands, kills, random, moved));
@@ -57,10 +57,10 @@ async function rounds(commands: number, kills: number, random: () => number, mov
         } catch (error) {
           if (error instanceof Refused) {
             if (isStoreDown && error.problem.code === 'INTERNAL') failedByStore++;
-            // quicker than one person may be: the same command again, as any client would
+            // rate limited: the same command again, as any client would
             if (error.problem.code !== 'INTERNAL' && error.problem.code !== 'RATE_LIMITED') throw error;
           }
-          await sleep(50); // the server is being started again
+          await sleep(50); // the server is being restarted
         }
       }
     }

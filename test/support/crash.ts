@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './progress.ts';
 
-/** A real server process with its own embedded store, that a test may kill at any moment. */
+/** A real server process with its own embedded store, which a test may kill at any moment. */
 export class MortalServer {
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'exchange-crash-'));
   address = '';
@@ -52,11 +52,11 @@ export class MortalServer {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // it is just being started again
+      // it is being restarted
     }
   }
 
-  /** Runs one of the operator's scripts on the data; answers its exit code and what it said. */
+  /** Runs an operator's script on the data; returns its exit code and output. */
   async run(script: string): Promise<{ code: number | null; said: string }> {
     const env = { PATH: process.env['PATH'], DATA_DIR: this.dataFolder };
     const child = spawn(process.execPath, [`dist/scripts/${script}`], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -73,7 +73,7 @@ export class MortalServer {
   }
 }
 
-/** Waits until a server answers at an address; any answer will do. */
+/** Waits until a server gives any answer at an address. */
 export const serverAt = (address: string): Promise<void> =>
   until(() =>
     fetch(`${address}/api/health`, { signal: AbortSignal.timeout(10_000) }).then(

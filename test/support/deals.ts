@@ -22,7 +22,7 @@ export const transferTerms = {
   ...{ route: 'transfer', exclusivity: null, termMonths: null, royalty: null },
 } as const satisfies Body<'deals.offer'>['terms'];
 
-/** A supplier, a demander and a centre in one fresh deal, as a match of both sides opens it. */
+/** A supplier, a demander and a centre in a new deal, opened by a mutual match. */
 export async function freshDeal(
   app: TestApp,
   patentIds: string[] = [newId()],
@@ -57,7 +57,7 @@ type DealCommandName = Extract<OperationName, `deals.${string}` | `contracts.${s
 type Fields<Name extends OperationName> = Omit<Request<Name>['body'], 'commandId' | 'expectedVersion'>;
 export type Terms = Fields<'deals.offer'>['terms'];
 
-/** Gives a command on a deal or contract as it is now: the version is read, the command id is new. */
+/** Gives a command on a deal or contract at its present version, with a new command id. */
 export async function give<Name extends DealCommandName>(
   caller: Caller,
   name: Name,
@@ -70,10 +70,10 @@ export async function give<Name extends DealCommandName>(
     : await caller.call('contracts.get', { params: { contractId: id } });
   const params = isDeal ? { dealId: id } : { contractId: id };
   const request = { params, body: { commandId: newId(), expectedVersion: version, ...fields } };
-  return (await caller.looseCall(name, request)) as Output<Name>; // as the row says
+  return (await caller.looseCall(name, request)) as Output<Name>; // the type of the table's row
 }
 
-/** Uploads a small file; answers its id and digest. */
+/** Uploads a small file; returns its id and digest. */
 export async function upload(caller: Caller, content: string): Promise<{ fileId: string; sha256: string }> {
   const params = { fileId: newId() };
   return caller.call('files.upload', {
@@ -83,7 +83,7 @@ export async function upload(caller: Caller, content: string): Promise<{ fileId:
   });
 }
 
-/** Takes a fresh deal to a signed contract in which the centre has everything. */
+/** Takes a new deal to a signed contract in which the centre has the whole share. */
 export async function signedDeal(
   app: TestApp,
   terms: Terms = licenceTerms,
@@ -124,7 +124,7 @@ export async function fileEvidence(
   await give(demander, 'contracts.confirmEvidence', contractId, { evidenceId });
 }
 
-/** Money that the demander enters and the supplier confirms; answers the line. */
+/** A payment that the demander enters and the supplier confirms; returns the line's id. */
 export async function pay(
   { contractId, supplier, demander }: Pick<People, 'contractId' | 'supplier' | 'demander'>,
   line: Omit<Fields<'contracts.recordLine'>, 'lineId' | 'kind'> & Partial<Pick<Fields<'contracts.recordLine'>, 'kind'>>,
@@ -135,7 +135,7 @@ export async function pay(
   return lineId;
 }
 
-/** Ends a contract of which nothing stands: the demander asks, the supplier agrees. */
+/** Ends a contract with no amount standing: the demander asks, the supplier agrees. */
 export async function endContract(
   { contractId, supplier, demander }: People,
   ground: 'terminated' | 'void',

@@ -1,4 +1,4 @@
-// The manual's words on projections of find and on the accumulators of $group, written plainly; shares nothing with the
+// Model of find's projections and of $group's accumulators, written plainly from the manual. Shares nothing with the
 // store but the types of values.
 import { Decimal128, Double } from 'bson';
 import type { Doc, Value } from '../../server/embedded/values/bson.ts';
@@ -8,7 +8,7 @@ import { no } from './embedded-update-model.ts';
 type V = Value | undefined;
 type Path = readonly string[];
 
-/** Of a document the fields at the paths, of an array what its documents and arrays have of them, of anything else nothing. */
+/** The fields at the paths: of a document, or of each document and array in an array; undefined for any other value. */
 const including = (v: V, paths: readonly Path[]): V => {
   if (Array.isArray(v)) return v.map((x) => including(x, paths)).filter((x): x is Value => x !== undefined);
   if (!(v instanceof Map)) return undefined;
@@ -21,7 +21,7 @@ const including = (v: V, paths: readonly Path[]): V => {
   return out;
 };
 
-/** Every place of the path, through documents and arrays, given anew; `undefined` takes the field away. */
+/** Changes every value at the path, through documents and arrays; `undefined` removes the field. */
 const everywhere = (v: Value, path: Path, change: (v: Value) => V): Value => {
   const [name = '', ...rest] = path;
   if (Array.isArray(v)) return v.map((x) => everywhere(x, path, change));
@@ -35,7 +35,7 @@ const everywhere = (v: Value, path: Path, change: (v: Value) => V): Value => {
   return out;
 };
 
-/** The same through documents and one array at a time. */
+/** Like `everywhere` for $slice, but entering only one array at a time. */
 const slicedAt = (v: Value, path: Path, how: Value): Value => {
   const [name = '', ...rest] = path;
   const old = v instanceof Map ? v.get(name) : undefined;
@@ -93,7 +93,7 @@ export const projectByModel = (document: Doc, spec: Doc, position: number | unde
   return out as Doc; // a document in, a document out
 };
 
-/** What a path stands for in an expression: it maps over arrays, and never reads one by number. */
+/** The value of a path in an expression: maps over arrays, never takes an item by number. */
 export const valueByModel = (v: V, path: Path): V => {
   const [name, ...rest] = path;
   if (name === undefined) return v;
@@ -114,7 +114,7 @@ const asDecimal = ([n, d]: [bigint, bigint]): Decimal128 | undefined => {
   return Decimal128.fromString(`${digits || 0}E${String(scaled / d).length - digits.length - 45}`);
 };
 
-/** The exact sum of numbers as its widest type; `undefined` where the exact one does not fit into a decimal's digits. */
+/** The exact sum in the widest type; `undefined` if it does not fit into a decimal's digits. */
 const sum = (numbers: readonly Value[]): V => {
   const isDecimal = numbers.some((v) => v instanceof Decimal128);
   const isDouble = numbers.some((v) => v instanceof Double);
@@ -127,7 +127,7 @@ const sum = (numbers: readonly Value[]): V => {
   const exact = parts as [bigint, bigint][];
   const [n, d] = added(exact);
   if (isDecimal) {
-    // Where the digits of all of them together do not fit, rounding on the way counts, and the model says nothing.
+    // If all digits together do not fit, the order of rounding matters and the model gives no answer.
     const all = asDecimal(added(exact.map(([x, y]) => [x < 0n ? -x : x, y])));
     return all === undefined ? undefined : asDecimal([n, d]);
   }
@@ -138,7 +138,7 @@ const sum = (numbers: readonly Value[]): V => {
   return numbers.every((v) => typeof v === 'number') && BigInt.asIntN(32, n) === n ? Number(n) : n;
 };
 
-/** What an accumulator makes of the values it saw, in order; nothing where the model does not say. */
+/** Result of an accumulator for these values, in order; undefined where the model gives no answer. */
 export const accumulateByModel = (op: string, values: readonly V[]): { says: V } | undefined => {
   const numbers = values.filter(isNumber);
   const there = values.filter((v): v is Value => v !== undefined);
@@ -170,7 +170,7 @@ export const accumulateByModel = (op: string, values: readonly V[]): { says: V }
   }
 };
 
-/** The mean as a plain number, what it was made of at most (so good is it), and whether it must be a decimal. */
+/** The mean as a plain number, its largest part (for the tolerance), and whether it must be a decimal. */
 export const averageByModel = (values: readonly V[]): { mean: number; about: number; isDecimal: boolean } | null => {
   const numbers = values.filter(isNumber);
   const plain = numbers.map((v) => Number(v instanceof Double ? v.value : said(v)));

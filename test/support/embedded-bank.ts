@@ -1,4 +1,4 @@
-// Accounts, transfers between them from many hands at once, and a store that may be killed in between.
+// Accounts, concurrent transfers between them, and a store that may be killed meanwhile.
 import type { Collection, MongoClient, ObjectId } from 'mongodb';
 
 export interface Account {
@@ -29,7 +29,7 @@ const parts = (client: MongoClient): { accounts: Collection<Account>; transfers:
   transfers: client.db('bank').collection('transfers'),
 });
 
-/** One transfer in one transaction; answers when it is acknowledged. */
+/** One transfer in a transaction; resolves when it is acknowledged. */
 export const transfer = async (
   client: MongoClient,
   n: string,
@@ -47,7 +47,7 @@ export const transfer = async (
   );
 };
 
-/** The same in one attempt: what the driver's own helper would repeat for two minutes when the store is gone. */
+/** One attempt: `withTransaction` would repeat it for two minutes when the store is gone. */
 export const transferOnce = async (...[client, n, from, to, amount]: Parameters<typeof transfer>): Promise<void> => {
   const { accounts, transfers } = parts(client);
   await client.withSession(async (session) => {
@@ -64,7 +64,7 @@ export const transferOnce = async (...[client, n, from, to, amount]: Parameters<
   });
 };
 
-/** The sum of all accounts as one snapshot sees it, by a scan and by single reads. */
+/** The sum of all accounts in one snapshot, by a scan and by single reads. */
 export const sums = async (client: MongoClient, count: number): Promise<number[]> => {
   const { accounts } = parts(client);
   return client.withSession((session) =>
@@ -77,7 +77,7 @@ export const sums = async (client: MongoClient, count: number): Promise<number[]
   );
 };
 
-/** What must hold whatever happened: no money made or lost, balances explained by transfers, indexes complete. */
+/** Checks what must always hold: no money made or lost, balances explained by transfers, indexes complete. */
 export const checkBank = async (client: MongoClient, count: number, acknowledged: Iterable<string>): Promise<void> => {
   const { accounts, transfers } = parts(client);
   const balances = await accounts.find().sort({ _id: 1 }).toArray();

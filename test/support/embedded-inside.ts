@@ -1,4 +1,4 @@
-// The store's dispatcher in this process, with a clock that tests set: what a client would be answered, without a socket.
+// The store's dispatcher in this process, without a socket and with a clock that tests set.
 import { rmSync } from 'node:fs';
 import { deserialize, type Document } from 'bson';
 import type { Clock } from '../../server/embedded/commands/clock.ts';
@@ -12,14 +12,14 @@ import { parse } from '../../server/embedded/wire/messages.ts';
 import { newFolder } from './embedded.ts';
 import { message } from './embedded-wire.ts';
 
-/** Time of day and time that has passed, each to be set by itself. */
+/** Wall clock and monotonic clock, which can be set separately. */
 export class TestClock implements Clock {
   time = Date.UTC(2026, 0, 1);
   passed = 1000;
   readonly now = (): number => this.time;
   readonly elapsed = (): number => this.passed;
 
-  /** Lets time pass, as it does. */
+  /** Advances both clocks. */
   pass(ms: number): void {
     this.time += ms;
     this.passed += ms;
@@ -49,23 +49,23 @@ export class InsideStore {
     return deserialize(await this.dispatcher.handle(sent));
   }
 
-  /** What the store does by itself once a minute. */
+  /** What the store does once a minute. */
   round(): void {
     this.housekeeping.round();
   }
 
-  /** The file that the documents are in. */
+  /** The SQLite file. */
   get path(): string {
     return this.store.path;
   }
 
-  /** Says something to SQLite itself, to make a disk full or read-only. */
+  /** Runs SQL on the store's connection, for example to make the disk full or read-only. */
   sql(text: string): void {
     const { connection } = this.store as unknown as { connection: { exec: (sql: string) => void } };
     connection.exec(text);
   }
 
-  /** What a new process finds: nothing but what is on disk. `between` happens while there is none. */
+  /** Reopens the store, as a new process would. `between` runs while it is closed. */
   restart(between: () => void = () => undefined): void {
     this.store.close();
     between();

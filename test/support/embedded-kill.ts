@@ -1,4 +1,4 @@
-// Rounds of: work from many hands, kill -9 at a random moment, start again, check everything.
+// Rounds of concurrent work, kill -9 at a random moment, restart, and a check of everything.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient, MongoError } from 'mongodb';
 import { checkBank, openBank, transferOnce } from './embedded-bank.ts';
@@ -6,7 +6,7 @@ import { newFolder, startStore } from './embedded.ts';
 
 const ACCOUNTS = 8;
 
-/** The driver forgets a write, or its own `close`, that meets a destroyed socket (`endOf` in `platform/database/mongo.ts`). */
+/** The driver never settles what meets a destroyed socket, a `close` included (`endOf` in `database/mongo.ts`). */
 const unlessForgotten = (work: Promise<unknown>): Promise<unknown> => Promise.race([work, sleep(5_000)]);
 
 export const killRounds = async (rounds: number, hands: number): Promise<void> => {
@@ -31,7 +31,7 @@ export const killRounds = async (rounds: number, hands: number): Promise<void> =
           }
         }
       } catch (error) {
-        // Once the store is gone, whatever the driver makes of that will do.
+        // once the store is gone, any error will do
         if (!isKilled) throw error;
       }
     });

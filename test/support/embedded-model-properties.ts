@@ -1,4 +1,4 @@
-// The store's updates, upserts, projections and groups, held against the models on random documents.
+// Compares the store's updates, upserts, projections and groups with the models, on random documents.
 import { inspect } from 'node:util';
 import { Decimal128, Double } from 'bson';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ import { positionByModel, Refused, seedByModel, updateByModel } from './embedded
 
 const shown = (...parts: unknown[]): string => inspect(parts, { depth: 9 });
 
-/** The outcome as bytes, so that types and the order of fields count; `refused` where an error is the answer. */
+/** The outcome as bytes, so that types and field order count; `refused` for an error. */
 const outcome = (work: () => Doc): string => {
   try {
     return encode(work()).toString('hex');
@@ -34,7 +34,7 @@ const hold = (mine: string, model: string, ...parts: unknown[]): void => {
   if (mine !== model) throw new Error(shown(...parts, 'store', read(mine), 'model', read(model)));
 };
 
-/** Every update operator on random documents, with positions and array filters, held against the model. */
+/** Every update operator on random documents, with positions and array filters. */
 export const updatesAreTheModels = (runs: number): void => {
   const asked = fc.array(fc.tuple(updates, positional, itemFilter), { minLength: 30, maxLength: 30 });
   fc.assert(
@@ -59,7 +59,7 @@ export const updatesAreTheModels = (runs: number): void => {
   );
 };
 
-/** What upserts begin with, held against the model. */
+/** The initial documents of upserts. */
 export const seedsAreTheModels = (runs: number): void =>
   fc.assert(
     fc.property(filter, (f) =>
@@ -72,7 +72,7 @@ export const seedsAreTheModels = (runs: number): void =>
     { numRuns: runs },
   );
 
-/** Projections of find, held against the model. */
+/** Projections of find. */
 export const projectionsAreTheModels = (runs: number): void => {
   const asked = fc.array(fc.tuple(projections, positional), { minLength: 30, maxLength: 30 });
   fc.assert(
@@ -103,7 +103,7 @@ export const projectionsAreTheModels = (runs: number): void => {
 
 const ACCUMULATORS = ['$sum', '$min', '$max', '$first', '$last', '$push', '$addToSet', '$count'];
 
-/** `$group` by one field with every accumulator, held against the model. */
+/** `$group` by one field with every accumulator. */
 export const groupsAreTheModels = (runs: number): void => {
   const path = fc.constantFrom('a', 'a.b', 'd', 'd.b', 'e', 'e', 'e', 'none');
   fc.assert(
@@ -141,7 +141,7 @@ export const groupsAreTheModels = (runs: number): void => {
           for (const op of ACCUMULATORS) {
             const model = accumulateByModel(op, values);
             const answer = row.get(op.slice(1));
-            // Of decimals the value counts, not how many zeros it ends with.
+            // Decimals compare by value, regardless of trailing zeros.
             if (
               model &&
               !(

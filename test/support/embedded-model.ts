@@ -1,11 +1,11 @@
-// The manual's words on filters and sorts, written as slowly and plainly as can be, to hold the store's answers against.
+// Model of filters and sorts, written as plainly as possible from the manual, to compare the store's answers with.
 // Shares nothing with the store but the types of values.
 import { BSONRegExp, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import type { Doc, Value } from '../../server/embedded/values/bson.ts';
 
 type V = Value | undefined;
 
-/** Kinds in MongoDB's order. A missing value is as low as null. */
+/** Kinds in MongoDB's order; a missing value ranks as null. */
 const kindOf = (v: V): number => {
   if (v === undefined || v === null) return 1;
   if (v instanceof MinKey) return 0;
@@ -22,7 +22,7 @@ const kindOf = (v: V): number => {
 
 export const said = (v: unknown): string => String(v);
 
-/** A number as a fraction of whole numbers; the three that are none as themselves. */
+/** A number as a fraction of integers; NaN and the infinities as themselves. */
 export const fractionOf = (v: V): [bigint, bigint] | number => {
   const text = said(v instanceof Double ? v.value : v);
   if (!Number.isFinite(Number(text)) && !/^-?[\d.]+(E[+-]?\d+)?$/i.test(text)) return Number(text);
@@ -69,7 +69,7 @@ export const compareByModel = (a: V, b: V): number => {
   return kind === 10 ? Number((a as Timestamp).toBigInt() - (b as Timestamp).toBigInt()) : 0;
 };
 
-/** What a path stands for: the values at its ends, each with whether its items count as well. */
+/** The values at the ends of a path, each with whether its array items count as well. */
 const ends = (v: V, parts: string[]): { value: V; items: boolean }[] => {
   const [name = '', ...rest] = parts;
   if (parts.length === 0) return [{ value: v, items: true }];
@@ -97,7 +97,7 @@ const meets = (at: { value: V; items: boolean }[], op: string, operand: Value): 
       if (isNaNLike(v) || isNaNLike(operand)) return isNaNLike(v) && isNaNLike(operand) && passes(0);
       return kindOf(v) === kindOf(operand) && passes(compareByModel(v, operand));
     });
-  const each = (list: Value): Value[] => list as Value[]; // arrays, in the filters that are made
+  const each = (list: Value): Value[] => list as Value[]; // arrays, in generated filters
   switch (op) {
     case '$eq':
       return any((v) => compareByModel(v, operand) === 0);
@@ -150,11 +150,11 @@ export const matchesByModel = (filter: Doc, document: Doc): boolean =>
     return isOperators(value) ? [...value].every(([op, x]) => meets(at, op, x)) : meets(at, '$eq', value);
   });
 
-/** Where an empty array stands: a place of its own, between MinKey and null. */
+/** Place of an empty array in the order: between MinKey and null. */
 const NONE = Symbol('empty array');
 type Place = V | typeof NONE;
 
-/** The order of two documents by one field: its least value counts going up, its greatest going down. */
+/** Order of two documents by one field: by its least value ascending, by its greatest descending. */
 export const orderByModel = (x: Doc, y: Doc, name: string, direction: 1 | -1): number => {
   const order = (a: Place, b: Place): number =>
     a === NONE || b === NONE

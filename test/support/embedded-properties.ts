@@ -1,4 +1,4 @@
-// What must hold for any documents, indexes and queries; the suite tries some, the long tests very many.
+// Properties that hold for any documents, indexes and queries; the suite tries some, the long tests very many.
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import type { Doc } from '../../server/embedded/values/bson.ts';
@@ -33,7 +33,7 @@ const apply = (
   }
 };
 
-/** Queries answer the same with indexes as without, in order where one is asked, in the store and inside a transaction. */
+/** Queries give the same answers with indexes as without, in order if sorted, in the store and in a transaction. */
 export const indexesChangeNoAnswer = (runs: number, queries: number): void => {
   const { store, close } = openStore();
   let n = 0;
@@ -66,7 +66,7 @@ export const indexesChangeNoAnswer = (runs: number, queries: number): void => {
             for (const q of asked) {
               const run = (c: Collection): unknown => {
                 let rows: Row[] = [];
-                // A sort by two arrays is refused, with an index or without.
+                // a sort by two arrays is refused, with an index or without
                 const refused = refusal(() => (rows = [...find(view, c, q)]));
                 return (
                   refused ??
@@ -109,7 +109,7 @@ export const indexesChangeNoAnswer = (runs: number, queries: number): void => {
   }
 };
 
-/** The store's filters and its sort by one field, held against the model. */
+/** The store's filters and its sort by one field agree with the model. */
 export const answersAreTheModels = (runs: number): void => {
   const order = fc.record({ path: fc.constantFrom('a', 'd', 'e'), direction: fc.constantFrom<1 | -1>(1, -1) });
   fc.assert(
@@ -138,7 +138,7 @@ export const answersAreTheModels = (runs: number): void => {
 
 const shown = (...parts: unknown[]): string => inspect(parts, { depth: 9 });
 
-/** With a sort: the sort keys in order, and, without skip or limit, the documents. Which of equals comes first is open. */
+/** With a sort: the sort keys in order and, without skip or limit, the ids. The order of equal documents is open. */
 const summary = (docs: Doc[], q: { sort?: Doc | undefined; skip: number; limit: number }): unknown => {
   const ids = docs.map((d) => d.get('_id') as number).sort((a, b) => a - b); // given by the tests
   const cut = q.limit > 0 || q.skip > 0;

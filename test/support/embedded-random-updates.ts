@@ -125,10 +125,10 @@ export const updates: fc.Arbitrary<Doc> = fc
     return out;
   });
 
-/** A condition on items, as `a.$[y]` needs one. */
+/** A condition on array items for `a.$[y]`. */
 export const itemFilter: fc.Arbitrary<Doc> = fc.oneof(one('y', condition), one('y.b', condition));
 
-/** Says which item `$` is: a single condition on `a` that no missing field meets. */
+/** A single condition on `a` that no missing field meets, so that it determines the item of `$`. */
 export const positional: fc.Arbitrary<Doc> = fc.oneof(
   one('a', scalar),
   one('a', one('$gt', scalar)),

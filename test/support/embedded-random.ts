@@ -1,4 +1,4 @@
-// Random documents, filters, sorts, updates and indexes, small enough that values meet often.
+// Random documents, filters, sorts, updates and indexes, small enough that values often coincide.
 import { Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
 import type { Doc, Value } from '../../server/embedded/values/bson.ts';
@@ -67,7 +67,7 @@ const field: fc.Arbitrary<Value> = fc.oneof(
 
 export const documents = fc.array(document({ a: field, d: field, e: scalar }), { minLength: 5, maxLength: 25 });
 
-// The paths of `a` most often, so that queries meet indexes and indexes meet arrays.
+// Paths of `a` most often, so that queries meet indexes and indexes meet arrays.
 const path = fc.constantFrom('a', 'a', 'a', 'a.b', 'a.b', 'a.b', 'a.c', 'd', 'e', 'a.0', 'a.0.b');
 const small = fc.integer({ min: -3, max: 4 });
 export const operand: fc.Arbitrary<Value> = fc.oneof(
@@ -123,7 +123,7 @@ export const filter: fc.Arbitrary<Doc> = fc.oneof(
   fc.tuple(clause, several('$or')).map(([c, or]) => new Map([...c, ...or])),
 );
 
-// Two paths into one array: what one item has for the one and another for the other must not be lost.
+// Two paths into one array: a document must be found though different items meet the two conditions.
 const twice: Doc = new Map([
   ['a.b', 1],
   ['a.c', -1],

@@ -1,5 +1,5 @@
-// Numbered writes of several sessions, sent again at random, in between others and after a restart, against a plain model
-// in which each number is carried out once.
+// Numbered writes of several sessions, repeated at random, between others and after a restart, against a plain model
+// that runs each number once.
 import { Binary, type Document, Long } from 'bson';
 import fc from 'fast-check';
 import { InsideStore } from './embedded-inside.ts';
@@ -23,7 +23,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 10, maxLength: 40 },
 );
 
-/** The command, and what it does to documents `_id → n` and answers. */
+/** A command, and its effect on documents `_id → n` with its answer. */
 const write = (kind: number, id: number): { command: Document; model: (all: Map<number, number>) => Document } => {
   const add = (all: Map<number, number>, by: number): boolean => {
     const old = all.get(id);

@@ -1,4 +1,4 @@
-// A store in this process and folder, without its socket: for properties of queries and writes.
+// A store in this process, without its socket, for properties of queries and writes.
 import { rmSync } from 'node:fs';
 import type { Doc, Value } from '../../server/embedded/values/bson.ts';
 import { indexSpec } from '../../server/embedded/storage/index-spec.ts';
@@ -18,7 +18,7 @@ export const openStore = (): { store: Store; close: () => void } => {
   };
 };
 
-/** What the store throws for the work, by name; nothing when it succeeds. */
+/** Code name of the error that the store throws; undefined on success. */
 export const refusal = (work: () => void): string | undefined => {
   try {
     work();

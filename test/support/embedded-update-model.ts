@@ -1,5 +1,5 @@
-// The manual's words on update operators and projections, written plainly: paths are worked out first, then each place is
-// given its new value in a copy. Shares nothing with the store but the types of values.
+// Model of update operators and projections, written plainly from the manual: paths are resolved first, then each place
+// gets its new value in a copy. Shares nothing with the store but the types of values.
 import { Decimal128, Double } from 'bson';
 import type { Doc, Value } from '../../server/embedded/values/bson.ts';
 import { compareByModel, isNumber, matchesByModel, said } from './embedded-model.ts';
@@ -7,7 +7,7 @@ import { compareByModel, isNumber, matchesByModel, said } from './embedded-model
 type V = Value | undefined;
 type Place = readonly string[];
 
-/** What the model says where MongoDB answers with an error. */
+/** Thrown by the model where MongoDB answers with an error. */
 export class Refused extends Error {}
 export const no = (): never => {
   throw new Refused();
@@ -22,7 +22,7 @@ const at = (v: V, place: Place): V =>
     v,
   );
 
-/** A copy with another value at the place; `undefined` takes a field away and leaves null in an array. */
+/** A copy with another value at the place; `undefined` removes a field and leaves null in an array. */
 const put = (v: V, place: Place, next: V): Value => {
   const [name, ...rest] = place;
   if (name === undefined) return next ?? null;
@@ -45,7 +45,7 @@ export interface Given {
   readonly filters: ReadonlyMap<string, Doc>;
 }
 
-/** The places that a path with `$`, `$[]` and `$[name]` stands for in this document. */
+/** The places that a path with `$`, `$[]` and `$[name]` stands for in a document. */
 const placesOf = (v: V, parts: Place, given: Given, before: Place = []): Place[] => {
   const i = parts.findIndex((p) => p.startsWith('$'));
   if (i < 0) return [[...before, ...parts]];
@@ -119,11 +119,11 @@ const sorted = (list: Value[], by: Value): Value[] =>
     })
     .map(({ x }) => x);
 
-/** A place's new value; `undefined` when there is none, `KEEP` when nothing is written. */
+/** A place's new value; `undefined` removes it, `KEEP` leaves it unchanged. */
 const KEEP = Symbol('keep');
 const changed = (op: string, old: V, operand: Value): V | typeof KEEP => {
   const modifiers = operand instanceof Map && operand.has('$each') ? operand : new Map([['$each', [operand]]]);
-  const each = modifiers.get('$each') as Value[]; // a list, in the updates that are made
+  const each = modifiers.get('$each') as Value[]; // a list, in generated updates
   const list = (): Value[] => (old === undefined ? [] : Array.isArray(old) ? [...old] : no());
   switch (op) {
     case '$set':
@@ -164,7 +164,7 @@ const changed = (op: string, old: V, operand: Value): V | typeof KEEP => {
 const CREATES_NOTHING = ['$unset', '$pull', '$pullAll', '$pop'];
 
 const rename = (document: Doc, from: Place, to: Place): Doc => {
-  // Neither may lead through anything but documents.
+  // neither path may lead through anything but documents
   const isBlocked = (place: Place): boolean =>
     place.some((_, i) => {
       const v = at(document, place.slice(0, i));
@@ -173,12 +173,12 @@ const rename = (document: Doc, from: Place, to: Place): Doc => {
   if (isBlocked(from)) return no();
   const value = at(document, from);
   if (value === undefined) return document;
-  return isBlocked(to) ? no() : (put(put(document, from, undefined), to, value) as Doc); // a document in, a document out
+  return isBlocked(to) ? no() : (put(put(document, from, undefined), to, value) as Doc); // a document, as before
 };
 
-/** The document after the update; throws `Refused` where MongoDB answers with an error. */
+/** The document after the update. Throws `Refused` where MongoDB answers with an error. */
 export const updateByModel = (document: Doc, update: Doc, given: Given): Doc => {
-  // Fields that are new come in the order of their names.
+  // new fields appear in the order of their names
   const steps = [...update]
     .flatMap(([op, fields]) => [...(fields as Doc)].map(([path, operand]) => ({ op, path, operand })))
     .map((step) => ({ ...step, place: step.op === '$rename' ? said(step.operand) : step.path }))
@@ -205,7 +205,7 @@ export const updateByModel = (document: Doc, update: Doc, given: Given): Doc => 
   return out;
 };
 
-/** What an upsert's document begins as: one equality a field, or a refusal. */
+/** Initial document of an upsert: one equality per field, or `Refused`. */
 export const seedByModel = (filter: Doc): Doc => {
   const found: [string, Value][] = [];
   const collect = (query: Doc): void => {
@@ -224,7 +224,7 @@ export const seedByModel = (filter: Doc): Doc => {
   collect(filter);
   const clash = found.some(([a], i) => found.some(([b], j) => i !== j && (b === a || b.startsWith(`${a}.`))));
   if (clash) return no();
-  // A number in a path makes a field of that name: there is no array yet.
+  // a number in a path makes a field of that name, as there is no array yet
   return found.reduce<Doc>((d, [path, v]) => {
     const set = (into: V, [name = '', ...rest]: Place): Value =>
       new Map([
@@ -235,7 +235,7 @@ export const seedByModel = (filter: Doc): Doc => {
   }, new Map());
 };
 
-/** The first item by which a single condition on `a`, or on a field of its items, is met. */
+/** Index of the first item that meets a single condition on `a`, or on a field of its items. */
 export const positionByModel = (filter: Doc, document: Doc): number | undefined => {
   const [[path, value]] = [...filter] as [[string, Value]]; // one condition
   const list = document.get('a');

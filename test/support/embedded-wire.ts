@@ -1,4 +1,4 @@
-// A client of the wire protocol that may say anything.
+// A client of the wire protocol that can send anything.
 import { connect, type Socket } from 'node:net';
 import { deserialize, type Document, serialize } from 'bson';
 
@@ -13,7 +13,7 @@ export const message = (command: Document): Buffer => {
 
 const socketOf = (uri: string): string => decodeURIComponent(uri.slice('mongodb://'.length).split('/?')[0] ?? '');
 
-/** Sends the bytes; answers the reply, or nothing when the store closed the connection or stayed silent. */
+/** Sends bytes; returns the reply, or undefined when the store closed the connection or stayed silent. */
 export const say = (uri: string, bytes: Buffer): Promise<Document | undefined> =>
   new Promise((resolve) => {
     const socket: Socket = connect(socketOf(uri));

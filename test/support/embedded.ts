@@ -4,9 +4,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { MongoClient } from 'mongodb';
 
 const running = new Set<ChildProcess>();
-// A test that fails must not leave its store behind.
+// a failing test must not leave its store running
 afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
 
 const MAIN = join(process.cwd(), 'dist/server/embedded/main.js');
@@ -21,7 +22,7 @@ export interface RunningStore {
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'embedded-'));
 
-/** Resolves when the store can be spoken to; rejects with what it said when it ends before. */
+/** Resolves when clients can connect; rejects with the store's output if it ends before. */
 export const startStore = (folder: string, ...args: string[]): Promise<RunningStore> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, '--data', folder, '--idle-seconds', '0', ...args], {
@@ -41,3 +42,17 @@ export const startStore = (folder: string, ...args: string[]): Promise<RunningSt
       resolve({ uri, process: child, kill: finish('SIGKILL'), stop: finish('SIGTERM') });
     });
   });
+
+/** A store of their own for the tests of one `describe`, with a client connected to it. */
+export const storeForTests = (): { readonly store: RunningStore; readonly client: MongoClient } => {
+  const own = {} as { store: RunningStore; client: MongoClient }; // filled before the first test
+  beforeAll(async () => {
+    own.store = await startStore(newFolder());
+    own.client = await new MongoClient(own.store.uri).connect();
+  });
+  afterAll(async () => {
+    await own.client.close();
+    await own.store.stop();
+  });
+  return own;
+};

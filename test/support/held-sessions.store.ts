@@ -6,7 +6,7 @@ const sessions = collection<{ _id: string; v: number; data: unknown }>(
   [],
 );
 
-/** Keeps everybody else from writing the sessions of a person, as a transaction under way does. */
+/** Blocks other writers of a person's sessions, as a running transaction does, until `letGo`. */
 export async function holdSessions(database: Database, userId: string) {
   let letGo = (): void => undefined;
   const until = new Promise<void>((resolve) => (letGo = resolve));

@@ -5,7 +5,7 @@ import { until } from './progress.ts';
 
 type ImportView = Output<'imports.get'>;
 
-/** Uploads a list and begins to import it; answers the import's id. */
+/** Uploads a list and starts to import it; returns the import's id. */
 export async function beginImport(
   member: Member,
   content: string | Buffer,
@@ -21,12 +21,12 @@ export async function beginImport(
   return id;
 }
 
-/** Runs jobs until the import rests, and answers how it then is. */
-export async function untilItRests(app: TestApp, member: Member, importId: string): Promise<ImportView> {
+/** Runs jobs until the import needs its owner or is done; returns its state then. */
+export async function untilSettled(app: TestApp, member: Member, importId: string): Promise<ImportView> {
   const look = () => member.call('imports.get', { params: { importId } });
   let view = await look();
   const isAtRest = async () => {
-    await app.app.scheduler.runOne(); // one at a time: ranking anew can take longer than the import
+    await app.app.scheduler.runOne(); // one job at a time, as ranking can take longer than the import
     view = await look();
     return view.state !== 'reading' && view.state !== 'running';
   };
@@ -41,14 +41,14 @@ export async function start(member: Member, { id, version }: Pick<ImportView, 'i
   });
 }
 
-/** The whole way of a list: upload, read, write. */
+/** Uploads, reads and writes a list. */
 export async function importList(
   app: TestApp,
   member: Member,
   content: string | Buffer,
   options: Parameters<typeof beginImport>[2] = {},
 ): Promise<ImportView> {
-  const preview = await untilItRests(app, member, await beginImport(member, content, options));
+  const preview = await untilSettled(app, member, await beginImport(member, content, options));
   await start(member, preview);
-  return untilItRests(app, member, preview.id);
+  return untilSettled(app, member, preview.id);
 }

@@ -2,7 +2,7 @@ import type { Body } from '../../server/api/operations.ts';
 import { newId } from './app.ts';
 import type { Member } from './people.ts';
 
-/** Enters a patent and, unless told otherwise, publishes it. */
+/** Creates a patent and, by default, publishes it. */
 export async function listPatent(
   who: Member,
   entry: Partial<Body<'patents.create'>> = {},
@@ -15,7 +15,7 @@ export async function listPatent(
   return id;
 }
 
-/** Enters a need and, unless told otherwise, publishes it. */
+/** Creates a need and, by default, publishes it. */
 export async function publishNeed(
   who: Member,
   entry: Partial<Body<'needs.create'>> = {},

@@ -2,7 +2,7 @@ import type { MemberRole } from '../../server/domain/actors.ts';
 import { Caller, newId, type TestApp } from './app.ts';
 import { type Member, password } from './people.ts';
 
-/** A further member of an organisation, in a role, signed in. */
+/** A further member of an organisation with a role, signed in. */
 export async function invite(app: TestApp, admin: Member, role: MemberRole): Promise<Member> {
   const { organisationId } = admin;
   const email = `${role}-${newId().slice(0, 8)}@example.org`;
@@ -12,7 +12,7 @@ export async function invite(app: TestApp, admin: Member, role: MemberRole): Pro
   return Object.assign(caller, { organisationId, email });
 }
 
-/** What accepts an invitation into an organisation, with the password that proves an account that there is. */
+/** Request that accepts an invitation; `proof` is the password of the account, if it exists already. */
 export async function invitationFor(admin: Member, email: string, role: MemberRole = 'admin', proof = password) {
   const params = { organisationId: admin.organisationId };
   const invitationId = newId();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 export type Asked = Readonly<{ path: string; key: string | undefined; body: Record<string, unknown> }>;
 export type Answer = (asked: Asked, response: ServerResponse) => unknown;
 
-/** A small model server: it answers what `answer` returns as JSON, unless that wrote something itself. */
+/** A small model server that sends the return value of `answer` as JSON, unless `answer` wrote a response itself. */
 export async function modelServer(answer: Answer) {
   const asked: Asked[] = [];
   const server = createServer((request: IncomingMessage, response) => {

@@ -4,7 +4,7 @@ import { collection, type Database } from '../../server/platform/database/mongo.
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../server/platform/database/timed.store.ts';
 import { replaceVersioned, saveVersioned, type Versioned } from '../../server/platform/database/versioned.store.ts';
 
-/** A notice that hangs for five working days: the smallest thing that has such a term. */
+/** A notice published for five working days: the smallest thing with a term. */
 export const noticeProcess = defineProcess({
   name: 'notice',
   states: ['written', 'public', 'over'],

@@ -6,7 +6,7 @@ import { Caller, newId, type TestApp } from './app.ts';
 export const password = 'correct horse battery';
 let count = 0;
 
-/** The administrator that the test app begins with, signed in once for each app and language. */
+/** The initial administrator of the test app, signed in once per app and language. */
 export function administrator(app: TestApp, language: 'zh' | 'en' = 'en'): Promise<Caller> {
   const key = `${app.address} ${language}`;
   const known =
@@ -18,11 +18,11 @@ const administrators = new Map<string, Promise<Caller>>();
 
 export type Member = Caller & { organisationId: string; email: string };
 
-/** A valid 统一社会信用代码 that no other organisation of the run has. */
+/** A valid 统一社会信用代码 that is unique in the run. */
 export const someCreditCode = (): string =>
   creditCodeFrom(`91330106MA${String(++count).padStart(6, '0')}${'0'.repeat(1)}`);
 
-/** The admin of a fresh organisation, signed in; approved unless told otherwise. */
+/** The admin of a new organisation, signed in; the organisation is approved by default. */
 export async function member(
   app: TestApp,
   kind: OrganisationKind,

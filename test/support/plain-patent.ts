@@ -1,6 +1,6 @@
 import type { MatchPatent } from '../../matching/index.ts';
 
-/** A patent of which nothing is known but its texts. */
+/** A patent with nothing but its texts. */
 export const plainPatent = (id: string, title: string, abstract: string): MatchPatent => ({
   id,
   holderId: 'h',

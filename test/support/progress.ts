@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Something hangs when nothing has moved for so long: a busy machine is slow, but it moves. */
+/** Work that has not moved for this long hangs; a busy machine is slow, but it moves. */
 const stillMs = 180_000;
 
 /**
- * Waits until `isSo` holds. Fails when for three minutes neither it did nor `moves`, what changes on the way there (how
- * much is left, say), answered anything new: limits go by progress and not by the clock, so that no machine is too slow.
+ * Waits until `isSo` holds. Fails when for three minutes it did not and `moves` (what changes meanwhile, such as how
+ * much is left) gave nothing new: limits go by progress, not by the clock, so that no machine is too slow.
  */
 export async function until(
   isSo: () => boolean | Promise<boolean>,
@@ -21,7 +21,7 @@ export async function until(
   }
 }
 
-/** Work of any length that says whenever it has moved: fails once it has not for three minutes. */
+/** Runs work of any length that reports its progress; fails after three minutes without any. */
 export async function asLongAsItMoves<Outcome>(work: (moved: () => void) => Promise<Outcome>): Promise<Outcome> {
   let since = performance.now();
   const over = new AbortController();

@@ -4,10 +4,10 @@ import { collection, type Database } from '../../server/platform/database/mongo.
 
 type Raw = Omit<ChainedEvent, 'at'> & { _id: string; at: Date; hash: string };
 
-/** The events as somebody with access to the database sees them: writable. Only for tests that tamper, or play the past. */
+/** Events as an intruder with database access sees them: writable. Only for tests that tamper or replay the past. */
 export function rawEvents(database: Database) {
   const model = database.model(collection<{ _id: string }>('events', { _id: String }));
-  const raw = model.collection as unknown as mongo.Collection<Raw>; // the driver's, as it lies there
+  const raw = model.collection as unknown as mongo.Collection<Raw>; // the driver's own collection
   return {
     change: async (filter: Record<string, unknown>, set: Record<string, unknown>): Promise<void> => {
       await raw.updateOne(filter, { $set: set });
@@ -16,7 +16,7 @@ export function rawEvents(database: Database) {
     remove: async (filter: Record<string, unknown>): Promise<void> => {
       await raw.deleteMany(filter);
     },
-    /** Changes events of a stream, one after the other, each with a hash that fits; `relink` joins them to one another. */
+    /** Changes events of a stream in order, each with a fitting hash; `relink` chains them to each other as well. */
     forge: async (stream: string, change: Partial<Raw>, { relink = false, seq = 0 } = {}): Promise<void> => {
       let prevHash = '';
       for (const row of await raw

@@ -22,7 +22,7 @@ const takesOf = ({ route, exclusivity }: Terms): Takes =>
   route === 'transfer' ? 'title' : exclusivity === 'ordinary' ? 'use' : 'exclusivity';
 const standing: readonly string[] = ['signed', 'effective', 'completed'];
 
-/** One deal of several on a patent, as far as the last signature. */
+/** One of several deals on a patent, up to its last signature. */
 type Track = {
   demander: Member;
   dealId: string;
@@ -32,7 +32,7 @@ type Track = {
   hasFirst: boolean;
 };
 
-/** What happens at once in one round: for each track whether it moves, where, and whether it ends. */
+/** What happens at once in a round: for each track whether it moves, on which server, and whether it ends. */
 const step = fc.record({ moves: fc.nat(4).map((n) => n > 0), ends: fc.boolean(), door: fc.nat(1), terms: fc.nat(4) });
 const plan = fc.array(step, { minLength: tracks(), maxLength: tracks() });
 function tracks(): number {
@@ -40,8 +40,8 @@ function tracks(): number {
 }
 
 /**
- * Several deals on one patent, and bursts of real commands on them over two servers. After each burst the book of rights
- * must hold exactly what stands, nothing in it may exclude another, and the listing must follow.
+ * Several deals on one patent, and bursts of real commands on them over two servers. After each burst the book of
+ * rights must hold exactly the standing contracts, none of which excludes another, and the listing must follow.
  */
 export async function rightsRaces(
   servers: TwoServers,

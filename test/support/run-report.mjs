@@ -1,4 +1,4 @@
-// The end of a run: what each test file took, slowest first, and what this machine lacks, with the way to run it.
+// End of a run: the time of each test file, slowest first, and what this machine lacks, with the way to run it.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
@@ -12,7 +12,7 @@ const isThere = (look) => {
 };
 const { resolve } = createRequire(import.meta.url);
 
-/** Files that need one of these skip themselves where it is missing. */
+/** Test files that need one of these skip themselves where it is missing. */
 const wanted = [
   {
     isHere: () => Boolean(process.env['MONGODB_URI']),
@@ -45,7 +45,7 @@ export default class RunReport {
       console.log(`${mayLack || !isBuild ? '' : 'FAIL: '}Not run: ${says}.`);
   }
 
-  /** A build server has everything but MongoDB: what it lacks fails the run. */
+  /** A build server has everything but MongoDB; anything else that is missing fails the run. */
   getLastError() {
     if (isBuild && this.#lacking.some(({ mayLack }) => !mayLack))
       return new Error('a build server lacks what tests need');

@@ -7,19 +7,19 @@ import type { TestApp } from './app.ts';
 
 const folder = join('test', 'e2e', '__screens__');
 const widths = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
-/** Two of the four views show nearly everything: `npm run test:long` looks at all (`every-screen.long.ts`). */
+/** Two of the four views show nearly everything; `npm run test:long` looks at all (`every-screen.long.ts`). */
 const usually = { zh: ['desktop'], en: ['phone'] } as const;
 const devices = (language: Language): readonly (keyof typeof widths)[] =>
   process.env['EVERY_VIEW'] ? ['desktop', 'phone'] : usually[language];
 
-/** The journeys need the built client; says so when it is not there. */
+/** The browser tests need the built client; throws with instructions when it is missing. */
 export function requireBuiltClient(): void {
   if (!existsSync(join('dist', 'client', 'index.html'))) {
     throw new Error('dist/client is not built: run `npm run build` (npm test does it first) before the browser tests.');
   }
 }
 
-/** Somebody at a browser of their own, in one language. */
+/** A person with a browser of their own, in one language. */
 export async function visitor(browser: Browser, app: TestApp, language: Language = 'zh'): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: app.address,
@@ -42,14 +42,14 @@ export async function visitor(browser: Browser, app: TestApp, language: Language
 }
 export type Visitor = { context: BrowserContext; page: Page; errors: string[]; language: Language };
 
-/** The same person at the same browser, reading another language. */
+/** The same person in the same browser, in another language. */
 export async function inLanguage(person: Visitor, language: Language): Promise<Visitor> {
-  await person.page.goto('/icon.svg'); // something of ours, to remember it there; and no screen that would go on loading
+  await person.page.goto('/icon.svg'); // a page of ours, to store it there, but no screen that would go on loading
   await person.page.evaluate(`localStorage.setItem('exchange.language', '${language}')`);
   return { ...person, language };
 }
 
-/** The paths of all screens there are; loaded by path, for their types are the browser's. */
+/** The paths of all screens. Imported by path, because their types are the browser's. */
 export async function screenPaths(): Promise<string[]> {
   const { screens } = (await import(join('..', '..', 'client', 'app', 'screens.ts'))) as {
     screens: readonly { path: string }[];
@@ -68,9 +68,9 @@ export async function signInAs({ page }: Visitor, email: string, password: strin
 }
 
 /**
- * Photographs what is on the screen, in Chinese at desktop width and in English at phone width, and answers everything that is wrong with it: WCAG 2.2 A
- * and AA, anything wider than the window, text that is cut off, untranslated keys, layout that jumped, errors in the page. What others did
- * meanwhile (`isLive`) may move things.
+ * Takes screenshots, in Chinese at desktop width and in English at phone width, and returns every fault: WCAG 2.2 A and
+ * AA, anything wider than the window, cut-off text, untranslated keys, layout shifts, errors in the page. With `isLive`
+ * others may have moved things, so layout shifts do not count.
  */
 export async function examine(
   { page, errors, language }: Visitor,
@@ -87,7 +87,7 @@ export async function examine(
     await page.setViewportSize(size);
     await page.evaluate('scrollTo(0, 0)');
     const path = join(folder, `${name}-${device}-${language}.png`);
-    // as high as the page, so that what is fixed to the bottom stands at its end
+    // as high as the page, so that what is fixed to the bottom is at its end
     const height = await page.evaluate<number>('document.documentElement.scrollHeight');
     await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height, 5_000)) });
     await page.screenshot({ path });
@@ -112,7 +112,7 @@ export async function examine(
   return wrong.map((what) => `${name} (${language}): ${what}`);
 }
 
-/** Elements that stick out of the window (what scrolls by itself may), or whose text is cut off. */
+/** Elements that stick out of the window (unless they scroll), or whose text is cut off. */
 const findOverflow = `(() => {
   const wide = document.documentElement.clientWidth;
   const mayScroll = (node) => node && node !== document.body && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(node).overflowX) || mayScroll(node.parentElement));

@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Answer, ClientToServer, HintMessage, ServerToClient } from '../../server/api/socket.ts';
 import type { Caller } from './app.ts';
 
-/** Somebody's browser at the socket door. */
+/** A browser's socket connection. */
 export class Listener {
   readonly socket: Socket<ServerToClient, ClientToServer>;
   readonly hints: HintMessage[] = [];

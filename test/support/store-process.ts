@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Jest's global set-up: one store for the whole run, in a folder of its own; each test file uses a database of its own.
- * With MONGODB_URI the same tests run on MongoDB.
+ * Jest's global set-up: one store for the whole run, in a folder of its own; each test file has its own database. With
+ * MONGODB_URI the same tests run on MongoDB.
  */
 export default function setUp(): void {
   const folder = mkdtempSync(join(tmpdir(), 'exchange-test-'));

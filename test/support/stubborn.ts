@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Caller } from './app.ts';
 
-/** What the callers of one run were told. */
 export type Told = {
+  /** The last acknowledged version of each deal. */
   /** The last version of each deal that was acknowledged. */
   deals: Map<string, number>;
   contracts: Map<string, number>;
   messages: Set<string>;
-  /** SHA-256 of each file that was acknowledged, and who sent it. */
+  /** SHA-256 and sender of each acknowledged file. */
   files: Map<string, { sha256: string; by: Caller }>;
   acknowledged: number;
-  /** Told of each answer. */
+  /** Called for each answer. */
   moved: () => void;
   /** Requests of any kind that were answered. */
   answered: number;
-  /** Times that a request got no answer and was sent again, word for word. */
+  /** How often a request got no answer and was repeated unchanged. */
   unanswered: number;
-  /** Answers that said that something went wrong inside. */
+  /** Answers that reported an internal error. */
   failures: string[];
 };
 
@@ -33,8 +33,8 @@ export const nothingTold = (): Told => ({
 });
 
 /**
- * Somebody who sends a request again, word for word, until it is answered, and remembers what was acknowledged. That nothing is
- * answered any more is for the test to see (`asLongAsItMoves`).
+ * Repeats a request unchanged until it is answered, and records what was acknowledged. The test has to notice when
+ * nothing is answered any more (`asLongAsItMoves`).
  */
 export class StubbornCaller extends Caller {
   readonly #told: Told;
@@ -48,7 +48,7 @@ export class StubbornCaller extends Caller {
     for (;;) {
       try {
         const response = await super.send(...request);
-        // read whole: an answer that breaks off is none
+        // read completely: a truncated answer is none
         const text = await response.text();
         const { status, headers } = response;
         if (status < 500) {

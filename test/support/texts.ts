@@ -3,7 +3,7 @@ import type { Language } from '../../server/domain/languages.ts';
 
 export type TextTree = { readonly [key: string]: string | TextTree };
 
-/** The texts of a file of the client (`features/deals/deals.texts.ts`); loaded by path, for its types are the browser's. */
+/** Texts of the client (`features/deals/deals.texts.ts`), imported by path, as their types are the browser's. */
 export async function loadTexts(path: string): Promise<{ namespace: string; zh: TextTree; en: TextTree }> {
   const loaded = (await import(join('..', '..', 'client', path))) as Record<string, never>;
   const [texts] = Object.values(loaded);
@@ -11,7 +11,7 @@ export async function loadTexts(path: string): Promise<{ namespace: string; zh: 
   return texts;
 }
 
-/** Says the client's texts as a person reads them, to find them on the screen. Throws for a key that is not there. */
+/** Returns the client's texts by key, as shown on the screen. Throws for an unknown key. */
 export async function textsOf(path: string, language: Language): Promise<(key: string) => string> {
   const texts = await loadTexts(path);
   return (key) => {

@@ -4,12 +4,12 @@ import { Caller, sharedStore, startApp, type TestApp } from './app.ts';
 import { MortalServer } from './crash.ts';
 
 /**
- * One database behind two servers, each with connections of its own: two in this process, of which `app` is one, or two
- * processes beside it. Where time is short only one of them delivers events: what one relay puts back for the other waits
- * a second.
+ * One database behind two servers, each with its own connections: two in this process, one of which is `app`, or two
+ * processes besides it. With `relays: 1` only one delivers events, which is faster: an event that one relay puts back
+ * for the other waits a second.
  */
 export async function twoServers({ asProcesses = false, relays = 2 }: { asProcesses?: boolean; relays?: 1 | 2 } = {}) {
-  // a clock that stands still would keep waiting for ever what one relay puts back for the other
+  // on a standing clock an event put back for the other relay would wait forever
   const app = await startApp({ clock: systemClock });
   const { database, dataFolder } = app.config;
   const stops: (() => Promise<unknown>)[] = [];
@@ -31,7 +31,7 @@ export async function twoServers({ asProcesses = false, relays = 2 }: { asProces
   return {
     app,
     today: dateInShanghai(systemClock.now()),
-    /** Somebody who is signed in, at the door of the first or the second server. */
+    /** A signed-in caller, connected to the first or the second server. */
     at: <One extends Caller>(door: number, who: One): Caller & One =>
       Object.assign(new Caller(addresses[door % 2] ?? app.address), who),
     stop: async () => {
@@ -44,8 +44,8 @@ export async function twoServers({ asProcesses = false, relays = 2 }: { asProces
 export type TwoServers = Awaited<ReturnType<typeof twoServers>>;
 
 /**
- * Gives commands at both servers without a pause while something changes that forbids them: how many of them had been done
- * when the change was answered, and how many in the end.
+ * Gives commands at both servers without a pause while a change forbids them. Returns how many commands had taken
+ * effect when the change was answered, and how many in the end.
  */
 export async function around(
   { at }: TwoServers,

@@ -1,9 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A part of an archive; `claim` is the size that the directory states, if it lies. */
+/** A part of an archive; `claim` is a false size for the directory. */
 export type Part = Readonly<{ name: string; data: Buffer | string; claim?: number; isEncrypted?: boolean }>;
 
-/** Writes a zip archive by hand, so that tests can make ones that no honest program writes. */
+/** Writes a zip archive by hand, so that tests can make malicious ones. */
 export function zip(parts: readonly Part[], comment = ''): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -39,7 +39,7 @@ export function zip(parts: readonly Part[], comment = ''): Buffer {
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const sheetNamespace = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 
-/** The parts of a workbook whose sheets have these rows of XML. */
+/** The parts of a workbook with these sheets, whose rows are XML. */
 export function workbookParts(sheets: Readonly<Record<string, string>>): Part[] {
   const names = Object.keys(sheets);
   return [
@@ -64,7 +64,7 @@ export function workbookParts(sheets: Readonly<Record<string, string>>): Part[] 
   ];
 }
 
-/** Rows of XML from plain texts; a text that begins with `<` is the inside of its cell. */
+/** Rows of XML from plain texts; a text that starts with `<` is the XML of its cell. */
 export function sheetRows(rows: readonly (readonly string[])[]): string {
   return rows
     .map((cells, r) => {

@@ -6,7 +6,7 @@ import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
-/** A pair that somebody acted on; other pairs have no document. */
+/** A pair that was acted on; untouched pairs have no document. */
 export type StoredMatch = Versioned &
   StoredTerm & {
     needId: string;
@@ -104,7 +104,7 @@ const marked = (match: StoredMatch): StoredMatch => ({
   dueOn: nextDue(matchProcess, { ...match, until: {} })?.lastDay ?? null,
 });
 
-/** Pairs that somebody acted on, and the matcher's suggestions to each side. */
+/** Pairs that were acted on, and the matcher's suggestions to each side. */
 export function matchesStore(database: Database) {
   const models = {
     match: database.model(matches),
@@ -175,7 +175,7 @@ export function matchesStore(database: Database) {
       await models.suggestion.updateMany({ _id: { $in: gone } }, { $set: { rank: null } });
     },
 
-    /** Puts a pair before one side because somebody acted on it, whatever its rank. */
+    /** Puts a pair before one side because a command asks for it, whatever its rank. */
     recommend: async (side: MatchSide, pair: Omit<Suggested, 'score' | 'versions'>, now: Date): Promise<void> => {
       const { matchId, ...ids } = pair;
       await models.suggestion.updateOne(
@@ -230,7 +230,7 @@ export function matchesStore(database: Database) {
         ['-score', '-_id'],
         page,
       ),
-    /** Pairs with a part of this organisation that somebody acted on, latest first. */
+    /** Pairs of this organisation that were acted on, latest first. */
     ownPage: (organisationId: string, state: MatchState | undefined, page: PageQuery) =>
       pageOf(
         models.match,
