@@ -13,14 +13,14 @@ export function misused(why) {
 }
 
 /**
- * An option as in `parseArgs`. `does` is its text in `--help` (without one it is hidden), `value` the placeholder of its value
- * there; a value with the placeholder `N` must be a number of at least 0.
+ * An option as in `parseArgs`. `does` is its text in `--help` (without one it is hidden), `value` its placeholder there;
+ * a value with the placeholder `N` must be a number of at least 0.
  * @typedef {{ type: 'string' | 'boolean', default?: any, multiple?: boolean, does?: string, value?: string }} Option
  */
 
 /**
- * Parses the options and arguments of a script. `--help` prints its usage and exits with 0; an unknown or missing argument
- * exits with one sentence and 2.
+ * Parses the options and arguments of a script. `--help` prints its usage and exits with 0; an unknown or missing
+ * argument exits with one sentence and 2.
  * @template {Record<string, Option>} Options
  * @param {{ call: string, does: string, takes?: readonly string[], options?: Options }} script how it is called; `takes` names its arguments
  */

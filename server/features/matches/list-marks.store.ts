@@ -40,8 +40,8 @@ export function listMarks(database: Database, newId: NewId) {
     },
 
     /**
-     * The next lists to remake, at most `limit`: lists of changed things first, then the oldest marks. The first is fetched
-     * by a write, because a read may be answered from before the commit that planned the work.
+     * The next lists to remake, at most `limit`: lists of changed things first, then the oldest marks. The first is
+     * fetched by a write, because a read may be answered from before the commit that planned the work.
      */
     next: async (now: Date, limit: number): Promise<StoredMark[]> => {
       const order = { isChanged: -1, token: 1 } as const;
