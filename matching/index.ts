@@ -50,7 +50,7 @@ export type { MatchedWord, PartSpan } from './score/words.ts';
 export {
   exclusivityOf,
   suggestTerms,
-  type ComparableDeal,
+  type PublishedPrice,
   type Exclusivity,
   type PriceBand,
   type SuggestedTerms,

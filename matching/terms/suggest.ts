@@ -1,15 +1,19 @@
-import { ipcCoverage } from '../ipc/symbol.ts';
-import { bestRoute, routeCompatibility } from '../structured/routes.ts';
+import { bestRoute } from '../structured/routes.ts';
 import { type MatchNeed, type MatchPatent, type Route } from '../types.ts';
 import { openLicenceLimits, referenceAmounts, referenceSpread } from './reference.ts';
 
-/** A completed deal to compare with. */
-export interface ComparableDeal {
-  readonly id: string;
+/** What deals of a route and an area cost, published for so many that it tells of no single one. */
+export interface PublishedPrice {
   readonly route: Route;
-  /** Fixed parts, CNY. */
-  readonly amount: number;
-  readonly ipc: readonly string[];
+  /** A section, class or subclass of the IPC, or empty: all of them. */
+  readonly ipc: string;
+  /** Quartiles of the fixed parts, CNY. */
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+  readonly deals: number;
+  /** The year in which it was published. */
+  readonly year: number;
 }
 
 export type Exclusivity = 'exclusive' | 'sole' | 'ordinary';
@@ -18,12 +22,11 @@ export interface PriceBand {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
-  /** `comparables`: quartiles of deals on the platform; `reference`: a nation-wide mean with a wide spread. */
+  /** `comparables`: what deals on the platform cost; `reference`: a nation-wide mean with a wide spread. */
   readonly basis: 'comparables' | 'reference';
-  /** Ids of the deals it rests on, nearest first. */
-  readonly deals: readonly string[];
-  /** Year of the reference. */
-  readonly year?: number;
+  /** How many deals it rests on. */
+  readonly deals: number;
+  readonly year: number;
 }
 
 export interface SuggestedTerms {
@@ -43,11 +46,7 @@ export interface SuggestedTerms {
 }
 
 /** A first proposal for a deal: route, exclusivity and price band, each with its basis. Not a valuation. */
-export function suggestTerms(
-  need: MatchNeed,
-  patent: MatchPatent,
-  comparables: readonly ComparableDeal[],
-): SuggestedTerms {
+export function suggestTerms(need: MatchNeed, patent: MatchPatent, prices: readonly PublishedPrice[]): SuggestedTerms {
   const { route, routeBasis } = suggestRoute(need, patent);
   const { askingPrice: asking } = patent;
   const { budget } = need;
@@ -55,7 +54,7 @@ export function suggestTerms(
     route,
     routeBasis,
     exclusivity: exclusivityOf(route),
-    price: priceBand(route, [...patent.ipc, ...(need.ipc ?? [])], comparables),
+    price: priceBand(route, [...patent.ipc, ...(need.ipc ?? [])], prices),
     ...(asking !== undefined && { asking }),
     ...(budget !== undefined && { budget }),
     ...(asking !== undefined && budget !== undefined && { withinBudget: asking <= budget }),
@@ -86,25 +85,15 @@ export function exclusivityOf(route: Route): Exclusivity | null {
   }
 }
 
-const enough = 3;
-
-/** Quartiles of the nearest deals by classification and route if there are at least three, else the reference. */
-function priceBand(route: Route, ipc: readonly string[], comparables: readonly ComparableDeal[]): PriceBand | null {
-  const near = comparables
-    .filter((deal) => deal.amount > 0 && isLike(route, deal.route))
-    .map((deal) => ({ deal, nearness: (deal.route === route ? 1 : 0.8) * (0.2 + ipcCoverage(deal.ipc, ipc)) }))
-    .sort((a, b) => b.nearness - a.nearness || (a.deal.id < b.deal.id ? -1 : 1))
-    .slice(0, 12)
-    .map(({ deal }) => deal);
-  if (near.length >= enough) {
-    const amounts = near.map((deal) => deal.amount).sort((a, b) => a - b);
-    return {
-      low: quantile(amounts, 0.25),
-      middle: quantile(amounts, 0.5),
-      high: quantile(amounts, 0.75),
-      basis: 'comparables',
-      deals: near.map((deal) => deal.id),
-    };
+/** The published price of the route in the narrowest area that one of the symbols lies in; else the reference. */
+function priceBand(route: Route, ipc: readonly string[], prices: readonly PublishedPrice[]): PriceBand | null {
+  const isIn = (area: string) => area === '' || ipc.some((symbol) => symbol.toUpperCase().startsWith(area));
+  const [nearest] = prices
+    .filter((price) => price.route === route && isIn(price.ipc))
+    .sort((a, b) => b.ipc.length - a.ipc.length || (a.ipc < b.ipc ? -1 : 1));
+  if (nearest) {
+    const { low, middle, high, deals, year } = nearest;
+    return { low, middle, high, basis: 'comparables', deals, year };
   }
   const mean = referenceAmounts.mean[route];
   if (mean === undefined) return null;
@@ -114,20 +103,7 @@ function priceBand(route: Route, ipc: readonly string[], comparables: readonly C
     middle: Math.min(cap, mean),
     high: Math.min(cap, mean * referenceSpread.high),
     basis: 'reference',
-    deals: [],
+    deals: 0,
     year: referenceAmounts.year,
   };
-}
-
-/** Licences compare with similar licences; transfer, equity and development only with themselves. */
-function isLike(a: Route, b: Route): boolean {
-  const isLicence = (route: Route) => route.endsWith('licence');
-  return a === b || (isLicence(a) && isLicence(b) && routeCompatibility(a, b) >= 0.3);
-}
-
-function quantile(sorted: readonly number[], q: number): number {
-  const at = (sorted.length - 1) * q;
-  const low = sorted[Math.floor(at)] ?? 0;
-  const high = sorted[Math.ceil(at)] ?? low;
-  return Math.round(low + (high - low) * (at - Math.floor(at)));
 }

@@ -2,6 +2,7 @@ import type { AccountEvents } from './accounts/account-events.ts';
 import type { CalendarEvents } from './calendar/calendar-events.ts';
 import type { ContractEvents } from './contracts/contract-events.ts';
 import type { EventIn } from './event.ts';
+import type { PriceEvents } from './contracts/price-events.ts';
 import type { DealEvents, RoomEvents } from './deals/deal-events.ts';
 import type { ImportEvents } from './imports/import-events.ts';
 import type { MatchEvents, MatchingEvents } from './matches/match-events.ts';
@@ -24,6 +25,7 @@ export type Events = AccountEvents &
   NeedEvents &
   ParameterEvents &
   PatentEvents &
+  PriceEvents &
   ReviewEvents &
   RoomEvents &
   WatchEvents;

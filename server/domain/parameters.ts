@@ -48,6 +48,10 @@ const definitions = {
   'metrics.refundedLevel': { kind: 'count', what: '退款计入的最低核验级别', shipped: [shipped(1, house)] },
   'metrics.contributedLevel': { kind: 'count', what: '出资计入的最低核验级别', shipped: [shipped(1, house)] },
   'metrics.drawnLevel': { kind: 'count', what: '放款计入的最低核验级别', shipped: [shipped(1, house)] },
+  'figures.contracts': { kind: 'count', what: '由他方合同得出的数字：最少合同数', shipped: [shipped(10, house)] },
+  'figures.suppliers': { kind: 'count', what: '由他方数据得出的数字：最少供方数', shipped: [shipped(5, house)] },
+  'figures.demanders': { kind: 'count', what: '由他方数据得出的数字：最少需方数', shipped: [shipped(5, house)] },
+  'figures.waitDays': { kind: 'count', what: '合同完成后多少天起计入价格区间', shipped: [shipped(30, house)] },
   'centre.annualAmount': {
     kind: 'yuan',
     what: '年度转化运营金额门槛（元）',

@@ -1,4 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
+import type { ParameterKey } from '../domain/parameters.ts';
+import { wholeCountry } from '../domain/place.ts';
 import { contractsFeature } from '../features/contracts/contracts.feature.ts';
 import { dealsFeature } from '../features/deals/deals.feature.ts';
 import type { Ground } from '../platform/feature.ts';
@@ -6,7 +8,7 @@ import type { ListingsWing } from './listings.ts';
 import type { PeopleWing } from './people.ts';
 
 /** Deals, and the contracts that follow from them. */
-export function dealingWing(ground: Ground, { accounts }: PeopleWing, { patents, needs }: ListingsWing) {
+export function dealingWing(ground: Ground, { accounts, parameters }: PeopleWing, { patents, needs }: ListingsWing) {
   const organisations = {
     names: accounts.organisationNames,
     requireApprovedCentre: async (centreId: string, commandId: string) => {
@@ -16,9 +18,9 @@ export function dealingWing(ground: Ground, { accounts }: PeopleWing, { patents,
       await accounts.restOnApproval(centreId, commandId);
     },
   };
-  const fileOf = async (fileId: string, organisationIds: readonly string[]) => {
+  const fileOf = async (fileId: string, organisationId: string) => {
     const file = await ground.files.find(fileId);
-    return file && organisationIds.includes(file.organisationId) ? { fileId, sha256: file.sha256 } : null;
+    return file?.organisationId === organisationId ? { fileId, sha256: file.sha256 } : null;
   };
   // the type is stated because contracts and deals refer to each other
   const contracts: ReturnType<typeof contractsFeature> = contractsFeature(ground, {
@@ -26,6 +28,15 @@ export function dealingWing(ground: Ground, { accounts }: PeopleWing, { patents,
     patents: patents.forDeals,
     needTitles: needs.titles,
     fileOf,
+    figures: async (now) => {
+      const number = (key: ParameterKey) => parameters.numberNow(key)(wholeCountry, now);
+      return {
+        contracts: await number('figures.contracts'),
+        suppliers: await number('figures.suppliers'),
+        demanders: await number('figures.demanders'),
+        waitDays: await number('figures.waitDays'),
+      };
+    },
     concluded: (dealId) => deals.offers.concluded(dealId),
   });
   const deals = dealsFeature(ground, {

@@ -1,4 +1,5 @@
 import { dealings } from '../domain/contracts/follow.ts';
+import { wholeCountry } from '../domain/place.ts';
 import type { contractsFeature } from '../features/contracts/contracts.feature.ts';
 import type { dealsFeature } from '../features/deals/deals.feature.ts';
 import { importsFeature } from '../features/imports/imports.feature.ts';
@@ -51,10 +52,14 @@ export async function listingsWing(
     organisationNames,
     places,
     dealIdOf: (matchId) => dealing().deals.dealIdOf(matchId),
-    comparables: (...asked) => dealing().contracts.comparables(...asked),
+    prices: (...asked) => dealing().contracts.prices(...asked),
     dealt: (...asked) => dealing().contracts.performed(...asked),
     termsOf,
     worthTelling: numberNow('match.worthTelling'),
+    leastTeachers: async (now) => ({
+      supplier: await numberNow('figures.suppliers')(wholeCountry, now),
+      demander: await numberNow('figures.demanders')(wholeCountry, now),
+    }),
   });
   const imports = importsFeature(ground, { patents: patents.offers.bulk, needs: needs.offers.bulk });
   const watches = watchesFeature(ground, {

@@ -168,7 +168,10 @@ export const matchesTexts = defineTexts(
     noPrice: '没有可参考的价格',
     limits: '开放许可使用费一般不超过：固定费 {{fixed}}，净销售额的 {{sales}}%，利润的 {{profit}}%（专利审查指南）',
     termsPrice: '价格区间 {{low}} – {{high}}，中位 {{middle}}',
-    basis: { comparables: '依据本平台 {{count}} 笔同类交易', reference: '依据 {{year}} 年全国均值，离散很大' },
+    basis: {
+      comparables: '依据本平台 {{count}} 笔同类合同（{{year}} 年公布）',
+      reference: '依据 {{year}} 年全国均值，离散很大',
+    },
   },
   {
     title: 'Matches',
@@ -342,8 +345,8 @@ export const matchesTexts = defineTexts(
       'The fee of an open licence generally stays below {{fixed}}, {{sales}}% of net sales, {{profit}}% of profit (Guidelines for Patent Examination)',
     termsPrice: 'Price {{low}} – {{high}}, middle {{middle}}',
     basis: {
-      comparables: 'from {{count}} deals of this kind here',
-      comparables_one: 'from {{count}} deal of this kind here',
+      comparables: 'from {{count}} contracts of this kind here, published in {{year}}',
+      comparables_one: 'from {{count}} contract of this kind here, published in {{year}}',
       reference: 'from the national mean of {{year}}, widely spread',
     },
   },

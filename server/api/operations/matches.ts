@@ -26,7 +26,7 @@ const suggestedTerms = z.strictObject({
       low: money,
       middle: money,
       high: money,
-      /** Quartiles of completed deals on the platform, or a nation-wide mean of that year, widely spread. */
+      /** Quartiles of a published batch of contracts, or a nation-wide mean; `year` says of when, `deals` of how many. */
       basis: z.enum(['comparables', 'reference']),
       deals: z.int(),
       year: z.int().nullable(),

@@ -106,6 +106,16 @@ export const sidesOf = ({ parties }: Pick<Contract, 'parties'>): ContractPart[] 
 export const patentIdsOf = ({ subject }: Pick<Contract, 'subject'>): string[] =>
   subject.flatMap(({ patentId }) => patentId ?? []);
 
+/** The file with this id, if the contract names it: only such a file, or an own upload, may be brought into it. */
+export function fileInContract(
+  { file, evidence, ledger }: Pick<Contract, 'file' | 'evidence' | 'ledger'>,
+  fileId: string,
+): FileProof | null {
+  const named = [file, ...evidence.map((item) => item.file), ...ledger.map(({ proof }) => proof)];
+  const found = named.find((one) => one?.fileId === fileId);
+  return found ? { fileId, sha256: found.sha256 } : null;
+}
+
 /** The reversal that waits for an answer, the oldest first. */
 export const openReversal = ({ reversals }: Pick<Contract, 'reversals'>, lineId?: string): Reversal | undefined =>
   reversals.find((one) => one.state === 'asked' && (lineId === undefined || one.lineId === lineId));

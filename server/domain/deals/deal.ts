@@ -55,6 +55,10 @@ export const beginning = (id: string, from: Introduction): Deal => ({
   signedOn: null,
 });
 
+/** The file with this id, if the deal names it: only such a file, or an own upload, may be brought into the deal. */
+export const fileInDeal = ({ file }: Pick<Deal, 'file'>, fileId: string): FileProof | null =>
+  file?.fileId === fileId ? file : null;
+
 /** The offer that can be accepted, if there is one; a new offer replaces the one before, whoever made it. */
 export const openOffer = (deal: Deal): Offer | null => deal.offers.find(({ state }) => state === 'open') ?? null;
 

@@ -4,19 +4,22 @@ import type { ContractCommand } from '../../domain/contracts/contract-process.ts
 import { mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
-import { comparableContracts, performedMatches } from './comparables.reads.ts';
 import { contractsReader } from './contracts.consumer.ts';
 import type { ContractPorts } from './contracts.ports.ts';
 import { contractsReads } from './contracts.reads.ts';
 import { contractIdOf, contractsService } from './contracts.service.ts';
 import { contractsStore } from './contracts.store.ts';
 import { followedContract } from './followed.ts';
+import { performedMatches } from './performed.reads.ts';
+import { pricesJob, publishedPrices } from './prices.job.ts';
+import { pricesStore } from './prices.store.ts';
 import { contractRights } from './rights.ts';
 import { rightsBookStore } from './rights-book.store.ts';
 
 export function contractsFeature({ database, commands, events, newId, proofOf }: Ground, needs: ContractPorts) {
-  const { organisations, patents, needTitles, concluded, fileOf } = needs;
+  const { organisations, patents, needTitles, concluded, fileOf, figures } = needs;
   const store = contractsStore(database);
+  const prices = pricesStore(database);
   const rights = contractRights(rightsBookStore(database));
   const service = contractsService({
     store,
@@ -64,6 +67,7 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
     },
     fileGuards: [service.isInMine],
     readers: [contractsReader(service)],
+    jobs: [pricesJob({ prices, contracts: store, commands, newId, ipcOf: patents.ipc, figures })],
     offers: {
       /** The rights books for deals: entries carry the id of the contract that the deal becomes. */
       rights: {
@@ -72,7 +76,7 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
         take: (dealId: string, patentIds: readonly string[], terms: ContractTerms) =>
           rights.take(contractIdOf(dealId), patentIds, terms),
       },
-      comparables: comparableContracts(store, patents.ipc),
+      prices: publishedPrices(prices),
       performed: performedMatches(store),
       /** The contracts on a patent or from a need, reduced to what decides the state of the patent or need. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedContract),

@@ -1,8 +1,7 @@
 import type { Body } from '../../api/operations.ts';
 import { calendarDate } from '../../domain/calendar.ts';
-import type { Contract } from '../../domain/contracts/contract.ts';
+import { type Contract, fileInContract } from '../../domain/contracts/contract.ts';
 import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
-import { contractAudience } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractIntent } from '../../domain/contracts/decide.ts';
 import type { FileProof } from '../../domain/contracts/evidence.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -13,14 +12,16 @@ type Intents = {
   readonly [Command in ContractCommand]: (
     body: Body<`contracts.${Command}`>,
     contract: Contract,
+    /** In whose name the command is given. */
+    organisationId: string,
   ) => ContractIntent | Promise<ContractIntent>;
 };
 type IntentPorts = Pick<ContractPorts, 'organisations' | 'fileOf'> & Readonly<{ proofOf: (text: string) => string }>;
 
 /** Translates the body of each command into the intent that `decideContract` takes. */
 export function contractIntents({ organisations, fileOf, proofOf }: IntentPorts): Intents {
-  const file = async (contract: Contract, fileId: string): Promise<FileProof> => {
-    const found = await fileOf(fileId, contractAudience(contract));
+  const file = async (contract: Contract, fileId: string, organisationId: string): Promise<FileProof> => {
+    const found = fileInContract(contract, fileId) ?? (await fileOf(fileId, organisationId));
     if (!found) throw new DomainError('INVALID_INPUT', 'contracts.fileMissing', { field: 'fileId' });
     return found;
   };
@@ -36,13 +37,13 @@ export function contractIntents({ organisations, fileOf, proofOf }: IntentPorts)
     }),
     confirmShares: () => ({ command: 'confirmShares' }),
     makeEffective: ({ on }) => ({ command: 'makeEffective', on: calendarDate(on) }),
-    recordEvidence: async ({ evidenceId: id, kind, number, date, fileId }, contract) => {
-      const paper = fileId === null ? null : await file(contract, fileId);
+    recordEvidence: async ({ evidenceId: id, kind, number, date, fileId }, contract, organisationId) => {
+      const paper = fileId === null ? null : await file(contract, fileId, organisationId);
       return { command: 'recordEvidence', evidence: { id, kind, number, date: calendarDate(date), file: paper } };
     },
     confirmEvidence: ({ evidenceId }) => ({ command: 'confirmEvidence', evidenceId }),
-    recordLine: async ({ lineId: id, kind, part, amount, date, proof: shown }, contract) => {
-      const proof = shown && { ...(await file(contract, shown.fileId)), kind: shown.kind };
+    recordLine: async ({ lineId: id, kind, part, amount, date, proof: shown }, contract, organisationId) => {
+      const proof = shown && { ...(await file(contract, shown.fileId, organisationId)), kind: shown.kind };
       const line = { id, kind, part, amount: Money.fromWire(amount), date: calendarDate(date), proof };
       return { command: 'recordLine', line };
     },

@@ -1,5 +1,6 @@
 import type { Party, Right } from '../../domain/contracts/contract.ts';
 import type { FileProof } from '../../domain/contracts/evidence.ts';
+import type { Minimum } from '../../domain/contracts/price-batches.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 
@@ -31,6 +32,8 @@ export type ContractPorts = Readonly<{
   needTitles: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What a signed deal agreed; throws for a deal that is not signed. */
   concluded: (dealId: string) => Promise<Agreed & Readonly<{ matchId: string | null }>>;
-  /** The file, if it belongs to one of these organisations. */
-  fileOf: (fileId: string, organisationIds: readonly string[]) => Promise<FileProof | null>;
+  /** How many contracts, suppliers and demanders a published figure needs, and how many days a contract waits first. */
+  figures: (now: Date) => Promise<Minimum & Readonly<{ waitDays: number }>>;
+  /** The file, if this organisation uploaded it. */
+  fileOf: (fileId: string, organisationId: string) => Promise<FileProof | null>;
 }>;

@@ -47,10 +47,11 @@ export function contractsService(ports: ContractServicePorts) {
     const call = { operation: `contracts.${command}`, stream: `contract:${contractId}`, actor, body };
     return commands.execute(call, async ({ now, version }) => {
       const { contract } = await load(actor, contractId);
-      const intent = await intents[command](body, contract);
+      const { id: organisationId } = actingOrganisation(actor);
+      const intent = await intents[command](body, contract, organisationId);
       const bindsRights = command === 'makeEffective' || command === 'complete';
       const { next, event } = decideContract(contract, intent, {
-        organisationId: actingOrganisation(actor).id,
+        organisationId,
         today: dateInShanghai(now),
         newId,
         blocked: bindsRights ? await rights.against(contractId, patentIdsOf(contract), contract.terms) : [],

@@ -74,7 +74,6 @@ export type Wanted = Readonly<{
 export function contractsStore(database: Database) {
   const models = { contract: database.model(contracts), note: database.model(notes) };
   const ledger = ledgerStore(database);
-  const newest = { updatedAt: -1, _id: -1 } as const;
 
   const whole = async (rows: readonly StoredContract[]): Promise<KeptContract[]> => {
     const lines = await ledger.of(rows.map(({ _id }) => _id));
@@ -140,14 +139,19 @@ export function contractsStore(database: Database) {
       return rows.map((row) => fromRow(row).contract);
     },
 
-    /** The contracts in force or completed that changed last, without their ledgers. */
-    performed: async (limit: number): Promise<Contract[]> => {
-      const rows = await models.contract
-        .find({ state: { $in: inForce } })
-        .sort(newest)
-        .limit(limit)
-        .lean<StoredContract[]>();
-      return rows.map((row) => fromRow(row).contract);
+    /** All completed contracts, page by page, without their ledgers. */
+    completed: async function* (): AsyncGenerator<Contract[]> {
+      for (let last = ''; ;) {
+        const rows = await models.contract
+          .find({ state: 'completed', _id: { $gt: last } })
+          .sort({ _id: 1 })
+          .limit(500)
+          .lean<StoredContract[]>();
+        const end = rows.at(-1);
+        if (!end) return;
+        last = end._id;
+        yield rows.map((row) => fromRow(row).contract);
+      }
     },
 
     /** Which of these matches led to a contract in force or completed. */

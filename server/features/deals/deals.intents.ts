@@ -2,14 +2,18 @@ import type { Body } from '../../api/operations.ts';
 import { calendarDate } from '../../domain/calendar.ts';
 import { termsFromWire } from '../../domain/contracts/terms.ts';
 import type { DealCommand } from '../../domain/deals/deal-process.ts';
-import { dealAudience } from '../../domain/deals/deal-visibility.ts';
-import type { Deal } from '../../domain/deals/deal.ts';
+import { type Deal, fileInDeal } from '../../domain/deals/deal.ts';
 import type { DealIntent } from '../../domain/deals/decide.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { DealPorts } from './deals.ports.ts';
 
 type Intents = {
-  readonly [Command in DealCommand]: (body: Body<`deals.${Command}`>, deal: Deal) => DealIntent | Promise<DealIntent>;
+  readonly [Command in DealCommand]: (
+    body: Body<`deals.${Command}`>,
+    deal: Deal,
+    /** In whose name the command is given. */
+    organisationId: string,
+  ) => DealIntent | Promise<DealIntent>;
 };
 type IntentPorts = Pick<DealPorts, 'organisations' | 'fileOf'> & Readonly<{ proofOf: (text: string) => string }>;
 
@@ -24,8 +28,8 @@ export function dealIntents({ organisations, fileOf, proofOf }: IntentPorts): In
     withdrawOffer: () => ({ command: 'withdrawOffer' }),
     accept: ({ number }) => ({ command: 'accept', number }),
     reopen: () => ({ command: 'reopen' }),
-    attachFile: async ({ fileId }, deal) => {
-      const file = await fileOf(fileId, dealAudience(deal));
+    attachFile: async ({ fileId }, deal, organisationId) => {
+      const file = fileInDeal(deal, fileId) ?? (await fileOf(fileId, organisationId));
       if (!file) throw new DomainError('INVALID_INPUT', 'deals.fileMissing', { field: 'fileId' });
       return { command: 'attachFile', file };
     },

@@ -28,6 +28,6 @@ export type DealPorts = Readonly<{
   }>;
   /** Id of the contract that a signed deal became; null until it is opened. */
   contractOf: (dealId: string) => Promise<string | null>;
-  /** The file, if it belongs to one of these organisations. */
-  fileOf: (fileId: string, organisationIds: readonly string[]) => Promise<FileProof | null>;
+  /** The file, if this organisation uploaded it. */
+  fileOf: (fileId: string, organisationId: string) => Promise<FileProof | null>;
 }>;

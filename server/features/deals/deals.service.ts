@@ -47,7 +47,7 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
     const call = { operation: `deals.${command}`, stream: `deal:${dealId}`, actor, body };
     return commands.execute(call, async ({ now, version }) => {
       const { deal } = await load(actor, dealId);
-      const intent = await intents[command](body, deal);
+      const intent = await intents[command](body, deal, actingOrganisation(actor).id);
       if (command === 'confirmFile') await ports.patents.hold(deal.patentIds); // the findings depend on them
       const findings = command === 'confirmFile' ? await findingsOf(deal) : [];
       const { next, event } = decideDeal(deal, intent, {

@@ -77,12 +77,32 @@ export function feedbackOf(shown: readonly StoredShown[], { matches, dealt }: Kn
   return lists;
 }
 
+/**
+ * The lists of a side that enough organisations gave an answer in. Weights stand in the reasons of every list, so learned
+ * from one or two organisations they would tell all others what these want.
+ */
+export function ofEnoughTeachers(
+  shown: readonly StoredShown[],
+  { matches, dealt }: Known,
+  least: Readonly<Record<MatchSide, number>>,
+): StoredShown[] {
+  const teachers: Record<MatchSide, Set<string>> = { supplier: new Set(), demander: new Set() };
+  for (const { side, items, organisationId } of shown) {
+    if (side === 'facilitator') continue;
+    const isWanted = items.some(({ id }) => isWish(outcomeOf(side, matches.get(id), false, dealt.has(id))?.outcome));
+    if (isWanted) teachers[side].add(organisationId);
+  }
+  return shown.filter(({ side }) => side !== 'facilitator' && teachers[side].size >= least[side]);
+}
+
+const isWish = (outcome: MatchOutcome | undefined): boolean =>
+  outcome === 'shortlisted' || outcome === 'met' || outcome === 'dealt';
+
 /** Number of lists in which something was wanted; others cannot teach an order. */
 export const countWanted = (lists: FeedbackLists): number =>
   [lists.needSide, lists.patentSide]
     .flatMap(({ zh, en }) => [...zh, ...en])
-    .filter((list) => list.some(({ outcome }) => outcome === 'shortlisted' || outcome === 'met' || outcome === 'dealt'))
-    .length;
+    .filter((list) => list.some(({ outcome }) => isWish(outcome))).length;
 
 /** Learns new weights of both sides, drawn towards the present ones; the calibration stays. */
 export function learnFrom(lists: FeedbackLists, current: Weights, version: string): Weights {

@@ -3,11 +3,12 @@ import type { Weights } from '../../../matching/index.ts';
 import { system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { concerning } from '../../domain/event.ts';
+import type { MatchSide } from '../../domain/matches.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Commands } from '../../platform/events/commands.ts';
 import { type JobHandler, nightlyAt } from '../../platform/jobs/scheduler.ts';
 import type { Workshop } from './engine/workshop.ts';
-import { countWanted, feedbackOf, type Known } from './feedback.ts';
+import { countWanted, feedbackOf, type Known, ofEnoughTeachers } from './feedback.ts';
 import type { MatchesStore } from './matches.store.ts';
 import type { ShownStore, StoredShown } from './shown.store.ts';
 import type { WeightsStore } from './weights.store.ts';
@@ -21,6 +22,8 @@ export type LearningPorts = Readonly<{
   /** Those of these matches that became a deal in force or completed. */
   dealt: (matchIds: readonly string[]) => Promise<ReadonlySet<string>>;
   platform: () => Promise<Weights>;
+  /** On how many organisations of a side weights must rest. */
+  leastTeachers: (now: Date) => Promise<Readonly<Record<MatchSide, number>>>;
   /** Called when other weights apply: every list is then remade. */
   changed: () => Promise<void>;
 }>;
@@ -57,8 +60,9 @@ export function learningJob(ports: LearningPorts): JobHandler {
   const { store, commands, work } = ports;
 
   const tryToLearn = async (now: Date) => {
-    const shown = await ports.shown.since(new Date(now.getTime() - feedbackDays * dayMs));
-    const known = await knownOf(shown, ports);
+    const all = await ports.shown.since(new Date(now.getTime() - feedbackDays * dayMs));
+    const known = await knownOf(all, ports);
+    const shown = ofEnoughTeachers(all, known, await ports.leastTeachers(now));
     const training = feedbackOf(
       shown.filter((list) => !isHeldBack(list)),
       known,

@@ -1,4 +1,4 @@
-import { type ComparableDeal, type MatchNeed, type MatchPatent, suggestTerms } from '../../../matching/index.ts';
+import { type MatchNeed, type MatchPatent, type PublishedPrice, suggestTerms } from '../../../matching/index.ts';
 import type { Output } from '../../api/operations.ts';
 import type { MoneyWire } from '../../domain/money.ts';
 import { toDealRoute } from './match-documents.ts';
@@ -6,11 +6,11 @@ import { toDealRoute } from './match-documents.ts';
 export type TermsView = Output<'matches.forNeed'>['items'][number]['reasons']['terms'];
 
 /** Suggested route, exclusivity and price band, each with its basis. */
-export function termsOf(need: MatchNeed, patent: MatchPatent, comparables: readonly ComparableDeal[]): TermsView {
+export function termsOf(need: MatchNeed, patent: MatchPatent, prices: readonly PublishedPrice[]): TermsView {
   const { route, routeBasis, exclusivity, price, asking, budget, withinBudget, limits } = suggestTerms(
     need,
     patent,
-    comparables,
+    prices,
   );
   return {
     route: toDealRoute(route),
@@ -21,8 +21,8 @@ export function termsOf(need: MatchNeed, patent: MatchPatent, comparables: reado
       middle: yuan(price.middle),
       high: yuan(price.high),
       basis: price.basis,
-      deals: price.deals.length,
-      year: price.year ?? null,
+      deals: price.deals,
+      year: price.year,
     },
     asking: asking === undefined ? null : yuan(asking),
     budget: budget === undefined ? null : yuan(budget),

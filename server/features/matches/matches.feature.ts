@@ -22,12 +22,23 @@ import { weightsStore } from './weights.store.ts';
 export type MatchesNeeds = MatchPorts &
   Pick<MatchesServicePorts, 'termsOf'> &
   Pick<MatchesReadsPorts, 'worthTelling'> &
-  Pick<LearningPorts, 'dealt'> &
+  Pick<LearningPorts, 'dealt' | 'leastTeachers'> &
   Pick<TablePorts, 'patents'>;
 
 export function matchesFeature(
   { config, clock, newId, logger, database, commands, plan }: Ground,
-  { patents, needs, organisationNames, places, comparables, dealIdOf, dealt, termsOf, worthTelling }: MatchesNeeds,
+  {
+    patents,
+    needs,
+    organisationNames,
+    places,
+    prices,
+    dealIdOf,
+    dealt,
+    termsOf,
+    worthTelling,
+    leastTeachers,
+  }: MatchesNeeds,
 ) {
   const { embedder, dataFolder } = config;
   const { work, stop } = workshop();
@@ -54,13 +65,13 @@ export function matchesFeature(
     shownThisWeek: shownThisWeek(shown, clock),
   });
   const { ask, options } = index;
-  const service = matchesService({ patents, needs, places, comparables, store, commands, termsOf });
+  const service = matchesService({ patents, needs, places, prices, store, commands, termsOf });
   const reads = matchesReads({
     patents,
     needs,
     organisationNames,
     places,
-    comparables,
+    prices,
     dealIdOf,
     worthTelling,
     store,
@@ -102,7 +113,7 @@ export function matchesFeature(
     followers: [index.follower],
     jobs: [
       rematchJob({ patents, needs, store, marks, clock, index, marked }),
-      learningJob({ store: learned, matches: store, shown, commands, work, dealt, platform, changed }),
+      learningJob({ store: learned, matches: store, shown, commands, work, dealt, platform, changed, leastTeachers }),
       tableJob({ patents, commands, work, files: index.tables, changed }),
     ],
     checks: { matching: index.health },

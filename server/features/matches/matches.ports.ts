@@ -1,4 +1,4 @@
-import type { ComparableDeal } from '../../../matching/index.ts';
+import type { PublishedPrice } from '../../../matching/index.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import type { NeedInSight } from '../../domain/needs/need-visibility.ts';
@@ -47,8 +47,8 @@ export type MatchPorts = MatchSources &
     organisationNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
     /** Place of an organisation as a GB/T 2260 code, used where a text names no region. */
     places: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-    /** Deals concluded on the platform, to compare prices with. */
-    comparables: () => Promise<readonly ComparableDeal[]>;
+    /** What contracts on the platform cost, as it was published. */
+    prices: () => Promise<readonly PublishedPrice[]>;
     /** The deal that a mutual match opens. */
     dealIdOf: (matchId: string) => string;
   }>;

@@ -101,15 +101,15 @@ export function matchesReads(ports: MatchesReadsPorts) {
   };
 
   const termsFor = async (pairs: readonly LoadedPair[]) => {
-    const [comparables, places] = await Promise.all([
-      ports.comparables(),
+    const [prices, places] = await Promise.all([
+      ports.prices(),
       ports.places([...new Set(pairs.flatMap((p) => [p.need.organisationId, p.patent.organisationId]))]),
     ]);
     return ({ need, patent }: LoadedPair) =>
       termsOf(
         matchNeed(need, [], places.get(need.organisationId)),
         matchPatent(patent, places.get(patent.organisationId)),
-        comparables,
+        prices,
       );
   };
 

@@ -39,7 +39,7 @@ export type LoadedPair = Readonly<{
   match: StoredMatch | null;
 }>;
 
-export type MatchesServicePorts = Pick<MatchPorts, 'patents' | 'needs' | 'places' | 'comparables'> &
+export type MatchesServicePorts = Pick<MatchPorts, 'patents' | 'needs' | 'places' | 'prices'> &
   Readonly<{
     store: MatchesStore;
     commands: Commands;
@@ -115,7 +115,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
       matchNeed(need, [], places.get(demanderId)),
       matchPatent(patent, places.get(supplierId)),
     ] as const;
-    const terms = termsOf(...documents, await ports.comparables());
+    const terms = termsOf(...documents, await ports.prices());
     return {
       type: 'match.becameMutual',
       data: { ...idsIn(pair), supplierId, demanderId, centreId: match?.centreId ?? null, terms },

@@ -4,7 +4,7 @@ import {
   ipcOverlap,
   ipcParts,
   suggestTerms,
-  type ComparableDeal,
+  type PublishedPrice,
 } from '../../../matching/index.ts';
 
 describe('IPC symbols', () => {
@@ -54,12 +54,11 @@ describe('IPC symbols', () => {
 describe('suggested terms', () => {
   const need = { id: 'n', demanderId: 'd', title: '', body: '', routes: [], ipc: ['H01M'] } as const;
   const patent = { id: 'p', holderId: 'h', title: '', abstract: '', ipc: ['H01M 10/0525'], routes: [] } as const;
-  const deals: ComparableDeal[] = [100, 200, 300, 400, 500].map((amount, i) => ({
-    id: `d${i}`,
-    route: 'exclusive-licence',
-    amount: amount * 1000,
-    ipc: ['H01M 10/05'],
-  }));
+  const published = (ipc: string, middle: number): PublishedPrice => {
+    const [low, high] = [middle / 2, middle * 2];
+    return { route: 'exclusive-licence', ipc, low, middle, high, deals: 12, year: 2025 };
+  };
+  const deals = [published('', 100_000), published('H', 200_000), published('H01M', 300_000), published('A01B', 9)];
 
   it('take the route both named', () => {
     const both = suggestTerms(
@@ -70,20 +69,19 @@ describe('suggested terms', () => {
     expect(both).toMatchObject({ route: 'sole-licence', exclusivity: 'sole', routeBasis: 'both' });
   });
 
-  it('rest the price on comparable deals when there are enough, with their quartiles', () => {
-    const terms = suggestTerms({ ...need, routes: ['exclusive-licence'] }, patent, deals);
-    expect(terms.price).toEqual({
-      low: 200_000,
-      middle: 300_000,
-      high: 400_000,
-      basis: 'comparables',
-      deals: deals.map((d) => d.id),
-    });
+  it('take the published price of the narrowest area around the patent', () => {
+    const wanted = { ...need, routes: ['exclusive-licence'] as const };
+    const basis = { basis: 'comparables', deals: 12, year: 2025 };
+    const price = (prices: readonly PublishedPrice[]) => suggestTerms(wanted, patent, prices).price;
+    expect(price(deals)).toEqual({ low: 150_000, middle: 300_000, high: 600_000, ...basis });
+    expect(price(deals.slice(0, 2))).toMatchObject({ middle: 200_000, ...basis });
+    expect(price(deals.slice(0, 1))).toMatchObject({ middle: 100_000, ...basis });
+    expect(price([published('A01B', 9)])).toMatchObject({ basis: 'reference' });
   });
 
   it('fall back to the published means, and say so', () => {
     const terms = suggestTerms({ ...need, routes: ['transfer'] }, patent, deals);
-    expect(terms.price).toMatchObject({ middle: 461_000, basis: 'reference', year: 2023, deals: [] });
+    expect(terms.price).toMatchObject({ middle: 461_000, basis: 'reference', year: 2023, deals: 0 });
   });
 
   it('show the limits of an open licence', () => {

@@ -1,0 +1,90 @@
+/** A completed contract as far as its price goes. */
+export type PricedContract<Kind extends string> = Readonly<{
+  id: string;
+  /** What is compared with each other: the route, of a licence its exclusivity. */
+  kind: Kind;
+  supplierIds: readonly string[];
+  demanderIds: readonly string[];
+  /** The subclass (`H01M`) of the first classified patent; empty when none is known. */
+  ipc: string;
+  /** The fixed sum, in yuan. */
+  amount: number;
+}>;
+
+/** How many a figure must be made of, so that it tells nothing of any single one of them. */
+export type Minimum = Readonly<{ contracts: number; suppliers: number; demanders: number }>;
+
+/** Contracts of one kind and area whose prices are published together, as rounded quartiles in yuan. */
+export type PriceBatch<Kind extends string> = Readonly<{
+  kind: Kind;
+  /** A subclass, class or section of the IPC, or empty: all of them. */
+  ipc: string;
+  contractIds: readonly string[];
+  low: number;
+  middle: number;
+  high: number;
+}>;
+
+/** Subclass, class, section, everything: the narrowest area that has enough contracts takes them. */
+const areaLengths = [4, 3, 1, 0] as const;
+
+/**
+ * Forms batches of contracts that are in none yet. A contract is put into one batch and stays there: two published bands
+ * never share a contract, so no difference between them, nor between today's and last year's answer, tells of fewer
+ * than a whole batch. Those that are too few wait for the next ones. A batch whose quartiles are one price is not formed:
+ * it would tell what every contract in it cost. Pure.
+ */
+export function batchesOf<Kind extends string>(
+  unpublished: readonly PricedContract<Kind>[],
+  minimum: Minimum,
+): PriceBatch<Kind>[] {
+  const batches: PriceBatch<Kind>[] = [];
+  let left = unpublished.filter(({ amount }) => amount > 0);
+  for (const length of areaLengths) {
+    for (const group of inAreas(left, length)) {
+      const batch = batchOf(group, length, minimum);
+      if (!batch) continue;
+      batches.push(batch);
+      left = left.filter(({ id }) => !batch.contractIds.includes(id));
+    }
+  }
+  return batches;
+}
+
+function inAreas<Kind extends string>(contracts: readonly PricedContract<Kind>[], length: number) {
+  const groups = new Map<string, PricedContract<Kind>[]>();
+  for (const contract of contracts) {
+    if (contract.ipc.length < length) continue;
+    const area = `${contract.kind} ${contract.ipc.slice(0, length)}`;
+    groups.set(area, [...(groups.get(area) ?? []), contract]);
+  }
+  return groups.values();
+}
+
+function batchOf<Kind extends string>(
+  group: readonly PricedContract<Kind>[],
+  length: number,
+  minimum: Minimum,
+): PriceBatch<Kind> | null {
+  const [first] = group;
+  const isEnough =
+    group.length >= minimum.contracts &&
+    new Set(group.flatMap(({ supplierIds }) => supplierIds)).size >= minimum.suppliers &&
+    new Set(group.flatMap(({ demanderIds }) => demanderIds)).size >= minimum.demanders;
+  if (!first || !isEnough) return null;
+  const amounts = group.map(({ amount }) => twoDigits(amount)).sort((a, b) => a - b);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => quantile(amounts, q)) as [number, number, number];
+  if (low === high) return null;
+  const contractIds = group.map(({ id }) => id);
+  return { kind: first.kind, ipc: first.ipc.slice(0, length), contractIds, low, middle, high };
+}
+
+/** Rounded to two significant digits, each price before the quartiles and these once more. */
+const twoDigits = (amount: number): number => Number(amount.toPrecision(2));
+
+function quantile(sorted: readonly number[], q: number): number {
+  const at = (sorted.length - 1) * q;
+  const low = sorted[Math.floor(at)] ?? 0;
+  const high = sorted[Math.ceil(at)] ?? low;
+  return twoDigits(low + (high - low) * (at - Math.floor(at)));
+}

@@ -1,0 +1,104 @@
+import type { Operation } from '../../server/api/operation.ts';
+import { type OperationName, operations } from '../../server/api/operations.ts';
+import { dateInShanghai } from '../../server/domain/calendar.ts';
+import { newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { give, licenceTerms, pay, signedDeal } from '../support/deals.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
+import { member, type Member, password } from '../support/people.ts';
+
+let app: TestApp;
+const clock = testClock();
+beforeAll(async () => {
+  app = await startApp({ clock });
+});
+afterAll(() => app.stop());
+
+/** Every operation that reads, but for the state of the installation and of one's own session. */
+const reading = (Object.entries(operations) as [OperationName, Operation][]).filter(
+  ([name, { method }]) => method === 'get' && !/^(accounts|system|checkpoints)\./.test(name),
+);
+
+/** All that somebody is answered about its own things, by operation. */
+async function everythingFor(who: Member, own: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const [name, { path }] of reading) {
+    const params = Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, key = '']) => [key, own[key] ?? newId()]));
+    const answer = await who.send(name, { params });
+    answers[name] = answer.ok ? await answer.text() : String(answer.status);
+  }
+  return answers;
+}
+
+let price = 100_000;
+/** A licence from first word to completion, at a price that no other has. */
+async function completeOne(supplier: Member, demander: Member, centre: Member): Promise<void> {
+  const today = dateInShanghai(clock.now());
+  price += 70_000;
+  const upfront = { amount: `${price}.00`, currency: 'CNY' as const };
+  const scene = await signedDeal(app, { ...licenceTerms, upfront }, [newId()], { supplier, demander, centre });
+  await give(supplier, 'contracts.makeEffective', scene.contractId, { on: today });
+  await pay(scene, { part: 'fixed', amount: upfront, date: today });
+  await give(centre, 'contracts.complete', scene.contractId);
+}
+
+const publishPrices = () => {
+  const job = app.app.jobHandlers.find(({ kind }) => kind === 'contracts.prices')!; // it is one of them
+  return job.run({ data: {} } as never, clock.now());
+};
+
+describe('what an unrelated university is told', () => {
+  it('says nothing of three deals of others, nor of ten of one supplier; of enough it says the year and two digits', async () => {
+    const university = await member(app, 'university');
+    const centre = await member(app, 'centre');
+    const suppliers = await Promise.all(Array.from({ length: 5 }, () => member(app, 'university')));
+    const demanders = await Promise.all(Array.from({ length: 5 }, () => member(app, 'company')));
+    const routes = { routes: ['ordinaryLicence' as const] };
+    const patentId = await listPatent(university, { title: '固态电池电解质', ...routes });
+    const needId = await publishNeed(university, { title: '固态电池电解质', description: '固态电池电解质', ...routes });
+    await publishNeed(demanders[0]!, { title: '固态电池电解质', description: '固态电池电解质', ...routes });
+    await app.settle();
+    const own = { patentId, needId, organisationId: university.organisationId, kind: 'need', thingId: needId };
+    const look = async () => {
+      const { 'accounts.me': _, ...answers } = await everythingFor(university, own);
+      return answers;
+    };
+    const band = async () =>
+      (await university.call('matches.forPatent', { params: { patentId } })).items[0]?.reasons.terms.price;
+    const waitAMonth = async () => {
+      clock.forward(32 * 86_400_000);
+      await university.signIn(university.email, password);
+      for (const who of [...suppliers, ...demanders, centre]) await who.signIn(who.email, password);
+    };
+
+    const before = await band();
+    expect(before).toMatchObject({ basis: 'reference', deals: 0 });
+    const calm = await look();
+    for (const demander of demanders.slice(0, 3)) await completeOne(suppliers[0]!, demander, centre);
+    await app.settle();
+    expect(await look()).toEqual(calm);
+    await waitAMonth();
+    await publishPrices();
+    expect(await band()).toEqual(before);
+
+    for (const at of [3, 4, 0, 1, 2, 3, 4]) await completeOne(suppliers[0]!, demanders[at]!, centre);
+    await waitAMonth();
+    await publishPrices();
+    expect(await band()).toEqual(before);
+
+    for (const at of [1, 2, 3, 4]) await completeOne(suppliers[at]!, demanders[at]!, centre);
+    await publishPrices();
+    expect(await band()).toEqual(before); // the newest wait
+    await waitAMonth();
+    await publishPrices();
+    expect(await band()).toMatchObject({
+      ...{ basis: 'comparables', deals: 14, year: Number(dateInShanghai(clock.now()).slice(0, 4)) },
+      low: { amount: expect.stringMatching(/^[1-9]\d0+\.00$/) },
+    });
+    // once published a contract is in no other band, and nothing moves until there are enough new ones
+    const told = await band();
+    await completeOne(suppliers[1]!, demanders[2]!, centre);
+    await waitAMonth();
+    await publishPrices();
+    expect(await band()).toEqual(told);
+  });
+});
