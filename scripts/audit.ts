@@ -1,16 +1,20 @@
 import { compareAmounts } from '../server/features/metrics/metrics.consumer.ts';
 import { metricsStore } from '../server/features/metrics/metrics.store.ts';
+import { systemClock } from '../server/platform/clock.ts';
 import { createCheckpoints } from '../server/platform/events/checkpoints.ts';
 import { eventStore } from '../server/platform/events/event.store.ts';
 import { createLogger } from '../server/platform/logger.ts';
 import { openDatabase } from '../server/platform/database/mongo.ts';
+import { auditFiles } from '../server/platform/files/audit-files.ts';
+import { createFiles } from '../server/platform/files/files.ts';
 import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 import { bad, good, say } from './lib/terminal.ts';
 
 const { values } = commandLine({
   call: 'npm run audit --',
-  does: `Verifies every chain of events, every checkpoint, and that the amounts of all centres follow from the events.
+  does: `Verifies every chain of events, every checkpoint, every stored file (also against the digests in the events of contracts
+and deals), and that the amounts of all centres follow from the events.
 Exit code 0 only when nothing was found.`,
   options: {
     mend: { type: 'boolean', default: false, does: 'replaces amounts that differ' },
@@ -24,6 +28,11 @@ try {
   const chains = await createCheckpoints(config.dataFolder, events).audit(values.checkpoints);
   say(`${mark(chains.faults)} ${chains.events} events in ${chains.streams} streams, ${chains.checkpoints} checkpoints`);
   for (const fault of chains.faults) say(`  ${JSON.stringify(fault)}`);
+  const logger = createLogger('fatal'); // what is wrong is said here
+  const stored = createFiles({ dataFolder: config.dataFolder, database, clock: systemClock, logger });
+  const { files, named, faults } = await auditFiles(events, stored);
+  say(`${mark(faults)} ${files} stored files, ${named} of them named by contracts and deals`);
+  for (const fault of faults) say(`  ${JSON.stringify(fault)}`);
   const ports = { database, events, amounts: metricsStore(database) };
   const { contracts, lines, waiting, differences } = await compareAmounts(ports, values.mend);
   say(
@@ -31,7 +40,7 @@ try {
   );
   for (const { contractId, what } of differences)
     say(`  contract ${contractId}: ${what}${values.mend ? ', mended' : ''}`);
-  process.exitCode = chains.faults.length + differences.length === 0 ? 0 : 1;
+  process.exitCode = chains.faults.length + faults.length + differences.length === 0 ? 0 : 1;
 } finally {
   await database.close();
 }

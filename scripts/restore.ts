@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { unpack, verifyBackup } from '../server/embedded/storage/backup.ts';
 import { own } from '../server/embedded/storage/folder.ts';
+import { damagedFilesIn } from './lib/backed-up-files.ts';
 import { partsOf } from './lib/backup-folders.ts';
 import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
@@ -14,7 +15,10 @@ const {
   does: `Checks a backup from end to end, then puts it in the place of the data folder's contents.
 What was there is kept beside it, in a folder that is named at the end.`,
   takes: ['FILE'],
-  options: { overwrite: { type: 'boolean', does: 'also when the data folder is not empty' } },
+  options: {
+    overwrite: { type: 'boolean', does: 'also when the data folder is not empty' },
+    damaged: { type: 'boolean', does: 'also when the backup holds stored files that are not what was uploaded' },
+  },
 });
 const fail = (why: string): never => {
   console.error(why);
@@ -33,6 +37,13 @@ try {
   // No process may use the store meanwhile.
   const lock = existsSync(store) ? own(store) : undefined;
   const contents = verifyBackup(file);
+  const damaged = damagedFilesIn(file, contents);
+  if (damaged.length > 0) {
+    const what = `the backup was made when these files were damaged or lost already: ${damaged.join(', ')}`;
+    if (!values.damaged)
+      throw new Error(`${what}; take them from an older backup, or restore it as it is with --damaged`);
+    console.error(what);
+  }
   const fresh = join(dataFolder, 'restoring');
   rmSync(fresh, { recursive: true, force: true });
   const unpacked = partsOf(fresh);

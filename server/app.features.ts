@@ -14,8 +14,12 @@ export async function createFeatures(ground: Ground) {
   const dealing: ReturnType<typeof dealingWing> = dealingWing(ground, people, listings);
   const amounts = amountsWing(ground, people, dealing);
   const owners = [...people.features, ...listings.features, ...dealing.features, ...amounts.features];
+  const files = filesFeature(ground, {
+    mayHave: fileGuard(owners),
+    verifyEveryDays: people.parameters.numberNow('files.verifyEveryDays'),
+  });
   return {
-    features: [...owners, filesFeature(ground, { mayHave: fileGuard(owners) })],
+    features: [...owners, files],
     accounts: people.accounts,
     searching: listings.searching,
     matching: listings.matching,

@@ -8,7 +8,7 @@ import { mergeOnce } from './domain/merge-once.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
 import { standing } from './platform/auth/standing.ts';
 import { holdsStore } from './platform/database/holds.store.ts';
-import { nightlyBackup } from './platform/database/backups.ts';
+import { backupsCheck, nightlyBackup } from './platform/database/backups.ts';
 import { type Clock, systemClock, uuidV7 } from './platform/clock.ts';
 import { createCommits } from './platform/events/commits.ts';
 import { createCommands } from './platform/events/commands.ts';
@@ -33,7 +33,9 @@ import { nightlyAt, createScheduler, type JobHandler } from './platform/jobs/sch
 import { secretFor } from './platform/auth/secrets.ts';
 import { DatabaseSessions } from './platform/auth/session.store.ts';
 import { removeSetupLink, writeSetupLink } from './platform/auth/setup-token.ts';
-import { type HealthChecks, systemRoutes } from './platform/doors/system.routes.ts';
+import { systemRoutes } from './platform/doors/system.routes.ts';
+import { createHealth, type HealthChecks } from './platform/health.ts';
+import { type Backlog, databaseCheck, diskCheck, filesCheck, jobsCheck, relayCheck } from './platform/health-checks.ts';
 import { writeWhole } from './platform/write-once.ts';
 
 /** What a test or script may replace: time, the log, the limits. */
@@ -49,8 +51,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const database = await openDatabase(config, logger);
   const events = eventStore(database);
   const jobs = jobStore(database);
-  const files = createFiles(config.dataFolder, database);
-  const sessions = new DatabaseSessions(database);
+  const files = createFiles({ dataFolder: config.dataFolder, database, clock, logger });
+  const sessions = new DatabaseSessions(database, logger);
   const checkpoints = createCheckpoints(config.dataFolder, events);
 
   const commits = createCommits();
@@ -97,15 +99,26 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const parts: readonly Feature[] = features;
   const maySee = streamGuard(parts);
   const redis = config.redisUrl ? await openRedis(config.redisUrl, logger) : undefined;
+  const hasBackups = config.mongoUri === undefined && config.backupKeep > 0;
+  let backlog: Backlog | null = null;
   const checks: HealthChecks = mergeOnce(
     'check',
+    {
+      database: databaseCheck(database, clock),
+      disk: diskCheck(config.dataFolder),
+      files: filesCheck(files),
+      relay: relayCheck(events, relay.behind, clock, (found) => (backlog = found)),
+      jobs: jobsCheck(jobs),
+    },
+    hasBackups ? { backups: backupsCheck(config.dataFolder, jobs, clock) } : {},
     redis ? { redis: redis.check } : {},
     ...parts.map((part) => part.checks ?? {}),
   );
+  const health = createHealth({ checks, clock, logger });
   const pipeline = createPipeline(
     mergeOnce(
       'handler',
-      systemRoutes({ database, events, jobs, clock, checks, checkpoints, behind: relay.behind, maySee }),
+      systemRoutes({ events, health, backlog: () => backlog, checkpoints, maySee }),
       handlersOf(features),
     ),
     database,
@@ -151,7 +164,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       next: nightlyAt(2),
       run: async (_job, now) => void (await checkpoints.write(now)),
     },
-    ...(config.mongoUri === undefined && config.backupKeep > 0 ? [nightlyBackup(config)] : []),
+    ...(hasBackups ? [nightlyBackup(config, logger)] : []),
     ...parts.flatMap(({ jobs = [] }) => jobs),
   ];
   const followers: readonly Follower[] = [
@@ -192,6 +205,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       relay.start();
       tail.start();
       await scheduler.start();
+      health.start();
       const { port } = http.address() as AddressInfo; // listening on TCP
       return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     },
@@ -217,6 +231,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
 
     /** Finishes what is under way, takes nothing new, and closes. */
     stop: async (): Promise<void> => {
+      health.stop();
       const closed = realtime.close();
       http.closeIdleConnections();
       await closed;

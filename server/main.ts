@@ -1,12 +1,13 @@
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './platform/config.ts';
-import { createLogger, describeError } from './platform/logger.ts';
+import { createLogger, describeError, type Logger } from './platform/logger.ts';
 import { MigrationNeeded } from './platform/database/migrations.ts';
 
 /** Starts one server of an installation and stops it gracefully on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
+  logWhatNodePrints(logger);
   const app = await createApp(config, { logger });
   const address = await app.start();
   const link = await app.setupLink(address);
@@ -26,6 +27,16 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+}
+
+/** What Node would print as it is, beside the log, becomes a line of the log: warnings, and the error that ends the process. */
+function logWhatNodePrints(logger: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => logger.warn({ error: describeError(warning) }, 'warning'));
+  process.on('uncaughtException', (error) => {
+    logger.error({ error: describeError(error) }, 'the server ends: nobody expected this error');
+    setTimeout(() => process.exit(1), 100); // the line is written first
+  });
 }
 
 main().catch((error: unknown) => {

@@ -10,6 +10,7 @@ import { metricsScreens } from '../features/metrics/metrics.screens.ts';
 import { needsScreens } from '../features/needs/needs.screens.ts';
 import { parametersScreens } from '../features/parameters/parameters.screens.ts';
 import { patentsScreens } from '../features/patents/patents.screens.ts';
+import { systemScreens } from '../features/system/system.screens.ts';
 import { watchesScreens } from '../features/watches/watches.screens.ts';
 import type { Viewer } from '../lib/viewer.ts';
 
@@ -27,6 +28,7 @@ export const screens: readonly Screen[] = [
   accountsScreens,
   parametersScreens,
   calendarsScreens,
+  systemScreens,
 ].flat();
 
 export type Offered = Screen & Readonly<{ nav: Entry }>;

@@ -46,6 +46,7 @@ export const paths = {
   members: address('/members'),
   parameters: address('/parameters'),
   calendars: address('/calendars'),
+  system: address('/system'),
   account: address('/account'),
   signIn: address('/sign-in'),
   register: address('/register'),

@@ -13,5 +13,6 @@ export const isCentre = (me: Viewer): boolean => kindOf(me) === 'centre';
 /** Takes part in matches and deals, on a side or as the centre between them. */
 export const trades = (me: Viewer): boolean => isMember(me) && kindOf(me) !== 'authority';
 export const supplies = (me: Viewer): boolean => ['university', 'institute', 'company'].includes(kindOf(me) ?? '');
+export const administers = (me: Viewer): boolean => Boolean(me?.isAdministrator);
 /** Decides about organisations and sets what holds in a place. */
-export const decides = (me: Viewer): boolean => Boolean(me?.isAdministrator) || kindOf(me) === 'authority';
+export const decides = (me: Viewer): boolean => administers(me) || kindOf(me) === 'authority';

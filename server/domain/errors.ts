@@ -11,6 +11,7 @@ export const errorCodes = [
   'WRONG_STATE',
   'RATE_LIMITED',
   'INTERNAL',
+  'UNAVAILABLE',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -4,6 +4,7 @@ import { accountMessages } from './messages/accounts.ts';
 import { commonMessages } from './messages/common.ts';
 import { contractMessages } from './messages/contracts.ts';
 import { dealMessages } from './messages/deals.ts';
+import { healthMessages } from './messages/health.ts';
 import { importMessages } from './messages/imports.ts';
 import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
@@ -26,6 +27,7 @@ const messages = mergeOnce(
   dealMessages,
   contractMessages,
   watchMessages,
+  healthMessages,
 ) satisfies Record<string, Sentence>;
 
 export type MessageKey = keyof typeof messages;

@@ -34,6 +34,11 @@ const guideline = (value: ParameterValue, point: string) =>
 const definitions = {
   'account.invitationDays': { kind: 'count', what: '邀请链接有效期（天）', shipped: [shipped(14, house)] },
   'account.passwordLinkHours': { kind: 'count', what: '重设密码链接有效期（小时）', shipped: [shipped(24, house)] },
+  'files.verifyEveryDays': {
+    kind: 'count',
+    what: '存储文件逐夜核对一遍所需天数',
+    shipped: [shipped(30, house)],
+  },
   'listing.confirmEveryDays': { kind: 'count', what: '发布信息与需求的确认周期（天）', shipped: [shipped(180, house)] },
   'listing.remindBeforeDays': { kind: 'count', what: '到期前提醒（天）', shipped: [shipped(14, house)] },
   'match.answerDays': { kind: 'count', what: '一方感兴趣后等待对方答复（天）', shipped: [shipped(30, house)] },

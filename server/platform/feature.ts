@@ -14,7 +14,7 @@ import type { Holds } from './database/holds.store.ts';
 import type { Database } from './database/mongo.ts';
 import type { Handler, Handlers } from './doors/pipeline.ts';
 import type { JobHandler, Scheduler } from './jobs/scheduler.ts';
-import type { HealthPart } from './doors/system.routes.ts';
+import type { HealthChecks } from './health.ts';
 
 /** What all features stand on. */
 export type Ground = Readonly<{
@@ -51,7 +51,7 @@ export type Feature = Readonly<{
   readers?: readonly Reader[];
   followers?: readonly Follower[];
   jobs?: readonly JobHandler[];
-  checks?: Readonly<Record<string, () => Promise<HealthPart>>>;
+  checks?: HealthChecks;
   start?: () => void;
   stop?: () => Promise<void>;
   offers?: object;

@@ -10,13 +10,26 @@ export type Logger = Readonly<{
   error: (fields: object, message: string) => void;
 }>;
 
+/** Lines that wait for a log that cannot be written; what comes on top is dropped. */
+const mostWaitingBytes = 2 ** 20;
+
 export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
-  });
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+    },
+    standardOutput(),
+  );
+}
+
+/** A log whose disk is full must not end the process: the lines wait, and are written with the next one that can be. */
+function standardOutput() {
+  const output = pino.destination({ dest: 1, sync: false, maxLength: mostWaitingBytes });
+  output.on('error', () => undefined);
+  return output;
 }
 
 /** An error as a log may show it: its name, message and stack, never the objects attached to it. */

@@ -103,6 +103,7 @@ async function world() {
     '/organisations/:organisationId': ['anybody', `/organisations/${supplier.organisationId}`],
     '/parameters': ['authority', '/parameters'],
     '/calendars': ['administrator', '/calendars'],
+    '/system': ['administrator', '/system'],
     '/watches': ['demander', '/watches'],
     '/members': ['supplier', '/members'],
     '/account': ['supplier', '/account'],

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decimal128, Long, MongoClient } from 'mongodb';
 import { checkBank, openBank, transfer } from '../support/embedded-bank.ts';
 import { nightlyBackup } from '../../server/platform/database/backups.ts';
 import { newFolder, startStore } from '../support/embedded.ts';
+import { readableLog } from '../support/log.ts';
 
 const run = (script: string, data: string, ...args: string[]): Promise<{ code: number | null; said: string }> =>
   new Promise((resolve) => {
@@ -59,12 +61,39 @@ describe('backup, restore and move', () => {
   it('backs up each night by itself, keeps as many as it was told, and never writes one twice', async () => {
     const data = newFolder();
     const store = await startStore(join(data, 'store'));
-    const job = nightlyBackup({ dataFolder: data, backupKeep: 2 });
+    const job = nightlyBackup({ dataFolder: data, backupKeep: 2 }, readableLog());
     const nights = ['2026-03-01', '2026-03-02', '2026-03-03'];
     for (const night of nights) await job.run({ _id: 'backup', data: {} }, new Date(`${night}T18:30:00Z`));
     await job.run({ _id: 'backup', data: {} }, new Date('2026-03-03T18:31:00Z'));
     expect(readdirSync(join(data, 'backups')).sort()).toEqual(['2026-03-02.backup', '2026-03-03.backup']);
     await store.stop();
+  });
+
+  it('names stored files that were damaged before the backup was made, and restores them only when told to', async () => {
+    const [data, fresh] = [newFolder(), newFolder()];
+    const file = join(newFolder(), 'all.backup');
+    mkdirSync(join(data, 'files'));
+    for (const name of ['whole', 'changed']) writeFileSync(join(data, 'files', name), name);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const store = await startStore(join(data, 'store'));
+    const client = await new MongoClient(store.uri).connect();
+    const files = client.db('bank').collection<{ _id: string; sha256: string }>('files');
+    await files.insertMany([
+      { _id: 'whole', sha256: sha256('whole') },
+      { _id: 'changed', sha256: sha256('as it was') },
+      { _id: 'lost', sha256: sha256('lost') },
+    ]);
+    const made = await run('backup', data, file);
+    expect(made).toMatchObject({ code: 3, said: expect.stringMatching(/changed, lost/) });
+    expect(made.said).not.toContain('whole');
+    const log = readableLog();
+    const job = nightlyBackup({ dataFolder: data, backupKeep: 2 }, log);
+    await job.run({ _id: 'backup', data: {} }, new Date('2026-03-01T18:30:00Z'));
+    expect(log.of('stored files in the backup are damaged')).toHaveLength(1);
+    await client.close();
+    await store.stop();
+    expect(await run('restore', fresh, file)).toMatchObject({ code: 1, said: expect.stringMatching(/changed, lost/) });
+    expect(await run('restore', fresh, file, '--damaged')).toMatchObject({ code: 0 });
   });
 
   it('moves to another database with types and indexes, and refuses one that is not empty', async () => {

@@ -86,8 +86,8 @@ describe.each(engines)('searching with %s', (_name, open) => {
   });
 
   test('says that the index is there, and that it is well', async () => {
-    expect(await engine.has(index)).toBe(true);
-    expect(await engine.has({ ...index, name: 'others' })).toBe(false);
+    expect(await engine.standing(index)).toBe('sound');
+    expect(await engine.standing({ ...index, name: 'others' })).toBe('missing');
     expect(await engine.health()).toMatchObject({ ok: true });
   });
 

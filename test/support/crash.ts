@@ -8,14 +8,19 @@ import { until } from './progress.ts';
 
 /** A real server process with its own embedded store, which a test may kill at any moment. */
 export class MortalServer {
-  readonly dataFolder = mkdtempSync(join(tmpdir(), 'exchange-crash-'));
+  readonly dataFolder: string;
   address = '';
+  /** What the server printed beside its log. */
+  printed = '';
+  /** Lines of its log, from `LOG_LEVEL` (error) on. */
+  log = '';
   #port = 0;
   #child: ChildProcess | undefined;
   readonly #env: NodeJS.ProcessEnv;
 
-  constructor(env: NodeJS.ProcessEnv = {}) {
+  constructor(env: NodeJS.ProcessEnv = {}, dataFolder = mkdtempSync(join(tmpdir(), 'exchange-crash-'))) {
     this.#env = env;
+    this.dataFolder = dataFolder;
   }
 
   async start(): Promise<void> {
@@ -32,7 +37,12 @@ export class MortalServer {
         ADMIN_PASSWORD: 'a long enough password',
         ...this.#env,
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child.stdout?.on('data', (chunk: Buffer) => (this.log += chunk.toString()));
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.printed += chunk.toString();
+      process.stderr.write(chunk);
     });
     await serverAt(this.address);
   }
@@ -46,11 +56,18 @@ export class MortalServer {
     await gone;
   }
 
-  /** `kill -9` of the store behind the server. */
-  killStore(): void {
-    const { pid } = JSON.parse(readFileSync(join(this.dataFolder, 'store', 'store.json'), 'utf8')) as { pid: number };
+  /** The store behind the server: its process, and where it listens. */
+  store(): Readonly<{ pid: number; socket: string }> {
+    return JSON.parse(readFileSync(join(this.dataFolder, 'store', 'store.json'), 'utf8')) as {
+      pid: number;
+      socket: string;
+    };
+  }
+
+  /** `kill -9` of the store behind the server, or another signal. */
+  killStore(signal: NodeJS.Signals = 'SIGKILL'): void {
     try {
-      process.kill(pid, 'SIGKILL');
+      process.kill(this.store().pid, signal);
     } catch {
       // it is being restarted
     }

@@ -17,6 +17,7 @@ export const parametersTexts = defineTexts(
     what: {
       'account-invitationDays': '邀请链接有效期（天）',
       'account-passwordLinkHours': '重设密码链接有效期（小时）',
+      'files-verifyEveryDays': '存储文件逐夜核对一遍所需天数',
       'listing-confirmEveryDays': '发布信息与需求的确认周期（天）',
       'listing-remindBeforeDays': '到期前提醒（天）',
       'match-answerDays': '匹配表示感兴趣后的答复期限（天）',
@@ -53,6 +54,7 @@ export const parametersTexts = defineTexts(
     what: {
       'account-invitationDays': 'Days that an invitation link holds',
       'account-passwordLinkHours': 'Hours that a link for a new password holds',
+      'files-verifyEveryDays': 'Nights in which the bytes of every stored file are compared once',
       'listing-confirmEveryDays': 'Days until a listing or need must be confirmed again',
       'listing-remindBeforeDays': 'Reminder before that (days)',
       'match-answerDays': 'Days to answer interest in a match',

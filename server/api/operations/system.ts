@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { list, page } from '../common.ts';
 import { downloaded, operation } from '../operation.ts';
 
-const part = z.strictObject({ ok: z.boolean(), detail: z.string() });
+/** `detail` is a sentence in the caller's language; `lastWellAt` is null when the part was not well since the server started. */
+const part = z.strictObject({ ok: z.boolean(), detail: z.string(), lastWellAt: z.string().nullable() });
 
 /** Who may fetch what the installation swears to: heads and hashes of streams, nothing of their content. */
 const keepers = { kinds: ['authority'], administrator: true } as const;
@@ -10,7 +11,7 @@ const keepers = { kinds: ['authority'], administrator: true } as const;
 /** The state of the installation and the streams of events. */
 export const systemOperations = {
   'system.health': operation({
-    summary: 'Whether the installation is well: database, search, relay',
+    summary: 'Whether the installation is well, part by part, within a few seconds whatever hangs',
     method: 'get',
     path: '/api/health',
     who: 'anyone',
@@ -18,8 +19,17 @@ export const systemOperations = {
       ok: z.boolean(),
       version: z.string(),
       parts: z.record(z.string(), part),
-      relay: z.strictObject({ oldestPendingSeconds: z.number(), parked: z.int() }),
+      /** Null while the database cannot say. */
+      relay: z.strictObject({ oldestPendingSeconds: z.number(), parked: z.int() }).nullable(),
     }),
+  }),
+  'system.ready': operation({
+    summary:
+      'Whether this server can take requests: 503 only while the database is unusable; `ok` is that of the health',
+    method: 'get',
+    path: '/api/ready',
+    who: 'anyone',
+    out: z.strictObject({ ok: z.boolean() }),
   }),
   'system.events': operation({
     summary: 'The events of a stream after a sequence number, for whoever may see the thing: what a client missed',

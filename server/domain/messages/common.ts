@@ -32,6 +32,10 @@ export const commonMessages = {
     zh: '服务暂时不可用，请稍后再试。',
     en: 'The service is not available right now; please try again shortly.',
   },
+  'files.damaged': {
+    zh: '该文件在服务器上已损坏或丢失，内容与上传时不一致，因此不予提供；管理员已可看到此问题。如您保留了原件，请重新上传。',
+    en: 'This file is damaged or lost on the server: it is not what was uploaded, so it is not given out. The administrators are shown this; if you kept the original, upload it again.',
+  },
   'parameters.badValue': { zh: '参数值的类型不符（应为 {kind}）。', en: 'The value is not of the kind {kind}.' },
   'calendar.notOfNotice': {
     zh: '{day} 不符合该年度通知：日期须属本年度（或上一年 12 月），调休上班日须为周末且不得同时为放假日。',

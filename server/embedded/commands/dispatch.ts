@@ -20,6 +20,9 @@ import { TooLong } from '../storage/pages.ts';
 /** Writes that a client may repeat with the same number (MongoDB's retryable writes). */
 const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
 const READS = ['find', 'aggregate', 'distinct', 'getMore', 'killCursors'];
+/** Reads that answer the same when they are carried out again; a `getMore` has moved its cursor. */
+const REPEATABLE = new Set(['find', 'aggregate', 'distinct', 'count']);
+const MOST_TRIES = 50;
 const IN_TRANSACTION = new Set([...RETRYABLE, ...READS, 'create', 'createIndexes']);
 
 /** Rows a read may look at before it moves to the reading thread: some ten milliseconds of work. */
@@ -47,19 +50,34 @@ export class Dispatcher {
       caller = this.sessions.caller(command);
       const [name = ''] = command.keys();
       if (this.thread.isRunning && isForThread(name, command)) return await this.onThread(command);
-      const reply = await this.runWhenFree(command, () => this.run(name, command, caller));
-      const { settled } = this.store;
-      if (settled) await settled;
+      const reply = await this.lastingReply(name, command, caller);
       return encode(withConcern(command, caller ? withTime(reply, this.clock.now()) : reply));
     } catch (error) {
       return error instanceof TooLong ? this.onThread(command) : failure(error, this.labels(error, caller));
     }
   }
 
+  /**
+   * The reply once all that it rests on is on disk. A read shares the commit of the writes that came in the same turn; when
+   * that is lost (a full disk), it is read again, because it writes nothing and must not fail with them.
+   */
+  private async lastingReply(name: string, command: Doc, caller: Caller | undefined): Promise<Reply> {
+    const isRepeatable = REPEATABLE.has(name) && !caller?.inTransaction && !writes(command);
+    for (let tries = 1; ; tries++) {
+      const reply = await this.runWhenFree(command, () => this.run(name, command, caller));
+      try {
+        await this.store.settled;
+        return reply;
+      } catch (error) {
+        if (!isRepeatable || tries === MOST_TRIES) throw error;
+      }
+    }
+  }
+
   /** Reads the state on disk as of the call, so it waits for the open commit. */
   private async onThread(command: Doc): Promise<Buffer> {
     try {
-      await this.store.settled;
+      await this.store.settled?.catch(() => undefined); // a commit that was lost leaves what was on disk
       return await this.thread.run(databaseOf(command), command);
     } catch (error) {
       return failure(error);

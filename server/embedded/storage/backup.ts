@@ -19,6 +19,8 @@ import { type Catalog, type Collection, loadCatalog } from './catalog.ts';
 import { verify } from './integrity.ts';
 import { Connection } from './sqlite.ts';
 import { Pages } from './pages.ts';
+import type { Doc } from '../values/bson.ts';
+import { decode } from '../values/bson-read.ts';
 
 const PIECE = 4 * 1024 * 1024;
 
@@ -183,6 +185,19 @@ export const verifyBackup = (file: string): Content[] => {
     backup.close();
   }
 };
+
+/** The documents of every collection of this name in a backup, whichever database it belongs to. */
+export function* documentsIn(file: string, collection: string): Generator<Doc> {
+  const backup = new Connection(file, { readOnly: true });
+  try {
+    for (const c of loadCatalog(backup).values()) {
+      if (!c.namespace.endsWith(`.${collection}`)) continue;
+      for (const { bytes } of new Pages(backup).rows(c, false)) yield decode(bytes);
+    }
+  } finally {
+    backup.close();
+  }
+}
 
 const inside = (folder: string, path: string): string => {
   const full = join(folder, ...path.split('/'));

@@ -1,5 +1,6 @@
 import { dateInShanghai, yearOf } from '../../domain/calendar.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
+import type { HealthPart } from '../../platform/health.ts';
 import type { DueThings } from '../../platform/jobs/due-things.ts';
 import { type CalendarsPorts, calendarsService } from './calendars.service.ts';
 import { calendarsStore } from './calendars.store.ts';
@@ -22,13 +23,11 @@ export function calendarsFeature({ database, commands, plan, clock }: Ground, { 
     },
     jobs: deadlineJobs(things, service.calendar),
     checks: {
-      calendar: async () => {
+      calendar: async (): Promise<HealthPart> => {
         const year = yearOf(today());
         const { notice } = (await service.calendar())(year);
-        return {
-          ok: true,
-          detail: notice ? `${year} by ${notice.number}` : `${year} is provisional: import its notice`,
-        };
+        if (!notice) return { ok: true, key: 'health.calendar.provisional', details: { year } };
+        return { ok: true, key: 'health.calendar.ok', details: { year, notice: notice.number } };
       },
     },
     offers: { termsOf: service.termsOf },

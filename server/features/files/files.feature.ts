@@ -2,10 +2,18 @@ import { filesOperations } from '../../api/operations/files.ts';
 import { actsFor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
+import { wholeCountry } from '../../domain/place.ts';
 import type { Feature, FileGuard, Ground } from '../../platform/feature.ts';
+import { nightlyAt } from '../../platform/jobs/scheduler.ts';
+
+export type FilesNeeds = Readonly<{
+  mayHave: FileGuard;
+  /** In how many nights the bytes of every file are compared once. */
+  verifyEveryDays: (place: string, now: Date) => Promise<number>;
+}>;
 
 /** Files of organisations: contracts, proofs, lists to import. Written once under an id that the sender chose. */
-export function filesFeature({ files, clock }: Ground, { mayHave }: Readonly<{ mayHave: FileGuard }>) {
+export function filesFeature({ files, clock, logger }: Ground, { mayHave, verifyEveryDays }: FilesNeeds) {
   return {
     handlers: {
       'files.upload': async ({ actor, params, query, upload }) => {
@@ -32,8 +40,19 @@ export function filesFeature({ files, clock }: Ground, { mayHave }: Readonly<{ m
         if (!file || (!actsFor(actor, file.organisationId) && !(await mayHave(actor, fileId)))) {
           throw new DomainError('NOT_FOUND', 'common.notFound');
         }
-        return { fileName: file.name, content: files.read(fileId) };
+        return { fileName: file.name, content: await files.read(file) };
       },
     },
+    jobs: [
+      {
+        kind: 'files.verify',
+        next: nightlyAt(4),
+        run: async (_job, now) => {
+          const nights = Math.max(1, await verifyEveryDays(wholeCountry, now));
+          const verified = await files.verifyShare(1 / nights);
+          logger.info({ verified }, 'stored files compared with what was uploaded');
+        },
+      },
+    ],
   } satisfies Feature;
 }

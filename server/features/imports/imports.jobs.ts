@@ -53,11 +53,13 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     const { _id: importId, organisationId, subject, fileId, fileName, fields = null, version } = stored;
     await store.clearRows(importId);
     const compare = targetOf(targets, subject).compare(organisationId, now);
-    const job = { path: files.pathOf(fileId), name: fileName, subject, today: dateInShanghai(now), fields };
+    const job = { name: fileName, subject, today: dateInShanghai(now), fields };
     let understood: Understood | null = null;
     let preview: PreviewCounts = noCounts;
     try {
-      for await (const message of parseInChild(parserFile, job)) {
+      const file = await files.find(fileId);
+      if (!file) throw new Error(`file ${fileId} of import ${importId} is gone`);
+      for await (const message of parseInChild(parserFile, { ...job, path: await files.wholePath(file) })) {
         if (message.is === 'understood') understood = message.understood;
         else {
           const verdicts = await compare(message.rows.flatMap((row) => ('content' in row ? [row] : [])));
@@ -87,7 +89,8 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
   /** What to tell the owner when reading failed because of the file; nothing when it failed because of us. */
   const refusalOf = (error: unknown): Pick<DomainError, 'key' | 'details'> | undefined => {
     if (error instanceof ParserFailed) return { key: 'imports.file.unreadable', details: {} };
-    return error instanceof DomainError && error.code === 'INVALID_INPUT' ? error : undefined;
+    if (!(error instanceof DomainError)) return undefined;
+    return error.code === 'INVALID_INPUT' || error.key === 'files.damaged' ? error : undefined;
   };
 
   /** Writes the next rows, or ends the import when there are none left. */

@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { compiled, privateFolder } from '../../platform/config.ts';
 import type { Follower } from '../../platform/events/tail.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
-import type { HealthPart } from '../../platform/doors/system.routes.ts';
+import type { HealthPart } from '../../platform/health.ts';
 import { type MatchingThread, matchingThread, ThreadAway } from './engine/matching-thread.ts';
 import { spaceKeeper } from './engine/space-keeper.ts';
 import { tableKeeper } from './engine/table-keeper.ts';
@@ -191,11 +191,11 @@ export function matchingIndex(ports: MatchingIndexPorts) {
       saving = setInterval(() => void save().then(() => space.keep(ask)), saveEveryMs).unref();
     },
     health: async (): Promise<HealthPart> => {
-      if (!isReady) return { ok: true, detail: 'the index is being filled' };
-      const size = await running().ask('size', null);
+      if (!isReady) return { ok: true, key: 'health.matching.filling' };
+      const { patents, needs } = await running().ask('size', null);
       const fault = vectors.fault();
-      const unread = fault === undefined ? '' : `; texts are not read: ${fault}`;
-      return { ok: true, detail: `${size.patents} patents and ${size.needs} needs on offer${unread}` };
+      if (fault === undefined) return { ok: true, key: 'health.matching.ok', details: { patents, needs } };
+      return { ok: true, key: 'health.matching.unread', details: { patents, needs, fault } };
     },
     stop: async (): Promise<void> => {
       clearInterval(saving);

@@ -41,7 +41,8 @@ export function builtinEngine(): SearchEngine {
   return {
     name: 'builtin',
     isInMemory: true,
-    has: async ({ name }) => shelves.has(name),
+    standing: async ({ name }) => (shelves.has(name) ? 'sound' : 'missing'),
+    lostWrites: async () => 0,
     writer: (index) => ({
       put: async (documents) => shelfOf(index).put(documents),
       remove: async (ids) => shelfOf(index).remove(ids),
@@ -57,7 +58,7 @@ export function builtinEngine(): SearchEngine {
       shelves.set(index.name, shelf);
     },
     settle: async () => undefined,
-    health: async () => ({ ok: true, detail: 'built-in engine, in the memory of this process' }),
+    health: async () => ({ ok: true, key: 'health.search.builtin' }),
     stop: async () => shelves.clear(),
   };
 }

@@ -4,12 +4,14 @@ import type { Clock } from '../../platform/clock.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import { type Reader, reader, type Touches } from '../../platform/events/reader.ts';
 import { type Follower, follower } from '../../platform/events/tail.ts';
+import type { JobHandler } from '../../platform/jobs/scheduler.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
-import type {
-  IndexDefinition,
-  IndexWriter,
-  SearchDocument,
-  SearchEngine,
+import {
+  type IndexDefinition,
+  type IndexWriter,
+  SearchAway,
+  type SearchDocument,
+  type SearchEngine,
 } from '../../platform/search/search-engine.ts';
 import { indexForm, needDocument, needIndex, patentDocument, patentIndex } from './search.indexes.ts';
 import type { SearchableNeed, SearchablePatent, SearchSource } from './search.sources.ts';
@@ -21,6 +23,7 @@ export type SearchConsumerPorts = Readonly<{
   events: EventStore;
   clock: Clock;
   logger: Logger;
+  wakeRelay: () => void;
   patents: SearchSource<SearchablePatent>;
   needs: SearchSource<SearchableNeed>;
 }>;
@@ -38,19 +41,23 @@ const readerName = 'search';
 /** Events are re-read from this long before: servers' clocks differ, and transactions commit after their `at`. */
 const overlapMs = 60_000;
 const eventPage = 2_000;
+const longestPauseMs = 3_600_000;
+const notBuilt = 'search index not built, will try again';
 
 /**
  * Keeps the indexes equal to the database. It always loads the present thing and writes that, so events may come late,
  * twice and in any order.
  */
 export function searchConsumer(ports: SearchConsumerPorts) {
-  const { engine, store, events, clock, logger } = ports;
+  const { engine, store, events, clock, logger, wakeRelay } = ports;
   const kept = [
     keptFrom(patentIndex, ports.patents, patentDocument),
     keptFrom(needIndex, ports.needs, needDocument),
   ] as const;
   const types = [...new Set(kept.flatMap((one) => one.types))];
   const built = new Set<string>();
+  /** Indexes that are not sound and are being built anew. */
+  const building = new Set<string>();
   const stopping = new AbortController();
 
   /**
@@ -70,10 +77,22 @@ export function searchConsumer(ports: SearchConsumerPorts) {
 
   const see = async (event: EventOf): Promise<void> => {
     for (const one of kept) {
-      // an index in memory that is being built reads the events of that time itself, at the end
-      if (engine.isInMemory && !built.has(one.index.name)) continue;
-      await write(one, one.touchedBy(event), engine.writer(one.index));
+      const ids = one.touchedBy(event);
+      if (ids.length > 0 && (await takesWrites(one))) await write(one, ids, engine.writer(one.index));
     }
+  };
+
+  /**
+   * Whether to write to an index. One that is being built reads the events of that time itself, at the end. One that is
+   * missing must not be written to: Meilisearch would make an index without settings, which answers no search.
+   */
+  const takesWrites = async ({ index }: Kept): Promise<boolean> => {
+    if (engine.isInMemory) return built.has(index.name);
+    if (building.has(index.name)) return false;
+    if ((await engine.standing(index)) === 'sound') return true;
+    await store.setBehind(index.name); // first: a crash during the build must not let this event be forgotten
+    void check();
+    return false;
   };
 
   /** Writes again what events since `from` touched. */
@@ -107,17 +126,54 @@ export function searchConsumer(ports: SearchConsumerPorts) {
   };
 
   const isCurrent = async ({ index }: Kept): Promise<boolean> =>
-    !engine.isInMemory && (await store.isCurrent(index.name, indexForm)) && (await engine.has(index));
+    !engine.isInMemory && (await store.isCurrent(index.name, indexForm)) && (await isWhole(index));
+  const isWhole = async (index: IndexDefinition): Promise<boolean> =>
+    (await engine.standing(index)) === 'sound' && (await engine.lostWrites(index)) === 0;
 
+  /** Builds every index that is missing, has other settings or an old form, or lost or missed changes. */
   const prepare = async (): Promise<void> => {
     // while the built-in engine serves, no process writes to Meilisearch
     if (engine.isInMemory) await store.setBehind();
     for (const one of kept) {
-      if (!(await isCurrent(one))) {
+      const { name } = one.index;
+      if (engine.isInMemory ? built.has(name) : await isCurrent(one)) continue;
+      const standing = await engine.standing(one.index);
+      if (!engine.isInMemory) await store.setBehind(name); // until it is built, so that a crash begins anew
+      if (standing !== 'sound') building.add(name);
+      try {
         const documents = await rebuildOne(one);
-        logger.info({ index: one.index.name, documents, engine: engine.name }, 'search index built');
+        logger.info({ index: name, standing, documents, engine: engine.name }, 'search index built');
+      } finally {
+        building.delete(name);
       }
     }
+  };
+  let preparing: Promise<void> | undefined;
+  /** `prepare`, one at a time: who calls meanwhile waits for the one under way. */
+  const prepareOnce = (): Promise<void> => (preparing ??= prepare().finally(() => (preparing = undefined)));
+
+  let wasAway = false;
+  /** A build that fails again and again (a document that Meilisearch refuses) is tried less and less often. */
+  let failures = 0;
+  let notBefore = 0;
+  /** Looks whether the indexes are sound and builds what is not; lets events go on that were parked while the engine was away. */
+  const check = async (): Promise<void> => {
+    if (performance.now() < notBefore) return;
+    try {
+      await prepareOnce();
+      if (wasAway) await goOn();
+      wasAway = false;
+      failures = 0;
+    } catch (error) {
+      wasAway = true;
+      if (!(error instanceof SearchAway))
+        notBefore = performance.now() + Math.min(1_000 * 2 ** failures++, longestPauseMs);
+      if (!stopping.signal.aborted) logger.warn({ error: describeError(error) }, notBuilt);
+    }
+  };
+  const goOn = async (): Promise<void> => {
+    await events.unpark(readerName, clock.now());
+    wakeRelay();
   };
   let ready: Promise<void> = Promise.resolve();
 
@@ -130,25 +186,37 @@ export function searchConsumer(ports: SearchConsumerPorts) {
     /** For an engine in this process's memory. */
     followers: (engine.isInMemory ? [follower(types, see)] : []) satisfies Follower[],
 
-    /** Builds, in the background, every index that is missing, has an old form or missed changes. */
+    /** Checks the indexes in the background, until they are there. */
     start: (): void => {
       ready = (async () => {
         for (let pause = 500; !stopping.signal.aborted; pause = Math.min(pause * 2, 30_000)) {
           try {
-            return await prepare();
+            return await prepareOnce();
           } catch (error) {
             if (stopping.signal.aborted) return;
-            logger.warn({ error: describeError(error) }, 'search index not built, will try again');
+            logger.warn({ error: describeError(error) }, notBuilt);
             await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined); // stopped
           }
         }
       })();
+    },
+    check,
+    /** An index may be lost while nobody writes to it, or be the business of a server that somebody else runs. */
+    jobs: (engine.isInMemory
+      ? []
+      : [{ kind: 'search.check', next: (now) => new Date(now.getTime() + 60_000), run: check }]) satisfies JobHandler[],
+    /** The names of the indexes that answer no search, or not every one. */
+    unsound: async (): Promise<string[]> => {
+      const names: string[] = [];
+      for (const { index } of kept) if (!(await isWhole(index))) names.push(index.name);
+      return names;
     },
     /** Resolves when all indexes are built. */
     ready: () => ready,
     stop: async () => {
       stopping.abort();
       await ready;
+      await preparing?.catch(() => undefined); // ended by us
     },
 
     /** Rebuilds every index and replaces the present one; returns the number of documents by index name. */
@@ -158,8 +226,12 @@ export function searchConsumer(ports: SearchConsumerPorts) {
       return counts;
     },
 
-    /** Retries events that were parked while the engine was unreachable. */
-    engineReturned: () => events.unpark(readerName, clock.now()),
+    /** The engine can be asked again: events that were parked meanwhile are retried, and the indexes looked at. */
+    engineReturned: async (): Promise<void> => {
+      notBefore = 0;
+      await goOn();
+      await check();
+    },
   };
 }
 

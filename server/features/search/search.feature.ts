@@ -1,6 +1,7 @@
 import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
 import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
+import type { HealthPart } from '../../platform/health.ts';
 import { openSearch } from '../../platform/search/open-search.ts';
 import { builtinEngine } from './builtin-engine.ts';
 import { searchConsumer, type SearchConsumerPorts } from './search.consumer.ts';
@@ -14,14 +15,18 @@ export async function searchFeature(
 ) {
   const { engine, health, onReturn } = await openSearch(config, logger, builtinEngine);
   const store = searchStore(database);
-  const searching = searchConsumer({ engine, store, events, clock, logger, patents, needs });
-  const reads = searchReads({ engine, clock, patents, needs });
+  const searching = searchConsumer({ engine, store, events, clock, logger, wakeRelay, patents, needs });
+  const reads = searchReads({ engine, clock, patents, needs, doubt: () => void searching.check() });
   onReturn(() => {
-    searching.engineReturned().then(
-      wakeRelay,
-      () => undefined, // the database is unreachable: the events stay parked and show on /health
-    );
+    searching.engineReturned().catch(() => undefined); // the database is unreachable: the events stay parked and show on /health
   });
+  const check = async (): Promise<HealthPart> => {
+    const part = await health();
+    const unsound = part.ok ? await searching.unsound() : [];
+    return unsound.length === 0
+      ? part
+      : { ok: false, key: 'health.search.building', details: { indexes: unsound.join(', ') } };
+  };
   return {
     handlers: {
       'search.patents': ({ actor, query }) => reads.patents(actor, query),
@@ -29,7 +34,8 @@ export async function searchFeature(
     },
     readers: searching.readers,
     followers: searching.followers,
-    checks: { search: health },
+    jobs: searching.jobs,
+    checks: { search: check },
     start: searching.start,
     stop: () => searching.stop().then(engine.stop),
     offers: {

@@ -27,6 +27,8 @@ export type SearchPorts = Readonly<{
   clock: Clock;
   patents: Pick<SearchSource<SearchablePatent>, 'present'>;
   needs: Pick<SearchSource<SearchableNeed>, 'present'>;
+  /** Told when the engine does not answer: its indexes may be lost. */
+  doubt: () => void;
 }>;
 
 const patentOrder = {
@@ -51,13 +53,14 @@ const shownValues = 50;
  * Search results for people. The index says which things match and why; what is shown is the present thing, and only if
  * the actor may see it now, so that an outdated index never reveals too much.
  */
-export function searchReads({ engine, clock, patents, needs }: SearchPorts) {
+export function searchReads({ engine, clock, patents, needs, doubt }: SearchPorts) {
   const ask = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
     try {
       return await engine.search(index, query);
     } catch (error) {
-      if (error instanceof SearchAway) throw new DomainError('INTERNAL', 'common.unavailable');
-      throw error;
+      if (!(error instanceof SearchAway)) throw error;
+      doubt();
+      throw new DomainError('INTERNAL', 'common.unavailable');
     }
   };
   const today = () => dateInShanghai(clock.now());

@@ -20,8 +20,9 @@ export function searchStore(database: Database) {
     setBuilt: async (index: string, form: number): Promise<void> => {
       await model.updateOne({ _id: index }, { $set: { v: 1, form, isBehind: false } }, { upsert: true });
     },
-    setBehind: async (): Promise<void> => {
-      await model.updateMany({}, { $set: { isBehind: true } });
+    /** Of one index, or of all. */
+    setBehind: async (index?: string): Promise<void> => {
+      await model.updateMany(index === undefined ? {} : { _id: index }, { $set: { isBehind: true } });
     },
   };
 }

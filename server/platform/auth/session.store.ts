@@ -1,5 +1,6 @@
 import { type SessionData, Store } from 'express-session';
 import { anything, collection, type Database } from '../database/mongo.ts';
+import { describeError, type Logger } from '../logger.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -19,14 +20,19 @@ const sessions = collection<StoredSession>('sessions', { _id: String, v: Number,
 ]);
 
 const lifeMs = 12 * 3_600_000;
+/** A database that cannot write is told of once in so long, however many requests meet it. */
+const complaintEveryMs = 60_000;
 
 /** Keeps sessions in the database, with the same retries as every other access. */
 export class DatabaseSessions extends Store {
   readonly #database: Database;
+  readonly #logger: Logger;
+  #complainedAt = -Infinity;
 
-  constructor(database: Database) {
+  constructor(database: Database, logger: Logger) {
     super();
     this.#database = database;
+    this.#logger = logger;
     database.model(sessions);
   }
 
@@ -50,11 +56,19 @@ export class DatabaseSessions extends Store {
     this.#run(() => this.#model().deleteOne({ _id: sid }), done);
   };
 
+  /**
+   * Lets a session in use live on. The answer neither waits for it nor fails with it: a disk that is full must not keep
+   * people from reading, and a session that was not prolonged is still good for hours.
+   */
   override touch = (sid: string, _session: SessionData, done?: () => void): void => {
     // a session in use is written at most once in 15 minutes
     const stale = new Date(Date.now() + lifeMs - 15 * 60_000);
     const set = { expiresAt: new Date(Date.now() + lifeMs) };
-    this.#run(() => this.#model().updateOne({ _id: sid, expiresAt: { $lt: stale } }, { $set: set }), done);
+    this.#run(
+      () => this.#model().updateOne({ _id: sid, expiresAt: { $lt: stale } }, { $set: set }),
+      (error) => error && this.#complain(error),
+    );
+    done?.();
   };
 
   /** The given sessions that have not ended, with the organisation chosen in each. */
@@ -73,6 +87,12 @@ export class DatabaseSessions extends Store {
     const sids = found.map(({ _id }) => _id);
     if (sids.length > 0) await this.#model().deleteMany({ _id: { $in: sids } });
     this.#database.afterCommit(() => ended(sids));
+  }
+
+  #complain(error: unknown): void {
+    if (performance.now() - this.#complainedAt < complaintEveryMs) return;
+    this.#complainedAt = performance.now();
+    this.#logger.error({ error: describeError(error) }, 'sessions cannot be prolonged');
   }
 
   #model() {

@@ -37,7 +37,10 @@ export function clientFiles(folder: string): RequestHandler {
     '/assets',
     express.static(join(folder, 'assets'), { index: false, immutable: true, maxAge: '1y', fallthrough: true }),
     // a file of an older build that is gone must not answer index.html
-    (_request, response) => void response.sendStatus(404),
+    (_request, response) => {
+      response.removeHeader('content-encoding'); // set above for a file that has gone since
+      response.sendStatus(404);
+    },
   );
   router.use(express.static(folder, { index: false, maxAge: '1h' }));
   router.use((request, response, next) => {

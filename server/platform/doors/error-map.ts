@@ -15,6 +15,7 @@ export const statusOf: Record<ErrorCode, number> = {
   WRONG_STATE: 409,
   RATE_LIMITED: 429,
   INTERNAL: 500,
+  UNAVAILABLE: 503,
 };
 
 const zodLocale = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError } as const;
@@ -102,7 +103,8 @@ function requestRefusal(
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
   if (error.status < 400 || error.status >= 500) return undefined;
   // a broken %-sequence in the path
-  if (error instanceof URIError) return { code: 'NOT_FOUND', key: 'common.notFound', details: {} };
+  if (error instanceof URIError || error.status === 404)
+    return { code: 'NOT_FOUND', key: 'common.notFound', details: {} };
   if (error.status === 413 && 'limit' in error && typeof error.limit === 'number') {
     return { code: 'INVALID_INPUT', key: 'common.tooLarge', details: { limit: `${error.limit >> 20} MB` } };
   }

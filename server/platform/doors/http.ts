@@ -50,24 +50,46 @@ export function createHttp(ports: HttpPorts): Server {
       },
     }),
   );
-  app.use('/api', nameRequest(ports.newId), compression(), sameOrigin(ports.publicUrl), ...ports.auth.middleware);
+  app.use('/api', nameRequest(ports.newId), compression(), sameOrigin(ports.publicUrl));
+  app.use('/api', ports.auth.middleware.map(unlessSessionless));
   for (const name of wordsFirst(Object.keys(operations) as OperationName[])) mount(app, name, ports);
   app.use('/api', () => {
     throw new DomainError('NOT_FOUND', 'common.notFound');
   });
   app.use(clientFiles(compiled('client')));
-  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    if (response.headersSent) {
+  const answerError = (error: unknown, request: Request, response: Response): void => {
+    const requestId = requestIdOf(response);
+    if (isDeparture(error) && request.socket.destroyed) {
+      ports.logger.info({ requestId }, 'the caller left before the end');
+    } else if (response.headersSent) {
       // too late for an error body; cut the connection, so that a partial answer is not taken for the whole
-      ports.logger.error({ requestId: requestIdOf(response), error: describeError(error) }, 'failed while answering');
+      ports.logger.error({ requestId, error: describeError(error) }, 'failed while answering');
       if (!response.writableEnded) response.destroy();
-      return;
+    } else {
+      const problem = problemOf(error, languageOf(request), requestId, ports.logger);
+      response.status(problem.status).type('application/problem+json').json(problem);
     }
-    const problem = problemOf(error, languageOf(request), requestIdOf(response), ports.logger);
-    response.status(problem.status).type('application/problem+json').json(problem);
+  };
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    answerError(error, request, response),
+  );
+  return createServer((request, response) => {
+    // errors that come after the last handler (a session that cannot be saved): Express alone would print them as they are
+    app(request as Request, response as Response, (error?: unknown) =>
+      answerError(error ?? notFound(), request as Request, response as Response),
+    );
   });
-  return createServer(app);
 }
+
+const notFound = () => new DomainError('NOT_FOUND', 'common.notFound');
+
+/** Whether an error says no more than that the caller closed the connection: nobody is there to answer, and nothing failed. */
+const isDeparture = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  (error.code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    (error.code === 'ECONNRESET' && 'message' in error && error.message === 'aborted'));
 
 /** Sorts `/api/patents/mine` before `/api/patents/:patentId`, which would take `mine` for an id. */
 const wordsFirst = (names: readonly OperationName[]): OperationName[] => {
@@ -115,10 +137,27 @@ function accountIn(body: unknown): string | undefined {
 }
 
 async function send(response: Response, mediaType: string, { fileName, content }: Download): Promise<void> {
+  const chunks = Readable.from(typeof content === 'string' ? [content] : content).iterator();
+  const first = await chunks.next(); // what cannot begin is answered with an error body, for which it is not too late yet
   response.set('content-type', mediaType).set('cache-control', 'no-store');
   response.set('content-disposition', attachment(fileName));
-  await pump(typeof content === 'string' ? Readable.from([content]) : Readable.from(content), response);
+  await pump(Readable.from(joined(first, chunks)), response);
 }
+
+/** `first` and then the `rest`, which is closed when the reader leaves early. */
+async function* joined<Chunk>(first: IteratorResult<Chunk>, rest: AsyncIterator<Chunk>): AsyncGenerator<Chunk> {
+  if (first.done) return;
+  yield first.value;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+/** Rows that have to answer while the database does not: nobody's session is looked up for them. */
+const sessionless: readonly OperationName[] = ['system.health', 'system.ready'];
+const sessionlessPaths = new Set<string>(sessionless.map((name) => operations[name].path));
+const unlessSessionless =
+  (middleware: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    sessionlessPaths.has(request.baseUrl + request.path) ? next() : middleware(request, response, next);
 
 const nameRequest =
   (newId: () => string): RequestHandler =>

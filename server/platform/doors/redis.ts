@@ -1,6 +1,6 @@
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
-import type { HealthPart } from './system.routes.ts';
+import type { HealthPart } from '../health.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Commits } from '../events/commits.ts';
 import type { Realtime } from './realtime.ts';
@@ -29,9 +29,7 @@ export async function openRedis(url: string, logger: Logger) {
       commits.subscribe(() => void door.serverSideEmit('committed'));
     },
     check: async (): Promise<HealthPart> =>
-      publisher.isReady
-        ? { ok: true, detail: 'reachable' }
-        : { ok: false, detail: 'away; servers hear of each other within a second' },
+      publisher.isReady ? { ok: true, key: 'health.redis.ok' } : { ok: false, key: 'health.redis.away' },
     close: async (): Promise<void> => {
       for (const client of [publisher, subscriber]) {
         if (client.isReady) await client.close();

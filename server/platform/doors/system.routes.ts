@@ -1,55 +1,49 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Clock } from '../clock.ts';
+import { say } from '../../domain/messages.ts';
 import { installationFolder } from '../config.ts';
 import type { Checkpoints } from '../events/checkpoints.ts';
 import type { EventStore } from '../events/event.store.ts';
-import type { JobStore } from '../jobs/jobs.store.ts';
-import type { Database } from '../database/mongo.ts';
+import type { FoundPart, Health } from '../health.ts';
+import type { Backlog } from '../health-checks.ts';
 import type { HandlersOf } from './pipeline.ts';
 
-/** One part of `/api/health`. `detail` is public, so it must not name anything secret. */
-export type HealthPart = Readonly<{ ok: boolean; detail: string }>;
-export type HealthChecks = Readonly<Record<string, () => Promise<HealthPart>>>;
+type Parts = Output<'system.health'>['parts'];
 
 export type SystemPorts = Readonly<{
-  database: Database;
   events: EventStore;
-  jobs: JobStore;
-  clock: Clock;
-  checks: HealthChecks;
+  health: Health;
+  /** What the relay was last seen to be behind; null when the database did not say. */
+  backlog: () => Backlog | null;
   checkpoints: Checkpoints;
-  /** Names of the readers that have not caught up with past events yet. */
-  behind: () => Promise<string[]>;
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
 
 const version = (JSON.parse(readFileSync(join(installationFolder, 'package.json'), 'utf8')) as { version: string })
   .version;
-/** When the oldest waiting event is older than this, the relay counts as stuck. */
-const oldestAllowedSeconds = 60;
 
 export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpoints'> {
-  const { database, events, jobs, clock, checks, checkpoints, behind, maySee } = ports;
+  const { events, health, backlog, checkpoints, maySee } = ports;
+  const isWell = (parts: Readonly<Record<string, FoundPart>>) => Object.values(parts).every(({ ok }) => ok);
   return {
-    'system.health': async () => {
-      const parts: Record<string, HealthPart> = {};
-      const all = { database: () => database.ping().then(() => ({ ok: true, detail: 'reachable' })), ...checks };
-      for (const [name, check] of Object.entries(all)) {
-        parts[name] = await check().catch(() => ({ ok: false, detail: 'not reachable' }));
-      }
-      const readers = await behind();
-      const { oldestAt, parked } = await events.backlog(readers);
-      const parkedJobs = await jobs.parked();
-      const oldestPendingSeconds = oldestAt ? Math.max(0, (clock.now().getTime() - oldestAt.getTime()) / 1_000) : 0;
-      parts['jobs'] = { ok: parkedJobs === 0, detail: `${parkedJobs} parked` };
-      // catching up takes long and is no fault: events that wait for these readers do not count above
-      if (readers.length > 0) parts['readers'] = { ok: true, detail: `${readers.join(', ')} catch up` };
-      const isWell =
-        Object.values(parts).every(({ ok }) => ok) && parked === 0 && oldestPendingSeconds < oldestAllowedSeconds;
-      return { ok: isWell, version, parts, relay: { oldestPendingSeconds, parked } };
+    'system.health': async ({ language }) => {
+      const found = await health.all();
+      const parts = Object.entries(found).map(([name, { ok, key, details, lastWellAt }]) => [
+        name,
+        { ok, detail: say(key, language, details), lastWellAt: lastWellAt?.toISOString() ?? null },
+      ]);
+      const relay = found['relay']?.key === 'health.late' ? null : backlog();
+      return { ok: isWell(found), version, parts: Object.fromEntries(parts) as Parts, relay };
+    },
+
+    // the search alone must not take every server out of service: only the database decides
+    'system.ready': async () => {
+      const found = await health.all();
+      if (!found['database']?.ok) throw new DomainError('UNAVAILABLE', 'common.unavailable');
+      return { ok: isWell(found) };
     },
 
     'system.events': async ({ actor, params, query }) => {

@@ -6,8 +6,12 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline as pump } from 'node:stream/promises';
 import { DomainError } from '../../domain/errors.ts';
 import { privateFolder } from '../config.ts';
+import type { Clock } from '../clock.ts';
+import { fileFaultStore } from './file-faults.store.ts';
 import { fileStore, type StoredFile } from './files.store.ts';
+import { digestOf, faultAt, type FileFault, openWhole } from './whole-file.ts';
 import type { Database } from '../database/mongo.ts';
+import type { Logger } from '../logger.ts';
 import { isTaken } from '../write-once.ts';
 
 export type NewFile = Readonly<{
@@ -26,12 +30,30 @@ export type Files = Readonly<{
   digest: (body: Readable) => Promise<string>;
   find: (id: string) => Promise<StoredFile | null>;
   pathOf: (id: string) => string;
-  read: (id: string) => Readable;
+  /**
+   * The bytes of a file, after they were compared with what was uploaded. Others are never given out: they are entered as a
+   * fault, logged, and refused with `INTERNAL`.
+   */
+  read: (file: StoredFile) => Promise<Readable>;
+  /** Where the bytes of a file lie, after the same comparison and with the same refusal. */
+  wholePath: (file: StoredFile) => Promise<string>;
+  /** Compares the bytes of a file with what was uploaded; enters a fault, or removes the one that was entered. */
+  verify: (file: StoredFile) => Promise<FileFault | null>;
+  /** Compares the files that were not compared for longest, at most `share` (0 to 1) of all of them; answers how many. */
+  verifyShare: (share: number) => Promise<number>;
+  /** Every stored file, page by page. */
+  all: () => AsyncIterable<StoredFile>;
+  /** How many files have wrong bytes, and since when every file is known to have been right. */
+  state: () => Promise<Readonly<{ files: number; faults: number; verifiedSince: Date | null }>>;
 }>;
 
+export type FilesPorts = Readonly<{ dataFolder: string; database: Database; clock: Clock; logger: Logger }>;
+const pageSize = 100;
+
 /** Files of deals, contracts and imports: bytes in the data folder, one file an id, written once and never changed. */
-export function createFiles(dataFolder: string, database: Database): Files {
+export function createFiles({ dataFolder, database, clock, logger }: FilesPorts): Files {
   const store = fileStore(database);
+  const faults = fileFaultStore(database);
   const pathOf = (id: string) => join(privateFolder(dataFolder, 'files'), id);
 
   /**
@@ -48,6 +70,19 @@ export function createFiles(dataFolder: string, database: Database): Files {
     await onDisk(dirname(pathOf(id)));
     return true;
   };
+
+  const note = async (file: StoredFile, fault: FileFault | null): Promise<void> => {
+    const { _id: fileId } = file;
+    if (fault) logger.error({ fileId, fault }, 'a stored file is not what was uploaded');
+    await database.retrying(() => (fault ? faults.enter(fileId, fault, clock.now()) : faults.remove(fileId)));
+  };
+  const verify: Files['verify'] = async (file) => {
+    const fault = await faultAt(pathOf(file._id), file);
+    await note(file, fault);
+    await database.retrying(() => store.setVerified(file._id, clock.now()));
+    return fault;
+  };
+
   return {
     receive: async (body, { id, name, organisationId, by, at, maxBytes }) => {
       const part = `${pathOf(id)}.${randomUUID()}.part`;
@@ -63,7 +98,7 @@ export function createFiles(dataFolder: string, database: Database): Files {
         },
       });
       try {
-        await pump(body, measure, createWriteStream(part, { mode: 0o600 }));
+        await pump(leavingOpen(body), measure, createWriteStream(part, { mode: 0o600 }));
         if (size === 0) throw new DomainError('INVALID_INPUT', 'common.emptyFile', { field: 'body' });
         await onDisk(part);
         const sha256 = hash.digest('hex');
@@ -73,20 +108,66 @@ export function createFiles(dataFolder: string, database: Database): Files {
         if (kept.organisationId !== organisationId || kept.sha256 !== sha256) throw exists();
         return kept;
       } finally {
+        body.resume(); // what is left of a body that was refused: its sender reads no answer before all is sent
         await rm(part, { force: true });
       }
     },
     digest: digestOf,
     find: (id) => database.retrying(() => store.get(id)),
     pathOf,
-    read: (id) => createReadStream(pathOf(id)),
+
+    read: async (file) => {
+      const opened = await openWhole(pathOf(file._id), file);
+      if (typeof opened !== 'string') {
+        // a fault is only looked up here: what cannot be looked up keeps nobody from a file that is right
+        await note(file, null).catch(() => undefined);
+        return opened;
+      }
+      await note(file, opened).catch(() => undefined); // logged; the next night enters it
+      throw damaged(file);
+    },
+    wholePath: async (file) => {
+      if (await verify(file)) throw damaged(file);
+      return pathOf(file._id);
+    },
+    verify,
+    verifyShare: async (share) => {
+      const startedAt = clock.now();
+      const wanted = Math.ceil((await store.count()) * share);
+      // what was wrong may have been put right
+      for (const { _id } of await faults.list(1_000)) {
+        const file = await store.get(_id);
+        if (file) await verify(file);
+        else await faults.remove(_id);
+      }
+      let count = 0;
+      while (count < wanted) {
+        const next = await store.longestUnverified(startedAt, Math.min(pageSize, wanted - count));
+        for (const file of next) await verify(file);
+        if (next.length === 0) break;
+        count += next.length;
+      }
+      return count;
+    },
+    all: async function* () {
+      for (let last = ''; ;) {
+        const page = await store.after(last, pageSize);
+        yield* page;
+        last = page.at(-1)?._id ?? '';
+        if (page.length < pageSize) return;
+      }
+    },
+    state: async () => ({
+      files: await store.count(),
+      faults: await faults.count(),
+      verifiedSince: await store.oldestVerifiedAt(),
+    }),
   };
 }
 
-async function digestOf(body: Readable): Promise<string> {
-  const hash = createHash('sha256');
-  await pump(body, hash);
-  return hash.digest('hex');
+/** The chunks of a request that stays open when reading ends early, so that its caller can still be answered. */
+async function* leavingOpen(body: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of body.iterator({ destroyOnReturn: false })) yield chunk as Buffer; // of a request
 }
 
 /** Returns when a file, or the names in a folder, are safe on disk. */
@@ -95,4 +176,5 @@ async function onDisk(path: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+const damaged = ({ _id: fileId }: StoredFile) => new DomainError('INTERNAL', 'files.damaged', { fileId });
 const exists = () => new DomainError('CONFLICT', 'common.alreadyExists', { field: 'fileId' });

@@ -66,6 +66,7 @@ export function jobStore(database: Database) {
     remove: async (key: string): Promise<void> => {
       await model.deleteOne({ _id: key });
     },
+    get: (key: string): Promise<Job | null> => model.findById(key).lean<Job | null>(),
     parked: (): Promise<number> => model.countDocuments({ parkedAt: { $ne: null } }),
   };
 }

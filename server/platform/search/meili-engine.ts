@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
 import { indexable, snippetOf } from './marks.ts';
 import type { MeiliServer } from './meili-process.ts';
-import { facetText, paramsOf, settingsOf } from './meili-query.ts';
+import { facetText, hasSettings, paramsOf, settingsOf } from './meili-query.ts';
 import {
   type IndexDefinition,
   type IndexWriter,
@@ -77,7 +77,7 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
       await (await connect()).getRawIndex(uid);
       return true;
     } catch (error) {
-      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return false;
+      if (isMissing(error)) return false;
       throw error;
     }
   };
@@ -85,7 +85,16 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
   return {
     name: 'meilisearch',
     isInMemory: false,
-    has: (index) => exists(uidOf(index)),
+    standing: async (index) => {
+      try {
+        const found = await (await connect()).index(uidOf(index)).getSettings();
+        return hasSettings(found, settingsOf(index)) ? 'sound' : 'otherSettings';
+      } catch (error) {
+        if (isMissing(error)) return 'missing';
+        throw isAway(error) ? new SearchAway(messageOf(error)) : error;
+      }
+    },
+    lostWrites: (index) => failedTasks(uidOf(index)),
     writer: (index) => writerOf(uidOf(index), index),
 
     search: async (index, query) => {
@@ -97,7 +106,7 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
           .search<{ id: string }>(indexable(query.text), paramsOf(query));
         return resultOf(found, query.snippets);
       } catch (error) {
-        if (isAway(error)) throw new SearchAway(error instanceof Error ? error.message : 'away');
+        if (isAway(error)) throw new SearchAway(messageOf(error));
         throw error;
       }
     },
@@ -128,13 +137,10 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
 
     health: async () => {
       try {
-        const { pkgVersion } = await (await connect()).getVersion();
-        const failed = await failedTasks();
-        const detail = `Meilisearch ${pkgVersion}, ${server.description}`;
-        if (failed === 0) return { ok: true, detail };
-        return { ok: false, detail: `${detail}; ${failed} writes failed: run "npm run search:rebuild"` };
+        const { pkgVersion: version } = await (await connect()).getVersion();
+        return { ok: true, key: server.isOurs ? 'health.search.own' : 'health.search.remote', details: { version } };
       } catch {
-        return { ok: false, detail: `Meilisearch does not answer (${server.description})` };
+        return { ok: false, key: server.isOurs ? 'health.search.ownAway' : 'health.search.remoteAway' };
       }
     },
 
@@ -182,7 +188,14 @@ function resultOf(found: Found, snippets: readonly string[]): SearchResult {
   };
 }
 
+const codeOf = (error: unknown): string => (error instanceof MeilisearchApiError ? (error.cause?.code ?? '') : '');
+const isMissing = (error: unknown): boolean => codeOf(error) === 'index_not_found';
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'away');
+
+/** The answers of an index that lacks its settings: our queries ask nothing that the settings do not allow. */
+const unfit = ['invalid_search_filter', 'invalid_search_facets', 'invalid_search_sort'];
+
 const isAway = (error: unknown): boolean =>
   error instanceof MeilisearchRequestError ||
   error instanceof MeilisearchRequestTimeOutError ||
-  (error instanceof MeilisearchApiError && ['index_not_found', 'internal'].includes(error.cause?.code ?? ''));
+  ['index_not_found', 'internal', ...unfit].includes(codeOf(error));

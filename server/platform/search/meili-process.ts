@@ -25,8 +25,8 @@ export type MeiliAddress = Readonly<{ url: string; key: string | undefined }>;
 export type MeiliServer = Readonly<{
   /** The address; waits up to 5 s while the server is starting. Throws `SearchAway`. */
   address: () => Promise<MeiliAddress>;
-  /** Which server this is, in words for `/health`. */
-  description: string;
+  /** Whether this installation runs it, rather than somebody else at `MEILI_URL`. */
+  isOurs: boolean;
   /** Calls `then` each time the server becomes reachable after it was not. */
   onReturn: (then: () => void) => void;
   stop: () => Promise<void>;
@@ -36,7 +36,7 @@ export type MeiliServer = Readonly<{
 export function remoteMeili(url: string, key: string | undefined): MeiliServer {
   return {
     address: async () => ({ url, key }),
-    description: 'the server at MEILI_URL',
+    isOurs: false,
     onReturn: () => undefined,
     stop: async () => undefined,
   };
@@ -172,7 +172,7 @@ export function ownMeili({
   const running = run();
 
   return {
-    description: 'a process of this installation',
+    isOurs: true,
     onReturn: (then) => void returned.push(then),
     address: async () => {
       for (const deadline = performance.now() + patienceMs; performance.now() < deadline && !isStopping();) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SearchParams, Settings } from 'meilisearch';
 import { mark } from './marks.ts';
 import {
@@ -23,6 +24,27 @@ export const settingsOf = ({ text, facets, numbers, newest }: IndexDefinition): 
   pagination: { maxTotalHits: mostHits },
   faceting: { maxValuesPerFacet: mostFacetValues, sortFacetValuesBy: { '*': 'count' } },
 });
+
+/** Whether an index has every setting of `wanted`; settings that `wanted` does not name may be anything. */
+export const hasSettings = (found: Settings, wanted: Settings): boolean =>
+  (Object.keys(wanted) as (keyof Settings)[]).every((name) =>
+    isDeepStrictEqual(comparable(name, found[name]), comparable(name, wanted[name])),
+  );
+
+/** Meilisearch answers these lists in an order of its own. */
+const unordered: readonly string[] = ['filterableAttributes', 'sortableAttributes'];
+/** The settings of these groups that we set; Meilisearch fills in the others. */
+const ours: Readonly<Record<string, readonly string[]>> = {
+  pagination: ['maxTotalHits'],
+  faceting: ['maxValuesPerFacet', 'sortFacetValuesBy'],
+};
+
+function comparable(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) return unordered.includes(name) ? value.map(String).sort() : value;
+  const fields = Object.hasOwn(ours, name) ? ours[name] : undefined;
+  if (!fields || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([field]) => fields.includes(field)));
+}
 
 /** Search parameters for Meilisearch. The most common words are dropped first when not all match. */
 export const paramsOf = (query: SearchQuery): SearchParams => ({

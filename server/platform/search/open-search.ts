@@ -3,7 +3,8 @@ import { describeError, type Logger } from '../logger.ts';
 import { checkedCopy, ownProgram, packaged, packagedBinary, type Program, WrongBinary } from './meili-binary.ts';
 import { meiliEngine } from './meili-engine.ts';
 import { type MeiliServer, ownMeili, remoteMeili } from './meili-process.ts';
-import type { HealthPart } from '../doors/system.routes.ts';
+import type { MessageKey } from '../../domain/messages.ts';
+import type { HealthPart } from '../health.ts';
 import type { SearchEngine } from './search-engine.ts';
 
 /** The search engine in use. */
@@ -26,12 +27,9 @@ export async function openSearch(config: Config, logger: Logger, builtin: () => 
     const engine = meiliEngine(server, config.database);
     return { engine, health: engine.health, onReturn: server.onReturn };
   };
-  const fallback = (fault: string | null): OpenedSearch => {
+  const fallback = (fault: MessageKey | null): OpenedSearch => {
     const engine = builtin();
-    const health = async () => {
-      const { ok, detail } = await engine.health();
-      return fault === null ? { ok, detail } : { ok: false, detail: `${fault}; ${detail}` };
-    };
+    const health = async (): Promise<HealthPart> => (fault ? { ok: false, key: fault } : engine.health());
     return { engine, health, onReturn: () => undefined };
   };
 
@@ -41,12 +39,9 @@ export async function openSearch(config: Config, logger: Logger, builtin: () => 
     const program = await programOf(binary, folder);
     return program ? meili(ownMeili({ program, folder, logger })) : fallback(null);
   } catch (error) {
-    const fault =
-      error instanceof WrongBinary
-        ? 'the packaged Meilisearch is not the pinned one and was not started'
-        : 'Meilisearch cannot be started';
-    logger.error({ error: describeError(error) }, fault);
-    return fallback(fault);
+    const isWrong = error instanceof WrongBinary;
+    logger.error({ error: describeError(error) }, isWrong ? 'Meilisearch is not the pinned one' : 'no Meilisearch');
+    return fallback(isWrong ? 'health.search.wrongBinary' : 'health.search.notStarted');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { HealthPart } from '../doors/system.routes.ts';
+import type { HealthPart } from '../health.ts';
 
 /**
  * What can be searched of one kind of thing. The same definition makes an index of Meilisearch and of the built-in
@@ -59,6 +59,9 @@ export type IndexWriter = Readonly<{
   remove: (ids: readonly string[]) => Promise<void>;
 }>;
 
+/** An index with other settings was made by a write that found none: it answers no filter, and lacks older documents. */
+export type IndexStanding = 'sound' | 'missing' | 'otherSettings';
+
 /**
  * The search engine: Meilisearch, or the built-in one. When the promise of a write resolves, the write is durable and
  * will be found a moment later. Calls throw `SearchAway` while the engine is unreachable.
@@ -67,8 +70,10 @@ export type SearchEngine = Readonly<{
   name: 'meilisearch' | 'builtin';
   /** Whether indexes live in this process's memory: they are lost with it, and only this process writes to them. */
   isInMemory: boolean;
-  /** Whether the index exists; one that does not has to be rebuilt. */
-  has: (index: IndexDefinition) => Promise<boolean>;
+  /** Whether the index is there with the settings of its definition; one that is not `sound` has to be rebuilt. */
+  standing: (index: IndexDefinition) => Promise<IndexStanding>;
+  /** How many writes the index accepted and then failed to carry out (a full disk): their documents are missing in it. */
+  lostWrites: (index: IndexDefinition) => Promise<number>;
   writer: (index: IndexDefinition) => IndexWriter;
   search: (index: IndexDefinition, query: SearchQuery) => Promise<SearchResult>;
   /** Builds a new index beside the present one, then replaces it in one step. */
