@@ -4,12 +4,11 @@ import { idPattern } from '../domain/ids.ts';
 import { parameterKeys } from '../domain/parameters.ts';
 import { placePattern } from '../domain/place.ts';
 
-/** Names schemas: each stands once in `openapi.json`, where all that use it refer to it. */
+/** Names schemas: `openapi.json` has each once, as a component that others refer to. */
 export function named(schemas: Readonly<Record<string, z.ZodType>>): void {
   for (const [name, schema] of Object.entries(schemas)) schema.register(z.globalRegistry, { id: name });
 }
 
-/** Schemas that every capability uses. Requests are strict: an unknown field is refused. */
 export const id = z.string().regex(idPattern);
 export const version = z.int().min(0);
 export const place = z.string().regex(placePattern);
@@ -20,7 +19,7 @@ export const instant = z.iso.datetime();
 export const title = z.string().trim().min(1).max(300);
 export const longText = z.string().trim().max(20_000);
 
-/** Money on the wire; the amount is text, exact to the fen. */
+/** The amount is text, exact to the fen, see `Money.of`. */
 export const money = z.strictObject({
   amount: z.string().refine((text) => {
     try {
@@ -33,25 +32,22 @@ export const money = z.strictObject({
   currency: z.enum(currencies),
 });
 
-/** An amount that may not be negative. */
+/** Not negative; zero is allowed. */
 export const positiveMoney = money.refine(({ amount }) => !amount.startsWith('-'), 'money.malformed');
 
-/** An organisation, as other things name it. */
+/** An organisation by id and name. */
 export const party = z.strictObject({ id, name: z.string() });
 
-/**
- * What every command carries: its own id (the same command sent twice happens once) and the version of the thing that
- * its author saw.
- */
+/** Fields of every command: its own id (a command sent twice is carried out once), and the version that its author saw. */
 export const command = { commandId: id, expectedVersion: version };
-/** A create carries the id of the thing to be and the version 0. */
+/** Fields of commands that create a thing: the client chooses its id; its version is 0. */
 export const create = { id, commandId: id, expectedVersion: z.literal(0) };
 
-/** What every command answers. */
+/** The answer to every command: the thing's id and new version. */
 export const outcome = z.strictObject({ id: z.string(), version });
 export type Outcome = z.infer<typeof outcome>;
 
-/** A term that runs: what its table does once the last day has passed. Provisional (暂定) in a year whose notice is not out. */
+/** A running term, see `domain/deadlines.ts`. */
 export const deadline = z.strictObject({
   ...{ startedOn: date, firstDay: date, lastDay: date, days: z.int(), counting: z.enum(['calendar', 'working']) },
   ...{ parameter: z.enum(parameterKeys), place, source: z.string(), isProvisional: z.boolean() },
@@ -69,7 +65,7 @@ named({
 });
 named({ PositiveMoney: positiveMoney });
 
-/** The query of every list, and what every list answers: a stable order, at most 100 at a time. */
+/** Query and answer of every list: a stable order, at most 100 items a page. */
 export const page = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(500).optional(),

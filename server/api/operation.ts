@@ -4,8 +4,8 @@ import type { Who } from '../domain/permissions.ts';
 type Shape = z.ZodType;
 
 /**
- * One row of the table of operations. `path` is Express-like (`/api/deals/:id/offers`). A `socket` row can be called
- * over Socket.IO as well. An `upload` takes a raw body, streamed to a file; a `download` answers a file.
+ * One row of the table of operations. `path` as in Express (`/api/deals/:dealId/offer`). `socket`: also callable over
+ * Socket.IO. `upload`: takes a raw body, streamed to a file. `download`: answers a file.
  */
 export type Operation = Readonly<{
   summary: string;
@@ -21,23 +21,23 @@ export type Operation = Readonly<{
 }> &
   Readonly<
     | { method: 'get' }
-    /** What is no longer as it was read afterwards, as words of `Changed`; nobody may forget to say so. */
+    /** The reads whose answers may differ afterwards, as words of `Changed`; clients fetch these again. */
     | { method: 'post' | 'patch' | 'put' | 'delete'; changes: readonly string[] }
   >;
 
-/** Keeps the exact type of a row while checking its shape. */
+/** Checks a row's shape and keeps its exact type. */
 export const operation = <const Row extends Operation>(row: Row): Row => row;
 
 type Parsed<Schema> = Schema extends Shape ? z.output<Schema> : undefined;
 type Raw<Schema> = Schema extends Shape ? z.input<Schema> : undefined;
 
-/** What a handler receives, parsed. */
+/** Parsed, as handlers receive it. */
 export type OperationInput<Row extends Operation> = {
   params: Parsed<Row['params']>;
   query: Parsed<Row['query']>;
   body: Parsed<Row['body']>;
 };
-/** What a caller sends, before defaults are filled in. */
+/** As callers send it, before defaults are filled in. */
 export type OperationRequest<Row extends Operation> = {
   params: Raw<Row['params']>;
   query: Raw<Row['query']>;
@@ -45,6 +45,6 @@ export type OperationRequest<Row extends Operation> = {
 };
 export type OperationOutput<Row extends Operation> = z.input<Row['out']>;
 
-/** What the handler of a `download` row answers. */
+/** The answer of the handler of a `download` row. */
 export type Download = Readonly<{ fileName: string; content: string | AsyncIterable<Uint8Array> }>;
 export const downloaded = custom<Download>();

@@ -17,7 +17,7 @@ import { searchOperations } from './operations/search.ts';
 import { systemOperations } from './operations/system.ts';
 import { watchesOperations } from './operations/watches.ts';
 
-/** The one table of operations: doors, typed client, OpenAPI and permission tests are all derived from it. */
+/** The table of operations. Routes, sockets, the typed client, OpenAPI and permission tests are derived from it. */
 export const operations = mergeOnce(
   'operation',
   systemOperations,
@@ -47,10 +47,10 @@ export type Body<Name extends OperationName> = Input<Name>['body'];
 
 type Read = { [Name in OperationName]: Operations[Name]['method'] extends 'get' ? Name : never }[OperationName];
 type RoomOf<Name> = Name extends `${infer Room}.${string}` ? Room : never;
-/** A word for what is not as it was: one read (`deals.messages`), or every read of a room (`deals`). */
+/** Reads that a command changes: one (`deals.messages`), or all of a feature (`deals`). */
 export type Changed = Read | RoomOf<Read>;
 
-/** What an operation changes; a word that names no read does not compile. */
+/** The reads that an operation changes. The type refuses rows that name reads which do not exist. */
 export function changesOf(name: OperationName): readonly Changed[] {
   const row = operations[name];
   return 'changes' in row ? row.changes : [];

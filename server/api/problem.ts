@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/errors.ts';
 
-/** The one error body of both doors (RFC 9457): a code for programs, a sentence in the caller's language, the fields. */
+/** The error body over HTTP and sockets (RFC 9457): `code` for programs, `message` and `fields` in the caller's language. */
 export type Problem = Readonly<{
   type: string;
   title: string;

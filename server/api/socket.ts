@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /**
- * What goes over a socket besides operations. Sockets are a hint, HTTP is the truth: a client drops what it has when a
- * hint says that a stream moved on, and asks `system.events` for what it missed after a reconnect.
+ * Says that a stream has a new event. Only a hint: the client then fetches what it shows again over HTTP, and after a
+ * reconnect asks `system.events` for what it missed.
  */
 export const hint = z.strictObject({
   stream: z.string(),
   seq: z.int(),
   type: z.string(),
-  /** The message itself, so that talk appears without another request. */
+  /** The text of a room's message, so that it appears without another request. */
   text: z.string().optional(),
   by: z.string().optional(),
 });
@@ -17,18 +17,18 @@ export type HintMessage = z.infer<typeof hint>;
 export const joinRequest = z.strictObject({ stream: z.string().min(3).max(120) });
 export const callRequest = z.strictObject({
   operation: z.string(),
-  /** The organisation that the page shows, as `x-acting-for` says it over HTTP. */
+  /** The organisation that the page shows, as in the HTTP header `x-acting-for`. */
   actingFor: z.string().max(100).optional(),
   params: z.unknown().optional(),
   query: z.unknown().optional(),
   body: z.unknown().optional(),
 });
 
-/** Presence and typing are gone when they are not repeated; they are never stored. */
+/** Never stored: presence and typing expire unless they are repeated. */
 export type PresenceMessage = Readonly<{ stream: string; userId: string; isTyping: boolean; isHere: boolean }>;
 
 type Ack<Result> = (answer: Result) => void;
-/** What every acknowledged message answers: the result, or the one error body. */
+/** The answer to every acknowledged message; `problem` is a `Problem`. */
 export type Answer<Result> = Readonly<{ ok: true; result: Result }> | Readonly<{ ok: false; problem: unknown }>;
 
 export type ClientToServer = {
@@ -40,6 +40,6 @@ export type ClientToServer = {
 export type ServerToClient = {
   hint: (message: HintMessage) => void;
   presence: (message: PresenceMessage) => void;
-  /** The permission for a stream has gone; the room was left. */
+  /** The server removed the socket from the stream, which the user may no longer see. */
   left: (message: { stream: string }) => void;
 };

@@ -1,16 +1,16 @@
 import type { Changed } from './operations.ts';
 
 type Stream = Readonly<{
-  /** What a hint on the stream says is not as it was read. */
+  /** The reads that a hint on the stream makes out of date. */
   changes: readonly Changed[];
   /**
-   * Whether those who may follow the stream may also know which people act in it. Only then is told who is present, who
-   * types and who wrote; everywhere else a follower, who may be anonymous, learns of no person.
+   * Whether followers may know which people act in the stream. Only then are presence, typing and authors sent: a follower
+   * of other streams, who may be anonymous, learns of no person.
    */
   showsPeople: boolean;
 }>;
 
-/** The kinds of streams that can be followed (`deal:…`). */
+/** The kinds of streams that clients can follow (`deal:…`). */
 export const streams = {
   deal: { changes: ['deals'], showsPeople: false },
   contract: { changes: ['contracts'], showsPeople: false },
@@ -25,6 +25,6 @@ export type StreamKind = keyof typeof streams;
 
 const kinds: ReadonlyMap<string, Stream> = new Map(Object.entries(streams));
 
-/** Whether people may be named to the followers of a stream (`room:…`). */
+/** Whether the followers of a stream (`room:…`) may be told which people act in it. */
 export const showsPeople = (stream: string): boolean =>
   kinds.get(stream.slice(0, stream.indexOf(':')))?.showsPeople ?? false;

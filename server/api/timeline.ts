@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, list, party } from './common.ts';
 
-/** The part of each event's data that a time line shows. */
+/** Per event type, the part of its data that a time line shows. */
 export type ShownParts = Readonly<Record<string, z.ZodRawShape>>;
 type Entry<Type extends string, Part extends z.ZodRawShape> = z.ZodObject<
   {
@@ -18,7 +18,7 @@ type EntryOf<Shown extends ShownParts> = {
   [Type in keyof Shown & string]: Entry<Type, Shown[Type]>;
 }[keyof Shown & string];
 
-/** A time line of events, each with the part that is declared of it: nothing else of an event ever leaves. */
+/** The list schema of a time line: of each event only the declared part of its data is answered. */
 export function timeline<const Shown extends ShownParts>(shown: Shown) {
   const entries = Object.entries(shown).map(([type, part]) =>
     z.strictObject({
@@ -27,10 +27,10 @@ export function timeline<const Shown extends ShownParts>(shown: Shown) {
       at: instant,
       organisation: party.nullable(),
       data: z.strictObject(part),
-      /** What its author wrote with it. */
+      /** The reason that the author gave. */
       note: z.string().nullable(),
     }),
   );
-  // one entry for each type of `shown`: the pairs that its type says
+  // one entry for each type of `shown`, as the type says
   return list(z.discriminatedUnion('type', entries as unknown as [EntryOf<Shown>, ...EntryOf<Shown>[]]));
 }

@@ -1,15 +1,15 @@
 import type { OrganisationId, UserId } from './ids.ts';
 import type { AuthorityLevel } from './jurisdiction.ts';
 
-/** What an organisation is; permanent codes, labels are translations. */
+/** Permanent codes: they stand in events. */
 export const organisationKinds = ['university', 'institute', 'company', 'centre', 'authority', 'financier'] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
 
-/** What a member may do in its own organisation: an admin everything, an editor all but people, and so on. */
+/** A member's role in its organisation. An admin may do everything; which others may is stated per operation. */
 export const memberRoles = ['admin', 'editor', 'reviewer', 'signer'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
-/** The organisation in whose name somebody acts. Only an approved one may do anything in the exchange. */
+/** The organisation that a person acts for. Only an approved one may do anything in the exchange. */
 export type ActingOrganisation = Readonly<{
   id: OrganisationId;
   kind: OrganisationKind;
@@ -17,21 +17,21 @@ export type ActingOrganisation = Readonly<{
   place: string;
   isApproved: boolean;
   memberRole: MemberRole;
-  /** Of an authority; how far it reaches is said in `jurisdiction.ts`. */
+  /** Authorities only: with `place` it gives the area that the authority covers, see `jurisdiction.ts`. */
   level?: AuthorityLevel;
 }>;
 
-/** Who gives a command: a person, in the name of at most one organisation, or the system itself. */
+/** A signed-in person, who acts for at most one organisation at a time. */
 export type Person = Readonly<{
   kind: 'person';
   userId: UserId;
-  /** Operates the installation; approves organisations where no authority does. */
+  /** Operates the installation and may decide on organisations. */
   isAdministrator: boolean;
   organisation?: ActingOrganisation;
-  /** Could act for another organisation as well, so that what it gives must say for which. */
+  /** Is a member of several organisations, so every command must say for which, see `checkActingFor`. */
   belongsToSeveral?: boolean;
 }>;
-/** Somebody who came by a link, which names one thing and the few operations that it opens; nothing else is told of him. */
+/** A visitor without an account, who came by a link to one thing. The link lists the operations that it allows. */
 export type Guest = Readonly<{
   kind: 'guest';
   linkId: string;
@@ -44,8 +44,8 @@ export const system = { kind: 'system' } as const satisfies Actor;
 export const nobody = { kind: 'nobody' } as const satisfies Actor;
 
 /**
- * The approved organisation in whose name somebody acts. Undefined for everybody else: members of an organisation that
- * waits for approval, was refused or is suspended may see and do what anybody may.
+ * The approved organisation that the actor acts for. Undefined when there is none: members of a pending, refused or
+ * suspended organisation may see and do only what anybody may.
  */
 export const actingFor = (actor: Actor): ActingOrganisation | undefined =>
   actor.kind === 'person' && actor.organisation?.isApproved ? actor.organisation : undefined;
@@ -54,11 +54,11 @@ export const organisationIdOf = (actor: Actor): OrganisationId | undefined => ac
 
 export const actsFor = (actor: Actor, organisationId: string): boolean => organisationIdOf(actor) === organisationId;
 
-/** What somebody may do in an organisation; undefined for whoever does not act for it. */
+/** The actor's role in the organisation; undefined when it does not act for it. */
 export const roleFor = (actor: Actor, organisationId: string): MemberRole | undefined =>
   actsFor(actor, organisationId) ? actingFor(actor)?.memberRole : undefined;
 
-/** The level of an authority in whose name somebody acts, with its seat. */
+/** The approved authority that the actor acts for. */
 export function authorityOf(actor: Actor): (ActingOrganisation & Readonly<{ level: AuthorityLevel }>) | undefined {
   const acting = actingFor(actor);
   return acting?.kind === 'authority' && acting.level ? { ...acting, level: acting.level } : undefined;
@@ -68,6 +68,6 @@ export const isAdministrator = (actor: Actor): boolean => actor.kind === 'person
 
 export const isCentre = (actor: Actor): boolean => actingFor(actor)?.kind === 'centre';
 
-/** Whether somebody is a member of an organisation in whatever state it is: what it may know of itself meanwhile. */
+/** Whether the actor is a member of the organisation, approved or not: members may read about it in any state. */
 export const belongsTo = (actor: Actor, organisationId: string): boolean =>
   actor.kind === 'person' && actor.organisation?.id === organisationId;

@@ -1,10 +1,10 @@
 import type { Actor } from './actors.ts';
 
-/** What somebody may be called to in one thing, whatever organisation it acts for. */
+/** Roles that a person may hold in one thing, whatever organisation it acts for. */
 export const assignmentRoles = ['expert', 'juror', 'speaker'] as const;
 export type AssignmentRole = (typeof assignmentRoles)[number];
 
-/** That a person has a task in a thing, from one instant (UTC) to another; null: until it is taken back. */
+/** A person's role in one thing, from `since` up to, not including, `until`; null: without end. */
 export type Assignment = Readonly<{
   thing: Readonly<{ kind: string; id: string }>;
   userId: string;
@@ -13,7 +13,7 @@ export type Assignment = Readonly<{
   until: Date | null;
 }>;
 
-/** The roles that `actor` is assigned in a thing now; `assignments` are the thing's own. */
+/** The roles that `actor` holds at `now`; `assignments` are those of one thing. */
 export const assignedRoles = (actor: Actor, assignments: readonly Assignment[], now: Date): AssignmentRole[] =>
   assignments.flatMap(({ userId, role, since, until }) =>
     actor.kind === 'person' && actor.userId === userId && since <= now && (until === null || now < until) ? [role] : [],

@@ -7,21 +7,21 @@ export type CalendarDate = Branded<'CalendarDate'>;
 const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const dayLength = 86_400_000;
 
-/** Reads `YYYY-MM-DD`; undefined when it is not a day that exists. */
+/** Parses `YYYY-MM-DD`; undefined for anything else and for days that do not exist. */
 export function readCalendarDate(text: string): CalendarDate | undefined {
   const [, year, month, day] = pattern.exec(text) ?? [];
   if (!year || !month || !day) return undefined;
   return write(Number(year), Number(month), Number(day)) === text ? (text as CalendarDate) : undefined; // just checked
 }
 
-/** Reads `YYYY-MM-DD`; throws INVALID_INPUT when it is not a day that exists. */
+/** As `readCalendarDate`, but throws INVALID_INPUT. */
 export function calendarDate(text: string): CalendarDate {
   const date = readCalendarDate(text);
   if (!date) throw new DomainError('INVALID_INPUT', 'calendar.malformed', { text: text.slice(0, 40) });
   return date;
 }
 
-/** The legal day of an instant: China has one time zone (UTC+8) and, since 1991, no summer time. */
+/** The date in China at an instant: one time zone (UTC+8), without summer time since 1991. */
 export function dateInShanghai(instant: Date): CalendarDate {
   return fromDays(Math.floor((instant.getTime() + 8 * 3_600_000) / dayLength));
 }
@@ -51,7 +51,7 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return toDays(to) - toDays(from);
 }
 
-/** Whole months from `from` to `to`, as a person counts them; 0 when `to` is not later. */
+/** How many times a month can be added to `from` without passing `to`; 0 when `to` is not later. */
 export function wholeMonthsBetween(from: CalendarDate, to: CalendarDate): number {
   if (to <= from) return 0;
   const [a, b] = [parts(from), parts(to)];
@@ -59,7 +59,7 @@ export function wholeMonthsBetween(from: CalendarDate, to: CalendarDate): number
   return addMonths(from, months) <= to ? months : months - 1;
 }
 
-/** Saturday or Sunday, make-up days too. */
+/** Whether it is a Saturday or Sunday, even one that is worked to make up for a holiday. */
 export function isWeekend(date: CalendarDate): boolean {
   return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 }

@@ -5,29 +5,29 @@ import type { ParameterEntry, ParameterKey } from './parameters.ts';
 import type { After, ProcessTable } from './process.ts';
 
 /**
- * A term that runs for a thing in a state. It keeps the number of days with which it began: a parameter that is changed
- * holds for terms that begin afterwards, because whoever was told a day may rely on it.
+ * A running term: how long a thing may stay in its state. It keeps the number of days that it began with; a changed
+ * parameter applies only to terms that begin later, because people may rely on a date they were told.
  */
 export type Deadline = Readonly<{
-  /** The day that set it running; it is not counted. */
+  /** The day of the step that began it; not counted. */
   startedOn: CalendarDate;
   firstDay: CalendarDate;
-  /** What follows is done once this day has passed. */
+  /** The system acts on the day after. */
   lastDay: CalendarDate;
   days: number;
   counting: 'calendar' | 'working';
   parameter: ParameterKey;
-  /** Where its local days off are looked up. */
+  /** Area code (GB/T 2260) whose local days off count. */
   place: string;
-  /** What says that it is so many days. */
+  /** The law or rule that the number of days comes from. */
   source: string;
-  /** 暂定: counted in a year whose notice is not out. Nothing is done on such a day. */
+  /** 暂定: it runs into a year whose holiday notice is not out. The system does not act on it. */
   isProvisional: boolean;
 }>;
 
 type AnyTable<State extends string, Command extends string> = ProcessTable<State, Command, string, string>;
 
-/** The term of a state that begins on `startedOn` in `place`; `entry` is what the parameter says there and then. */
+/** The term that begins on `startedOn` in `place`; `entry` is the value of the parameter at that place and day. */
 export function deadlineOf(
   { days: parameter, counting }: After<string>,
   entry: ParameterEntry,
@@ -37,7 +37,7 @@ export function deadlineOf(
   return recount({ ...term, lastDay: startedOn, source: entry.source, isProvisional: false }, calendar);
 }
 
-/** The same term in a calendar of which more is known. */
+/** The same term, its last day computed anew after the calendar changed. */
 export function recount(deadline: Deadline, calendar: Calendar): Deadline {
   const { startedOn, days, counting, place } = deadline;
   if (counting === 'calendar') return { ...deadline, lastDay: addDays(startedOn, days), isProvisional: false };
@@ -45,11 +45,11 @@ export function recount(deadline: Deadline, calendar: Calendar): Deadline {
   return { ...deadline, lastDay, isProvisional };
 }
 
-/** The terms that states of a process have. */
+/** The terms of all states of a process. */
 export const termsIn = <State extends string, Command extends string>({ after }: AnyTable<State, Command>) =>
   Object.values<After<Command> | undefined>(after ?? {}).flatMap((term) => term ?? []);
 
-/** What a step does to the term of a thing: a new one begins, the old one runs on, or none is left. */
+/** What a step does to the running term: a new one begins (which), it runs on, or there is none any more (null). */
 export function termAfter<State extends string, Command extends string>(
   process: AnyTable<State, Command>,
   { from, command, to }: Readonly<{ from: NoInfer<State>; command: NoInfer<Command>; to: NoInfer<State> }>,
@@ -59,14 +59,14 @@ export function termAfter<State extends string, Command extends string>(
   return from === to && !process.table[command].restarts ? 'runsOn' : after;
 }
 
-/** What has a term, and may name last days of its own (`until` of its table). */
+/** `until`: last days that the thing itself states, by the names in `until` of its process. */
 export type Timed<State extends string> = Readonly<{
   state: State;
   deadline: Deadline | null;
   until: Readonly<Record<string, CalendarDate | null | undefined>>;
 }>;
 
-/** What time does next to a thing: the command that the system gives once `lastDay` has passed; null when nothing waits. */
+/** The command that the system gives next, on the day after `lastDay`; null when there is none. */
 export function nextDue<State extends string, Command extends string>(
   process: AnyTable<State, Command>,
   { state, deadline, until }: Timed<NoInfer<State>>,
@@ -81,12 +81,12 @@ export function nextDue<State extends string, Command extends string>(
   return first ? { command: first.command, lastDay: first.lastDay } : null;
 }
 
-/** What a step makes of the term that runs for a thing. */
+/** The running term after a step; null when there is none. */
 export type Terms<State extends string, Command extends string> = (
   step: Readonly<{ from: State; command: Command; to: State }>,
   running: Deadline | null,
 ) => Deadline | null;
-/** How the terms of a process are counted that begin in a place on a day. */
+/** Looks up parameters and calendar for the terms of a process that begin in `place` on `startedOn`. */
 export type TermsOf = <State extends string, Command extends string>(
   process: AnyTable<State, Command>,
   place: string,

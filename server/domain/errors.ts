@@ -1,6 +1,6 @@
 import type { MessageKey } from './messages.ts';
 
-/** The whole list of ways in which the exchange says no. The doors map them to HTTP; the domain knows no HTTP. */
+/** All error codes. `platform/doors/error-map.ts` maps them to HTTP. */
 export const errorCodes = [
   'INVALID_INPUT',
   'NOT_AUTHENTICATED',
@@ -16,13 +16,10 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Values that fill the `{holes}` of a message, or help a program; never secrets or personal data. */
+/** Values for the `{placeholders}` of the message, and for programs; never secrets or personal data. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
-/**
- * A refusal with a stable code. `message` is the key of a sentence in `messages.ts`, so that each door can
- * say it in the caller's language.
- */
+/** An expected refusal. `key` names the sentence in `messages.ts` that is shown, in the caller's language. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;

@@ -1,27 +1,28 @@
-/** Who gave the command: ids only, so that a person can be erased and the chain still holds. */
+/** Who gave the command. Only ids, so that a person can be erased without breaking the hash chain. */
 export type EventAuthor = Readonly<{
   kind: 'person' | 'guest' | 'system';
   userId?: string;
-  /** A guest comes by a link. */
+  /** The link that a guest came by. */
   linkId?: string;
-  /** In whose name it was given, and for whom, where that is another. */
+  /** The organisation that the author acted for. */
   organisationId?: string;
+  /** The organisation for which that one acted, if another. */
   onBehalfOf?: string;
 }>;
 
 /**
- * Whom and what an event concerns, as things are once it has happened: what routes notices, an authority's view and an
- * audit. It is hashed with the event.
+ * The organisations and things that an event concerns, as they are after it. Routes notices, an authority's view and
+ * audits; part of the event's hash.
  */
 export type Concerns = Readonly<{
   organisationIds: readonly string[];
-  /** Names of streams (`patent:<id>`); its own stream is always one of them. What was done to many concerns what did it. */
+  /** Stream names (`patent:<id>`), the event's own among them. A bulk event names its import, not each thing it wrote. */
   things: readonly string[];
-  /** The area (GB/T 2260) of the owner or of what was set; null for what lies between organisations. */
+  /** Area code (GB/T 2260) of the owner, or for which something was set; null for events between organisations. */
   place: string | null;
 }>;
 
-/** An event as it happened; a union by `type`, so that a `switch` knows what each holds. */
+/** An event of a catalogue; a union discriminated by `type`. */
 export type EventIn<Catalogue, Type extends keyof Catalogue = keyof Catalogue> = {
   [One in Type]: Readonly<{
     id: string;
@@ -37,7 +38,7 @@ export type EventIn<Catalogue, Type extends keyof Catalogue = keyof Catalogue> =
   }>;
 }[Type];
 
-/** What an event concerns, each once; the unknown is left out. */
+/** Builds `Concerns` without duplicates; null and undefined organisations are left out. */
 export function concerning({
   organisations = [],
   things = [],
@@ -51,10 +52,10 @@ export function concerning({
   return { organisationIds: [...new Set(known)], things: [...new Set(things)], place };
 }
 
-/** The ids of the things of one kind (`patent`) that an event concerns. */
+/** The ids of the concerned things of one kind, e.g. `patent`. */
 export const idsAmong = ({ things }: Pick<Concerns, 'things'>, kind: string): string[] =>
   things.filter((thing) => thing.startsWith(`${kind}:`)).map((thing) => thing.slice(kind.length + 1));
 
-/** The types that a table of something per event type has: the compiler saw to it that none is missing. */
+/** The event types that are keys of a table; its type makes the table complete. */
 export const typesIn = <Type extends string>(table: Readonly<Record<Type, unknown>>): Type[] =>
   Object.keys(table) as Type[]; // the keys that its type says

@@ -12,8 +12,8 @@ import type { PatentEvents } from './patents/patent-events.ts';
 import type { WatchEvents } from './watch-events.ts';
 
 /**
- * The catalogue: every event there is, by its permanent name, with what it holds (ids, facts and proofs; never personal
- * data or what people write). Commands, readers, folds and time lines are typed by it.
+ * The catalogue: the data of every event, by its permanent name. Events hold ids, facts and digests; never personal data or
+ * texts that people wrote. Commands, readers, folds and time lines are typed by it.
  */
 export type Events = AccountEvents &
   CalendarEvents &
@@ -31,10 +31,9 @@ export type Events = AccountEvents &
   WatchEvents;
 export type EventType = keyof Events;
 
-/** An event of the catalogue, or one of some types of it. */
 export type EventOf<Type extends EventType = EventType> = EventIn<Events, Type>;
 
-/** Type and data alone: what a pure decision answers and a fold reads. */
+/** Type and data of an event: what a decision returns and a fold reads. */
 export type FactOf<Type extends EventType = EventType> = {
   [One in Type]: Readonly<{ type: One; data: Events[One] }>;
 }[Type];

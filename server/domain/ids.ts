@@ -1,6 +1,6 @@
 declare const brand: unique symbol;
 
-/** A string that only the matching constructor makes, so that a patent's id cannot stand where a need's is wanted. */
+/** A string type of its own, so that the compiler refuses a patent's id where a need's is expected. */
 export type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 export type OrganisationId = Branded<'OrganisationId'>;
@@ -11,5 +11,5 @@ export type MatchId = Branded<'MatchId'>;
 export type DealId = Branded<'DealId'>;
 export type CommandId = Branded<'CommandId'>;
 
-/** Ids are UUIDs in lower case; new ones are version 7, so that they sort by time of birth. */
+/** UUIDs in lower case; new ids are version 7, which sort by the time they were made. */
 export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -1,6 +1,6 @@
 import { DomainError } from './errors.ts';
 
-/** What a centre may let weigh more or less in the lists it works with; `text` is everything the words say. */
+/** The conditions that a centre may give more or less weight in its own lists; `text` is all comparison of words. */
 export const emphases = [
   'text',
   'meaning',
@@ -15,13 +15,10 @@ export const emphases = [
   'partner',
 ] as const;
 export type EmphasisName = (typeof emphases)[number];
-/** Factors on the platform's own weights; 1 leaves a weight as it is. */
+/** Factors on the platform's weights; 1 changes nothing. */
 export type Emphasis = Readonly<Record<EmphasisName, number>>;
 
-/**
- * Nothing may be switched off or drown the rest, and nothing may turn round: factors are above zero, so that a better
- * condition never lowers a score, whoever set the weights.
- */
+/** Above zero, so that no condition is switched off or reversed; bounded, so that none drowns the others. */
 export const emphasisBounds = { least: 0.25, most: 3 } as const;
 
 export const evenEmphasis: Emphasis = {
@@ -38,7 +35,7 @@ export const evenEmphasis: Emphasis = {
   partner: 1,
 };
 
-/** Throws INVALID_INPUT with the field of the first factor that is out of bounds. */
+/** Throws INVALID_INPUT naming the first factor that is out of bounds. */
 export function checkEmphasis(emphasis: Emphasis): void {
   const { least, most } = emphasisBounds;
   for (const name of emphases) {

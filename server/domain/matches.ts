@@ -16,10 +16,10 @@ export const matchStates = [
   'expired',
 ] as const;
 export type MatchState = (typeof matchStates)[number];
-/** As a side sees it: 已阅 is its own read mark on what is suggested, and no step. */
+/** States as one side sees them: `seen` (已阅) is that side's read mark on a suggestion, not a state of the match. */
 export const shownMatchStates = [...matchStates, 'seen'] as const;
 
-/** Why a side says no: what the matcher may learn from, and what the other side is told. */
+/** Why a side declines: shown to the other side, and learned from by the matcher. */
 export const declineReasons = [
   'notRelevant',
   'alreadySolved',
@@ -37,7 +37,7 @@ export type DeclineReason = (typeof declineReasons)[number];
 export type MatchFacts = Readonly<{
   /** The side that gives the command; null for a facilitator and the system. */
   side: MatchSide | null;
-  /** Who has shown interest and still waits for the other. */
+  /** The side that has shown interest and waits for the other. */
   interested: MatchSide | null;
 }>;
 
@@ -82,17 +82,17 @@ export const matchProcess = defineProcess({
   },
 });
 
-/** A facilitator is a centre that brings the two sides together. */
+/** The facilitator is a centre that brings the two sides together. */
 export type MatchRole = RoleOf<typeof matchProcess>;
 export type MatchCommand = CommandOf<typeof matchProcess>;
 
-/** Who still waits for an answer in a state. */
+/** The side that has shown interest and waits for the other; null in other states. */
 export function interestedIn(state: MatchState): MatchSide | null {
   if (state === 'interestedBySupplier') return 'supplier';
   return state === 'interestedByDemander' ? 'demander' : null;
 }
 
-/** Where a command leads. Throws WRONG_STATE or NOT_ALLOWED. */
+/** The state after a command. Throws WRONG_STATE or NOT_ALLOWED. */
 export function stepMatch(state: MatchState, command: MatchCommand, role: MatchRole): MatchState {
   return step(matchProcess, state, command, [role], factsOf(state, role));
 }
@@ -105,7 +105,7 @@ const factsOf = (state: MatchState, role: MatchRole): MatchFacts => ({
   interested: interestedIn(state),
 });
 
-/** A no has a reason; "other" says in words which. Throws INVALID_INPUT. */
+/** Throws INVALID_INPUT for the reason "other" without a text. */
 export function checkDecline(reason: DeclineReason, text: string): void {
   if (reason === 'other' && text === '')
     throw new DomainError('INVALID_INPUT', 'matches.reasonNeeded', { field: 'text' });

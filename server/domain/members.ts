@@ -1,6 +1,5 @@
 import { type Actor, roleFor } from './actors.ts';
 
-/** What may be done about a member of an organisation. */
 export const memberCommands = ['changeMember', 'issuePasswordLink'] as const;
 export type MemberCommand = (typeof memberCommands)[number];
 
@@ -8,14 +7,14 @@ export type Member = Readonly<{
   userId: string;
   organisationId: string;
   isAdministrator: boolean;
-  /** Also a member of another organisation, whose affairs its account opens as well. */
+  /** Also a member of another organisation, to which the same account gives access. */
   belongsElsewhere: boolean;
 }>;
 
 /**
- * What `actor` may do about a member. A link for a new password is a way into the account: nobody gets one for himself,
- * because whoever found a browser open would; none is made for an administrator by somebody who is none, and none by an
- * organisation's admin for a member whose account also opens another organisation.
+ * The commands that `actor` may give about a member. A password link opens the account, therefore: not for oneself (an
+ * unattended browser would be enough to take the account over); for an administrator only by an administrator; and not by
+ * an organisation's admin for a member who also belongs to another organisation.
  */
 export function memberCommandsOf(actor: Actor, member: Member): MemberCommand[] {
   if (actor.kind !== 'person') return [];

@@ -5,10 +5,7 @@ type Merged<Parts extends readonly object[]> = number extends Parts['length']
     : unknown;
 type Flat<Type> = { [Key in keyof Type]: Type[Key] };
 
-/**
- * Puts what features bring into one table. Throws when two bring the same `what`: the exchange does not start, and
- * nothing is replaced in silence.
- */
+/** Merges the tables of several features into one. Throws when two have the same key; `what` names it in the error. */
 export function mergeOnce<const Parts extends readonly object[]>(what: string, ...parts: Parts): Flat<Merged<Parts>> {
   const merged = new Map<string, unknown>();
   for (const [name, value] of parts.flatMap((part) => Object.entries(part))) {

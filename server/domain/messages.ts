@@ -13,7 +13,7 @@ import { watchMessages } from './messages/watches.ts';
 
 export { type Language, languages } from './languages.ts';
 
-/** One sentence in every language of the product; `{name}` is filled from the error's details. */
+/** One sentence in every language; `{name}` is filled from the error's details. */
 export type Sentence = Readonly<Record<Language, string>>;
 
 const messages = mergeOnce(
@@ -32,7 +32,7 @@ const messages = mergeOnce(
 
 export type MessageKey = keyof typeof messages;
 
-/** The sentence for `key` in `language`, its holes filled from `values`; a hole without a value stays visible. */
+/** The sentence for `key`, its `{placeholders}` filled from `values`; one without a value stays as it is. */
 export function say(key: MessageKey, language: Language, values: Readonly<Record<string, unknown>> = {}): string {
   return messages[key][language].replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

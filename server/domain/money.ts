@@ -1,7 +1,7 @@
 import { Decimal as BaseDecimal } from 'decimal.js';
 import { DomainError } from './errors.ts';
 
-/** Our own clone: the library's default precision of 20 digits would drop digits of large sums. */
+/** A clone of our own: the library's default precision of 20 digits would round large sums. */
 const Decimal = BaseDecimal.clone({ precision: 40, rounding: BaseDecimal.ROUND_HALF_UP, toExpNeg: -40, toExpPos: 40 });
 
 export const currencies = ['CNY', 'USD'] as const;
@@ -13,8 +13,8 @@ export type MoneyWire = Readonly<{ amount: string; currency: Currency }>;
 const amountPattern = /^-?(0|[1-9]\d{0,17})(\.\d{1,2})?$/;
 
 /**
- * An exact amount of one currency, in steps of one fen (or cent). There is one door, `Money.of`, and it takes
- * text: an amount is never a JavaScript number.
+ * An exact amount of one currency, in whole fen (or cents). Made from text only (`Money.of`): never from a JavaScript
+ * number, which is not exact. Methods that take another amount throw INVALID_INPUT when its currency differs.
  */
 export class Money {
   readonly currency: Currency;
@@ -25,7 +25,7 @@ export class Money {
     this.currency = currency;
   }
 
-  /** Reads at most 18 digits and two decimals; no exponent, no sign but `-`, no separators. Throws INVALID_INPUT. */
+  /** Parses at most 18 digits and two decimals; no exponent, `+` or separators. Throws INVALID_INPUT. */
   static of(amount: string, currency: Currency): Money {
     if (!amountPattern.test(amount)) throw new DomainError('INVALID_INPUT', 'money.malformed', { field: 'amount' });
     return new Money(new Decimal(amount), currency);
@@ -39,7 +39,7 @@ export class Money {
     return Money.of(wire.amount, wire.currency);
   }
 
-  /** The sum of any number of amounts of one currency; zero of `currency` when there are none. */
+  /** The sum of amounts, all in `currency`; zero when there are none. */
   static sum(amounts: Iterable<Money>, currency: Currency): Money {
     let total = Money.zero(currency);
     for (const amount of amounts) total = total.plus(amount);
@@ -80,7 +80,7 @@ export class Money {
     return this.#value.lessThan(0);
   }
 
-  /** This amount times a fraction of `numerator / denominator` (integers), rounded half up to the fen. */
+  /** This amount times `numerator / denominator` (integers), rounded half up to the fen. */
   times(numerator: number, denominator = 1): Money {
     return new Money(
       this.#value.times(numerator).dividedBy(denominator).toDecimalPlaces(2, Decimal.ROUND_HALF_UP),
@@ -89,8 +89,8 @@ export class Money {
   }
 
   /**
-   * Splits this amount by integer weights so that the parts always sum to the whole: each part is cut down to
-   * the fen and the fen left over go to the largest remainders (ties to the earlier part).
+   * Splits this amount by integer weights into parts that sum exactly to it: each part is rounded down to the fen, and
+   * the fen left over go to the largest remainders (ties to the earlier part). Throws RangeError for other weights.
    */
   allocate(weights: readonly number[]): Money[] {
     if (weights.length === 0 || !weights.every((w) => Number.isInteger(w) && w >= 0) || !weights.some((w) => w > 0)) {
@@ -125,7 +125,7 @@ export class Money {
     return { amount: this.toString(), currency: this.currency };
   }
 
-  /** A plain number of yuan for scoring and charts, where the last digits do not matter; never to compute with money. */
+  /** A number of yuan (or dollars) for scoring and charts, where the last digits do not matter; never for sums. */
   toApproximateNumber(): number {
     return this.#value.toNumber();
   }
@@ -136,6 +136,6 @@ export class Money {
   }
 }
 
-/** Yuan as a plain number to compare and sort with, never to calculate with; undefined for none or another currency. */
+/** A number of yuan to compare and sort by, never for sums; undefined without an amount and for other currencies. */
 export const comparableYuan = (wire: MoneyWire | undefined): number | undefined =>
   wire?.currency === 'CNY' ? Money.fromWire(wire).toApproximateNumber() : undefined;

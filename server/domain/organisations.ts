@@ -5,7 +5,7 @@ import { defineProcess } from './process.ts';
 export const organisationStates = ['pending', 'approved', 'refused', 'suspended'] as const;
 export type OrganisationState = (typeof organisationStates)[number];
 
-/** An organisation is usable only while it is approved, so that nobody founds a "centre" alone. */
+/** An organisation can act only while it is approved: anybody may register one and call it a centre. */
 export const organisationProcess = defineProcess({
   name: 'organisation',
   initial: 'pending',
@@ -20,7 +20,7 @@ export const organisationProcess = defineProcess({
   },
 });
 
-/** What decides who may decide on an organisation. */
+/** The facts about an organisation that determine who may decide on it. */
 export type JudgedOrganisation = Readonly<{
   id: string;
   kind: OrganisationKind;
@@ -28,7 +28,7 @@ export type JudgedOrganisation = Readonly<{
   level: AuthorityLevel | null;
 }>;
 
-/** Whether `actor` decides on an organisation: an administrator, or an authority of a place around it (a higher one, for authorities). */
+/** Whether `actor` may decide on it: an administrator, or an authority that covers it (for authorities, a higher one). */
 export function mayDecideOn(actor: Actor, { id, kind, place, level }: JudgedOrganisation): boolean {
   if (actor.kind === 'system' || isAdministrator(actor)) return true;
   const authority = authorityOf(actor);

@@ -1,7 +1,7 @@
 import type { CalendarDate } from './calendar.ts';
 import type { ParameterKey, ParameterValue } from './parameters.ts';
 
-/** A threshold or day count that somebody set: `parameter:<id>`. */
+/** A threshold or number of days was set; stream `parameter:<id>`. */
 export type ParameterEvents = {
   'parameter.set': Readonly<{
     key: ParameterKey;
@@ -12,5 +12,5 @@ export type ParameterEvents = {
   }>;
 };
 
-/** What an organisation has looked at before it is shown: `reviews:<organisation>`. */
+/** Which listings an organisation reviews before they are published; stream `reviews:<organisation>`. */
 export type ReviewEvents = { 'reviews.chosen': Readonly<{ patents: boolean; needs: boolean }> };

@@ -2,7 +2,7 @@ import type { CalendarDate } from './calendar.ts';
 import { DomainError } from './errors.ts';
 import { areasOf, wholeCountry } from './place.ts';
 
-/** What a parameter's value is: a count, or an amount of yuan as text. */
+/** A count (days, years, percent, a level …), or an amount of yuan as text (`5000000.00`). */
 export type ParameterValue = number | string;
 export type ParameterEntry = Readonly<{
   place: string;
@@ -26,11 +26,11 @@ const shipped = (
   source,
 });
 const house = '本平台默认值 (house default)';
-/** The guideline for centres: 国知办函运字〔2024〕1155号, of 2024-12-31. */
+/** A value from the guideline for centres, 国知办函运字〔2024〕1155号 of 2024-12-31. */
 const guideline = (value: ParameterValue, point: string) =>
   shipped(value, `产业知识产权运营中心建设管理工作指引（暂行） ${point}`, '2024-12-31');
 
-/** Every threshold and day count that law, guideline or house rule sets, with what holds unless a place says otherwise. */
+/** Every threshold and number of days that law, guideline or house rule sets, with the values shipped. */
 const definitions = {
   'account.invitationDays': { kind: 'count', what: '邀请链接有效期（天）', shipped: [shipped(14, house)] },
   'account.passwordLinkHours': { kind: 'count', what: '重设密码链接有效期（小时）', shipped: [shipped(24, house)] },
@@ -68,7 +68,7 @@ const definitions = {
   'price.publicityDays': {
     kind: 'count',
     what: '协议定价公示（天）',
-    // 促进科技成果转化法 第十八条 asks for publicity and names no days: there is no value for the whole country
+    // 促进科技成果转化法 第十八条 requires publicity without naming days, so the whole country has no value
     shipped: [shipped(15, '浙江省促进科技成果转化条例 第十七条', '2021-09-30', '330000')],
   },
 } as const satisfies Record<string, Definition>;
@@ -79,8 +79,8 @@ export const parameterKeys = Object.keys(definitions) as [ParameterKey, ...Param
 export const definitionOf = (key: ParameterKey): Definition => definitions[key];
 
 /**
- * What holds in `place` on `day`: the entry of the smallest area around the place, and there the one that took effect last;
- * null where nothing does. `entries` are what was set beside what is shipped.
+ * The entry in force in `place` on `day`: of the smallest area that contains the place and has one, the one that took
+ * effect last; null when there is none. `entries` are those set in this installation, beside the shipped ones.
  */
 export function parameterAt(
   key: ParameterKey,
@@ -91,7 +91,7 @@ export function parameterAt(
   const all = [...definitionOf(key).shipped, ...entries];
   for (const area of areasOf(place)) {
     const inForce = all.filter((entry) => entry.place === area && entry.effectiveFrom <= day);
-    // of two of one day the later set counts, hence >=
+    // >=: of two entries of one day, the one set later counts
     const last = inForce.reduce<ParameterEntry | undefined>(
       (found, entry) => (!found || entry.effectiveFrom >= found.effectiveFrom ? entry : found),
       undefined,
@@ -103,7 +103,7 @@ export function parameterAt(
 
 const yuan = /^(0|[1-9]\d{0,14})\.\d{2}$/;
 
-/** Refuses a value that is not of the parameter's kind. */
+/** Throws INVALID_INPUT for a value that is not of the parameter's kind. */
 export function checkParameter(key: ParameterKey, value: ParameterValue): void {
   const { kind } = definitionOf(key);
   const fits =

@@ -10,14 +10,14 @@ import { DomainError } from './errors.ts';
 import type { AuthorityLevel } from './jurisdiction.ts';
 
 /**
- * Who may call an operation at all, before anything is loaded:
+ * Who may call an operation, decided before anything is loaded:
  * - `anyone`: without sign-in;
  * - `signedIn`: any person;
  * - `administrator`: operates the installation;
  * - otherwise a member of an approved organisation, of one of `kinds` (any when absent), with one of `roles`
  *   (any when absent; `admin` may always), of one of `levels` (authorities alone). `administrator: true` lets the
  *   installation's administrator in as well.
- * `also` names the finer rule that the service checks on the thing itself.
+ * `also` describes, for readers of the API, the further rule that the service checks on the thing itself.
  */
 export type Who =
   | 'anyone'
@@ -26,15 +26,15 @@ export type Who =
   | Readonly<{
       kinds?: readonly OrganisationKind[];
       roles?: readonly MemberRole[];
-      /** Of authorities: those of these levels alone. */
+      /** Authorities only, of these levels. */
       levels?: readonly AuthorityLevel[];
       administrator?: true;
       also?: string;
     }>;
 
 /**
- * Throws NOT_AUTHENTICATED or NOT_ALLOWED unless `actor` is among those who may call `operation`. The system may do
- * everything, a guest what its link names and nothing else, be it open to anyone.
+ * Throws NOT_AUTHENTICATED or NOT_ALLOWED unless `actor` may call `operation`. The system may call everything; a guest
+ * only the operations that its link lists, not even those open to anyone.
  */
 export function authorise(operation: string, who: Who, actor: Actor): void {
   if (actor.kind === 'guest') {
@@ -60,7 +60,7 @@ export function authorise(operation: string, who: Who, actor: Actor): void {
   throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
 }
 
-/** The organisation in whose name a command is given; NOT_ALLOWED when there is none or it is not approved. */
+/** The approved organisation that the actor acts for; throws NOT_ALLOWED without one. */
 export function actingOrganisation(actor: Actor): ActingOrganisation {
   const acting = actingFor(actor);
   if (acting) return acting;
@@ -68,19 +68,19 @@ export function actingOrganisation(actor: Actor): ActingOrganisation {
   throw new DomainError('NOT_ALLOWED', isWaiting ? 'accounts.notApproved' : 'common.notAllowed');
 }
 
-/** The person who gives a command of its own: NOT_AUTHENTICATED for anybody else. */
+/** The signed-in person; throws NOT_AUTHENTICATED for any other actor. */
 export function signedIn(actor: Actor): Person {
   if (actor.kind === 'person') return actor;
   throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
 }
 
-/** What a page says that acts for no organisation. */
+/** The value of `x-acting-for` when a page acts for no organisation. */
 export const forNobody = 'none';
 
 /**
- * Refuses what somebody gives from a page that shows another organisation than the one it now acts for: a second window
- * never acts for the wrong one. `pageActsFor` is that organisation's id or `forNobody`; only a program of somebody who
- * belongs to one organisation at most may leave it out.
+ * Throws CONFLICT when the calling page shows another organisation than the session acts for, so that a second browser tab
+ * never acts for the wrong one. `pageActsFor`: the organisation's id or `forNobody`; it may be left out (by programs) only
+ * for a person who belongs to at most one organisation.
  */
 export function checkActingFor(pageActsFor: string | undefined, actor: Actor): void {
   if (actor.kind !== 'person') return;

@@ -5,13 +5,13 @@
 export const placePattern = /^\d{6}$/;
 export const wholeCountry = '000000';
 
-/** The areas that contain `place`, the smallest first: what a rule of a place is looked up in. */
+/** The areas that contain `place`, itself included, the smallest first. */
 export function areasOf(place: string): string[] {
   const areas = [place, `${place.slice(0, 4)}00`, `${place.slice(0, 2)}0000`, wholeCountry];
   return [...new Set(areas)];
 }
 
-/** The provinces, autonomous regions, municipalities and special regions by the first two digits of their code. */
+/** First two digits of the codes of provinces, autonomous regions, municipalities and special regions. */
 const provinces: Readonly<Record<string, string>> = {
   北京: '11',
   天津: '12',
@@ -49,7 +49,7 @@ const provinces: Readonly<Record<string, string>> = {
   澳门: '82',
 };
 
-/** The province's code (`330000`) of a division's code or of an address that begins with its name; undefined for others. */
+/** The code of the province (`330000`) of a division's code, or of an address that begins with the province's name. */
 export function provinceOf(text: string): string | undefined {
   const found = placePattern.test(text)
     ? text.slice(0, 2)

@@ -1,24 +1,24 @@
 import { DomainError } from './errors.ts';
 import type { ParameterKey } from './parameters.ts';
 
-/** What one command does: which process roles may give it, from which states, and where it leads. */
+/** One command of a process: which roles may give it, in which states, and to which state it leads. */
 export type CommandRow<State extends string, Role extends string, Guard extends string> = Readonly<{
   by: readonly Role[];
   from: readonly State[];
-  /** Tried in order; a target with a `when` counts only if that guard holds. `'same'`: the thing keeps its state. */
+  /** The first target counts that has no `when` or whose guard holds. `'same'`: the state stays. */
   to: readonly Readonly<{ state: State | 'same'; when?: Guard }>[];
-  /** The term of the state begins anew although the state stays: somebody confirmed it. */
+  /** The term of the state begins again even though the state stays (a confirmation). */
   restarts?: true;
 }>;
 
-/** What happens to a thing that stays in a state for too long: `command` is given when the last day has passed. */
+/** The term of a state: the system gives `command` when this many days (the value of a parameter) have passed. */
 export type After<Command extends string> = Readonly<{
   days: ParameterKey;
   counting: 'calendar' | 'working';
   command: Command;
 }>;
 
-/** The life of one kind of thing as a table of data: it can be drawn, kept and checked without running anything. */
+/** The life of one kind of thing as plain data, which can be drawn, stored and checked. */
 export type ProcessTable<
   State extends string,
   Command extends string,
@@ -29,15 +29,15 @@ export type ProcessTable<
   states: readonly State[];
   roles: readonly Role[];
   initial: NoInfer<State>;
-  /** States that nothing leaves. */
+  /** States without a way out. */
   final: readonly NoInfer<State>[];
   table: Readonly<Record<Command, CommandRow<NoInfer<State>, NoInfer<Role>, NoInfer<Guard>>>>;
   after?: Readonly<Partial<Record<NoInfer<State>, After<NoInfer<Command>>>>>;
-  /** Last days that the thing itself names, and the command that is given when one has passed. */
+  /** Names of last days that the thing itself states, with the command that the system gives when one has passed. */
   until?: Readonly<Record<string, NoInfer<Command>>>;
 }>;
 
-/** A table with the registry of the guards that its rows name: pure predicates over the facts of a step. */
+/** A table with the guards that its rows name: pure predicates on the facts of a step. */
 export type Process<
   State extends string,
   Command extends string,
@@ -47,11 +47,8 @@ export type Process<
 > = ProcessTable<State, Command, Role, Guard> &
   Readonly<{ guards: Readonly<Record<Guard, (facts: Facts) => boolean>> }>;
 
-/** The commands that a process knows. */
 export type CommandOf<Of extends Readonly<{ table: object }>> = keyof Of['table'] & string;
-/** The process roles in it. */
 export type RoleOf<Of extends Readonly<{ roles: readonly string[] }>> = Of['roles'][number];
-/** The commands as a list, not empty. */
 export const commandsOf = <Command extends string>({
   table,
 }: Readonly<{ table: Readonly<Record<Command, unknown>> }>) => Object.keys(table) as [Command, ...Command[]]; // a process without commands has faults
@@ -69,13 +66,10 @@ export const processFaults = [
   'leavesFinal',
   'notGivenBySystem',
 ] as const;
-/** What is wrong with a table, and where: the name of the command, or of the state. */
+/** `at` is the command or state in which the fault is, `name` the state, role, guard or command that is wrong there. */
 export type Fault = Readonly<{ fault: (typeof processFaults)[number]; at: string; name: string }>;
 
-/**
- * Everything that is wrong with a table, in the order of its rows; empty when it can serve. `guards` are the names that
- * the registry knows. Used when a module loads and when somebody edits the procedure of a place.
- */
+/** All faults of a table, in the order of its rows. `guards` are the names of the guards that exist. */
 export function faultsOf(table: ProcessTable<string, string, string, string>, guards: readonly string[]): Fault[] {
   const faults: Fault[] = [];
   const check = (isGood: boolean, fault: Fault['fault'], at: string, name = at) => {
@@ -131,7 +125,7 @@ function reachedFrom({ initial, table }: ProcessTable<string, string, string, st
   return reached;
 }
 
-/** Checks a process when its module loads, so that a broken table never serves a request. */
+/** Returns the process; throws, when the module loads, if its table has faults. */
 export function defineProcess<
   State extends string,
   Command extends string,
@@ -147,7 +141,7 @@ export function defineProcess<
   return process;
 }
 
-/** Where `command` leads from `state` for someone with these roles; throws WRONG_STATE or NOT_ALLOWED. */
+/** The state after `command`; throws NOT_ALLOWED when none of the roles may give it, WRONG_STATE when it is not possible. */
 export function step<State extends string, Command extends string, Role extends string, Guard extends string, Facts>(
   process: Process<State, Command, Role, Guard, Facts>,
   state: NoInfer<State>,
@@ -164,7 +158,7 @@ export function step<State extends string, Command extends string, Role extends 
   return target.state === 'same' ? state : target.state;
 }
 
-/** The commands that someone with these roles may give now: what the server says with each thing as `allowed`. */
+/** The commands that are possible now for these roles; answered with each thing as `allowed`. */
 export function allowedCommands<
   State extends string,
   Command extends string,

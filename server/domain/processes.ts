@@ -7,7 +7,7 @@ import { organisationProcess } from './organisations.ts';
 import { listingProcess } from './patents/listing-process.ts';
 import { watchProcess } from './watches.ts';
 
-/** Every process there is: what is drawn in PROCESSES.md, and what the tests of tables go through. */
+/** All processes; drawn in PROCESSES.md and covered by the tests of tables. */
 export const processes = [
   listingProcess,
   needProcess,

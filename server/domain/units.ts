@@ -1,15 +1,15 @@
 import { DomainError } from './errors.ts';
 
 /**
- * A part of an organisation: a faculty, its department, a team. Its `ancestors`, the outermost first, are kept with it,
- * so that what belongs to a faculty is found without a walk.
+ * A part of an organisation: a faculty, a department, a team. `ancestors`, the outermost first, are stored with it, so that
+ * one query finds everything below a faculty.
  */
 export type Unit = Readonly<{ id: string; organisationId: string; name: string; ancestors: readonly string[] }>;
 
-/** How deep units may lie in one another. */
+/** How many levels of units there may be. */
 export const deepestUnit = 3;
 
-/** A unit in an organisation, or in another unit of it; WRONG_STATE below the deepest. */
+/** A unit below `parent`, or at the top (null). NOT_FOUND when the parent is another organisation's, WRONG_STATE too deep. */
 export function unitUnder(parent: Unit | null, unit: Omit<Unit, 'ancestors'>): Unit {
   if (parent && parent.organisationId !== unit.organisationId) throw new DomainError('NOT_FOUND', 'common.notFound');
   const ancestors = parent ? [...parent.ancestors, parent.id] : [];
@@ -17,6 +17,6 @@ export function unitUnder(parent: Unit | null, unit: Omit<Unit, 'ancestors'>): U
   return { ...unit, ancestors };
 }
 
-/** Whether a thing of `unit` lies where a role is held: in that unit, below it, or anywhere for a role in the whole organisation. */
+/** Whether a thing of `unit` is in or below the unit `roleIn`; null: the role is held in the whole organisation. */
 export const liesWithin = (unit: Pick<Unit, 'id' | 'ancestors'> | null, roleIn: string | null): boolean =>
   roleIn === null || (unit !== null && (unit.id === roleIn || unit.ancestors.includes(roleIn)));

@@ -1,7 +1,6 @@
 import { DomainError } from './errors.ts';
 import { type CommandOf, defineProcess, step } from './process.ts';
 
-/** What a person can keep an eye on. */
 export const watchedKinds = ['patent', 'need'] as const;
 export type WatchedKind = (typeof watchedKinds)[number];
 
@@ -24,10 +23,10 @@ export const watchProcess = defineProcess({
 
 export type WatchCommand = CommandOf<typeof watchProcess>;
 
-/** More than anybody looks through. */
+/** Watches a person may have; nobody looks through more. */
 export const mostWatches = 200;
 
-/** The state after a command; `others` is how many things the person watches already. Throws WRONG_STATE and CONFLICT. */
+/** The state after a command; `others`: how many things the person watches already. Throws WRONG_STATE or CONFLICT. */
 export function decideWatch(state: WatchState, command: WatchCommand, others: number): WatchState {
   const next = step(watchProcess, state, command, ['watcher'], undefined);
   if (next === 'watching' && others >= mostWatches)

@@ -3,16 +3,15 @@ import { memberRoles, organisationKinds } from '../../domain/actors.ts';
 import { authorityLevels } from '../../domain/jurisdiction.ts';
 import { memberCommands } from '../../domain/members.ts';
 import { languages } from '../../domain/messages.ts';
+import { organisationStates } from '../../domain/organisations.ts';
 import { command, create, id, instant, list, named, outcome, page, party, place, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const password = z.string().min(12).max(200);
-/** The sign-in name: an e-mail address, compared without case. */
+/** The name to sign in with; compared in lower case. */
 const email = z.email().max(200).toLowerCase();
 const displayName = z.string().trim().min(1).max(80);
 const person = { email, password, displayName };
-
-const organisationStates = ['pending', 'approved', 'refused', 'suspended'] as const;
 
 const organisation = z.strictObject({
   id,
@@ -23,7 +22,7 @@ const organisation = z.strictObject({
   place: z.string(),
   level: z.enum(authorityLevels).nullable(),
   state: z.enum(organisationStates),
-  /** What was said with the last decision; for its members and whoever decides on it. */
+  /** The reason of the last decision; only for members and those who may decide on it, else null. */
   decisionReason: z.string().nullable(),
   isSme: z.boolean(),
   allowed: z.array(z.string()),
@@ -34,9 +33,9 @@ const me = z.strictObject({
   displayName: z.string(),
   language: z.enum(languages),
   isAdministrator: z.boolean(),
-  /** The one that I act for. */
+  /** The organisation that the user acts for. */
   organisation: organisation.extend({ memberRole: z.enum(memberRoles) }).nullable(),
-  /** All that I belong to, the oldest first. */
+  /** The oldest first. */
   memberships: z.array(
     z.strictObject({
       organisation: party,

@@ -15,7 +15,7 @@ const importView = z.strictObject({
   publish: z.boolean(),
   createdAt: instant,
   endedAt: instant.nullable(),
-  /** How the file was understood; null while it is being read and when it was refused. */
+  /** How the file was read; null until then and when it was refused. */
   format: z
     .strictObject({
       kind: z.enum(['csv', 'xlsx']),
@@ -24,28 +24,28 @@ const importView = z.strictObject({
       sheet: z.string().nullable(),
       headerRow: z.int(),
       columns: z.array(z.strictObject({ header: z.string(), field: z.string().nullable() })),
-      /** What a column may be read as. */
+      /** The fields that a column may be read as. */
       fields: z.array(z.string()),
     })
     .nullable(),
-  /** What the rows would do, as far as they have been read. */
+  /** What importing the rows read so far would do. */
   preview: z.strictObject({
     rows: count,
     new: count,
     changed: count,
     unchanged: count,
     refused: count,
-    /** Rows that may be the same as another patent or need and are not merged. */
+    /** Rows that may be the same as another patent or need, but are not merged. */
     doubles: count,
     /** Rows whose named holder is not the importing organisation. */
     foreign: count,
-    /** Rows of which something could not be used. */
+    /** Rows with values that could not be used. */
     noted: count,
   }),
-  /** What has been written. */
+  /** Rows written so far. */
   written: z.strictObject({ created: count, changed: count, unchanged: count, refused: count }),
   progress: z.strictObject({ done: count, total: count, percent: z.int().min(0).max(100) }),
-  /** Why the file as a whole was refused, in the caller's language. */
+  /** Why the whole file was refused, in the caller's language. */
   refusal: z.string().nullable(),
   allowed: z.array(z.string()),
 });
@@ -60,7 +60,7 @@ const problem = z.strictObject({
 const row = z.strictObject({
   row: z.int(),
   outcome: z.enum(rowOutcomes),
-  /** What was read, field by field, shortened. */
+  /** The values read, by field, shortened. */
   values: z.array(z.strictObject({ field: z.string(), text: z.string() })),
   problems: z.array(problem),
   notes: z.array(problem),
@@ -84,7 +84,7 @@ export const importsOperations = {
       ...create,
       fileId: id,
       subject: z.enum(importSubjects),
-      /** Show new entries to everybody at once, where the organisation asks for no reviews. */
+      /** Publish new entries at once; only where the organisation requires no reviews. */
       publish: z.boolean().default(false),
     }),
     out: outcome,

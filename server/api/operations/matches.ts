@@ -8,25 +8,25 @@ const pair = z.strictObject({ needId: id, patentId: id });
 const side = z.enum(matchSides);
 const given = z.union([z.string(), z.number(), z.array(z.string())]).nullable();
 
-/** A signed bar: how far a feature moves the log-odds; the bars of a side sum to its `z`. */
+/** `z`: log-odds. A bar's `contribution` is how far the feature moves `z`; the bars sum to it. */
 const sideScore = z.strictObject({
   z: z.number(),
   probability: z.number(),
   bars: z.array(z.strictObject({ feature: z.string(), value: z.number(), contribution: z.number() })),
 });
 
-/** A first proposal, never a valuation. */
+/** A proposal to begin talks with, not a valuation. */
 const suggestedTerms = z.strictObject({
   route: z.enum(dealRoutes),
   exclusivity: z.enum(['exclusive', 'sole', 'ordinary']).nullable(),
-  /** Both named it, it is the closest to what both named, only one side named any, or nobody did. */
+  /** Whether both sides named the route, it is the closest to theirs, only one side named any, or none did. */
   routeBasis: z.enum(['both', 'closest', 'oneSide', 'default']),
   price: z
     .strictObject({
       low: money,
       middle: money,
       high: money,
-      /** Quartiles of a published batch of contracts, or a nation-wide mean; `year` says of when, `deals` of how many. */
+      /** Quartiles of a published batch of contracts, or a national mean; `year` says of when, `deals` of how many. */
       basis: z.enum(['comparables', 'reference']),
       deals: z.int(),
       year: z.int().nullable(),
@@ -35,7 +35,7 @@ const suggestedTerms = z.strictObject({
   asking: money.nullable(),
   budget: money.nullable(),
   withinBudget: z.boolean().nullable(),
-  /** What an open licence generally may not exceed (专利审查指南 第五部分 第十一章). */
+  /** Upper limits of fees for open licences (专利审查指南 第五部分 第十一章). */
   limits: z.strictObject({ fixedFee: money, netSalesShare: z.number(), profitShare: z.number() }).nullable(),
 });
 
@@ -57,18 +57,18 @@ const raise = z.strictObject({
 
 const reasons = {
   score: z.number(),
-  /** Below 1 for what was shown often this week; the list is ordered by score × exposure. */
+  /** Below 1 for patents that were shown often this week; the list is ordered by score × exposure. */
   exposure: z.number(),
   needSide: sideScore,
   patentSide: sideScore,
   constraints: z.array(constraint),
   whatWouldRaise: z.array(raise),
   terms: suggestedTerms,
-  /** What the score was made with. */
+  /** The versions with which the score was computed. */
   versions: z.strictObject({ weights: z.string(), index: z.string(), table: z.string() }),
 };
 
-/** A match as one side sees it. */
+/** A match as the caller sees it. */
 const match = z.strictObject({
   id,
   version,
@@ -77,11 +77,11 @@ const match = z.strictObject({
   mySide: side.nullable(),
   need: z.strictObject({ id, title: z.string(), organisation: party.nullable() }),
   patent: z.strictObject({ id, title: z.string(), applicationNumber: z.string().nullable(), organisation: party }),
-  /** The centre that brought the two together. */
+  /** The centre that recommended the match. */
   centre: party.nullable(),
   declined: z.strictObject({ by: side, reason: z.enum(declineReasons), text: z.string().nullable() }).nullable(),
   dealId: id.nullable(),
-  /** Until when the other side may answer. */
+  /** By when the other side may answer. */
   deadline: deadline.nullable(),
   allowed: z.array(z.string()),
 });
@@ -124,7 +124,7 @@ export const matchesOperations = {
     params: z.strictObject({ needId: id }),
     out: z.strictObject({
       given: z.array(z.string()),
-      /** A prediction until the owner says otherwise with `needs.revise`; needs that are given classes teach later ones. */
+      /** Predicted unless the owner sets classes (`needs.revise`); predictions learn from needs with classes. */
       predicted: z.array(
         z.strictObject({ subclass: z.string(), zh: z.string(), en: z.string(), probability: z.number() }),
       ),
@@ -168,7 +168,7 @@ export const matchesOperations = {
       reasons: z
         .strictObject({
           ...reasons,
-          /** Spans are UTF-16 offsets in the field's text as the need and the patent give it. */
+          /** Spans are UTF-16 offsets in the text of the field. */
           words: z.array(
             z.strictObject({
               word: z.string(),
@@ -189,7 +189,7 @@ export const matchesOperations = {
           rank: z.int().nullable(),
         }),
         z.strictObject({ kind: z.literal('noSharedWords') }),
-        /** One of the two is not on offer at the moment. */
+        /** The need is not open or the patent not on offer at the moment. */
         z.strictObject({ kind: z.literal('notOnOffer'), which: z.array(z.enum(['need', 'patent'])) }),
       ]),
     }),
@@ -224,7 +224,7 @@ export const matchesOperations = {
     summary: 'Say that my organisation has seen these matches; seeing again changes nothing',
     method: 'post',
     path: '/api/matches/see',
-    // the marks of what is new stay while they are looked at
+    // no reads: marks of new items stay on the page that shows them
     changes: [],
     who: {},
     body: z.strictObject({ pairs: z.array(pair).min(1).max(100) }),

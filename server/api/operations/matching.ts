@@ -5,12 +5,12 @@ import { command, instant, named, outcome, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const emphasis = z.strictObject(
-  // every name is given; the cast keeps them apart from `string`
+  // the cast narrows the keys from `string` to the names
   Object.fromEntries(emphases.map((name) => [name, z.number()])) as Record<(typeof emphases)[number], z.ZodNumber>,
 );
-/** A mean with its 95 % interval. */
+/** A mean and its 95 % confidence interval. */
 const figure = z.strictObject({ mean: z.number(), low: z.number(), high: z.number() });
-/** New minus old on the same questions, with its 95 % interval. */
+/** New minus old on the same queries, and the 95 % confidence interval. */
 const comparison = z.strictObject({ difference: z.number(), low: z.number(), high: z.number() });
 
 const frozenSet = { set: z.string(), needs: z.int(), patents: z.int() };
@@ -28,7 +28,7 @@ export const matchingOperations = {
       version,
       emphasis,
       bounds: z.strictObject({ least: z.number(), most: z.number() }),
-      /** The weights of the platform that the factors apply to. */
+      /** Version of the platform's weights that the factors apply to. */
       basedOn: z.string(),
       allowed: z.array(z.string()),
     }),
@@ -42,11 +42,11 @@ export const matchingOperations = {
     body: z.strictObject({ emphasis }),
     out: z.strictObject({
       ...frozenSet,
-      /** nDCG@10 with the factors in use, and with those tried. */
+      /** nDCG@10 with the factors in use (`now`) and with those tried (`then`). */
       now: figure,
       then: figure,
       effect: comparison,
-      /** In how many lists another patent would come first, and in how many the first ten would differ at all. */
+      /** Number of lists of which the first item, or any of the first ten, would be another. */
       otherFirst: z.int(),
       otherTen: z.int(),
     }),
@@ -68,9 +68,9 @@ export const matchingOperations = {
     out: z.strictObject({
       weights: z.strictObject({ version: z.string(), since: instant.nullable() }),
       frozen: z.strictObject({ ...frozenSet, ndcg10: figure }),
-      /** Measured when this release was made, on public data. */
+      /** Measured on public data for this release. */
       benchmarks: z.strictObject({
-        /** Which halves of the data: `dev` or `test`. */
+        /** Which half of the data: `dev` or `test`. */
         queries: z.string(),
         lines: z.array(
           z.strictObject({
@@ -86,24 +86,24 @@ export const matchingOperations = {
       feedback: z.strictObject({
         since: instant,
         lists: z.int(),
-        /** Lines of shown lists, by how far they got. */
+        /** Numbers of items in lists that were shown, by the furthest outcome that they reached. */
         outcomes: z.strictObject(Object.fromEntries(outcomes.map((name) => [name, z.int()])) as Outcomes),
         reasons: z.array(z.strictObject({ reason: z.enum(declineReasons), count: z.int() })),
-        /** Whether the fit keeps its word: what sides answered to pairs that were shown with a fit of `from` or more. */
+        /** Answers to pairs that were shown with a fit from `from` up to the next: how many, and how many were positive. */
         byFit: z.array(z.strictObject({ from: z.number(), answered: z.int(), wanted: z.int() })),
       }),
-      /** The latest tries to learn, the latest first. */
+      /** The latest training runs, the latest first. */
       learned: z.array(
         z.strictObject({
           version: z.string(),
           at: instant,
-          /** `live`: in use since; `worse`: refused by a test; `tooLittle`: not tried for want of feedback. */
+          /** `live`: put into use; `worse`: failed a test; `tooLittle`: not enough feedback to train on. */
           result: z.enum(['live', 'worse', 'tooLittle']),
           trainedOn: z.int(),
           heldBackLists: z.int(),
-          /** In nDCG@10 of the order of what was held back. */
+          /** Difference in nDCG@10 on held-back lists. */
           heldBack: comparison.nullable(),
-          /** In log likelihood of the answers, yes or no, that were held back; new probabilities must not be worse in it. */
+          /** Difference in log likelihood of held-back answers (yes or no); new weights must not be worse in it. */
           answers: comparison.nullable(),
           frozen: comparison.nullable(),
         }),

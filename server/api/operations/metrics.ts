@@ -21,16 +21,16 @@ export const metricsOperations = {
     params: centre,
     out: z.strictObject({
       centreId: id,
-      /** Contracts of the centre of which something has happened that these figures do not hold yet. */
+      /** Number of the centre's contracts with events that the figures do not include yet. */
       waiting: z.int(),
       definition: z.strictObject({
         version: z.string(),
         basis: z.enum(bases),
-        /** Which level a line of each kind needs at least. */
+        /** The lowest level at which a line counts, by kind. */
         minimumLevels: z.record(z.enum(countedKinds), level),
         text: z.string(),
       }),
-      /** The headline of each year: by completion, each line at or above the minimum level of its kind. */
+      /** Per year, by completion: lines at or above the minimum level of their kind. */
       headline: z.array(z.strictObject({ year: z.int(), amount: money, contracts: z.int() })),
       cells: z.array(
         z.strictObject({
@@ -42,8 +42,8 @@ export const metricsOperations = {
         }),
       ),
       /**
-       * How many contracts have lines at just these levels in a year, or in all years together (null). Those of several
-       * routes, currencies and sets of levels can be added up, those of several years cannot.
+       * Number of contracts with lines at exactly these levels in a year, or in all years (null). Counts of different
+       * routes, currencies and levels can be added up, counts of different years cannot.
        */
       counts: z.array(
         z.strictObject({
@@ -69,7 +69,7 @@ export const metricsOperations = {
       year: year.optional(),
       route: z.enum(routes).optional(),
       level: z.coerce.number().int().min(0).max(4).optional(),
-      /** Only lines that a headline counts: each at or above the minimum level of its kind. */
+      /** Only lines at or above the minimum level of their kind. */
       isCounted: z.stringbool().optional(),
     }),
     out: list(
@@ -96,10 +96,10 @@ export const metricsOperations = {
     out: z.strictObject({
       contracts: z.int(),
       lines: z.int(),
-      /** Contracts with an event on its way to their amounts. */
+      /** Number of contracts with events that the kept amounts do not include yet. */
       waiting: z.int(),
       differences: z.array(z.strictObject({ contractId: id, what: z.string() })),
-      /** How many cells of centres' figures are not what the lines make. */
+      /** Number of cells of centres' figures that differ from the sum of their lines. */
       cells: z.int(),
     }),
   }),

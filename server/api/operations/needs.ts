@@ -24,7 +24,7 @@ const name = z.string().trim().min(1).max(300);
 const title = z.string().trim().min(1).max(500);
 const description = longText.min(1);
 
-/** What a person may say of a need beside its title and text. */
+/** The optional fields of an entry. */
 const entry = {
   reference: z.string().trim().max(100).nullish(),
   company: name.nullish(),
@@ -44,10 +44,10 @@ const audience = {
   invited: z.array(id).max(200),
 };
 
-/** What people do with a need; what time and deals do to it is not theirs to call. */
+/** The steps that people may take; the others are the system's. */
 export const needSteps = ['submit', 'approve', 'sendBack', 'publish', 'confirm', 'reopen', 'close', 'solve'] as const;
 
-/** A need as its reader may see it; unknown is null. An anonymous one names neither organisation nor company. */
+/** A need as the caller sees it; unknown fields are null. For others an anonymous need has no organisation and company. */
 const need = z.strictObject({
   id,
   version,
@@ -67,10 +67,10 @@ const need = z.strictObject({
   budgetTo: positiveMoney.nullable(),
   wantedBy: date.nullable(),
   visibility: z.enum(needVisibilities),
-  /** For the company itself only. */
+  /** Only for the need's own organisation, else null. */
   invited: z.array(id).nullable(),
   openedAt: instant.nullable(),
-  /** Until when it has to be confirmed. */
+  /** By when it must be confirmed to stay open. */
   deadline: deadline.nullable(),
   allowed: z.array(z.string()),
 });

@@ -29,7 +29,7 @@ const symbols = z.array(z.string().trim().min(1).max(40)).max(200);
 
 const title = z.string().trim().min(1).max(500);
 
-/** What a person may say of a patent; numbers and symbols in any usual spelling. */
+/** The optional fields of an entry; numbers and symbols in any usual spelling. */
 const entry = {
   abstract: longText.nullish(),
   mainClaim: longText.nullish(),
@@ -54,7 +54,7 @@ const entry = {
   region: name.nullish(),
 };
 
-/** What people do with a listing; what time and deals do to it is not theirs to call. */
+/** The steps that people may take; the others are the system's. */
 export const listingSteps = [
   'submit',
   'approveInFaculty',
@@ -71,7 +71,7 @@ const dormancy = z.discriminatedUnion('isDormant', [
   z.strictObject({ isDormant: z.literal(false), because: z.enum(dormancyReasons), dormantFrom: date.nullable() }),
 ]);
 
-/** A listing as anybody sees it; unknown is null. `allowed` names the commands that this caller may give now. */
+/** A listing; unknown fields are null. `allowed`: the commands that the caller may give now. */
 const patent = z.strictObject({
   id,
   version,
@@ -80,14 +80,14 @@ const patent = z.strictObject({
   title: z.string(),
   abstract: z.string().nullable(),
   mainClaim: z.string().nullable(),
-  /** The same in the other language. */
+  /** In the other language. */
   translatedTitle: z.string().nullable(),
   translatedAbstract: z.string().nullable(),
   applicationNumber: z.string().nullable(),
   publicationNumber: z.string().nullable(),
   type: z.enum(patentTypes).nullable(),
   holders: z.array(z.string()),
-  /** `other`: the organisation that lists the patent is not among the holders named. */
+  /** Whether the organisation that lists the patent is one of its named holders. */
   holder: z.enum(holderRelations),
   inventors: z.array(z.string()),
   ipc: z.array(z.string()),
@@ -103,14 +103,13 @@ const patent = z.strictObject({
   routes: z.array(z.enum(dealRoutes)),
   askingPrice: positiveMoney.nullable(),
   region: z.string().nullable(),
-  /** Worked out from type and filing date (专利法 第四十二条). */
+  /** Computed from type and filing date (专利法 第四十二条). */
   term: z
     .strictObject({ lastDay: date, endsOn: date, remainingDays: z.int(), remainingMonths: z.int(), source: z.string() })
     .nullable(),
   dormancy,
   publishedAt: instant.nullable(),
-  /** The listing leaves the public store unless it is confirmed by then. */
-  /** Until when it has to be confirmed. */
+  /** By when it must be confirmed to stay public. */
   deadline: deadline.nullable(),
   allowed: z.array(z.string()),
 });
@@ -129,7 +128,7 @@ export const patentsOperations = {
     query: z.strictObject({
       ...page,
       type: z.enum(patentTypes).optional(),
-      /** A subclass or a longer symbol: `H01M`, `H01M 10/`. */
+      /** A subclass, or the beginning of a longer symbol: `H01M`, `H01M 10/`. */
       ipc: z
         .string()
         .trim()

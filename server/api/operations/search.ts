@@ -5,7 +5,7 @@ import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.t
 import { date, id, money, named, page } from '../common.ts';
 import { operation } from '../operation.ts';
 
-/** One value or several of a query field: any of them will do. */
+/** A query field with one or several values, any of which matches. */
 const anyOf = <Item extends z.ZodType<string>>(item: Item) =>
   z
     .union([item, z.array(item).max(50)])
@@ -20,7 +20,7 @@ const region = anyOf(z.string().max(100));
 const yuan = z.coerce.number().min(0).max(1e15).optional();
 const level = z.coerce.number().int().min(1).max(9).optional();
 
-/** A piece of a text in runs; the words that were found are marked, without any markup. */
+/** An excerpt of a field as a sequence of plain texts; `isMatch`: the words that were found. */
 const snippets = z.array(
   z.strictObject({
     field: z.string(),
@@ -32,11 +32,11 @@ const found = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({
     items: z.array(item),
     nextCursor: z.string().nullable(),
-    /** How many there are; Meilisearch estimates it. */
+    /** Number of hits; an estimate with Meilisearch. */
     total: z.int(),
     /**
-     * How many of each value there are; of a facet that is filtered by, as if it were not, so that more can be chosen.
-     * With a cursor none: the first page told them.
+     * Number of hits per value; of a facet in the filter counted without that filter, so that more values can be chosen.
+     * Empty with a cursor: the first page has them.
      */
     facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() }))),
     engine: z.enum(['meilisearch', 'builtin']),
@@ -68,7 +68,7 @@ const foundPatent = z.strictObject({
 const foundNeed = z.strictObject({
   id,
   title: z.string(),
-  /** Null while the owner does not show itself. */
+  /** Null for an anonymous need of another organisation. */
   company: z.string().nullable(),
   organisationId: id.nullable(),
   visibility: z.enum(needVisibilities),
@@ -107,7 +107,7 @@ export const searchOperations = {
       maturityTo: level,
       priceFrom: yuan,
       priceTo: yuan,
-      /** At least so many months until the end of the term. */
+      /** Months left of the term, at least. */
       remainingMonths: z.coerce.number().int().min(0).max(240).optional(),
       sort: z.enum(['relevance', 'newest', 'priceUp', 'priceDown', 'remainingLife', 'maturity']).default('relevance'),
     }),
@@ -129,7 +129,7 @@ export const searchOperations = {
       organisationId: id.optional(),
       budgetFrom: yuan,
       budgetTo: yuan,
-      /** Needs that are content with this level of maturity. */
+      /** Needs that accept this maturity (technology readiness level). */
       maturity: level,
       sort: z.enum(['relevance', 'newest', 'budgetDown', 'wantedSoon']).default('relevance'),
     }),

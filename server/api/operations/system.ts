@@ -5,10 +5,9 @@ import { downloaded, operation } from '../operation.ts';
 /** `detail` is a sentence in the caller's language; `lastWellAt` is null when the part was not well since the server started. */
 const part = z.strictObject({ ok: z.boolean(), detail: z.string(), lastWellAt: z.string().nullable() });
 
-/** Who may fetch what the installation swears to: heads and hashes of streams, nothing of their content. */
+/** Who may fetch checkpoints: heads and hashes of streams, without content. */
 const keepers = { kinds: ['authority'], administrator: true } as const;
 
-/** The state of the installation and the streams of events. */
 export const systemOperations = {
   'system.health': operation({
     summary: 'Whether the installation is well, part by part, within a few seconds whatever hangs',

@@ -16,14 +16,14 @@ export const watchesOperations = {
       z.strictObject({
         kind: z.enum(watchedKinds),
         id,
-        /** Null: seen for an organisation that I do not act for now. */
+        /** Null: last seen while acting for another organisation. */
         title: z.string().nullable(),
-        /** Whether I may see it now. */
+        /** Whether the user may see the thing now. */
         isVisible: z.boolean(),
         since: instant,
-        /** When it last changed since I began to watch. */
+        /** Last change since the watch began. */
         changedAt: instant.nullable(),
-        /** It changed since I last looked at the list. */
+        /** Changed since `watches.see`. */
         isNew: z.boolean(),
       }),
     ),
@@ -60,7 +60,7 @@ export const watchesOperations = {
     summary: 'Say that I have looked at what is new; seeing again changes nothing',
     method: 'post',
     path: '/api/watches/see',
-    // the marks of what is new stay while they are looked at
+    // no reads: marks of new items stay on the page that shows them
     changes: [],
     who: 'signedIn',
     out: z.strictObject({}),

@@ -3,7 +3,7 @@ import type { AuthorityLevel } from '../jurisdiction.ts';
 
 type Nothing = Readonly<Record<string, never>>;
 
-/** What happens to organisations and people; names, codes and reasons stand here as their proofs. */
+/** Events of organisations and people. Names, credit codes and reasons appear only as digests. */
 export type AccountEvents = {
   'organisation.registered': Readonly<{
     nameDigest: string;
@@ -18,7 +18,7 @@ export type AccountEvents = {
   'organisation.refused': Readonly<{ reasonDigest: string }>;
   'organisation.suspended': Readonly<{ reasonDigest: string }>;
   'organisation.memberInvited': Readonly<{ invitationId: string; role: MemberRole; expiresAt: string }>;
-  /** Null: is a member no longer. */
+  /** `role` null: no longer a member. */
   'organisation.memberChanged': Readonly<{ userId: string; role: MemberRole | null }>;
   'invitation.accepted': Readonly<{ organisationId: string; userId: string; role: MemberRole }>;
   'user.administratorMade': Nothing;

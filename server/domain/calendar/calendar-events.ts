@@ -8,6 +8,6 @@ export type CalendarEvents = Readonly<{
     workdays: readonly CalendarDate[];
     local: readonly Readonly<{ place: string; date: CalendarDate; source: string }>[];
   }>;
-  /** Terms of things of one kind were counted anew, because more became known of a year; only those whose last day moved. */
+  /** After a year's notice was imported: `changed` are the things of one kind whose last day moved. */
   'calendar.termsRecounted': Readonly<{ year: number; kind: string; changed: readonly string[] }>;
 }>;

@@ -1,8 +1,8 @@
 import { addDays, type CalendarDate, calendarDate, isWeekend } from '../calendar.ts';
 
 /**
- * 春节, 端午 and 中秋 of each year from 2027, as the lunar calendar has them (GB/T 33661-2017; computed with
- * lunar-javascript 1.7.7). Not from `Intl`, whose 春节 of 2027 is a day late: that new moon is minutes before midnight.
+ * 春节, 端午 and 中秋 (`MM-DD`) of each year from 2027 in the lunar calendar (GB/T 33661-2017), computed with
+ * lunar-javascript 1.7.7. Not from `Intl`, which has 春节 of 2027 a day late: that new moon is minutes before midnight.
  */
 const lunarFeasts = [
   ...['02-06 06-09 09-15', '01-26 05-28 10-03', '02-13 06-16 09-22', '02-03 06-05 09-12', '01-23 06-24 10-01'],
@@ -13,10 +13,9 @@ const lunarFeasts = [
 const firstLunarYear = 2027;
 
 /**
- * The days off that the statute alone fixes (全国年节及纪念日放假办法, 2024-11-10 修订, 第二条: 13 days), those that fall
- * on a weekend given back on the next working days (第六条). On which days they are given back, and which weekends are
- * worked for longer holidays, only the notice of the year says: until then this is a guess. Of years outside of the table
- * of feasts only the solar ones are known.
+ * The 13 days off that the statute fixes (全国年节及纪念日放假办法, 2024-11-10 修订, 第二条); those on a weekend are made up
+ * for on the next working days (第六条). A guess until the notice of the year is out: only the notice says on which days
+ * they are made up for and which weekends are worked. Years outside the table of lunar feasts have the solar ones alone.
  */
 export function statutoryDaysOff(year: number): CalendarDate[] {
   const on = (day: string) => calendarDate(`${year}-${day}`);
@@ -40,5 +39,5 @@ export function statutoryDaysOff(year: number): CalendarDate[] {
   return [...off].sort();
 }
 
-/** The day of April on which 清明 falls, by the usual formula for solar terms of the 21st century. */
+/** The day in April of 清明, by the common formula for solar terms of the 21st century. */
 const qingming = (year: number): number => Math.floor((year % 100) * 0.2422 + 4.81) - Math.floor((year % 100) / 4);

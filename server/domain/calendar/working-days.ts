@@ -2,10 +2,10 @@ import { addDays, addMonths, type CalendarDate, isWeekend, yearOf } from '../cal
 import { areasOf, wholeCountry } from '../place.ts';
 import type { Calendar } from './years.ts';
 
-/** A day that was counted in a calendar; provisional (暂定) when it rests on a year whose notice is not known. */
+/** A counted day; provisional (暂定) when the count touches a year whose notice is not out. */
 export type CountedDay = Readonly<{ day: CalendarDate; isProvisional: boolean }>;
 
-/** Whether people work on `day` in `place`: what is neither weekend nor holiday, and the make-up days. */
+/** Whether `day` is worked in `place`: neither weekend nor holiday, or a make-up day. */
 export function isWorkingDay(calendar: Calendar, day: CalendarDate, place: string = wholeCountry): boolean {
   const years = yearsOn(calendar, day);
   if (years.some(({ workdays }) => workdays.includes(day))) return true;
@@ -14,14 +14,14 @@ export function isWorkingDay(calendar: Calendar, day: CalendarDate, place: strin
   return !isWeekend(day) && !isDayOff(calendar, day) && !isLocal;
 }
 
-/** What speaks of a day: its year, and in December the next one, whose notice may begin with it (as that of 2019 did). */
+/** The years whose notice may name a day: its own and, in December, the next (the notice of 2019 began in December). */
 const yearsOn = (calendar: Calendar, day: CalendarDate) =>
   [...new Set([yearOf(day), yearOf(addDays(day, 31))])].map(calendar);
 
 const isDayOff = (calendar: Calendar, day: CalendarDate) =>
   yearsOn(calendar, day).some(({ daysOff }) => daysOff.includes(day));
 
-/** The last day of a period of `days` working days; the day on which it starts is not counted. */
+/** The last day of a period of `days` working days after `start`, which is not counted. */
 export function addWorkingDays(
   calendar: Calendar,
   start: CalendarDate,
@@ -37,7 +37,7 @@ export function addWorkingDays(
   return { day, isProvisional };
 }
 
-/** How many working days a period from `start`, which is not counted, to `end`, which is, has. */
+/** Number of working days after `start` up to and including `end`. */
 export function workingDaysBetween(
   calendar: Calendar,
   start: CalendarDate,
@@ -50,9 +50,9 @@ export function workingDaysBetween(
 }
 
 /**
- * The day on which a patent period ends whose last day is `day`. A weekend or holiday moves it to the next working day,
- * and make-up weekend days count as the weekly rest days that they are: it never ends on a Saturday or Sunday
- * (专利法实施细则 第五条; 专利审查指南 第五部分第七章 2.3). This is not how working days of a publicity period are counted.
+ * The day on which a patent period ends that would end on `day`: a weekend or holiday moves it to the next working day.
+ * Make-up days on a weekend count as weekend, so it never ends on a Saturday or Sunday (专利法实施细则 第五条;
+ * 专利审查指南 第五部分第七章 2.3); unlike publicity periods, where make-up days are working days.
  */
 export function shiftPatentDeadline(calendar: Calendar, day: CalendarDate): CountedDay {
   let last = day;
@@ -65,8 +65,8 @@ export function shiftPatentDeadline(calendar: Calendar, day: CalendarDate): Coun
 }
 
 /**
- * The end of a patent period of `months` from `start`: the corresponding day, or the last one of a shorter month, moved
- * off days of rest (专利法实施细则 第五条). The term of a right and the grace and priority periods are not moved by it.
+ * The end of a patent period of `months` from `start` (see `addMonths`), moved off weekends and holidays (专利法实施细则
+ * 第五条). Not for the term of a right nor for grace and priority periods, which holidays do not move.
  */
 export const endOfPatentPeriod = (calendar: Calendar, start: CalendarDate, months: number): CountedDay =>
   shiftPatentDeadline(calendar, addMonths(start, months));

@@ -5,15 +5,15 @@ import { statutoryDaysOff } from './statute.ts';
 /** The State Council's notice that fixes the days off and the make-up days of a year. */
 export type CalendarNotice = Readonly<{ number: string; title: string; publishedOn: CalendarDate; url: string }>;
 
-/** A day off that a place sets for itself, e.g. a festival of its minority (全国年节及纪念日放假办法 第四条). */
+/** A day off in one place only, e.g. the festival of a minority (全国年节及纪念日放假办法 第四条). */
 export type LocalDayOff = Readonly<{ place: string; date: CalendarDate; source: string }>;
 
-/** What is not an ordinary week in one calendar year. */
+/** How a year differs from ordinary weeks. */
 export type CalendarYear = Readonly<{
   year: number;
-  /** Null: no notice is known. The year is counted from the statute and provisional (暂定): nothing final rests on it. */
+  /** Null: not out yet. The year is then counted from the statute, is provisional (暂定), and decides nothing final. */
   notice: CalendarNotice | null;
-  /** Holidays, the weekend days among them included. */
+  /** Holidays, including those on weekends. */
   daysOff: readonly CalendarDate[];
   /** 调休: weekend days on which people work. */
   workdays: readonly CalendarDate[];
@@ -21,8 +21,8 @@ export type CalendarYear = Readonly<{
 }>;
 
 /**
- * A year as a notice states it. Throws INVALID_INPUT when a day is of another year (but for the December before), when a
- * make-up day is no weekend day, or when a day is both off and worked.
+ * Checks and returns a year. Throws INVALID_INPUT for a day of another year (the December before is allowed), a make-up day
+ * that is not on a weekend, or a day that is both off and worked.
  */
 export function readCalendarYear<Year extends CalendarYear>(year: Year): Year {
   const refuse = (field: string, day: string): never => {
@@ -36,10 +36,9 @@ export function readCalendarYear<Year extends CalendarYear>(year: Year): Year {
   return year;
 }
 
-/** What is known of any year. */
 export type Calendar = (year: number) => CalendarYear;
 
-/** A calendar in which what was imported goes before what is shipped, and the statute fills in for the other years. */
+/** Imported years go before shipped ones; all others are counted from the statute. */
 export function calendarOf(imported: readonly CalendarYear[]): Calendar {
   const known = new Map([...shippedYears, ...imported].map((year) => [year.year, year]));
   return (year) => {
@@ -49,7 +48,7 @@ export function calendarOf(imported: readonly CalendarYear[]): Calendar {
   };
 }
 
-/** Reads `MM-DD` and `MM-DD/MM-DD` of a year, divided by blanks. */
+/** Parses days (`MM-DD`) and ranges (`MM-DD/MM-DD`) of a year, separated by blanks. */
 function days(year: number, text: string): CalendarDate[] {
   return text.split(' ').flatMap((part) => {
     const [from, to = from] = part.split('/').map((day) => calendarDate(`${year}-${day}`));
@@ -76,7 +75,7 @@ const shipped = (
   local: [],
 });
 
-/** The years whose notice was out when this version was made. */
+/** The years whose notice was out at the time of this release. */
 export const shippedYears: readonly CalendarYear[] = [
   shipped(
     2024,

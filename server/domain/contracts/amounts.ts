@@ -7,27 +7,27 @@ import { type CountedKind, countedKinds, levelOf, type Papers, type Verification
 import type { Route } from './routes/routes.ts';
 
 /**
- * By which day an amount counts: the contract's completion (the headline), its taking effect, or the receipt of the money.
- * No official definition of 转化运营金额 is known, so all three are shown and the definition is printed with each figure.
+ * The day by which an amount counts: completion of the contract (the headline), its taking effect, or receipt of the money.
+ * No official definition of 转化运营金额 is known, so all three are shown, each with its definition.
  */
 export const bases = ['completion', 'effect', 'receipt'] as const;
 export type Basis = (typeof bases)[number];
 
-/** A contract as far as amounts go; folded from its events alone. */
+/** What amounts depend on; folded from the contract's events alone. */
 export type CountedContract = Papers &
   Readonly<{
-    /** Null before there is a contract at all. */
+    /** Null before the first event. */
     route: Route | null;
     ledger: readonly LedgerLine[];
     effectiveOn: CalendarDate | null;
     completedOn: CalendarDate | null;
     /** Confirmed by all sides before completion; empty when the contract belongs to no centre. */
     shares: readonly CentreShare[];
-    /** In order. */
+    /** The oldest first. */
     corrections: readonly Correction[];
   }>;
 
-/** A centre's part of one ledger line: what every figure of a centre is the sum of. */
+/** A centre's part of one ledger line. Every figure of a centre is a sum of these. */
 export type AmountLine = Readonly<{
   lineId: string;
   centreId: string;
@@ -35,20 +35,20 @@ export type AmountLine = Readonly<{
   year: number;
   date: CalendarDate;
   route: Route;
-  /** What kind of line it is a part of; the minimum level is set per kind. */
+  /** Kind of the ledger line; the minimum level is set per kind. */
   kind: CountedKind;
   level: VerificationLevel;
   amount: Money;
-  /** 0 for the line's own amount, else the how-manieth correction of its shares this is the difference of. */
+  /** 0: the line's own amount; n: the difference that the n-th later correction of the shares makes. */
   correction: number;
 }>;
 
 /**
- * The amounts that a contract brings to its centres (domain rule b-9). By completion and by effect count: the contracted
- * fixed part, received royalties, contributed equity, drawn loans, less refunds of what counted (of the fixed part too)
- * and reversals. By receipt counts money that came, less what went back. An amount that comes after completion counts in
- * the year in which it comes, a refund or reversal in the year in which it happens. Shares that are corrected after
- * completion change nothing that has counted: their difference counts on the day of the correction.
+ * The amounts that a contract brings to its centres (domain rule b-9).
+ * - By completion and by effect: the contracted fixed part, received royalties, contributed equity and drawn loans, less
+ *   refunds and reversals. By receipt: money that came, less money that went back.
+ * - What comes after completion (or effect) counts in its own year; so does a refund or reversal.
+ * - A correction of the shares after completion counts as a difference on its own day; earlier amounts stay.
  */
 export function amountLines(contract: CountedContract): AmountLine[] {
   const { route } = contract;
@@ -71,7 +71,7 @@ export function amountLines(contract: CountedContract): AmountLine[] {
 
 type Parts = ReadonlyMap<string, Money>;
 
-/** What each centre gets of an amount of `date`, and the difference that each later correction of the shares makes. */
+/** Each centre's part of an amount on `date`, then the differences that each later correction of the shares makes. */
 function partsOverTime(amount: Money, date: CalendarDate, { shares, corrections }: CountedContract) {
   const inForce = corrections.findLast(({ on }) => on <= date)?.shares ?? shares;
   const later = corrections.filter(({ on }) => on > date);
@@ -103,7 +103,7 @@ function partsOf(amount: Money, shares: readonly CentreShare[]): Parts {
   );
 }
 
-/** The day on which a line counts by `basis`, or null when it does not. */
+/** The day on which a line counts by `basis`; null when it does not count. */
 function countedOn(basis: Basis, line: LedgerLine, contract: CountedContract): CalendarDate | null {
   if (basis === 'receipt') return line.kind === 'contracted' || line.kind === 'due' ? null : line.date;
   const since = basis === 'completion' ? contract.completedOn : contract.effectiveOn;
@@ -111,7 +111,7 @@ function countedOn(basis: Basis, line: LedgerLine, contract: CountedContract): C
   return line.date > since ? line.date : since;
 }
 
-/** Never a contract and its receipt: of the fixed part the contract counts, of royalties the receipts. */
+/** Whether a line counts by completion and effect. The fixed part counts once, as contracted, so its receipts do not. */
 const isHeadline = ({ kind, part }: LedgerLine): boolean =>
   (kind === 'contracted' && part === 'fixed') ||
   (kind === 'received' && part === 'royalty') ||

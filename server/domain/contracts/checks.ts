@@ -4,7 +4,10 @@ import type { CentreShare, Contract } from './contract.ts';
 import type { LedgerLine } from './ledger.ts';
 import { rulesOf } from './routes/routes.ts';
 
-/** Refuses a line that does not belong to the contract: twice the same, of another route or currency, of another time. */
+/**
+ * Throws CONFLICT for an id that the ledger has, INVALID_INPUT for a kind, amount, currency or day that does not fit the
+ * contract, WRONG_STATE for a kind that cannot come after the end.
+ */
 export function checkEntry(
   { ledger, terms, state, ...contract }: Contract,
   line: LedgerLine,
@@ -19,25 +22,25 @@ export function checkEntry(
   if (!line.amount.isPositive()) refuse('contracts.notPositive', 'amount');
   if (line.amount.currency !== terms.upfront.currency) refuse('money.currency', 'amount');
   if (line.kind !== 'due') checkPast(line.date, contract, today);
-  // what is owed still comes after the end, and money goes back; nothing new is contributed, drawn or due
+  // after the end money that is owed may still come, and money may go back
   if (state === 'ended' && line.kind !== 'received' && line.kind !== 'refunded') {
     throw new DomainError('WRONG_STATE', 'contracts.ended');
   }
 }
 
-/** Refuses a day before the signature or after today. */
+/** Throws INVALID_INPUT for a day before the signature or after today. */
 export function checkPast(date: CalendarDate, { signedOn }: Pick<Contract, 'signedOn'>, today: CalendarDate): void {
   if (date > today) throw new DomainError('INVALID_INPUT', 'contracts.futureDate', { field: 'date' });
   if (date < signedOn) throw new DomainError('INVALID_INPUT', 'contracts.beforeSigning', { field: 'date' });
 }
 
-/** Refuses to go on while others hold what the contract takes. */
+/** Throws WRONG_STATE when other contracts hold what this one takes; `blocked`: codes of the findings. */
 export function checkFree({ blocked }: Readonly<{ blocked: readonly string[] }>): void {
   if (blocked.length === 0) return;
   throw new DomainError('WRONG_STATE', 'contracts.blockedByLaw', { findings: blocked.join(', ') });
 }
 
-/** Refuses shares that do not total 10,000, or that a stranger would have. */
+/** Throws INVALID_INPUT unless weights total 10,000, each centre once, and all accompany the contract; none is fine. */
 export function checkShares(shares: readonly CentreShare[], centreIds: readonly string[]): void {
   if (shares.length === 0) return; // the contract belongs to no centre
   const ids = new Set(shares.map(({ centreId }) => centreId));

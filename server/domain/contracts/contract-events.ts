@@ -5,10 +5,8 @@ import type { Evidence } from './evidence.ts';
 import type { ContractPart, LineRecord } from './ledger.ts';
 import type { TermsRecord } from './terms.ts';
 
-/** Who did something in a contract. */
 export type ContractAuthor = ContractPart | 'facilitator';
 
-/** All that counts of a contract as it begins. */
 export type Opened = Readonly<{
   origin: Contract['origin'];
   needId: string | null;
@@ -18,14 +16,14 @@ export type Opened = Readonly<{
   terms: TermsRecord;
   file: Contract['file'];
   signedOn: CalendarDate;
-  /** What it fixes as soon as it is signed. */
+  /** The ledger lines that exist from the signature on. */
   lines: readonly LineRecord[];
 }>;
 
-/** Shares that all sides confirmed after completion, from a day on. */
+/** Shares that all sides confirmed after completion; they hold from the day `on`. */
 export type Correction = Readonly<{ on: CalendarDate; shares: readonly CentreShare[] }>;
 
-/** A contract of before contracts had a stream of their own: what had counted, and where the chain it comes from ended. */
+/** Written by the migration to version 2, when contracts got their own streams. `head` is the last event of the deal's. */
 export type CarriedOver = Opened &
   Readonly<{
     state: Contract['state'];
@@ -44,7 +42,7 @@ export type ContractEvents = {
   'contract.opened': Opened;
   'contract.carriedOver': CarriedOver;
   'contract.centreInvited': By & Readonly<{ centreId: string }>;
-  /** `reason`: proof of what was written, when the contract was completed before. */
+  /** `reason`: digest of the text; required once the contract is completed. */
   'contract.sharesProposed': By & Readonly<{ shares: readonly CentreShare[]; reason: string | null }>;
   'contract.sharesConfirmed': By &
     Readonly<{ shares: readonly CentreShare[]; isComplete: boolean; correctedOn: CalendarDate | null }>;
@@ -60,12 +58,12 @@ export type ContractEvents = {
   'contract.endAsked': By &
     Readonly<{ on: CalendarDate; ground: WantedEnd['ground']; stands: readonly StandsRecord[]; reason: string }>;
   'contract.endRefused': By;
-  /** `lines` take back what does not stand. */
+  /** `lines` reverse what does not stand. */
   'contract.ended': By &
     Readonly<{ on: CalendarDate; ground: WantedEnd['ground']; askedBy: ContractPart; lines: readonly LineRecord[] }>;
 };
 
-/** What of a line stands when the contract ends. */
+/** How much of a line stands when the contract ends. */
 export type StandsRecord = Readonly<{ lineId: string; amount: MoneyWire }>;
 
 export type ContractEventType = keyof ContractEvents;

@@ -3,22 +3,23 @@ import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 export const contractStates = ['signed', 'effective', 'completed', 'ended'] as const;
 export type ContractState = (typeof contractStates)[number];
 
-/** What a step depends on besides the state. */
+/** What a step depends on besides the state, seen from the caller's side. */
 export type ContractFacts = Readonly<{
   sharesAwaitMe: boolean;
   lineAwaitsMe: boolean;
   evidenceAwaitsMe: boolean;
-  /** A reversal that the other side asked for waits for my answer, or one that I asked for for theirs. */
+  /** The other side asked for a reversal. */
   reversalAwaitsMe: boolean;
+  /** Either side asked for one. */
   hasOpenReversal: boolean;
-  /** The same of the end. */
+  /** The other side asked for the end. */
   endAwaitsMe: boolean;
+  /** Either side asked for it. */
   isEndAsked: boolean;
-  /** The condition of the contract's own route holds, by what both sides say. */
+  /** The condition of the contract's route holds, see `fulfilledOn` of its rules. */
   isFulfilled: boolean;
 }>;
 
-/** By name: what must hold for a step, besides the state. */
 const guards = {
   sharesAwaitMe: ({ sharesAwaitMe }: ContractFacts) => sharesAwaitMe,
   lineAwaitsMe: ({ lineAwaitsMe }: ContractFacts) => lineAwaitsMe,
@@ -34,15 +35,15 @@ const guards = {
 const parties = ['party'] as const;
 const everybody = ['party', 'facilitator'] as const;
 const alive = ['signed', 'effective', 'completed'] as const;
-/** Money can come, and go back, after the end. */
+/** Money can come and go back even after the end. */
 const always = contractStates;
 
-/** The life of a contract, from the signature to the last receipt (domain rule b-11; filings have their own). */
+/** The life of a contract, from the signature to the last receipt (domain rule b-11). */
 export const contractProcess = defineProcess({
   name: 'contract',
   initial: 'signed',
   states: contractStates,
-  /** One of its parties, or a centre that accompanies it. */
+  /** A party, or a centre that accompanies the contract. */
   roles: everybody,
   final: ['ended'],
   guards,
@@ -64,6 +65,5 @@ export const contractProcess = defineProcess({
     refuseEnd: { by: parties, from: alive, to: [{ state: 'same', when: 'isEndAsked' }] },
   },
 });
-/** Who somebody is in one contract. */
 export type ContractRole = RoleOf<typeof contractProcess>;
 export type ContractCommand = CommandOf<typeof contractProcess>;

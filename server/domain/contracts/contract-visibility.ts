@@ -4,7 +4,7 @@ import type { Contract } from './contract.ts';
 
 type ContractInSight = Pick<Contract, 'parties' | 'centreIds'>;
 
-/** The parties and the centres that accompany the contract: who may see it and bring files into it. */
+/** Who may see the contract and add files: the parties and the centres that accompany it. */
 export const contractAudience = ({ parties, centreIds }: ContractInSight): string[] => [
   ...parties.map(({ organisationId }) => organisationId),
   ...centreIds,

@@ -5,7 +5,7 @@ import { type Evidence, type FileProof, isConfirmed } from './evidence.ts';
 import { type ContractPart, contractParts, isUntouched, type LedgerLine } from './ledger.ts';
 import type { ContractTerms } from './terms.ts';
 
-/** A party and its part in the contract; there are two or more. */
+/** A contract has two or more; several may be on one side. */
 export type Party = Readonly<{ organisationId: string; part: ContractPart }>;
 
 /** 专利, 专利申请权, 商标, 软件著作权, 集成电路布图设计, 植物新品种, 技术秘密. */
@@ -18,38 +18,38 @@ export const rightKinds = [
   'plantVariety',
   'technicalSecret',
 ] as const;
-/** One right that the contract is about, with what proves it. Only patents are listed and matched here. */
+/** One right that the contract is about. Contracts may be about any kind; only patents are listed and matched. */
 export type Right = Readonly<{
   kind: (typeof rightKinds)[number];
   number: string | null;
-  /** The patent's listing in this exchange, where it has one. */
+  /** The patent's listing in this exchange, if there is one. */
   patentId: string | null;
   proof: FileProof | null;
 }>;
 
-/** Through which door a contract came. Nothing may assume that it was a deal's. */
+/** Where a contract comes from: not every contract follows from a deal. */
 export type Origin =
   | Readonly<{ kind: 'deal'; dealId: string; matchId: string | null }>
   | Readonly<{ kind: 'openLicence' | 'pool' | 'roadshowLead'; id: string }>
   | Readonly<{ kind: 'concludedElsewhere' }>;
 
-/** The part that a centre has in a contract; weights of all shares total 10,000. */
+/** A centre's share of the contract's amounts; the integer weights of all shares total 10,000. */
 export type CentreShare = Readonly<{ centreId: string; weight: number }>;
-/** Shares that wait until every side has confirmed them. */
+/** Shares that take effect when every side has confirmed them. */
 export type ProposedShares = Readonly<{
   shares: readonly CentreShare[];
   confirmedBy: readonly ContractPart[];
-  /** The contract's version that proposed them: its note is the reason, which a completed contract asks for. */
+  /** The version of the contract that proposed them; the reason is stored as that version's note. */
   proposedIn: number;
 }>;
 
 /**
- * What somebody wants of a ledger line that counts as more than his own word: that it is taken back. Until the other side
- * agrees nothing moves; what was refused stays on record. `askedIn` is the version that asked: its note is the reason.
+ * A request to reverse a ledger line that is above level 0. Nothing changes until the other side agrees; refused requests
+ * stay on record. `askedIn` is the version of the contract that asked; the reason is stored as that version's note.
  */
 export type Reversal = Readonly<{
   lineId: string;
-  /** What the reversing line will be called. */
+  /** Id of the reversing line to be. */
   id: string;
   by: ContractPart;
   askedIn: number;
@@ -58,7 +58,7 @@ export type Reversal = Readonly<{
 
 /** 解除或终止; 无效或被撤销. */
 export const endGrounds = ['terminated', 'void'] as const;
-/** How a contract ends, as one side wants it: what of each line stands. `askedIn` as in a reversal. */
+/** One side's request to end the contract. `stands`: how much of each line stands. `askedIn` as in `Reversal`. */
 export type WantedEnd = Readonly<{
   by: ContractPart;
   on: CalendarDate;
@@ -67,20 +67,19 @@ export type WantedEnd = Readonly<{
   askedIn: number;
 }>;
 
-/** What was signed, and all that came of it: everything that a decision needs. */
 export type Contract = Readonly<{
   id: string;
   version: number;
   state: ContractState;
   origin: Origin;
-  /** The need that it solves, where it is one of this exchange. */
+  /** The need that it solves, if that is in this exchange. */
   needId: string | null;
   parties: readonly Party[];
   /** Centres that accompany it. */
   centreIds: readonly string[];
   subject: readonly Right[];
   terms: ContractTerms;
-  /** The contract itself: the file that all sides confirmed; null when none is on record. */
+  /** The contract as the file that all sides confirmed; null when none is on record. */
   file: FileProof | null;
   signedOn: CalendarDate;
   effectiveOn: CalendarDate | null;
@@ -102,7 +101,7 @@ export const partOf = ({ parties }: Pick<Contract, 'parties'>, organisationId: s
 export const sidesOf = ({ parties }: Pick<Contract, 'parties'>): ContractPart[] =>
   contractParts.filter((side) => parties.some(({ part }) => part === side));
 
-/** The patents of this exchange among what the contract is about. */
+/** Ids of the subject's patents that are listed in this exchange. */
 export const patentIdsOf = ({ subject }: Pick<Contract, 'subject'>): string[] =>
   subject.flatMap(({ patentId }) => patentId ?? []);
 
@@ -116,23 +115,23 @@ export function fileInContract(
   return found ? { fileId, sha256: found.sha256 } : null;
 }
 
-/** The reversal that waits for an answer, the oldest first. */
+/** The oldest reversal (of one line, or of any) that waits for an answer. */
 export const openReversal = ({ reversals }: Pick<Contract, 'reversals'>, lineId?: string): Reversal | undefined =>
   reversals.find((one) => one.state === 'asked' && (lineId === undefined || one.lineId === lineId));
 
-/** Whether a line is one side's word that the other can still make both sides'. */
+/** Whether `side` can confirm a line: the other side stated it, and it is neither confirmed nor reversed. */
 export const awaitsWord = ({ ledger }: Pick<Contract, 'ledger'>, line: LedgerLine, side: ContractPart): boolean =>
   line.statedBy !== 'both' && line.statedBy !== side && !line.isConfirmed && isUntouched(ledger, line);
 
-/** Whether evidence can still be confirmed by this side: it is not its own, and nobody's word is there yet. */
+/** Whether `side` can confirm evidence: another filed it, and nobody has confirmed it yet. */
 export const awaitsYes = (contract: Pick<Contract, 'parties'>, evidence: Evidence, side: ContractPart): boolean =>
   !isConfirmed(evidence) && partOf(contract, evidence.filedBy) !== side;
 
-/** What is asked of a side: to answer, or to do the next step that only parties can do. */
+/** What a side has to do, the most pressing first: answer a request, confirm a statement, or record the taking effect. */
 export const waitings = ['reversal', 'end', 'shares', 'line', 'evidence', 'effect'] as const;
 export type Waiting = Readonly<{ side: ContractPart; what: (typeof waitings)[number] }>;
 
-/** All that waits for somebody now, the most pressing first. Effect waits for every side, as either may record it. */
+/** Everything that waits for a side now, by side and then urgency. `effect` waits for every side: either may record it. */
 export function waitsFor(contract: Contract): Waiting[] {
   const { proposedShares, wantedEnd, ledger, evidence } = contract;
   return sidesOf(contract).flatMap((side) => {

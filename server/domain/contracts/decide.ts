@@ -22,7 +22,7 @@ import { checkLedger, type ContractPart, type LedgerLine, toRecord, reversal } f
 import { levelOf } from './levels.ts';
 import { rulesOf } from './routes/routes.ts';
 
-/** What somebody wants of a contract. Reasons are proofs of what was written. */
+/** A command with its content. `reason` is the digest of the text. */
 export type ContractIntent =
   | Readonly<{ command: 'confirmShares' | 'complete' | 'agreeEnd' | 'refuseEnd' }>
   | Readonly<{ command: 'inviteCentre'; centreId: string }>
@@ -36,20 +36,18 @@ export type ContractIntent =
   | Readonly<{ command: 'agreeReversal' | 'refuseReversal'; lineId: string }>
   | (Readonly<{ command: 'askEnd'; reason: string }> & Pick<WantedEnd, 'on' | 'ground' | 'stands'>);
 
-/** Under which circumstances it is wanted. */
 export type Circumstances = Readonly<{
-  /** In whose name. */
+  /** The organisation that gives the command. */
   organisationId: string;
-  /** The day it is in Asia/Shanghai. */
   today: CalendarDate;
   newId: () => string;
-  /** Codes of what others hold of the same patents and forbids that this contract takes effect or completes. */
+  /** Codes of the findings in rights books that forbid the contract to take effect or complete. */
   blocked: readonly string[];
 }>;
 
 export type ContractDecision = Readonly<{ next: Contract; event: FactOf<ContractEventType> }>;
 
-/** Who an organisation is in a contract: of one of its sides, a centre that accompanies it, or nobody. */
+/** An organisation's side in the contract, `facilitator` for a centre that accompanies it, null for others. */
 export const authorIn = (
   contract: Pick<Contract, 'parties' | 'centreIds'>,
   organisationId: string,
@@ -59,7 +57,7 @@ export const authorIn = (
 export const rolesOf = (author: ContractAuthor | null): ContractRole[] =>
   author === null ? [] : [author === 'facilitator' ? author : 'party'];
 
-/** What the process table needs to know of a contract, seen by one of those in it. */
+/** The facts for the process table, seen by `author`. */
 export function contractFacts(contract: Contract, author: ContractAuthor | null): ContractFacts {
   const side = author === 'facilitator' ? null : author;
   const { proposedShares, wantedEnd } = contract;
@@ -75,11 +73,14 @@ export function contractFacts(contract: Contract, author: ContractAuthor | null)
   };
 }
 
-/** The day on which the contract's own route was fulfilled, or null. */
+/** The day on which the condition of the contract's route was fulfilled; null while it is not. */
 export const fulfilledOn = (contract: Contract): CalendarDate | null =>
   rulesOf(contract.terms.route).fulfilledOn(contract);
 
-/** The next state of a contract and the event that tells of it; throws when the intent is not possible now. Pure. */
+/**
+ * The contract after a command, and its event. Pure. Throws NOT_ALLOWED and WRONG_STATE by the process table, INVALID_INPUT
+ * for content that does not fit, CONFLICT for ids that are taken, NOT_FOUND for a line that is not there.
+ */
 export function decideContract(contract: Contract, intent: ContractIntent, when: Circumstances): ContractDecision {
   const { organisationId, today } = when;
   const by = authorIn(contract, organisationId);
@@ -115,7 +116,7 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
       const next = isComplete
         ? { ...moved, centreShares: shares, proposedShares: null }
         : { ...moved, proposedShares: { ...proposed, confirmedBy } };
-      // what has counted is not changed: the difference counts on the day of the correction
+      // earlier amounts stay: the difference counts on the day of the correction
       const correctedOn = isComplete && contract.completedOn ? today : null;
       return { next, event: { type: 'contract.sharesConfirmed', data: { shares, by, isComplete, correctedOn } } };
     }
@@ -175,9 +176,9 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
       const taken = reversal(contract.ledger, lineId, { id, date: today });
       const asked: Reversal = { lineId, id, by: mustBeSide(by), askedIn: version, state: 'asked' };
       const original = contract.ledger.find((line) => line.id === lineId);
-      // one's own word that proves nothing yet is one's own to take back; whatever counts for more is both sides'
+      // a side may take back its own statement while that is at level 0; above it the other side must agree
       if (original?.statedBy === by && levelOf(original, contract) === 0) return takenBack(moved, asked, taken, by);
-      withLine(moved, taken); // refused at once if it can never be
+      withLine(moved, taken); // throws now if the ledger could not take it
       return {
         next: { ...moved, reversals: [...contract.reversals, asked] },
         event: { type: 'contract.reversalAsked', data: { lineId, id, by } },
@@ -201,7 +202,7 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
       const completedOn = mustBe(fulfilledOn(contract));
       checkFree(when);
       return {
-        // what nobody confirmed by now counts for nobody
+        // proposed shares that are not confirmed by now lapse
         next: { ...moved, completedOn, proposedShares: null },
         event: { type: 'contract.completed', data: { completedOn, by } },
       };
@@ -210,7 +211,7 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
       const { on, ground, stands, reason } = intent;
       checkPast(on, contract, today);
       const wantedEnd: WantedEnd = { by: mustBeSide(by), on, ground, stands, askedIn: version };
-      endingLines(contract, wantedEnd, { newId: () => '', today }); // refused at once if it can never be
+      endingLines(contract, wantedEnd, { newId: () => '', today }); // throws now if the end could not be agreed to
       const wire = stands.map(({ lineId, amount }) => ({ lineId, amount: amount.toJSON() }));
       return {
         next: { ...moved, wantedEnd },
@@ -233,7 +234,7 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
   }
 }
 
-/** What a contract fixes as soon as it is signed. */
+/** The ledger lines of a contract at its signature: the fixed sum, if there is one. */
 export function contractedLines(
   { terms, signedOn }: Pick<Contract, 'terms' | 'signedOn'>,
   newId: () => string,

@@ -3,13 +3,13 @@ import { DomainError } from '../errors.ts';
 import type { Contract, WantedEnd } from './contract.ts';
 import { checkLedger, isUntouched, type LedgerLine, reversal } from './ledger.ts';
 
-/** The lines of which an end must say what stands: all that was agreed or came, and was not taken back. */
+/** The lines of which an end must say how much stands: all but refunds, reversals and what was reversed. */
 export const linesThatStand = ({ ledger }: Pick<Contract, 'ledger'>): LedgerLine[] =>
   ledger.filter((line) => line.kind !== 'refunded' && isUntouched(ledger, line));
 
 /**
- * The lines that an end takes back, dated the day on which both sides agree. Refused when it does not say of every line,
- * and of no other, how much stands (all, nothing, or a part of what was contracted), or when the ledger could not be.
+ * The reversing lines of an end, dated `today`, the day on which both sides agree. Throws INVALID_INPUT unless `stands` has
+ * exactly `linesThatStand`, each with an amount from 0 to the line's own; WRONG_STATE as `checkLedger` does.
  */
 export function endingLines(
   contract: Pick<Contract, 'ledger' | 'terms'>,

@@ -2,18 +2,17 @@ import type { Money } from '../money.ts';
 import type { AmountLine } from './amounts.ts';
 import type { CountedKind, MinimumLevels, VerificationLevel } from './levels.ts';
 
-/** Lines of one kind at one level. */
 export type Proved = Readonly<{ kind: CountedKind; level: VerificationLevel }>;
 
-/** The sum of a centre's lines that are alike but for contract and day; cells can be added up in any way. */
+/** The sum of a centre's lines that differ only in contract and day. Cells can be added up in any way. */
 export type AmountCell = Readonly<
   Pick<AmountLine, 'centreId' | 'basis' | 'year' | 'route' | 'kind' | 'level' | 'amount'> & { lines: number }
 >;
 
 /**
- * How many contracts have just these kinds of lines at just these levels in a year, or in all years together (null). A
- * contract has one route and one currency and, in each year and in all, one such profile: so counts of several profiles,
- * routes or currencies can be added up, those of several years cannot.
+ * How many contracts have exactly this profile (kinds of lines and their levels) in a year, or in all years (null). A
+ * contract has one route, one currency and, per year and in all, one profile: so counts of different profiles, routes and
+ * currencies can be added up, counts of different years cannot.
  */
 export type CountCell = Readonly<
   Pick<AmountLine, 'centreId' | 'basis' | 'route'> & {
@@ -24,7 +23,7 @@ export type CountCell = Readonly<
   }
 >;
 
-/** What a centre's figures are made of: as many cells as there are ways to be alike, however many contracts there are. */
+/** Cells by key. Their number does not grow with the number of contracts. */
 export type Figures = Readonly<{ amounts: ReadonlyMap<string, AmountCell>; counts: ReadonlyMap<string, CountCell> }>;
 
 /** What the lines of one contract add to the figures of its centres. */
@@ -51,7 +50,7 @@ export function figuresOf(lines: readonly AmountLine[]): Figures {
   return { amounts, counts: new Map(counts) };
 }
 
-/** The figures that all make together; what nothing is left of is left out. */
+/** The sum of figures; cells without any lines or contracts left are dropped. */
 export function sumOf(...all: readonly Figures[]): Figures {
   const amounts = new Map<string, AmountCell>();
   const counts = new Map<string, CountCell>();
@@ -67,7 +66,7 @@ export function sumOf(...all: readonly Figures[]): Figures {
   };
 }
 
-/** What is to be added to take `figures` off. */
+/** The figures that, added, cancel `figures`. */
 export const negated = ({ amounts, counts }: Figures): Figures => ({
   amounts: new Map(
     [...amounts].map(([key, cell]) => [key, { ...cell, amount: cell.amount.negated(), lines: -cell.lines }]),
@@ -75,7 +74,7 @@ export const negated = ({ amounts, counts }: Figures): Figures => ({
   counts: new Map([...counts].map(([key, cell]) => [key, { ...cell, contracts: -cell.contracts }])),
 });
 
-/** Whether lines of a kind at a level count for a headline. */
+/** Whether lines of this kind and level count in the headline. */
 export const isEnough = ({ kind, level }: Proved, minimum: MinimumLevels): boolean => level >= minimum[kind];
 
 function add(amounts: Map<string, AmountCell>, key: string, cell: AmountCell): void {

@@ -19,7 +19,7 @@ type Folds = {
   readonly [Type in ContractEventType]: (contract: CountedContract, data: ContractEvents[Type]) => CountedContract;
 };
 
-/** What is asked, refused or said moves no amount. */
+/** For events that change no amount. */
 const unmoved = (contract: CountedContract): CountedContract => contract;
 const opened = (contract: CountedContract, { terms, file, lines }: Opened): CountedContract =>
   withLines({ ...contract, route: terms.route, file }, lines);
@@ -28,7 +28,6 @@ const withLines = (contract: CountedContract, lines: readonly LineRecord[]): Cou
   ledger: [...contract.ledger, ...lines.map(fromRecord)],
 });
 
-/** What each event makes of what counts. */
 const folds: Folds = {
   'contract.opened': opened,
   'contract.carriedOver': (contract, data) => {
@@ -37,7 +36,7 @@ const folds: Folds = {
   },
   'contract.centreInvited': unmoved,
   'contract.sharesProposed': unmoved,
-  /** Before completion shares replace those before; afterwards they correct them from a day on. */
+  /** Before completion new shares replace the old; later they are a correction from a day on. */
   'contract.sharesConfirmed': (contract, { shares, isComplete, correctedOn: on }) => {
     if (!isComplete) return contract;
     return on ? { ...contract, corrections: [...contract.corrections, { on, shares }] } : { ...contract, shares };
@@ -67,7 +66,7 @@ const folds: Folds = {
   'contract.ended': (contract, { lines }) => withLines(contract, lines),
 };
 
-/** Every event of a contract, and those after which what counts of it may be another. */
+/** All events of a contract, and those that may change its amounts. */
 export const contractEventTypes = typesIn(folds);
 export const movingEvents = contractEventTypes.filter((type) => folds[type] !== unmoved);
 
@@ -77,7 +76,7 @@ const fold = <Type extends ContractEventType>(
   data: ContractEvents[Type],
 ): CountedContract => folds[type](contract, data);
 
-/** What counts of a contract, from its events alone: the proof that no total depends on anything but the chain. */
+/** A contract's amounts from its events alone, so that every total can be rebuilt from the chain. */
 export function foldContract(events: Iterable<FactOf<ContractEventType>>): CountedContract {
   let contract = nothing;
   for (const { type, data } of events) contract = fold(contract, type, data);

@@ -5,19 +5,16 @@ import type { NeedCommand, NeedState } from '../needs/need-process.ts';
 import type { ContractState } from './contract-process.ts';
 import type { Takes } from './routes/route-rules.ts';
 
-/** A deal or contract as far as its patents and its need have to follow it. */
+/** The part of a deal or contract that decides the state of its patents and its need. */
 export type Followed = Readonly<{
   state: DealState | ContractState;
-  /** What its terms take of the patent; null before there are any. */
+  /** What its terms take of the patent; null before terms are agreed. */
   takes: Takes | null;
-  /** When it was completed, whatever became of it since. */
+  /** When it was completed, even if it ended later. */
   completedOn: CalendarDate | null;
 }>;
 
-/**
- * What happens about a patent or need, each once: of a signed deal its contract speaks as soon as that is there, which
- * may end when the deal never can.
- */
+/** All deals and contracts of a patent or need, a signed deal only until its contract is opened, which then replaces it. */
 export function dealings(
   deals: readonly (Followed & Readonly<{ dealId: string }>)[],
   contracts: readonly (Followed & Readonly<{ dealId: string | null }>)[],
@@ -26,13 +23,13 @@ export function dealings(
   return [...deals.filter(({ dealId }) => !opened.has(dealId)), ...contracts];
 }
 
-/** Terms that leave nothing of the patent for others: a transfer, a contribution, an exclusive or sole licence. */
+/** Whether others can no longer be offered the patent: a transfer, a contribution, an exclusive or sole licence. */
 const takesAll = ({ takes }: Followed): boolean => takes === 'title' || takes === 'exclusivity';
 
 const underWay: readonly Followed['state'][] = ['talks', 'agreed', 'signed', 'effective'];
 const bound: readonly Followed['state'][] = ['signed', 'effective'];
 
-/** What all deals and contracts on a patent together make of its listing (domain rule b-11); null when it stays as it is. */
+/** The command that brings a listing in line with all deals and contracts on it (domain rule b-11); null when it is. */
 export function listingAfter(all: readonly Followed[], state: ListingState): ListingCommand | null {
   const wanted: ListingState = all.some((one) => one.state === 'completed' && takesAll(one))
     ? 'converted'
@@ -45,20 +42,20 @@ export function listingAfter(all: readonly Followed[], state: ListingState): Lis
     published: { inTalks: 'startTalks', locked: 'lock' },
     inTalks: { published: 'release', locked: 'lock', converted: 'convert' },
     locked: { published: 'release', inTalks: 'startTalks', converted: 'convert' },
-    // its contract ended or is void
+    // the contract by which it was converted ended or is void
     converted: { published: 'release', inTalks: 'startTalks', locked: 'lock' },
   };
   return commands[state]?.[wanted] ?? null;
 }
 
-/** What all deals and contracts from a need together make of it; null when it stays as it is. */
+/** The command that brings a need in line with all deals and contracts from it; null when it is. */
 export function needAfter(all: readonly Followed[], state: NeedState): NeedCommand | null {
   if (all.some((one) => underWay.includes(one.state))) {
     return state === 'open' || state === 'answered' ? 'startTalks' : null;
   }
   const isSolved = all.some((one) => one.state === 'completed');
   if (state === 'inTalks') return isSolved ? 'solve' : 'release';
-  // what had solved it ended or is void
+  // the contract that solved it ended or is void
   const isUndone = !isSolved && all.some((one) => one.state === 'ended' && one.completedOn !== null);
   return state === 'solved' && isUndone ? 'release' : null;
 }

@@ -8,50 +8,51 @@ export type LineKind = (typeof lineKinds)[number];
 export const lineParts = ['fixed', 'royalty', 'equity', 'loan'] as const;
 export type LinePart = (typeof lineParts)[number];
 
-/** Who a party is in a contract. Several organisations may have one part: co-owners supply together. */
+/** The sides of a contract. Several organisations may be on one side, e.g. co-owners. */
 export const contractParts = ['supplier', 'demander'] as const;
 export type ContractPart = (typeof contractParts)[number];
 
-/** What shows that money moved: the payer's or payee's own paper, or the bank's statement. */
+/** Proof that money moved: a receipt made by payer or payee, or the bank's statement. */
 export const proofKinds = ['receipt', 'bankStatement'] as const;
 export type ProofKind = (typeof proofKinds)[number];
 export type LineProof = FileProof & Readonly<{ kind: ProofKind }>;
 
-/**
- * One line of a contract's ledger. Lines are only ever added; a mistake is a line with the opposite amount that names the
- * one it reverses.
- */
+/** One line of a contract's ledger. Lines are only ever added; a mistake is corrected by a line that reverses it. */
 export type LedgerLine = Readonly<{
   id: string;
   kind: LineKind;
   part: LinePart;
   amount: Money;
-  /** When it happened or falls due, in Asia/Shanghai. */
+  /** When it happened or falls due. */
   date: CalendarDate;
-  /** Which side stated it; `both` for what both sides agreed. */
+  /** The side that stated it; `both` for what the contract itself says. */
   statedBy: ContractPart | 'both';
-  /** The other side says so too. */
+  /** By the other side. */
   isConfirmed: boolean;
   proof: LineProof | null;
+  /** Id of the line that this one reverses. */
   reverses: string | null;
 }>;
 
-/** A ledger line as an event holds it. */
+/** A ledger line in an event. */
 export type LineRecord = Omit<LedgerLine, 'amount'> & Readonly<{ amount: MoneyWire }>;
 export const toRecord = (line: LedgerLine): LineRecord => ({ ...line, amount: line.amount.toJSON() });
 export const fromRecord = (line: LineRecord): LedgerLine => ({ ...line, amount: Money.fromWire(line.amount) });
 
-/** What has been entered under a kind and part, reversals taken off. */
+/** The sum of the lines of a kind and part, less reversals. */
 export function totalOf(lines: readonly LedgerLine[], kind: LineKind, part: LinePart, currency: Currency): Money {
   const amounts = lines.filter((line) => line.kind === kind && line.part === part).map(({ amount }) => amount);
   return Money.sum(amounts, currency);
 }
 
-/** Whether nothing was taken back of a line, and it is no reversal itself. */
+/** Whether a line neither was reversed, even in part, nor is a reversal. */
 export const isUntouched = (lines: readonly LedgerLine[], line: LedgerLine): boolean =>
   line.reverses === null && !lines.some(({ reverses }) => reverses === line.id);
 
-/** The line that takes `reversedId` back down to `stands` (nothing, if not said); WRONG_STATE when that was done before. */
+/**
+ * The line that reverses `reversedId` so that `stands` (0 when absent) is left of it. Throws NOT_FOUND for an unknown line,
+ * WRONG_STATE for one that was reversed or is a reversal.
+ */
 export function reversal(
   lines: readonly LedgerLine[],
   reversedId: string,
@@ -65,9 +66,9 @@ export function reversal(
 }
 
 /**
- * Refuses a ledger that cannot be, whatever led to it: of every part 0 ≤ refunded ≤ received and what counts as fixed
- * (received, contributed, drawn) ≤ contracted. So no figure falls below nothing, and a receipt of which part was
- * refunded cannot be taken back before the refund is.
+ * Throws WRONG_STATE for an impossible ledger. For every part 0 ≤ refunded ≤ received must hold and, except for royalties,
+ * received, contributed and drawn each ≤ contracted. So no figure falls below zero, and a receipt that was partly refunded
+ * cannot be reversed before the refund is.
  */
 export function checkLedger(lines: readonly LedgerLine[], currency: Currency): void {
   const total = (kind: LineKind, part: LinePart) => totalOf(lines, kind, part, currency);

@@ -2,18 +2,18 @@ import { addMonths, type CalendarDate } from '../calendar.ts';
 import { rulesOf } from './routes/routes.ts';
 import type { ContractTerms } from './terms.ts';
 
-/** What the law's check needs to know of one patent of a contract to be. */
+/** The facts about a patent that `preflight` checks. */
 export type CheckedPatent = Readonly<{
   id: string;
   isEnded: boolean;
-  /** The last day of its term, when the filing day is known. */
+  /** The last day of its term; null when the filing day is unknown. */
   termEndsOn: CalendarDate | null;
   holderCount: number;
-  /** The supplier is among the holders that the list names. */
+  /** The supplier is one of the holders that the listing names. */
   isHeldBySupplier: boolean;
 }>;
 
-/** What the law says about signing these terms now. `blocks`: not before it is resolved; `warns`: at the parties' risk. */
+/** A legal obstacle to signing. `blocks`: signing is refused; `warns`: at the parties' risk. `source`: the article. */
 export type Finding = Readonly<{ code: FindingCode; severity: 'blocks' | 'warns'; source: string; patentId: string }>;
 
 export const findingCodes = [
@@ -28,7 +28,7 @@ export const findingCodes = [
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
-/** Checks terms against what is known of their patents themselves, before anybody signs; what others took of them is in their books of rights. */
+/** Checks terms, running from `startsOn`, against the patents themselves. For other contracts on them see `findingsIn`. */
 export function preflight(terms: ContractTerms, patents: readonly CheckedPatent[], startsOn: CalendarDate): Finding[] {
   const mine = rulesOf(terms.route).takes(terms);
   return patents.flatMap((patent) => {

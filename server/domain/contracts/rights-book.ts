@@ -6,13 +6,13 @@ import { overlaps, type Territory } from './territory.ts';
 export type RightsEntry = Readonly<{ contractId: string; takes: Takes; territory: Territory }>;
 
 /**
- * What contracts that are signed, in force or completed have taken of one patent, in the order of their signatures. There
- * is one book a patent, and every contract on the patent writes it when it is signed, takes effect, completes or ends, even
- * if nothing in it changes: of two that do so at once one is undone and looks again, so that no right is given twice.
+ * What signed, effective and completed contracts have taken of one patent, in the order of their signatures. Every contract
+ * on the patent writes the book when it is signed, takes effect, completes or ends, even without a change: so of two
+ * concurrent transactions one conflicts and is tried again, and no right is given twice.
  */
 export type RightsBook = Readonly<{ patentId: string; version: number; entries: readonly RightsEntry[] }>;
 
-/** Why rights exclude each other. `blocks`: not while the other contract stands; `warns`: at the parties' risk. */
+/** A conflict with another contract's rights. `blocks`: while that contract stands; `warns`: at the parties' risk. */
 export type RightsFinding = Readonly<{
   code: 'alreadyTransferred' | 'exclusiveRunning' | 'licencesRunning';
   severity: 'blocks' | 'warns';
@@ -20,15 +20,15 @@ export type RightsFinding = Readonly<{
 }>;
 
 /**
- * What stands in the way of terms in a book, or is at the parties' risk. Only what was signed before counts: a licence
- * outlives a later transfer (技术合同司法解释 第二十四条第二款), not the other way round.
+ * How entries of other contracts stand in the way of `terms`. Only entries before the contract's own count: a licence
+ * survives a later transfer (技术合同司法解释 第二十四条第二款), not the other way round.
  */
 export function findingsIn({ entries }: RightsBook, contractId: string, terms: ContractTerms): RightsFinding[] {
   const own = entries.findIndex((entry) => entry.contractId === contractId);
   const earlier = own < 0 ? entries : entries.slice(0, own);
   const takes = rulesOf(terms.route).takes(terms);
   const isLicence = takes === 'exclusivity' || takes === 'use';
-  // a licence is for its territory alone; whatever moves the title meets every licence there is
+  // a licence conflicts only with licences for overlapping territory; a transfer of title with all
   const licences = earlier.filter(
     (entry) => entry.takes !== 'title' && (!isLicence || overlaps(entry.territory, terms.territory)),
   );
@@ -47,7 +47,7 @@ export function findingsIn({ entries }: RightsBook, contractId: string, terms: C
   return findings;
 }
 
-/** The book after a contract was signed, or stands on: what it takes is in it once, where it was entered first. */
+/** The book with the contract's entry added, if it takes anything and has none yet. */
 export function entered(book: RightsBook, contractId: string, terms: ContractTerms): RightsBook {
   const takes = rulesOf(terms.route).takes(terms);
   const isIn = book.entries.some((entry) => entry.contractId === contractId);
@@ -55,7 +55,7 @@ export function entered(book: RightsBook, contractId: string, terms: ContractTer
   return { ...book, entries: [...book.entries, { contractId, takes, territory: terms.territory }] };
 }
 
-/** The book after a contract ended: what it took is free again. */
+/** The book without the contract's entry, after the contract ended. */
 export function released(book: RightsBook, contractId: string): RightsBook {
   return { ...book, entries: book.entries.filter((entry) => entry.contractId !== contractId) };
 }

@@ -4,10 +4,10 @@ import type { RouteTerms } from './routes/route-terms.ts';
 import { type Route, rulesOf } from './routes/routes.ts';
 import { isTerritory } from './territory.ts';
 
-/** What one offer proposes and one contract holds: the exact thing that both sides accept. */
+/** The terms of an offer or contract, exactly as both sides accept them. */
 export type ContractTerms = RouteTerms & Readonly<{ route: Route }>;
 
-/** Terms as an event holds them: of the parties' words only proof. */
+/** Terms in an event: the parties' own words appear only as a digest. */
 export type TermsRecord = Omit<ContractTerms, 'upfront' | 'territory'> &
   Readonly<{ upfront: MoneyWire; territory: Readonly<{ codes: readonly string[] | 'all'; wordsDigest: string }> }>;
 
@@ -20,7 +20,7 @@ export const termsRecord = (
   territory: { codes: territory.codes, wordsDigest: proofOf(territory.words) },
 });
 
-/** Terms as the doors carry them. */
+/** Terms in requests and responses. */
 export const termsToWire = ({ upfront, territory: { codes, words }, ...terms }: ContractTerms) => ({
   ...terms,
   upfront: upfront.toJSON(),
@@ -30,7 +30,7 @@ export const termsFromWire = <Wire extends Omit<ContractTerms, 'upfront'> & Read
   wire: Wire,
 ): ContractTerms => ({ ...wire, upfront: Money.fromWire(wire.upfront) });
 
-/** What is wrong with terms, as the name of the field; null when they fit together. */
+/** The first field that is wrong for the route of the terms; null when all fit. */
 export function flawOf(terms: ContractTerms): keyof ContractTerms | null {
   const rules: RouteRules = rulesOf(terms.route);
   for (const field of ['exclusivity', 'termMonths', 'equityShare', 'royalty'] as const) {
@@ -42,7 +42,7 @@ export function flawOf(terms: ContractTerms): keyof ContractTerms | null {
   return terms.upfront.isZero() && !rules.mayBeFree(terms) ? 'upfront' : null;
 }
 
-/** The fields in which two sets of terms differ: what a counter-offer changed. */
+/** The fields that a counter-offer changed. */
 export function changedFields(before: ContractTerms, after: ContractTerms): (keyof ContractTerms)[] {
   const fields = Object.keys(after) as (keyof ContractTerms)[];
   return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));

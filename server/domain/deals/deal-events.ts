@@ -3,7 +3,6 @@ import type { FileProof } from '../contracts/evidence.ts';
 import type { TermsRecord } from '../contracts/terms.ts';
 import type { Introduction, Side } from './deal.ts';
 
-/** Who did something in a deal. */
 export type DealAuthor = Side | 'facilitator';
 type By = Readonly<{ by: DealAuthor }>;
 
@@ -16,16 +15,16 @@ export type DealEvents = {
   'deal.fileAttached': By & FileProof;
   'deal.fileConfirmed': By & Readonly<{ sha256: string }>;
   'deal.confirmationWithdrawn': By;
-  /** Both sides have confirmed the same file: here a contract begins. */
+  /** Both sides have confirmed the same file: a contract is opened. */
   'deal.signed': By & Readonly<{ sha256: string; signedOn: CalendarDate }>;
   'deal.centreInvited': By & Readonly<{ centreId: string }>;
-  /** `reason`: proof of what was written. */
+  /** `reason`: digest of the text. */
   'deal.closed': By & Readonly<{ reason: string }>;
 };
 
 export type DealEventType = keyof DealEvents;
 
-/** What is said in the room of a deal, in a stream of its own: `room:<deal>`. */
+/** Messages in the room of a deal; stream `room:<deal>`. */
 export type RoomEvents = {
   'room.messageSent': Readonly<{ messageId: string; digest: string }>;
 };

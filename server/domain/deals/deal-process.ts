@@ -3,18 +3,17 @@ import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 export const dealStates = ['talks', 'agreed', 'signed', 'closed'] as const;
 export type DealState = (typeof dealStates)[number];
 
-/** What a step depends on besides the state. */
+/** What a step depends on besides the state, seen from the caller's side. */
 export type DealFacts = Readonly<{
-  /** There is an open offer and it is the other side's. */
+  /** The other side's offer is open. */
   isMyMove: boolean;
-  /** There is an open offer and it is mine. */
+  /** The caller's own offer is open. */
   isMyOffer: boolean;
   hasFile: boolean;
   iHaveConfirmed: boolean;
   otherHasConfirmed: boolean;
 }>;
 
-/** By name: what must hold for a step, besides the state. */
 const guards = {
   isMyOffer: ({ isMyOffer }: DealFacts) => isMyOffer,
   isMyMove: ({ isMyMove }: DealFacts) => isMyMove,
@@ -27,9 +26,9 @@ const parties = ['supplier', 'demander'] as const;
 const everybody = [...parties, 'facilitator'] as const;
 
 /**
- * The life of a deal, from the first word to the signature (domain rule b-11); what comes after is a contract's. To sign
- * means that both sides confirm the same file (双方确认同一文件), the sealed scan or the file that a certified signature is
- * in: that file is the contract, and a confirmation can be taken back until the other side has given its own.
+ * The life of a deal, from the first talk to the signature (domain rule b-11); what follows is `contractProcess`. Signing
+ * means that both sides confirm the same file (双方确认同一文件): the sealed scan, or a file with certified signatures, which
+ * is the contract. A confirmation can be withdrawn until the other side has given its own.
  */
 export const dealProcess = defineProcess({
   name: 'deal',
@@ -57,6 +56,5 @@ export const dealProcess = defineProcess({
     close: { by: parties, from: ['talks', 'agreed'], to: [{ state: 'closed' }] },
   },
 });
-/** Who somebody is in one deal. */
 export type DealRole = RoleOf<typeof dealProcess>;
 export type DealCommand = CommandOf<typeof dealProcess>;

@@ -4,7 +4,7 @@ import type { Deal } from './deal.ts';
 
 type DealInSight = Pick<Deal, 'supplierId' | 'demanderId' | 'centreIds'>;
 
-/** Both sides and the centres that accompany the deal: who may see it and bring files into it. */
+/** Who may see the deal and add files: both sides and the centres that accompany it. */
 export const dealAudience = ({ supplierId, demanderId, centreIds }: DealInSight): readonly string[] => [
   ...[supplierId, demanderId],
   ...centreIds,

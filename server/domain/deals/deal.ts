@@ -7,7 +7,7 @@ export type Side = 'supplier' | 'demander';
 export const otherSide = (side: Side): Side => (side === 'supplier' ? 'demander' : 'supplier');
 
 export type OfferState = 'open' | 'superseded' | 'withdrawn' | 'accepted';
-/** One version of the terms on the table; numbers count from 1 within a deal. */
+/** One version of the terms; numbers count from 1 within a deal. */
 export type Offer = Readonly<{
   number: number;
   by: Side;
@@ -18,7 +18,7 @@ export type Offer = Readonly<{
   state: OfferState;
 }>;
 
-/** Two sides who want each other: what a deal begins with. */
+/** What a deal begins with: the two interested sides. */
 export type Introduction = Readonly<{
   matchId: string | null;
   needId: string | null;
@@ -29,7 +29,6 @@ export type Introduction = Readonly<{
   centreIds: readonly string[];
 }>;
 
-/** A deal as its parties see it: everything that a decision needs. */
 export type Deal = Introduction &
   Readonly<{
     id: string;
@@ -37,7 +36,7 @@ export type Deal = Introduction &
     state: DealState;
     offers: readonly Offer[];
     agreed: Readonly<{ number: number; terms: ContractTerms }> | null;
-    /** The contract as a file: both confirm exactly these bytes. */
+    /** The contract as a file; both sides must confirm exactly these bytes. */
     file: FileProof | null;
     confirmedBy: readonly Side[];
     signedOn: CalendarDate | null;
@@ -59,10 +58,10 @@ export const beginning = (id: string, from: Introduction): Deal => ({
 export const fileInDeal = ({ file }: Pick<Deal, 'file'>, fileId: string): FileProof | null =>
   file?.fileId === fileId ? file : null;
 
-/** The offer that can be accepted, if there is one; a new offer replaces the one before, whoever made it. */
+/** The offer that can be accepted; at most one, as a new offer replaces the one before, whichever side made that. */
 export const openOffer = (deal: Deal): Offer | null => deal.offers.find(({ state }) => state === 'open') ?? null;
 
-/** Whose answer is awaited: the side that did not make the open offer or did not confirm; null when nobody's in particular. */
+/** The side that must answer the open offer or confirm the file next; null when neither must in particular. */
 export function awaitedSide(deal: Deal): Side | null {
   if (deal.state === 'talks') {
     const offer = openOffer(deal);

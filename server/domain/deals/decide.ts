@@ -8,7 +8,7 @@ import type { DealAuthor, DealEventType } from './deal-events.ts';
 import { type DealFacts, dealProcess, type DealRole } from './deal-process.ts';
 import { type Deal, type Offer, openOffer, otherSide, type Side } from './deal.ts';
 
-/** What somebody wants of a deal. The reason is proof of what was written. */
+/** A command with its content. `reason` is the digest of the text. */
 export type DealIntent =
   | Readonly<{ command: 'offer'; terms: ContractTerms; validUntil: CalendarDate | null }>
   | Readonly<{ command: 'withdrawOffer' | 'reopen' | 'withdrawConfirmation' }>
@@ -18,21 +18,21 @@ export type DealIntent =
   | Readonly<{ command: 'inviteCentre'; centreId: string }>
   | Readonly<{ command: 'close'; reason: string }>;
 
-/** Under which circumstances it is wanted. */
 export type Circumstances = Readonly<{
+  /** The caller's. */
   roles: readonly DealRole[];
-  /** ISO instant, and the day it is in Asia/Shanghai. */
+  /** ISO instant. */
   now: string;
   today: CalendarDate;
-  /** Codes of the legal findings that forbid to sign (`preflight.ts`). */
+  /** Codes of the findings that forbid signing (`preflight.ts`, `rights-book.ts`). */
   blocked: readonly string[];
-  /** Proof of a text for an event, which never holds the text itself. */
+  /** The digest that stands for a text in an event. */
   proofOf: (text: string) => string;
 }>;
 
 export type DealDecision = Readonly<{ next: Deal; event: FactOf<DealEventType> }>;
 
-/** What the process table needs to know of a deal, seen from one side. */
+/** The facts for the process table, seen by a caller with these roles. */
 export function dealFacts(deal: Deal, roles: readonly DealRole[]): DealFacts {
   const side = sideOf(roles);
   const offer = openOffer(deal);
@@ -48,7 +48,10 @@ export function dealFacts(deal: Deal, roles: readonly DealRole[]): DealFacts {
 export const sideOf = (roles: readonly DealRole[]): Side | null =>
   roles.includes('supplier') ? 'supplier' : roles.includes('demander') ? 'demander' : null;
 
-/** The next state of a deal and the event that tells of it; throws when the intent is not possible now. Pure. */
+/**
+ * The deal after a command, and its event. Pure. Throws NOT_ALLOWED and WRONG_STATE by the process table, INVALID_INPUT for
+ * terms that do not fit, STALE_VERSION when another file than the attached one is confirmed.
+ */
 export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances): DealDecision {
   const { roles, today, proofOf } = when;
   const state = step(dealProcess, deal.state, intent.command, roles, dealFacts(deal, roles));

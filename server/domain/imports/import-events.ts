@@ -3,20 +3,20 @@ import type { RowOutcome } from './row-verdict.ts';
 
 type Nothing = Readonly<Record<string, never>>;
 
-/** One batch of rows that was written: at most 500, whose ids stand here and nowhere else in the event. */
+/** One written batch of at most 500 rows. `created` and `changed` are ids; `rows` are row numbers. */
 export type BatchImported = Readonly<{
   organisationId: string;
   created: readonly string[];
   changed: readonly string[];
   unchanged: number;
-  /** The rows that were refused, by their number in the file. */
+  /** Numbers of the refused rows in the file. */
   refused: readonly number[];
   rows: Readonly<{ after: number; upTo: number }>;
   /** SHA-256 of the content of all rows. */
   digest: string;
 }>;
 
-/** What happens to a file of many rows, in its stream `import:<id>`; the batches are told there by what they write. */
+/** Events of an import; stream `import:<id>`, in which `patents.imported` and `needs.imported` stand as well. */
 export type ImportEvents = {
   'import.created': Readonly<{
     organisationId: string;

@@ -1,6 +1,5 @@
 import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
-/** What the rows of a file are. */
 export const importSubjects = ['patents', 'needs'] as const;
 export type ImportSubject = (typeof importSubjects)[number];
 
@@ -12,7 +11,7 @@ export type ImportFacts = Readonly<{
   goodRows: number;
 }>;
 
-/** The life of one file: read, looked at by a person before anything is written, then written batch by batch. */
+/** The life of an import: the file is read, a person looks at the preview, then the rows are written batch by batch. */
 export const importProcess = defineProcess({
   name: 'import',
   initial: 'reading',
@@ -23,7 +22,7 @@ export const importProcess = defineProcess({
   table: {
     finishReading: { by: ['system'], from: ['reading'], to: [{ state: 'previewed' }] },
     refuse: { by: ['system'], from: ['reading'], to: [{ state: 'refused' }] },
-    /** Its owner said what the columns are; the file is read again. */
+    /** The owner corrected what the columns mean; the file is read again. */
     readAs: { by: ['owner'], from: ['previewed'], to: [{ state: 'reading' }] },
     start: { by: ['owner'], from: ['previewed'], to: [{ state: 'running', when: 'hasGoodRows' }] },
     writeRows: { by: ['system'], from: ['running'], to: [{ state: 'same' }] },

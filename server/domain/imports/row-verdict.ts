@@ -4,21 +4,21 @@ import type { MessageKey } from '../messages.ts';
 export const rowOutcomes = ['new', 'changed', 'unchanged', 'refused'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
-/** A thing that may be the same as the row's and is never merged by itself: kept already, or another row of the file. */
+/** A stored thing, or another row of the file, that may be the same as the row's; never merged automatically. */
 export type PossibleDouble = Readonly<{ id: string; title: string } | { row: number; title: string }>;
 
 export type RowVerdict = Readonly<{
   row: number;
   outcome: RowOutcome;
-  /** Why it is refused. */
+  /** Why the row is refused. */
   problem?: Readonly<{ key: MessageKey; values: Readonly<Record<string, string | number>> }>;
-  /** A few of them where there are many. */
+  /** Only the first few when there are many. */
   doubles: readonly PossibleDouble[];
   /** The named holder (or demander) is not the importing organisation. */
   isForeign: boolean;
 }>;
 
-/** What writing a batch did. */
+/** The result of writing a batch; `created` and `changed` are ids. */
 export type Written = Readonly<{
   created: readonly string[];
   changed: readonly string[];

@@ -1,13 +1,13 @@
 import type { Emphasis } from '../match-emphasis.ts';
 import type { DeclineReason, MatchSide } from '../matches.ts';
 
-/** The two things of a match, whose id follows from theirs. */
+/** The need and patent of a match, from whose ids the match's id is derived. */
 type Pair = Readonly<{ needId: string; patentId: string }>;
 
-/** What the sides do with a match, in its stream `match:<id>`. */
+/** Events of a match; stream `match:<id>`. */
 export type MatchEvents = {
   'match.interestShown': Pair & Readonly<{ side: MatchSide }>;
-  /** Both want it: a deal is opened from it. `terms` is what was suggested to them then. */
+  /** Both sides are interested: a deal is opened. `terms` is what the matcher suggested then. */
   'match.becameMutual': Pair &
     Readonly<{ supplierId: string; demanderId: string; centreId: string | null; terms: object | null }>;
   'match.declined': Pair & Readonly<{ side: MatchSide; reason: DeclineReason }>;
@@ -15,7 +15,7 @@ export type MatchEvents = {
   'match.expired': Pair;
 };
 
-/** What the matcher works with: `weights:<centre or night>`, `table:<night>`. Tests are kept as they came out. */
+/** Weights and tables of the matcher; streams `weights:<centre or night>`, `table:<night>`. Test results are kept whole. */
 export type MatchingEvents = {
   'weights.set': Readonly<{ emphasis: Emphasis }>;
   'weights.learned': Readonly<{

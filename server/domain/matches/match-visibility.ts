@@ -3,7 +3,7 @@ import { type Audience, isAmong } from '../audience.ts';
 import type { MatchState } from '../matches.ts';
 import { mayKnowNeed, type NeedInSight } from '../needs/need-visibility.ts';
 
-/** What decides who may know of a match. */
+/** The fields of a match that decide who may know of it. */
 export type MatchInSight = Readonly<{
   state: MatchState;
   supplierId: string;
@@ -11,7 +11,7 @@ export type MatchInSight = Readonly<{
   centreId: string | null;
 }>;
 
-/** Need and patent of a match, as of now; `match` is null before anybody did anything. */
+/** Present need and patent of a match; `match` is null before either side acted. */
 export type PairInSight = Readonly<{
   need: NeedInSight;
   patent: Readonly<{ organisationId: string; isOnOffer: boolean }>;
@@ -25,8 +25,8 @@ export const matchAudience = ({ supplierId, demanderId, centreId }: MatchInSight
 ];
 
 /**
- * Whether somebody may know of a pair: of its need, to which interest that its owner showed is an invitation, and of its
- * patent, which its own organisation and the parties of the match know even when it is not on offer.
+ * Whether the actor may know of both the need and the patent. The need: also the supplier to whom its owner showed interest.
+ * The patent: its organisation and the parties of the match even when it is not on offer.
  */
 export const mayKnowPair = (actor: Actor, { need, patent, match }: PairInSight): boolean =>
   (mayKnowNeed(actor, need) || (match !== null && isInvitedBy(match) && actsFor(actor, match.supplierId))) &&

@@ -3,13 +3,13 @@ import type { MoneyWire } from '../money.ts';
 import type { DealRoute } from '../patents/patent-content.ts';
 
 /**
- * What a technology need says, typed and normalised, whether it came from a form or a row of a file. An absent field
- * is unknown, which matching treats as neutral and never as nought.
+ * The content of a need, typed and normalised, whether from a form or a row of a file. An absent field is unknown, which
+ * matching treats as neutral, not as zero.
  */
 export type NeedContent = Readonly<{
   title: string;
   description: string;
-  /** The number that its own list gives it; tells one need from another. */
+  /** The number of the need in its organisation's own list; identifies it there. */
   reference?: string;
   /** The company as the source names it. */
   company?: string;

@@ -2,7 +2,7 @@ import { type EventIn, typesIn } from '../event.ts';
 import type { BatchImported } from '../imports/import-events.ts';
 import type { NeedCommand, NeedState } from './need-process.ts';
 
-/** What happens to needs: to one in its stream `need:<id>`, to many in the stream of what did it. */
+/** Events of needs: of one in its stream `need:<id>`; of many in the stream of the import or job that wrote them. */
 export type NeedEvents = {
   'need.created': Readonly<{ organisationId: string; identity: string; contentDigest: string }>;
   'need.revised': Readonly<{ fields: readonly string[]; contentDigest: string }>;
@@ -27,9 +27,9 @@ const idsOf: IdsOf = {
 const idsIn = <Type extends NeedEventType>(type: Type, data: NeedEvents[Type], own: readonly string[]) =>
   idsOf[type](data, own);
 
-/** Every event after which what others may see of a need can differ. */
+/** Every event that may change what others see of a need. */
 export const needEventTypes = typesIn(idsOf);
 
-/** The needs that an event changed; whoever keeps copies of needs looks at these again. */
+/** Ids of the needs that an event changed; keepers of copies (search, matching) load these again. */
 export const needIdsOf = ({ type, data, stream }: EventIn<NeedEvents>): readonly string[] =>
   idsIn(type, data, [stream.slice('need:'.length)]);

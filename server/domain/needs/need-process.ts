@@ -1,8 +1,8 @@
 import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
-/** What a step of a need's life depends on besides its state. */
+/** What a step depends on besides the state. */
 export type NeedFacts = Readonly<{
-  /** The company has its needs reviewed before others see them. */
+  /** The organisation reviews its needs before they are published. */
   reviewsRequired: boolean;
   /** The day by which an answer was wanted has passed. */
   isOver: boolean;
@@ -14,8 +14,8 @@ export type NeedState = (typeof needStates)[number];
 const confirmation = { days: 'listing.confirmEveryDays', counting: 'calendar', command: 'expire' } as const;
 
 /**
- * The life of a need (domain rule b-11): 草稿 → 审核 → 公开/定向/匿名 → 有响应 → 洽谈 → 已解决 / 关闭 / 到期. To whom an open
- * need is shown is its visibility and no state. A company without reviews publishes straight from a draft.
+ * The life of a need (domain rule b-11): 草稿 → 审核 → 公开/定向/匿名 → 有响应 → 洽谈 → 已解决 / 关闭 / 到期. Who sees an open
+ * need is its visibility, not a state. An organisation without reviews publishes straight from a draft.
  */
 export const needProcess = defineProcess({
   name: 'need',
@@ -49,7 +49,7 @@ export const needProcess = defineProcess({
     close: { by: ['demander'], from: ['draft', 'review', 'open', 'answered', 'expired'], to: [{ state: 'closed' }] },
     solve: { by: ['demander', 'system'], from: ['open', 'answered', 'inTalks'], to: [{ state: 'solved' }] },
     startTalks: { by: ['system'], from: ['open', 'answered'], to: [{ state: 'inTalks' }] },
-    /** Also what was solved, when the contract that solved it ends or is void. */
+    /** From `solved`: the contract that solved it ended or is void. */
     release: { by: ['system'], from: ['inTalks', 'solved'], to: [{ state: 'answered' }] },
     expire: { by: ['system'], from: ['open', 'answered'], to: [{ state: 'expired' }] },
   },

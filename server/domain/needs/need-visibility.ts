@@ -3,7 +3,7 @@ import { type Audience, isAmong } from '../audience.ts';
 import { type NeedVisibility, openStates } from './need.ts';
 import type { NeedState } from './need-process.ts';
 
-/** What decides who may know of a need. */
+/** The fields of a need that decide who may know of it. */
 export type NeedInSight = Readonly<{
   organisationId: string;
   state: NeedState;
@@ -11,7 +11,7 @@ export type NeedInSight = Readonly<{
   invited: readonly string[];
 }>;
 
-/** Its own organisation always knows of a need; others while it is open and meant for them. */
+/** Its own organisation always; others while it is open and its visibility includes them. */
 export function needAudience({ organisationId, state, visibility, invited }: NeedInSight): Audience {
   if (!openStates.includes(state)) return [organisationId];
   return visibility === 'targeted' ? [organisationId, ...invited] : 'everybody';
@@ -19,7 +19,7 @@ export function needAudience({ organisationId, state, visibility, invited }: Nee
 
 export const mayKnowNeed = (actor: Actor, need: NeedInSight): boolean => isAmong(actor, needAudience(need));
 
-/** Whether somebody may know whose need it is; the owner of an anonymous one shows itself once both sides want each other. */
+/** Whether the actor may know whose need it is. `isMutual`: both sides of a match are interested, which ends anonymity. */
 export const mayKnowOwner = (
   actor: Actor,
   need: Pick<NeedInSight, 'organisationId' | 'visibility'>,

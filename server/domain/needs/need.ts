@@ -2,22 +2,20 @@ import { type Actor, roleFor } from '../actors.ts';
 import { calendarDate, type CalendarDate } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
 import { Money, type MoneyWire } from '../money.ts';
+import { contentDigest, type Digest } from '../patents/identity.ts';
 import { readClassification } from '../patents/ipc.ts';
 import type { DealRoute } from '../patents/patent-content.ts';
 import type { NeedContent } from './need-content.ts';
 import type { NeedRole, NeedState } from './need-process.ts';
 
-/** Who sees an open need: everybody; everybody without the company's name; or only the organisations it names. */
+/** Who sees an open need: everybody; everybody, without the owner's name; only the invited organisations. */
 export const needVisibilities = ['public', 'anonymous', 'targeted'] as const;
 export type NeedVisibility = (typeof needVisibilities)[number];
 
-/** States in which a need is shown to those whom its visibility allows. */
+/** States in which a need is shown to others, as its visibility says. */
 export const openStates: readonly NeedState[] = ['open', 'answered', 'inTalks'];
 
-/** A one-way function of text: SHA-256 in hexadecimal. */
-type Digest = (text: string) => string;
-
-/** A need as a person enters it. Null and absent are unknown. */
+/** A need as a person enters it. Null and absent: unknown. */
 export type NeedEntry = Readonly<{
   title: string;
   description: string;
@@ -34,7 +32,7 @@ export type NeedEntry = Readonly<{
   wantedBy?: string | null | undefined;
 }>;
 
-/** Checks and normalises what a person entered. Throws INVALID_INPUT naming the field. */
+/** Checks and normalises an entry. Throws INVALID_INPUT naming the field. */
 export function enterNeed(entry: NeedEntry): NeedContent {
   const { ipc, unread } = readClassification((entry.ipc ?? []).join(';'));
   const [symbol] = unread;
@@ -54,20 +52,12 @@ export function enterNeed(entry: NeedEntry): NeedContent {
   return Object.fromEntries(known) as NeedContent; // title and description are required of the caller
 }
 
-/** The digest of everything a need says: equal exactly when entering it again would change nothing. */
-export function needDigest(content: NeedContent, digest: Digest): string {
-  const fields = Object.entries(content)
-    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return digest(JSON.stringify(fields));
-}
-
-/** What makes two rows of an organisation's lists the same need: the list's own number, else the whole row. */
+/** Rows of one organisation with equal identity are the same need: by the list's own number, else by the whole row. */
 export function needIdentity(content: NeedContent, digest: Digest): string {
-  return content.reference ? `reference:${content.reference}` : `row:${needDigest(content, digest)}`;
+  return content.reference ? `reference:${content.reference}` : `row:${contentDigest(content, digest)}`;
 }
 
-/** What a need says after a newer row: stated fields replace older ones, what the row does not mention stays. */
+/** The content after a newer row: fields that the row states replace older ones, the others stay. */
 export function mergeNeed(before: NeedContent, row: NeedContent): NeedContent {
   const stated = Object.entries(row).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   return { ...before, ...Object.fromEntries(stated) }; // fields of the same type
@@ -77,7 +67,7 @@ export function mergeNeed(before: NeedContent, row: NeedContent): NeedContent {
 export const isOver = ({ wantedBy }: Pick<NeedContent, 'wantedBy'>, today: CalendarDate): boolean =>
   wantedBy !== undefined && wantedBy < today;
 
-/** The process roles that `actor` has in a need of `organisationId`. */
+/** The actor's process roles in a need of an organisation. */
 export function needRoles(actor: Actor, organisationId: string): NeedRole[] {
   if (actor.kind === 'system') return ['system'];
   switch (roleFor(actor, organisationId)) {

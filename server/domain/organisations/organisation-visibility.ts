@@ -3,18 +3,18 @@ import { type JudgedOrganisation, mayDecideOn, type OrganisationState } from '..
 
 type OrganisationInSight = JudgedOrganisation & Readonly<{ state: OrganisationState }>;
 
-/** What stands on an organisation's page beside what everybody sees: for its members and whoever decides on it, in any state. */
+/** Whether the actor may read an organisation's internal data: its members and those who may decide on it, in any state. */
 export const mayReadInside = (actor: Actor, organisation: JudgedOrganisation): boolean =>
   belongsTo(actor, organisation.id) || mayDecideOn(actor, organisation);
 
-/** Everybody sees the page of an approved organisation. */
+/** Everybody may read the public page of an approved organisation. */
 export const mayReadOrganisation = (actor: Actor, organisation: OrganisationInSight): boolean =>
   organisation.state === 'approved' || mayReadInside(actor, organisation);
 
-/** Its members, while it is approved, and the installation's administrator. */
+/** Members of an approved organisation and administrators. */
 export const mayReadMembers = (actor: Actor, organisationId: string): boolean =>
   actsFor(actor, organisationId) || isAdministrator(actor);
 
-/** The amounts of a centre: for itself and whoever evaluates it. */
+/** A centre's amounts: the centre itself and those who may decide on it. */
 export const mayReadFigures = (actor: Actor, centre: JudgedOrganisation): boolean =>
   centre.kind === 'centre' && (actsFor(actor, centre.id) || mayDecideOn(actor, centre));

@@ -1,15 +1,15 @@
 import { DomainError } from '../errors.ts';
 import type { PatentType } from './patent-type.ts';
 
-/** A Chinese application number (申请号), taken apart. The patent number (专利号) is the same digits after `ZL`. */
+/** A Chinese application number (申请号) in its parts. The patent number (专利号) is the same digits after `ZL`. */
 export type ApplicationNumber = Readonly<{
-  /** Year, kind and serial: 12 digits, or 8 before October 2003. What tells one application from another. */
+  /** Year, kind and serial: 12 digits, or 8 before October 2003. Identifies the application. */
   digits: string;
   /** `202010123456.7`: digits, point, check character. */
   text: string;
   year: number;
   type: PatentType;
-  /** The application came from an international one (PCT): kinds 8 and 9. */
+  /** National phase of an international (PCT) application: kinds 8 and 9. */
   isPct: boolean;
 }>;
 
@@ -24,8 +24,8 @@ const types: Readonly<Record<string, PatentType>> = {
 };
 
 /**
- * The check character of 8 or 12 digits: weights 2 to 9 from the left, over and over; the sum modulo 11, ten being
- * `X` (ZC 0006-2003, 专利申请号标准).
+ * The check character of 8 or 12 digits: the sum, weighted 2 to 9 from the left and again from 2, modulo 11; ten is `X`
+ * (ZC 0006-2003, 专利申请号标准).
  */
 export function applicationCheck(digits: string): string {
   const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (2 + (index % 8)), 0);
@@ -33,9 +33,9 @@ export function applicationCheck(digits: string): string {
 }
 
 /**
- * Reads `CN202010123456.7`, `ZL 2020 1 0123456.7`, `2020101234567`, `CN202010123456` and the forms with 8 digits.
- * A missing check character is worked out (numbers before 1989 never had one); a wrong one is refused.
- * Throws INVALID_INPUT `patents.applicationNumber.form` or `.check`.
+ * Parses `CN202010123456.7`, `ZL 2020 1 0123456.7`, `2020101234567`, `CN202010123456` and the forms with 8 digits.
+ * A missing check character is computed (numbers before 1989 never had one).
+ * Throws INVALID_INPUT `patents.applicationNumber.form`, or `.check` for a wrong check character.
  */
 export function applicationNumber(text: string): ApplicationNumber {
   const compact = text

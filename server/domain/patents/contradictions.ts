@@ -9,14 +9,14 @@ type Judged = Pick<
   'applicationNumber' | 'publicationNumber' | 'type' | 'filedOn' | 'publishedOn' | 'grantedOn'
 >;
 
-/** A statement that cannot be true beside the others; `field` is the one to look at. */
+/** Two fields that cannot both be true; `field` is the one that is shown as wrong. */
 export type Contradiction = Readonly<{
   field: keyof Judged;
   key: MessageKey;
   values?: Readonly<Record<string, string | number>>;
 }>;
 
-/** Where a patent's numbers, type and dates contradict each other, or name a day after `today`. */
+/** The contradictions among a patent's numbers, type and dates, and dates after `today`. */
 export function contradictionsOf(patent: Judged, today: CalendarDate): Contradiction[] {
   const found: Contradiction[] = [];
   const application = patent.applicationNumber === undefined ? undefined : applicationNumber(patent.applicationNumber);

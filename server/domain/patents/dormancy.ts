@@ -1,6 +1,5 @@
 import { addYears, type CalendarDate } from '../calendar.ts';
 
-/** What decides whether a patent lies idle. */
 export type DormancyFacts = Readonly<{
   isInForce: boolean;
   /** The holder is a university or a research institute. */
@@ -23,9 +22,8 @@ export type Dormancy =
   | Readonly<{ isDormant: false; because: (typeof dormancyReasons)[number]; dormantFrom?: CalendarDate }>;
 
 /**
- * Dormant (存量未转化), the house definition: in force, held by a university or institute, and nothing on record for
- * `years` (a parameter with an effective date) since the grant or the latest use; any recorded use starts the clock
- * again.
+ * Dormant (存量未转化) by the house definition: in force, held by a university or institute, and no use on record for
+ * `years` (a parameter) since the grant or the latest use.
  */
 export function dormancyOf(facts: DormancyFacts, parameters: { years: number }, today: CalendarDate): Dormancy {
   if (!facts.isInForce) return { isDormant: false, because: 'notInForce' };

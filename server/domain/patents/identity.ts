@@ -2,12 +2,12 @@ import { applicationNumber } from './application-number.ts';
 import type { PatentContent } from './patent-content.ts';
 import { publicationNumber } from './publication-number.ts';
 
-/** A one-way function of text, handed in because rules do no I/O: SHA-256 in hexadecimal. */
+/** SHA-256 of a text, in hexadecimal; injected, so that the domain needs no crypto module. */
 export type Digest = (text: string) => string;
 
 /**
- * What makes two rows the same patent: the application number; else the publication number without its kind code;
- * else, without any number, the digest of the whole normalised row.
+ * Rows with equal identity are the same patent: by application number; else by publication number without its kind code;
+ * else, without any number, by the digest of the whole normalised row.
  */
 export function identityOf(content: PatentContent, digest: Digest): string {
   if (content.applicationNumber) return `application:${applicationNumber(content.applicationNumber).digits}`;
@@ -15,10 +15,7 @@ export function identityOf(content: PatentContent, digest: Digest): string {
   return `row:${digest(canonicalText(content))}`;
 }
 
-/**
- * Every name under which the patent may be found again: its identity, and the publication number that a list without
- * application numbers would give.
- */
+/** Every identity that a list may give the patent: its own, and that of a list without application numbers. */
 export function namesOf(content: PatentContent, digest: Digest): string[] {
   const names = [identityOf(content, digest)];
   if (content.applicationNumber && content.publicationNumber)
@@ -26,13 +23,13 @@ export function namesOf(content: PatentContent, digest: Digest): string[] {
   return names;
 }
 
-/** The digest of everything that a row says: equal exactly when importing it again would change nothing. */
-export function contentDigest(content: PatentContent, digest: Digest): string {
+/** The digest of the content of a patent or need: equal exactly when importing the row again would change nothing. */
+export function contentDigest(content: object, digest: Digest): string {
   return digest(canonicalText(content));
 }
 
-/** The same content always gives the same text: fields in order of name, absent and empty ones left out. */
-function canonicalText(content: PatentContent): string {
+/** JSON of the fields, sorted by name, without absent and empty ones: equal content gives equal text. */
+function canonicalText(content: object): string {
   const fields = Object.entries(content)
     .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -40,8 +37,8 @@ function canonicalText(content: PatentContent): string {
 }
 
 /**
- * The key under which possible doubles meet: title and holders without case, spaces and punctuation; undefined when no
- * holder is named, because a title alone says too little.
+ * Equal for possible doubles: title and holders without case, spaces and punctuation. Undefined without holders, because a
+ * title alone says too little.
  */
 export function doubleKey(content: Pick<PatentContent, 'title' | 'holders'>): string | undefined {
   if (content.holders.length === 0) return undefined;
@@ -49,8 +46,8 @@ export function doubleKey(content: Pick<PatentContent, 'title' | 'holders'>): st
 }
 
 /**
- * Whether two patents with one `doubleKey` may still be the same one. Two application numbers, or two publication
- * numbers, that differ prove that they are not: an invention and a utility model filed together share their title.
+ * Whether two patents with the same `doubleKey` may be one: not if both have application numbers, or both publication
+ * numbers, and these differ. (An invention and a utility model filed together share title and holders.)
  */
 export function mayBeDoubles(a: PatentContent, b: PatentContent): boolean {
   const differ = (x: string | undefined, y: string | undefined) => x !== undefined && y !== undefined && x !== y;
@@ -62,7 +59,7 @@ export function mayBeDoubles(a: PatentContent, b: PatentContent): boolean {
   );
 }
 
-/** Whether one of `holders` is the organisation of this name; brackets and spaces are written in many ways. */
+/** Whether one of `holders` is the organisation of this name, whatever the case, brackets, spaces and punctuation. */
 export function isNamedHolder(holders: readonly string[], organisationName: string): boolean {
   return holders.some((holder) => bare(holder) === bare(organisationName));
 }

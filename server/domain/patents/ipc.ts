@@ -1,4 +1,4 @@
-/** Symbols as they were found in a text: normalised ones in their order, and what could not be read. */
+/** Normalised symbols in the order of the text, and the pieces of text that could not be read. */
 export type Classification = Readonly<{
   /** `H01M 10/0525`, or a subclass alone: `H01M`. */
   ipc: readonly string[];
@@ -7,7 +7,7 @@ export type Classification = Readonly<{
   unread: readonly string[];
 }>;
 
-/** One symbol: subclass, then perhaps main group and subgroup, or both padded to ten digits (WIPO ST.8). */
+/** One symbol: subclass, then optionally main group and subgroup, or both padded to ten digits (WIPO ST.8). */
 const symbol =
   /([A-H]\d{2}[A-Z])(?:\s*(\d{4})(\d{6})(?!\d)|\s*(\d{1,4})\s*\/\s*(\d{2,6})|\s*(\d{1,4})(?![\d/]))?(?![A-Z0-9])/g;
 const locarnoClass = /(?<!\d)(\d{2})-(\d{2})(?!\d)/g;
@@ -15,12 +15,12 @@ const locarnoClass = /(?<!\d)(\d{2})-(\d{2})(?!\d)/g;
 const versions =
   /(?<![A-Z0-9/])\d{8}[A-Z]{2,3}\d{8}[A-Z]{4}|[([]\s*\d{4}(?:\.\d{1,2})?\s*[)\]]\s*(?:[ACFILNS](?![A-Z0-9]))*/g;
 const labels = /(?:INT\.?\s*CL\.?\s*\d?|LOC\s*\(\s*\d+\s*\)\s*(?:CL\.?)?|IPC[0-9]?|CPC)\s*[::.]?/g;
-/** Separators between symbols, version marks that stood alone, and a point at the end. */
+/** Separators between symbols, version marks that stand alone, and a point at the end. */
 const noise = /[\s;；,，、|/\\.()[\]{}"'·*+&-]+|(?<![A-Z0-9])(?:[AFILN]{1,2})(?![A-Z0-9])/g;
 
 /**
- * Reads classification symbols from messy text such as `H01M10/0525(2010.01)I; H01M4/36`, with any separator, any
- * spacing, versions, levels and ST.8 padding. Repeated symbols are given once.
+ * Reads classification symbols from messy text such as `H01M10/0525(2010.01)I; H01M4/36`: any separators and spacing,
+ * versions, levels, ST.8 padding. Each symbol once.
  */
 export function readClassification(text: string): Classification {
   const ipc = new Set<string>();

@@ -1,12 +1,11 @@
 import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
-/** What a step of a listing's life depends on besides its state. */
+/** What a step depends on besides the state. */
 export type ListingFacts = Readonly<{
-  /** The owning organisation lets its faculties and then itself review before anything is shown (domain rule b-6). */
+  /** The organisation reviews listings before they are published: the faculty first, then the school (domain rule b-6). */
   reviewsRequired: boolean;
-  /** The reviews took place, if they are required. */
   isReviewed: boolean;
-  /** The right ended: nothing can be offered. */
+  /** The right ended, so it cannot be offered. */
   isEnded: boolean;
 }>;
 
@@ -14,7 +13,7 @@ export const listingStates = [
   'draft',
   'facultyReview',
   'schoolReview',
-  /** 基础库: everything the organisation holds; not shown to others. */
+  /** 基础库: held by the organisation, not shown to others. */
   'inStock',
   'selfAssessed',
   /** 资源库: public. */
@@ -84,7 +83,7 @@ export const listingProcess = defineProcess({
     expireConfirmation: { by: ['system'], from: ['published'], to: [{ state: 'dueForReview' }] },
     startTalks: { by: ['system'], from: ['published', 'locked', 'converted'], to: [{ state: 'inTalks' }] },
     lock: { by: ['system'], from: ['published', 'inTalks', 'converted'], to: [{ state: 'locked' }] },
-    /** Also what was converted, when its contract ends or is void. */
+    /** From `converted`: the contract ended or is void. */
     release: { by: ['system'], from: ['inTalks', 'locked', 'converted'], to: [{ state: 'published' }] },
     convert: { by: ['system'], from: ['inTalks', 'locked'], to: [{ state: 'converted' }] },
     lapse: {

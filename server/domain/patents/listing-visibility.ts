@@ -3,10 +3,10 @@ import { type Audience, isAmong } from '../audience.ts';
 import { publicStates } from './listing.ts';
 import type { ListingState } from './listing-process.ts';
 
-/** What decides who may know of a listing. */
+/** The fields of a listing that decide who may know of it. */
 export type ListingInSight = Readonly<{ organisationId: string; state: ListingState }>;
 
-/** Everybody while it is public, its own organisation always. */
+/** Its own organisation always; everybody while it is public. */
 export const listingAudience = ({ organisationId, state }: ListingInSight): Audience =>
   publicStates.includes(state) ? 'everybody' : [organisationId];
 

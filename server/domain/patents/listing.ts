@@ -6,7 +6,7 @@ import type { LegalStatus, PatentContent } from './patent-content.ts';
 import { publicationNumber } from './publication-number.ts';
 import { termOf } from './term.ts';
 
-/** Whether the organisation that lists a patent is among the holders named for it: a flag, never a correction. */
+/** Whether the organisation that lists a patent is one of its named holders. Only a flag: holders are never corrected. */
 export const holderRelations = ['self', 'other', 'unnamed'] as const;
 export type HolderRelation = (typeof holderRelations)[number];
 
@@ -15,10 +15,10 @@ export function holderRelation(holders: readonly string[], organisationName: str
   return isNamedHolder(holders, organisationName) ? 'self' : 'other';
 }
 
-/** What a listing's content determines and the database looks things up by; null where there is nothing. */
+/** Keys derived from a listing's content, by which the database finds listings. */
 export type ListingKeys = Readonly<{
   identity: string;
-  /** The publication number without its kind code: another name of a patent that has an application number. */
+  /** The publication number without its kind code, by which lists without application numbers name the patent. */
   publicationName: string | null;
   doubleKey: string | null;
   contentDigest: string;
@@ -40,7 +40,7 @@ export function listingKeys(content: PatentContent, organisationName: string, di
   };
 }
 
-/** The right can no longer be dealt in: its list says that it ended, or its term is over on `today`. */
+/** Whether the right has ended: its list says so, or its term is over on `today`. */
 export function isEnded(
   { legalStatus }: { legalStatus?: LegalStatus | undefined },
   endsOn: CalendarDate | null,
@@ -49,7 +49,6 @@ export function isEnded(
   return legalStatus === 'ended' || (endsOn !== null && endsOn <= today);
 }
 
-/** What decides a step of a listing; what only a deal knows is its own to say. */
 export function listingFacts(
   listing: Readonly<{
     content: Readonly<{ legalStatus?: LegalStatus | undefined }>;
@@ -63,10 +62,10 @@ export function listingFacts(
   return { reviewsRequired, isReviewed, isEnded: isEnded(content, endsOn, today) };
 }
 
-/** States in which anybody may see a listing. */
+/** States in which everybody may see a listing. */
 export const publicStates: readonly ListingState[] = ['published', 'inTalks', 'locked'];
 
-/** The process roles that `actor` has in a listing of `organisationId`. */
+/** The actor's process roles in a listing of an organisation. */
 export function listingRoles(actor: Actor, organisationId: string): ListingRole[] {
   if (actor.kind === 'system') return ['system'];
   switch (roleFor(actor, organisationId)) {

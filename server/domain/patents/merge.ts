@@ -2,9 +2,8 @@ import type { PatentContent } from './patent-content.ts';
 import { publicationNumber } from './publication-number.ts';
 
 /**
- * What a listing says after a newer row about the same patent: the row's statements replace older ones, what the row
- * does not mention stays (a narrow list never erases a wide one), and a granted patent does not become an application
- * again.
+ * The content after a newer row about the same patent: fields that the row states replace older ones, the others stay (a
+ * list with few columns erases nothing), and the number of a granted patent is not replaced by that of its application.
  */
 export function mergeContent(before: PatentContent, row: PatentContent): PatentContent {
   const stated = Object.entries(row).filter(([, value]) => !(Array.isArray(value) && value.length === 0));

@@ -2,11 +2,11 @@ import type { CalendarDate } from '../calendar.ts';
 import type { MoneyWire } from '../money.ts';
 import type { PatentType } from './patent-type.ts';
 
-/** What a list says about the right: examined still, in force, or ended (the words of the list are kept beside it). */
+/** What a list says about the right: under examination, in force, or ended. Its own words are in `legalStatusText`. */
 export const legalStatuses = ['pending', 'inForce', 'ended'] as const;
 export type LegalStatus = (typeof legalStatuses)[number];
 
-/** Ways in which a holder is ready to deal. Routes of 促进科技成果转化法 第十六条 and 专利法 第五十条. */
+/** Routes that a holder offers (促进科技成果转化法 第十六条, 专利法 第五十条). */
 export const dealRoutes = [
   'transfer',
   'exclusiveLicence',
@@ -20,15 +20,14 @@ export const dealRoutes = [
 export type DealRoute = (typeof dealRoutes)[number];
 
 /**
- * What a listing says about one patent, typed and normalised, whether it came from a form or a row of a file. An
- * absent field is unknown. `holders` are names as the source gives them; they are never replaced by the organisation
- * that enters the listing.
+ * The content of a listing, typed and normalised, whether from a form or a row of a file. An absent field is unknown.
+ * `holders` are the names that the source gives, never replaced by the organisation that lists the patent.
  */
 export type PatentContent = Readonly<{
   title: string;
   abstract?: string;
   mainClaim?: string;
-  /** The same title and abstract in the other language, as the source gives them. */
+  /** Title and abstract in the other language (Chinese or English), if the source has them. */
   translatedTitle?: string;
   translatedAbstract?: string;
   /** `202010123456.7` */

@@ -8,7 +8,7 @@ import type { DealRoute, LegalStatus, PatentContent } from './patent-content.ts'
 import type { PatentType } from './patent-type.ts';
 import { publicationNumber } from './publication-number.ts';
 
-/** A patent as a person enters it: numbers, symbols and dates as text. Null and absent are unknown. */
+/** A patent as a person enters it: numbers, symbols and dates as text. Null and absent: unknown. */
 export type PatentEntry = Readonly<{
   title: string;
   abstract?: string | null | undefined;
@@ -35,7 +35,7 @@ export type PatentEntry = Readonly<{
   region?: string | null | undefined;
 }>;
 
-/** Checks and normalises what a person entered. Throws INVALID_INPUT naming the field. */
+/** Checks and normalises an entry. Throws INVALID_INPUT naming the field. */
 export function enterPatent(entry: PatentEntry, today: CalendarDate): PatentContent {
   const parsed = <Value>(field: keyof PatentEntry, parse: (text: string) => Value): Value | undefined => {
     const text = entry[field];
@@ -91,7 +91,7 @@ function naming<Value>(field: string, parse: () => Value): Value {
   }
 }
 
-/** Content in which unknown fields are absent. */
+/** Drops fields that are undefined, null or empty. */
 export function withoutUnknown(
   fields: Readonly<{ [Field in keyof PatentContent]: PatentContent[Field] | null | undefined }>,
 ): PatentContent {

@@ -2,11 +2,11 @@ import { type EventIn, typesIn } from '../event.ts';
 import type { BatchImported } from '../imports/import-events.ts';
 import type { ListingCommand, ListingState } from './listing-process.ts';
 
-/** What happens to listings: to one in its stream `patent:<id>`, to many in the stream of what did it. */
+/** Events of listings: of one in its stream `patent:<id>`; of many in the stream of the import or job that wrote them. */
 export type PatentEvents = {
   'patent.created': Readonly<{ organisationId: string; identity: string; contentDigest: string }>;
   'patent.revised': Readonly<{ fields: readonly string[]; contentDigest: string }>;
-  /** `use`: a completed deal was noted, the listing stays what it was. */
+  /** `use`: a completed contract was noted (see dormancy); the state stays. */
   'patent.stepped': Readonly<{ step: ListingCommand | 'use'; from: ListingState; to: ListingState }>;
   'patents.imported': BatchImported;
   'patents.stepped': Readonly<{ step: ListingCommand; changed: readonly string[] }>;
@@ -30,9 +30,9 @@ const idsOf: IdsOf = {
 const idsIn = <Type extends PatentEventType>(type: Type, data: PatentEvents[Type], own: readonly string[]) =>
   idsOf[type](data, own);
 
-/** Every event after which what others may see of a patent can differ. */
+/** Every event that may change what others see of a patent. */
 export const patentEventTypes = typesIn(idsOf);
 
-/** The patents that an event changed; whoever keeps copies of patents looks at these again. */
+/** Ids of the patents that an event changed; keepers of copies (search, matching) load these again. */
 export const patentIdsOf = ({ type, data, stream }: EventIn<PatentEvents>): readonly string[] =>
   idsIn(type, data, [stream.slice('patent:'.length)]);

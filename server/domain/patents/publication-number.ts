@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { PatentType } from './patent-type.ts';
 
-/** A Chinese publication number (公开（公告）号), taken apart. */
+/** A Chinese publication number (公开（公告）号) in its parts. */
 export type PublicationNumber = Readonly<{
   /** `CN114081026`: the same for the published application and, since April 2010, the granted patent. */
   withoutKind: string;
@@ -9,11 +9,11 @@ export type PublicationNumber = Readonly<{
   text: string;
   kind?: string;
   type: PatentType;
-  /** Said by the kind code: B, C, U, Y, S and D publish granted rights, A an application. */
+  /** By the kind code: B, C, U, Y, S and D are granted rights, A is an application; absent without a kind code. */
   isGranted?: boolean;
 }>;
 
-/** Kind codes of ZC 0007-2012 and of the years before it, by the type of right that they publish. */
+/** Types of right by the first letter of the kind code (ZC 0007-2012 and the codes before it). */
 const typeOfKind: Readonly<Record<string, PatentType>> = {
   A: 'invention',
   B: 'invention',
@@ -26,7 +26,7 @@ const typeOfKind: Readonly<Record<string, PatentType>> = {
 const typeOfDigit: Readonly<Record<string, PatentType>> = { '1': 'invention', '2': 'utilityModel', '3': 'design' };
 
 /**
- * Reads `CN114081026A`, `114081026A`, `CN 1030001 C`, `CN85100001A`: seven or nine digits that begin with the type,
+ * Parses `CN114081026A`, `114081026A`, `CN 1030001 C`, `CN85100001A`: seven or nine digits of which the first is the type,
  * or eight (1985–1988), which are the application number. Throws INVALID_INPUT `patents.publicationNumber.form`, or
  * `.kind` when the kind code belongs to another type of right.
  */

@@ -1,6 +1,7 @@
 import { dateInShanghai } from '../../domain/calendar.ts';
 import type { RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
-import { isOver, mergeNeed, needDigest, needIdentity } from '../../domain/needs/need.ts';
+import { isOver, mergeNeed, needIdentity } from '../../domain/needs/need.ts';
+import { contentDigest } from '../../domain/patents/identity.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import { type NeedCommand, type NeedFacts, needProcess, type NeedState } from '../../domain/needs/need-process.ts';
 import type { Terms } from '../../domain/deadlines.ts';
@@ -38,7 +39,7 @@ export function needsBulk({
     rows.map((row) => ({
       ...row,
       identity: needIdentity(row.content, digest),
-      digest: needDigest(row.content, digest),
+      digest: contentDigest(row.content, digest),
     }));
   const indexOf = async (organisationId: string, rows: ReturnType<typeof named>) => {
     const names = { identity: rows.map((row) => row.identity), rowDigests: rows.map((row) => row.digest) };
@@ -52,7 +53,7 @@ export function needsBulk({
     const need = index.get(row.identity);
     if (!need) return { outcome: 'new' };
     const content = mergeNeed(contentOf(need), row.content);
-    if (needDigest(content, digest) === need.contentDigest) return { outcome: 'unchanged' };
+    if (contentDigest(content, digest) === need.contentDigest) return { outcome: 'unchanged' };
     if (!needProcess.table.revise.from.includes(need.state)) {
       return { outcome: 'refused', problem: { key: 'needs.notNow', values: { state: need.state } } };
     }
@@ -114,7 +115,7 @@ export function needsBulk({
           keep(created.has(need._id) ? created : changed, {
             ...need,
             content: contentToStore(content),
-            contentDigest: needDigest(content, digest),
+            contentDigest: contentDigest(content, digest),
             version: need.version + (isFirst ? 1 : 0),
             rowDigests: [...need.rowDigests, row.digest].slice(-rememberedRows),
           });

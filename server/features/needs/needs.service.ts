@@ -3,10 +3,11 @@ import type { Actor } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import type { TermsOf } from '../../domain/deadlines.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { enterNeed, isOver, needDigest, needIdentity, needRoles, openStates } from '../../domain/needs/need.ts';
+import { enterNeed, isOver, needIdentity, needRoles, openStates } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import { type NeedFacts, needProcess } from '../../domain/needs/need-process.ts';
 import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
+import { contentDigest } from '../../domain/patents/identity.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { step } from '../../domain/process.ts';
@@ -83,12 +84,12 @@ export function needsService({
           const state = step(needProcess, need.state, 'revise', needRoles(actor, need.organisationId), facts);
           const changes = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
           const content = enterNeed({ ...contentOf(need), ...changes });
-          const contentDigest = needDigest(content, digest);
+          const revised = contentDigest(content, digest);
           await store.save({
             ...need,
             content: contentToStore(content),
             identity: needIdentity(content, digest),
-            contentDigest,
+            contentDigest: revised,
             visibility: visibility ?? need.visibility,
             invited: invited ?? need.invited,
             state,
@@ -101,7 +102,7 @@ export function needsService({
           ];
           // those, too, who are no longer invited
           const concerns = await concernsOf(need.organisationId, [...(invited ?? []), ...need.invited]);
-          return { type: 'need.revised', data: { fields: fields.sort(), contentDigest }, concerns };
+          return { type: 'need.revised', data: { fields: fields.sort(), contentDigest: revised }, concerns };
         },
       ),
 
@@ -161,7 +162,7 @@ export function newNeed({
     unitId: null,
     content: contentToStore(content),
     identity: needIdentity(content, digest),
-    contentDigest: needDigest(content, digest),
+    contentDigest: contentDigest(content, digest),
     rowDigests: [],
     state: needProcess.initial,
     visibility: 'public',

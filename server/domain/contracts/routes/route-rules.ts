@@ -4,12 +4,12 @@ import type { LedgerLine, LineKind, LinePart } from '../ledger.ts';
 import type { RouteTerms } from './route-terms.ts';
 
 /**
- * What a contract leaves to others of the right: `title` nothing, the right itself moves; `exclusivity` no use beside it;
- * `use` every other ordinary licence; `nothing`: it takes nothing.
+ * What a contract takes of the right: `title` the right itself; `exclusivity` all use by others; `use` one use beside
+ * others, so that ordinary licences remain possible; `nothing`.
  */
 export type Takes = 'title' | 'exclusivity' | 'use' | 'nothing';
 
-/** A contract as far as its fulfilment goes. */
+/** The parts of a contract on which its fulfilment depends. */
 export type Performance = Readonly<{
   effectiveOn: CalendarDate | null;
   evidence: readonly Evidence[];
@@ -18,22 +18,22 @@ export type Performance = Readonly<{
 
 type Presence = 'must' | 'may' | 'never';
 
-/** All that differs between the routes of 转化运营金额. */
+/** Everything that differs between the routes of 转化运营金额. */
 export type RouteRules<Name extends string = string> = Readonly<{
   route: Name;
   fields: Readonly<Record<'exclusivity' | 'termMonths' | 'royalty' | 'equityShare', Presence>>;
-  /** Whether it can be without a fixed sum. */
+  /** Whether the fixed sum may be zero. */
   mayBeFree: (terms: RouteTerms) => boolean;
-  /** What the fixed sum is a sum of. */
+  /** The part under which the fixed sum is entered in the ledger. */
   fixedPart: LinePart;
-  /** The lines that its parties may enter. */
+  /** The kinds and parts of lines that parties may enter. */
   lines: Partial<Record<LineKind, readonly LinePart[]>>;
   takes: (terms: RouteTerms) => Takes;
-  /** The day on which its own condition was fulfilled, by what both sides say; null while it is not (domain rule b-9). */
+  /** The day on which the route's condition was fulfilled, by confirmed facts; null while it is not (domain rule b-9). */
   fulfilledOn: (contract: Performance) => CalendarDate | null;
 }>;
 
-/** Lines of what is paid for: a price, fees, royalties. */
+/** The lines of routes with a price, fees or royalties. */
 export const paidLines = {
   due: ['fixed', 'royalty'],
   received: ['fixed', 'royalty'],

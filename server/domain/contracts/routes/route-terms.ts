@@ -9,10 +9,10 @@ export type Exclusivity = (typeof exclusivities)[number];
 export const royaltyBases = ['price', 'newOutput', 'profit', 'sales'] as const;
 export type RoyaltyBase = (typeof royaltyBases)[number];
 
-/** Rates and shares are whole hundredths of a percent: 3.5 % is 350. */
+/** Rates and shares, in hundredths of a percent: 3.5 % is 350. */
 export type BasisPoints = number;
 
-/** Terms beside their route; which of the fields may or must be there is the route's to say. */
+/** All terms but the route, whose rules say which fields must, may or must not be there. */
 export type RouteTerms = Readonly<{
   exclusivity: Exclusivity | null;
   /** Where it holds (许可范围, 地域范围). */
@@ -22,6 +22,6 @@ export type RouteTerms = Readonly<{
   /** The fixed part: price of a transfer, entry fee of a licence, value of a contribution, sum of a loan. */
   upfront: Money;
   royalty: Readonly<{ base: RoyaltyBase; rate: BasisPoints }> | null;
-  /** The share in the company that a contribution brings. */
+  /** The share in the company that the supplier gets for a contribution. */
   equityShare: BasisPoints | null;
 }>;

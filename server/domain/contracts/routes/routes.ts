@@ -5,7 +5,7 @@ import { other } from './other.ts';
 import type { RouteRules } from './route-rules.ts';
 import { transfer } from './transfer.ts';
 
-/** The routes of 转化运营金额 (转让, 许可, 作价入股, 投融资, 其他): a new one is a file beside these and an entry here. */
+/** The routes of 转化运营金额 (转让, 许可, 作价入股, 投融资, 其他). A new one is a file in this folder and an entry here. */
 const all = [transfer, licence, equity, financing, other] as const;
 
 export type Route = (typeof all)[number]['route'];
