@@ -5,12 +5,12 @@ import { dealingWing } from './wings/dealing.ts';
 import { listingsWing } from './wings/listings.ts';
 import { type PeopleWing, peopleWing } from './wings/people.ts';
 
-/** Every feature, wing by wing, each handed what it needs of the others; nothing here listens or runs yet. */
+/** Builds every feature, wing by wing, and gives each what it needs from the others. Starts nothing. */
 export async function createFeatures(ground: Ground) {
-  // stated, because what has terms is built on it
+  // the type is stated because people and listings refer to each other
   const people: PeopleWing = peopleWing(ground, () => listings.due);
   const listings = await listingsWing(ground, people, () => dealing);
-  // stated, because listings, which it is built on, follow it
+  // the type is stated because listings and dealing refer to each other
   const dealing: ReturnType<typeof dealingWing> = dealingWing(ground, people, listings);
   const amounts = amountsWing(ground, people, dealing);
   const owners = [...people.features, ...listings.features, ...dealing.features, ...amounts.features];

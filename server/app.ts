@@ -38,10 +38,10 @@ import { createHealth, type HealthChecks } from './platform/health.ts';
 import { type Backlog, databaseCheck, diskCheck, filesCheck, jobsCheck, relayCheck } from './platform/health-checks.ts';
 import { writeWhole } from './platform/write-once.ts';
 
-/** What a test or script may replace: time, the log, the limits. */
+/** Replacements for tests and scripts. */
 export type AppOptions = Readonly<{ clock?: Clock; logger?: Logger; limits?: LimitSettings }>;
 
-/** Builds the whole exchange and connects its parts; the only place that knows all of them. */
+/** Builds the exchange and connects its parts; `start` then begins to serve. */
 export async function createApp(config: Config, options: AppOptions = {}) {
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger(config.logLevel);
@@ -91,7 +91,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     cancel: scheduler.cancel,
     wakeRelay: relay.wake,
   });
-  /** Who somebody is, is asked before the pipeline, which is patient by itself. */
+  /** Actors are loaded outside the pipeline, which retries by itself while the database is away. */
   const people: People = {
     ...accounts.people,
     load: (...whom) => database.retrying(() => accounts.people.load(...whom)),
@@ -193,7 +193,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     searching,
     matching,
 
-    /** Makes the database ready and starts to listen; answers the address. */
+    /** Prepares the database, listens and starts everything; returns the address. Throws `MigrationNeeded`. */
     start: async (): Promise<string> => {
       await database.prepare();
       await requireCurrentData(database, migrations);
@@ -210,7 +210,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     },
 
-    /** The place of the one-time link for the first administrator, or null when there is an administrator. */
+    /** Path of the file with the one-time link for the first administrator; null when there is an administrator. */
     setupLink: async (address: string): Promise<string | null> => {
       if (!(await accounts.hasAdministrator())) return writeSetupLink(config.dataFolder, config.publicUrl ?? address);
       removeSetupLink(config.dataFolder);
@@ -218,8 +218,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     },
 
     /**
-     * Makes a one-time link for a new password in a file that only its owner may read; answers its place, or null when
-     * nobody has this sign-in name. Whoever can run this has the whole installation in hand.
+     * Writes a one-time password link into a private file; returns its path, or null when nobody has this e-mail
+     * address. Needs no permission: who can run it controls the whole installation anyway.
      */
     passwordLink: async (email: string, address: string): Promise<string | null> => {
       const issued = await accounts.passwordLinkFor(email);
@@ -229,7 +229,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       return file;
     },
 
-    /** Finishes what is under way, takes nothing new, and closes. */
+    /** Takes nothing new, finishes what is under way, and closes. */
     stop: async (): Promise<void> => {
       health.stop();
       const closed = realtime.close();

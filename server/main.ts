@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from './platform/config.ts';
 import { createLogger, describeError, type Logger } from './platform/logger.ts';
 import { MigrationNeeded } from './platform/database/migrations.ts';
 
-/** Starts one server of an installation and stops it gracefully on SIGTERM or SIGINT. */
+/** Starts a server of the installation; SIGTERM and SIGINT stop it gracefully. */
 async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     logger.info({ signal }, 'closing');
-    setTimeout(() => process.exit(1), 20_000).unref(); // what does not end by itself by then is ended
+    setTimeout(() => process.exit(1), 20_000).unref(); // if it hangs
     app.stop().then(
       () => process.exit(0),
       () => process.exit(1),

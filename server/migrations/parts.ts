@@ -3,7 +3,7 @@ import type { RawDocument } from '../platform/database/mongo.ts';
 
 const batchSize = 200;
 
-/** The next documents of a collection by id. */
+/** The next documents of a collection, by id. */
 const pageOf = (raw: Raw, collection: string, from: string | null): Promise<RawDocument[]> =>
   raw(collection)
     .find(from === null ? {} : { _id: { $gt: from } })
@@ -11,11 +11,11 @@ const pageOf = (raw: Raw, collection: string, from: string | null): Promise<RawD
     .limit(batchSize)
     .lean<RawDocument[]>();
 
-/** Where the batch after this page goes on. */
+/** The `from` of the batch after this page; null after the last. */
 const after = (page: readonly RawDocument[]): string | null =>
   page.length < batchSize ? null : (page.at(-1)?._id ?? null);
 
-/** Does something about every document of a collection, in batches. */
+/** Calls `act` for every document of a collection, in batches. */
 export const forEach = (
   what: string,
   collection: string,
@@ -29,7 +29,7 @@ export const forEach = (
   },
 });
 
-/** Gives every document of a collection its next form. */
+/** Replaces every document of a collection by `lift` of it. */
 export const lifted = (what: string, collection: string, lift: (document: RawDocument) => RawDocument): Part => ({
   what,
   batch: async (raw, from) => {
@@ -39,10 +39,7 @@ export const lifted = (what: string, collection: string, lift: (document: RawDoc
   },
 });
 
-/**
- * Moves a collection to another name, since the embedded store renames none: copies it in batches, compares how much
- * there is, and drops the old one.
- */
+/** Renames a collection (the embedded store cannot): copies it in batches, compares the counts, drops the old one. */
 export const moved = (
   from: string,
   to: string,

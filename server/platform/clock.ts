@@ -1,15 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Where time comes from; tests hand in one that stands still. */
+/** Injected wherever time is read, so that tests can set it. */
 export type Clock = Readonly<{ now: () => Date }>;
 export const systemClock: Clock = { now: () => new Date() };
 
-/** Where ids come from. */
 export type NewId = () => string;
 
 /**
- * UUID version 7 (RFC 9562, method 1 of 6.2): 48 bits of milliseconds, 12 bits that count within one, then chance.
- * The ids of one process sort by birth, even those of one moment; beyond 4,096 in a millisecond they run ahead of it.
+ * UUID version 7 (RFC 9562, section 6.2, method 1): 48 bits of milliseconds, a counter of 12 bits, then random bits.
+ * Ids of one process sort by creation, even within a millisecond; after 4,096 in one they use the next.
  */
 export function uuidV7(clock: Clock): NewId {
   let last = 0;
@@ -28,7 +27,7 @@ export function uuidV7(clock: Clock): NewId {
   };
 }
 
-/** The id that belongs to a text, always the same one: UUID version 8 (RFC 9562) from its SHA-256. */
+/** An id derived from a text: UUID version 8 (RFC 9562) from its SHA-256. */
 export function idFrom(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

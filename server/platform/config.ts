@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
-/** The folder of the installation: the nearest one upwards that holds package.json (from source and from dist alike). */
+/** The nearest folder above this file with a package.json: the same from source and from dist. */
 export const installationFolder = (() => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {
@@ -15,13 +15,12 @@ export const installationFolder = (() => {
   return folder;
 })();
 
-/** Where the compiled form of a source file lies; workers and children always start from it. */
+/** Path of a compiled file; workers and child processes are started from it. */
 export const compiled = (path: string): string => join(installationFolder, 'dist', path);
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-/** Every setting of the environment, with what it is for. */
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -59,10 +58,10 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
-/** The names of all settings: the README has a line for each. */
+/** The names of all settings; each must be in the README. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
 
-/** Where texts are turned into vectors: see `embedder.ts`. */
+/** The model server that turns texts into vectors, see `embedder.ts`. */
 export type EmbedderSettings = Readonly<{
   kind: 'openAi' | 'ollama' | 'rest';
   url: string;
@@ -83,24 +82,24 @@ export type Config = Readonly<{
     binary: string | undefined;
     isBuiltin: boolean;
   }>;
-  /** The model server that compares meaning instead of the own space. */
+  /** Compares meaning instead of the built-in semantic space. */
   embedder: EmbedderSettings | undefined;
   redisUrl: string | undefined;
   secret: string | undefined;
   admin: Readonly<{ email: string; password: string }> | undefined;
   trustProxy: number;
   secureCookies: boolean;
-  /** How many nightly backups of the embedded store are kept; 0 makes none. */
+  /** Number of nightly backups of the embedded store to keep; 0: none are made. */
   backupKeep: number;
   logLevel: string;
 }>;
 
-/** A setting that is wrong: the message names it and says what it must be. */
+/** Wrong settings; the message names each and says what it must be. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads and checks the settings once, at start; throws `ConfigError` naming every setting that is wrong, never its value. */
+/** Reads and checks the settings; throws `ConfigError` naming every wrong one, never its value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(known);
@@ -150,7 +149,7 @@ function embedderOf(settings: z.infer<typeof environment>): EmbedderSettings | u
   return { kind, url, model, key };
 }
 
-/** A private subfolder (0700) of the data folder, made when it is not there. */
+/** Path of a subfolder of the data folder; created (mode 0700) if missing. */
 export function privateFolder(dataFolder: string, name: string): string {
   const folder = join(dataFolder, name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });

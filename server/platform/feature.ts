@@ -16,16 +16,17 @@ import type { Handler, Handlers } from './doors/pipeline.ts';
 import type { JobHandler, Scheduler } from './jobs/scheduler.ts';
 import type { HealthChecks } from './health.ts';
 
-/** What all features stand on. */
+/** The parts of the platform that features get. */
 export type Ground = Readonly<{
   config: Config;
   clock: Clock;
   logger: Logger;
   newId: NewId;
-  /** The installation's key for one purpose. */
+  /** The installation's secret key for one purpose. */
   secret: (purpose: string) => string;
-  /** Proof of a text for an event, which never holds the text itself. */
+  /** Keyed digest that stands for a text in an event. */
   proofOf: (text: string) => string;
+  /** SHA-256 in hexadecimal. */
   digest: (text: string) => string;
   database: Database;
   events: EventStore;
@@ -37,13 +38,13 @@ export type Ground = Readonly<{
   wakeRelay: () => void;
 }>;
 
-/** Who may follow the streams of one kind (`deal:…`): stated by the feature that owns them. */
+/** By kind of stream (`deal:…`): whether an actor may follow one. Stated by the feature that owns the things. */
 export type StreamGuards = Readonly<Partial<Record<StreamKind, (actor: Actor, id: string) => Promise<boolean>>>>;
 
-/** Whether something that the feature owns lets somebody have a file of another organisation. */
+/** Whether something that the feature owns entitles the actor to a file of another organisation. */
 export type FileGuard = (actor: Actor, fileId: string) => Promise<boolean>;
 
-/** What a feature brings: to the exchange, and (`offers`) to other features. Building one starts nothing. */
+/** What a feature contributes, and what it `offers` to other features. Building one starts nothing. */
 export type Feature = Readonly<{
   handlers?: Partial<Handlers>;
   streamGuards?: StreamGuards;
@@ -59,11 +60,11 @@ export type Feature = Readonly<{
 
 type NamesIn<One> = One extends Readonly<{ handlers: infer Of }> ? keyof Of & OperationName : never;
 
-/** The handlers of all these features; their type says which rows have one, so that the compiler misses the others. */
+/** The handlers of all features. The type lists the rows that have one, so that the compiler finds missing ones. */
 export const handlersOf = <One extends Feature>(features: readonly One[]) =>
   mergeOnce('handler', ...features.map(({ handlers = {} }) => handlers)) as { [Name in NamesIn<One>]: Handler<Name> };
 
-/** Who may follow a stream: whoever the guard of its kind lets; a kind that nobody guards is nobody's to follow. */
+/** Whether an actor may follow a stream, by the guard of its kind; no for kinds without a guard. */
 export function streamGuard(features: readonly Feature[]): (actor: Actor, stream: string) => Promise<boolean> {
   const guards = new Map(
     Object.entries(mergeOnce('stream guard', ...features.map(({ streamGuards = {} }) => streamGuards))),
@@ -74,7 +75,7 @@ export function streamGuard(features: readonly Feature[]): (actor: Actor, stream
   };
 }
 
-/** Whether any feature's guard lets somebody have a file. */
+/** Whether any feature's guard entitles the actor to a file. */
 export const fileGuard = (features: readonly Feature[]): FileGuard => {
   const guards = features.flatMap(({ fileGuards = [] }) => fileGuards);
   return async (actor, fileId) => {

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 
-/** Structured logs. Nothing that identifies a person or opens a door may be logged; these paths are a second net. */
+/** Personal data and secrets must not be logged; redacting fields of these names is a second safeguard. */
 const secrets = ['password', 'secret', 'token', 'email', 'cookie', 'authorization', 'displayName', 'key'];
 
 export type Logger = Readonly<{
@@ -32,7 +32,7 @@ function standardOutput() {
   return output;
 }
 
-/** An error as a log may show it: its name, message and stack, never the objects attached to it. */
+/** Name, message and stack of an error, without the objects attached to it, which may hold secrets. */
 export function describeError(error: unknown): { name: string; message: string; stack: string | undefined } {
   return error instanceof Error
     ? { name: error.name, message: error.message, stack: error.stack }

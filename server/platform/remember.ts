@@ -1,4 +1,4 @@
-/** The same question asked once for each key, for as long as the answer is kept: one reading of a list, say. */
+/** Memoises `ask` by key, for as long as the returned function is used (e.g. while one list is read). */
 export function remembering<Key, Value>(ask: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
   const answers = new Map<Key, Promise<Value>>();
   return (key) => {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Whether the system refused to make a file because there is one of that name. */
+/** Whether a file could not be created because one of that name exists. */
 export const isTaken = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 
 /**
- * The content of a private file (0600) that is made once, of several processes by the first: all read the same, and nobody
- * ever half of it, whenever somebody dies.
+ * The content of a private file (mode 0600), which the first of several processes creates: all read the same, and never
+ * a part of it, even if a process dies meanwhile.
  */
 export function madeOnce(file: string, make: () => string): string {
   try {
@@ -25,7 +25,7 @@ export function madeOnce(file: string, make: () => string): string {
   return readFileSync(file, 'utf8');
 }
 
-/** Writes a private file (0600) as a whole or, whenever the process dies, not at all. */
+/** Writes a private file (mode 0600) atomically: if the process dies, not at all. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   withPart(file, content, (part) => renameSync(part, file));
 }

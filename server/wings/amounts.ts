@@ -5,7 +5,7 @@ import type { Ground } from '../platform/feature.ts';
 import type { DealingWing } from './dealing.ts';
 import type { PeopleWing } from './people.ts';
 
-/** What contracts count for. */
+/** The figures of centres, from contracts. */
 export function amountsWing(ground: Ground, { accounts, parameters }: PeopleWing, { contracts }: DealingWing) {
   const metrics = metricsFeature(ground, {
     centre: accounts.organisation,

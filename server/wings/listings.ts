@@ -14,7 +14,7 @@ import type { PeopleWing } from './people.ts';
 type Deals = ReturnType<typeof dealsFeature>['offers'];
 type Contracts = ReturnType<typeof contractsFeature>['offers'];
 
-/** What is offered and wanted, and who finds whom. It follows the dealing, which is built on it and asked when needed. */
+/** Patents, needs, and finding them. `dealing` is a function because that wing is built after this one. */
 export async function listingsWing(
   ground: Ground,
   { accounts, calendars, parameters, reviews }: PeopleWing,

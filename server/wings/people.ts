@@ -5,7 +5,7 @@ import { reviewsFeature } from '../features/reviews/reviews.feature.ts';
 import type { Ground } from '../platform/feature.ts';
 import type { DueThings } from '../platform/jobs/due-things.ts';
 
-/** Who takes part, and what holds where they are. */
+/** Accounts, and the parameters, calendars and reviews that apply to them. `things`: everything that has terms. */
 export function peopleWing(ground: Ground, things: () => readonly DueThings[]) {
   const parameters = parametersFeature(ground);
   const { entryAt, numberNow } = parameters.offers;

@@ -8,7 +8,7 @@ import { deadlineJobs } from './deadlines.jobs.ts';
 
 export type CalendarsNeeds = Pick<CalendarsPorts, 'entryAt'> &
   Readonly<{
-    /** Everything that has terms. */
+    /** All kinds of things that have terms. */
     things: () => readonly DueThings[];
   }>;
 

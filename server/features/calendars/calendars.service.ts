@@ -14,11 +14,11 @@ export type CalendarsPorts = Readonly<{
   store: CalendarsStore;
   commands: Commands;
   plan: Scheduler['plan'];
-  /** What a parameter says in a place on a day. */
+  /** The entry of a parameter in force in a place on a day. */
   entryAt: (key: ParameterKey, place: string, day: CalendarDate) => Promise<ParameterEntry>;
 }>;
 
-/** The calendar of the installation: years whose notice was imported, those that are shipped, and the statute for others. */
+/** The installation's calendar, see `calendarOf`. */
 export function calendarsService({ store, commands, plan, entryAt }: CalendarsPorts) {
   const calendar = async (): Promise<Calendar> => calendarOf(await store.all());
 
@@ -39,7 +39,7 @@ export function calendarsService({ store, commands, plan, entryAt }: CalendarsPo
     calendar,
     termsOf,
 
-    /** Every known year, and the provisional one that follows the last. */
+    /** All years from the first to the last known (or the present one), and the provisional year after. */
     list: async (today: CalendarDate): Promise<Output<'calendars.list'>> => {
       const imported = await store.all();
       const years = calendarOf(imported);
@@ -56,7 +56,7 @@ export function calendarsService({ store, commands, plan, entryAt }: CalendarsPo
       };
     },
 
-    /** Takes in the notice of a year; a later import corrects an earlier one. Terms that run in it are counted anew. */
+    /** Imports (or corrects) the notice of a year, and plans a recount of the terms that touch the year. */
     import: (actor: Actor, year: number, body: Body<'calendars.import'>): Promise<Outcome> =>
       commands.execute(
         { operation: 'calendars.import', stream: `calendarYear:${year}`, actor, body },

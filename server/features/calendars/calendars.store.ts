@@ -9,7 +9,7 @@ const years = collection<StoredYear>('calendarYears', {
   ...{ notice: anything, daysOff: [String], workdays: [String], local: anything },
 });
 
-/** The calendar years whose notice was imported; there are as many as years. */
+/** The calendar years whose notice was imported; `_id` is the year. */
 export function calendarsStore(database: Database) {
   const model = database.model(years);
   return {

@@ -6,10 +6,10 @@ import { type JobHandler, nightlyAt } from '../../platform/jobs/scheduler.ts';
 export const recountKind = 'deadlines.recount';
 
 /**
- * Everything that time does: each night what stayed in a state beyond its last day is given the command of its table, and
- * when more becomes known of a calendar year, what runs in it is counted anew. Things are found by the day that is kept
- * with them, one index a kind, and not by a planned job each: a list of 10,000 listings would plan 10,000 jobs, and move
- * them with every confirmation. Run again, it finds nothing left to do.
+ * The jobs for terms: every night (01:00 in Shanghai) things whose last day has passed get the command of their
+ * process; after the import of a year's notice the terms that touch it are recounted. Things are found by an index on
+ * their last day: with a planned job each, an import of 10,000 listings would plan 10,000 jobs. Both jobs may be
+ * repeated.
  */
 export function deadlineJobs(things: () => readonly DueThings[], calendar: () => Promise<Calendar>): JobHandler[] {
   return [

@@ -3,19 +3,19 @@ import { type AmountCell, type CountCell, type Figures, sumOf } from '../../doma
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
 
-/** A cell by its key; what it holds is the domain's own form. */
+/** `_id` is the cell's key in `Figures`. */
 type StoredCell = { _id: string; v: number; centreId: string; cell: unknown };
 
 const shape = { _id: String, v: Number, centreId: String, cell: anything };
 const amounts = collection<StoredCell>('amountCells', shape, [[{ centreId: 1 }]]);
 const counts = collection<StoredCell>('contractCounts', shape, [[{ centreId: 1 }]]);
 
-/** The kept cells of every centre's figures. */
+/** The stored cells of all centres' figures. */
 export function figuresStore(database: Database) {
   const models = { amounts: database.model(amounts), counts: database.model(counts) };
 
   return {
-    /** Adds what a contract has made of difference; part of the surrounding transaction. */
+    /** Adds the difference that a contract's change makes; part of the surrounding transaction. */
     add: async (difference: Figures): Promise<void> => {
       const known = {
         amounts: await read<AmountCell>(models.amounts, { _id: { $in: [...difference.amounts.keys()] } }),
@@ -31,7 +31,7 @@ export function figuresStore(database: Database) {
       counts: await read<CountCell>(models.counts, { centreId }),
     }),
 
-    /** Makes these the figures of all centres. */
+    /** Replaces the figures of all centres. */
     replaceAll: async (figures: Figures): Promise<void> => {
       for (const [name, cells] of [
         ['amounts', figures.amounts],
@@ -50,10 +50,10 @@ export function figuresStore(database: Database) {
 
 async function read<Cell>(model: Model<StoredCell>, filter: object): Promise<ReadonlyMap<string, Cell>> {
   const rows = await model.find(filter).lean<StoredCell[]>();
-  return new Map(rows.map(({ _id, cell }) => [_id, fromStored(cell) as Cell])); // what `write` kept
+  return new Map(rows.map(({ _id, cell }) => [_id, fromStored(cell) as Cell])); // as `write` stored it
 }
 
-/** Writes the cells that were touched as they are now; those that are gone are removed. */
+/** Stores the touched cells as they are in `cells`, and removes those that are not there. */
 async function write<Cell extends { centreId: string }>(
   model: Model<StoredCell>,
   touched: ReadonlyMap<string, unknown>,

@@ -13,7 +13,7 @@ const amountsOf = (events: readonly EventOf[]): AmountLine[] =>
 
 const readerName = 'metrics';
 
-/** Keeps a contract's amounts: folded anew from its events each time, so that repeats and order do not matter. */
+/** Stores a contract's amounts, folded again from all its events, so that repeats and order do not matter. */
 export function metricsReader(store: MetricsStore, events: EventStore): Reader {
   return reader({
     name: readerName,
@@ -26,7 +26,7 @@ export function metricsReader(store: MetricsStore, events: EventStore): Reader {
   });
 }
 
-/** How many contracts of a centre have an event still on its way to their amounts; a parked one, too, is not in them. */
+/** Number of a centre's contracts with events, waiting or parked, that are not in the stored amounts yet. */
 export const waitingContracts =
   (events: EventStore) =>
   (centreId: string): Promise<number> =>
@@ -36,10 +36,10 @@ export type ComparisonPorts = Readonly<{ database: Database; amounts: MetricsSto
 export type Difference = Readonly<{ contractId: string; what: string }>;
 
 /**
- * Folds all amounts anew from the events and says where what is kept differs; with `mend` it replaces what is kept. A
- * contract with an event on its way to its amounts differs rightly: it is counted as `waiting` instead. Each contract is
- * seen as it was at one moment, so that this may run while contracts go on. `cells` is how many cells of the figures are
- * not what the kept lines make.
+ * Rebuilds all amounts from the events and reports where the stored ones differ; `mend` replaces those. A contract that
+ * differs because an event is still to be delivered is counted as `waiting` instead. Each contract is read in one
+ * transaction, so this may run while contracts change. `cells`: number of cells that differ from the sum of their
+ * lines.
  */
 export async function compareAmounts({ database, amounts, events }: ComparisonPorts, mend = false) {
   const differences: Difference[] = [];
@@ -77,10 +77,10 @@ export async function compareAmounts({ database, amounts, events }: ComparisonPo
   return { ...total, differences };
 }
 
-/** The figures of all centres from their rows. */
+/** The figures of all centres, from the stored lines. */
 async function figuresOfAll(amounts: MetricsStore): Promise<Figures> {
   let figures = sumOf();
-  let unfinished: KeptAmount[] = []; // of the contract that goes on on the next page
+  let unfinished: KeptAmount[] = []; // lines of the last contract, which may go on on the next page
   for await (const page of amounts.everyPage()) {
     const contracts = byContract([...unfinished, ...page]);
     unfinished = contracts.pop() ?? [];
@@ -89,7 +89,7 @@ async function figuresOfAll(amounts: MetricsStore): Promise<Figures> {
   return sumOf(figures, figuresOf(unfinished));
 }
 
-/** How many kept cells are not what they should be, are missing or should not be there. */
+/** Number of cells that are wrong, missing or superfluous. */
 function wrongCells(wanted: Figures, kept: Figures): number {
   const print = ({ amounts, counts }: Figures) =>
     new Map([

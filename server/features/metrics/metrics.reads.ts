@@ -13,19 +13,18 @@ import type { MetricsStore } from './metrics.store.ts';
 
 export type MetricsPorts = Readonly<{
   store: MetricsStore;
-  /** The centre, with what decides who may look at its figures; null when there is none. */
+  /** The centre, with what decides who may read its figures. */
   centre: (id: string) => Promise<(JudgedOrganisation & { place: string }) | null>;
-  /** The ledgers of some contracts and the papers behind them. */
+  /** By contract id. */
   papers: (contractIds: readonly string[]) => Promise<ReadonlyMap<string, Papers>>;
-  /** How many contracts of a centre have an event still on its way to their amounts. */
+  /** Number of a centre's contracts with events that are not in the stored amounts yet. */
   waiting: (centreId: string) => Promise<number>;
-  /** The minimum level of each kind of line in a place, and since when they are what they are. */
+  /** The minimum level by kind of line in a place, and the day since which all of them hold. */
   minimumLevels: (place: string) => Promise<{ levels: MinimumLevels; effectiveFrom: CalendarDate }>;
 }>;
 
 type Papers = Readonly<{ ledger: readonly LedgerLine[]; file: FileProof | null; evidence: readonly Evidence[] }>;
 
-/** What people see of amounts. */
 export function metricsReads({ store, centre, papers, waiting, minimumLevels }: MetricsPorts) {
   const visibleCentre = async (actor: Actor, centreId: string) => {
     const found = await centre(centreId);
@@ -36,7 +35,7 @@ export function metricsReads({ store, centre, papers, waiting, minimumLevels }: 
   return {
     centre: async (actor: Actor, centreId: string): Promise<Output<'metrics.get'>> => {
       const { place } = await visibleCentre(actor, centreId);
-      // asked first: what arrives between the two counts as waiting and is there, never the other way round
+      // read first, so that an event delivered in between counts as waiting although included, never the reverse
       const stillWaiting = await waiting(centreId);
       const { amounts, counts } = await store.figures.ofCentre(centreId);
       const { levels, effectiveFrom } = await minimumLevels(place);

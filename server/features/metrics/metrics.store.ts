@@ -52,7 +52,7 @@ const amounts = collection<StoredAmount>(
 
 export type KeptAmount = AmountLine & Readonly<{ id: string; contractId: string }>;
 
-/** Rows in the order of their ids, which begin with their contract's, contract by contract. */
+/** Groups rows by contract. They must be sorted by id, which begins with the contract's. */
 export function byContract(rows: readonly KeptAmount[]): KeptAmount[][] {
   const groups: KeptAmount[][] = [];
   for (const row of rows) {
@@ -63,7 +63,7 @@ export function byContract(rows: readonly KeptAmount[]): KeptAmount[][] {
   return groups;
 }
 
-/** What lines of a centre can be narrowed to; `counted`: those at or above the minimum level of their kind. */
+/** Filters of a centre's lines; `counted`: only lines at or above these minimum levels. */
 export type Wanted = Readonly<{
   basis: Basis;
   year?: number | undefined;
@@ -72,10 +72,7 @@ export type Wanted = Readonly<{
   counted?: MinimumLevels | undefined;
 }>;
 
-/**
- * The kept form of every centre's amounts, always what the contracts' events say: a row a line, centre and basis, and the
- * figures that the rows make, which change by the difference that a contract makes.
- */
+/** The amounts of all centres: one row per line, centre, basis and correction, and the figures as their sums. */
 export function metricsStore(database: Database) {
   const model = database.model(amounts);
   const figures = figuresStore(database);
@@ -87,7 +84,7 @@ export function metricsStore(database: Database) {
         .lean<StoredAmount[]>()
     ).map(fromRow);
   return {
-    /** Makes these the amounts of these contracts; part of the surrounding transaction. */
+    /** Replaces the amounts of contracts, and adjusts the figures; part of the surrounding transaction. */
     replace: async (contracts: ReadonlyMap<string, readonly AmountLine[]>): Promise<void> => {
       const before = byContract(await ofContracts([...contracts.keys()]));
       if (before.length > 0) await model.deleteMany({ contractId: { $in: [...contracts.keys()] } });

@@ -3,7 +3,7 @@ import { type NeedEventType, needEventTypes, needIdsOf } from '../../domain/need
 import { touches } from '../../platform/events/reader.ts';
 import { contentOf, type NeedsStore, type StoredNeed } from './needs.store.ts';
 
-/** What those who keep copies of needs (search, matching) read: the present ones by id, and all of them page by page. */
+/** For features that keep copies of needs (search, matching): the events that change them, and the needs. */
 export function needCopies(store: NeedsStore) {
   return {
     ...touches<NeedEventType>(needEventTypes, needIdsOf),

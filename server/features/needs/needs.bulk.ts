@@ -19,7 +19,7 @@ type Plan =
   | Readonly<{ outcome: 'refused'; problem: NonNullable<RowVerdict['problem']> }>;
 const rememberedRows = 50;
 
-/** What lists of needs do to the needs of an organisation: first as a question, then for good. */
+/** Imports rows into an organisation's needs: `compare` only says what would happen, `write` does it. */
 export function needsBulk({
   store,
   organisations,
@@ -82,13 +82,13 @@ export function needsBulk({
       };
     },
 
-    /** Writes one batch; part of the surrounding transaction. `publish` opens new needs at once, if that may be. */
+    /** Writes one batch; part of the surrounding transaction. `publish` opens new needs, where that is allowed. */
     write: async (
       organisationId: string,
       rows: readonly Row[],
       { now, publish }: { now: Date; publish: boolean },
     ): Promise<Written> => {
-      await holds.alone(`needs:${organisationId}`); // two lists at once would each miss what the other brings
+      await holds.alone(`needs:${organisationId}`); // concurrent imports would not see each other's new needs
       const list = named(rows);
       const index = await indexOf(organisationId, list);
       const today = dateInShanghai(now);
@@ -134,7 +134,7 @@ export function needsBulk({
   };
 }
 
-/** What a draft becomes that its owner publishes. */
+/** State and deadline of a draft after it is published. */
 function opened({ state: from, deadline }: StoredNeed, facts: NeedFacts, terms: Terms<NeedState, NeedCommand>) {
   const to = step(needProcess, from, 'publish', ['demander'], facts);
   return { state: to, deadline: terms({ from, command: 'publish', to }, deadline) };

@@ -11,10 +11,10 @@ import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { NeedsStore } from './needs.store.ts';
 
-/** What needs ask of deals and contracts. */
+/** All deals and contracts from a need, see `dealings`. */
 export type DealsFromNeed = (needId: string) => Promise<readonly Followed[]>;
 
-/** Lets a need follow the deals and contracts that came from it: in talks, solved, or open again. Looks at them as they are now. */
+/** Brings a need's state in line with the present deals and contracts from it: in talks, solved, or open again. */
 export function needsReader(
   store: NeedsStore,
   commands: Commands,
@@ -30,7 +30,7 @@ export function needsReader(
     apply: async ({ stream, seq, concerns: { things } }) => {
       const [needId] = idsAmong({ things }, 'need');
       if (needId === undefined) return;
-      // even if nothing is to be changed: what another event would change at this moment may rest on older deals
+      // before reading deals, even if nothing changes: a concurrent event may decide by older ones and must conflict
       await store.hold([needId]);
       const need = await store.need(needId);
       if (!need) return;

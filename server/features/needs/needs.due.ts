@@ -5,7 +5,7 @@ import type { Commands } from '../../platform/events/commands.ts';
 import { type DueThings, givingMany, recounting } from '../../platform/jobs/due-things.ts';
 import { needDue, type NeedsStore } from './needs.store.ts';
 
-/** Needs that nobody confirmed in time, or that were wanted by a day now past, expire. */
+/** Needs expire that were not confirmed in time, or whose `wantedBy` has passed. */
 export const dueNeeds = (store: NeedsStore, commands: Commands): DueThings => ({
   giveDue: givingMany({
     kind: 'needs',

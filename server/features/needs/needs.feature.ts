@@ -17,16 +17,8 @@ export function needsFeature(
 ) {
   const store = needsStore(database);
   const concernsOf = ownedBy(organisations);
-  const service = needsService({
-    store,
-    commands,
-    concernsOf,
-    organisations,
-    reviewsRequired,
-    restOnReviews,
-    digest,
-    termsOf,
-  });
+  const ports = { store, commands, concernsOf, organisations, reviewsRequired, restOnReviews, digest, termsOf };
+  const service = needsService(ports);
   const reads = needsReads({ store, clock, organisations, reviewsRequired });
   return {
     handlers: {
@@ -42,7 +34,7 @@ export function needsFeature(
     readers: [needsReader(store, commands, dealsFrom, concernsOf, termsOf)],
     offers: {
       copies: needCopies(store),
-      bulk: needsBulk({ store, organisations, reviewsRequired, restOnReviews, digest, termsOf, newId, holds }),
+      bulk: needsBulk({ ...ports, newId, holds }),
       due: dueNeeds(store, commands),
       titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
         new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),

@@ -17,7 +17,6 @@ type NeedView = Output<'needs.get'>;
 
 type NeedsReadPorts = Pick<NeedsPorts, 'store' | 'organisations' | 'reviewsRequired'> & Readonly<{ clock: Clock }>;
 
-/** What people see of needs. */
 export function needsReads({ store, clock, organisations, reviewsRequired }: NeedsReadPorts) {
   const views = async (actor: Actor, needs: readonly StoredNeed[]): Promise<NeedView[]> => {
     const owners = await organisations([...new Set(needs.map(({ organisationId }) => organisationId))]);
@@ -65,7 +64,7 @@ export function needsReads({ store, clock, organisations, reviewsRequired }: Nee
   };
 }
 
-/** A need as a reader sees it: nothing of an anonymous one tells whose it is. */
+/** A need as the actor sees it: for others an anonymous need has nothing that tells whose it is. */
 function viewOf(actor: Actor, need: StoredNeed, ownerName: string): Omit<NeedView, 'allowed'> {
   const content = contentOf(need);
   const isNamed = mayKnowOwner(actor, need);

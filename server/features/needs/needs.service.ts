@@ -15,7 +15,7 @@ import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { contentOf, contentToStore, type NeedsStore, type StoredNeed } from './needs.store.ts';
 
-/** What needs need to know of organisations. */
+/** Organisations by id. */
 export type Organisations = (
   ids: readonly string[],
 ) => Promise<ReadonlyMap<string, Readonly<{ name: string; place: string }>>>;
@@ -24,16 +24,16 @@ export type NeedsPorts = Readonly<{
   store: NeedsStore;
   commands: Commands;
   organisations: Organisations;
-  /** Whether an organisation looks at things before it shows them. */
+  /** Whether an organisation reviews its needs before they are published. */
   reviewsRequired: (organisationId: string) => Promise<boolean>;
-  /** For a decision by that. */
+  /** Call in a transaction that decides by `reviewsRequired`, after it; see `Holds`. `key`: the command's id. */
   restOnReviews: (organisationId: string, key: string) => Promise<void>;
   digest: (text: string) => string;
   concernsOf: OwnedBy;
   termsOf: TermsOf;
 }>;
 
-/** What organisations do with their needs one by one. */
+/** The commands on single needs. */
 export function needsService({
   store,
   commands,
@@ -49,7 +49,7 @@ export function needsService({
     isOver: isOver(need.content, dateInShanghai(now)),
   });
 
-  /** The need, for whoever may know that it exists. */
+  /** The need; NOT_FOUND when the actor may not know of it. */
   const found = async (actor: Actor, id: string): Promise<StoredNeed> => {
     const need = await store.need(id);
     if (!need || !mayKnowNeed(actor, need)) throw new DomainError('NOT_FOUND', 'common.notFound');
@@ -100,7 +100,7 @@ export function needsService({
             ...(visibility ? ['visibility'] : []),
             ...(invited ? ['invited'] : []),
           ];
-          // those, too, who are no longer invited
+          // also organisations that are no longer invited
           const concerns = await concernsOf(need.organisationId, [...(invited ?? []), ...need.invited]);
           return { type: 'need.revised', data: { fields: fields.sort(), contentDigest: revised }, concerns };
         },
@@ -130,7 +130,7 @@ export function needsService({
         },
       ),
 
-    /** Whether `actor` may see the need at all, and follow what happens to it. */
+    /** Whether the actor may see the need and follow its stream. */
     maySee: async (actor: Actor, id: string): Promise<boolean> => {
       const need = await store.need(id);
       return need !== null && mayKnowNeed(actor, need);
@@ -138,7 +138,7 @@ export function needsService({
   };
 }
 
-/** A need that has just been entered, by hand or from a file. */
+/** A new need as a draft. */
 export function newNeed({
   id,
   version,

@@ -15,19 +15,19 @@ type StoredContent = Omit<NeedContent, 'budgetFrom' | 'budgetTo'> & { budgetFrom
 export type StoredNeed = Versioned &
   StoredTerm & {
     organisationId: string;
-    /** The unit of its organisation that it belongs to; null: the organisation itself. */
+    /** The unit of the organisation that it belongs to; null: none. */
     unitId: string | null;
     content: StoredContent;
     identity: string;
     contentDigest: string;
-    /** Digests of the file rows that this need has taken in: the same row again changes nothing. */
+    /** Digests of the imported rows that were merged into it: the same row again changes nothing. */
     rowDigests: readonly string[];
     state: NeedState;
-    /** Shown to those it is meant for; follows from the state when it is saved. */
+    /** Derived from the state when it is saved, for an index. */
     isOpen?: boolean;
     visibility: NeedVisibility;
     invited: readonly string[];
-    /** How often a decision that does not change the need rested on it. */
+    /** Counts the calls of `hold`. */
     held?: number;
     enteredAt: Date;
     openedAt: Date | null;
@@ -62,20 +62,19 @@ const needs = collection<StoredNeed>(
     ...termIndexes,
   ],
 );
-/** The needs of all organisations. */
 export function needsStore(database: Database) {
   const model = database.model(needs);
   return {
     all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredNeed[]>(),
     need: (id: string) => model.findById(id).lean<StoredNeed | null>(),
     versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
-    /** For a decision that rests on these as they are: of it and a change at the same time one is made anew. */
+    /** Makes a transaction that depends on these needs, without changing them, conflict with concurrent changes. */
     hold: async (ids: readonly string[]): Promise<void> => {
       await model.updateMany({ _id: { $in: [...ids] } }, { $inc: { held: 1 } });
     },
     save: (need: StoredNeed) => saveVersioned(model, marked(need)),
 
-    /** The organisation's needs that have one of these identities, or that took in one of these rows. */
+    /** The organisation's needs that have one of these identities, or into which one of these rows was merged. */
     known: async (
       organisationId: string,
       names: Readonly<{ identity: string[]; rowDigests: string[] }>,
@@ -93,13 +92,13 @@ export function needsStore(database: Database) {
     replaceAll: (list: readonly StoredNeed[]) => replaceVersioned(model, list.map(marked)),
     ...timedStore(model, marked),
 
-    /** Open needs that an organisation, or without one anybody, may see; the latest first. */
+    /** The open needs that the organisation (without one: anybody) may see, the latest first. */
     openPage: (organisationId: string | undefined, page: PageQuery) => {
       const forAll = { visibility: { $in: ['public', 'anonymous'] satisfies NeedVisibility[] } };
       const audience = organisationId ? [forAll, { invited: organisationId }, { organisationId }] : [forAll];
       return pageOf(model, { isOpen: true, $or: audience }, ['-openedAt', '-_id'], page);
     },
-    /** An organisation's own, in the order in which they came. */
+    /** An organisation's own needs, by the time they were entered. */
     ownPage: (organisationId: string, state: NeedState | undefined, page: PageQuery) =>
       pageOf(model, { organisationId, ...(state ? { state } : {}) }, ['enteredAt', '_id'], page),
     countStates: (organisationId: string) => countStates(model, { organisationId }),
@@ -109,7 +108,7 @@ export function needsStore(database: Database) {
 
 export type NeedsStore = ReturnType<typeof needsStore>;
 
-/** What time does next to a need: it is not confirmed in time, or the day has passed by which it was wanted. */
+/** The command that the system gives next: the confirmation runs out, or `wantedBy` passes. */
 export const needDue = ({ state, deadline, content: { wantedBy } }: StoredNeed) =>
   nextDue(needProcess, { state, deadline, until: { wantedBy } });
 
@@ -119,9 +118,9 @@ const marked = (need: StoredNeed): StoredNeed => ({
   dueOn: needDue(need)?.lastDay ?? null,
 });
 
-/** What a need says, as the rules know it. */
+/** The stored content, with budgets in wire form. */
 export function contentOf({ content: { budgetFrom, budgetTo, ...rest } }: StoredNeed): NeedContent {
-  const read = (kept: unknown) => (fromStored(kept) as Money).toJSON(); // what was kept
+  const read = (kept: unknown) => (fromStored(kept) as Money).toJSON(); // as `contentToStore` made it
   return {
     ...rest,
     ...(budgetFrom ? { budgetFrom: read(budgetFrom) } : {}),
@@ -129,7 +128,7 @@ export function contentOf({ content: { budgetFrom, budgetTo, ...rest } }: Stored
   };
 }
 
-/** The same in the form that is kept. */
+/** The reverse of `contentOf`. */
 export function contentToStore({ budgetFrom, budgetTo, ...rest }: NeedContent): StoredContent {
   return {
     ...rest,

@@ -7,7 +7,7 @@ import { parametersStore } from './parameters.store.ts';
 export function parametersFeature({ database, commands, proofOf }: Ground) {
   const store = parametersStore(database);
   const service = parametersService(store, commands, proofOf);
-  /** What holds on a day, place by place, of a parameter that has a value everywhere. */
+  /** The entries in force on a day, by place. Throws for a place where the parameter has no value. */
   const entriesOn = async (key: ParameterKey, day: CalendarDate) => {
     const entryIn = await service.on(key, day);
     return (place: string) => {
@@ -24,7 +24,7 @@ export function parametersFeature({ database, commands, proofOf }: Ground) {
     offers: {
       entriesOn,
       entryAt: async (key: ParameterKey, place: string, day: CalendarDate) => (await entriesOn(key, day))(place),
-      /** The number that holds in a place at a moment. */
+      /** The value in force in a place at a moment. */
       numberNow: (key: ParameterKey) => async (place: string, now: Date) =>
         (await entriesOn(key, dateInShanghai(now)))(place).value,
     },

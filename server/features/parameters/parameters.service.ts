@@ -14,10 +14,10 @@ import {
 import type { Commands } from '../../platform/events/commands.ts';
 import type { ParametersStore } from './parameters.store.ts';
 
-/** Thresholds and day counts; `proofOf` makes the proof of a text for an event, which never holds the text itself. */
+/** Commands and look-up of parameters; `proofOf` gives the digest of a text for an event. */
 export function parametersService(store: ParametersStore, commands: Commands, proofOf: (text: string) => string) {
   return {
-    /** What holds on a day, place by place. */
+    /** The entries in force on a day, by place. */
     on: async (key: ParameterKey, day: CalendarDate) => {
       const set = await store.of(key);
       return (place: string) => parameterAt(key, set, place, day);
@@ -39,7 +39,7 @@ export function parametersService(store: ParametersStore, commands: Commands, pr
   };
 }
 
-/** Everything that was ever set, beside what is shipped. */
+/** All entries of all parameters: those shipped, and all that were ever set. */
 export async function listParameters(store: ParametersStore) {
   const set = await store.all();
   return {

@@ -26,7 +26,7 @@ const parameters = collection<StoredParameter>(
   [[{ key: 1, effectiveFrom: 1, _id: 1 }]],
 );
 
-/** Values set for places; they are added, never changed. */
+/** Entries are only added, never changed. */
 export function parametersStore(database: Database) {
   const model = database.model(parameters);
   return {

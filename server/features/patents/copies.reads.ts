@@ -3,7 +3,7 @@ import { type PatentEventType, patentEventTypes, patentIdsOf } from '../../domai
 import { touches } from '../../platform/events/reader.ts';
 import { contentOf, type PatentsStore, type StoredPatent } from './patents.store.ts';
 
-/** What those who keep copies of patents (search, matching) read: the present ones by id, and all of them page by page. */
+/** For features that keep copies of patents (search, matching): the events that change them, and the patents. */
 export function patentCopies(store: PatentsStore) {
   return {
     ...touches<PatentEventType>(patentEventTypes, patentIdsOf),
@@ -22,7 +22,7 @@ const copyOf = (patent: StoredPatent) => ({
   organisationId: patent.organisationId,
   state: patent.state,
   isPublic: patent.isPublic === true,
-  /** Public, and not locked for somebody. */
+  /** Public and not locked by a contract. */
   isOnOffer: patent.state === 'published' || patent.state === 'inTalks',
   /** The last day of its term. */
   expiresOn: patent.endsOn ? addDays(patent.endsOn, -1) : undefined,

@@ -3,7 +3,7 @@ import { isEnded } from '../../domain/patents/listing.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { PatentsStore } from './patents.store.ts';
 
-/** What deals and contracts ask about their patents. */
+/** What deals and contracts need to know about patents. */
 export function patentsForDeals(store: PatentsStore, clock: Clock) {
   return {
     titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
@@ -11,7 +11,7 @@ export function patentsForDeals(store: PatentsStore, clock: Clock) {
     ipc: async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
       new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.ipc])),
 
-    /** The rights behind listings; what is not granted yet is an application. */
+    /** Kind and official number of the rights behind listings; before the grant they are applications. */
     rights: async (ids: readonly string[]) =>
       new Map(
         (await store.all(ids)).map(
@@ -24,7 +24,7 @@ export function patentsForDeals(store: PatentsStore, clock: Clock) {
       ),
 
     hold: store.hold,
-    /** The facts that the law's check before signing turns on. */
+    /** The facts for `preflight`. */
     forPreflight: async (ids: readonly string[], supplierId: string) => {
       const today = dateInShanghai(clock.now());
       return (await store.all(ids)).map(({ _id, content, endsOn, holder, organisationId }) => ({

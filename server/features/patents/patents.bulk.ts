@@ -12,15 +12,15 @@ import { contentOf, contentToStore, type StoredPatent } from './patents.store.ts
 import { type ListingIndex, listingIndex, type NamedRow, nameRow, planRow } from './row-plan.ts';
 
 type Row = Readonly<{ row: number; content: PatentContent }>;
-/** So many digests of rows are remembered by a listing; a list that was corrected more often than that may come again. */
+/** Digests of rows that a listing remembers; an older row of it counts as a change again. */
 const rememberedRows = 50;
 
-/** How many possible doubles of a row are told: one is reason enough to look at it. */
+/** Possible doubles reported for a row; one is reason enough to look at it. */
 const mostDoubles = 10;
-/** How many patents of one title are compared: a list that gives all of its rows one title must not cost their square. */
+/** Patents with one title and holder that are compared with a row; without a limit a bad list would cost n². */
 const mostCompared = 1000;
 
-/** What lists of patents do to the listings of an organisation: first as a question, then for good. */
+/** Imports rows into an organisation's listings: `compare` only says what would happen, `write` does it. */
 export function patentsBulk({
   store,
   organisations,
@@ -48,7 +48,7 @@ export function patentsBulk({
     return { organisationName, place, named, index: listingIndex(patents) };
   };
 
-  /** The listings that share title and holders with rows and may be the same patents. */
+  /** Finds, for a row, the stored listings that may be the same patent (`doubleKey`). */
   const doublesIn = async (organisationId: string, named: readonly NamedRow[]) => {
     const keys = named.flatMap(({ keys: { doubleKey } }) => doubleKey ?? []);
     const patents = keys.length === 0 ? [] : await store.withDoubleKeys(organisationId, keys, mostCompared);
@@ -60,8 +60,8 @@ export function patentsBulk({
 
   return {
     /**
-     * Begins to ask what a file would do; the answer is called with one batch of rows after the other and remembers
-     * the names of those before, so that repeats and doubles within the file are seen as well.
+     * Starts comparing a file. The returned function takes one batch of rows after the other and remembers earlier
+     * ones, so that repeats and possible doubles within the file are found too.
      */
     compare: (organisationId: string, now: Date) => {
       const seenNames = new Map<string, string>();
@@ -98,13 +98,13 @@ export function patentsBulk({
       };
     },
 
-    /** Writes one batch; part of the surrounding transaction. `publish` shows new listings at once, if that may be. */
+    /** Writes one batch; part of the surrounding transaction. `publish`: also new listings, where that is allowed. */
     write: async (
       organisationId: string,
       rows: readonly Row[],
       { now, publish }: { now: Date; publish: boolean },
     ): Promise<Written> => {
-      await holds.alone(`patents:${organisationId}`); // two lists at once would each miss what the other brings
+      await holds.alone(`patents:${organisationId}`); // concurrent imports would not see each other's new listings
       const { organisationName, place, named, index } = await namedRows(organisationId, rows);
       const needsReview = await reviewsRequired(organisationId);
       if (publish) await restOnReviews(organisationId, newId());
@@ -158,7 +158,7 @@ function namesOfRow({ keys, digest }: NamedRow): string[] {
   return keys.publicationName === null ? names : [...names, `publication:${keys.publicationName}`];
 }
 
-/** What tells doubles apart, without the long texts: a whole file of them is remembered. */
+/** The fields that `mayBeDoubles` compares, without long texts, because a whole file of them is held in memory. */
 function numbersOnly({ title, applicationNumber, publicationNumber, holders }: PatentContent): PatentContent {
   const numbers = {
     ...(applicationNumber ? { applicationNumber } : {}),

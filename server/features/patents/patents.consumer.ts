@@ -12,12 +12,12 @@ import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { PatentsStore } from './patents.store.ts';
 
-/** What patents ask of deals and contracts. */
+/** All deals and contracts on a patent, see `dealings`. */
 export type DealsOnPatent = (patentId: string) => Promise<readonly Followed[]>;
 
 /**
- * Lets a listing follow the deals and contracts on it: in talks, locked, converted, on offer again; and resets its dormancy by what was
- * completed. It looks at them as they are now, so repeats and order do not matter.
+ * Brings a listing's state in line with the present deals and contracts on it (in talks, locked, converted, on offer
+ * again), and notes the latest completion as its last use, which dormancy counts from. Repeats and order do not matter.
  */
 export function patentsReader(
   store: PatentsStore,
@@ -36,7 +36,7 @@ export function patentsReader(
     from: 'start',
     apply: async ({ stream, seq, concerns }) => {
       for (const patentId of idsAmong(concerns, 'patent')) {
-        // even if nothing is to be changed: what another event would change at this moment may rest on older deals
+        // before reading deals, even if nothing changes: a concurrent event may decide by older ones and must conflict
         await store.hold([patentId]);
         const patent = await store.patent(patentId);
         if (!patent) continue;

@@ -5,7 +5,7 @@ import type { Commands } from '../../platform/events/commands.ts';
 import { type DueThings, givingMany, recounting } from '../../platform/jobs/due-things.ts';
 import { listingDue, type PatentsStore } from './patents.store.ts';
 
-/** Listings that nobody confirmed in time leave the public store, and those whose term is over lapse. */
+/** Listings that were not confirmed in time become due for review; those whose patent's term is over lapse. */
 export const duePatents = (store: PatentsStore, commands: Commands): DueThings => ({
   giveDue: givingMany({
     kind: 'patents',

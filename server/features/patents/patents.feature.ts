@@ -19,16 +19,8 @@ export function patentsFeature(
 ) {
   const store = patentsStore(database);
   const concernsOf = ownedBy(organisations);
-  const service = patentsService({
-    store,
-    commands,
-    concernsOf,
-    organisations,
-    reviewsRequired,
-    restOnReviews,
-    digest,
-    termsOf,
-  });
+  const ports = { store, commands, concernsOf, organisations, reviewsRequired, restOnReviews, digest, termsOf };
+  const service = patentsService(ports);
   const reads = patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears });
   return {
     handlers: {
@@ -45,7 +37,7 @@ export function patentsFeature(
     readers: [patentsReader(store, commands, dealsOn, concernsOf, termsOf)],
     offers: {
       copies: patentCopies(store),
-      bulk: patentsBulk({ store, organisations, reviewsRequired, restOnReviews, digest, termsOf, newId, holds }),
+      bulk: patentsBulk({ ...ports, newId, holds }),
       forDeals: patentsForDeals(store, clock),
       due: duePatents(store, commands),
     },

@@ -21,11 +21,10 @@ type PatentView = Output<'patents.get'>;
 export type PatentsReadPorts = Pick<PatentsPorts, 'store' | 'organisations' | 'reviewsRequired'> &
   Readonly<{
     clock: Clock;
-    /** After how many years without use a patent sleeps, as it holds on a day, place by place. */
+    /** The years without use after which a patent is dormant: the parameter in force on a day, by place. */
     dormancyYears: (day: CalendarDate) => Promise<(place: string) => number>;
   }>;
 
-/** What people see of patents. */
 export function patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears }: PatentsReadPorts) {
   const views = async (actor: Actor, patents: readonly StoredPatent[]): Promise<PatentView[]> => {
     const owners = await organisations([...new Set(patents.map(({ organisationId }) => organisationId))]);
@@ -76,7 +75,7 @@ export function patentsReads({ store, clock, organisations, reviewsRequired, dor
   };
 }
 
-/** Whether the patent lies idle, by the definition of the product; what is not known to be in force does not. */
+/** Whether the patent is dormant; not when it is not known to be in force. */
 function dormancyView(
   { content: { legalStatus, grantedOn }, endsOn, lastUsedOn }: StoredPatent,
   ownerKind: OrganisationKind | undefined,
@@ -93,7 +92,7 @@ function dormancyView(
   return dormancy.isDormant ? dormancy : { ...dormancy, dormantFrom: dormancy.dormantFrom ?? null };
 }
 
-/** A listing without what depends on who looks and who owns it. */
+/** The fields of a listing that depend neither on the caller nor on the owner. */
 function viewOf(patent: StoredPatent, today: CalendarDate): Omit<PatentView, 'organisation' | 'dormancy' | 'allowed'> {
   const content = contentOf(patent);
   const term = content.type && content.filedOn ? termOf(content.type, content.filedOn) : undefined;

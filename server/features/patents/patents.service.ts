@@ -21,7 +21,7 @@ import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { contentOf, contentToStore, type PatentsStore, type StoredPatent } from './patents.store.ts';
 
-/** What patents need to know of organisations. */
+/** Organisations by id. */
 export type Organisations = (
   ids: readonly string[],
 ) => Promise<ReadonlyMap<string, Readonly<{ name: string; kind: OrganisationKind; place: string }>>>;
@@ -30,9 +30,9 @@ export type PatentsPorts = Readonly<{
   store: PatentsStore;
   commands: Commands;
   organisations: Organisations;
-  /** Whether an organisation looks at things before it shows them. */
+  /** Whether an organisation reviews its listings before they are published. */
   reviewsRequired: (organisationId: string) => Promise<boolean>;
-  /** For a decision by that. */
+  /** Call in a transaction that decides by `reviewsRequired`, after it; see `Holds`. `key`: the command's id. */
   restOnReviews: (organisationId: string, key: string) => Promise<void>;
   digest: Digest;
   concernsOf: OwnedBy;
@@ -41,20 +41,20 @@ export type PatentsPorts = Readonly<{
 
 type ListingTerms = Terms<ListingState, ListingCommand>;
 
-/** What organisations do with their patents one by one. */
+/** The commands on listings. */
 export function patentsService(ports: PatentsPorts) {
   const { store, commands, organisations, reviewsRequired, digest, termsOf, concernsOf } = ports;
   const nameOf = async (organisationId: string) =>
     (await organisations([organisationId])).get(organisationId)?.name ?? '';
 
-  /** The listing, for whoever may know that it exists. */
+  /** The listing; NOT_FOUND when the actor may not know of it. */
   const found = async (actor: Actor, id: string): Promise<StoredPatent> => {
     const patent = await store.patent(id);
     if (!patent || !mayKnowListing(actor, patent)) throw new DomainError('NOT_FOUND', 'common.notFound');
     return patent;
   };
 
-  /** The listing after a step that people give; throws NOT_ALLOWED or WRONG_STATE. */
+  /** The listing after a step; throws NOT_ALLOWED or WRONG_STATE. */
   const stepped = (
     actor: Actor,
     patent: StoredPatent,
@@ -73,7 +73,7 @@ export function patentsService(ports: PatentsPorts) {
     };
   };
 
-  /** What a step needs to know of its organisation: its reviews, and how the terms are counted that begin now. */
+  /** What steps depend on besides the listing: required reviews, and how terms that begin now are counted. */
   const circumstances = async (organisationId: string, commandId: string, now: Date) => {
     const today = dateInShanghai(now);
     const place = (await organisations([organisationId])).get(organisationId)?.place ?? wholeCountry;
@@ -148,7 +148,7 @@ export function patentsService(ports: PatentsPorts) {
         },
       ),
 
-    /** The same step for many listings of one organisation, or for none of them. */
+    /** The same step for many listings of the actor's organisation: for all of them, or it throws. */
     stepMany: (actor: Actor, body: Body<'patents.stepMany'>): Promise<Outcome> =>
       commands.execute(
         { operation: 'patents.stepMany', stream: `patentBatch:${body.id}`, actor, body },
@@ -164,7 +164,7 @@ export function patentsService(ports: PatentsPorts) {
         },
       ),
 
-    /** Whether `actor` may see the listing at all, and follow what happens to it. */
+    /** Whether the actor may see the listing and follow its stream. */
     maySee: async (actor: Actor, id: string): Promise<boolean> => {
       const patent = await store.patent(id);
       return patent !== null && mayKnowListing(actor, patent);
@@ -172,14 +172,14 @@ export function patentsService(ports: PatentsPorts) {
   };
 }
 
-/** A draft that its owner publishes. */
+/** A draft after it is published. */
 export function published(draft: StoredPatent, facts: ListingFacts, terms: ListingTerms, now: Date): StoredPatent {
   const state = step(listingProcess, draft.state, 'publish', ['supplier'], facts);
   const deadline = terms({ from: draft.state, command: 'publish', to: state }, draft.deadline);
   return { ...draft, state, deadline, publishedAt: now };
 }
 
-/** A listing that has just been entered, by hand or from a file. */
+/** A new listing as a draft. */
 export function newListing({
   id,
   version,
@@ -213,13 +213,13 @@ export function newListing({
   };
 }
 
-/** The content with a person's changes; a type that followed from the old numbers follows from the new ones. */
+/** The content with changes; when a number changes without a type, the type follows from the new number. */
 function revised(content: PatentContent, changes: Partial<PatentEntry>): PatentEntry {
   const isRenumbered = changes.applicationNumber !== undefined || changes.publicationNumber !== undefined;
   return { ...content, ...(isRenumbered ? { type: undefined } : {}), ...changes };
 }
 
-/** The fields that a change names; undefined leaves a field alone. */
+/** Drops undefined fields, which leave the listing as it is. */
 function stated<Fields extends object>(changes: Fields): Stated<Fields> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Stated<Fields>;
 }

@@ -17,20 +17,20 @@ export type StoredPatent = Versioned &
   ListingKeys &
   StoredTerm & {
     organisationId: string;
-    /** The unit of its organisation that it belongs to; null: the organisation itself. */
+    /** The unit of the organisation that it belongs to; null: none. */
     unitId: string | null;
     content: StoredContent;
     state: ListingState;
-    /** Anybody may see it; follows from the state when it is saved, and keeps the public list in order by itself. */
+    /** Derived from the state when it is saved, for the index of the public list. */
     isPublic?: boolean;
     isReviewed: boolean;
-    /** Digests of the file rows that this listing has taken in: the same row again changes nothing. */
+    /** Digests of the imported rows that were merged into it: the same row again changes nothing. */
     rowDigests: readonly string[];
     enteredAt: Date;
     publishedAt: Date | null;
-    /** How often a decision that does not change the listing rested on it. */
+    /** Counts the calls of `hold`. */
     held?: number;
-    /** The latest transfer, licence, contribution or own use on record. */
+    /** The day of the latest use on record (transfer, licence, contribution, own use), from which dormancy counts. */
     lastUsedOn: CalendarDate | null;
   };
 
@@ -77,13 +77,13 @@ export function patentsStore(database: Database) {
     patent: (id: string) => model.findById(id).lean<StoredPatent | null>(),
     all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>(),
     versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
-    /** For a decision that rests on these as they are: of it and a change at the same time one is made anew. */
+    /** Makes a transaction that depends on these listings, without changing them, conflict with concurrent changes. */
     hold: async (ids: readonly string[]): Promise<void> => {
       await model.updateMany({ _id: { $in: [...ids] } }, { $inc: { held: 1 } });
     },
     save: (patent: StoredPatent) => saveVersioned(model, marked(patent)),
 
-    /** The organisation's listings that one of these names could mean, or that took in one of these rows. */
+    /** The organisation's listings that have one of these names, or into which one of these rows was merged. */
     known: async (
       organisationId: string,
       names: Readonly<{ identity: string[]; publicationName: string[]; rowDigests: string[] }>,
@@ -106,7 +106,7 @@ export function patentsStore(database: Database) {
     replaceAll: (list: readonly StoredPatent[]) => replaceVersioned(model, list.map(marked)),
     ...timedStore(model, marked),
 
-    /** What everybody may see, the latest first. */
+    /** Public listings, the latest first. */
     publicPage: ({ type, ipc, organisationId }: PublicFilter, page: PageQuery) =>
       pageOf(
         model,
@@ -119,7 +119,7 @@ export function patentsStore(database: Database) {
         ['-publishedAt', '-_id'],
         page,
       ),
-    /** An organisation's own, in the order in which they came; `text` is part of a title or of a number. */
+    /** An organisation's own listings, by the time they were entered; `text` is part of a title or number. */
     ownPage: (organisationId: string, { state, holder, text }: OwnFilter, page: PageQuery) =>
       pageOf(
         model,
@@ -144,7 +144,7 @@ type OwnFilter = Readonly<{
   text: string | undefined;
 }>;
 
-/** Listings whose title or a number of theirs holds `text`, by however its number is spelled. */
+/** Mongo conditions: title or number contains `text`; numbers with or without `ZL`, `CN` and spaces. */
 function namedBy(text: string) {
   const part = (words: string) => ({ $regex: words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), $options: 'i' });
   const number = text.replace(/^(ZL|CN)?/i, '').replace(/\s/g, '');
@@ -157,7 +157,7 @@ function namedBy(text: string) {
 
 export type PatentsStore = ReturnType<typeof patentsStore>;
 
-/** What time does next to a listing: its confirmation runs out, or its term is over. */
+/** The command that the system gives next: the confirmation runs out, or the patent's term ends. */
 export const listingDue = ({ state, deadline, endsOn }: StoredPatent) =>
   nextDue(listingProcess, { state, deadline, until: { term: endsOn && addDays(endsOn, -1) } });
 
@@ -167,12 +167,12 @@ const marked = (patent: StoredPatent): StoredPatent => ({
   dueOn: listingDue(patent)?.lastDay ?? null,
 });
 
-/** What a listing says, as the rules know it. */
+/** The stored content, with the price in wire form. */
 export function contentOf({ content: { askingPrice, ...rest } }: StoredPatent): PatentContent {
-  return askingPrice ? { ...rest, askingPrice: (fromStored(askingPrice) as Money).toJSON() } : rest; // what was kept
+  return askingPrice ? { ...rest, askingPrice: (fromStored(askingPrice) as Money).toJSON() } : rest; // see below
 }
 
-/** The same in the form that is kept. */
+/** The reverse of `contentOf`. */
 export function contentToStore({ askingPrice, ...rest }: PatentContent): StoredContent {
   return askingPrice ? { ...rest, askingPrice: toStored(Money.fromWire(askingPrice)) } : rest;
 }

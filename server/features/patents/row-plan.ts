@@ -8,10 +8,10 @@ import { mergeContent } from '../../domain/patents/merge.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { contentOf, type StoredPatent } from './patents.store.ts';
 
-/** A row of a file, and what it would be called. */
+/** A row of a file with the keys by which its listing is found. */
 export type NamedRow = Readonly<{ row: number; content: PatentContent; keys: ListingKeys; digest: string }>;
 
-/** What a row asks for: a new listing, new content for one, nothing, or something that cannot be. */
+/** What importing a row does. */
 export type RowPlan =
   | Readonly<{ outcome: 'new' }>
   | Readonly<{ outcome: 'changed'; patent: StoredPatent; content: PatentContent; keys: ListingKeys }>
@@ -26,12 +26,12 @@ export function nameRow(
   return { row, content, keys: listingKeys(content, organisationName, digest), digest: contentDigest(content, digest) };
 }
 
-/** The listings of one organisation that a batch may mean, found by every name they have. */
+/** Finds the listings of a batch by identity, publication number (`publication:…`) or row digest (`digest:…`). */
 export function listingIndex(patents: readonly StoredPatent[]) {
   const idOf = new Map<string, string>();
   const byId = new Map<string, StoredPatent>();
   const put = (patent: StoredPatent): void => {
-    byId.set(patent._id, patent); // under the names it had before as well
+    byId.set(patent._id, patent); // earlier names of the listing find it too
     idOf.set(patent.identity, patent._id);
     if (patent.publicationName !== null) idOf.set(`publication:${patent.publicationName}`, patent._id);
     for (const digest of patent.rowDigests) idOf.set(`digest:${digest}`, patent._id);
@@ -44,9 +44,8 @@ export type ListingIndex = ReturnType<typeof listingIndex>;
 const refused = (problem: NonNullable<RowVerdict['problem']>): RowPlan => ({ outcome: 'refused', problem });
 
 /**
- * Decides what a row does to the listings already there. A row that a listing has taken in before changes nothing,
- * even if a person corrected the listing since; otherwise the numbers say which listing it is, and the row's
- * statements are merged into it.
+ * Decides what importing a row does. A row that was merged into a listing before changes nothing, even if the listing
+ * was corrected since. Otherwise the row's numbers identify the listing, and the row's fields are merged into it.
  */
 export function planRow(
   named: NamedRow,
@@ -63,7 +62,7 @@ export function planRow(
   const byPublication = publicationName === null ? undefined : index.get(`publication:${publicationName}`);
   const patent = byIdentity ?? byPublication;
   if (!patent) return { outcome: 'new' };
-  // One publication number and two application numbers: at least one of them is wrong.
+  // one publication number with two application numbers: at least one number is wrong
   const isOther = named.content.applicationNumber !== undefined && patent.identity.startsWith('application:');
   if ((byPublication && byPublication !== patent) || (isOther && patent.identity !== identity)) {
     return refused({ key: 'patents.numbersOfTwo', values: {} });

@@ -3,7 +3,7 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { reviewsStore } from './reviews.store.ts';
 
-/** Each organisation decides for itself whether it looks at things before it shows them. */
+/** Each organisation chooses whether its listings and needs are reviewed before they are published. */
 export function reviewsFeature({ database, commands, holds }: Ground) {
   const store = reviewsStore(database);
   const nameOf = (organisationId: string) => `reviews:${organisationId}`;
@@ -25,13 +25,13 @@ export function reviewsFeature({ database, commands, holds }: Ground) {
             return { type: 'reviews.chosen', data: { patents, needs }, concerns };
           },
         );
-        await holds.drain([nameOf(id)]); // nothing is shown any more that somebody should have looked at
+        await holds.drain([nameOf(id)]); // from the answer on nothing is published by the old choice
         return outcome;
       },
     },
     offers: {
       ...store,
-      /** For a decision by what an organisation chose: part of its transaction, after that was read. */
+      /** Call in a transaction that decides by the choice, after reading it; see `Holds`. `key`: the command's id. */
       restOn: (organisationId: string, key: string) => holds.share(nameOf(organisationId), key),
     },
   } satisfies Feature;

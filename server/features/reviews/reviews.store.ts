@@ -1,7 +1,7 @@
 import { collection, type Database } from '../../platform/database/mongo.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
-/** What an organisation has reviewed before others see it; keyed by the organisation's id. */
+/** What an organisation reviews before publication; `_id` is the organisation's. */
 export type StoredReviews = Versioned & { patents: boolean; needs: boolean };
 
 const reviews = collection<StoredReviews>('reviewSettings', {
@@ -14,7 +14,7 @@ const reviews = collection<StoredReviews>('reviewSettings', {
 
 export function reviewsStore(database: Database) {
   const model = database.model(reviews);
-  /** What holds for an organisation; one that chose nothing reviews nothing. */
+  /** The choice of an organisation; by default nothing is reviewed. */
   const of = async (organisationId: string): Promise<StoredReviews> =>
     (await model.findById(organisationId).lean<StoredReviews | null>()) ?? {
       _id: organisationId,

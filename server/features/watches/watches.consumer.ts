@@ -2,7 +2,7 @@ import { watchedKinds } from '../../domain/watches.ts';
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { WatchesPorts } from './watches.service.ts';
 
-/** Marks what changed for those who watch it; the same event again marks the same. */
+/** Notes changes of watched things. */
 export function watchesReader({ store, sources }: Pick<WatchesPorts, 'store' | 'sources'>): Reader {
   return reader({
     name: 'watches',

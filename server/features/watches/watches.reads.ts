@@ -5,7 +5,6 @@ import { type WatchedKind, watchedKinds } from '../../domain/watches.ts';
 import type { WatchesPorts } from './watches.service.ts';
 import { watchIdOf } from './watches.store.ts';
 
-/** What a person sees of its own watches. */
 export function watchesReads({ store, sources }: Pick<WatchesPorts, 'store' | 'sources'>) {
   return {
     list: async (actor: Actor, query: Input<'watches.list'>['query']): Promise<Output<'watches.list'>> => {

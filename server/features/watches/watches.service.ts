@@ -9,10 +9,10 @@ import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { Touches } from '../../platform/events/reader.ts';
 import { watchIdOf, type WatchesStore } from './watches.store.ts';
 
-/** One kind of thing that can be watched: stated here, owned by the feature that `app.ts` takes it from. */
+/** A kind of thing that can be watched; provided by `wings/listings.ts`. */
 export type WatchedSource = Touches &
   Readonly<{
-    /** The titles of those that the caller may see now. */
+    /** Titles by id; things that the actor may not see now are missing. */
     titles: (actor: Actor, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   }>;
 export type WatchesPorts = Readonly<{
@@ -22,7 +22,7 @@ export type WatchesPorts = Readonly<{
   sources: Readonly<Record<WatchedKind, WatchedSource>>;
 }>;
 
-/** What people do with watches: each is a person's own, and tells nobody else. */
+/** The commands on watches. A watch is private to its person. */
 export function watchesService({ store, commands, holds, sources }: WatchesPorts) {
   const give = (
     command: WatchCommand,
@@ -35,10 +35,10 @@ export function watchesService({ store, commands, holds, sources }: WatchesPorts
     return commands.execute(
       { operation: `watches.${command}`, stream: `watch:${id}`, actor, body },
       async ({ now, version }) => {
-        await holds.alone(`watches:${userId}`); // each counts what the others have begun
+        await holds.alone(`watches:${userId}`); // concurrent commands would not see each other in the count
         const before = await store.watch(id);
         const title = (await sources[kind].titles(actor, [thingId])).get(thingId);
-        // what one may not see is not told apart from what is not there
+        // the same answer for a thing that the user may not see as for one that does not exist
         if (command === 'watch' && title === undefined) throw new DomainError('NOT_FOUND', 'common.notFound');
         const state = decideWatch(before?.state ?? watchProcess.initial, command, await store.count(userId));
         await store.save({
@@ -56,7 +56,7 @@ export function watchesService({ store, commands, holds, sources }: WatchesPorts
       give('watch', actor, thing, body),
     stop: (actor: Actor, thing: { kind: WatchedKind; thingId: string }, body: Body<'watches.stop'>) =>
       give('stop', actor, thing, body),
-    /** Seeing is a mark, not a command. */
+    /** Marks all changes as seen; a read mark, so no command and no event. */
     see: async (actor: Actor, now: Date): Promise<Record<string, never>> => {
       await store.see(signedIn(actor).userId, now);
       return {};

@@ -3,19 +3,20 @@ import { collection, type Database } from '../../platform/database/mongo.ts';
 import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
-/** One person's watch of one thing; keyed by both, so that there is one of each. */
+/** One person's watch of one thing; `_id` is `watchIdOf`. */
 export type StoredWatch = Versioned & {
   userId: string;
   kind: WatchedKind;
   thingId: string;
   state: WatchState;
-  /** The title when the watch began, for when the thing is not shown any more. */
+  /** The title when the watch began, shown when the thing is no longer visible. */
   title: string;
-  /** For whom the watcher acted then: who acts for another now may not know the title any more. */
+  /** The organisation that the person acted for then; acting for another one, the person is not shown the title. */
   organisationId: string | null;
   since: Date;
-  /** The last change of the thing; its order in the list. */
+  /** Last change of the thing since the watch began. */
   changedAt: Date | null;
+  /** `changedAt`, else `since`; lists are ordered by it. */
   orderAt: Date;
   seenAt: Date | null;
 };
@@ -47,11 +48,11 @@ export function watchesStore(database: Database) {
   return {
     watch: (id: string) => model.findById(id).lean<StoredWatch | null>(),
     count: (userId: string) => model.countDocuments({ userId, state: 'watching' }),
-    /** What a person watches, the latest change first. */
+    /** A person's watches, the latest change first. */
     page: (userId: string, page: PageQuery) => pageOf(model, { userId, state: 'watching' }, ['-orderAt', '-_id'], page),
     save: (watch: StoredWatch) => saveVersioned(model, watch),
 
-    /** Notes that things changed, for everybody who watches them. */
+    /** Notes a change of things in all watches of them. */
     noteChange: async (kind: WatchedKind, thingIds: readonly string[], at: Date): Promise<void> => {
       await model.updateMany(
         { kind, thingId: { $in: [...thingIds] }, state: 'watching' },

@@ -15,14 +15,14 @@ import { waitingFor } from '../../platform/events/event.store.ts';
 import { forEach, moved } from '../parts.ts';
 import { historyOf, oldDeal, type OldDeal, withTerritory } from './deal-of-version-1.ts';
 
-/** The same as `contractIdOf` in the feature, for good: what version 2 calls the contract of a deal. */
+/** As in the feature when version 2 was made; repeated here because a migration must never change. */
 const contractIdOf = (dealId: string): string => idFrom(`contract of ${dealId}`);
-/** What the notes of a deal are called in its contract, whose own are counted from 1. */
+/** The seq that a note of the deal gets in its contract: negative, as the contract's own events count from 1. */
 const before = (seq: number): number => -seq;
 
 const stateOf = { signed: 'signed', effective: 'effective', completed: 'completed', terminated: 'ended' } as const;
 
-/** The ledger of a deal, with what its other side confirmed; only a payment has a proof of its own. */
+/** The ledger of a deal, with confirmations. Contracted lines have no proof of their own any more. */
 async function ledgerOf(raw: Raw, { _id: dealId, confirmedLines }: OldDeal): Promise<LedgerLine[]> {
   const rows = await raw('ledger_lines').find({ dealId }).sort({ seq: 1, position: 1 }).lean<RawDocument[]>();
   return rows.map((row) => newLine(row, confirmedLines));
@@ -50,7 +50,7 @@ async function rightsOf(raw: Raw, patentIds: readonly string[]): Promise<Right[]
   });
 }
 
-/** The contract that a deal of version 1 held in itself. Evidence waits for a yes that nobody asked for then. */
+/** The contract that a deal of version 1 contained. Its evidence is unconfirmed: version 1 had no confirmation. */
 async function contractOf(
   raw: Raw,
   deal: OldDeal,
@@ -148,7 +148,7 @@ async function carryOver(raw: Raw, deal: OldDeal, contract: Contract, history: A
 }
 
 async function keep(raw: Raw, deal: OldDeal, contract: Contract) {
-  const { id, version, state, needId, ledger: _, ...content } = contract; // its lines are moved by themselves
+  const { id, version, state, needId, ledger: _, ...content } = contract; // lines are moved by another part
   const awaited = new Set(waitsFor(contract).map(({ side }) => side));
   await raw('contracts').create([
     {
@@ -168,7 +168,7 @@ async function keep(raw: Raw, deal: OldDeal, contract: Contract) {
   }
 }
 
-/** What is left of a deal: talk, offers, and the file that both confirmed. */
+/** The deal of version 2: talks, offers, and the file that both sides confirmed. */
 function lastOf({ content, ...deal }: OldDeal, awaits: unknown): RawDocument {
   const { confirmedLines: _, ...rest } = deal;
   const isSigned = deal.state in stateOf;
@@ -185,7 +185,7 @@ function lastOf({ content, ...deal }: OldDeal, awaits: unknown): RawDocument {
   };
 }
 
-/** Everything that contracts on a patent have taken of it, in the order of their signatures. */
+/** Writes the rights book of a patent from its contracts, in the order of their signatures. */
 async function writeBook(raw: Raw, patentId: string): Promise<void> {
   const deals = await raw('deals').find({ patentIds: patentId, state: 'signed' }).lean<RawDocument[]>();
   const ids = deals.map(({ _id }) => contractIdOf(_id));

@@ -10,10 +10,10 @@ import type { RawDocument } from '../../platform/database/mongo.ts';
 import { fromStored } from '../../platform/database/money.store.ts';
 
 type Side = 'supplier' | 'demander';
-/** Terms as version 1 kept them: where a licence holds was words alone. */
+/** Terms of version 1: the territory was words alone. */
 type OldTerms = Omit<ContractTerms, 'territory'> & { territory: string };
 
-/** A deal as version 1 kept it, from the first word to the last receipt. */
+/** A deal of version 1, which contained its contract up to the last receipt. */
 export type OldDeal = Readonly<{
   _id: string;
   version: number;
@@ -41,19 +41,18 @@ export type OldDeal = Readonly<{
   }>;
 }>;
 
-/** A document of `deals` as what it is; its amounts become money again. */
+/** A document of `deals`, with its amounts as `Money`. */
 export const oldDeal = (document: RawDocument): OldDeal =>
   ({ ...document, content: fromStored(document['content']) }) as unknown as OldDeal; // as version 1 wrote it
 
-/** The terms with a territory that can be compared. */
 export const withTerritory = (terms: OldTerms): ContractTerms => ({
   ...terms,
   territory: territoryOf(terms.territory),
 });
 
 /**
- * Where a licence holds, read from the words: the whole country, or the province that they begin with. What cannot be
- * read is taken for everywhere, so that no exclusive right is given twice.
+ * Reads the codes of a territory from its words: the whole country, or the province that they begin with; anything else
+ * counts as everywhere, so that no exclusive right is given twice.
  */
 export function territoryOf(words: string): Territory {
   if (/^(中国|全国|中国大陆|大陆|中国境内|境内|全国范围(内)?|China|mainland China)$/i.test(words.trim()))
@@ -70,7 +69,7 @@ type OldEvent = RawDocument & {
   data: RawDocument;
 };
 
-/** What only the events of a deal say of its contract. */
+/** The facts about a contract that version 1 had only in the deal's events. */
 export async function historyOf(raw: Raw, dealId: string) {
   const events = (await raw('events')
     .find({ stream: `deal:${dealId}` })
@@ -89,9 +88,9 @@ export async function historyOf(raw: Raw, dealId: string) {
   return {
     head: { seq: head?.seq ?? 0, hash: head?.hash ?? '' },
     wordsDigest: accepted?.terms?.territoryDigest ?? '',
-    /** Who filed each piece of evidence, in order. */
+    /** The organisations that filed the evidence, in its order. */
     filedBy: of('evidenceRecorded').map(({ by }) => by.organisationId ?? ''),
-    /** Shares until completion, and those that corrected them from a day on. */
+    /** Shares confirmed before completion; later ones are corrections. */
     shares: confirmed.filter(({ correctedOn }) => !correctedOn).at(-1)?.shares ?? [],
     corrections: confirmed.flatMap(({ shares: corrected, correctedOn: on }): Correction[] =>
       on ? [{ on, shares: corrected }] : [],

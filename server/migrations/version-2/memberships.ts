@@ -1,7 +1,7 @@
 import type { RawDocument } from '../../platform/database/mongo.ts';
 import { forEach } from '../parts.ts';
 
-/** A membership was its person's only one and had the person's id; now it is one of a person and an organisation. */
+/** In version 1 a person had one membership, whose id was the person's; now its id has person and organisation. */
 const keyedByBoth = ({ _id: userId, organisationId, role, joinedAt }: RawDocument): RawDocument => ({
   _id: `${userId}:${String(organisationId)}`,
   ...{ v: 1, userId, organisationId, role, unitId: null, since: joinedAt, until: null },
@@ -9,7 +9,7 @@ const keyedByBoth = ({ _id: userId, organisationId, role, joinedAt }: RawDocumen
 
 export const memberships = [
   forEach('memberships are of a person and an organisation', 'memberships', async (membership, raw) => {
-    if ('userId' in membership) return; // one that was made in the batch before
+    if ('userId' in membership) return; // made by an earlier batch
     await raw('memberships').create([keyedByBoth(membership)]);
     await raw('memberships').deleteOne({ _id: membership._id });
   }),

@@ -3,7 +3,7 @@ import type { Part, Raw } from '../../platform/database/migrations.ts';
 import type { RawDocument } from '../../platform/database/mongo.ts';
 import { forEach } from '../parts.ts';
 
-/** What version 1 shipped for both terms; a term that runs keeps the day that was told. */
+/** The values that version 1 shipped. Running terms keep their last day. */
 const confirmation = { days: 180, parameter: 'listing.confirmEveryDays', source: '本平台默认值 (house default)' };
 const answer = { days: 30, parameter: 'match.answerDays', source: '本平台默认值 (house default)' };
 
@@ -28,11 +28,11 @@ const placeOf = async (raw: Raw, organisationId: unknown): Promise<string> => {
 };
 
 const first = (...days: readonly unknown[]): CalendarDate | null => {
-  const known = days.filter((day): day is CalendarDate => typeof day === 'string'); // as they were kept
+  const known = days.filter((day): day is CalendarDate => typeof day === 'string'); // as version 1 wrote them
   return known.sort()[0] ?? null;
 };
 
-/** The confirmation that is due becomes a term of the thing, beside the last day that it has of itself. */
+/** Turns `confirmBy` into a term; `own` is the last day that the thing itself states. */
 const confirmed = async (raw: Raw, { confirmBy, ...thing }: RawDocument, isOffered: boolean, own: unknown) => {
   const deadline =
     isOffered && typeof confirmBy === 'string'
@@ -54,7 +54,7 @@ const need = async (raw: Raw, old: RawDocument): Promise<RawDocument> => {
   return confirmed(raw, old, isOpen, isOpen ? wantedBy : null);
 };
 
-/** An interest's last day stood in a job; that somebody has seen a pair is a mark of his and no state of it. */
+/** Version 1 kept the last day of an interest in a job, and had a state `seen`, which is a user's read mark now. */
 const match = async (raw: Raw, old: RawDocument): Promise<RawDocument> => {
   const job = await raw('jobs').findById(`match:${old._id}:expiry`).lean<RawDocument | null>();
   const isAwaited = old['state'] === 'interestedBySupplier' || old['state'] === 'interestedByDemander';

@@ -11,9 +11,9 @@ import type { Logger } from '../logger.ts';
 const NAME = /^\d{4}-\d\d-\d\d\.backup$/;
 
 /**
- * Each night, after the checkpoint, a backup of the embedded store and the data folder in `backups`, by a process of its
- * own so that the exchange goes on meanwhile; the oldest beyond `keep` are removed. A file that is there is never
- * written again, so the job may be repeated.
+ * The nightly job (after the checkpoint) that backs up the embedded store and the data folder into `backups`, in a
+ * process of its own so that the exchange goes on meanwhile, and removes all but the newest `backupKeep`. It never
+ * overwrites a file, so it may be repeated.
  */
 export function nightlyBackup(
   { dataFolder, backupKeep }: Pick<Config, 'dataFolder' | 'backupKeep'>,

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 
-/** How many of the things that pass `filter` are in each state; states that none is in are left out. */
+/** The number of things that pass `filter`, by state; states without any are missing. */
 export async function countStates<Thing extends { state: string }>(
   model: Model<Thing>,
   filter: Record<string, unknown>,

@@ -2,24 +2,23 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 
 /**
- * From now on no connection of the MongoDB driver waits for a socket that is gone. The driver (7.8, 7.9) waits for `drain`
- * after a write to a socket that was destroyed in the same turn, which such a socket never sends; and where the one that
- * waits is its monitor, it never looks at the server again and every command ends in “no server”, though the server is
- * back. So sockets that the driver opens send `drain` when they are destroyed; it then sees for itself that they are closed.
- * What it returns ends that for sockets opened later.
+ * Works around a hang of the MongoDB driver (7.8, 7.9): after a write to a socket that was destroyed in the same turn
+ * it waits for `drain`, which such a socket never emits. If its monitor hangs so, every command fails with “no server”
+ * even when the server is back. From now on sockets that the driver opens emit `drain` when they are destroyed, and the
+ * driver then finds that they are closed. Call the returned function to stop this for sockets opened later.
  */
 export function releaseDriverSockets(): () => void {
   const see = (message: unknown) => {
-    if (isOpenedByDriver()) releaseWhenGone((message as { socket: Socket }).socket); // so says Node's documentation
+    if (isOpenedByDriver()) releaseWhenGone((message as { socket: Socket }).socket); // the shape that Node documents
   };
   subscribe('net.client.socket', see);
   return () => void unsubscribe('net.client.socket', see);
 }
 
-/** Whoever opens a socket is still on the stack when the channel tells of it. */
+/** The channel reports a socket synchronously, so the code that opens it is on the stack. */
 const isOpenedByDriver = () => /node_modules[\\/]mongodb[\\/]/.test(new Error().stack ?? '');
 
-/** Whoever waits for `drain` of a destroyed socket, or begins to, hears it. */
+/** Makes the socket emit `drain` once it is destroyed, also for listeners that are added later. */
 export function releaseWhenGone(socket: Socket): void {
   const release = () => void socket.emit('drain');
   socket.once('close', release);

@@ -8,8 +8,9 @@ import { compiled, ConfigError, privateFolder } from '../config.ts';
 const startLimitMs = 20_000;
 
 /**
- * The address of the embedded store of a data folder; starts its process when none is running. The process is
- * detached: it serves every server and script of the folder and ends by itself after its last connection.
+ * The address (mongodb://…) of the embedded store of a data folder; starts its process unless one is running. The
+ * process is detached: it serves all servers and scripts of the folder and ends some time after its last connection.
+ * Throws `ConfigError` when it is not built, `Error` when it does not start within 20 s.
  */
 export async function embeddedStoreUri(dataFolder: string): Promise<string> {
   const folder = privateFolder(dataFolder, 'store');
@@ -20,7 +21,7 @@ export async function embeddedStoreUri(dataFolder: string): Promise<string> {
   if (!existsSync(main)) throw new ConfigError('The embedded store is not built: run "npm run build" first.');
   const log = openSync(join(folder, 'store.log'), 'a', 0o600);
   const child = spawn(process.execPath, [main, '--data', folder], { detached: true, stdio: ['ignore', 'ignore', log] });
-  closeSync(log); // the process has its own
+  closeSync(log); // the child has its own descriptor
   child.unref();
   let exitCode: number | null = null;
   child.once('exit', (code) => (exitCode = code));
@@ -29,7 +30,7 @@ export async function embeddedStoreUri(dataFolder: string): Promise<string> {
   for (;;) {
     const socket = await runningSocket(folder);
     if (socket) return uriOf(socket);
-    // Code 3: another process owns the folder and is about to listen, so keep looking for its socket.
+    // exit code 3: another process owns the folder and will listen soon
     if ((exitCode !== null && exitCode !== 3) || performance.now() > deadline) {
       throw new Error(`The embedded store did not start (exit code ${exitCode}); see store.log in the data folder.`);
     }
@@ -42,7 +43,7 @@ async function runningSocket(folder: string): Promise<string | undefined> {
     const { socket } = JSON.parse(readFileSync(join(folder, 'store.json'), 'utf8')) as { socket: string };
     return (await answers(socket)) ? socket : undefined;
   } catch {
-    return undefined; // no file yet, or half written: the caller asks again
+    return undefined; // no file yet, or half written: the caller tries again
   }
 }
 

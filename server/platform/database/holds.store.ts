@@ -4,15 +4,16 @@ import { collection, type Database } from './mongo.ts';
 type Hold = { _id: string; v: number; count: number };
 const holds = collection<Hold>('holds', { _id: String, v: Number, count: Number });
 
-/** In so many places decisions may rest on one thing side by side. */
+/** Number of documents over which `share` spreads, so that decisions seldom conflict with each other. */
 const places = 16;
 
 /**
- * Rules that rest on what they do not write. A transaction reads a snapshot, so of two at once each may see the world before
- * the other. Where both together would do what only one may (the last free place, the first administrator), each writes one
- * document that both can name, `alone`, and the store undoes one, which looks again. Where one only changes what the other
- * rests on (a role, a setting), any order is right, but when the change has been answered nothing may rest on what was
- * before: decisions write the document, `share`, and the change waits for those under way, `drain`.
+ * Guards decisions that depend on documents which they do not write. Transactions read snapshots, so two concurrent
+ * ones may each miss what the other does (write skew).
+ * - Only one of two may happen (the last free place, the first administrator): both write one document (`alone`), so
+ *   that one conflicts and is tried again.
+ * - One changes what the other depends on (a role, a setting): either order is fine, but once the change was answered
+ *   no decision may use the old value. Decisions write a document (`share`), and the change waits for them (`drain`).
  */
 export function holdsStore(database: Database) {
   const model = database.model(holds);
@@ -25,19 +26,20 @@ export function holdsStore(database: Database) {
     );
   };
   return {
-    /** Inside a transaction, early: one at a time decides by this thing. */
+    /** Call early in a transaction: of concurrent transactions with the same name only one commits. */
     alone: (name: string): Promise<void> => write([name]),
 
     /**
-     * Inside a transaction, early and after the thing was read: one of many decisions that leave it as it is. They stand in
-     * several places, by `key`, and are undone for each other only in the same one.
+     * Call in a transaction, early but after the thing was read. `key` (a command's id) chooses one of several
+     * documents, so that decisions which share a name rarely conflict with each other.
      */
     share: (name: string, key: string): Promise<void> =>
       write([`${name}/${parseInt(sha256(key).slice(0, 6), 16) % places}`]),
 
     /**
-     * After the commit of a change, before it is answered: returns when every decision that rests on what was before has
-     * either been committed or will be made anew. No transaction: a write by itself waits for those that hold the document.
+     * Call after the commit of a change and before answering it: resolves when every decision by the old value has
+     * committed or will conflict and be made again. Not in a transaction: a single write waits for transactions on the
+     * document.
      */
     drain: (names: readonly string[]): Promise<void> =>
       database.retrying(() =>

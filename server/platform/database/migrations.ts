@@ -1,29 +1,29 @@
 import type { Model } from 'mongoose';
 import { collection, type Database, type RawDocument } from './mongo.ts';
 
-/** Documents as they lie in the database, whatever version wrote them. */
+/** Access to documents as stored, of any version. */
 export type Raw = (collectionName: string) => Model<RawDocument>;
 
 /**
- * A part of a migration. A batch lifts some documents in one transaction, which the embedded store holds in memory for a
- * minute at most, and answers from where the next goes on; null after the last. A collection is dropped by itself,
- * because no transaction can hold that.
+ * A part of a migration. `batch` converts some documents in one transaction, which must be small (the embedded store
+ * holds it in memory and allows a minute), and returns where the next batch goes on; null after the last. `drop` names
+ * a collection to drop, which no transaction can do.
  */
 export type Part = Readonly<
   { what: string; batch: (raw: Raw, from: string | null) => Promise<string | null> } | { what: string; drop: string }
 >;
 
-/** All that leads from one version of the stored data to the next. */
+/** The way from one version of the stored data to the next. */
 export type Migration = Readonly<{ to: number; what: string; parts: readonly Part[] }>;
 
-/** The version that these migrations lead to; version 1 is the first that was ever stored. */
+/** The version that these migrations lead to. The first is 1. */
 export const dataVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.to ?? 1;
 
 type Installation = {
   _id: 'installation';
   v: number;
   dataVersion: number;
-  /** How far a migration has come: the part that is next, and where in it; absent between migrations. */
+  /** The next part of a migration under way, and where in it to go on; absent between migrations. */
   lifting?: { to: number; part: number; from: string | null } | null;
 };
 const installation = collection<Installation>('installation', {
@@ -37,7 +37,7 @@ export class MigrationNeeded extends Error {
   override readonly name = 'MigrationNeeded';
 }
 
-/** Makes a new database the newest version; refuses one that is older (migrate it) or newer (update the program). */
+/** Marks a new database as the newest version; throws `MigrationNeeded` for data of any other version. */
 export async function requireCurrentData(database: Database, migrations: readonly Migration[]): Promise<void> {
   const wanted = dataVersion(migrations);
   const { dataVersion: found } = await installationOf(database, wanted);
@@ -53,7 +53,7 @@ export async function requireCurrentData(database: Database, migrations: readonl
   }
 }
 
-/** Runs what is missing, batch by batch, and tells each part; run again it goes on where it stopped. */
+/** Runs the missing migrations batch by batch and reports each part to `tell`; after an interruption it goes on. */
 export async function migrate(
   database: Database,
   tell: (line: string) => void,
@@ -82,7 +82,7 @@ export async function migrate(
       } else {
         const place = lifting;
         await database.transaction(async () => {
-          lifting = place; // what an attempt that was rolled back had noted
+          lifting = place; // undo what a rolled-back attempt has set
           await goOn(await part.batch(database.raw, from));
         });
       }

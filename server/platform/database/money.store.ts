@@ -1,10 +1,10 @@
 import { Decimal128 } from 'bson';
 import { currencies, type Currency, Money } from '../../domain/money.ts';
 
-/** Money as it is kept: the database's own exact decimal, which never reaches JSON in that form. */
+/** Money as stored: the database's exact decimal. */
 type StoredMoney = { amount: Decimal128; currency: Currency };
 
-/** A value of the domain as it is kept: every amount in it, at any depth, becomes an exact decimal. */
+/** Converts every `Money` in a value, at any depth, to its stored form. */
 export function toStored(value: unknown): unknown {
   if (value instanceof Money) {
     return { amount: Decimal128.fromString(value.toString()), currency: value.currency } satisfies StoredMoney;
@@ -12,7 +12,7 @@ export function toStored(value: unknown): unknown {
   return mapParts(value, toStored);
 }
 
-/** The value of the domain again: every kept amount becomes `Money`. */
+/** The reverse of `toStored`. */
 export function fromStored(value: unknown): unknown {
   if (isStoredMoney(value)) return Money.of(value.amount.toString(), value.currency);
   return mapParts(value, fromStored);
@@ -30,6 +30,6 @@ function isStoredMoney(value: unknown): value is StoredMoney {
   return isDecimal(amount) && currencies.some((known) => known === currency);
 }
 
-/** The driver brings its own copy of the class, so the kind is told by its mark. */
+/** By its mark and not `instanceof`, because the driver has its own copy of the class. */
 const isDecimal = (value: unknown): value is Decimal128 =>
   typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'Decimal128';

@@ -5,10 +5,10 @@ import { releaseDriverSockets } from './driver-sockets.ts';
 import { embeddedStoreUri } from './embedded-process.ts';
 import { describeError, type Logger } from '../logger.ts';
 
-/** How long a command waits for a database that went away before its caller hears of it. */
+/** How long `retrying` tries again while the database is away. */
 const patienceMs = 15_000;
 
-/** A collection: its documents' shape and the indexes it needs, stated once in a `*.store.ts`. */
+/** A collection with its documents' shape and indexes; declared once, in a `*.store.ts`. */
 export type Collection<Document> = Readonly<{
   name: string;
   schema: Schema<Document>;
@@ -18,10 +18,7 @@ export type Index = readonly [IndexDefinition, IndexOptions?];
 
 const keptAsWritten = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false } as const;
 
-/**
- * Declares a collection. Unknown fields are refused (`strict: 'throw'`), defaults are never invented, and documents
- * are read with `.lean()`.
- */
+/** Declares a collection. Unknown fields throw, no defaults are filled in; read documents with `.lean()`. */
 export function collection<Document extends { _id: unknown }>(
   name: string,
   definition: ConstructorParameters<typeof Schema<Document>>[0],
@@ -37,29 +34,29 @@ export function collection<Document extends { _id: unknown }>(
   return { name, schema };
 }
 
-/** Whatever a document of any shape holds: our own canonical JSON, checked where it is written. */
+/** A field of any shape. */
 export const anything = Schema.Types.Mixed;
 
-/** A document of any shape: what a migration reads and writes. */
+/** A document of any shape, for migrations. */
 export type RawDocument = { _id: string; [field: string]: unknown };
 
 export type Database = Readonly<{
-  /** A collection as it lies, whatever its documents' shape: for migrations alone. */
+  /** A collection without a declared shape; only for migrations. */
   raw: (collectionName: string) => Model<RawDocument>;
   model: <Document>(of: Collection<Document>) => Model<Document>;
   /**
-   * Runs `work` in one transaction, repeated as a whole on a conflict; inside another transaction it joins that one.
+   * Runs `work` in one transaction, again as a whole after a conflict; inside another transaction it joins that one.
    * Never use Promise.all inside: a session runs one operation at a time.
    */
   transaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** Calls `then` once the surrounding transaction has committed; at once when there is none. */
+  /** Calls `then` when the surrounding transaction has committed; at once without one. */
   afterCommit: (then: () => void) => void;
   /**
-   * Runs `work`, again while the database is away, for up to 15 s: only for work that may be repeated. An attempt that has
-   * not ended `abandonAfterMs` (5 s) after the connection was lost is left to itself and begun anew.
+   * Runs `work`, again for up to 15 s while the database is away; only for work that may be repeated. An attempt that
+   * has not ended `abandonAfterMs` (default 5,000) after the connection was lost is abandoned and begun again.
    */
   retrying: <Result>(work: () => Promise<Result>, options?: { abandonAfterMs?: number }) => Promise<Result>;
-  /** Makes the collections and indexes of all declared models; does nothing where they exist. */
+  /** Creates the collections and indexes of all declared models that do not exist yet. */
   prepare: () => Promise<void>;
   ping: () => Promise<void>;
   drop: () => Promise<void>;
@@ -68,7 +65,7 @@ export type Database = Readonly<{
 
 export type DatabaseSettings = Readonly<{ mongoUri: string | undefined; dataFolder: string; database: string }>;
 
-/** Opens MongoDB, or the embedded store when no address is set, and keeps that connection alive. */
+/** Connects to MongoDB, or without `mongoUri` to the embedded store, which it starts again whenever it dies. */
 export async function openDatabase(settings: DatabaseSettings, logger: Logger): Promise<Database> {
   const leaveSockets = releaseDriverSockets();
   const odm = new mongoose.Mongoose({ transactionAsyncLocalStorage: true });
@@ -83,7 +80,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
       dbName: settings.database,
       serverSelectionTimeoutMS: 2_000,
       heartbeatFrequencyMS: 2_000,
-      waitQueueTimeoutMS: 10_000, // the driver's own is for ever
+      waitQueueTimeoutMS: 10_000, // the driver's default is unlimited
       writeConcern: { w: 'majority', journal: true },
       readConcernLevel: 'majority',
       autoIndex: false,
@@ -109,7 +106,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     })();
     return reviving;
   };
-  /** What attempts under way do when the connection is lost. */
+  /** Called when the connection is lost: starts the abandon timer of each attempt under way. */
   const attempts = new Set<() => void>();
   const tellAttempts = () => {
     for (const lost of attempts) lost();
@@ -128,8 +125,8 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     });
 
   /**
-   * The end of an attempt, or a loss: the driver (7.8, 7.9) never ends a write that meets a socket which was destroyed in
-   * the same turn, because it waits for a `drain` that such a socket does not send.
+   * The result of an attempt; rejects with `AttemptLost` when it hangs after a loss of the connection. The driver (7.8,
+   * 7.9) never ends a write to a socket that was destroyed in the same turn, see `driver-sockets.ts`.
    */
   const endOf = async <Result>(running: Promise<Result>, abandonAfterMs: number): Promise<Result> => {
     let timer: NodeJS.Timeout | undefined;
@@ -155,8 +152,8 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
       } catch (error) {
         if (!isConnectionLoss(error) || isClosing || performance.now() > deadline) throw error;
         logger.warn({ error: describeError(error) }, 'database away, trying again');
-        tellAttempts(); // whoever notices first tells the others
-        await revive().catch(() => undefined); // the next round reports it
+        tellAttempts(); // the other attempts may not have noticed yet
+        await revive().catch(() => undefined); // the next attempt reports the failure
         await sleep(pause);
       }
     }
@@ -167,7 +164,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     let afterCommit: (() => void)[] = [];
     const result = await connection.transaction(
       () => {
-        afterCommit = []; // an attempt that was rolled back promises nothing
+        afterCommit = []; // drop what a rolled-back attempt has added
         return open.run({ afterCommit }, work);
       },
       { writeConcern: { w: 'majority', journal: true }, readConcern: { level: 'snapshot' } },
@@ -185,7 +182,6 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
         new Schema<RawDocument>({ _id: anything }, { ...keptAsWritten, collection: name, strict: false }),
       ),
     model: <Document>({ name, schema }: Collection<Document>) =>
-      // one model a name: asking twice answers the same one
       (connection.models[name] as Model<Document> | undefined) ?? connection.model<Document>(name, schema),
     transaction,
     afterCommit: (then) => {
@@ -202,7 +198,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
             await model.createIndexes();
           }
         },
-        { abandonAfterMs: 15 * 60_000 }, // indexes of a large database are built
+        { abandonAfterMs: 15 * 60_000 }, // building indexes of a large database takes long
       ),
     ping: async () => {
       await connection.db?.admin().ping();
@@ -216,7 +212,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
   };
 }
 
-/** How long after a loss an attempt may still end by itself: the store is back within a second or two. */
+/** Enough for an attempt to end by itself: the store is back within a second or two. */
 const usualAbandonMs = 5_000;
 class AttemptLost extends Error {
   override readonly name = 'AttemptLost';
@@ -239,14 +235,14 @@ const lossNames = new Set([
   'MongoExpiredSessionError',
 ]);
 
-/** What the system says of a socket whose other end has gone; the driver passes it on as it is when a write meets it. */
+/** System errors of a socket whose other end is gone; the driver passes them on unchanged. */
 const lossCodes = new Set<unknown>(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'ERR_STREAM_DESTROYED']);
 
-/** Whether an error says that the database went away, rather than that it refused. */
+/** Whether an error means that the database went away, not that it refused. */
 export function isConnectionLoss(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const isOfSocket = 'syscall' in error && ['write', 'read', 'connect'].includes(String(error.syscall));
-  // a bulk write hides what went wrong: only what the server said has a number
+  // a bulk write wraps its cause; only errors that the server answered have a numeric code
   const isBulk = 'name' in error && error.name === 'MongoBulkWriteError';
   if (isBulk && !('code' in error && typeof error.code === 'number') && !hasWriteErrors(error)) return true;
   return (
@@ -259,7 +255,7 @@ const hasWriteErrors = (error: object): boolean =>
   'writeErrors' in error &&
   (Array.isArray(error.writeErrors) ? error.writeErrors.length > 0 : Boolean(error.writeErrors));
 
-/** Whether an error is a unique index that said no; `field` is the first field of its key. */
+/** The violated unique index of an error, named by the first `field` of its key; undefined for other errors. */
 export function duplicateKey(error: unknown): { field: string } | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 11000) return undefined;
   const pattern =

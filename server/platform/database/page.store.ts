@@ -1,15 +1,15 @@
 import type { Model } from 'mongoose';
 import { DomainError } from '../../domain/errors.ts';
 
-/** How many are wanted, and after which place; `query` of every list (`api/common.ts`). */
+/** As in the query of every list (`api/common.ts`). */
 export type PageQuery = Readonly<{ limit: number; cursor?: string | undefined }>;
 export type Page<Row> = Readonly<{ rows: readonly Row[]; nextCursor: string | null }>;
-/** The order of a list: a field (`-field`: descending), and the id, which makes it stable. */
+/** The sort order of a list: a field (`-field`: descending), then the id, which makes it total. */
 export type Order = readonly [string, '_id' | '-_id'];
 
 const withoutSign = (field: string): string => field.replace(/^-/, '');
 
-/** The page of `rows` that follows the cursor; a cursor that no list of this order gave is INVALID_INPUT. */
+/** The page after the cursor. Throws INVALID_INPUT for a cursor that is not of a list in this order. */
 export async function pageOf<Row extends { _id: string }>(
   model: Model<Row>,
   filter: Record<string, unknown>,
@@ -32,7 +32,7 @@ export async function pageOf<Row extends { _id: string }>(
   return { rows, nextCursor: found.length > limit && last ? encode([last[field], last._id]) : null };
 }
 
-/** All documents of a collection in pages, by id: for those who keep copies. */
+/** All documents of a collection in pages of `size`, by id. */
 export async function* everyPage<Row extends { _id: string }>(model: Model<Row>, size = 500): AsyncGenerator<Row[]> {
   for (let after = ''; ;) {
     const rows = await model
@@ -47,21 +47,21 @@ export async function* everyPage<Row extends { _id: string }>(model: Model<Row>,
   }
 }
 
-/** A place in a list as opaque text: the sort key of the last row shown. */
+/** The cursor after a row: its sort key as opaque text. */
 const encode = (key: readonly unknown[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The place that a cursor names, if its first part can be a value of a field of this kind. */
+/** The sort key in a cursor, for a sort field of this mongoose type. Throws INVALID_INPUT. */
 function decode(cursor: string, kind: string | undefined): { value: unknown; id: string } {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(key) && key.length === 2 && typeof key[1] === 'string') {
-      const [text, id] = key as [unknown, string]; // checked just now
+      const [text, id] = key as [unknown, string]; // checked above
       const value = kind === 'Date' && typeof text === 'string' ? new Date(text) : text;
       const isDate = value instanceof Date && !Number.isNaN(value.getTime());
       if (kind === 'Date' ? isDate : typeof value === kind?.toLowerCase()) return { value, id };
     }
   } catch {
-    // falls through to the refusal
+    // not a cursor
   }
   throw new DomainError('INVALID_INPUT', 'common.invalidInput', { field: 'cursor' });
 }

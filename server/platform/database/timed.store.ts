@@ -4,7 +4,7 @@ import type { Deadline } from '../../domain/deadlines.ts';
 import { anything } from './mongo.ts';
 import type { Versioned } from './versioned.store.ts';
 
-/** What a stored thing carries that has terms: the one that runs, and the last day before time does something to it. */
+/** Fields of a stored thing with terms: the running one, and the last day before the system gives its next command. */
 export type StoredTerm = { deadline: Deadline | null; dueOn?: CalendarDate | null };
 export const termFields = { deadline: anything, dueOn: String };
 export const termIndexes = [
@@ -12,17 +12,17 @@ export const termIndexes = [
   [{ 'deadline.counting': 1, 'deadline.lastDay': 1, _id: 1 }],
 ] as const;
 
-/** Things of one collection by their terms. */
+/** Queries on things by their terms. `marked` sets `dueOn` of a thing from its term. */
 export function timedStore<Thing extends Versioned & StoredTerm>(model: Model<Thing>, marked: (thing: Thing) => Thing) {
   return {
-    /** Things whose last day is before `today`, the longest overdue first. */
+    /** Things whose last day is before `today`, the most overdue first. */
     due: (today: CalendarDate, limit: number): Promise<Thing[]> =>
       model
         .find({ dueOn: { $lt: today } })
         .sort({ dueOn: 1, _id: 1 })
         .limit(limit)
         .lean<Thing[]>(),
-    /** Things with a term of working days that runs on one of these days, in the order of their ids. */
+    /** Things with a term of working days that overlaps `from` to `to`, by id. */
     counted: (from: CalendarDate, to: CalendarDate, afterId: string, limit: number): Promise<Thing[]> =>
       model
         .find({
@@ -34,7 +34,7 @@ export function timedStore<Thing extends Versioned & StoredTerm>(model: Model<Th
         .sort({ _id: 1 })
         .limit(limit)
         .lean<Thing[]>(),
-    /** A term says the same of a thing when it is counted anew: its version stays. */
+    /** Stores a recounted term. The version stays: the thing itself has not changed. */
     setTerm: async (thing: Thing): Promise<void> => {
       const { _id, deadline, dueOn } = marked(thing);
       await model.updateOne({ _id }, { $set: { deadline, dueOn } });

@@ -1,13 +1,10 @@
 import type { Model } from 'mongoose';
 import { DomainError } from '../../domain/errors.ts';
 
-/** What every stored thing that commands change carries: the form of the document, and how often it changed. */
+/** Fields of every stored thing that commands change. `v`: the shape of the document; `version` counts its changes. */
 export type Versioned = { _id: string; v: number; version: number };
 
-/**
- * Writes a thing whose version has just become `thing.version`: a first version is inserted, a later one replaces exactly
- * its predecessor, so that no change is ever lost to another.
- */
+/** Inserts version 1, or replaces exactly the version before; throws STALE_VERSION when the thing changed meanwhile. */
 export async function saveVersioned<Thing extends Versioned>(model: Model<Thing>, thing: Thing): Promise<void> {
   if (thing.version === 1) {
     await model.create([thing]);
@@ -17,7 +14,7 @@ export async function saveVersioned<Thing extends Versioned>(model: Model<Thing>
   if (matchedCount !== 1) throw new DomainError('STALE_VERSION', 'common.staleVersion', { version: thing.version });
 }
 
-/** Writes the next versions of many things; throws STALE_VERSION, and so undoes all, when one changed meanwhile. */
+/** Replaces many things by their next versions; throws STALE_VERSION, which undoes all, when one changed meanwhile. */
 export async function replaceVersioned<Thing extends Versioned>(
   model: Model<Thing>,
   things: readonly Thing[],
@@ -27,7 +24,7 @@ export async function replaceVersioned<Thing extends Versioned>(
     const { _id, version } = thing;
     return { replaceOne: { filter: { _id, version: version - 1 }, replacement: thing } };
   });
-  // mongoose cannot tell that a stored thing of an open type is a document
+  // mongoose's types do not accept a generic `Thing`
   const { matchedCount } = await model.bulkWrite(operations as unknown as Parameters<typeof model.bulkWrite>[0]);
   if (matchedCount !== things.length) throw new DomainError('STALE_VERSION', 'common.staleVersion', { version: '' });
 }

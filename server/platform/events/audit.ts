@@ -3,7 +3,7 @@ import { noHash } from './chain.ts';
 
 export type AuditFault = Readonly<{ stream: string; seq: number; what: 'gap' | 'broken link' | 'changed content' }>;
 
-/** The faults of one stream: a missing event, a link that does not hold, a content that is not what was hashed. */
+/** The faults of one stream's chain: missing events, wrong links, content that does not fit its hash. */
 export function faultsOf(stream: string, links: readonly Link[]): AuditFault[] {
   const faults: AuditFault[] = [];
   let prevHash = noHash;
@@ -16,7 +16,7 @@ export function faultsOf(stream: string, links: readonly Link[]): AuditFault[] {
   return faults;
 }
 
-/** The names of all streams that start with `prefix` (`deal:`), in order. */
+/** The names of all streams that start with `prefix` (e.g. `deal:`), sorted. */
 export async function* streamNames(store: EventStore, prefix = ''): AsyncGenerator<string> {
   const pageSize = 500;
   for (let after = ''; ;) {
@@ -28,7 +28,7 @@ export async function* streamNames(store: EventStore, prefix = ''): AsyncGenerat
   }
 }
 
-/** The chain of every stream, in the order of their names. */
+/** The chain of every stream, sorted by name. */
 export async function* allChains(store: EventStore): AsyncGenerator<{ stream: string; links: Link[] }> {
   for await (const stream of streamNames(store)) yield { stream, links: await store.chain(stream) };
 }

@@ -6,11 +6,10 @@ import type { Reader } from './reader.ts';
 const pageSize = 500;
 
 /**
- * Brings a reader that is new to a database (or reads a type that it did not read before) up to date, if it reads from the
- * start: events that are older than it are marked as waiting for it, page by page, each page with its place in one
- * transaction, so that it goes on after a crash. Until all are marked the reader delivers nothing and what is new waits
- * behind: so within a stream it still reads in order. Processes of an older program, which do not know of the reader, must
- * have ended before.
+ * Brings readers with `from: 'start'` up to date that are new to a database, or read a type that they did not before:
+ * past events are marked as waiting for them, page by page, each page and its position in one transaction, so that a
+ * crash loses nothing. Until all are marked nothing is delivered to the reader, so that it reads every stream in order.
+ * Processes of an older program, which do not know the reader, must have stopped first.
  */
 export function createCatchUp(database: Database, events: EventStore, readers: readonly Reader[]) {
   const store = readersStore(database);
@@ -25,7 +24,7 @@ export function createCatchUp(database: Database, events: EventStore, readers: r
     });
 
   return {
-    /** Takes the next step of a reader that is not up to date; answers whether it may deliver now. */
+    /** Marks the next page for a reader that needs it; true when events may be delivered to the reader. */
     mayDeliver: async ({ name }: Reader): Promise<boolean> => {
       registered ??= store.register(readers).catch((error: unknown) => {
         registered = undefined;
@@ -38,7 +37,7 @@ export function createCatchUp(database: Database, events: EventStore, readers: r
       if (state === 'live') live.add(name);
       return state !== 'marking';
     },
-    /** Nothing is left that waits for the reader. */
+    /** To be called when no event waits for the reader any more. */
     hasNothingLeft: async ({ name }: Reader): Promise<void> => {
       if (!live.has(name)) await store.caughtUp(name);
     },

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Concerns, EventAuthor } from '../../domain/event.ts';
 
-/** The fields of an event that its hash covers; delivery is not among them. */
+/** The fields of an event that its hash covers: all but those about delivery. */
 export type ChainedEvent = Readonly<{
   v: number;
   stream: string;
@@ -12,19 +12,18 @@ export type ChainedEvent = Readonly<{
   at: string;
   data: unknown;
   prevHash: string;
-  /** Since version 2: what the event concerns, and which version of the thing it made. */
+  /** Since version 2: what the event concerns, and the thing's version after it. */
   concerns?: Concerns | undefined;
   version?: number | undefined;
 }>;
 
-/** What stands before the first event of a stream. */
+/** `prevHash` of the first event of a stream. */
 export const noHash = '';
 
 /**
- * The canonical JSON of a value (RFC 8785): keys in the order of their UTF-16 code units, no undefined. The same content
- * always gives the same text, and whoever has another implementation can verify a chain. Throws `TypeError` for what
- * would not come back as it went in (functions, bigint, NaN, dates, holes, half a surrogate pair), so that nothing changes
- * silently between hashing and reading back.
+ * The canonical JSON of a value (RFC 8785): keys sorted by UTF-16 code units, undefined fields left out. Equal content
+ * gives equal text, and outsiders can verify a chain with any implementation of the RFC. Throws `TypeError` for values
+ * that would be read back differently (functions, bigint, NaN, dates, array holes, lone surrogates).
  */
 export function canonical(value: unknown): string {
   if (value === null || typeof value === 'boolean') return JSON.stringify(value);
@@ -47,7 +46,7 @@ export function canonical(value: unknown): string {
   throw new TypeError(`a ${typeof value} cannot be kept in an event`);
 }
 
-/** What `value` is after a round trip through JSON: `Money` and the like become their wire form. */
+/** `value` after a round trip through JSON, which turns `Money` and the like into their wire form. */
 const plain = (value: object): object => {
   const kept: unknown = JSON.parse(JSON.stringify(value));
   if (kept === null || typeof kept !== 'object') throw new TypeError('a date goes into an event as text');
@@ -56,13 +55,13 @@ const plain = (value: object): object => {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** Says what the proof of a text is: the same for the same text, and without the key nobody finds a short text by trying. */
+/** HMAC-SHA-256 of a text, in hexadecimal. Keyed, so that short texts cannot be found by trying. */
 export const keyedDigest =
   (key: string) =>
   (text: string): string =>
     createHmac('sha256', key).update(text, 'utf8').digest('hex');
 
-/** The link of one event to all before it in its stream; an event is hashed as its own version is. */
+/** SHA-256 of an event, in hexadecimal; covers `prevHash` and so all events before. `v` decides which fields. */
 export function eventHash(event: ChainedEvent): string {
   const { v, stream, seq, commandId, type, by, at, data, prevHash, concerns, version } = event;
   const first = { v, stream, seq, commandId, type, by, at, data, prevHash };

@@ -8,8 +8,8 @@ import { canonical, sha256 } from './chain.ts';
 import type { EventStore } from './event.store.ts';
 
 /**
- * What the installation swears to at one moment: the head of every stream, hashed into one root and signed (Ed25519).
- * Kept outside the database, where an authority can fetch it: whoever rewrites the whole chain cannot rewrite this.
+ * The heads of all streams at one moment, hashed into one root and signed (Ed25519). Stored outside the database, where
+ * an authority can fetch it, so that rewriting a whole chain is noticed.
  */
 export type Checkpoint = Readonly<{
   at: string;
@@ -31,7 +31,7 @@ export type CheckpointFault = Readonly<{
   what: 'bad signature' | 'history rewritten';
 }>;
 
-/** What the checkpoints say of one stream at one moment. */
+/** The head of one stream in a checkpoint. */
 type Sworn = StreamHead & Readonly<{ checkpoint: string }>;
 
 export function createCheckpoints(dataFolder: string, events: EventStore) {
@@ -43,13 +43,13 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
       ),
     );
 
-  /** The names of all checkpoints, the oldest first. */
+  /** File names of all checkpoints, the oldest first. */
   const names = (inside = folder()): string[] =>
     readdirSync(inside)
       .filter((name) => checkpointName.test(name))
       .sort();
 
-  /** A checkpoint whose signature holds, or null. */
+  /** The checkpoint; null when it cannot be read or its signature does not hold. */
   const sound = (inside: string, name: string, key: KeyObject): Checkpoint | null => {
     try {
       const checkpoint = JSON.parse(readFileSync(join(inside, name), 'utf8')) as Checkpoint; // checked by its signature
@@ -66,11 +66,11 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
   return {
     names: () => names(),
 
-    /** The content of a checkpoint, or null when there is none of this name. */
+    /** The content of a checkpoint; null when there is none of this name. */
     read: (name: string): string | null =>
       checkpointName.test(name) && existsSync(join(folder(), name)) ? readFileSync(join(folder(), name), 'utf8') : null,
 
-    /** Signs the present heads of all streams and writes them; answers the file's name. */
+    /** Signs and writes a checkpoint of the present heads; returns the file's name. */
     write: async (now: Date): Promise<string> => {
       const heads: Record<string, StreamHead> = {};
       for await (const { stream, links: list } of allChains(events)) {
@@ -86,15 +86,15 @@ export function createCheckpoints(dataFolder: string, events: EventStore) {
       return name;
     },
 
-    /** The public half of the signing key, which an authority keeps beside the checkpoints. */
+    /** The public key (PEM) that verifies the checkpoints. */
     publicKey: (): string => createPublicKey(privateKey()).export({ type: 'spki', format: 'pem' }).toString(),
 
-    /** Verifies every chain, and every chain against every checkpoint in a folder: ours, or one that somebody kept. */
+    /** Verifies every chain, also against every checkpoint in a folder (our own, or an authority's copy). */
     audit: async (inside = folder()): Promise<AuditReport> => {
       const faults: (AuditFault | CheckpointFault)[] = [];
       const key = createPublicKey(privateKey());
       const all = names(inside);
-      // one after the other: there is one for each night, each with every stream, and most say what the one before said
+      // one checkpoint in memory at a time: there is one a night with every stream, and most heads stay the same
       const sworn = new Map<string, Sworn[]>();
       for (const name of all) {
         const checkpoint = sound(inside, name, key);

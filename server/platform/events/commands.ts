@@ -10,10 +10,9 @@ import { type Database, duplicateKey } from '../database/mongo.ts';
 
 export type Outcome = Readonly<{ id: string; version: number }>;
 
-/** One command: who says what about which stream. */
 export type Command = Readonly<{
   operation: string;
-  /** `kind:id`; the id in it is what the outcome names. */
+  /** `kind:id`; the outcome names the id. */
   stream: string;
   /**
    * `system` only where the exchange itself chose the command id. What an anonymous caller asks for (a registration)
@@ -21,40 +20,38 @@ export type Command = Readonly<{
    */
   actor: Actor;
   /**
-   * The content; repeated with the same command id it must be the same. Without `expectedVersion` nothing can go stale:
-   * messages of a room, and commands guarded by something else.
+   * The content; the same command id must always come with the same content. `expectedVersion` may be left out only
+   * where no version can be stale: messages of a room, and commands that are guarded otherwise.
    */
   body: Readonly<{ commandId: string; expectedVersion?: number | undefined; [field: string]: unknown }>;
   /**
-   * The thing's own count of changes, where bulk commands change it too (an import writes 500 things and one event of
-   * its own stream); otherwise the thing's version is the length of its stream.
+   * The thing's present version, for things that bulk commands change as well (an import changes 500 things by one
+   * event in its own stream). Without it the version is the number of events in the stream.
    */
   currentVersion?: () => Promise<number>;
 }>;
 
-/**
- * What a decision leaves behind: one event of the catalogue and what it concerns besides its own stream, as things are
- * once it has happened.
- */
+/** The event that a decision leads to. `concerns` as things are after it; the own stream is added. */
 export type EventDraft = {
   [Type in EventType]: Readonly<{
     type: Type;
     data: Events[Type];
     concerns: Concerns;
-    /** What the sockets tell at once beside the event: the text of a message, which the event must not hold. */
+    /** Sent to sockets with the event: the text of a message, which the event itself must not hold. */
     hint?: Readonly<{ text: string; by: string }>;
   }>;
 }[EventType];
 
-/** Runs after the decision and inside its transaction: `version` is what the thing's version becomes. */
+/** Decides and saves, inside the transaction of the command. `version` is the thing's version after it. */
 export type Work = (at: { now: Date; version: number }) => Promise<EventDraft>;
 
 export type Hint = Readonly<{ stream: string; seq: number; type: string; text?: string; by?: string }>;
 
 export type Commands = Readonly<{
   /**
-   * Carries out one command in one transaction. Repeated with the same id it answers the first outcome and does nothing;
-   * with another content CONFLICT; with another version than the stream's STALE_VERSION.
+   * Carries out one command in one transaction. A repeat with the same id returns the first outcome and does nothing.
+   * Throws CONFLICT for a used id with another content, or when the thing to be created exists; STALE_VERSION when
+   * `expectedVersion` is not the present one; and what `work` throws.
    */
   execute: (command: Command, work: Work) => Promise<Outcome>;
 }>;
@@ -64,17 +61,17 @@ export type CommandPorts = Readonly<{
   events: EventStore;
   clock: Clock;
   newId: NewId;
-  /** Names of the readers that an event type goes to. */
+  /** Names of the readers of an event type. */
   readersOf: (type: EventType) => readonly string[];
-  /** Throws unless the author may still do what it might when the command came in; part of the transaction. */
+  /** Throws, inside the transaction, when the actor's roles or memberships have changed since the request came in. */
   confirm: (actor: Actor, commandId: string) => Promise<void>;
-  /** Called after each commit: wakes the relay and tells the sockets. */
+  /** Called after each commit. */
   committed: (hint: Hint) => void;
-  /** Key of the digests that recognise a repeated command; nobody can guess a content from a digest. */
+  /** Key of the digests by which repeated commands are recognised. */
   digestKey: string;
 }>;
 
-/** The one way in which anything changes. */
+/** Everything that changes goes through `execute`. */
 export function createCommands(ports: CommandPorts): Commands {
   const { database, events, clock, newId } = ports;
 
@@ -98,7 +95,8 @@ export function createCommands(ports: CommandPorts): Commands {
       const seq = head.seq + 1;
       const version = current + 1;
       if (expectedVersion !== undefined && current !== expectedVersion) {
-        // whoever may not know of the thing must not learn from its version that it is there: what the work did is undone
+        // `work` may refuse with NOT_FOUND or NOT_ALLOWED, so that STALE_VERSION does not reveal a thing that the actor
+        // may not know of; the throw below undoes what it wrote
         if (actor.kind === 'person') await work({ now, version }).catch(refusedAnyway);
         throw expectedVersion === 0
           ? new DomainError('CONFLICT', 'common.alreadyExists', { field: 'id' })
@@ -114,7 +112,7 @@ export function createCommands(ports: CommandPorts): Commands {
         type,
         by: author(actor),
         at: now,
-        // through JSON once, so that what is hashed is what is read back
+        // through JSON, so that the same is hashed as is read back
         data: JSON.parse(canonical(data)) as Record<string, unknown>,
         concerns: { ...concerns, things: [...new Set([stream, ...concerns.things])] },
         version,
@@ -134,7 +132,7 @@ export function createCommands(ports: CommandPorts): Commands {
         } catch (error) {
           const duplicate = duplicateKey(error);
           if (!duplicate) throw error;
-          // Two commands met on the same stream: look again, one of them is now the first or stale.
+          // two commands on one stream at the same time: the other one is committed now
           if (duplicate.field === 'stream' && round < 4) continue;
           throw new DomainError('CONFLICT', 'common.alreadyExists', { field: duplicate.field });
         }
@@ -156,7 +154,7 @@ function receiptOf({ actor, body: { commandId } }: Command): string {
   return commandId;
 }
 
-/** Passes on what would be said whatever the version; everything else comes from an old view of the thing. */
+/** Rethrows refusals that do not depend on the version; ignores all others, which may come from the stale view. */
 function refusedAnyway(error: unknown): void {
   if (error instanceof DomainError && (error.code === 'NOT_FOUND' || error.code === 'NOT_ALLOWED')) throw error;
 }
@@ -170,7 +168,7 @@ function author(actor: Actor): EventAuthor {
     case 'guest':
       return { kind: 'guest', linkId: actor.linkId };
     case 'system':
-    case 'nobody': // what anyone may do is done in the name of the system
+    case 'nobody': // operations open to anyone are recorded as the system's
       return { kind: 'system' };
   }
 }

@@ -4,8 +4,8 @@ type Listener = (hint: Hint) => void;
 export type Commits = Readonly<{ tell: Listener; subscribe: (listener: Listener) => void }>;
 
 /**
- * Tells of each commit of this process as soon as it is done. What listens only gains time: the relay and the tail find
- * by themselves what was committed, here and elsewhere.
+ * Notifies listeners of every commit of this process. This only saves them time: the relay and the tail also find all
+ * commits, of every process, by themselves.
  */
 export function createCommits(): Commits {
   const listeners: Listener[] = [];

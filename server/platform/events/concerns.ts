@@ -2,7 +2,7 @@ import { type Concerns, concerning } from '../../domain/event.ts';
 
 type Places = (ids: readonly string[]) => Promise<ReadonlyMap<string, Readonly<{ place: string }>>>;
 
-/** What an event concerns that happened to a thing with one owner: the owner and its place, and whoever else is named. */
+/** The `Concerns` of an event about a thing with one owner: the owner and its place, and `others`. */
 export const ownedBy =
   (organisations: Places) =>
   async (ownerId: string, others: readonly string[] = []): Promise<Concerns> => {

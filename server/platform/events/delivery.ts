@@ -6,19 +6,19 @@ import type { Reader } from './reader.ts';
 
 const leaseMs = 30_000;
 const batchSize = 100;
-/** A batch ends after so long, whatever of it is left: commands that write the same things wait for its transaction. */
+/** A batch's transaction ends after this time, because commands that write the same documents wait for it. */
 const sliceMs = 500;
 const mostTries = 10;
-/** How long an event waits that has a waiting one before it in its stream. */
+/** How long an event is put off when an earlier one of its stream still waits. */
 const blockedMs = 1_000;
 const backOffMs = (tries: number) => Math.min(200 * 2 ** (tries - 1), 60_000);
 
 export type DeliveryPorts = Readonly<{ database: Database; events: EventStore; clock: Clock; logger: Logger }>;
 
 /**
- * Delivers the next events of a reader: claimed together, in the order of their streams, and for an inside reader applied
- * together, in one transaction. When that fails they are applied one by one, so that a poison event stops only its stream.
- * Answers how many were taken up, and how many delivered.
+ * Delivers the next events of a reader: claims a batch, orders it by stream, and for an `inside` reader applies it in
+ * one transaction. If that fails, events are applied one by one, so that a failing event stops only its own stream.
+ * Returns how many events were claimed and how many delivered.
  */
 export function createDelivery({ database, events, clock, logger }: DeliveryPorts) {
   return async (reader: Reader): Promise<Readonly<{ taken: number; delivered: number }>> => {
@@ -28,7 +28,7 @@ export function createDelivery({ database, events, clock, logger }: DeliveryPort
     const lease = later(leaseMs);
     const release = (batch: readonly Claimed[], until: Date) => events.release(name, idsOf(batch), lease, until);
 
-    /** Applies the first of a batch, as many as there is time for, in one transaction; 0 when it came to nothing. */
+    /** Applies as many of the batch as fit into `sliceMs`, in one transaction; returns how many, 0 when it failed. */
     const together = async (batch: readonly Claimed[]): Promise<number> => {
       let count = 0;
       const apply = async () => {
@@ -42,7 +42,7 @@ export function createDelivery({ database, events, clock, logger }: DeliveryPort
       };
       return database.transaction(apply).then(
         () => count,
-        () => 0, // one by one it shows what is wrong
+        () => 0, // `oneByOne` finds and reports the cause
       );
     };
     const tick = async (batch: readonly Claimed[]) => {
@@ -98,7 +98,7 @@ export function createDelivery({ database, events, clock, logger }: DeliveryPort
     const waiting = await events.waitingIn(name, [...new Set(claimed.map(({ event }) => event.stream))]);
     const { ready, blocked } = inOrder(claimed, waiting);
     await release(blocked, later(blockedMs));
-    // what was taken up before and is still here failed, or its process died of it: that one is tried alone
+    // an event that was tried before failed, or crashed its process: then each is tried alone
     const mayGoTogether = reader.kind === 'inside' && ready.length > 1 && ready.every(({ tries }) => tries === 1);
     const count = mayGoTogether ? await together(ready) : 0;
     if (count > 0) await release(ready.slice(count), now);
@@ -110,7 +110,7 @@ class LeaseLost extends Error {}
 
 const idsOf = (batch: readonly Claimed[]) => batch.map(({ event }) => event.id);
 
-/** Each stream in its order, as far as nothing that still waits lies before or between. */
+/** Sorts each stream by seq; `ready` are its events up to the first that has an unclaimed waiting event before it. */
 function inOrder(claimed: readonly Claimed[], waiting: ReadonlyMap<string, readonly number[]>) {
   const streams = new Map<string, Claimed[]>();
   for (const one of claimed) streams.set(one.event.stream, [...(streams.get(one.event.stream) ?? []), one]);

@@ -6,14 +6,14 @@ import { eventHash, noHash } from './chain.ts';
 import type { Position } from './readers.store.ts';
 import { upcast } from './upcasters.ts';
 
-/** What still has to be told to one reader of an event. */
+/** An event's delivery to one reader that is still to be done. */
 export type Pending = { reader: string; leaseUntil: Date; tries: number; parkedAt: Date | null };
 
-/** How a new event waits: nobody has taken it up, and no clock that was wrong when it was written says otherwise. */
+/** The deliveries of a new event. Due at once, even for processes whose clock is behind. */
 export const waitingFor = (readers: readonly string[]): Pending[] =>
   readers.map((reader) => ({ reader, leaseUntil: new Date(0), tries: 0, parkedAt: null }));
 
-/** An event as it lies on disk, of whatever version; only this file sees it. */
+/** An event as stored, of any version; seen only by this file. */
 type Row = {
   _id: string;
   v: number;
@@ -24,12 +24,12 @@ type Row = {
   by: EventAuthor;
   at: Date;
   data: Record<string, unknown>;
-  /** These two since version 2. `version` is the thing's, which bulk commands count up too. */
+  /** Both since version 2. `version` is the thing's version after the event. */
   concerns?: Concerns;
   version?: number;
   prevHash: string;
   hash: string;
-  /** Keyed digest of the command's content: the same command id with another content is refused. */
+  /** Keyed digest of the command's content, by which a reused command id is recognised. */
   requestDigest: string;
   pending: Pending[];
 };
@@ -61,16 +61,16 @@ const events = collection<Row>(
   ],
 );
 
-/** The head of a stream: what the next event links to. */
+/** The last event of a stream, to which the next one links. */
 export type Head = Readonly<{ seq: number; hash: string }>;
 
-/** One event's place in the chain of its stream, and whether it is what was hashed. */
+/** An event's link in the chain of its stream; `isIntact`: its content fits its hash. */
 export type Link = Readonly<{ seq: number; prevHash: string; hash: string; isIntact: boolean }>;
 
-/** An event that was taken up for a reader, for the how-manieth time. */
+/** An event claimed for a reader; `tries` counts this claim as well. */
 export type Claimed = Readonly<{ event: EventOf; tries: number }>;
 
-/** The one collection of events: audit trail, outbox and record of commands in one. */
+/** Events: audit trail, outbox and record of commands in one collection. */
 export function eventStore(database: Database) {
   const model: Model<Row> = database.model(events);
   return {
@@ -79,7 +79,7 @@ export function eventStore(database: Database) {
       return last ? { seq: last.seq, hash: last.hash } : { seq: 0, hash: noHash };
     },
 
-    /** What a command left behind: the digest of its content, and the version of its thing. */
+    /** Of a command that was carried out: the digest of its content, and the thing's version after it; else null. */
     byCommand: async (stream: string, commandId: string) => {
       const row = await model.findOne({ stream, commandId }).lean<Row | null>();
       if (!row) return null;
@@ -97,7 +97,7 @@ export function eventStore(database: Database) {
       return (await rows.limit(limit).lean<Row[]>()).map(eventOf);
     },
 
-    /** How the events of a stream hang together. */
+    /** The links of a stream's chain, in order. */
     chain: async (stream: string): Promise<Link[]> => {
       const rows = await model.find({ stream }).sort({ seq: 1 }).lean<Row[]>();
       return rows.map((row) => {
@@ -106,13 +106,13 @@ export function eventStore(database: Database) {
       });
     },
 
-    /** Events of these types since a moment, oldest first: what a process's memory is kept fresh from. */
+    /** Events of these types since a moment, the oldest first. */
     since: async (at: Date, types: readonly EventType[] | 'all', limit: number): Promise<EventOf[]> => {
       const rows = model.find({ at: { $gte: at }, ...(types === 'all' ? {} : { type: { $in: [...types] } }) });
       return (await rows.sort({ at: 1, _id: 1 }).limit(limit).lean<Row[]>()).map(eventOf);
     },
 
-    /** The names of all streams that start with `prefix` (`deal:`), in order, after `after`. */
+    /** The names of streams that start with `prefix` (e.g. `deal:`), sorted, after `after`. */
     streams: async (prefix: string, after: string, limit: number): Promise<string[]> => {
       const firsts = await model
         .find({ stream: { $gt: after || prefix, $lt: `${prefix}\uffff` }, seq: 1 }, { stream: 1 })
@@ -122,10 +122,10 @@ export function eventStore(database: Database) {
       return firsts.map(({ stream }) => stream);
     },
 
-    /** Takes the oldest events that wait for `reader` for as long as the lease runs, at most `limit`. */
+    /** Claims the oldest events that wait for `reader`, at most `limit`, until `leaseUntil`. */
     claim: async (reader: string, now: Date, leaseUntil: Date, limit: number): Promise<Claimed[]> => {
       const isDue = { $elemMatch: { reader, parkedAt: null, leaseUntil: { $lte: now } } };
-      // the first condition says nothing new, but an index answers it
+      // the first condition is redundant, but an index answers it
       const due = { 'pending.reader': reader, pending: isDue };
       if (!(await model.exists(due))) return [];
       return database.transaction(async () => {
@@ -139,7 +139,7 @@ export function eventStore(database: Database) {
       });
     },
 
-    /** What of these streams still waits for `reader` (parked or taken as well): the places by stream, in order. */
+    /** The seqs of all events that wait for `reader` (claimed and parked ones too), by stream, in order. */
     waitingIn: async (reader: string, streams: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> => {
       const waiting = { stream: { $in: [...streams] }, 'pending.reader': reader };
       const rows = await model.find(waiting, { stream: 1, seq: 1 }).sort({ stream: 1, seq: 1 }).lean();
@@ -148,7 +148,7 @@ export function eventStore(database: Database) {
       return places;
     },
 
-    /** Takes `reader` off these events; answers from how many: not from those whose lease has gone to somebody else. */
+    /** Marks events as delivered to `reader`; returns how many: not those whose lease another process has now. */
     done: async (reader: string, ids: readonly string[], leaseUntil: Date): Promise<number> => {
       const { modifiedCount } = await model.updateMany(heldBy(reader, ids, leaseUntil), {
         $pull: { pending: { reader } },
@@ -156,7 +156,7 @@ export function eventStore(database: Database) {
       return modifiedCount;
     },
 
-    /** Lets claimed events that were not tried be taken again from `until` on. */
+    /** Gives claimed events back untried, to be claimed again from `until` on. */
     release: async (reader: string, ids: readonly string[], leaseUntil: Date, until: Date): Promise<void> => {
       if (ids.length === 0) return;
       await model.updateMany(heldBy(reader, ids, leaseUntil), {
@@ -165,10 +165,7 @@ export function eventStore(database: Database) {
       });
     },
 
-    /**
-     * Lets the next events of these types after a position wait for `reader` that do not yet; answers the position of the
-     * last, null when there are no more.
-     */
+    /** Makes the next events of these types after a position wait for `reader`; returns the last position, or null. */
     markFor: async (
       reader: string,
       types: readonly string[],
@@ -187,7 +184,7 @@ export function eventStore(database: Database) {
       return last && rows.length === limit ? { at: last.at, id: last._id } : null;
     },
 
-    /** Puts an event that failed back until `until`; `parkedAt` stops it for good. */
+    /** Puts a failed event off until `until`, or parks it. */
     putBack: async (
       reader: string,
       id: string,
@@ -199,7 +196,7 @@ export function eventStore(database: Database) {
       });
     },
 
-    /** Lets parked events of a reader run again, after its fault was mended. */
+    /** Makes the parked events of a reader due again, once its fault is fixed; returns how many. */
     unpark: async (reader: string, now: Date): Promise<number> => {
       const { modifiedCount } = await model.updateMany(
         { pending: { $elemMatch: { reader, parkedAt: { $ne: null } } } },
@@ -208,17 +205,17 @@ export function eventStore(database: Database) {
       return modifiedCount;
     },
 
-    /** How many streams have an event that concerns an organisation and waits for `reader`, parked or not. */
+    /** Number of streams with an event that concerns an organisation and waits for `reader`, parked or not. */
     waiting: async (reader: string, organisationId: string): Promise<number> => {
       const about = { 'pending.reader': reader, 'concerns.organisationIds': organisationId };
       return (await model.distinct('stream', about)).length;
     },
 
-    /** Whether an event of a stream is on its way to `reader`. A parked one is not: somebody must see to it. */
+    /** Whether an event of a stream will be delivered to `reader` without intervention; a parked one will not. */
     isOnItsWay: async (reader: string, stream: string): Promise<boolean> =>
       (await model.exists({ stream, pending: { $elemMatch: { reader, parkedAt: null } } })) !== null,
 
-    /** How old the oldest event is that waits for another reader than `except`, and how many are parked: what `/health` shows. */
+    /** The time of the oldest event that waits (for readers other than `except`), and the number of parked events. */
     backlog: async (except: readonly string[] = []): Promise<{ oldestAt: Date | null; parked: number }> => {
       const oldest = await model
         .findOne({ pending: { $elemMatch: { parkedAt: null, reader: { $nin: [...except] } } } }, { at: 1 })
@@ -230,7 +227,7 @@ export function eventStore(database: Database) {
   };
 }
 
-/** Those of some events that `reader` holds by this lease. */
+/** Condition: those of the events that `reader` has claimed with this lease. */
 const heldBy = (reader: string, ids: readonly string[], leaseUntil: Date) => ({
   _id: { $in: [...ids] },
   pending: { $elemMatch: { reader, leaseUntil } },
@@ -238,13 +235,13 @@ const heldBy = (reader: string, ids: readonly string[], leaseUntil: Date) => ({
 
 export type EventStore = ReturnType<typeof eventStore>;
 
-/** The hash of an event as stored; `at` is hashed as ISO text. */
+/** `at` is hashed as ISO text. */
 const hashOf = (row: Omit<Row, 'hash'>): string => eventHash({ ...row, at: row.at.toISOString() });
 
-/** An event in its newest form, whatever version it was written in. */
+/** The event in its newest form, whatever version it was stored in. */
 function eventOf({ _id: id, v, stream, seq, commandId, type, by, at, data, concerns = nothing }: Row): EventOf {
   const lifted = upcast({ v, stream, type, data, concerns });
-  // commands write what the catalogue says and nobody else writes: the one place where that is taken for granted
+  // only commands write events, and they are typed by the catalogue
   return {
     id,
     stream,

@@ -1,22 +1,22 @@
 import { type EventOf, type EventType, isOneOf } from '../../domain/events.ts';
 
 type ReaderOf<Type extends EventType> = Readonly<{
-  /** Permanent name: waiting events remember it. */
+  /** Permanent: stored with the events that wait. */
   name: string;
   types: readonly Type[];
   /**
-   * `inside`: writes to the same database; its effect and the tick of the list happen in one transaction.
-   * `outside`: search, mail, sockets; at least once, so the effect must be the same however often it happens.
+   * `inside`: writes to the same database; effect and delivery mark are one transaction, so it acts exactly once.
+   * `outside` (search, mail): at least once, so `apply` must be idempotent.
    */
   kind: 'inside' | 'outside';
-  /** What it does in a database that has events already: reads them all, in order, or only those to come. */
+  /** In a database that has events already, a new reader gets all of them, in order, or only new ones. */
   from: 'start' | 'now';
   apply: (event: EventOf<Type>) => Promise<void>;
 }>;
-/** Whoever acts on events, whichever they are. */
+/** A reader of any event types. */
 export type Reader = Omit<ReaderOf<EventType>, 'apply'> & Readonly<{ apply: (event: EventOf) => Promise<void> }>;
 
-/** Declares a reader: its `types` say which events `apply` gets. */
+/** Declares a reader; `apply` gets events of `types`. */
 export const reader = <Type extends EventType>({ apply, types, ...others }: ReaderOf<Type>): Reader => ({
   ...others,
   types,
@@ -25,10 +25,10 @@ export const reader = <Type extends EventType>({ apply, types, ...others }: Read
   },
 });
 
-/** How copies of one kind of thing are kept fresh: which events change such things, and which things an event changed. */
+/** Which events change things of one kind, and the ids of those that an event changed: for keepers of copies. */
 export type Touches = Readonly<{ types: readonly EventType[]; touchedBy: (event: EventOf) => readonly string[] }>;
 
-/** Declares what touches things of a kind; every other event touches none. */
+/** Declares `Touches`; events of other types change none. */
 export const touches = <Type extends EventType>(
   types: readonly Type[],
   idsOf: (event: EventOf<Type>) => readonly string[],

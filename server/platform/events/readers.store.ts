@@ -1,8 +1,8 @@
 import { collection, type Database, duplicateKey } from '../database/mongo.ts';
 
 /**
- * A reader as the database knows it. `marking`: events of `missed` types that are older than the reader are being marked as
- * waiting for it, in the order of `at` and id, up to `after`; `behind`: it reads them; `live`: it has read them.
+ * `marking`: past events of the types `missed` are being marked as waiting for the reader, in the order of `at` and id;
+ * those up to `after` are done. `behind`: it is reading them. `live`: it has read them all.
  */
 type KnownReader = {
   _id: string;
@@ -25,12 +25,12 @@ const readers = collection<KnownReader>('readers', {
 
 type Registered = Readonly<{ name: string; types: readonly string[]; from: 'start' | 'now' }>;
 
-/** Which readers have read what happened before there was the reader, or before it read events of some type. */
+/** How far each reader has caught up with events from before it existed, or before it read their type. */
 export function readersStore(database: Database) {
   const model = database.model(readers);
   const known = (name: string) => model.findById(name).lean<KnownReader | null>();
 
-  /** Registers readers; where none was ever registered they are as old as the events, and miss none. */
+  /** Registers readers; the first ever registered in a database have missed nothing. */
   const register = (list: readonly Registered[]): Promise<void> =>
     database
       .transaction(async () => {
@@ -55,7 +55,7 @@ export function readersStore(database: Database) {
   return {
     register,
     known,
-    /** Says how far the marking is; null: all are marked. */
+    /** Stores how far the marking has come; null: all are marked. */
     marked: async (name: string, after: Position | null): Promise<void> => {
       const next = after === null ? { state: 'behind', missed: [], after: null } : { after };
       await model.updateOne({ _id: name, state: 'marking' }, { $set: next });
@@ -63,7 +63,7 @@ export function readersStore(database: Database) {
     caughtUp: async (name: string): Promise<void> => {
       await model.updateOne({ _id: name, state: 'behind' }, { $set: { state: 'live' } });
     },
-    /** Those that have not read everything that was there before them. */
+    /** Names of the readers that have not caught up. */
     behind: async (): Promise<string[]> =>
       (await model.find({ state: { $ne: 'live' } }, { _id: 1 }).lean()).map(({ _id }) => _id),
   };

@@ -15,13 +15,13 @@ export type Relay = Readonly<{
   /** Adds readers; throws when two have one name. */
   add: (readers: readonly Reader[]) => void;
   readersOf: (type: EventType) => readonly string[];
-  /** Says that there may be something new; called after each commit. */
+  /** Looks for new events now; called after each commit. */
   wake: () => void;
   start: () => void;
   stop: () => Promise<void>;
-  /** Delivers everything that is due now, for scripts and tests; answers how many events were delivered. */
+  /** Delivers everything that is due, for scripts and tests; returns how many deliveries were made. */
   drain: () => Promise<number>;
-  /** The readers that have not yet read everything that happened before there was the reader. */
+  /** Names of the readers that have not caught up with past events. */
   behind: () => Promise<string[]>;
 }>;
 
@@ -33,8 +33,9 @@ export type RelayPorts = Readonly<{
 }>;
 
 /**
- * Hands every event to its readers: within one stream strictly in order, each reader by itself. A failing event is tried
- * again with growing pauses and parked after ten tries, which stops only its stream, only for that reader.
+ * Delivers every event to its readers: independently of each other, and within a stream strictly in order. A failing
+ * event is tried again with growing pauses and parked after ten tries, which stops only its stream for only that
+ * reader.
  */
 export function createRelay({ database, events, clock, logger }: RelayPorts): Relay {
   const readers: Reader[] = [];
@@ -45,7 +46,7 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
   const catchUp = createCatchUp(database, events, readers);
   const deliverNext = createDelivery({ database, events, clock, logger });
 
-  /** Delivers the next batch, or takes a step towards it; answers whether anything was there, and how many were delivered. */
+  /** Delivers the next batch, or marks a page of past events first (`taken: 1`). `taken: 0`: nothing to do. */
   const deliver = async (reader: Reader): Promise<{ taken: number; delivered: number }> => {
     if (!(await catchUp.mayDeliver(reader))) return { taken: 1, delivered: 0 };
     const result = await deliverNext(reader);

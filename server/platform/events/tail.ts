@@ -5,13 +5,13 @@ import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
 import type { EventStore } from './event.store.ts';
 
-/** Something in this process's memory that follows the events of every process. */
+/** Keeps something in this process's memory in step with the events of all processes. */
 export type Follower = Readonly<{
   types: readonly EventType[] | 'all';
   see: (event: EventOf) => void | Promise<void>;
 }>;
 
-/** Declares a follower of some events: its `types` say which ones `see` gets. */
+/** Declares a follower; `see` gets events of `types`. */
 export const follower = <Type extends EventType>(
   types: readonly Type[],
   see: (event: EventOf<Type>) => void | Promise<void>,
@@ -21,12 +21,12 @@ export type Tail = Readonly<{
   wake: () => void;
   start: () => void;
   stop: () => Promise<void>;
-  /** Reads what is new now; for tests and for whoever cannot wait. */
+  /** Reads what is new now; resolves when everything committed before the call was seen. */
   catchUp: () => Promise<void>;
 }>;
 
 const overlapMs = 60_000;
-/** How far a look goes back that is taken because something was just committed; the next whole one finds the rest. */
+/** How far back a reading goes right after a commit; the next one that covers `overlapMs` finds the rest. */
 const glanceMs = 1_000;
 const pollMs = 1_000;
 const pageSize = 2_000;
@@ -40,8 +40,9 @@ export type TailPorts = Readonly<{
 }>;
 
 /**
- * Keeps a process's memory (sockets, the matching index) in step with events of all processes. Clocks and commits do not
- * come in one order, so the last minute is read again each second, and what was seen is skipped.
+ * Shows the events of all processes to followers (sockets, the matching index), once each. Commits do not become
+ * visible in the order of their `at`, and clocks differ, so the last minute is read again every second, skipping what
+ * was seen.
  */
 export function createTail({ database, events, clock, logger, followers }: TailPorts): Tail {
   const named = followers.flatMap(({ types }) => (types === 'all' ? [] : types));
@@ -54,10 +55,10 @@ export function createTail({ database, events, clock, logger, followers }: TailP
   let round: Promise<void> | undefined;
 
   let wholeAt = Number.NEGATIVE_INFINITY;
-  /** Somebody waits for a look at the whole last minute. */
+  /** `catchUp` was called: the next reading covers the whole last minute. */
   let isAwaited = false;
 
-  /** Looks at the last minute once a second or when somebody waits for it, and else at the last second. */
+  /** Reads the last minute once a second or for `catchUp`, else only the last second. */
   const readOnce = async () => {
     const startedAt = performance.now();
     const isDue = isAwaited || startedAt - wholeAt >= pollMs;
@@ -80,7 +81,7 @@ export function createTail({ database, events, clock, logger, followers }: TailP
     if (isDue) wholeAt = startedAt;
     if (seen.size > 4 * pageSize) seen = new Map([...seen].filter(([, at]) => at >= newest - 2 * overlapMs));
   };
-  /** One round at a time; a caller who comes during one gets the next, which surely sees what it waits for. */
+  /** One reading at a time; a call during one waits for the next, which sees everything committed before the call. */
   const look = async (): Promise<void> => {
     await round;
     round ??= readOnce().finally(() => (round = undefined));

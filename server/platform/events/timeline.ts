@@ -6,8 +6,8 @@ type Page = Readonly<{ limit: number; cursor?: string | undefined }>;
 type Names = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /**
- * Reads one page of a stream as a time line shows it: of each event what is declared and nothing else. `notesOf` reads
- * what was written with events, by their place. Events of before, which no time line declares any more, are passed over.
+ * Reads one page of a stream as a time line: of each event only the declared part of its data. `notesOf` reads the
+ * reasons given with events, by seq. Event types that no time line declares any more are skipped.
  */
 export const timelineReads =
   (events: EventStore, names: Names) =>

@@ -1,10 +1,10 @@
 import { type Concerns, concerning } from '../../domain/event.ts';
 import type { EventType } from '../../domain/events.ts';
 
-/** The version that events are written with now. */
+/** The version of new events. */
 export const eventVersion = 2;
 
-/** What of an event on disk depends on its version. */
+/** The parts of a stored event that depend on its version. */
 export type Kept = Readonly<{
   v: number;
   stream: string;
@@ -14,31 +14,28 @@ export type Kept = Readonly<{
 }>;
 type Lift = (kept: Kept) => Partial<Pick<Kept, 'type' | 'data' | 'concerns'>>;
 
-/**
- * Pure steps that lift an event of a version to the next, by `type@version`; each ships with its test. Events on disk are
- * never rewritten, and nobody but the event store sees one as it lies there.
- */
+/** Pure steps from one version of an event to the next, by `type@version`. Stored events never change. */
 const upcasters: Readonly<Partial<Record<`${EventType | GoneType}@${number}`, Lift>>> = {
   'deal.offered@1': ({ data }) => ({ data: withAreas(data) }),
   'deal.accepted@1': ({ data }) => ({ data: withAreas(data) }),
   'deal.contractAttached@1': () => ({ type: 'deal.fileAttached' }),
-  /** The first signature and the last were one event; which file it was stood in the event before. */
+  /** Version 1 had one type for the first and the last signature, and named the file only in the event before. */
   'deal.signed@1': ({ data: { by, isComplete, signedOn } }) =>
     isComplete ? { data: { by, sha256: '', signedOn } } : { type: 'deal.fileConfirmed', data: { by, sha256: '' } },
 };
-/** A type that has another name now. What stands in a contract's own stream today is not among them. */
+/** Types that have another name now. */
 type GoneType = 'deal.contractAttached';
 
-/** Where terms hold was words alone, of which an event kept the proof. */
+/** Version 1 had the territory as words alone, and their digest in the event. */
 function withAreas({ terms, ...data }: Kept['data']): Kept['data'] {
   if (typeof terms !== 'object' || terms === null || !('territoryDigest' in terms)) return { ...data, terms };
   const { territoryDigest: wordsDigest, ...others } = terms;
   return { ...data, terms: { ...others, territory: { codes: 'all', wordsDigest } } };
 }
 
-/** What happened to the shape of every event, by the version that it had before. */
+/** Steps for events of every type, by the version that they start from. */
 const forAll: Readonly<Record<number, Lift>> = {
-  /** Version 1 had no `concerns`: it named some of them among the facts, and those of a deal apart, as `parties`. */
+  /** Version 1 had no `concerns`; the ids are in the data, and for deals in its `parties`. */
   1: ({ stream, data: { parties, ...data } }) => {
     const named = { ...data, ...(typeof parties === 'object' ? parties : {}) };
     const ids = (...names: readonly string[]) =>
@@ -54,7 +51,7 @@ const forAll: Readonly<Record<number, Lift>> = {
   },
 };
 
-/** An event in its newest form. */
+/** The event in the newest version. */
 export function upcast(kept: Kept): Kept {
   let lifted = kept;
   for (let v = kept.v; v < eventVersion; v++) {

@@ -7,18 +7,18 @@ import type { StoredTerm, TimedStore } from '../database/timed.store.ts';
 import type { Versioned } from '../database/versioned.store.ts';
 import type { Commands, EventDraft } from '../events/commands.ts';
 
-/** The things of one kind that have terms, as the one job of deadlines sees them. */
+/** What the job of deadlines does with the things of one kind. */
 export type DueThings = Readonly<{
-  /** Gives, as `system`, the commands of the next things whose last day is before `today`; false when there are none. */
+  /** Gives, as `system`, the due command of the next things with a last day before `today`; false when none is due. */
   giveDue: (today: CalendarDate, commandId: string) => Promise<boolean>;
-  /** Counts anew what runs in a year of which more became known. */
+  /** Recounts the terms that touch a year whose holiday notice was imported. */
   recount: (year: number, calendar: Calendar, commandId: string) => Promise<void>;
 }>;
 
-/** So many things are changed in one transaction. */
+/** At most this many things are changed in one transaction. */
 export const dueAtOnce = 500;
 
-/** Counts the terms of working days of one kind of thing anew, batch by batch: one event for those that moved. */
+/** Recounts terms of working days of one kind of thing, batch by batch; one event per batch names those that moved. */
 export const recounting =
   <Thing extends Versioned & StoredTerm>(
     kind: string,
@@ -52,7 +52,7 @@ export const recounting =
     }
   };
 
-/** Steps together what is due: one command of the table, one transaction and one event for at most 500 things. */
+/** Gives one due command to at most 500 things that wait for it, in one transaction and with one event. */
 export const givingMany =
   <Thing extends Versioned & StoredTerm & Readonly<{ organisationId: string }>, Command extends string>({
     kind,
@@ -66,7 +66,7 @@ export const givingMany =
     store: Pick<TimedStore<Thing>, 'due'> & Readonly<{ replaceAll: (things: readonly Thing[]) => Promise<void> }>;
     commands: Commands;
     nextDue: (thing: Thing) => Readonly<{ command: Command }> | null;
-    /** The thing after the command of the system. */
+    /** The thing after the command. */
     after: (thing: Thing, command: Command, today: CalendarDate) => Thing;
     event: (moved: readonly Thing[], ids: string[]) => Omit<EventDraft, 'concerns'>;
   }>): DueThings['giveDue'] =>
@@ -87,7 +87,7 @@ export const givingMany =
           moved.map(({ _id }) => _id),
         ),
         concerns,
-      } as EventDraft; // a draft with what it lacked
+      } as EventDraft; // `event` and `concerns` together are one
     });
     return true;
   };

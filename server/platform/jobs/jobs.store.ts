@@ -26,16 +26,16 @@ const jobs = collection<Job>(
   [[{ parkedAt: 1, dueAt: 1 }]],
 );
 
-/** The one collection of things to be done later. */
+/** Jobs to be run at a later time. */
 export function jobStore(database: Database) {
   const model = database.model(jobs);
   return {
-    /** Plans a job; a job with the same key is moved to the new time. */
+    /** Plans a job, or moves the job with the same key. */
     put: async (key: string, kind: string, dueAt: Date, data: Record<string, unknown>): Promise<void> => {
       const set = { kind, dueAt, data, leaseUntil: null, tries: 0, parkedAt: null };
       await model.updateOne({ _id: key }, { $set: set, $setOnInsert: { v: 1 } }, { upsert: true });
     },
-    /** Plans a job unless one with this key is already planned. */
+    /** Plans a job unless there is one with this key. */
     putOnce: async (key: string, kind: string, dueAt: Date): Promise<void> => {
       const fresh = { v: 1, kind, dueAt, data: {}, leaseUntil: null, tries: 0, parkedAt: null };
       await model.updateOne({ _id: key }, { $setOnInsert: fresh }, { upsert: true });
@@ -48,14 +48,14 @@ export function jobStore(database: Database) {
           { sort: { dueAt: 1, _id: 1 }, returnDocument: 'after' },
         )
         .lean<Job | null>(),
-    /** Makes a claim last longer; false when it is no longer ours. */
+    /** Extends a claim; false when another process has it now. */
     renew: async (key: string, leaseUntil: Date, next: Date): Promise<boolean> =>
       (await model.updateOne({ _id: key, leaseUntil }, { $set: { leaseUntil: next } })).matchedCount === 1,
-    /** Ends a claimed job, unless it was planned anew meanwhile. */
+    /** Removes a claimed job, unless it was planned again meanwhile. */
     finish: async (key: string, leaseUntil: Date): Promise<void> => {
       await model.deleteOne({ _id: key, leaseUntil });
     },
-    /** Moves a claimed job to its next time. */
+    /** Moves a claimed job to its next time, unless it was planned again meanwhile. */
     move: async (
       key: string,
       leaseUntil: Date,

@@ -5,40 +5,40 @@ import type { Job, JobStore } from './jobs.store.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
 
-/** What is done when a job of a kind is due. It may run more than once, so its effect is a command with a fixed id. */
+/** Runs the jobs of one kind. `run` must be idempotent (e.g. a command with a fixed id), as a job may run twice. */
 export type JobHandler = Readonly<{
   kind: string;
-  /** For work that recurs: the next time after `now`. Such a job is planned by itself at start. */
+  /** For recurring jobs: the next time after `now`. They are planned at start. */
   next?: (now: Date) => Date;
   run: (job: Pick<Job, '_id' | 'data'>, now: Date) => Promise<void>;
 }>;
 
 const dayMs = 86_400_000;
-/** The next day's moment at which it is `hour` o'clock in Shanghai: when something is done each night. */
+/** `next` of a job that runs every day at `hour` o'clock in Shanghai, from the next UTC day on. */
 export const nightlyAt =
   (hour: number) =>
   (now: Date): Date =>
     new Date((Math.floor(now.getTime() / dayMs) + 1) * dayMs + ((hour + 16) % 24) * 3_600_000);
 
 export type Scheduler = Readonly<{
-  /** Adds what is done when jobs are due; throws when two handle one kind. */
+  /** Throws when two handlers have the same kind. */
   add: (handlers: readonly JobHandler[]) => void;
-  /** Plans `kind` at `dueAt` under a key; planning the same key again moves it. Part of the surrounding transaction. */
+  /** Plans a job under a key, or moves the one with that key; part of the surrounding transaction. */
   plan: (kind: string, key: string, dueAt: Date, data?: Record<string, unknown>) => Promise<void>;
   cancel: (key: string) => Promise<void>;
   start: () => Promise<void>;
   stop: () => Promise<void>;
-  /** Runs the one job that has been due longest; false when none is. */
+  /** Runs the most overdue job; false when none is due. */
   runOne: () => Promise<boolean>;
-  /** Runs everything that is due now, for tests and scripts; answers how many jobs ran. */
+  /** Runs everything that is due, for tests and scripts; returns how many jobs ran. */
   runDue: () => Promise<number>;
 }>;
 
-/** How long a job stands still whose process died; a living one renews its claim all the time. */
+/** After this time another process takes over the job of one that died; a live process renews its lease. */
 const leaseMs = 30_000;
 const renewMs = 10_000;
 const pollMs = 1_000;
-/** Jobs that one process does side by side, so that a long one does not hold up the others. */
+/** Number of jobs that a process runs in parallel, so that a long one does not hold up the others. */
 const atOnce = 3;
 const mostTries = 10;
 const backOffMs = (tries: number) => Math.min(1_000 * 2 ** (tries - 1), 15 * 60_000);
@@ -50,18 +50,18 @@ export type SchedulerPorts = Readonly<{
   logger: Logger;
 }>;
 
-/** The only timer that changes data: jobs with a due time, claimed with a lease by any server process. */
+/** Runs jobs at their time, each claimed with a lease by one server process. No other timer changes data. */
 export function createScheduler({ database, jobs, clock, logger }: SchedulerPorts): Scheduler {
   let handlers: Readonly<Record<string, JobHandler>> = {};
   let isRunning = false;
-  /** How often somebody said that there may be something new. */
+  /** Counts the calls of `wake`. */
   let wakes = 0;
   let loops: Promise<void>[] = [];
   const sleepers = new Set<AbortController>();
 
   const leaseFromNow = () => new Date(clock.now().getTime() + leaseMs);
 
-  /** Renews the claim on a job while it runs; ends with the lease that it then has. */
+  /** Renews the lease of a running job; the returned function stops that and gives the present lease. */
   const holdClaim = (key: string, claimedUntil: Date) => {
     let lease = claimedUntil;
     let renewal: Promise<void> = Promise.resolve();
@@ -71,7 +71,7 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
         .then(async () => {
           if (await jobs.renew(key, lease, next)) lease = next;
         })
-        .catch(() => undefined); // the database is away; the job itself will say so
+        .catch(() => undefined); // the database is away; the job itself will fail and report it
     }, renewMs);
     return async (): Promise<Date> => {
       clearInterval(timer);
@@ -103,7 +103,7 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
     return true;
   };
 
-  /** What was planned may be due at once: the loops look again. */
+  /** Lets the loops look for due jobs now. */
   const wake = () => {
     wakes++;
     for (const sleeper of sleepers) sleeper.abort();
