@@ -38,7 +38,7 @@ export const positiveMoney = money.refine(({ amount }) => !amount.startsWith('-'
 /** An organisation by id and name. */
 export const party = z.strictObject({ id, name: z.string() });
 
-/** Fields of every command: its own id (a command sent twice is carried out once), and the version that its author saw. */
+/** Fields of every command: its own id (sent twice, it is carried out once), and the version that its author saw. */
 export const command = { commandId: id, expectedVersion: version };
 /** Fields of commands that create a thing: the client chooses its id; its version is 0. */
 export const create = { id, commandId: id, expectedVersion: z.literal(0) };

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/errors.ts';
 
-/** The error body over HTTP and sockets (RFC 9457): `code` for programs, `message` and `fields` in the caller's language. */
+/** The error body over HTTP and sockets (RFC 9457). `message` and `fields` are in the caller's language. */
 export type Problem = Readonly<{
   type: string;
   title: string;

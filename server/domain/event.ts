@@ -16,7 +16,7 @@ export type EventAuthor = Readonly<{
  */
 export type Concerns = Readonly<{
   organisationIds: readonly string[];
-  /** Stream names (`patent:<id>`), the event's own among them. A bulk event names its import, not each thing it wrote. */
+  /** Stream names (`patent:<id>`), the event's own among them. A bulk event names its import, not what it wrote. */
   things: readonly string[];
   /** Area code (GB/T 2260) of the owner, or for which something was set; null for events between organisations. */
   place: string | null;

@@ -12,8 +12,8 @@ import type { PatentEvents } from './patents/patent-events.ts';
 import type { WatchEvents } from './watch-events.ts';
 
 /**
- * The catalogue: the data of every event, by its permanent name. Events hold ids, facts and digests; never personal data or
- * texts that people wrote. Commands, readers, folds and time lines are typed by it.
+ * The catalogue: the data of every event, by its permanent name. Events hold ids, facts and digests; never personal
+ * data or texts that people wrote. Commands, readers, folds and time lines are typed by it.
  */
 export type Events = AccountEvents &
   CalendarEvents &

@@ -13,8 +13,8 @@ export type Member = Readonly<{
 
 /**
  * The commands that `actor` may give about a member. A password link opens the account, therefore: not for oneself (an
- * unattended browser would be enough to take the account over); for an administrator only by an administrator; and not by
- * an organisation's admin for a member who also belongs to another organisation.
+ * unattended browser would be enough to take the account over); for an administrator only by an administrator; and not
+ * by an organisation's admin for a member who also belongs to another organisation.
  */
 export function memberCommandsOf(actor: Actor, member: Member): MemberCommand[] {
   if (actor.kind !== 'person') return [];

@@ -78,9 +78,9 @@ export function signedIn(actor: Actor): Person {
 export const forNobody = 'none';
 
 /**
- * Throws CONFLICT when the calling page shows another organisation than the session acts for, so that a second browser tab
- * never acts for the wrong one. `pageActsFor`: the organisation's id or `forNobody`; it may be left out (by programs) only
- * for a person who belongs to at most one organisation.
+ * Throws CONFLICT when the calling page shows another organisation than the session acts for, so that a second browser
+ * tab never acts for the wrong one. `pageActsFor`: the organisation's id or `forNobody`; it may be left out (by
+ * programs) only for a person who belongs to at most one organisation.
  */
 export function checkActingFor(pageActsFor: string | undefined, actor: Actor): void {
   if (actor.kind !== 'person') return;

@@ -141,7 +141,7 @@ export function defineProcess<
   return process;
 }
 
-/** The state after `command`; throws NOT_ALLOWED when none of the roles may give it, WRONG_STATE when it is not possible. */
+/** The state after `command`; throws NOT_ALLOWED when no role may give it, WRONG_STATE when it is not possible. */
 export function step<State extends string, Command extends string, Role extends string, Guard extends string, Facts>(
   process: Process<State, Command, Role, Guard, Facts>,
   state: NoInfer<State>,

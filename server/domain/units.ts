@@ -1,15 +1,15 @@
 import { DomainError } from './errors.ts';
 
 /**
- * A part of an organisation: a faculty, a department, a team. `ancestors`, the outermost first, are stored with it, so that
- * one query finds everything below a faculty.
+ * A part of an organisation: a faculty, a department, a team. `ancestors`, the outermost first, are stored with it, so
+ * that one query finds everything below a faculty.
  */
 export type Unit = Readonly<{ id: string; organisationId: string; name: string; ancestors: readonly string[] }>;
 
 /** How many levels of units there may be. */
 export const deepestUnit = 3;
 
-/** A unit below `parent`, or at the top (null). NOT_FOUND when the parent is another organisation's, WRONG_STATE too deep. */
+/** A unit below `parent`, or at the top (null). NOT_FOUND for another organisation's parent, WRONG_STATE too deep. */
 export function unitUnder(parent: Unit | null, unit: Omit<Unit, 'ancestors'>): Unit {
   if (parent && parent.organisationId !== unit.organisationId) throw new DomainError('NOT_FOUND', 'common.notFound');
   const ancestors = parent ? [...parent.ancestors, parent.id] : [];

@@ -89,7 +89,7 @@ export const matchingOperations = {
         /** Numbers of items in lists that were shown, by the furthest outcome that they reached. */
         outcomes: z.strictObject(Object.fromEntries(outcomes.map((name) => [name, z.int()])) as Outcomes),
         reasons: z.array(z.strictObject({ reason: z.enum(declineReasons), count: z.int() })),
-        /** Answers to pairs that were shown with a fit from `from` up to the next: how many, and how many were positive. */
+        /** Answers to pairs shown with a fit from `from` up to the next: how many, and how many positive. */
         byFit: z.array(z.strictObject({ from: z.number(), answered: z.int(), wanted: z.int() })),
       }),
       /** The latest training runs, the latest first. */

@@ -47,7 +47,7 @@ const audience = {
 /** The steps that people may take; the others are the system's. */
 export const needSteps = ['submit', 'approve', 'sendBack', 'publish', 'confirm', 'reopen', 'close', 'solve'] as const;
 
-/** A need as the caller sees it; unknown fields are null. For others an anonymous need has no organisation and company. */
+/** A need as the caller sees it; unknown fields are null, and so is the owner of an anonymous need. */
 const need = z.strictObject({
   id,
   version,

@@ -35,8 +35,8 @@ const found = <Item extends z.ZodType>(item: Item) =>
     /** Number of hits; an estimate with Meilisearch. */
     total: z.int(),
     /**
-     * Number of hits per value; of a facet in the filter counted without that filter, so that more values can be chosen.
-     * Empty with a cursor: the first page has them.
+     * Number of hits per value; of a facet in the filter counted without that filter, so that more values can be
+     * chosen. Empty with a cursor: the first page has them.
      */
     facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() }))),
     engine: z.enum(['meilisearch', 'builtin']),

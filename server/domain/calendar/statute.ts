@@ -13,9 +13,9 @@ const lunarFeasts = [
 const firstLunarYear = 2027;
 
 /**
- * The 13 days off that the statute fixes (全国年节及纪念日放假办法, 2024-11-10 修订, 第二条); those on a weekend are made up
- * for on the next working days (第六条). A guess until the notice of the year is out: only the notice says on which days
- * they are made up for and which weekends are worked. Years outside the table of lunar feasts have the solar ones alone.
+ * The 13 days off that the statute fixes (全国年节及纪念日放假办法, 2024-11-10 修订, 第二条); those on a weekend are made up for on the
+ * next working days (第六条). A guess until the notice of the year is out: only the notice says on which days they are
+ * made up for and which weekends are worked. Years outside the table of lunar feasts have the solar ones alone.
  */
 export function statutoryDaysOff(year: number): CalendarDate[] {
   const on = (day: string) => calendarDate(`${year}-${day}`);

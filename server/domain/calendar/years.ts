@@ -21,8 +21,8 @@ export type CalendarYear = Readonly<{
 }>;
 
 /**
- * Checks and returns a year. Throws INVALID_INPUT for a day of another year (the December before is allowed), a make-up day
- * that is not on a weekend, or a day that is both off and worked.
+ * Checks and returns a year. Throws INVALID_INPUT for a day of another year (the December before is allowed), a make-up
+ * day that is not on a weekend, or a day that is both off and worked.
  */
 export function readCalendarYear<Year extends CalendarYear>(year: Year): Year {
   const refuse = (field: string, day: string): never => {

@@ -7,8 +7,8 @@ import { type CountedKind, countedKinds, levelOf, type Papers, type Verification
 import type { Route } from './routes/routes.ts';
 
 /**
- * The day by which an amount counts: completion of the contract (the headline), its taking effect, or receipt of the money.
- * No official definition of 转化运营金额 is known, so all three are shown, each with its definition.
+ * The day by which an amount counts: completion of the contract (the headline), its taking effect, or receipt of the
+ * money. No official definition of 转化运营金额 is known, so all three are shown, each with its definition.
  */
 export const bases = ['completion', 'effect', 'receipt'] as const;
 export type Basis = (typeof bases)[number];
@@ -45,8 +45,8 @@ export type AmountLine = Readonly<{
 
 /**
  * The amounts that a contract brings to its centres (domain rule b-9).
- * - By completion and by effect: the contracted fixed part, received royalties, contributed equity and drawn loans, less
- *   refunds and reversals. By receipt: money that came, less money that went back.
+ * - By completion and by effect: the contracted fixed part, received royalties, contributed equity and drawn loans,
+ *   less refunds and reversals. By receipt: money that came, less money that went back.
  * - What comes after completion (or effect) counts in its own year; so does a refund or reversal.
  * - A correction of the shares after completion counts as a difference on its own day; earlier amounts stay.
  */
@@ -111,7 +111,7 @@ function countedOn(basis: Basis, line: LedgerLine, contract: CountedContract): C
   return line.date > since ? line.date : since;
 }
 
-/** Whether a line counts by completion and effect. The fixed part counts once, as contracted, so its receipts do not. */
+/** Whether a line counts by completion and effect. The fixed part counts as contracted, so its receipts do not. */
 const isHeadline = ({ kind, part }: LedgerLine): boolean =>
   (kind === 'contracted' && part === 'fixed') ||
   (kind === 'received' && part === 'royalty') ||

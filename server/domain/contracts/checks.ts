@@ -5,8 +5,8 @@ import type { LedgerLine } from './ledger.ts';
 import { rulesOf } from './routes/routes.ts';
 
 /**
- * Throws CONFLICT for an id that the ledger has, INVALID_INPUT for a kind, amount, currency or day that does not fit the
- * contract, WRONG_STATE for a kind that cannot come after the end.
+ * Throws CONFLICT for an id that the ledger has, INVALID_INPUT for a kind, amount, currency or day that does not fit
+ * the contract, WRONG_STATE for a kind that cannot come after the end.
  */
 export function checkEntry(
   { ledger, terms, state, ...contract }: Contract,

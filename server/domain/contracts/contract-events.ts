@@ -23,7 +23,7 @@ export type Opened = Readonly<{
 /** Shares that all sides confirmed after completion; they hold from the day `on`. */
 export type Correction = Readonly<{ on: CalendarDate; shares: readonly CentreShare[] }>;
 
-/** Written by the migration to version 2, when contracts got their own streams. `head` is the last event of the deal's. */
+/** Written by the migration that gave contracts their own streams. `head`: the last event of the deal's stream. */
 export type CarriedOver = Opened &
   Readonly<{
     state: Contract['state'];

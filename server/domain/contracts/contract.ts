@@ -44,8 +44,9 @@ export type ProposedShares = Readonly<{
 }>;
 
 /**
- * A request to reverse a ledger line that is above level 0. Nothing changes until the other side agrees; refused requests
- * stay on record. `askedIn` is the version of the contract that asked; the reason is stored as that version's note.
+ * A request to reverse a ledger line that is above level 0. Nothing changes until the other side agrees; refused
+ * requests stay on record. `askedIn` is the version of the contract that asked; the reason is stored as that version's
+ * note.
  */
 export type Reversal = Readonly<{
   lineId: string;
@@ -127,11 +128,11 @@ export const awaitsWord = ({ ledger }: Pick<Contract, 'ledger'>, line: LedgerLin
 export const awaitsYes = (contract: Pick<Contract, 'parties'>, evidence: Evidence, side: ContractPart): boolean =>
   !isConfirmed(evidence) && partOf(contract, evidence.filedBy) !== side;
 
-/** What a side has to do, the most pressing first: answer a request, confirm a statement, or record the taking effect. */
+/** What a side has to do, the most pressing first: answer a request, confirm a statement, record the taking effect. */
 export const waitings = ['reversal', 'end', 'shares', 'line', 'evidence', 'effect'] as const;
 export type Waiting = Readonly<{ side: ContractPart; what: (typeof waitings)[number] }>;
 
-/** Everything that waits for a side now, by side and then urgency. `effect` waits for every side: either may record it. */
+/** Everything that waits now, by side and then urgency. `effect` waits for every side: any may record it. */
 export function waitsFor(contract: Contract): Waiting[] {
   const { proposedShares, wantedEnd, ledger, evidence } = contract;
   return sidesOf(contract).flatMap((side) => {

@@ -78,8 +78,8 @@ export const fulfilledOn = (contract: Contract): CalendarDate | null =>
   rulesOf(contract.terms.route).fulfilledOn(contract);
 
 /**
- * The contract after a command, and its event. Pure. Throws NOT_ALLOWED and WRONG_STATE by the process table, INVALID_INPUT
- * for content that does not fit, CONFLICT for ids that are taken, NOT_FOUND for a line that is not there.
+ * The contract after a command, and its event. Pure. Throws NOT_ALLOWED and WRONG_STATE by the process table,
+ * INVALID_INPUT for content that does not fit, CONFLICT for ids that are taken, NOT_FOUND for a line that is not there.
  */
 export function decideContract(contract: Contract, intent: ContractIntent, when: Circumstances): ContractDecision {
   const { organisationId, today } = when;

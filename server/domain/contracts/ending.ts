@@ -8,8 +8,8 @@ export const linesThatStand = ({ ledger }: Pick<Contract, 'ledger'>): LedgerLine
   ledger.filter((line) => line.kind !== 'refunded' && isUntouched(ledger, line));
 
 /**
- * The reversing lines of an end, dated `today`, the day on which both sides agree. Throws INVALID_INPUT unless `stands` has
- * exactly `linesThatStand`, each with an amount from 0 to the line's own; WRONG_STATE as `checkLedger` does.
+ * The reversing lines of an end, dated `today`, the day on which both sides agree. Throws INVALID_INPUT unless `stands`
+ * has exactly `linesThatStand`, each with an amount from 0 to the line's own; WRONG_STATE as `checkLedger` does.
  */
 export function endingLines(
   contract: Pick<Contract, 'ledger' | 'terms'>,

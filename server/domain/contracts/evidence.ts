@@ -32,7 +32,7 @@ export type Evidence = Readonly<{
 }>;
 
 /**
- * Whether evidence counts: once the other side (for a centre's, any party) has confirmed it, as nobody can prove his own
- * statement. Register events count without confirmation.
+ * Whether evidence counts: once the other side (for a centre's, any party) has confirmed it, as nobody can prove his
+ * own statement. Register events count without confirmation.
  */
 export const isConfirmed = ({ filedBy, confirmedBy }: Evidence): boolean => filedBy === null || confirmedBy.length > 0;

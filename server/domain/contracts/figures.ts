@@ -11,8 +11,8 @@ export type AmountCell = Readonly<
 
 /**
  * How many contracts have exactly this profile (kinds of lines and their levels) in a year, or in all years (null). A
- * contract has one route, one currency and, per year and in all, one profile: so counts of different profiles, routes and
- * currencies can be added up, counts of different years cannot.
+ * contract has one route, one currency and, per year and in all, one profile: so counts of different profiles, routes
+ * and currencies can be added up, counts of different years cannot.
  */
 export type CountCell = Readonly<
   Pick<AmountLine, 'centreId' | 'basis' | 'route'> & {

@@ -14,7 +14,7 @@ export type Followed = Readonly<{
   completedOn: CalendarDate | null;
 }>;
 
-/** All deals and contracts of a patent or need, a signed deal only until its contract is opened, which then replaces it. */
+/** All deals and contracts of a patent or need; the contract, once it is opened, replaces its signed deal. */
 export function dealings(
   deals: readonly (Followed & Readonly<{ dealId: string }>)[],
   contracts: readonly (Followed & Readonly<{ dealId: string | null }>)[],

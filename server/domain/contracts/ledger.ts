@@ -50,8 +50,8 @@ export const isUntouched = (lines: readonly LedgerLine[], line: LedgerLine): boo
   line.reverses === null && !lines.some(({ reverses }) => reverses === line.id);
 
 /**
- * The line that reverses `reversedId` so that `stands` (0 when absent) is left of it. Throws NOT_FOUND for an unknown line,
- * WRONG_STATE for one that was reversed or is a reversal.
+ * The line that reverses `reversedId` so that `stands` (0 when absent) is left of it. Throws NOT_FOUND for an unknown
+ * line, WRONG_STATE for one that was reversed or is a reversal.
  */
 export function reversal(
   lines: readonly LedgerLine[],
@@ -66,9 +66,9 @@ export function reversal(
 }
 
 /**
- * Throws WRONG_STATE for an impossible ledger. For every part 0 ≤ refunded ≤ received must hold and, except for royalties,
- * received, contributed and drawn each ≤ contracted. So no figure falls below zero, and a receipt that was partly refunded
- * cannot be reversed before the refund is.
+ * Throws WRONG_STATE for an impossible ledger. For every part 0 ≤ refunded ≤ received must hold and, except for
+ * royalties, received, contributed and drawn each ≤ contracted. So no figure falls below zero, and a receipt that was
+ * partly refunded cannot be reversed before the refund is.
  */
 export function checkLedger(lines: readonly LedgerLine[], currency: Currency): void {
   const total = (kind: LineKind, part: LinePart) => totalOf(lines, kind, part, currency);

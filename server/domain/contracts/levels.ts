@@ -2,9 +2,9 @@ import { type Evidence, type EvidenceKind, isConfirmed } from './evidence.ts';
 import type { LedgerLine, LineKind } from './ledger.ts';
 
 /**
- * How well one line is proved (domain rule b-9): 0 stated by one side · 1 by both sides · 2 with a paper (the contract's
- * file, a receipt) · 3 with an official paper (the certificate of 技术合同认定登记, a bank statement) · 4 also with a register
- * event, which proves the act but, alone, no amount.
+ * How well one line is proved (domain rule b-9): 0 stated by one side · 1 by both sides · 2 with a paper (the
+ * contract's file, a receipt) · 3 with an official paper (the certificate of 技术合同认定登记, a bank statement) · 4 also with
+ * a register event, which proves the act but, alone, no amount.
  */
 export const verificationLevels = [0, 1, 2, 3, 4] as const;
 export type VerificationLevel = (typeof verificationLevels)[number];

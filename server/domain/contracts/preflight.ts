@@ -28,7 +28,7 @@ export const findingCodes = [
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
-/** Checks terms, running from `startsOn`, against the patents themselves. For other contracts on them see `findingsIn`. */
+/** Checks terms that run from `startsOn` against the patents. For other contracts on them see `findingsIn`. */
 export function preflight(terms: ContractTerms, patents: readonly CheckedPatent[], startsOn: CalendarDate): Finding[] {
   const mine = rulesOf(terms.route).takes(terms);
   return patents.flatMap((patent) => {

@@ -6,9 +6,9 @@ import { overlaps, type Territory } from './territory.ts';
 export type RightsEntry = Readonly<{ contractId: string; takes: Takes; territory: Territory }>;
 
 /**
- * What signed, effective and completed contracts have taken of one patent, in the order of their signatures. Every contract
- * on the patent writes the book when it is signed, takes effect, completes or ends, even without a change: so of two
- * concurrent transactions one conflicts and is tried again, and no right is given twice.
+ * What signed, effective and completed contracts have taken of one patent, in the order of their signatures. Every
+ * contract on the patent writes the book when it is signed, takes effect, completes or ends, even without a change: so
+ * of two concurrent transactions one conflicts and is tried again, and no right is given twice.
  */
 export type RightsBook = Readonly<{ patentId: string; version: number; entries: readonly RightsEntry[] }>;
 

@@ -26,9 +26,9 @@ const parties = ['supplier', 'demander'] as const;
 const everybody = [...parties, 'facilitator'] as const;
 
 /**
- * The life of a deal, from the first talk to the signature (domain rule b-11); what follows is `contractProcess`. Signing
- * means that both sides confirm the same file (双方确认同一文件): the sealed scan, or a file with certified signatures, which
- * is the contract. A confirmation can be withdrawn until the other side has given its own.
+ * The life of a deal, from the first talk to the signature (domain rule b-11); what follows is `contractProcess`.
+ * Signing means that both sides confirm the same file (双方确认同一文件): the sealed scan, or a file with certified signatures,
+ * which is the contract. A confirmation can be withdrawn until the other side has given its own.
  */
 export const dealProcess = defineProcess({
   name: 'deal',

@@ -49,8 +49,8 @@ export const sideOf = (roles: readonly DealRole[]): Side | null =>
   roles.includes('supplier') ? 'supplier' : roles.includes('demander') ? 'demander' : null;
 
 /**
- * The deal after a command, and its event. Pure. Throws NOT_ALLOWED and WRONG_STATE by the process table, INVALID_INPUT for
- * terms that do not fit, STALE_VERSION when another file than the attached one is confirmed.
+ * The deal after a command, and its event. Pure. Throws NOT_ALLOWED and WRONG_STATE by the process table, INVALID_INPUT
+ * for terms that do not fit, STALE_VERSION when another file than the attached one is confirmed.
  */
 export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances): DealDecision {
   const { roles, today, proofOf } = when;

@@ -15,7 +15,7 @@ export type MatchEvents = {
   'match.expired': Pair;
 };
 
-/** Weights and tables of the matcher; streams `weights:<centre or night>`, `table:<night>`. Test results are kept whole. */
+/** Weights and tables of the matcher; streams `weights:<centre or night>`, `table:<night>`. */
 export type MatchingEvents = {
   'weights.set': Readonly<{ emphasis: Emphasis }>;
   'weights.learned': Readonly<{

@@ -25,8 +25,8 @@ export const matchAudience = ({ supplierId, demanderId, centreId }: MatchInSight
 ];
 
 /**
- * Whether the actor may know of both the need and the patent. The need: also the supplier to whom its owner showed interest.
- * The patent: its organisation and the parties of the match even when it is not on offer.
+ * Whether the actor may know of both the need and the patent. The need: also the supplier to whom its owner showed
+ * interest. The patent: its organisation and the parties of the match even when it is not on offer.
  */
 export const mayKnowPair = (actor: Actor, { need, patent, match }: PairInSight): boolean =>
   (mayKnowNeed(actor, need) || (match !== null && isInvitedBy(match) && actsFor(actor, match.supplierId))) &&

@@ -3,8 +3,8 @@ import type { MoneyWire } from '../money.ts';
 import type { DealRoute } from '../patents/patent-content.ts';
 
 /**
- * The content of a need, typed and normalised, whether from a form or a row of a file. An absent field is unknown, which
- * matching treats as neutral, not as zero.
+ * The content of a need, typed and normalised, whether from a form or a row of a file. An absent field is unknown,
+ * which matching treats as neutral, not as zero.
  */
 export type NeedContent = Readonly<{
   title: string;

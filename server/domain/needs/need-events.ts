@@ -2,7 +2,7 @@ import { type EventIn, typesIn } from '../event.ts';
 import type { BatchImported } from '../imports/import-events.ts';
 import type { NeedCommand, NeedState } from './need-process.ts';
 
-/** Events of needs: of one in its stream `need:<id>`; of many in the stream of the import or job that wrote them. */
+/** Events of needs: of one in its stream `need:<id>`; of many in the stream of the import or job. */
 export type NeedEvents = {
   'need.created': Readonly<{ organisationId: string; identity: string; contentDigest: string }>;
   'need.revised': Readonly<{ fields: readonly string[]; contentDigest: string }>;

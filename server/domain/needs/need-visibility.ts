@@ -19,7 +19,7 @@ export function needAudience({ organisationId, state, visibility, invited }: Nee
 
 export const mayKnowNeed = (actor: Actor, need: NeedInSight): boolean => isAmong(actor, needAudience(need));
 
-/** Whether the actor may know whose need it is. `isMutual`: both sides of a match are interested, which ends anonymity. */
+/** Whether the actor may know whose need it is. `isMutual`: both sides of a match are interested. */
 export const mayKnowOwner = (
   actor: Actor,
   need: Pick<NeedInSight, 'organisationId' | 'visibility'>,

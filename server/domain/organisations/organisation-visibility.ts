@@ -3,7 +3,7 @@ import { type JudgedOrganisation, mayDecideOn, type OrganisationState } from '..
 
 type OrganisationInSight = JudgedOrganisation & Readonly<{ state: OrganisationState }>;
 
-/** Whether the actor may read an organisation's internal data: its members and those who may decide on it, in any state. */
+/** Who may read an organisation's internal data: its members and those who may decide on it, in any state. */
 export const mayReadInside = (actor: Actor, organisation: JudgedOrganisation): boolean =>
   belongsTo(actor, organisation.id) || mayDecideOn(actor, organisation);
 

@@ -6,8 +6,8 @@ import { publicationNumber } from './publication-number.ts';
 export type Digest = (text: string) => string;
 
 /**
- * Rows with equal identity are the same patent: by application number; else by publication number without its kind code;
- * else, without any number, by the digest of the whole normalised row.
+ * Rows with equal identity are the same patent: by application number; else by publication number without its kind
+ * code; else, without any number, by the digest of the whole normalised row.
  */
 export function identityOf(content: PatentContent, digest: Digest): string {
   if (content.applicationNumber) return `application:${applicationNumber(content.applicationNumber).digits}`;
@@ -37,8 +37,8 @@ function canonicalText(content: object): string {
 }
 
 /**
- * Equal for possible doubles: title and holders without case, spaces and punctuation. Undefined without holders, because a
- * title alone says too little.
+ * Equal for possible doubles: title and holders without case, spaces and punctuation. Undefined without holders,
+ * because a title alone says too little.
  */
 export function doubleKey(content: Pick<PatentContent, 'title' | 'holders'>): string | undefined {
   if (content.holders.length === 0) return undefined;

@@ -2,7 +2,7 @@ import { type CommandOf, defineProcess, type RoleOf } from '../process.ts';
 
 /** What a step depends on besides the state. */
 export type ListingFacts = Readonly<{
-  /** The organisation reviews listings before they are published: the faculty first, then the school (domain rule b-6). */
+  /** Listings are reviewed before they are published: by the faculty, then the school (domain rule b-6). */
   reviewsRequired: boolean;
   isReviewed: boolean;
   /** The right ended, so it cannot be offered. */

@@ -6,7 +6,7 @@ import type { LegalStatus, PatentContent } from './patent-content.ts';
 import { publicationNumber } from './publication-number.ts';
 import { termOf } from './term.ts';
 
-/** Whether the organisation that lists a patent is one of its named holders. Only a flag: holders are never corrected. */
+/** Whether the organisation that lists a patent is one of its named holders. A flag only: holders stay as they are. */
 export const holderRelations = ['self', 'other', 'unnamed'] as const;
 export type HolderRelation = (typeof holderRelations)[number];
 

@@ -2,7 +2,7 @@ import { type EventIn, typesIn } from '../event.ts';
 import type { BatchImported } from '../imports/import-events.ts';
 import type { ListingCommand, ListingState } from './listing-process.ts';
 
-/** Events of listings: of one in its stream `patent:<id>`; of many in the stream of the import or job that wrote them. */
+/** Events of listings: of one in its stream `patent:<id>`; of many in the stream of the import or job. */
 export type PatentEvents = {
   'patent.created': Readonly<{ organisationId: string; identity: string; contentDigest: string }>;
   'patent.revised': Readonly<{ fields: readonly string[]; contentDigest: string }>;

@@ -26,9 +26,9 @@ const typeOfKind: Readonly<Record<string, PatentType>> = {
 const typeOfDigit: Readonly<Record<string, PatentType>> = { '1': 'invention', '2': 'utilityModel', '3': 'design' };
 
 /**
- * Parses `CN114081026A`, `114081026A`, `CN 1030001 C`, `CN85100001A`: seven or nine digits of which the first is the type,
- * or eight (1985–1988), which are the application number. Throws INVALID_INPUT `patents.publicationNumber.form`, or
- * `.kind` when the kind code belongs to another type of right.
+ * Parses `CN114081026A`, `114081026A`, `CN 1030001 C`, `CN85100001A`: seven or nine digits of which the first is the
+ * type, or eight (1985–1988), which are the application number. Throws INVALID_INPUT `patents.publicationNumber.form`,
+ * or `.kind` when the kind code belongs to another type of right.
  */
 export function publicationNumber(text: string): PublicationNumber {
   const compact = text.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');

@@ -29,7 +29,7 @@ export type RouteRules<Name extends string = string> = Readonly<{
   /** The kinds and parts of lines that parties may enter. */
   lines: Partial<Record<LineKind, readonly LinePart[]>>;
   takes: (terms: RouteTerms) => Takes;
-  /** The day on which the route's condition was fulfilled, by confirmed facts; null while it is not (domain rule b-9). */
+  /** The day on which the route's condition was fulfilled by confirmed facts, or null (domain rule b-9). */
   fulfilledOn: (contract: Performance) => CalendarDate | null;
 }>;
 
