@@ -6,6 +6,7 @@ import { toRecord } from '../../server/domain/contracts/ledger.ts';
 import { type ContractTerms, termsRecord } from '../../server/domain/contracts/terms.ts';
 import type { FactOf } from '../../server/domain/events.ts';
 import { Money } from '../../server/domain/money.ts';
+import { decider, type Step } from './given.ts';
 
 export const day = (text: string) => text as CalendarDate;
 export const cny = (amount: string) => Money.of(amount, 'CNY');
@@ -30,8 +31,10 @@ export const transfer: ContractTerms = {
   royalty: null,
 };
 
-/** A contract just signed, and the event that opened it. s and c are the parties, z1 and z2 centres. */
-export function signed(terms: ContractTerms = licence) {
+type ContractEvent = FactOf<ContractEventType>;
+
+/** A contract as it is just signed, and the event that opened it. */
+export function signed(terms: ContractTerms = licence, blocked: readonly string[] = []) {
   const begun = {
     origin: { kind: 'concludedElsewhere' },
     needId: null,
@@ -61,31 +64,25 @@ export function signed(terms: ContractTerms = licence) {
     ledger: lines,
     reversals: [],
   };
-  const opened: FactOf<ContractEventType> = {
+  const opened: ContractEvent = {
     type: 'contract.opened',
     data: { ...begun, terms: termsRecord(terms, () => 'digest'), lines: lines.map(toRecord) },
   };
-  return { contract, events: [opened] };
+  return given(contract, [opened], blocked);
 }
 
-/** An organisation's intent on a day; by default the day of the step before. */
-export type Step = readonly ['s' | 'c' | 'z1' | 'z2', ContractIntent, string?];
-export type Played = Readonly<{ contract: Contract; events: readonly FactOf<ContractEventType>[] }>;
-
-/** Applies the steps in order and keeps the events as they are stored. */
-export function play(given: Played, steps: readonly Step[], blocked: readonly string[] = []): Played {
+/** A contract to which steps happen: s and c are its parties, z1 and z2 its centres; `blocked` is what the law says. */
+export const given = (contract: Contract, events: readonly ContractEvent[] = [], blocked: readonly string[] = []) => {
   let ids = 0;
-  let [{ contract }, today] = [given, '2026-05-01'];
-  const events = [...given.events];
-  for (const [organisationId, intent, on = today] of steps) {
-    today = on;
-    const when = { organisationId, today: day(on), newId: () => `new-${++ids}`, blocked };
-    const { next, event } = decideContract(contract, intent, when);
-    contract = { ...next, version: contract.version + 1 };
-    events.push(JSON.parse(JSON.stringify(event)) as FactOf<ContractEventType>); // as stored: through JSON
-  }
-  return { contract, events };
-}
+  return decider<Contract, 's' | 'c' | 'z1' | 'z2', ContractIntent, ContractEvent>((before, { who, intent, today }) => {
+    const when = { organisationId: who, today, newId: () => `new-${++ids}`, blocked };
+    const { next, event } = decideContract(before, intent, when);
+    const stored = JSON.parse(JSON.stringify(event)) as ContractEvent; // what JSON keeps of it
+    return { next: { ...next, version: before.version + 1 }, event: stored };
+  })(contract, events);
+};
+export type ContractStep = Step<'s' | 'c' | 'z1' | 'z2', ContractIntent>;
+export type GivenContract = ReturnType<typeof given>;
 
 type Line = Extract<ContractIntent, { command: 'recordLine' }>['line'];
 type Given = Pick<Line, 'id' | 'kind' | 'part'> & Readonly<{ amount: string; date: string; proof?: Line['proof'] }>;

@@ -1,16 +1,16 @@
 // Rounds of concurrent work, kill -9 at a random moment, restart, and a check of everything.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient, MongoError } from 'mongodb';
+import { releaseDriverSockets } from '../../server/platform/database/driver-sockets.ts';
 import { checkBank, openBank, transferOnce } from './embedded-bank.ts';
 import { newFolder, startStore } from './embedded.ts';
+import { until } from './progress.ts';
 
 const ACCOUNTS = 8;
 
-/** The driver never settles what meets a destroyed socket, a `close` included (`endOf` in `database/mongo.ts`). */
-const unlessForgotten = (work: Promise<unknown>): Promise<unknown> => Promise.race([work, sleep(5_000)]);
-
 export const killRounds = async (rounds: number, hands: number): Promise<void> => {
   const folder = newFolder();
+  const leaveSockets = releaseDriverSockets(); // or the driver never ends a write that meets the kill
   const acknowledged = new Set<string>();
   for (let round = 0; round < rounds; round++) {
     const store = await startStore(folder);
@@ -18,6 +18,7 @@ export const killRounds = async (rounds: number, hands: number): Promise<void> =
     if (round === 0) await openBank(client, ACCOUNTS);
     else await checkBank(client, ACCOUNTS, acknowledged);
     let isKilled = false;
+    const before = acknowledged.size;
     const work = Array.from({ length: hands }, async (_, hand) => {
       try {
         for (let i = 0; ; i++) {
@@ -35,11 +36,12 @@ export const killRounds = async (rounds: number, hands: number): Promise<void> =
         if (!isKilled) throw error;
       }
     });
-    await sleep(50 + Math.random() * 250);
+    await until(() => acknowledged.size > before); // or there is nothing to lose
+    await sleep(Math.random() * 250);
     isKilled = true;
     await store.kill();
-    await unlessForgotten(Promise.all(work));
-    await unlessForgotten(client.close());
+    await Promise.all(work);
+    await client.close();
   }
   const store = await startStore(folder);
   const client = await new MongoClient(store.uri).connect();
@@ -47,4 +49,5 @@ export const killRounds = async (rounds: number, hands: number): Promise<void> =
   expect(acknowledged.size).toBeGreaterThan(rounds);
   await client.close();
   await store.stop();
+  leaveSockets();
 };

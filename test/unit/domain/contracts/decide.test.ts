@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { amountLines } from '../../../../server/domain/contracts/amounts.ts';
 import { waitsFor } from '../../../../server/domain/contracts/contract.ts';
-import { type ContractIntent, decideContract } from '../../../../server/domain/contracts/decide.ts';
+import type { ContractIntent } from '../../../../server/domain/contracts/decide.ts';
 import { linesThatStand } from '../../../../server/domain/contracts/ending.ts';
 import { foldContract } from '../../../../server/domain/contracts/fold.ts';
 import { toRecord, totalOf } from '../../../../server/domain/contracts/ledger.ts';
@@ -9,29 +9,21 @@ import { routes, rulesOf } from '../../../../server/domain/contracts/routes/rout
 import { Money } from '../../../../server/domain/money.ts';
 import {
   cny,
+  type ContractStep,
   day,
   file,
+  given,
+  type GivenContract,
   licence,
   line,
-  play,
-  type Played,
   receipt,
   signed,
-  type Step,
 } from '../../../support/contract-examples.ts';
 
-const toEffective: readonly Step[] = [
-  [
-    's',
-    {
-      command: 'proposeShares',
-      shares: [
-        { centreId: 'z1', weight: 7000 },
-        { centreId: 'z2', weight: 3000 },
-      ],
-      reason: null,
-    },
-  ],
+const shares = (...weights: (readonly [centreId: string, weight: number])[]) =>
+  weights.map(([centreId, weight]) => ({ centreId, weight }));
+const toEffective: readonly ContractStep[] = [
+  ['s', { command: 'proposeShares', shares: shares(['z1', 7000], ['z2', 3000]), reason: null }],
   ['c', { command: 'confirmShares' }],
   ['s', { command: 'makeEffective', on: day('2026-05-02') }, '2026-05-02'],
 ];
@@ -43,23 +35,24 @@ const received = line({
   date: '2026-06-01',
   proof: receipt,
 });
-const toCompleted: readonly Step[] = [
+const complete: ContractStep = ['z1', { command: 'complete' }, '2026-06-02'];
+const toCompleted: readonly ContractStep[] = [
   ...toEffective,
   ['s', received, '2026-06-01'],
   ['c', { command: 'confirmLine', lineId: 'r1' }],
-  ['z1', { command: 'complete' }, '2026-06-02'],
+  complete,
 ];
-const completed = () => play(signed(), toCompleted);
+const completed = () => signed().when(...toCompleted).after;
 
-const amountsIn = ({ events }: Played) => amountLines(foldContract(events));
-const sum = (played: Played, basis: string, year: number, centreId: string) =>
+const amountsIn = ({ events }: GivenContract) => amountLines(foldContract(events));
+const sum = (played: GivenContract, basis: string, year: number, centreId: string) =>
   Money.sum(
     amountsIn(played)
       .filter((one) => one.basis === basis && one.year === year && one.centreId === centreId)
       .map(({ amount }) => amount),
     'CNY',
   ).toString();
-const royalty = (id: string, amount: string, date: string): Step => [
+const royalty = (id: string, amount: string, date: string): ContractStep => [
   's',
   line({ id, kind: 'received', part: 'royalty', amount, date }),
   date,
@@ -67,116 +60,107 @@ const royalty = (id: string, amount: string, date: string): Step => [
 
 describe('a contract', () => {
   it('goes from its signature to completion and counts for its centres by their shares', () => {
-    const played = play(completed(), [royalty('r2', '10000.01', '2027-02-01')]);
-    expect(played.contract).toMatchObject({ state: 'completed', completedOn: '2026-06-01' });
+    const played = completed().when(royalty('r2', '10000.01', '2027-02-01')).after;
+    expect(played.state).toMatchObject({ state: 'completed', completedOn: '2026-06-01' });
     expect(['z1', 'z2'].map((id) => sum(played, 'completion', 2026, id))).toEqual(['140000.00', '60000.00']);
     expect(['z1', 'z2'].map((id) => sum(played, 'completion', 2027, id))).toEqual(['7000.01', '3000.00']);
     expect(sum(played, 'receipt', 2026, 'z1')).toBe('140000.00');
   });
 
   it('completes only when the condition of its route holds, by what both sides say', () => {
-    const complete: Step = ['z1', { command: 'complete' }, '2026-06-02'];
     const filing = { id: 'e', kind: 'filing', number: '备 1', date: day('2026-05-03'), file: null } as const;
-    for (const alone of [
-      [],
-      [['s', received, '2026-06-01']],
-      [['z1', { command: 'recordEvidence', evidence: filing }, '2026-05-03']],
-      [['s', { command: 'recordEvidence', evidence: filing }, '2026-05-03']],
-    ] as Step[][]) {
-      expect(() => play(signed(), [...toEffective, ...alone, complete])).toThrow('common.wrongState');
-    }
-    const { contract } = play(signed(), [
-      ...toEffective,
-      ['z1', { command: 'recordEvidence', evidence: filing }, '2026-05-03'],
-      ['c', { command: 'confirmEvidence', evidenceId: 'e' }],
-      complete,
-    ]);
-    expect(contract.completedOn).toBe('2026-05-03');
+    const file = (who: 's' | 'z1'): ContractStep => [
+      who,
+      { command: 'recordEvidence', evidence: filing },
+      '2026-05-03',
+    ];
+    const effective = signed().when(...toEffective).after;
+    const money: ContractStep = ['s', received, '2026-06-01'];
+    for (const alone of [[], [money], [file('z1')], [file('s')]])
+      effective.when(...alone, complete).then('common.wrongState');
+    effective
+      .when(file('z1'), ['c', { command: 'confirmEvidence', evidenceId: 'e' }], complete)
+      .then({ type: 'contract.completed', data: { completedOn: '2026-05-03' } });
   });
 
   it('lets nobody confirm their own evidence, and a centre none', () => {
     const filing = { id: 'e', kind: 'filing', number: '备 1', date: day('2026-05-03'), file } as const;
-    const filed = play(signed(), [
-      ...toEffective,
-      ['s', { command: 'recordEvidence', evidence: filing }, '2026-05-03'],
-    ]);
+    const filed = signed().when(...toEffective, [
+      's',
+      { command: 'recordEvidence', evidence: filing },
+      '2026-05-03',
+    ]).after;
     const confirm = { command: 'confirmEvidence', evidenceId: 'e' } as const;
-    expect(() => play(filed, [['s', confirm]])).toThrow('common.wrongState');
-    expect(() => play(filed, [['z1', confirm]])).toThrow('common.notAllowed');
-    const { contract } = play(filed, [['c', confirm]]);
-    expect(contract.evidence).toMatchObject([{ filedBy: 's', confirmedBy: ['c'] }]);
+    filed.when(['s', confirm]).then('common.wrongState');
+    filed.when(['z1', confirm]).then('common.notAllowed');
+    expect(filed.when(['c', confirm]).after.state.evidence).toMatchObject([{ filedBy: 's', confirmedBy: ['c'] }]);
   });
 
   it('neither takes effect nor completes while the patent is another contract’s', () => {
     const blocked = ['alreadyTransferred'];
-    expect(() => play(signed(), toEffective, blocked)).toThrow('contracts.blockedByLaw');
-    const paid = play(signed(), toCompleted.slice(0, -1));
-    expect(() => play(paid, toCompleted.slice(-1), blocked)).toThrow('contracts.blockedByLaw');
+    signed(licence, blocked)
+      .when(...toEffective)
+      .then('contracts.blockedByLaw');
+    const paid = signed().when(...toCompleted.slice(0, -1)).after;
+    given(paid.state, paid.events, blocked).when(complete).then('contracts.blockedByLaw');
   });
 
   it('moves no amount by the wish of one side: a reversal waits for the other, who may refuse it', () => {
-    const ask: Step = ['s', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2027-01-05'];
+    const ask: ContractStep = ['s', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2027-01-05'];
     const before = amountsIn(completed());
-    const asked = play(completed(), [ask]);
+    const asked = completed().when(ask).after;
     expect(amountsIn(asked)).toEqual(before);
-    expect(waitsFor(asked.contract)).toEqual([{ side: 'demander', what: 'reversal' }]);
-    expect(() => play(asked, [['s', { command: 'agreeReversal', lineId: 'r1' }]])).toThrow('common.wrongState');
-    expect(() => play(asked, [['z1', { command: 'agreeReversal', lineId: 'r1' }]])).toThrow('common.notAllowed');
-    expect(() => play(asked, [ask])).toThrow('contracts.reversalAsked');
-    const refused = play(asked, [['c', { command: 'refuseReversal', lineId: 'r1' }]]);
+    expect(waitsFor(asked.state)).toEqual([{ side: 'demander', what: 'reversal' }]);
+    asked.when(['s', { command: 'agreeReversal', lineId: 'r1' }]).then('common.wrongState');
+    asked.when(['z1', { command: 'agreeReversal', lineId: 'r1' }]).then('common.notAllowed');
+    asked.when(ask).then('contracts.reversalAsked');
+    asked.when(['c', { command: 'agreeReversal', lineId: 'another' }]).then('contracts.nothingToConfirm');
+    const refused = asked.when(['c', { command: 'refuseReversal', lineId: 'r1' }]).after;
     expect(amountsIn(refused)).toEqual(before);
-    expect(refused.contract.reversals).toMatchObject([{ lineId: 'r1', by: 'supplier', state: 'refused' }]);
-    expect(() => play(asked, [['c', { command: 'agreeReversal', lineId: 'another' }]])).toThrow(
-      'contracts.nothingToConfirm',
-    );
+    expect(refused.state.reversals).toMatchObject([{ lineId: 'r1', by: 'supplier', state: 'refused' }]);
   });
 
   it('takes a line back in the year in which both agree, exactly what it names, and once', () => {
-    const taken = play(completed(), [
+    const taken = completed().when(
       ['c', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2027-01-04'],
       ['s', { command: 'agreeReversal', lineId: 'r1' }, '2027-01-05'],
-    ]);
+    ).after;
     expect([2026, 2027].map((year) => sum(taken, 'receipt', year, 'z1'))).toEqual(['140000.00', '-140000.00']);
-    for (const lineId of ['r1', 'rr']) {
-      expect(() => play(taken, [['c', { command: 'reverseLine', lineId, id: 'r3' }]])).toThrow(
-        'contracts.alreadyReversed',
-      );
-    }
+    for (const lineId of ['r1', 'rr'])
+      taken.when(['c', { command: 'reverseLine', lineId, id: 'r3' }]).then('contracts.alreadyReversed');
   });
 
   it('lets a side take back its own word that nothing proves, and confirms no line that was taken back', () => {
-    const { contract } = play(completed(), [
-      royalty('r2', '10.00', '2026-06-02'),
-      ['s', { command: 'reverseLine', lineId: 'r2', id: 'rr' }, '2026-06-03'],
-    ]);
-    expect(contract.ledger.map(({ id }) => id)).toContain('rr');
-    expect(waitsFor(contract)).toEqual([]);
-    for (const lineId of ['r2', 'rr']) {
-      const when = { organisationId: 'c', today: day('2026-06-03'), newId: () => 'n', blocked: [] };
-      expect(() => decideContract(contract, { command: 'confirmLine', lineId }, when)).toThrow('common.wrongState');
-    }
+    const taken = completed().when(royalty('r2', '10.00', '2026-06-02'), [
+      's',
+      { command: 'reverseLine', lineId: 'r2', id: 'rr' },
+      '2026-06-03',
+    ]).after;
+    expect(taken.state.ledger.map(({ id }) => id)).toContain('rr');
+    expect(waitsFor(taken.state)).toEqual([]);
+    for (const lineId of ['r2', 'rr']) taken.when(['c', { command: 'confirmLine', lineId }]).then('common.wrongState');
   });
 
   it('fixes for whom it counts when it completes; what was not confirmed by then counts for nobody', () => {
-    const shares = [{ centreId: 'z2', weight: 10_000 }];
-    const late: Step = ['c', { command: 'proposeShares', shares, reason: null }, '2026-06-01'];
-    const { contract } = play(signed(), [...toCompleted.slice(0, -1), late, ...toCompleted.slice(-1)]);
-    expect(contract.proposedShares).toBeNull();
-    expect(contract.centreShares).toHaveLength(2);
-    expect(() => play(completed(), [late])).toThrow('contracts.sharesFixed');
+    const others = shares(['z2', 10_000]);
+    const late: ContractStep = ['c', { command: 'proposeShares', shares: others, reason: null }, '2026-06-01'];
+    const { state } = signed().when(...toCompleted.slice(0, -1), late, complete).after;
+    expect(state.proposedShares).toBeNull();
+    expect(state.centreShares).toHaveLength(2);
+    completed().when(late).then('contracts.sharesFixed');
   });
 
   it('corrects shares with a reason by their difference, on its day: what has counted is not changed', () => {
-    const correct = (shares: readonly { centreId: string; weight: number }[], on: string): Step[] => [
-      ['s', { command: 'proposeShares', shares, reason: 'digest' }, on],
+    const correct = (right: ReturnType<typeof shares>, on: string): ContractStep[] => [
+      ['s', { command: 'proposeShares', shares: right, reason: 'digest' }, on],
       ['c', { command: 'confirmShares' }, on],
     ];
-    const played = play(completed(), [
+    const played = completed().when(
       royalty('r2', '100.00', '2026-07-01'),
-      ...correct([{ centreId: 'z2', weight: 10_000 }], '2027-03-01'),
+      ...correct(shares(['z2', 10_000]), '2027-03-01'),
       royalty('r3', '100.00', '2027-04-01'),
       ...correct([], '2028-03-01'),
-    ]);
+    ).after;
     const of = (year: number) => ['z1', 'z2'].map((id) => sum(played, 'completion', year, id));
     expect(of(2026)).toEqual(['140070.00', '60030.00']);
     expect(of(2027)).toEqual(['-140070.00', '140170.00']);
@@ -188,60 +172,52 @@ describe('a contract', () => {
   });
 
   it('gives a centre a share only when both sides confirm and all shares total 10,000', () => {
-    const propose = (...weights: (readonly [string, number])[]) =>
-      play(signed(), [
-        [
-          'z1',
-          {
-            command: 'proposeShares',
-            shares: weights.map(([centreId, weight]) => ({ centreId, weight })),
-            reason: null,
-          },
-        ],
-      ]);
-    expect(() => propose(['z1', 9999])).toThrow('contracts.sharesTotal');
-    expect(() => propose(['z1', 5000], ['z1', 5000])).toThrow('contracts.sharesTotal');
-    expect(() => propose(['stranger', 10_000])).toThrow('contracts.shareOfStranger');
-    const { contract } = play(propose(['z1', 10_000]), [['s', { command: 'confirmShares' }]]);
-    expect(contract.centreShares).toEqual([]);
-    expect(contract.proposedShares?.confirmedBy).toEqual(['supplier']);
+    const propose = (...weights: Parameters<typeof shares>) =>
+      signed().when(['z1', { command: 'proposeShares', shares: shares(...weights), reason: null }]);
+    propose(['z1', 9999]).then('contracts.sharesTotal');
+    propose(['z1', 5000], ['z1', 5000]).then('contracts.sharesTotal');
+    propose(['stranger', 10_000]).then('contracts.shareOfStranger');
+    const { state } = propose(['z1', 10_000]).after.when(['s', { command: 'confirmShares' }]).after;
+    expect(state.centreShares).toEqual([]);
+    expect(state.proposedShares?.confirmedBy).toEqual(['supplier']);
   });
 
   it('waits for the side whose word is missing, whatever is asked', () => {
-    const asked = play(signed(), [...toEffective.slice(2), ['s', received, '2026-06-01']]);
-    expect(waitsFor(asked.contract)).toEqual([{ side: 'demander', what: 'line' }]);
-    expect(waitsFor(signed().contract).map(({ what }) => what)).toEqual(['effect', 'effect']);
+    const asked = signed().when(...toEffective.slice(2), ['s', received, '2026-06-01']).after;
+    expect(waitsFor(asked.state)).toEqual([{ side: 'demander', what: 'line' }]);
+    expect(waitsFor(signed().state).map(({ what }) => what)).toEqual(['effect', 'effect']);
   });
 });
 
 describe('money of a contract', () => {
-  const refund = (amount: string, on: string): Step[] => [
+  const refund = (amount: string, on: string): ContractStep[] => [
     ['s', line({ id: `f${on}`, kind: 'refunded', part: 'fixed', amount, date: on }), on],
     ['c', { command: 'confirmLine', lineId: `f${on}` }],
   ];
 
   it('is never received beyond what was contracted, nor refunded beyond what was received', () => {
     const more = line({ id: 'x', kind: 'received', part: 'fixed', amount: '0.01', date: '2026-06-02' });
-    expect(() => play(completed(), [['s', more, '2026-06-02']])).toThrow('contracts.overpaid');
-    expect(() => play(completed(), refund('200000.01', '2026-06-03'))).toThrow('contracts.overRefunded');
-    expect(() => play(completed(), [...refund('60000.00', '2026-06-03'), ['s', more, '2026-06-04']])).toThrow(
-      'contracts.overpaid',
-    );
+    completed().when(['s', more, '2026-06-02']).then('contracts.overpaid');
+    completed()
+      .when(...refund('200000.01', '2026-06-03').slice(0, 1))
+      .then('contracts.overRefunded');
+    completed()
+      .when(...refund('60000.00', '2026-06-03'), ['s', more, '2026-06-04'])
+      .then('contracts.overpaid');
   });
 
   it('that was refunded in part keeps its receipt until the refund is taken back', () => {
-    const reverse: Step[] = [['s', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2026-06-04']];
-    expect(() => play(completed(), [...refund('60000.00', '2026-06-03'), ...reverse])).toThrow(
-      'contracts.overRefunded',
-    );
-    const asked = play(completed(), reverse);
-    expect(() =>
-      play(asked, [...refund('60000.00', '2026-06-05'), ['c', { command: 'agreeReversal', lineId: 'r1' }]]),
-    ).toThrow('contracts.overRefunded');
+    const reverse: ContractStep = ['s', { command: 'reverseLine', lineId: 'r1', id: 'rr' }, '2026-06-04'];
+    completed()
+      .when(...refund('60000.00', '2026-06-03'), reverse)
+      .then('contracts.overRefunded');
+    completed()
+      .when(reverse, ...refund('60000.00', '2026-06-05'), ['c', { command: 'agreeReversal', lineId: 'r1' }])
+      .then('contracts.overRefunded');
   });
 
   it('that goes back is taken off the headline in the year in which it goes, of the fixed price too', () => {
-    const played = play(completed(), refund('60000.00', '2027-03-01'));
+    const played = completed().when(...refund('60000.00', '2027-03-01')).after;
     expect([2026, 2027].map((year) => sum(played, 'completion', year, 'z1'))).toEqual(['140000.00', '-42000.00']);
   });
 
@@ -250,24 +226,25 @@ describe('money of a contract', () => {
       { lineId: 'fixed', amount: cny('200000.00') },
       { lineId: 'r1', amount: cny('200000.00') },
     ];
-    const ended = play(completed(), [
+    const ended = completed().when(
       ['c', { command: 'askEnd', on: day('2026-07-01'), ground: 'terminated', stands, reason: 'digest' }, '2026-07-02'],
       ['s', { command: 'agreeEnd' }],
-    ]);
-    const played = play(ended, refund('200000.00', '2027-03-01'));
+    ).after;
+    const played = ended.when(...refund('200000.00', '2027-03-01')).after;
     expect(sum(played, 'completion', 2027, 'z1')).toBe('-140000.00');
     const due = line({ id: 'd', kind: 'due', part: 'fixed', amount: '1.00', date: '2027-04-01' });
-    expect(() => play(ended, [['s', due, '2027-03-01']])).toThrow('contracts.ended');
+    ended.when(['s', due, '2027-03-01']).then('contracts.ended');
   });
 
-  it('of a line that never was agreed or that does not belong to the route is refused', () => {
-    const drawn = line({ id: 'd', kind: 'drawn', part: 'loan', amount: '1.00', date: '2026-06-01' });
-    expect(() => play(completed(), [['s', drawn, '2026-06-02']])).toThrow('contracts.partOfRoute');
-    const nothing = line({ id: 'd', kind: 'received', part: 'royalty', amount: '0.00', date: '2026-06-01' });
-    expect(() => play(completed(), [['s', nothing, '2026-06-02']])).toThrow('contracts.notPositive');
-    const again = line({ id: 'r1', kind: 'received', part: 'royalty', amount: '1.00', date: '2026-06-01' });
-    expect(() => play(completed(), [['s', again, '2026-06-02']])).toThrow('contracts.lineExists');
-  });
+  it.each([
+    ['does not belong to the route', { id: 'd', kind: 'drawn', part: 'loan', amount: '1.00' }, 'contracts.partOfRoute'],
+    ['is nothing', { id: 'd', kind: 'received', part: 'royalty', amount: '0.00' }, 'contracts.notPositive'],
+    ['has its line', { id: 'r1', kind: 'received', part: 'royalty', amount: '1.00' }, 'contracts.lineExists'],
+  ] as const)('that %s is refused', (_, entry, refusal) =>
+    completed()
+      .when(['s', line({ ...entry, date: '2026-06-01' }), '2026-06-02'])
+      .then(refusal),
+  );
 
   it('stays between nothing and what was contracted through any history', () => {
     const kind = fc.constantFrom('received', 'refunded', 'due', 'contributed', 'drawn');
@@ -306,9 +283,9 @@ describe('money of a contract', () => {
           exclusivity: route === 'licence' ? ('exclusive' as const) : null,
           upfront: cny('100.00'),
         };
-        let played = play(signed(terms), toEffective);
+        let played = signed(terms).when(...toEffective).after;
         steps.forEach(([who, wanted], n) => {
-          const { ledger } = played.contract;
+          const { ledger } = played.state;
           const chosen = 'which' in wanted ? (ledger[wanted.which % ledger.length]?.id ?? '') : '';
           const intent = ((): ContractIntent => {
             switch (wanted.what) {
@@ -319,7 +296,7 @@ describe('money of a contract', () => {
               case 'reverseLine':
                 return { command: 'reverseLine', lineId: chosen, id: `v${n}` };
               case 'end': {
-                const stands = linesThatStand(played.contract).map(({ id: lineId, amount }, i) => {
+                const stands = linesThatStand(played.state).map(({ id: lineId, amount }, i) => {
                   const kept = cny(`${wanted.keep[i] ?? 0}.00`);
                   return { lineId, amount: kept.compare(amount) > 0 ? amount : kept };
                 });
@@ -334,13 +311,13 @@ describe('money of a contract', () => {
             }
           })();
           try {
-            played = play(played, [[who, intent, '2026-06-02']]);
+            played = played.when([who, intent, '2026-06-02']).after;
           } catch (error) {
             expect(String(error)).toMatch(/contracts\.|common\./);
           }
         });
         const { ledger } = foldContract(played.events);
-        expect(ledger.map(toRecord)).toEqual(played.contract.ledger.map(toRecord));
+        expect(ledger.map(toRecord)).toEqual(played.state.ledger.map(toRecord));
         const total = (what: Parameters<typeof totalOf>[1], part: Parameters<typeof totalOf>[2]) =>
           totalOf(ledger, what, part, 'CNY');
         const zero = cny('0.00');
@@ -372,102 +349,66 @@ describe('money of a contract', () => {
 });
 
 describe('the end of a contract', () => {
-  const ask = (stands: readonly (readonly [string, string])[], ground: 'terminated' | 'void' = 'terminated'): Step => [
+  const ask = (
+    stands: Readonly<Record<string, string>>,
+    ground: 'terminated' | 'void' = 'terminated',
+  ): ContractStep => [
     'c',
     {
       command: 'askEnd',
       on: day('2026-07-01'),
       ground,
-      stands: stands.map(([lineId, amount]) => ({ lineId, amount: cny(amount) })),
+      stands: Object.entries(stands).map(([lineId, amount]) => ({ lineId, amount: cny(amount) })),
       reason: 'digest',
     },
     '2026-07-02',
   ];
+  const nothing = { fixed: '0.00', r1: '0.00' };
 
   it('says of every line how much stands, and moves nothing before the other side agrees', () => {
-    expect(() => play(completed(), [ask([['fixed', '0.00']])])).toThrow('contracts.endIncomplete');
-    expect(() =>
-      play(completed(), [
-        ask([
-          ['fixed', '0.00'],
-          ['fixed', '0.00'],
-        ]),
-      ]),
-    ).toThrow('contracts.endIncomplete');
-    expect(() =>
-      play(completed(), [
-        ask([
-          ['fixed', '200000.01'],
-          ['r1', '0.00'],
-        ]),
-      ]),
-    ).toThrow('contracts.standsTooMuch');
+    completed()
+      .when(ask({ fixed: '0.00' }))
+      .then('contracts.endIncomplete');
+    const twice = [1, 2].map(() => ({ lineId: 'fixed', amount: cny('0.00') }));
+    const end = { command: 'askEnd', on: day('2026-07-01'), ground: 'void', stands: twice, reason: 'digest' } as const;
+    completed().when(['c', end, '2026-07-02']).then('contracts.endIncomplete');
+    completed()
+      .when(ask({ ...nothing, fixed: '200000.01' }))
+      .then('contracts.standsTooMuch');
     // money that came cannot stand without the contract that it was paid for
-    expect(() =>
-      play(completed(), [
-        ask([
-          ['fixed', '100.00'],
-          ['r1', '200000.00'],
-        ]),
-      ]),
-    ).toThrow('contracts.overpaid');
-    const asked = play(completed(), [
-      ask(
-        [
-          ['fixed', '0.00'],
-          ['r1', '0.00'],
-        ],
-        'void',
-      ),
-    ]);
+    completed()
+      .when(ask({ fixed: '100.00', r1: '200000.00' }))
+      .then('contracts.overpaid');
+    const asked = completed().when(ask(nothing, 'void')).after;
     expect(amountsIn(asked)).toEqual(amountsIn(completed()));
-    expect(waitsFor(asked.contract)).toEqual([{ side: 'supplier', what: 'end' }]);
-    expect(() => play(asked, [['c', { command: 'agreeEnd' }]])).toThrow('common.wrongState');
-    const refused = play(asked, [['s', { command: 'refuseEnd' }]]);
-    expect(refused.contract).toMatchObject({ state: 'completed', wantedEnd: null });
+    expect(waitsFor(asked.state)).toEqual([{ side: 'supplier', what: 'end' }]);
+    asked.when(['c', { command: 'agreeEnd' }]).then('common.wrongState');
+    const refused = asked.when(['s', { command: 'refuseEnd' }]).after;
+    expect(refused.state).toMatchObject({ state: 'completed', wantedEnd: null });
   });
 
   it('takes back what does not stand on the day on which both agree', () => {
-    const played = play(completed(), [
-      ask(
-        [
-          ['fixed', '0.00'],
-          ['r1', '0.00'],
-        ],
-        'void',
-      ),
-      ['s', { command: 'agreeEnd' }, '2027-01-02'],
-    ]);
-    expect(played.contract).toMatchObject({ state: 'ended', endedOn: '2026-07-01' });
-    expect([2026, 2027].map((year) => sum(played, 'completion', year, 'z1'))).toEqual(['140000.00', '-140000.00']);
-    expect([2026, 2027].map((year) => sum(played, 'receipt', year, 'z1'))).toEqual(['140000.00', '-140000.00']);
+    const played = completed().when(ask(nothing, 'void'), ['s', { command: 'agreeEnd' }, '2027-01-02']).after;
+    expect(played.state).toMatchObject({ state: 'ended', endedOn: '2026-07-01' });
+    for (const basis of ['completion', 'receipt'])
+      expect([2026, 2027].map((year) => sum(played, basis, year, 'z1'))).toEqual(['140000.00', '-140000.00']);
   });
 
   it('keeps the part of a contracted sum that was performed', () => {
     const part = line({ id: 'r1', kind: 'received', part: 'fixed', amount: '50000.00', date: '2026-06-01' });
-    const played = play(signed(), [
+    const played = signed().when(
       ...toEffective,
       ['s', part, '2026-06-01'],
       ['c', { command: 'confirmLine', lineId: 'r1' }],
       ['c', { command: 'complete' }],
-      ask([
-        ['fixed', '50000.00'],
-        ['r1', '50000.00'],
-      ]),
+      ask({ fixed: '50000.00', r1: '50000.00' }),
       ['s', { command: 'agreeEnd' }],
-    ]);
+    ).after;
     expect(sum(played, 'completion', 2026, 'z1')).toBe('35000.00');
   });
 
-  it('is asked anew when the ledger has changed meanwhile', () => {
-    const asked = play(completed(), [
-      ask([
-        ['fixed', '0.00'],
-        ['r1', '0.00'],
-      ]),
-    ]);
-    expect(() => play(asked, [royalty('r2', '1.00', '2026-07-02'), ['s', { command: 'agreeEnd' }]])).toThrow(
-      'contracts.endIncomplete',
-    );
-  });
+  it('is asked anew when the ledger has changed meanwhile', () =>
+    completed()
+      .when(ask(nothing), royalty('r2', '1.00', '2026-07-02'), ['s', { command: 'agreeEnd' }])
+      .then('contracts.endIncomplete'));
 });
