@@ -1,7 +1,6 @@
 import iconv from 'iconv-lite';
-import { applicationCheck } from '../../server/domain/patents/application-number.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
-import { beginImport, importList, start, untilSettled } from '../support/imports.ts';
+import { beginImport, importList, someNumber as number, start, untilSettled } from '../support/imports.ts';
 import { invite } from '../support/members.ts';
 import { member, type Member } from '../support/people.ts';
 import { sheetRows, workbook, workbookParts, zip } from '../support/workbooks.ts';
@@ -19,10 +18,6 @@ beforeEach(async () => {
   university = await member(app, 'university', { name });
 });
 
-const number = (serial: number): string => {
-  const digits = `20171${String(serial).padStart(7, '0')}`;
-  return `${digits}.${applicationCheck(digits)}`;
-};
 const mine = async (who: Member, query: object = {}) =>
   (await who.call('patents.mine', { query: { limit: 100, ...query } })).items;
 const command = (expectedVersion: number) => ({ commandId: newId(), expectedVersion });

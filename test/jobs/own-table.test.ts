@@ -1,9 +1,9 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { divided, pairOf } from '../../server/features/matches/table.job.ts';
-import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
-import { importList } from '../support/imports.ts';
+import { Caller, newId, startApp, startBeside, type TestApp, testClock } from '../support/app.ts';
+import { importList, someNumber } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
-import { member, type Member, password } from '../support/people.ts';
+import { member, type Member } from '../support/people.ts';
 
 const clock = testClock('2026-05-04T02:00:00.000Z');
 let app: TestApp;
@@ -53,18 +53,18 @@ const inUse = async (server: TestApp = app): Promise<string> => {
   const needId = await publishNeed(company, { title: `寻找电机 ${newId()}`, description: '电机' });
   await app.settle();
   await server.app.tail.catchUp();
-  const caller = await new Caller(server.address).signIn(company.email, password);
+  const caller = Object.assign(new Caller(server.address), { cookie: company.cookie });
   const { items } = await caller.call('matches.forNeed', { params: { needId } });
   return items[0]?.reasons.versions.table ?? '';
 };
-/** Gives every listing that teaches this English title. */
+/** Lists all pairs, those that teach with this English title. */
+const list = (titleOf: (en: string) => string) =>
+  [
+    '申请号,标题,标题(英文)',
+    ...pairs.map((pair, n) => `${someNumber(n)},${pair.zh},${training.includes(pair) ? titleOf(pair.en) : pair.en}`),
+  ].join('\n');
 const teach = async (titleOf: (en: string) => string) => {
-  for (const { en, zh } of training) {
-    const patentId = ids.get(zh) ?? '';
-    const { version } = await university.call('patents.get', { params: { patentId } });
-    const body = { commandId: newId(), expectedVersion: version, translatedTitle: titleOf(en) };
-    await university.call('patents.revise', { params: { patentId }, body });
-  }
+  expect((await importList(app, university, list(titleOf))).written).toMatchObject({ changed: training.length });
   await app.settle();
 };
 const ownTable = () => app.app.matching.tables.own;
@@ -73,8 +73,12 @@ beforeAll(async () => {
   app = await startApp({ clock });
   university = await member(app, 'university');
   company = await member(app, 'company');
-  const list = ['标题,标题(英文)', ...pairs.map(({ en, zh }) => `${zh},${en}`)].join('\n');
-  expect(await importList(app, university, list)).toMatchObject({ state: 'done', written: { created: pairs.length } });
+  const done = await importList(
+    app,
+    university,
+    list((en) => en),
+  );
+  expect(done).toMatchObject({ state: 'done', written: { created: pairs.length } });
   const { items } = await university.call('patents.mine', { query: { limit: 100 } });
   for (const { id, title } of items) ids.set(title, id);
   await listPatent(university, { title: '电机' });
@@ -113,7 +117,7 @@ describe('the table of translations', () => {
   });
 
   it('that translates better does, here and in other servers, and lists name it', async () => {
-    const second = await startApp({ clock, env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    const second = await startBeside(app, { clock });
     const shipped = await inUse();
     await teach((en) => en);
     await night();
@@ -121,7 +125,7 @@ describe('the table of translations', () => {
     const version = await inUse();
     expect(version).toMatch(new RegExp(`^${shipped.replaceAll('+', '\\+')}\\+own-${training.length}-[0-9a-f]{8}$`));
     expect(await inUse(second)).toBe(version);
-    await second.stop(true);
+    await second.stop();
   });
 
   it('understands needs by what it learned, and keeps it over a start', async () => {
@@ -131,9 +135,9 @@ describe('the table of translations', () => {
     await app.settle();
     const { items } = await company.call('matches.forNeed', { params: { needId } });
     expect(items.map(({ patent }) => patent?.id)).toContain(bare);
-    const again = await startApp({ clock, env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    const again = await startBeside(app, { clock });
     expect(await inUse(again)).toBe(await inUse());
-    await again.stop(true);
+    await again.stop();
   });
 
   it('is not learned again from the same pairs, and is put aside with the shipped one it was learned on', async () => {

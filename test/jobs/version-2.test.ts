@@ -19,9 +19,7 @@ const before = gunzipSync(readFileSync(join(process.cwd(), 'test/support/data-of
   .toString('utf8')
   .trim()
   .split('\n')
-  .map(
-    (line) => EJSON.parse(line, { relaxed: false, promoteValues: true } as never) as { in: string; doc: RawDocument },
-  );
+  .map((line) => EJSON.parse(line, { relaxed: false }) as { in: string; doc: RawDocument });
 const of = (collection: string) => before.filter((row) => row.in === collection).map(({ doc }) => doc);
 const name = `test-${newId().slice(0, 13)}`;
 

@@ -1,7 +1,14 @@
 import type { Output } from '../../server/api/operations.ts';
+import { applicationCheck } from '../../server/domain/patents/application-number.ts';
 import { newId, type TestApp } from './app.ts';
 import type { Member } from './people.ts';
 import { until } from './progress.ts';
+
+/** A valid application number of an invention of 2017. */
+export function someNumber(serial: number): string {
+  const digits = `20171${String(serial).padStart(7, '0')}`;
+  return `${digits}.${applicationCheck(digits)}`;
+}
 
 type ImportView = Output<'imports.get'>;
 

@@ -84,7 +84,8 @@ describe('what the matcher is told', () => {
   });
 
   it('takes the place of an owner where the need names no region, except of an anonymous one', () => {
-    const nowhere = { ...need, content: { ...need.content, region: undefined } } as unknown as MatchableNeed;
+    const { region: _, ...content } = need.content;
+    const nowhere = { ...need, content };
     expect(matchNeed(nowhere, [], '440300')).toMatchObject({ province: '440000' });
     expect(matchNeed({ ...nowhere, visibility: 'anonymous' }, [], '440300')).not.toHaveProperty('province');
     expect(matchNeed({ ...need, visibility: 'anonymous' }, [], '440300')).toMatchObject({ province: '330000' });
