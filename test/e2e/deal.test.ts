@@ -6,8 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { freshDeal, give, signedDeal } from '../support/deals.ts';
-import { password } from '../support/people.ts';
-import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
+import { examine, requireBuiltClient, type Visitor, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
 let browser: Browser;
@@ -32,9 +31,9 @@ describe.each([
   test('negotiate live, confirm the same file, and complete the contract; the money comes in and stands in the figures of the centre', async () => {
     const { dealId, supplier, demander, centre } = await freshDeal(app);
     const wrong: string[] = [];
-    const left = await visitor(browser, app, mine);
-    const right = await visitor(browser, app, theirs);
-    const operator = await visitor(browser, app, mine);
+    const left = await visitor(browser, app, mine, supplier);
+    const right = await visitor(browser, app, theirs, demander);
+    const operator = await visitor(browser, app, mine, centre);
     const textsFor = async (language: typeof mine) => ({
       deals: await textsOf('features/deals/deals.texts.ts', language),
       dealing: await textsOf('components/dealing.texts.ts', language),
@@ -45,9 +44,6 @@ describe.each([
     const [l, r] = [ours.deals, others.deals];
     const [lc, rc] = [ours.contracts, others.contracts];
     const look = async (who: Visitor, name: string) => wrong.push(...(await examine(who, name, { isLive: true })));
-    await signInAs(left, supplier.email, password);
-    await signInAs(right, demander.email, password);
-    await signInAs(operator, centre.email, password);
 
     await left.page.goto('/deals');
     await left.page.locator('.item').first().waitFor();
@@ -200,9 +196,8 @@ describe.each([
 test('figures say that a contract is still being counted, and stop saying so by themselves', async () => {
   const { contractId, supplier, centre } = await signedDeal(app);
   await app.settle();
-  const operator = await visitor(browser, app, 'en');
+  const operator = await visitor(browser, app, 'en', centre);
   const common = await textsOf('lib/common.texts.ts', 'en');
-  await signInAs(operator, centre.email, password);
   await app.app.relay.stop(); // as after a crash: what was taken up waits for its lease to end
   await give(supplier, 'contracts.makeEffective', contractId, { on: dateInShanghai(new Date()) });
   const note = operator.page.getByText(fill(common('stillCounting_one'), { count: '1' }));

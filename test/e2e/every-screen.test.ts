@@ -7,13 +7,13 @@ import { fileEvidence, freshDeal, give, licenceTerms, pay, signedDeal } from '..
 import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
-import { member, type Member, password } from '../support/people.ts';
+import { administrator, member } from '../support/people.ts';
 import {
   examine,
-  inLanguage,
+  inOtherLanguage,
+  loaded,
   requireBuiltClient,
   screenPaths,
-  signInAs,
   type Visitor,
   visitor,
 } from '../support/screens.ts';
@@ -65,7 +65,7 @@ async function world() {
   });
   const watch = { params: { kind: 'patent' as const, thingId: patentId } };
   await demander.call('watches.watch', { ...watch, body: { commandId: newId(), expectedVersion: 0 } });
-  const signed = await signedDeal(app, undefined, [patentId], { supplier, demander });
+  const signed = await signedDeal(app, undefined, { supplier, patentId, demander });
   const { contractId } = signed;
   await give(signed.supplier, 'contracts.makeEffective', contractId, { on: dateInShanghai(new Date()) });
   await fileEvidence(signed, { kind: 'filing', number: longName, date: dateInShanghai(new Date()) });
@@ -113,29 +113,7 @@ async function world() {
     '/invitations/:invitationId': ['anybody', invitation],
     '/new-password/:linkId': ['anybody', '/new-password/00000000-0000-4000-8000-000000000000#secret'],
   };
-  return { samples, people: await peopleAt([supplier, demander, centre, authority]) };
-}
-
-/** Everybody at a browser of their own, signed in. */
-async function peopleAt([supplier, demander, centre, authority]: readonly Member[]): Promise<Record<Who, Visitor>> {
-  const people: Record<Who, Visitor> = {
-    anybody: await visitor(browser, app),
-    supplier: await visitor(browser, app),
-    demander: await visitor(browser, app),
-    centre: await visitor(browser, app),
-    authority: await visitor(browser, app),
-    administrator: await visitor(browser, app),
-  };
-  for (const [who, email] of [
-    ['supplier', supplier?.email],
-    ['demander', demander?.email],
-    ['centre', centre?.email],
-    ['authority', authority?.email],
-  ] as const)
-    await signInAs(people[who], email ?? '', password);
-  await signInAs(people.administrator, 'admin@example.org', 'a long enough password');
-
-  return people;
+  return { samples, callers: { supplier, demander, centre, authority, administrator: await administrator(app) } };
 }
 
 let shown: Awaited<ReturnType<typeof world>>;
@@ -144,19 +122,35 @@ test('every screen there is has an address here', async () => {
   expect(Object.keys(shown.samples).sort()).toEqual((await screenPaths()).sort());
 });
 
-test.each(['zh', 'en'] as const)('every screen can be read by anybody, in %s', async (language) => {
-  const wrong: string[] = [];
-  const look = async (who: Who, address: string, name: string) => {
-    const person = await inLanguage(shown.people[who], language);
-    await person.page.goto(address, { waitUntil: 'networkidle' });
-    await person.page.getByRole('heading', { level: 1 }).waitFor();
-    wrong.push(...(await examine(person, name, { isLive: /^\/(deals|contracts)\/./.test(address) })));
-  };
-  for (const [path, [who, address]] of Object.entries(shown.samples))
-    await look(who, address, `screen${path.replace(/[/:]+/g, '-')}`);
-  for (const who of ['anybody', 'demander', 'centre', 'authority', 'administrator'] as const)
-    await look(who, '/', `screen-home-${who}`);
+/** All looks at screens; each person has a browser, in which the next screen is loaded in the language of the last. */
+function looks() {
   const [, organisation = ''] = shown.samples['/organisations/:organisationId'] ?? [];
-  await look('administrator', organisation, 'screen-organisation-administrator');
+  const homes = (['anybody', 'demander', 'centre', 'authority', 'administrator'] as const).map(
+    (who) => [`screen-home-${who}`, who, '/'] as const,
+  );
+  return [
+    ...Object.entries(shown.samples).map(
+      ([path, [who, at]]) => [`screen${path.replace(/[/:]+/g, '-')}`, who, at] as const,
+    ),
+    ...homes,
+    ['screen-organisation-administrator', 'administrator', organisation] as const,
+  ];
+}
+
+test('every screen can be read by anybody, in both languages', async () => {
+  const wrong: string[] = [];
+  const people = new Map<Who, Visitor>();
+  for (const [name, who, address] of looks()) {
+    const caller = who === 'anybody' ? undefined : shown.callers[who];
+    const person = people.get(who) ?? (await visitor(browser, app, 'zh', caller));
+    const isLive = /^\/(deals|contracts)\/./.test(address);
+    await person.page.goto(address);
+    await loaded(person);
+    wrong.push(...(await examine(person, name, { isLive })));
+    const reader = await inOtherLanguage(person);
+    await loaded(reader);
+    wrong.push(...(await examine(reader, name, { isLive })));
+    people.set(who, reader);
+  }
   expect(wrong).toEqual([]);
 });

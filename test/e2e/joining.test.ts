@@ -187,7 +187,7 @@ test('a first visit speaks what the browser speaks, until somebody chooses', asy
   await page.goto('/');
   expect(await spoken()).toBe('en');
   const newcomer = await member(app, 'company');
-  await signInAs({ context, page, errors: [], language: 'en' }, newcomer.email, password);
+  await signInAs({ page }, newcomer.email, password);
   expect(await spoken()).toBe('en'); // the account has no language of its own yet
   await page.getByRole('button', { name: '中文' }).click();
   await page.locator('html[lang=zh-CN]').waitFor();

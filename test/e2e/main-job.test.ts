@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { member, password } from '../support/people.ts';
-import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
+import { member } from '../support/people.ts';
+import { examine, requireBuiltClient, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
 let browser: Browser;
@@ -58,9 +58,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       name: language === 'zh' ? '北江管业有限公司' : 'Beijiang Pipes',
       language,
     });
-    const supplier = await visitor(browser, app, language);
-    const demander = await visitor(browser, app, language);
-    await Promise.all([signInAs(supplier, university.email, password), signInAs(demander, company.email, password)]);
+    const supplier = await visitor(browser, app, language, university);
+    const demander = await visitor(browser, app, language, company);
 
     // import: choose a file, see what it would do, write it
     const list = join(app.config.dataFolder, `patents-${language}.csv`);

@@ -5,8 +5,8 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { fileEvidence, give, signedDeal } from '../support/deals.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
-import { member, password } from '../support/people.ts';
-import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
+import { member } from '../support/people.ts';
+import { examine, requireBuiltClient, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
 let browser: Browser;
@@ -59,8 +59,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await listPatent(company, { title: `${ownName}高镍正极材料`, abstract: '高镍正极材料。', ipc: ['H01M 4/36'] });
     await app.settle();
 
-    const owner = await visitor(browser, app, language);
-    await signInAs(owner, company.email, password);
+    const owner = await visitor(browser, app, language, company);
     const { page } = owner;
     await page.goto(`/needs/${needId}/matches`);
     await page.getByText(matches('classes.guess')).waitFor();
@@ -86,8 +85,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.getByText(`${matches('classes.given')}H01M`).waitFor();
     wrong.push(...(await examine(owner, 'matches-classes-saved', { isLive: true })));
 
-    const supplier = await visitor(browser, app, language);
-    await signInAs(supplier, university.email, password);
+    const supplier = await visitor(browser, app, language, university);
     await supplier.page.goto('/my-patents');
     await supplier.page.locator('.found a').first().click();
     await supplier.page.waitForURL(/\/patents\//);
@@ -95,8 +93,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await supplier.page.getByRole('searchbox').waitFor();
     wrong.push(...(await examine(supplier, 'matches-for-patent', { isLive: true })));
 
-    const operator = await visitor(browser, app, language);
-    await signInAs(operator, centre.email, password);
+    const operator = await visitor(browser, app, language, centre);
     const desk = operator.page;
     await desk.goto('/matches');
     await desk.getByRole('link', { name: matches('weights') }).click();
@@ -131,9 +128,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const university = await member(app, 'university', { language });
     const patentId = await listPatent(university);
     await stepPatent(university, patentId, 'withdraw');
-    const person = await visitor(browser, app, language);
+    const person = await visitor(browser, app, language, university);
     const { page } = person;
-    await signInAs(person, university.email, password);
     for (const path of [`/patents/${patentId}`, `/patents/${patentId}/matches`]) {
       await page.goto(path);
       await page.getByText(common('patentAtRestText.withdrawn')).waitFor();
@@ -151,8 +147,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const company = await member(app, 'company', { language });
     const [withdrawn, solved] = [await publishNeed(company), await publishNeed(company, { title: '寻找一种电机' })];
     await stepNeed(company, withdrawn, 'close');
-    const wanted = { demander: company, needId: solved };
-    const people = await signedDeal(app, undefined, undefined, wanted);
+    const people = await signedDeal(app, undefined, { demander: company, needId: solved });
     const { contractId, supplier } = people;
     const today = dateInShanghai(new Date());
     await give(supplier, 'contracts.makeEffective', contractId, { on: today });
@@ -160,9 +155,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await give(supplier, 'contracts.complete', contractId);
     await app.settle();
 
-    const person = await visitor(browser, app, language);
+    const person = await visitor(browser, app, language, company);
     const { page } = person;
-    await signInAs(person, company.email, password);
     for (const [needId, state] of [
       [withdrawn, 'closed'],
       [solved, 'solved'],

@@ -7,7 +7,7 @@ import { newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { freshDeal, give, licenceTerms } from '../support/deals.ts';
 import { password } from '../support/people.ts';
-import { examine, requireBuiltClient, signInAs, visitor } from '../support/screens.ts';
+import { examine, requireBuiltClient, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
 let browser: Browser;
@@ -34,9 +34,8 @@ test.each(['zh', 'en'] as const)(
     const dealing = await textsOf('components/dealing.texts.ts', language);
     const { dealId, supplier, demander } = await freshDeal(app);
     const wrong: string[] = [];
-    const person = await visitor(browser, app, language);
+    const person = await visitor(browser, app, language, supplier);
     const { page, context } = person;
-    await signInAs(person, supplier.email, password);
     await page.goto(`/deals/${dealId}`);
     await page.getByText(`● ${dealing('live')}`).waitFor();
     const message = page.getByLabel(deals('message'));

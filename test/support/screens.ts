@@ -1,14 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import type { Language } from '../../server/domain/languages.ts';
-import type { TestApp } from './app.ts';
+import type { Caller, TestApp } from './app.ts';
+import { until } from './progress.ts';
 
 const folder = join('test', 'e2e', '__screens__');
 const widths = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 /** Two of the four views show nearly everything; `npm run test:long` looks at all (`every-screen.long.ts`). */
 const usually = { zh: ['desktop'], en: ['phone'] } as const;
+const rules = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  resultTypes: ['violations'],
+} satisfies Parameters<AxeBuilder['options']>[0];
 const devices = (language: Language): readonly (keyof typeof widths)[] =>
   process.env['EVERY_VIEW'] ? ['desktop', 'phone'] : usually[language];
 
@@ -19,16 +24,31 @@ export function requireBuiltClient(): void {
   }
 }
 
-/** A person with a browser of their own, in one language. */
-export async function visitor(browser: Browser, app: TestApp, language: Language = 'zh'): Promise<Visitor> {
+/** A person with a browser of their own, in one language; signed in with the session of the caller that is given. */
+export async function visitor(
+  browser: Browser,
+  app: TestApp,
+  language: Language = 'zh',
+  caller?: Pick<Caller, 'cookie'>,
+): Promise<Visitor> {
+  const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(caller?.cookie ?? '') ?? [];
+  const { origin, hostname } = new URL(app.address);
+  const remembered = [
+    { name: 'exchange.language', value: language },
+    ...(caller ? [{ name: 'exchange.isIn', value: 'yes' }] : []),
+  ];
+  const session = { name, value, domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false };
   const context = await browser.newContext({
     baseURL: app.address,
     viewport: widths.desktop,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     reducedMotion: 'reduce',
+    storageState: {
+      cookies: caller ? [{ ...session, sameSite: 'Lax' }] : [],
+      origins: [{ origin, localStorage: remembered }],
+    },
   });
   await context.addInitScript(`
-    if (!localStorage.getItem('exchange.language')) localStorage.setItem('exchange.language', '${language}');
     window.shift = 0;
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
@@ -38,16 +58,39 @@ export async function visitor(browser: Browser, app: TestApp, language: Language
   page.setDefaultTimeout(180_000); // a busy machine is slow, not wrong
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  return { context, page, errors, language };
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  page.on('framenavigated', () => underWay.clear()); // what another page asked for
+  return { context, page, errors, language, underWay };
 }
-export type Visitor = { context: BrowserContext; page: Page; errors: string[]; language: Language };
+export type Visitor = {
+  context: BrowserContext;
+  page: Page;
+  errors: string[];
+  language: Language;
+  underWay: ReadonlySet<Request>;
+};
 
-/** The same person in the same browser, in another language. */
-export async function inLanguage(person: Visitor, language: Language): Promise<Visitor> {
-  await person.page.goto('/icon.svg'); // a page of ours, to store it there, but no screen that would go on loading
-  await person.page.evaluate(`localStorage.setItem('exchange.language', '${language}')`);
+/** Waits until the page shows what it has: its heading is there, and it asks for nothing more. */
+export async function loaded({ page, underWay }: Visitor): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  const isStill = async () => {
+    if (underWay.size > 0) return false;
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    return underWay.size === 0; // what was drawn asked for nothing
+  };
+  await until(isStill, () => underWay.size);
+}
+
+/** The same person at the same page, who chooses to read the other language. */
+export async function inOtherLanguage(person: Visitor): Promise<Visitor> {
+  const language = person.language === 'zh' ? 'en' : 'zh';
+  await person.page.locator('.top').getByRole('button', { name: ownNames[language], exact: true }).click();
   return { ...person, language };
 }
+const ownNames = { zh: '中文', en: 'English' } as const;
 
 /** The paths of all screens. Imported by path, because their types are the browser's. */
 export async function screenPaths(): Promise<string[]> {
@@ -58,7 +101,7 @@ export async function screenPaths(): Promise<string[]> {
 }
 
 /** Signs in through the form. */
-export async function signInAs({ page }: Visitor, email: string, password: string): Promise<void> {
+export async function signInAs({ page }: Pick<Visitor, 'page'>, email: string, password: string): Promise<void> {
   await page.goto('/sign-in');
   await page.locator('input[type=email]').fill(email);
   await page.locator('input[type=password]').fill(password);
@@ -94,9 +137,8 @@ export async function examine(
     await page.setViewportSize(size);
     const tooWide = await page.evaluate<string[]>(findOverflow);
     wrong.push(...tooWide.map((what) => `${device}: wider than the window, or cut off: ${what}`));
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
+    // there are no frames: in one pass, without a page of its own for the report
+    const { violations } = await new AxeBuilder({ page }).options(rules).setLegacyMode().analyze();
     wrong.push(
       ...violations.map(
         ({ id, nodes }) => `${device}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
