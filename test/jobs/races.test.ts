@@ -1,7 +1,9 @@
 import { watchesStore } from '../../server/features/watches/watches.store.ts';
 import { mostWatches } from '../../server/domain/watches.ts';
 import { type Caller, newId, startApp, type TestApp } from '../support/app.ts';
-import { listPatent, publishNeed, stepPatent } from '../support/listings.ts';
+import { holdNextCommit } from '../support/held-commit.ts';
+import { beginImport, someNumber, start, untilItRests } from '../support/imports.ts';
+import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member } from '../support/people.ts';
 import { rawEvents } from '../support/raw-events.store.ts';
@@ -149,6 +151,59 @@ describe('what only so many may do, is not done by more at the same moment', () 
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await store.count(userId)).toBe(mostWatches);
   });
+});
+
+describe('of two decisions that would not both be right, when one was decided before the other was written', () => {
+  let alone: TestApp;
+  beforeAll(async () => {
+    alone = await startApp();
+    await Promise.all([alone.app.relay.stop(), alone.app.scheduler.stop()]); // no transactions but ours
+  });
+  afterAll(() => alone.stop());
+
+  it.each(['patents', 'needs'] as const)(
+    'two lists of one organisation that hold the same %s enter them once',
+    async (subject) => {
+      const owner = await member(alone, subject === 'patents' ? 'university' : 'company');
+      const list =
+        subject === 'patents' ? `专利名称,申请号\n一种水泵,${someNumber(1)}` : '标题,描述\n寻找水泵,需要一种水泵';
+      for (const name of ['one.csv', 'two.csv']) {
+        const preview = await untilItRests(alone, owner, await beginImport(owner, list, { name, subject }));
+        await start(owner, preview);
+      }
+      const { held, letGo } = holdNextCommit();
+      const first = alone.app.scheduler.runOne();
+      await held;
+      await alone.app.scheduler.runOne();
+      letGo();
+      await first;
+      await alone.app.scheduler.runDue();
+      const { items } = await owner.call(`${subject}.mine`);
+      expect(items).toHaveLength(1);
+    },
+  );
+
+  it.each(['patent', 'need'] as const)(
+    'no interest is shown once the withdrawal of the %s was answered',
+    async (kind) => {
+      const [owner, seeker] = [await member(alone, 'university'), await member(alone, 'company')];
+      const [patentId, needId] = [await listPatent(owner), await publishNeed(seeker)];
+      const shown = () => rawEvents(alone.app.database).count({ type: 'match.interestShown' });
+      const { held, letGo } = holdNextCommit();
+      const interest = (kind === 'patent' ? seeker : owner)
+        .call('matches.showInterest', {
+          params: { needId, patentId },
+          body: { commandId: newId(), expectedVersion: 0 },
+        })
+        .catch(() => undefined); // which of the two comes first is open
+      await held;
+      await (kind === 'patent' ? stepPatent(owner, patentId, 'withdraw') : stepNeed(seeker, needId, 'close'));
+      const answered = await shown();
+      letGo();
+      await interest;
+      expect(await shown()).toBe(answered);
+    },
+  );
 });
 
 it('whatever is signed, takes effect and ends at once: rights that exclude each other never stand together', async () => {
