@@ -1,12 +1,15 @@
 import { Money } from '../../server/domain/money.ts';
-import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { Caller, newId, startApp, startBeside, type TestApp, testClock } from '../support/app.ts';
 import { fileEvidence, freshDeal, give, pay, signedDeal, upload } from '../support/deals.ts';
-import { administrator, member } from '../support/people.ts';
+import { administrator, member, type Member } from '../support/people.ts';
 
 let app: TestApp;
+/** The two sides of many contracts; the centre of each is another, for its figures count. */
+let sides: Record<'supplier' | 'demander', Member>;
 const clock = testClock();
 beforeAll(async () => {
   app = await startApp({ clock });
+  sides = { supplier: await member(app, 'university'), demander: await member(app, 'company') };
 });
 afterAll(() => app.stop());
 
@@ -15,7 +18,7 @@ const today = '2026-05-04';
 
 describe('a contract over HTTP', () => {
   it('follows from a signed deal and goes to completion; the amount of its centre moves by exactly what the ledger says', async () => {
-    const people = await signedDeal(app);
+    const people = await signedDeal(app, undefined, sides);
     const { dealId, contractId, supplier, demander, centre, file } = people;
     const params = { contractId };
     const amounts = () => centre.call('metrics.get', { params: { centreId: centre.organisationId } });
@@ -30,7 +33,7 @@ describe('a contract over HTTP', () => {
         { id: supplier.organisationId, part: 'supplier' },
         { id: demander.organisationId, part: 'demander' },
       ],
-      subject: [{ kind: 'patent' }],
+      subject: [{ kind: 'patentApplication' }], // nobody said that it is granted
       ledger: [{ kind: 'contracted', statedBy: 'both', level: 2 }],
     });
 
@@ -84,7 +87,7 @@ describe('a contract over HTTP', () => {
   });
 
   it('counts only lines at or above the minimum level of their kind, which is a parameter', async () => {
-    const people = await signedDeal(app);
+    const people = await signedDeal(app, undefined, sides);
     const { contractId, supplier, centre } = people;
     await give(supplier, 'contracts.makeEffective', contractId, { on: today });
     await pay(people, { part: 'royalty', amount: yuan('10.00'), date: today });
@@ -107,8 +110,7 @@ describe('a contract over HTTP', () => {
   });
 
   it('is counted by state, found by what it is about, and shown to its own people only', async () => {
-    const patentId = newId();
-    const { contractId, supplier, demander, centre } = await signedDeal(app, undefined, [patentId]);
+    const { contractId, patentId, supplier, demander, centre } = await signedDeal(app);
     const signed = [{ state: 'signed', count: 1 }];
     for (const who of [supplier, demander]) {
       expect(await who.call('contracts.counts')).toEqual({ states: signed, awaitMe: 1 });
@@ -126,7 +128,7 @@ describe('a contract over HTTP', () => {
   });
 
   it('counts nobody’s own word: what one side or a centre states waits for the other', async () => {
-    const { contractId, supplier, demander, centre } = await signedDeal(app);
+    const { contractId, supplier, demander, centre } = await signedDeal(app, undefined, sides);
     const params = { contractId };
     await give(supplier, 'contracts.makeEffective', contractId, { on: today });
     const evidenceId = newId();
@@ -147,9 +149,9 @@ describe('a contract over HTTP', () => {
   });
 
   it('is one contract on two servers: a receipt entered twice at once is entered once', async () => {
-    const other = await startApp({ clock, env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    const other = await startBeside(app, { clock });
     try {
-      const { contractId, supplier, demander } = await signedDeal(app);
+      const { contractId, supplier, demander } = await signedDeal(app, undefined, sides);
       const params = { contractId };
       const there = (caller: typeof supplier) => Object.assign(new Caller(other.address), { cookie: caller.cookie });
       await give(supplier, 'contracts.makeEffective', contractId, { on: today });
@@ -175,12 +177,12 @@ describe('a contract over HTTP', () => {
       const { ledger } = await there(supplier).call('contracts.get', { params });
       expect(ledger.filter(({ id }) => id === lineId)).toHaveLength(1);
     } finally {
-      await other.stop(true);
+      await other.stop();
     }
   });
 
   it('shows the figures of a centre to the centre and to the authority over it alone', async () => {
-    const { centre, supplier } = await freshDeal(app);
+    const { centre, supplier } = await freshDeal(app, sides);
     const params = { centreId: centre.organisationId };
     expect(await supplier.refusal('metrics.get', { params })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await supplier.refusal('metrics.lines', { params })).toMatchObject({ code: 'NOT_FOUND' });
@@ -192,7 +194,7 @@ describe('a contract over HTTP', () => {
   });
 
   it('dates a reversal where it happens and leaves the first line as it was', async () => {
-    const { contractId, supplier, demander, centre } = await signedDeal(app);
+    const { contractId, supplier, demander, centre } = await signedDeal(app, undefined, sides);
     await give(supplier, 'contracts.makeEffective', contractId, { on: '2026-05-04' });
     const lineId = newId();
     await give(supplier, 'contracts.recordLine', contractId, {
@@ -234,7 +236,7 @@ describe('a contract over HTTP', () => {
   });
 
   it('ends when both agree what stands; what it took of the patent is free again, and money still comes back', async () => {
-    const people = await signedDeal(app);
+    const people = await signedDeal(app, undefined, sides);
     const { contractId, supplier, demander, centre } = people;
     await give(supplier, 'contracts.makeEffective', contractId, { on: today });
     const received = await pay(people, { part: 'fixed', amount: yuan('50000.00'), date: today });
@@ -266,7 +268,7 @@ describe('a contract over HTTP', () => {
   });
 
   it('of which a register event proves the act says so of no sum', async () => {
-    const people = await signedDeal(app);
+    const people = await signedDeal(app, undefined, sides);
     await give(people.supplier, 'contracts.makeEffective', people.contractId, { on: today });
     const { fileId } = await upload(people.supplier, 'certificate');
     await fileEvidence(people, { kind: 'technologyContract', number: '2026330100000001', date: today, fileId });

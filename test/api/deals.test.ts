@@ -1,18 +1,21 @@
-import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { Caller, newId, startApp, startBeside, type TestApp, testClock } from '../support/app.ts';
 import { freshDeal, give, licenceTerms, upload } from '../support/deals.ts';
-import { member } from '../support/people.ts';
+import { member, type Member } from '../support/people.ts';
 
 let app: TestApp;
+/** Who may have many deals: in tests that count none. */
+let people: Record<'supplier' | 'demander' | 'centre', Member>;
 const clock = testClock();
 beforeAll(async () => {
   app = await startApp({ clock });
+  const [supplier, demander] = [await member(app, 'university'), await member(app, 'company')];
+  people = { supplier, demander, centre: await member(app, 'centre') };
 });
 afterAll(() => app.stop());
 
 describe('a deal over HTTP', () => {
   it('is counted by state, found by what it is about, and shows its last terms in the list, to its own people only', async () => {
-    const patentId = newId();
-    const { dealId, supplier, demander, centre } = await freshDeal(app, [patentId]);
+    const { dealId, patentId, supplier, demander, centre } = await freshDeal(app);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
     const talks = [{ state: 'talks', count: 1 }];
     expect(await demander.call('deals.counts')).toEqual({ states: talks, awaitMe: 1 });
@@ -49,7 +52,7 @@ describe('a deal over HTTP', () => {
   });
 
   it('lets a centre that accompanies it watch and file, but never bargain or confirm', async () => {
-    const { dealId, supplier, centre } = await freshDeal(app);
+    const { dealId, supplier, centre } = await freshDeal(app, people);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
     await expect(give(centre, 'deals.offer', dealId, { terms: licenceTerms })).rejects.toThrow('NOT_ALLOWED');
     await expect(give(centre, 'deals.accept', dealId, { number: 1 })).rejects.toThrow('NOT_ALLOWED');
@@ -58,7 +61,7 @@ describe('a deal over HTTP', () => {
   });
 
   it('accepts one offer only, when both sides answer in the same moment', async () => {
-    const { dealId, supplier, demander } = await freshDeal(app);
+    const { dealId, supplier, demander } = await freshDeal(app, people);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
     const params = { dealId };
     const at = <Fields extends object>(fields: Fields) => ({ commandId: newId(), expectedVersion: 2, ...fields });
@@ -75,7 +78,7 @@ describe('a deal over HTTP', () => {
   });
 
   it('answers a repeated command with its first outcome and does it once', async () => {
-    const { dealId, supplier } = await freshDeal(app);
+    const { dealId, supplier } = await freshDeal(app, people);
     const request = { params: { dealId }, body: { commandId: newId(), expectedVersion: 1, terms: licenceTerms } };
     const outcomes = await Promise.all([1, 2, 3].map(() => supplier.call('deals.offer', request)));
     expect(outcomes).toEqual([1, 2, 3].map(() => ({ id: dealId, version: 2 })));
@@ -86,9 +89,9 @@ describe('a deal over HTTP', () => {
   });
 
   it('is one deal on two servers: an answer against a withdrawal and another offer', async () => {
-    const other = await startApp({ clock, env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    const other = await startBeside(app, { clock });
     try {
-      const { dealId, supplier, demander } = await freshDeal(app);
+      const { dealId, supplier, demander } = await freshDeal(app, people);
       const there = (caller: typeof supplier) => Object.assign(new Caller(other.address), { cookie: caller.cookie });
       await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
       const at = <Fields extends object>(fields: Fields) => ({
@@ -107,12 +110,12 @@ describe('a deal over HTTP', () => {
       expect(after.version).toBe(3);
       expect(after.offers.filter(({ state }) => state === 'accepted').length).toBe(after.state === 'agreed' ? 1 : 0);
     } finally {
-      await other.stop(true);
+      await other.stop();
     }
   });
 
   it('keeps talk apart, so that a message never makes an offer stale', async () => {
-    const { dealId, supplier, demander } = await freshDeal(app);
+    const { dealId, supplier, demander } = await freshDeal(app, people);
     const { version } = await supplier.call('deals.get', { params: { dealId } });
     const say = { commandId: newId(), messageId: newId(), text: '请看 3% 提成是否可行' };
     await Promise.all([
@@ -134,7 +137,7 @@ describe('a deal over HTTP', () => {
   });
 
   it('leaves no word that people wrote in its events, but proof of it', async () => {
-    const { dealId, supplier, demander } = await freshDeal(app);
+    const { dealId, supplier, demander } = await freshDeal(app, people);
     const territory = { codes: ['330100'], words: '仅限李四在杭州的工厂' };
     const terms = { ...licenceTerms, territory };
     await give(supplier, 'deals.offer', dealId, { terms });
@@ -152,7 +155,7 @@ describe('a deal over HTTP', () => {
   });
 
   it('binds the confirmations to the file both have seen; the first can be taken back', async () => {
-    const { dealId, supplier, demander } = await freshDeal(app);
+    const { dealId, supplier, demander } = await freshDeal(app, people);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
     await give(demander, 'deals.accept', dealId, { number: 1 });
     const mine = await upload(supplier, 'mine');

@@ -160,7 +160,7 @@ const kindsOfStrangers = ['university', 'company', 'centre', 'authority'] as con
 let outsiders: Record<'anonymous' | 'pending' | 'refused' | 'suspended' | 'former member', Caller>;
 beforeAll(async () => {
   const { dealId, supplier: owner, demander, centre } = await freshDeal(app);
-  const { contractId } = await signedDeal(app, undefined, undefined, { supplier: owner, demander });
+  const { contractId } = await signedDeal(app, undefined, { supplier: owner, demander });
   const { ledger } = await owner.call('contracts.get', { params: { contractId } });
   const { fileId } = await upload(owner, 'a list');
   const importId = await beginImport(owner, '专利名称\n某种装置');

@@ -28,7 +28,9 @@ const command = (expectedVersion = 0) => ({ commandId: newId(), expectedVersion 
 async function thingsOf(organisation: Member) {
   const { organisationId } = organisation;
   const texts = { title: `${secret}装置`, description: secret, budgetTo };
-  const needId = await publishNeed(company, { ...texts, visibility: 'targeted', invited: [organisationId] });
+  const supplier = await member(app, 'university');
+  const invited = [organisationId, supplier.organisationId];
+  const needId = await publishNeed(company, { ...texts, visibility: 'targeted', invited });
   const ownNeed = await publishNeed(organisation, texts, { isPublic: false });
   const listed = await listPatent(organisation, { title: '高镍正极材料' });
   const patentId = await listPatent(organisation, { title: secret }, { isPublic: false });
@@ -37,16 +39,15 @@ async function thingsOf(organisation: Member) {
   const { fileId } = await upload(organisation, secret);
   await app.settle();
   await company.call('matches.showInterest', { params: { needId, patentId: listed }, body: command() });
-  const { dealId, centre: _, ...parties } = await freshDeal(app, [patentId], { demander: company, needId });
-  await give(parties.supplier, 'deals.inviteCentre', dealId, { centreId: organisationId });
+  const people = { supplier, demander: company, needId, centre: organisation };
+  const { dealId } = await freshDeal(app, people);
   await organisation.call('deals.say', {
     params: { dealId },
     body: { commandId: newId(), messageId: newId(), text: secret },
   });
   const terms = { ...licenceTerms, territory: { codes: ['330000'], words: secret } };
   await give(company, 'deals.offer', dealId, { terms });
-  const { contractId, supplier } = await signedDeal(app, terms, [patentId], { demander: company, needId });
-  await give(supplier, 'contracts.inviteCentre', contractId, { centreId: organisationId });
+  const { contractId } = await signedDeal(app, terms, people);
   await app.settle();
   await organisation.call('watches.watch', { params: { kind: 'need', thingId: needId }, body: command() });
   const streams = [

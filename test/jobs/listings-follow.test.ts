@@ -1,6 +1,6 @@
-import { newId, startApp, type TestApp } from '../support/app.ts';
-import { endContract, fileEvidence, freshDeal, give, transferTerms, signedDeal } from '../support/deals.ts';
-import { publishNeed } from '../support/listings.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { endContract, fileEvidence, freshDeal, give, sign, signedDeal, transferTerms } from '../support/deals.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
 import { member } from '../support/people.ts';
 
 let app: TestApp;
@@ -9,25 +9,18 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** A listed patent; answers its id and how it is now. */
+/** A listed patent: what a deal on it is about, and how it is now. */
 async function listedPatent() {
-  const owner = await member(app, 'university');
-  const id = newId();
-  await owner.call('patents.create', {
-    body: { id, commandId: newId(), expectedVersion: 0, title: '一种液冷板', holders: ['某大学'] },
-  });
-  await owner.call('patents.step', {
-    params: { patentId: id },
-    body: { commandId: newId(), expectedVersion: 1, step: 'publish' },
-  });
-  return { id, now: () => owner.call('patents.get', { params: { patentId: id } }) };
+  const supplier = await member(app, 'university');
+  const patentId = await listPatent(supplier);
+  return { about: { supplier, patentId }, now: () => supplier.call('patents.get', { params: { patentId } }) };
 }
 
 describe('a listing', () => {
   it('is in talks while somebody negotiates, and on offer again when the talks end', async () => {
     const patent = await listedPatent();
-    const one = await freshDeal(app, [patent.id]);
-    const two = await freshDeal(app, [patent.id]);
+    const one = await freshDeal(app, patent.about);
+    const two = await freshDeal(app, patent.about);
     await app.settle();
     expect(await patent.now()).toMatchObject({ state: 'inTalks' });
     await give(one.supplier, 'deals.close', one.dealId, { reason: 'x' });
@@ -42,8 +35,7 @@ describe('a listing', () => {
     const patent = await listedPatent();
     const company = await member(app, 'company');
     const needId = await publishNeed(company);
-    const wanted = { demander: company, needId };
-    const people = await signedDeal(app, transferTerms, [patent.id], wanted);
+    const people = await signedDeal(app, transferTerms, { ...patent.about, demander: company, needId });
     await app.settle();
     expect(await patent.now()).toMatchObject({ state: 'locked' });
     await give(people.supplier, 'contracts.makeEffective', people.contractId, { on: '2026-05-04' });
@@ -58,12 +50,13 @@ describe('a listing', () => {
     await app.settle();
     expect(await patent.now()).toMatchObject({ state: 'published' });
     expect(await needState()).toBe('answered');
-    await signedDeal(app, transferTerms, [patent.id]);
+    await signedDeal(app, transferTerms, patent.about);
   });
 
   it('cannot be sold twice: the second contract is refused by the law', async () => {
     const patent = await listedPatent();
-    await signedDeal(app, transferTerms, [patent.id]);
-    await expect(signedDeal(app, transferTerms, [patent.id])).rejects.toThrow('alreadyTransferred');
+    const [one, two] = [await freshDeal(app, patent.about), await freshDeal(app, patent.about)];
+    await sign(app, one, transferTerms);
+    await expect(sign(app, two, transferTerms)).rejects.toThrow('alreadyTransferred');
   });
 });

@@ -2,7 +2,7 @@ import { watchesStore } from '../../server/features/watches/watches.store.ts';
 import { mostWatches } from '../../server/domain/watches.ts';
 import { type Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { holdNextCommit } from '../support/held-commit.ts';
-import { beginImport, someNumber, start, untilItRests } from '../support/imports.ts';
+import { beginImport, someNumber, start, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member } from '../support/people.ts';
@@ -168,7 +168,7 @@ describe('of two decisions that would not both be right, when one was decided be
       const list =
         subject === 'patents' ? `专利名称,申请号\n一种水泵,${someNumber(1)}` : '标题,描述\n寻找水泵,需要一种水泵';
       for (const name of ['one.csv', 'two.csv']) {
-        const preview = await untilItRests(alone, owner, await beginImport(owner, list, { name, subject }));
+        const preview = await untilSettled(alone, owner, await beginImport(owner, list, { name, subject }));
         await start(owner, preview);
       }
       const { held, letGo } = holdNextCommit();

@@ -1,18 +1,24 @@
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { endContract, licenceTerms, type Terms, transferTerms, freshDeal, give, upload } from '../support/deals.ts';
-import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { Caller, newId, startApp, startBeside, type TestApp } from '../support/app.ts';
 import { listPatent } from '../support/listings.ts';
 import { member, type Member } from '../support/people.ts';
 
 /** One database, two servers with connections of their own. */
 let app: TestApp;
 let other: TestApp;
+let owner: Member;
+let buyers: readonly Member[];
+let centre: Member;
 beforeAll(async () => {
   app = await startApp();
-  other = await startApp({ env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+  other = await startBeside(app);
+  owner = await member(app, 'university');
+  buyers = [await member(app, 'company'), await member(app, 'company')];
+  centre = await member(app, 'centre');
 });
 afterAll(async () => {
-  await other.stop(true);
+  await other.stop();
   await app.stop();
 });
 
@@ -21,11 +27,11 @@ const exclusive = { ...licenceTerms, exclusivity: 'exclusive' } as const;
 
 /** Two deals on one patent, each agreed and signed by its supplier: only the demanders' signatures are missing. */
 async function almostSigned(terms: readonly [Terms, Terms]) {
-  const owner = await member(app, 'university');
   const patentId = await listPatent(owner);
   const deals = [];
-  for (const wanted of terms) {
-    const { dealId, demander } = await freshDeal(app, [patentId], { supplier: owner });
+  for (const [n, demander] of buyers.entries()) {
+    const wanted = terms[n] ?? exclusive;
+    const { dealId } = await freshDeal(app, { supplier: owner, patentId, demander, centre });
     await give(owner, 'deals.offer', dealId, { terms: wanted });
     await give(demander, 'deals.accept', dealId, { number: 1 });
     const { fileId, sha256 } = await upload(owner, `contract of ${dealId}`);
@@ -39,11 +45,11 @@ async function almostSigned(terms: readonly [Terms, Terms]) {
       sign: (door: Caller) => door.call('deals.confirmFile', { params: { dealId }, body }),
     });
   }
-  return { owner, deals };
+  return deals;
 }
 
 /** The last signatures at once, each through a server of its own; how many succeeded, and what the others heard. */
-async function signTogether([first, second]: Awaited<ReturnType<typeof almostSigned>>['deals']) {
+async function signTogether([first, second]: Awaited<ReturnType<typeof almostSigned>>) {
   if (!first || !second) throw new Error('there are two deals');
   const results = await Promise.allSettled([first.sign(first.demander), second.sign(there(second.demander))]);
   const refused = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
@@ -56,14 +62,14 @@ describe('two contracts on one patent, signed last at the same moment', () => {
     ['two transfers', [transferTerms, transferTerms], 'alreadyTransferred'],
   ] as const)('%s: one is signed, the other hears why not', async (_, terms, finding) => {
     for (let round = 0; round < 4; round++) {
-      const { deals } = await almostSigned(terms);
+      const deals = await almostSigned(terms);
       expect(await signTogether(deals)).toEqual({ signed: 1, refused: [expect.stringContaining(finding)] });
     }
   });
 
   it('once one has ended, the other can be signed; what is transferred cannot be licensed by whoever sold it', async () => {
-    const { owner, deals } = await almostSigned([transferTerms, exclusive]);
-    const [sold, licensed] = deals as [(typeof deals)[0], (typeof deals)[0]]; // there are two
+    const [sold, licensed] = await almostSigned([transferTerms, exclusive]);
+    if (!sold || !licensed) throw new Error('there are two deals');
     await sold.sign(sold.demander);
     await expect(licensed.sign(licensed.demander)).rejects.toThrow('alreadyTransferred');
     await app.settle();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { systemClock } from '../../server/platform/clock.ts';
 import { Caller, startApp, type TestApp } from '../support/app.ts';
 import { freePort } from '../support/crash.ts';
 import { freshDeal, give, licenceTerms } from '../support/deals.ts';
@@ -25,8 +26,13 @@ const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
     port = await freePort();
     await startRedis();
     const env = { REDIS_URL: `redis://127.0.0.1:${port}` };
-    one = await startApp({ env });
-    two = await startApp({ env: { ...env, DATABASE: one.config.database }, dataFolder: one.config.dataFolder });
+    // with a clock that stands still one relay would wait for ever for what the other holds
+    one = await startApp({ clock: systemClock, env });
+    two = await startApp({
+      clock: systemClock,
+      env: { ...env, DATABASE: one.config.database },
+      dataFolder: one.config.dataFolder,
+    });
   });
   afterAll(async () => {
     await two.stop(true);

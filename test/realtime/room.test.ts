@@ -1,6 +1,6 @@
 import { type StreamKind, streams } from '../../server/api/streams.ts';
 import { matchIdOf } from '../../server/features/matches/match-rules.ts';
-import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { Caller, newId, startApp, startBeside, type TestApp } from '../support/app.ts';
 import { freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
 import { beginImport } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
@@ -117,13 +117,13 @@ describe('a room', () => {
     const elsewhere = listen(supplier);
     expect(await elsewhere.join(`room:${dealId}`)).toMatchObject({ ok: true });
     // the same person signs out at another server, of which this one hears nothing
-    const other = await startApp({ env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    const other = await startBeside(app);
     try {
       const there = new Caller(other.address);
       there.cookie = supplier.cookie;
       await there.call('accounts.signOut');
     } finally {
-      await other.stop(true);
+      await other.stop();
     }
     expect(await elsewhere.call('deals.get', { params: { dealId } })).toMatchObject({
       ok: false,
@@ -207,7 +207,7 @@ describe('a room', () => {
   });
 
   it('spans several server processes on one database', async () => {
-    const other = await startApp({ env: { DATABASE: app.config.database }, dataFolder: app.config.dataFolder });
+    const other = await startBeside(app);
     try {
       const { dealId, supplier, demander } = await freshDeal(app);
       const far = listen(demander, {}, other.address);
@@ -216,7 +216,7 @@ describe('a room', () => {
       await until(() => far.hints.some(({ type }) => type === 'deal.offered'));
       far.close();
     } finally {
-      await other.stop(true);
+      await other.stop();
     }
   });
 });

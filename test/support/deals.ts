@@ -1,10 +1,10 @@
-import { system } from '../../server/domain/actors.ts';
-import { concerning } from '../../server/domain/event.ts';
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { dealIdOf } from '../../server/features/deals/deals.service.ts';
+import { matchIdOf } from '../../server/features/matches/match-rules.ts';
 import type { Body, OperationName, Output, Request } from '../../server/api/operations.ts';
 import type { Caller } from './app.ts';
 import { newId, type TestApp } from './app.ts';
+import { listPatent, publishNeed } from './listings.ts';
 import { member, type Member } from './people.ts';
 
 export const licenceTerms = {
@@ -22,35 +22,30 @@ export const transferTerms = {
   ...{ route: 'transfer', exclusivity: null, termMonths: null, royalty: null },
 } as const satisfies Body<'deals.offer'>['terms'];
 
-/** A supplier, a demander and a centre in a new deal, opened by a mutual match. */
-export async function freshDeal(
-  app: TestApp,
-  patentIds: string[] = [newId()],
-  wanted?: Readonly<{ supplier?: Member; demander?: Member; centre?: Member; needId?: string }>,
-) {
-  const [supplier, demander, centre] = [
-    wanted?.supplier ?? (await member(app, 'university')),
-    wanted?.demander ?? (await member(app, 'company')),
-    wanted?.centre ?? (await member(app, 'centre')),
-  ];
-  const matchId = newId();
-  await app.app.commands.execute(
-    { operation: 'test.match', stream: `match:${matchId}`, actor: system, body: { commandId: newId() } },
-    async () => ({
-      type: 'match.becameMutual',
-      data: {
-        needId: wanted?.needId ?? newId(),
-        patentId: patentIds[0] ?? '',
-        supplierId: supplier.organisationId,
-        demanderId: demander.organisationId,
-        centreId: centre.organisationId,
-        terms: null,
-      },
-      concerns: concerning({}),
-    }),
-  );
+/** Who and what a deal is about: a listed patent of its supplier, a published need of its demander. The rest is made. */
+type About = Readonly<{ supplier?: Member; patentId?: string; demander?: Member; needId?: string; centre?: Member }>;
+
+/** A fresh deal: the centre recommended the patent for the need, and both sides showed interest. */
+export async function freshDeal(app: TestApp, about: About = {}) {
+  const [supplier, demander, centre] = await Promise.all([
+    about.supplier ?? member(app, 'university'),
+    about.demander ?? member(app, 'company'),
+    about.centre ?? member(app, 'centre'),
+  ]);
+  const [patentId, needId] = await Promise.all([
+    // each of its own kind: they find no other match
+    about.patentId ?? listPatent(supplier, { title: newId() }),
+    about.needId ?? publishNeed(demander, { title: newId(), description: newId() }),
+  ]);
+  const pair = (expectedVersion: number) => ({
+    params: { patentId, needId },
+    body: { commandId: newId(), expectedVersion },
+  });
+  await centre.call('matches.recommend', pair(0));
+  await demander.call('matches.showInterest', pair(1));
+  await supplier.call('matches.showInterest', pair(2));
   await app.settle();
-  return { dealId: dealIdOf(matchId), supplier, demander, centre };
+  return { dealId: dealIdOf(matchIdOf(needId, patentId)), patentId, supplier, demander, centre };
 }
 
 type DealCommandName = Extract<OperationName, `deals.${string}` | `contracts.${string}`>;
@@ -83,19 +78,13 @@ export async function upload(caller: Caller, content: string): Promise<{ fileId:
   });
 }
 
-/** Takes a new deal to a signed contract in which the centre has the whole share. */
-export async function signedDeal(
-  app: TestApp,
-  terms: Terms = licenceTerms,
-  patentIds: string[] = [newId()],
-  wanted?: Parameters<typeof freshDeal>[2],
-) {
-  const people: { dealId: string; supplier: Member; demander: Member; centre: Member } = await freshDeal(
-    app,
-    patentIds,
-    wanted,
-  );
-  const { dealId, supplier, demander, centre } = people;
+/** A signed contract in which the centre has everything. */
+export const signedDeal = async (app: TestApp, terms: Terms = licenceTerms, about: About = {}) =>
+  sign(app, await freshDeal(app, about), terms);
+
+/** Takes a fresh deal to its contract. */
+export async function sign(app: TestApp, deal: Awaited<ReturnType<typeof freshDeal>>, terms: Terms) {
+  const { dealId, supplier, demander, centre } = deal;
   await give(supplier, 'deals.offer', dealId, { terms });
   await give(demander, 'deals.accept', dealId, { number: 1 });
   const file = await upload(supplier, `contract of ${dealId}`);
@@ -109,7 +98,7 @@ export async function signedDeal(
   });
   await give(supplier, 'contracts.confirmShares', contractId);
   await give(demander, 'contracts.confirmShares', contractId);
-  return { ...people, contractId, file };
+  return { ...deal, contractId, file };
 }
 
 type People = Pick<Awaited<ReturnType<typeof signedDeal>>, 'contractId' | 'supplier' | 'demander'>;

@@ -10,8 +10,8 @@ export async function listPatent(
 ): Promise<string> {
   const id = newId();
   const body = { id, commandId: newId(), expectedVersion: 0 as const, title: '某种装置', ...entry };
-  await who.call('patents.create', { body });
-  if (options.isPublic !== false) await stepPatent(who, id, 'publish');
+  const { version } = await who.call('patents.create', { body });
+  if (options.isPublic !== false) await stepPatent(who, id, 'publish', version);
   return id;
 }
 
@@ -24,20 +24,19 @@ export async function publishNeed(
   const id = newId();
   const fields = { title: '寻找某种装置', description: '需要一种装置' };
   const body = { id, commandId: newId(), expectedVersion: 0 as const, ...fields, ...entry };
-  await who.call('needs.create', { body });
-  if (options.isPublic !== false) await stepNeed(who, id, 'publish');
+  const { version } = await who.call('needs.create', { body });
+  if (options.isPublic !== false) await stepNeed(who, id, 'publish', version);
   return id;
 }
 
-export async function stepPatent(who: Member, patentId: string, step: Body<'patents.step'>['step']) {
-  const { version } = await who.call('patents.get', { params: { patentId } });
-  return who.call('patents.step', {
-    params: { patentId },
-    body: { commandId: newId(), expectedVersion: version, step },
-  });
+export async function stepPatent(who: Member, patentId: string, step: Body<'patents.step'>['step'], known?: number) {
+  const params = { patentId };
+  const expectedVersion = known ?? (await who.call('patents.get', { params })).version;
+  return who.call('patents.step', { params, body: { commandId: newId(), expectedVersion, step } });
 }
 
-export async function stepNeed(who: Member, needId: string, step: Body<'needs.step'>['step']) {
-  const { version } = await who.call('needs.get', { params: { needId } });
-  return who.call('needs.step', { params: { needId }, body: { commandId: newId(), expectedVersion: version, step } });
+export async function stepNeed(who: Member, needId: string, step: Body<'needs.step'>['step'], known?: number) {
+  const params = { needId };
+  const expectedVersion = known ?? (await who.call('needs.get', { params })).version;
+  return who.call('needs.step', { params, body: { commandId: newId(), expectedVersion, step } });
 }

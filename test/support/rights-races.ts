@@ -57,7 +57,7 @@ export async function rightsRaces(
   let [signed, refused] = [0, 0];
 
   const begin = async (demander: Member, terms: Terms): Promise<Track> => {
-    const { dealId } = await freshDeal(app, [patentId], { supplier: owner, demander, centre });
+    const { dealId } = await freshDeal(app, { supplier: owner, patentId, demander, centre });
     await give(owner, 'deals.offer', dealId, { terms });
     await give(demander, 'deals.accept', dealId, { number: 1 });
     const { fileId, sha256 } = await upload(owner, `contract of ${dealId}`);
@@ -120,8 +120,11 @@ export async function rightsRaces(
     const listing = await owner.call('patents.get', { params: { patentId } });
     const followed = all.map(({ state, terms }) => ({ state, takes: takesOf(terms), completedOn: null }));
     if (listingAfter(followed, listing.state)) fault(`the listing is ${listing.state}`);
+    // nobody begins to talk about a patent that another contract has locked: these wait until it is free
+    const isOnOffer = listing.state === 'published' || listing.state === 'inTalks';
     for (const [n, track] of all.entries()) {
-      if (track.state === 'ended') all[n] = await begin(track.demander, offers[steps[n]?.terms ?? 0] ?? offers[0]);
+      if (track.state === 'ended' && isOnOffer)
+        all[n] = await begin(track.demander, offers[steps[n]?.terms ?? 0] ?? offers[0]);
     }
   }
   return { faults, signed, refused };
