@@ -27,7 +27,7 @@ const exclusive = { ...licenceTerms, exclusivity: 'exclusive' } as const;
 
 /** Two deals on one patent, each agreed and signed by its supplier: only the demanders' signatures are missing. */
 async function almostSigned(terms: readonly [Terms, Terms]) {
-  const patentId = await listPatent(owner);
+  const patentId = await listPatent(owner, { title: newId() });
   const deals = [];
   for (const [n, demander] of buyers.entries()) {
     const wanted = terms[n] ?? exclusive;
