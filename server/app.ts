@@ -22,7 +22,9 @@ import { type Feature, handlersOf, streamGuard } from './platform/feature.ts';
 import { createFiles } from './platform/files/files.ts';
 import { createHttp } from './platform/doors/http.ts';
 import { jobStore } from './platform/jobs/jobs.store.ts';
+import { createFairShares, type ShareSettings } from './platform/doors/fair-shares.ts';
 import { createLimiter, type LimitSettings } from './platform/doors/limits.ts';
+import { createTurns } from './platform/doors/turns.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { requireCurrentData } from './platform/database/migrations.ts';
 import { openDatabase } from './platform/database/mongo.ts';
@@ -39,7 +41,7 @@ import { type Backlog, databaseCheck, diskCheck, filesCheck, jobsCheck, relayChe
 import { writeWhole } from './platform/write-once.ts';
 
 /** Replacements for tests and scripts. */
-export type AppOptions = Readonly<{ clock?: Clock; logger?: Logger; limits?: LimitSettings }>;
+export type AppOptions = Readonly<{ clock?: Clock; logger?: Logger; limits?: LimitSettings; shares?: ShareSettings }>;
 
 /** Builds the exchange and connects its parts; `start` then begins to serve. */
 export async function createApp(config: Config, options: AppOptions = {}) {
@@ -134,10 +136,12 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     switched: (sessionId) => void realtime.recheck(sessionId),
   });
   const limiter = createLimiter(options.limits);
+  const shares = createFairShares(options.shares);
   const http: Server = createHttp({
     pipeline,
     auth,
     limiter,
+    turns: createTurns(shares),
     logger,
     newId: randomUUID,
     trustProxy: config.trustProxy,
@@ -149,6 +153,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     people,
     pipeline,
     limiter,
+    shares,
     logger,
     newId: randomUUID,
     publicUrl: config.publicUrl,

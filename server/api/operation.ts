@@ -12,6 +12,8 @@ export type Operation = Readonly<{
   path: `/api/${string}`;
   who: Who;
   socket?: true;
+  /** Work that costs far more than a read: searches and rankings are `heavy`, hashing a password is `secret`. */
+  cost?: 'heavy' | 'secret';
   params?: Shape;
   query?: Shape;
   body?: Shape;

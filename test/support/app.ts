@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppOptions, createApp } from '../../server/app.ts';
+import { usualShares } from '../../server/platform/doors/fair-shares.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { until } from './progress.ts';
@@ -43,7 +44,8 @@ export async function startApp(options: AppOptions & { env?: NodeJS.ProcessEnv; 
   const clock = options.clock ?? testClock();
   const logger = options.logger ?? createLogger(config.logLevel);
   const limits = options.limits ?? { guesses: noLimits, anonymous: noLimits, person: noLimits };
-  const app = await createApp(config, { clock, logger, limits });
+  const shares = options.shares ?? { ...usualShares, waitingPerPerson: 1_000, patienceMs: 60_000 };
+  const app = await createApp(config, { clock, logger, limits, shares });
   const address = await app.start();
   return {
     app,

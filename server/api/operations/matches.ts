@@ -111,6 +111,7 @@ export const matchesOperations = {
       'The patents that fit a need best, with reasons, best first; for a need that is little more than a title, from the twenty-first on by turns in several readings of it',
     method: 'get',
     path: '/api/needs/:needId/matches',
+    cost: 'heavy',
     who: { also: 'the owner of the need, or a centre that may see it' },
     params: z.strictObject({ needId: id }),
     query: top,
@@ -120,6 +121,7 @@ export const matchesOperations = {
     summary: 'The IPC subclasses of a need: those it gives, and those its text speaks for, the likeliest first',
     method: 'get',
     path: '/api/needs/:needId/classes',
+    cost: 'heavy',
     who: { also: 'the owner of the need, or a centre that may see it' },
     params: z.strictObject({ needId: id }),
     out: z.strictObject({
@@ -134,6 +136,7 @@ export const matchesOperations = {
     summary: 'The needs that a patent serves best, with reasons, best first',
     method: 'get',
     path: '/api/patents/:patentId/matches',
+    cost: 'heavy',
     who: { also: 'the owner of the patent, or a centre' },
     params: z.strictObject({ patentId: id }),
     query: top,
@@ -143,6 +146,7 @@ export const matchesOperations = {
     summary: 'Patents on offer that are about the same as this one, the most alike first',
     method: 'get',
     path: '/api/patents/:patentId/similar',
+    cost: 'heavy',
     who: 'anyone',
     params: z.strictObject({ patentId: id }),
     out: z.strictObject({
@@ -161,6 +165,7 @@ export const matchesOperations = {
     summary: 'One pair in full: the words both share, and why it stands where it stands or is not listed at all',
     method: 'get',
     path: '/api/needs/:needId/matches/:patentId',
+    cost: 'heavy',
     who: { also: parties },
     params: pair,
     out: z.strictObject({
@@ -199,6 +204,7 @@ export const matchesOperations = {
       'What is new for my organisation: matches good enough to be told of, or recommended, that nobody of us has seen; the newest first',
     method: 'get',
     path: '/api/matches/fresh',
+    cost: 'heavy',
     who: {},
     query: z.strictObject(page),
     out: list(match.extend({ score: z.number(), foundAt: instant, isRecommended: z.boolean() })),

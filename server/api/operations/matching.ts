@@ -38,6 +38,7 @@ export const matchingOperations = {
     method: 'post',
     path: '/api/matching/weights/try',
     changes: [],
+    cost: 'heavy',
     who: { kinds: ['centre'] },
     body: z.strictObject({ emphasis }),
     out: z.strictObject({
@@ -64,6 +65,7 @@ export const matchingOperations = {
     summary: 'How good matching is: figures, the data they come from, what people did with matches, what was learned',
     method: 'get',
     path: '/api/matching/quality',
+    cost: 'heavy',
     who: { administrator: true },
     out: z.strictObject({
       weights: z.strictObject({ version: z.string(), since: instant.nullable() }),

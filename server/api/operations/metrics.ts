@@ -92,6 +92,7 @@ export const metricsOperations = {
     summary: 'Rebuild the amounts of all centres from the events and report every difference from what is kept',
     method: 'get',
     path: '/api/amounts/comparison',
+    cost: 'heavy',
     who: 'administrator',
     out: z.strictObject({
       contracts: z.int(),

@@ -91,6 +91,7 @@ export const searchOperations = {
       'Find patents by words, numbers, names and filters; without sign-in what is listed, for members what their own organisation holds as well. The most relevant first',
     method: 'get',
     path: '/api/search/patents',
+    cost: 'heavy',
     who: 'anyone',
     query: z.strictObject({
       ...page,
@@ -118,6 +119,7 @@ export const searchOperations = {
       'Find needs by words and filters; without sign-in what is public, for members what their organisation has or was shown as well. The most relevant first',
     method: 'get',
     path: '/api/search/needs',
+    cost: 'heavy',
     who: 'anyone',
     query: z.strictObject({
       ...page,

@@ -14,6 +14,7 @@ import { clientFiles } from './client-files.ts';
 import { compiled } from '../config.ts';
 import { problemOf } from './error-map.ts';
 import type { Limiter } from './limits.ts';
+import type { Turns } from './turns.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Pipeline } from './pipeline.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -24,6 +25,7 @@ export type HttpPorts = Readonly<{
   pipeline: Pipeline;
   auth: Auth;
   limiter: Limiter;
+  turns: Turns;
   logger: Logger;
   newId: () => string;
   trustProxy: number;
@@ -51,7 +53,6 @@ export function createHttp(ports: HttpPorts): Server {
     }),
   );
   app.use('/api', nameRequest(ports.newId), compression(), sameOrigin(ports.publicUrl));
-  app.use('/api', ports.auth.middleware.map(unlessSessionless));
   for (const name of wordsFirst(Object.keys(operations) as OperationName[])) mount(app, name, ports);
   app.use('/api', () => {
     throw new DomainError('NOT_FOUND', 'common.notFound');
@@ -67,13 +68,16 @@ export function createHttp(ports: HttpPorts): Server {
       if (!response.writableEnded) response.destroy();
     } else {
       const problem = problemOf(error, languageOf(request), requestId, ports.logger);
+      const { retryAfterSeconds } = problem.details;
+      if (typeof retryAfterSeconds === 'number') response.set('retry-after', String(retryAfterSeconds));
       response.status(problem.status).type('application/problem+json').json(problem);
     }
   };
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     answerError(error, request, response),
   );
-  return createServer((request, response) => {
+  // a proxy reuses its connections for a minute; one that we close first at that moment is an error of a request
+  return createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     // errors that come after the last handler (a session that cannot be saved): Express alone would print them as they are
     app(request as Request, response as Response, (error?: unknown) =>
       answerError(error ?? notFound(), request as Request, response as Response),
@@ -97,16 +101,35 @@ const wordsFirst = (names: readonly OperationName[]): OperationName[] => {
   return [...names].sort((a, b) => (shape(a) < shape(b) ? -1 : 1));
 };
 
-const readJson = express.json({ limit: bodyLimit, type: 'application/json' });
+/** Only reads: a request whose body comes slowly must not hold a place meanwhile. It is parsed when its turn has come. */
+const readBody = express.text({ limit: bodyLimit, type: 'application/json' });
+const parseBody: RequestHandler = (request, _response, next) => {
+  const text: unknown = request.body; // undefined where the request claims no JSON
+  if (typeof text === 'string') request.body = parsed(text);
+  next();
+};
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new DomainError('INVALID_INPUT', 'common.notJson');
+  }
+}
 
-function mount(app: express.Express, name: OperationName, { pipeline, auth, limiter, logger }: HttpPorts): void {
+function mount(app: express.Express, name: OperationName, { pipeline, auth, limiter, turns, logger }: HttpPorts): void {
   const row: Operation = operations[name];
   const count: RequestHandler = async (request, _response, next) => {
-    await limiter.check(auth.actorOf(request), request.ip ?? '');
+    const actor = auth.actorOf(request);
+    turns.remember(request, actor);
+    await limiter.check(actor, request.ip ?? '');
     next();
   };
   // no JSON parser for uploads: their handler reads the bytes, whatever content type they claim
-  app[row.method](row.path, count, ...(row.body ? [readJson] : []), async (request, response) => {
+  const [read, parse] = row.body ? [[readBody], [parseBody]] : [[], []];
+  // a probe is answered however many wait, and whether or not sessions can be read
+  const known = sessionless.includes(name) ? [] : [turns.before(row), ...auth.middleware];
+  const before = [...read, ...known, count, ...parse];
+  app[row.method](row.path, ...before, async (request, response) => {
     const actor = auth.actorOf(request);
     const started = performance.now();
     const caller = {
@@ -153,12 +176,6 @@ async function* joined<Chunk>(first: IteratorResult<Chunk>, rest: AsyncIterator<
 
 /** Rows that have to answer while the database does not: nobody's session is looked up for them. */
 const sessionless: readonly OperationName[] = ['system.health', 'system.ready'];
-const sessionlessPaths = new Set<string>(sessionless.map((name) => operations[name].path));
-const unlessSessionless =
-  (middleware: RequestHandler): RequestHandler =>
-  (request, response, next) =>
-    sessionlessPaths.has(request.baseUrl + request.path) ? next() : middleware(request, response, next);
-
 const nameRequest =
   (newId: () => string): RequestHandler =>
   (_request, response, next) => {

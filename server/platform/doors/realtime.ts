@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { Server, type Socket } from 'socket.io';
 import { type OperationName, operations } from '../../api/operations.ts';
 import type { Operation } from '../../api/operation.ts';
@@ -17,9 +17,11 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Auth, People } from '../auth/auth.ts';
 import { parseInput, problemOf } from './error-map.ts';
 import { languageOf } from './http.ts';
+import type { FairShares, Lane } from './fair-shares.ts';
 import type { Limiter } from './limits.ts';
+import { laneOf, shareOf } from './turns.ts';
 import { describeError, type Logger } from '../logger.ts';
-import type { Caller, Pipeline } from './pipeline.ts';
+import type { Caller, Pipeline, SessionControl } from './pipeline.ts';
 import { clientAddress } from './client-address.ts';
 import { isSameOrigin } from './same-origin.ts';
 
@@ -47,6 +49,7 @@ export type RealtimePorts = Readonly<{
   people: People;
   pipeline: Pipeline;
   limiter: Limiter;
+  shares: FairShares;
   logger: Logger;
   newId: () => string;
   publicUrl: string | undefined;
@@ -93,6 +96,17 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     void socket.join(sessionRoom(request.sessionID));
     const language = languageOf(request);
     const address = clientAddress(request, ports.trustProxy);
+    // request, response, session and person of the beginning would stay in memory as long as the socket
+    (socket.conn as { request: unknown }).request = undefined;
+    /** Runs `work` when it is this person's turn. */
+    const inTurn = async <Result>(lane: Lane, work: () => Promise<Result>): Promise<Result> => {
+      const release = await ports.shares.turn(shareOf(first, address), lane, () => socket.disconnected);
+      try {
+        return await work();
+      } finally {
+        release();
+      }
+    };
 
     /** Runs `work` and acknowledges with its result or the error body; never throws. */
     const answer = async <Result>(ack: unknown, work: () => Promise<Result>) => {
@@ -112,24 +126,28 @@ export function createRealtime(ports: RealtimePorts): Realtime {
         const name = operation as OperationName; // checked on the next lines
         const row: Operation | undefined = Object.hasOwn(operations, operation) ? operations[name] : undefined;
         if (!row?.socket) throw new DomainError('NOT_FOUND', 'common.notFound');
-        const actor = await actorNow(socket);
-        await limiter.check(actor, address);
-        const caller: Caller = {
-          actor,
-          language,
-          requestId: ports.newId(),
-          session: auth.sessionOf(request, noResponse),
-          pageActsFor: actingFor,
-        };
-        return pipeline(name, { params, query, body }, caller);
+        return inTurn(laneOf(row), async () => {
+          const actor = await actorNow(socket);
+          await limiter.check(actor, address);
+          const caller: Caller = {
+            actor,
+            language,
+            requestId: ports.newId(),
+            session: noSession,
+            pageActsFor: actingFor,
+          };
+          return pipeline(name, { params, query, body }, caller);
+        });
       });
     });
     socket.on('join', (message, ack) => {
       void answer(ack, async () => {
         const { stream } = parseInput(joinRequest, message, language);
-        const actor = await actorNow(socket);
-        await limiter.check(actor, address);
-        if (!(await ports.maySee(actor, stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
+        await inTurn('light', async () => {
+          const actor = await actorNow(socket);
+          await limiter.check(actor, address);
+          if (!(await ports.maySee(actor, stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
+        });
         const others = showsPeople(stream) ? await door.in(stream).fetchSockets() : [];
         await socket.join(stream);
         tellPresence(socket, stream, { isTyping: false, isHere: true });
@@ -139,6 +157,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     socket.on('leave', (message, ack) => {
       void answer(ack, async () => {
         const { stream } = parseInput(joinRequest, message, language);
+        await limiter.check(first, address);
         if (!roomsOf(socket).includes(stream)) return {};
         await socket.leave(stream);
         tellPresence(socket, stream, { isTyping: false, isHere: false });
@@ -147,9 +166,9 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     });
     socket.on('typing', (message) => {
       const parsed = joinRequest.safeParse(message);
-      if (parsed.success && roomsOf(socket).includes(parsed.data.stream)) {
-        tellPresence(socket, parsed.data.stream, { isTyping: true, isHere: true });
-      }
+      if (!parsed.success || !roomsOf(socket).includes(parsed.data.stream)) return;
+      const tell = () => tellPresence(socket, parsed.data.stream, { isTyping: true, isHere: true });
+      limiter.check(first, address).then(tell, () => undefined); // too much of it is not heard
     });
     socket.on('disconnecting', () => {
       for (const stream of roomsOf(socket)) tellPresence(socket, stream, { isTyping: false, isHere: false });
@@ -202,5 +221,11 @@ const sessionRoom = (sessionId: string): string => `session/${sessionId}`;
 const roomsOf = (socket: DoorSocket): string[] =>
   [...socket.rooms].filter((room) => room !== socket.id && room !== sessionRoom(socket.data.sessionId));
 
-/** No operation that signs in has `socket`, so no response is ever written. */
-const noResponse = {} as Response;
+/** No row of the table that has `socket` begins, changes or ends a session. */
+const notOverSockets = () => Promise.reject(new Error('sessions are not changed over a socket'));
+const noSession: SessionControl = {
+  signIn: notOverSockets,
+  signOut: notOverSockets,
+  actFor: notOverSockets,
+  end: notOverSockets,
+};

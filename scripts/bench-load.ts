@@ -1,0 +1,154 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { creditCodeFrom } from '../server/domain/credit-code.ts';
+import { systemClock, uuidV7 } from '../server/platform/clock.ts';
+import { compiled } from '../server/platform/config.ts';
+import type { Account, Answers, Load, Measured, Memory, Target } from './bench-load/messages.ts';
+import { Caller } from './lib/caller.ts';
+import { told } from './lib/options.mjs';
+
+const { values } = told({
+  call: 'npm run bench:load --',
+  does: `One ordinary person among busy clients at twice what the server can hold: the person's times beside those of a bare
+route of the same process, what was answered, how soon all is quiet again, and the memory of idle sockets. Prints figures;
+it is no test.`,
+  options: {
+    clients: { type: 'string', default: '200', value: 'N', does: 'how many busy clients, each of an organisation' },
+    seconds: { type: 'string', default: '20', value: 'N', does: 'how long the server is overloaded' },
+    'first-come': { type: 'boolean', does: 'without fair shares: whoever comes first is served first' },
+    sockets: { type: 'string', default: '1000', value: 'N', does: 'how many sockets are opened and left idle' },
+  },
+});
+
+const newId = uuidV7(systemClock);
+const dataFolder = mkdtempSync(join(tmpdir(), 'bench-load-'));
+const admin = { email: 'admin@example.org', password: `bench ${newId()}` };
+const env = {
+  ...process.env,
+  DATA_DIR: dataFolder,
+  PORT: '0',
+  ADMIN_EMAIL: admin.email,
+  ADMIN_PASSWORD: admin.password,
+  BACKUP_KEEP: '0',
+};
+
+const start = (name: string): ChildProcess =>
+  fork(compiled(`scripts/bench-load/${name}.js`), values['first-come'] ? ['--first-come'] : [], {
+    env,
+    execArgv: ['--expose-gc'],
+  });
+/** The next message of a process, after it was told something. */
+const ask = <Answer>(whom: ChildProcess, message?: object | string): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`a process of the benchmark ended with ${code}`));
+    whom.once('exit', ended).once('message', (answer) => {
+      whom.off('exit', ended);
+      resolve(answer as Answer); // each process answers one kind of message
+    });
+    if (message !== undefined) whom.send(message);
+  });
+
+const server = start('server');
+const address = await ask<string>(server);
+const clients = start('clients');
+const person = start('person');
+const target = await furnish(Number(values.clients) + 1);
+
+const measure = (seconds: number) => ask<Measured>(person, { target, seconds });
+const load = (how: Load) =>
+  ask<Answers>(clients, { target: { ...target, accounts: target.accounts.slice(1) }, load: how });
+const goodIn = (answers: Answers) => answers['200'] ?? 0;
+
+await load({ seconds: 3, atATime: 8 }); // what is compiled and remembered while it runs is warm
+const quiet = await measure(8);
+const held = goodIn(await load({ seconds: 8, atATime: 32 })) / 8;
+const seconds = Number(values.seconds);
+const [answers, busy] = await Promise.all([load({ seconds, perSecond: held * 2 }), measure(seconds)]);
+const after = await measure(12);
+
+const before = await ask<Memory>(server, 'memory');
+const count = Number(values.sockets);
+await ask(clients, { target, sockets: count });
+const idle = await ask<Memory>(server, 'memory');
+
+const percentile = (of: readonly number[], part: number): number =>
+  [...of].sort((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * part))] ?? NaN;
+const row = (when: string, { person: own, bare, refused }: Measured) => {
+  const [p50, p95, bare50, bare95] = [own, bare].flatMap((of) => [percentile(of, 0.5), percentile(of, 0.95)]) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [ms, ratio] = [(of: number) => Math.round(of * 10) / 10, (of: number) => Math.round(of * 100) / 100];
+  return {
+    when,
+    'p50 ms': ms(p50),
+    'p95 ms': ms(p95),
+    'bare p50': ms(bare50),
+    'bare p95': ms(bare95),
+    'p95 : bare p95': ratio(p95 / bare95),
+    read: own.length,
+    refused,
+  };
+};
+console.log(`${held.toFixed(0)} calls a second can be held; ${(held * 2).toFixed(0)} a second came for ${seconds} s.`);
+console.table([row('quiet', quiet), row('overloaded', busy), row('after', after)]);
+console.table(answers);
+const calm = percentile(quiet.person, 0.95) * 2;
+const loud = after.person.findLastIndex((ms) => ms > calm);
+const tookMs = after.person.slice(0, loud + 1).reduce((sum, ms) => sum + ms + 100, 0);
+console.log(
+  `quiet again (each reading below twice its quiet p95) ${(tookMs / 1_000).toFixed(1)} s after the last answer`,
+);
+const each = (part: keyof Memory) => ((idle[part] - before[part]) / count / 1_024).toFixed(1);
+console.log(
+  `${count} idle sockets: ${each('heap')} KB heap, ${each('external')} KB outside it, ${each('resident')} KB resident each`,
+);
+
+for (const one of [clients, person, server]) one.disconnect();
+await new Promise((resolve) => server.once('exit', resolve));
+rmSync(dataFolder, { recursive: true, force: true });
+
+/** An organisation for each client, and patents and needs to read. */
+async function furnish(organisations: number): Promise<Target> {
+  const administrator = await new Caller(address).signIn(admin.email, admin.password);
+  const accounts: Account[] = [];
+  const callers: Caller[] = [];
+  for (let n = 0; n < organisations; n++) {
+    const id = newId();
+    const email = `person-${n}@example.org`;
+    const password = `bench ${id}`;
+    const caller = new Caller(address);
+    await caller.call('organisations.register', {
+      body: {
+        id,
+        commandId: newId(),
+        expectedVersion: 0,
+        name: `试验企业 ${n}`,
+        kind: n % 10 === 0 ? 'university' : 'company',
+        creditCode: creditCodeFrom(`91330106MA${String(n).padStart(6, '0')}0`),
+        place: '330106',
+        admin: { email, password, displayName: 'Li Hua' },
+      },
+    });
+    const decision = { commandId: newId(), expectedVersion: 1, decision: 'approve' } as const;
+    await administrator.call('organisations.decide', { params: { organisationId: id }, body: decision });
+    await caller.signIn(email, password);
+    accounts.push({ cookie: caller.cookie, organisationId: id });
+    callers.push(caller);
+  }
+  const patentIds: string[] = [];
+  for (let n = 0; n < 300; n++) {
+    const owner = callers[(n % Math.ceil(organisations / 10)) * 10] as Caller; // a university
+    const id = newId();
+    const title = `一种${['电池散热', '传感器封装', '耐磨涂层', '电机控制', '图像识别', '机器人夹具'][n % 6]}装置 ${n}`;
+    await owner.call('patents.create', { body: { id, commandId: newId(), expectedVersion: 0, title } });
+    const step = { commandId: newId(), expectedVersion: 1, step: 'publish' } as const;
+    await owner.call('patents.step', { params: { patentId: id }, body: step });
+    patentIds.push(id);
+  }
+  return { address, accounts, patentIds };
+}
