@@ -7,9 +7,9 @@ import { systemClock, uuidV7 } from '../server/platform/clock.ts';
 import { compiled } from '../server/platform/config.ts';
 import type { Account, Answers, Load, Measured, Memory, Target } from './bench-load/messages.ts';
 import { Caller } from './lib/caller.ts';
-import { told } from './lib/options.mjs';
+import { commandLine } from './lib/options.mjs';
 
-const { values } = told({
+const { values } = commandLine({
   call: 'npm run bench:load --',
   does: `One ordinary person among busy clients at twice what the server can hold: the person's times beside those of a bare
 route of the same process, what was answered, how soon all is quiet again, and the memory of idle sockets. Prints figures;

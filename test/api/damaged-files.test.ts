@@ -6,7 +6,7 @@ import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { auditFiles } from '../../server/platform/files/audit-files.ts';
 import { fileEvidence, signedDeal, upload as uploadFor } from '../support/deals.ts';
 import { newId, startApp, type TestApp, testClock } from '../support/app.ts';
-import { untilItRests } from '../support/imports.ts';
+import { untilSettled } from '../support/imports.ts';
 import { readableLog } from '../support/log.ts';
 import { member, type Member } from '../support/people.ts';
 import { until } from '../support/progress.ts';
@@ -81,7 +81,7 @@ describe('a stored file whose bytes changed', () => {
     const importId = newId();
     const body = { id: importId, commandId: newId(), expectedVersion: 0 as const, subject: 'patents' as const, fileId };
     await university.call('imports.create', { body });
-    const { state, refusal } = await untilItRests(app, university, importId);
+    const { state, refusal } = await untilSettled(app, university, importId);
     expect({ state, refusal }).toMatchObject({
       state: 'refused',
       refusal: { message: expect.stringMatching(/damaged/) },
