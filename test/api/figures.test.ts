@@ -35,7 +35,7 @@ async function completeOne(supplier: Member, demander: Member, centre: Member): 
   const today = dateInShanghai(clock.now());
   price += 70_000;
   const upfront = { amount: `${price}.00`, currency: 'CNY' as const };
-  const scene = await signedDeal(app, { ...licenceTerms, upfront }, [newId()], { supplier, demander, centre });
+  const scene = await signedDeal(app, { ...licenceTerms, upfront }, { supplier, demander, centre });
   await give(supplier, 'contracts.makeEffective', scene.contractId, { on: today });
   await pay(scene, { part: 'fixed', amount: upfront, date: today });
   await give(centre, 'contracts.complete', scene.contractId);

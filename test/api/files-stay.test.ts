@@ -61,8 +61,8 @@ describe('a file that a command names', () => {
     const elsewhere = await signedDeal(app);
     const { supplier, demander } = elsewhere;
     const sides = { supplier, demander };
-    const signed = await signedDeal(app, licenceTerms, [newId()], sides);
-    const agreed = await freshDeal(app, [newId()], { ...sides, centre: signed.centre });
+    const signed = await signedDeal(app, licenceTerms, sides);
+    const agreed = await freshDeal(app, { ...sides, centre: signed.centre });
     await give(supplier, 'deals.offer', agreed.dealId, { terms: licenceTerms });
     await give(demander, 'deals.accept', agreed.dealId, { number: 1 });
     const scene = { dealId: agreed.dealId, contractId: signed.contractId };
