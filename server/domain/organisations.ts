@@ -28,7 +28,7 @@ export type JudgedOrganisation = Readonly<{
   level: AuthorityLevel | null;
 }>;
 
-/** Whether `actor` may decide on it: an administrator, or an authority (for authorities a higher one) that covers it. */
+/** Whether `actor` may decide on it: an administrator, or an authority (for authorities a higher one) of its area. */
 export function mayDecideOn(actor: Actor, { id, kind, place, level }: JudgedOrganisation): boolean {
   if (actor.kind === 'system' || isAdministrator(actor)) return true;
   const authority = authorityOf(actor);

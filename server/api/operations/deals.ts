@@ -4,15 +4,14 @@ import { routes } from '../../domain/contracts/routes/routes.ts';
 import type { DealEventType } from '../../domain/deals/deal-events.ts';
 import { dealProcess, dealStates } from '../../domain/deals/deal-process.ts';
 import { commandsOf } from '../../domain/process.ts';
-import { command, date, id, instant, list, named, outcome, page, party, positiveMoney, version } from '../common.ts';
+import { date, id, instant, list, named, outcome, page, party, positiveMoney, version } from '../common.ts';
+import { callersOf, commandsOn, counts, fileProof, listQuery, reason, terms, titled } from '../dealing.ts';
 import { operation } from '../operation.ts';
 import { timeline } from '../timeline.ts';
-import { fileProof, reason, terms, titled } from './contracts.ts';
 
-const dealId = z.strictObject({ dealId: id });
 const side = z.enum(['supplier', 'demander']);
 
-/** What the time line of a deal shows of each of its events. */
+/** Per event of a deal, the part of its data that time lines show. */
 export const shownOfDeal = {
   'deal.opened': {},
   'deal.offered': { number: z.int() },
@@ -37,11 +36,11 @@ const summary = z.strictObject({
   centres: z.array(party),
   need: titled.nullable(),
   patents: z.array(titled),
-  /** Whose answer is awaited. */
+  /** The side whose answer is awaited. */
   awaits: side.nullable(),
-  /** Which side I am on, if any. */
+  /** The caller's side; null for a centre. */
   mySide: side.nullable(),
-  /** The last terms on the table. */
+  /** The latest offer. */
   lastOffer: z
     .strictObject({
       number: z.int(),
@@ -72,7 +71,7 @@ const deal = summary.extend({
   file: fileProof.nullable(),
   confirmedBy: z.array(side),
   signedOn: date.nullable(),
-  /** The contract that it became, as soon as that is there. */
+  /** Null until the contract is opened. */
   contractId: id.nullable(),
   allowed: z.array(z.enum(commandsOf(dealProcess))),
 });
@@ -86,74 +85,41 @@ const finding = z.strictObject({
   patentId: id,
 });
 
-/** Who may call: the parties and accompanying centres; the service finds out who is which in the deal. */
-const parties = { roles: ['editor', 'signer'], also: 'a party of the deal' } as const;
-const everybody = { roles: ['editor', 'signer'], also: 'a party of the deal or a centre that accompanies it' } as const;
-const reader = { also: 'a party of the deal or a centre that accompanies it' } as const;
-
-/** A command on a deal: all of them look alike but for their fields. */
-const onDeal = <
-  const Path extends string,
-  const Fields extends z.ZodRawShape,
-  const W extends typeof parties | typeof everybody,
->(
-  summaryText: string,
-  path: Path,
-  fields: Fields,
-  who: W,
-) =>
-  operation({
-    summary: summaryText,
-    method: 'post',
-    path: `/api/deals/:dealId/${path}`,
-    changes: ['deals'],
-    who,
-    socket: true,
-    params: dealId,
-    body: z.strictObject({ ...command, ...fields }),
-    out: outcome,
-  });
+const { parties, signers, everybody, readers } = callersOf('deal');
+const params = z.strictObject({ dealId: id });
+const onDeal = commandsOn('deals/:dealId', params, ['deals']);
 
 export const dealsOperations = {
   'deals.list': operation({
     summary: 'My deals, the last changed first',
     method: 'get',
     path: '/api/deals',
-    who: reader,
-    query: z.strictObject({
-      ...page,
-      state: z.enum(dealStates).optional(),
-      awaitsMe: z.stringbool().optional(),
-      patentId: id.optional(),
-      needId: id.optional(),
-    }),
+    who: readers,
+    query: listQuery(dealStates),
     out: list(summary),
   }),
   'deals.counts': operation({
     summary: 'How many deals my organisation has in each state, and how many wait for it',
     method: 'get',
     path: '/api/deals/counts',
-    who: reader,
-    out: z.strictObject({
-      states: z.array(z.strictObject({ state: z.enum(dealStates), count: z.int() })),
-      awaitMe: z.int(),
-    }),
+    who: readers,
+    out: counts(dealStates),
   }),
   'deals.get': operation({
     summary: 'One deal with its offers, the file to confirm, and what I may do now',
     method: 'get',
     path: '/api/deals/:dealId',
-    who: reader,
+    who: readers,
     socket: true,
-    params: dealId,
+    params,
     out: deal,
   }),
   'deals.timeline': operation({
     summary: 'What happened in a deal, in order',
     method: 'get',
     path: '/api/deals/:dealId/timeline',
-    who: reader,
-    params: dealId,
+    who: readers,
+    params,
     query: z.strictObject(page),
     out: timeline(shownOfDeal),
   }),
@@ -161,8 +127,8 @@ export const dealsOperations = {
     summary: 'What the law says about signing the agreed terms (or the open offer) now',
     method: 'get',
     path: '/api/deals/:dealId/preflight',
-    who: reader,
-    params: dealId,
+    who: readers,
+    params,
     out: z.strictObject({ findings: z.array(finding), maySign: z.boolean() }),
   }),
   'deals.offer': onDeal(
@@ -180,36 +146,29 @@ export const dealsOperations = {
     parties,
   ),
   'deals.attachFile': onDeal('Name the file that both are to confirm', 'attach-file', { fileId: id }, everybody),
-  'deals.confirmFile': operation({
-    summary: 'Confirm exactly the bytes with this SHA-256 as the contract; when both have, it is signed',
-    method: 'post',
-    path: '/api/deals/:dealId/confirm-file',
+  'deals.confirmFile': {
+    ...onDeal(
+      'Confirm exactly the bytes with this SHA-256 as the contract; when both have, it is signed',
+      'confirm-file',
+      { sha256: z.string().regex(/^[0-9a-f]{64}$/) },
+      signers,
+    ),
     changes: ['deals', 'contracts', 'metrics'],
-    who: { roles: ['signer'], also: 'a party of the deal' },
-    socket: true,
-    params: dealId,
-    body: z.strictObject({ ...command, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-    out: outcome,
-  }),
-  'deals.withdrawConfirmation': operation({
-    summary: 'Take my confirmation of the file back, before the other side has given its own',
-    method: 'post',
-    path: '/api/deals/:dealId/withdraw-confirmation',
-    changes: ['deals'],
-    who: { roles: ['signer'], also: 'a party of the deal' },
-    socket: true,
-    params: dealId,
-    body: z.strictObject(command),
-    out: outcome,
-  }),
+  },
+  'deals.withdrawConfirmation': onDeal(
+    'Take my confirmation of the file back, before the other side has given its own',
+    'withdraw-confirmation',
+    {},
+    signers,
+  ),
   'deals.inviteCentre': onDeal('Invite a centre to accompany the deal', 'invite-centre', { centreId: id }, parties),
   'deals.close': onDeal('End the talks without a contract', 'close', { reason }, parties),
   'deals.messages': operation({
     summary: 'What was said in the room, newest first',
     method: 'get',
     path: '/api/deals/:dealId/messages',
-    who: reader,
-    params: dealId,
+    who: readers,
+    params,
     query: z.strictObject(page),
     out: list(
       z.strictObject({
@@ -228,9 +187,9 @@ export const dealsOperations = {
     method: 'post',
     path: '/api/deals/:dealId/say',
     changes: ['deals.messages'],
-    who: reader,
+    who: readers,
     socket: true,
-    params: dealId,
+    params,
     body: z.strictObject({ commandId: id, messageId: id, text: z.string().trim().min(1).max(4_000) }),
     out: outcome,
   }),

@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../api/operations.ts';
-import { contractsOperations, shownOfContract } from '../../api/operations/contracts.ts';
+import { shownOfContract } from '../../api/contract.ts';
+import { contractsOperations } from '../../api/operations/contracts.ts';
 import type { Actor } from '../../domain/actors.ts';
 import {
   awaitsWord,
