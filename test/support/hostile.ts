@@ -129,7 +129,9 @@ export function hostile(
     const path = row.path.replace(/:(\w+)/g, fill);
     const query = row.query ? values.of(row.query) : {};
     const search = Object.entries(typeof query === 'object' && query !== null ? query : { q: query })
-      .flatMap(([key, value]) => (Array.isArray(value) ? value.slice(0, 20) : [value]).map((one) => [key, one]))
+      .flatMap(([key, value]) =>
+        (Array.isArray(value) ? value.slice(0, 20) : [value]).map((one): [string, unknown] => [key, one]),
+      )
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => `${quoted(key)}=${quoted(value)}`)
       .join('&')
