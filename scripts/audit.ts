@@ -29,7 +29,7 @@ try {
   say(`${mark(chains.faults)} ${chains.events} events in ${chains.streams} streams, ${chains.checkpoints} checkpoints`);
   for (const fault of chains.faults) say(`  ${JSON.stringify(fault)}`);
   const logger = createLogger('fatal'); // what is wrong is said here
-  const stored = createFiles({ dataFolder: config.dataFolder, database, clock: systemClock, logger });
+  const stored = createFiles({ ...config, database, clock: systemClock, logger });
   const { files, named, faults } = await auditFiles(events, stored);
   say(`${mark(faults)} ${files} stored files, ${named} of them named by contracts and deals`);
   for (const fault of faults) say(`  ${JSON.stringify(fault)}`);

@@ -1,5 +1,6 @@
 // Lint rules. Layering is checked by import-rules.cjs; formatting by prettier.
 import { join } from 'node:path';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const root = join(import.meta.dirname, '..');
@@ -23,6 +24,15 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'env', message: 'Only server/platform/config.ts reads the environment.' },
       ],
+    },
+  },
+  {
+    // what people send is searched by these: a text of twice the length may take twice as long, and no more
+    files: ['server/**', 'matching/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': 'error',
+      'regexp/no-super-linear-move': ['error', { ignorePartial: false }],
     },
   },
   {

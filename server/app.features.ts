@@ -16,6 +16,7 @@ export async function createFeatures(ground: Ground) {
   const owners = [...people.features, ...listings.features, ...dealing.features, ...amounts.features];
   const files = filesFeature(ground, {
     mayHave: fileGuard(owners),
+    megabytes: people.parameters.numberNow('files.megabytes'),
     verifyEveryDays: people.parameters.numberNow('files.verifyEveryDays'),
   });
   return {

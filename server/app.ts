@@ -53,7 +53,9 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const database = await openDatabase(config, logger);
   const events = eventStore(database);
   const jobs = jobStore(database);
-  const files = createFiles({ dataFolder: config.dataFolder, database, clock, logger });
+  const files = createFiles({
+    ...{ dataFolder: config.dataFolder, keepFreeBytes: config.keepFreeBytes, database, clock, logger },
+  });
   const sessions = new DatabaseSessions(database, logger);
   const checkpoints = createCheckpoints(config.dataFolder, events);
 
@@ -120,7 +122,10 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const pipeline = createPipeline(
     mergeOnce(
       'handler',
-      systemRoutes({ events, health, backlog: () => backlog, checkpoints, maySee }),
+      systemRoutes({
+        ...{ events, health, backlog: () => backlog, checkpoints, maySee, scheduler },
+        organisationNames: accounts.organisationNames,
+      }),
       handlersOf(features),
     ),
     database,
@@ -169,6 +174,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       next: nightlyAt(2),
       run: async (_job, now) => void (await checkpoints.write(now)),
     },
+    { kind: 'files.tidy', next: nightlyAt(3), run: (_job, now) => files.tidy(now) },
     ...(hasBackups ? [nightlyBackup(config, logger)] : []),
     ...parts.flatMap(({ jobs = [] }) => jobs),
   ];

@@ -5,6 +5,7 @@ import { contractsScreens } from '../features/contracts/contracts.screens.ts';
 import { dealsScreens } from '../features/deals/deals.screens.ts';
 import { homeScreens } from '../features/home/home.screens.ts';
 import { importsScreens } from '../features/imports/imports.screens.ts';
+import { jobsScreens } from '../features/jobs/jobs.screens.ts';
 import { matchesScreens } from '../features/matches/matches.screens.ts';
 import { metricsScreens } from '../features/metrics/metrics.screens.ts';
 import { needsScreens } from '../features/needs/needs.screens.ts';
@@ -29,6 +30,7 @@ export const screens: readonly Screen[] = [
   parametersScreens,
   calendarsScreens,
   systemScreens,
+  jobsScreens,
 ].flat();
 
 export type Offered = Screen & Readonly<{ nav: Entry }>;

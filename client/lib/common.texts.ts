@@ -93,6 +93,7 @@ export const commonTexts = defineTexts(
       CONFLICT: { title: '与已有内容冲突', text: '请核对后重新提交。' },
       INVALID_INPUT: { title: '有内容需要更正', text: '请按提示修改后再次提交，其余输入已保留。' },
       RATE_LIMITED: { title: '操作过于频繁', text: '请稍等片刻再试，您的输入已保留。' },
+      NO_SPACE: { title: '空间不足', text: '没有足够的空间保存该文件。' },
       INTERNAL: { title: '服务器出现错误', text: '没有内容被改动。请重试；如仍出现，请把编号告诉管理员。' },
       crashed: { title: '页面出现错误', text: '您的输入已保存在本机。请重新加载。' },
     },
@@ -238,6 +239,7 @@ export const commonTexts = defineTexts(
         text: 'Please correct what is marked and send again; the rest was kept.',
       },
       RATE_LIMITED: { title: 'Too many requests', text: 'Please wait a moment; what you typed is kept.' },
+      NO_SPACE: { title: 'No space left', text: 'There is not enough space to keep this file.' },
       INTERNAL: {
         title: 'The server made an error',
         text: 'Nothing was changed. Try again; if it stays, tell your administrator the number.',

@@ -47,6 +47,7 @@ export const paths = {
   parameters: address('/parameters'),
   calendars: address('/calendars'),
   system: address('/system'),
+  jobs: address('/jobs'),
   account: address('/account'),
   signIn: address('/sign-in'),
   register: address('/register'),

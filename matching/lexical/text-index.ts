@@ -125,7 +125,7 @@ export class TextIndex {
    */
   searchTyped(text: string, k: number): Scored[] {
     const terms = this.compile(text);
-    const last = /[\p{L}\p{N}]+$/u.exec(text.normalize('NFKC').toLowerCase())?.[0] ?? '';
+    const last = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+$/u.exec(text.normalize('NFKC').toLowerCase())?.[0] ?? '';
     if (/^[a-z0-9]+$/.test(last)) {
       const present = new Set(terms.map((t) => t.term));
       for (const term of this.#prefixes.find(last, 64)) {

@@ -73,7 +73,11 @@ function boundsOf(match: RegExpExecArray | RegExpMatchArray, first: number, seco
 
 /** The last few words or character pairs of the clause before the number. */
 function aboutBefore(s: string, index: number): string[] {
-  const clause = /[^,.;:，。；：、\n]*$/.exec(s.slice(Math.max(0, index - 24), index))?.[0] ?? '';
+  const clause =
+    s
+      .slice(Math.max(0, index - 24), index)
+      .split(/[,.;:，。；：、\n]/)
+      .at(-1) ?? '';
   const about: string[] = [];
   for (const run of clause.toLowerCase().match(/[a-z]+|[\u4e00-\u9fff]+/g) ?? []) {
     if (/[a-z]/.test(run)) {

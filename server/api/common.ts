@@ -3,6 +3,7 @@ import { currencies, Money } from '../domain/money.ts';
 import { idPattern } from '../domain/ids.ts';
 import { parameterKeys } from '../domain/parameters.ts';
 import { placePattern } from '../domain/place.ts';
+import { publicName } from '../domain/public-name.ts';
 
 /** Names schemas: `openapi.json` has each once, as a component that others refer to. */
 export function named(schemas: Readonly<Record<string, z.ZodType>>): void {
@@ -17,6 +18,17 @@ export const date = z.iso.date();
 /** An instant, ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
 export const title = z.string().trim().min(1).max(300);
+/** A name that everybody sees, in its one spelling; `badName` for one with line breaks, control or unseen characters. */
+export const visibleName = (least: number, most: number) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const name = publicName(text);
+      if (name !== null) return name;
+      context.addIssue({ code: 'custom', message: 'common.badName' });
+      return z.NEVER;
+    })
+    .pipe(z.string().min(least).max(most));
 export const longText = z.string().trim().max(20_000);
 
 /** The amount is text, exact to the fen, see `Money.of`. */
@@ -68,7 +80,8 @@ named({ PositiveMoney: positiveMoney });
 /** Query and answer of every list: a stable order, at most 100 items a page. */
 export const page = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(500).optional(),
+  /** What the page before answered as `nextCursor`: the longest name that rows are ordered by fits, in Base64. */
+  cursor: z.string().max(2000).optional(),
 };
 export const list = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });

@@ -10,6 +10,7 @@ export const errorCodes = [
   'STALE_VERSION',
   'WRONG_STATE',
   'RATE_LIMITED',
+  'NO_SPACE',
   'INTERNAL',
   'UNAVAILABLE',
 ] as const;

@@ -54,6 +54,7 @@ const environment = z.object({
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
   SECURE_COOKIES: flag.default(false),
+  KEEP_FREE_MB: z.coerce.number().int().min(0).max(10_000_000).default(1024),
   BACKUP_KEEP: z.coerce.number().int().min(0).max(3650).default(14),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -89,6 +90,8 @@ export type Config = Readonly<{
   admin: Readonly<{ email: string; password: string }> | undefined;
   trustProxy: number;
   secureCookies: boolean;
+  /** So many bytes of the disk are left free for the database: uploads are refused before. */
+  keepFreeBytes: number;
   /** Number of nightly backups of the embedded store to keep; 0: none are made. */
   backupKeep: number;
   logLevel: string;
@@ -133,6 +136,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         : undefined,
     trustProxy: settings.TRUST_PROXY,
     secureCookies: settings.SECURE_COOKIES,
+    keepFreeBytes: settings.KEEP_FREE_MB * 2 ** 20,
     backupKeep: settings.BACKUP_KEEP,
     logLevel: settings.LOG_LEVEL,
   };

@@ -19,7 +19,7 @@ export function dealingWing(ground: Ground, { accounts, parameters }: PeopleWing
     },
   };
   const fileOf = async (fileId: string, organisationId: string) => {
-    const file = await ground.files.find(fileId);
+    const file = await ground.files.use(fileId);
     return file?.organisationId === organisationId ? { fileId, sha256: file.sha256 } : null;
   };
   // the type is stated because contracts and deals refer to each other

@@ -61,7 +61,10 @@ export async function listingsWing(
       demander: await numberNow('figures.demanders')(wholeCountry, now),
     }),
   });
-  const imports = importsFeature(ground, { patents: patents.offers.bulk, needs: needs.offers.bulk });
+  const imports = importsFeature(ground, {
+    targets: { patents: patents.offers.bulk, needs: needs.offers.bulk },
+    openAtOnce: numberNow('imports.openAtOnce'),
+  });
   const watches = watchesFeature(ground, {
     patent: { types: copies.patents.types, touchedBy: copies.patents.touchedBy, titles: titles.patent },
     need: { types: copies.needs.types, touchedBy: copies.needs.touchedBy, titles: titles.need },

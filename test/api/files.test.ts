@@ -1,13 +1,14 @@
 import { parse } from 'content-disposition';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { newId, startApp, type TestApp } from '../support/app.ts';
-import { member, type Member } from '../support/people.ts';
+import { newId, startApp, testClock, type TestApp } from '../support/app.ts';
+import { administrator, member, type Member } from '../support/people.ts';
 
+const clock = testClock();
 let app: TestApp;
 let university: Member;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ clock });
   university = await member(app, 'university');
 });
 afterAll(() => app.stop());
@@ -81,5 +82,74 @@ describe('a file', () => {
     const response = await put(fileId, 'x'.repeat(50 * 1024 * 1024 + 1));
     expect([response.status, await response.json()]).toMatchObject([400, { code: 'INVALID_INPUT' }]);
     expect((await university.send('files.download', { params: { fileId } })).status).toBe(404);
+  });
+});
+
+describe('the space for files', () => {
+  const space = (who: Member) => who.call('files.space', {});
+  const allow = async (megabytes: number) =>
+    (await administrator(app)).call('parameters.set', {
+      body: {
+        ...{ id: newId(), commandId: newId(), expectedVersion: 0, key: 'files.megabytes', place: '330000' },
+        ...{ effectiveFrom: '2026-01-01', value: megabytes, source: 'a test' },
+      },
+    });
+  const megabyte = 'x'.repeat(2 ** 20);
+
+  it('of an organisation has an end, also for uploads at once; its own page says how much is used', async () => {
+    const centre = await member(app, 'centre', { place: '330100' });
+    await allow(3);
+    expect(await space(centre)).toEqual({ usedBytes: 0, allowedBytes: 3 * 2 ** 20 });
+    const ids = Array.from({ length: 8 }, () => newId());
+    const statuses = await Promise.all(ids.map(async (id) => (await put(id, megabyte, { as: centre })).status));
+    expect(statuses.toSorted()).toEqual([200, 200, 200, 507, 507, 507, 507, 507]);
+    expect(await space(centre)).toEqual({ usedBytes: 3 * 2 ** 20, allowedBytes: 3 * 2 ** 20 });
+    const refusal: unknown = await (await put(newId(), 'one byte more', { as: centre })).json();
+    expect(refusal).toMatchObject({ code: 'NO_SPACE', status: 507 });
+    const sent = ids[statuses.indexOf(200)] ?? '';
+    expect((await put(sent, megabyte, { as: centre })).status).toBe(200); // what is there already takes no more
+    expect((await put(newId(), 'of others', { as: university })).status).toBe(200);
+  });
+
+  it('is given back a day after a file that nothing names, and kept for what a command names, also at that moment', async () => {
+    const company = await member(app, 'company');
+    const [used, unused, inFlight] = [newId(), newId(), newId()];
+    for (const id of [used, unused, inFlight]) await put(id, `名称\n${id}`, { as: company, name: 'a.csv' });
+    const createImport = (fileId: string) =>
+      company.send('imports.create', {
+        body: { id: newId(), commandId: newId(), expectedVersion: 0, fileId, subject: 'patents' },
+      });
+    expect((await createImport(used)).status).toBe(200);
+    await app.app.files.tidy(new Date(clock.now().getTime() + 23 * 3_600_000));
+    expect((await company.send('files.download', { params: { fileId: unused } })).status).toBe(200);
+
+    const tomorrow = new Date(clock.now().getTime() + 2 * 86_400_000);
+    const [created] = await Promise.all([createImport(inFlight), app.app.files.tidy(tomorrow)]);
+    // either order is right: a named file is there, and a file that is gone is refused
+    const after = await company.send('files.download', { params: { fileId: inFlight } });
+    expect(after.status).toBe(created.status);
+    expect((await company.send('files.download', { params: { fileId: used } })).status).toBe(200);
+    expect((await company.send('files.download', { params: { fileId: unused } })).status).toBe(404);
+    expect((await createImport(unused)).status).toBe(404);
+    expect((await put(unused, `名称\n${unused}`, { as: company })).status).toBe(409); // for a while nothing else takes its id
+    const kept = after.status === 200 ? [used, inFlight] : [used];
+    expect((await space(company)).usedBytes).toBe(kept.reduce((sum, id) => sum + Buffer.byteLength(`名称\n${id}`), 0));
+  });
+});
+
+describe('a disk that is nearly full', () => {
+  it('takes no uploads, so that the database can go on writing', async () => {
+    const full = await startApp({ env: { KEEP_FREE_MB: '10000000' } });
+    try {
+      const company = await member(full, 'company');
+      const response = await fetch(`${full.address}/api/files/${newId()}?name=a`, {
+        method: 'PUT',
+        headers: { cookie: company.cookie },
+        body: 'a file',
+      });
+      expect([response.status, await response.json()]).toMatchObject([507, { code: 'NO_SPACE' }]);
+    } finally {
+      await full.stop();
+    }
   });
 });

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { beginImport, importList, someNumber as number, start, untilSettled } from '../support/imports.ts';
 import { invite } from '../support/members.ts';
-import { member, type Member } from '../support/people.ts';
+import { administrator, member, type Member } from '../support/people.ts';
 import { sheetRows, workbook, workbookParts, zip } from '../support/workbooks.ts';
 
 let app: TestApp;
@@ -439,5 +439,39 @@ describe('the columns of a list', () => {
   it('need a header that can be found: without one the file is refused with the reason', async () => {
     const refused = await untilSettled(app, university, await beginImport(university, list()));
     expect(refused).toMatchObject({ state: 'refused', refusal: expect.stringContaining('title') });
+  });
+});
+
+describe('imports of many', () => {
+  it('end at a number of open ones, also when several are begun at once; one that has ended makes room', async () => {
+    const begun = await Promise.all(
+      Array.from({ length: 12 }, async () =>
+        beginImport(university, '名称\n一种泵').catch((error: unknown) => String(error)),
+      ),
+    );
+    const ids = begun.filter((id) => /^[0-9a-f-]{36}$/.test(id));
+    expect(ids).toHaveLength(10);
+    for (const refusal of begun.filter((id) => !ids.includes(id))) expect(refusal).toContain('WRONG_STATE');
+    await university.call('imports.cancel', { params: { importId: ids[0] ?? '' }, body: { commandId: newId() } });
+    await beginImport(university, '名称\n一种泵');
+  });
+
+  it('are seen and stopped by an administrator, who sees nothing of what is in them', async () => {
+    const importId = await beginImport(university, '名称\n一种泵');
+    const operator = await administrator(app);
+    await untilSettled(app, university, importId);
+    const view = await university.call('imports.get', { params: { importId } });
+    await start(university, view);
+    const { items } = await operator.call('jobs.list', { query: { limit: 100 } });
+    const job = items.find(({ id }) => id === `import:${importId}`);
+    if (job) {
+      expect(job).toMatchObject({ organisation: { id: university.organisationId, name }, allowed: ['cancel'] });
+      await operator.send('jobs.cancel', { params: { jobId: job.id }, body: { commandId: newId() } });
+    }
+    await untilSettled(app, university, importId);
+    expect(['cancelled', 'done']).toContain((await university.call('imports.get', { params: { importId } })).state);
+    for (const name of ['imports.get', 'imports.rows', 'imports.problems'] as const)
+      expect((await operator.send(name, { params: { importId } })).status).toBeGreaterThanOrEqual(403);
+    expect((await university.send('jobs.list', {})).status).toBe(403);
   });
 });

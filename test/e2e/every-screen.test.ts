@@ -104,6 +104,7 @@ async function world() {
     '/parameters': ['authority', '/parameters'],
     '/calendars': ['administrator', '/calendars'],
     '/system': ['administrator', '/system'],
+    '/jobs': ['administrator', '/jobs'],
     '/watches': ['demander', '/watches'],
     '/members': ['supplier', '/members'],
     '/account': ['supplier', '/account'],

@@ -1,5 +1,8 @@
+import { system } from '../../server/domain/actors.ts';
 import { createScheduler, type JobHandler, type Scheduler } from '../../server/platform/jobs/scheduler.ts';
 import { counterStore } from '../support/counter.store.ts';
+import { newId } from '../support/app.ts';
+import { until } from '../support/progress.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 
 let platform: TestPlatform;
@@ -91,5 +94,74 @@ describe('the scheduler', () => {
       await scheduler.runDue();
     }
     expect(runs).toBe(3);
+  });
+
+  it('lets organisations take turns, however much one of them has planned', async () => {
+    const order: string[] = [];
+    const scheduler = schedulerWith({ kind: 'turn', run: async ({ _id }) => void order.push(_id) });
+    const plan = (key: string, organisationId?: string) =>
+      scheduler.plan('turn', key, platform.clock.now(), {}, organisationId);
+    for (let n = 1; n <= 6; n++) await plan(`many ${n}`, 'many');
+    platform.clock.forward(1_000);
+    await plan('few', 'few');
+    await plan('own work');
+    await scheduler.runDue();
+    expect(order).toHaveLength(8);
+    expect(
+      order
+        .filter((key) => key !== 'own work')
+        .slice(0, 2)
+        .toSorted(),
+    ).toEqual(['few', 'many 1']);
+    expect(order.at(-1)).toBe('many 6');
+  });
+
+  it('does one job of an organisation at a time, so that another finds a place beside it', async () => {
+    const running = new Map<string, () => void>();
+    const scheduler = schedulerWith({
+      kind: 'long',
+      run: ({ _id }) => new Promise((resolve) => running.set(_id, resolve)),
+    });
+    for (let n = 1; n <= 6; n++) await scheduler.plan('long', `many ${n}`, platform.clock.now(), {}, 'many');
+    const first = scheduler.runOne();
+    await until(() => running.has('many 1'));
+    expect(await scheduler.runOne()).toBe(false); // whatever else is due waits for its end
+    await scheduler.plan('long', 'few 1', platform.clock.now(), {}, 'few');
+    const second = scheduler.runOne();
+    await until(() => running.has('few 1'));
+    for (const end of running.values()) end();
+    expect(await Promise.all([first, second])).toEqual([true, true]);
+    for (let n = 2; n <= 6; n++) {
+      const next = scheduler.runOne();
+      await until(() => running.has(`many ${n}`));
+      running.get(`many ${n}`)?.();
+      expect(await next).toBe(true);
+    }
+  });
+
+  it('shows what is planned, and stops what may be stopped', async () => {
+    const stopped: string[] = [];
+    const scheduler = schedulerWith(
+      { kind: 'stays', run: async () => undefined },
+      {
+        kind: 'may stop',
+        run: async () => undefined,
+        cancel: async ({ _id }) => {
+          stopped.push(_id);
+          return { id: _id, version: 1 };
+        },
+      },
+    );
+    await scheduler.plan('stays', 'stays:1', inMs(-2));
+    await scheduler.plan('may stop', 'stop:1', inMs(-1), {}, 'some');
+    const { items } = await scheduler.planned({ limit: 100 });
+    expect(items.filter(({ id }) => ['stays:1', 'stop:1'].includes(id))).toMatchObject([
+      { id: 'stays:1', kind: 'stays', organisationId: null, state: 'waiting', mayCancel: false },
+      { id: 'stop:1', kind: 'may stop', organisationId: 'some', state: 'waiting', mayCancel: true },
+    ]);
+    await scheduler.stopWork('stop:1', system, newId());
+    expect(stopped).toEqual(['stop:1']);
+    await expect(scheduler.stopWork('stays:1', system, newId())).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await expect(scheduler.stopWork('none', system, newId())).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

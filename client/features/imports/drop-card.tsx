@@ -11,6 +11,7 @@ import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { uploadFile } from '../../lib/upload.ts';
 import { importsTexts } from './imports.texts.ts';
+import { SpaceNote } from './space-note.tsx';
 import './imports.css';
 
 /** Takes a dropped or chosen file, uploads it with a progress display, and starts its import. */
@@ -76,6 +77,7 @@ export function DropCard() {
         <strong>{progress === null ? say('drop') : say('uploading', { percent: Math.round(progress * 100) })}</strong>
         <span className="muted">{say('dropHint')}</span>
       </label>
+      <SpaceNote />
       <ProblemNote error={error ?? begin.error} />
     </Card>
   );

@@ -9,8 +9,9 @@ export const importsTexts = defineTexts(
     what: '导入什么',
     publish: '写入后直接公开（本单位不要求审核时）',
     drop: '把文件拖到这里，或点击选择',
-    dropHint: 'CSV 或 XLSX，最大 50 MB；同一文件重复导入不会产生重复记录',
+    dropHint: 'CSV 或 XLSX，最大 30 MB；同一文件重复导入不会产生重复记录',
     uploading: '正在上传 {{percent}}%',
+    space: '贵单位的文件已用 {{used}} MB，共 {{allowed}} MB',
     history: '导入记录',
     historyEmpty: '还没有导入过文件',
     state: {
@@ -116,8 +117,9 @@ export const importsTexts = defineTexts(
     what: 'What to import',
     publish: 'List them publicly at once (where no review is required)',
     drop: 'Drop a file here, or click to choose',
-    dropHint: 'CSV or XLSX up to 50 MB; importing the same file again makes no doubles',
+    dropHint: 'CSV or XLSX up to 30 MB; importing the same file again makes no doubles',
     uploading: '{{percent}}% uploaded',
+    space: 'Your organisation’s files take {{used}} MB of {{allowed}} MB',
     history: 'Past imports',
     historyEmpty: 'Nothing was imported yet',
     state: {

@@ -4,13 +4,26 @@ import { authorityLevels } from '../../domain/jurisdiction.ts';
 import { memberCommands } from '../../domain/members.ts';
 import { languages } from '../../domain/messages.ts';
 import { organisationStates } from '../../domain/organisations.ts';
-import { command, create, id, instant, list, named, outcome, page, party, place, version } from '../common.ts';
+import {
+  command,
+  create,
+  id,
+  instant,
+  list,
+  named,
+  outcome,
+  page,
+  party,
+  place,
+  version,
+  visibleName,
+} from '../common.ts';
 import { operation } from '../operation.ts';
 
 const password = z.string().min(12).max(200);
 /** The name to sign in with; compared in lower case. */
 const email = z.email().max(200).toLowerCase();
-const displayName = z.string().trim().min(1).max(80);
+const displayName = visibleName(1, 80);
 const person = { email, password, displayName };
 
 const organisation = z.strictObject({
@@ -106,7 +119,7 @@ export const accountsOperations = {
     who: 'anyone',
     body: z.strictObject({
       ...create,
-      name: z.string().trim().min(2).max(200),
+      name: visibleName(2, 200),
       kind: z.enum(organisationKinds),
       creditCode: z.string().trim().toUpperCase().max(18),
       place,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, page } from '../common.ts';
+import { id, instant, list, outcome, page, party } from '../common.ts';
 import { downloaded, operation } from '../operation.ts';
 
 /** `detail` is a sentence in the caller's language; `lastWellAt` is null when the part was not well since the server started. */
@@ -38,6 +38,35 @@ export const systemOperations = {
     params: z.strictObject({ stream: z.string().min(3).max(120) }),
     query: z.strictObject({ ...page, after: z.coerce.number().int().min(0).default(0) }),
     out: list(z.strictObject({ stream: z.string(), seq: z.int(), type: z.string(), at: z.string() })),
+  }),
+  'jobs.list': operation({
+    summary: 'Background jobs that wait, run or are parked, what is due first',
+    method: 'get',
+    path: '/api/jobs',
+    who: 'administrator',
+    query: z.strictObject(page),
+    out: list(
+      z.strictObject({
+        id: z.string(),
+        kind: z.string(),
+        /** For whom the work is done; null: the exchange itself. */
+        organisation: party.nullable(),
+        dueAt: instant,
+        state: z.enum(['waiting', 'running', 'parked']),
+        tries: z.int(),
+        allowed: z.array(z.string()),
+      }),
+    ),
+  }),
+  'jobs.cancel': operation({
+    summary: 'Stop the work behind a background job, such as an import; what it has written stays',
+    method: 'post',
+    path: '/api/jobs/:jobId/cancel',
+    changes: ['jobs', 'imports'],
+    who: 'administrator',
+    params: z.strictObject({ jobId: z.string().min(1).max(200) }),
+    body: z.strictObject({ commandId: id }),
+    out: outcome,
   }),
   'checkpoints.list': operation({
     summary:

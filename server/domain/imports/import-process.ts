@@ -16,7 +16,7 @@ export const importProcess = defineProcess({
   name: 'import',
   initial: 'reading',
   states: importStates,
-  roles: ['owner', 'system'],
+  roles: ['owner', 'operator', 'system'],
   final: ['refused', 'done', 'cancelled'],
   guards: { hasGoodRows: ({ goodRows }: ImportFacts) => goodRows > 0 },
   table: {
@@ -27,8 +27,12 @@ export const importProcess = defineProcess({
     start: { by: ['owner'], from: ['previewed'], to: [{ state: 'running', when: 'hasGoodRows' }] },
     writeRows: { by: ['system'], from: ['running'], to: [{ state: 'same' }] },
     finish: { by: ['system'], from: ['running'], to: [{ state: 'done' }] },
-    cancel: { by: ['owner'], from: ['reading', 'previewed', 'running'], to: [{ state: 'cancelled' }] },
+    /** An operator stops what burdens the exchange. */
+    cancel: { by: ['owner', 'operator'], from: ['reading', 'previewed', 'running'], to: [{ state: 'cancelled' }] },
   },
 });
+/** States in which an import takes up room: its rows are kept, or its file is still to be read. */
+export const openImportStates: readonly ImportState[] = ['reading', 'previewed', 'running'];
+
 export type ImportRole = RoleOf<typeof importProcess>;
 export type ImportCommand = CommandOf<typeof importProcess>;

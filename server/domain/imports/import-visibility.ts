@@ -1,4 +1,4 @@
-import { type Actor, actsFor } from '../actors.ts';
+import { type Actor, actsFor, isAdministrator } from '../actors.ts';
 import type { ImportRole } from './import-process.ts';
 
 /** The actor's roles in an import of an organisation. An actor without a role may not know of the import. */
@@ -6,3 +6,6 @@ export function importRoles(actor: Actor, { organisationId }: Readonly<{ organis
   if (actor.kind === 'system') return ['system'];
   return actsFor(actor, organisationId) ? ['owner'] : [];
 }
+
+/** Who runs the installation may stop an import, without seeing what is in it. */
+export const cancellingRoles = (actor: Actor): ImportRole[] => (isAdministrator(actor) ? ['operator'] : []);

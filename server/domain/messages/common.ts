@@ -1,6 +1,22 @@
 export const commonMessages = {
   'common.invalidInput': { zh: '提交的内容有误：{field}。', en: 'The request is not valid: {field}.' },
   'common.notJson': { zh: '请求正文不是有效的 JSON。', en: 'The request body is not valid JSON.' },
+  'common.noSpaceOfOwn': {
+    zh: '贵单位的文件空间（{limit}）不足。未被使用的文件一天后自动清理；如需更多空间，请联系平台管理员。',
+    en: 'Your organisation’s space for files ({limit}) is used up. Files that nothing uses are removed after a day; for more, please ask the administrator.',
+  },
+  'common.diskFull': {
+    zh: '服务器磁盘空间不足，暂时不能上传文件，请联系平台管理员。',
+    en: 'The server’s disk is nearly full, so files cannot be uploaded for now; please tell the administrator.',
+  },
+  'common.jobStays': {
+    zh: '这项后台任务由系统维护，不能取消。',
+    en: 'This job is the exchange’s own work and cannot be cancelled.',
+  },
+  'common.badName': {
+    zh: '名称中含有换行、控制字符或不可见字符，请改正。',
+    en: 'The name has line breaks, control characters or characters that are not seen; please correct it.',
+  },
   'common.badText': {
     zh: '含有无法保存的字符（空字符或不完整的字符）。',
     en: 'It has a character that cannot be kept (a NUL or half a character).',

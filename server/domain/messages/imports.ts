@@ -31,9 +31,13 @@ export const importMessages = {
     zh: '读取该文件所需内存过大，请拆分或另存为 CSV。',
     en: 'Reading this file takes too much memory; please split it or save it as CSV.',
   },
+  'imports.tooManyOpen': {
+    zh: '贵单位已有 {limit} 个导入未结束，请先完成或取消其中一个。',
+    en: 'Your organisation has {limit} imports that have not ended; please finish or cancel one first.',
+  },
   'imports.file.tooSlow': {
-    zh: '读取该文件超过 {limit} 秒，请拆分后重试。',
-    en: 'Reading this file took more than {limit} seconds; please split it and try again.',
+    zh: '读取该文件所需的处理时间超过 {limit} 秒，请拆分后重试。',
+    en: 'Reading this file took more than {limit} seconds of processor time; please split it and try again.',
   },
   'imports.file.unreadable': {
     zh: '无法读取该文件，问题已记录；请另存为 CSV（UTF-8）后重试。',

@@ -8,6 +8,7 @@ import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
+import { numberedPlace } from '../../platform/cursor.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import { timelineReads } from '../../platform/events/timeline.ts';
 import type { DealPorts } from './deals.ports.ts';
@@ -81,7 +82,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
 
     messages: async (actor: Actor, dealId: string, { limit, cursor }: Page) => {
       await service.load(actor, dealId);
-      const before = Number(cursor) || Number.MAX_SAFE_INTEGER;
+      const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : numberedPlace(cursor);
       const found = await store.messages(dealId, before, limit + 1);
       const organisations = await ports.organisations.names([
         ...new Set(found.map(({ organisationId }) => organisationId)),

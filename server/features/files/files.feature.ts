@@ -8,16 +8,20 @@ import { nightlyAt } from '../../platform/jobs/scheduler.ts';
 
 export type FilesNeeds = Readonly<{
   mayHave: FileGuard;
+  /** How much the files of an organisation of that place may take. */
+  megabytes: (place: string, now: Date) => Promise<number>;
   /** In how many nights the bytes of every file are compared once. */
   verifyEveryDays: (place: string, now: Date) => Promise<number>;
 }>;
 
 /** Files of organisations: contracts, proofs, lists to import. Written once under an id that the sender chose. */
-export function filesFeature({ files, clock, logger }: Ground, { mayHave, verifyEveryDays }: FilesNeeds) {
+export function filesFeature({ files, clock, logger }: Ground, { mayHave, megabytes, verifyEveryDays }: FilesNeeds) {
+  const allowedBytes = async (place: string) => (await megabytes(place, clock.now())) * 2 ** 20;
+
   return {
     handlers: {
       'files.upload': async ({ actor, params, query, upload }) => {
-        const { id: organisationId } = actingOrganisation(actor);
+        const { id: organisationId, place } = actingOrganisation(actor);
         if (actor.kind !== 'person' || !upload) throw new DomainError('INVALID_INPUT', 'common.notJson');
         const { fileId } = params;
         const before = await files.find(fileId);
@@ -31,8 +35,14 @@ export function filesFeature({ files, clock, logger }: Ground, { mayHave, verify
         const by = actor.userId;
         const { name, size, sha256 } = await files.receive(upload, {
           ...{ id: fileId, name: query.name, organisationId, by, at: clock.now(), maxBytes },
+          allowedBytes: await allowedBytes(place),
         });
         return { fileId, name, size, sha256 };
+      },
+
+      'files.space': async ({ actor }) => {
+        const { id, place } = actingOrganisation(actor);
+        return { usedBytes: await files.bytesOf(id), allowedBytes: await allowedBytes(place) };
       },
 
       'files.download': async ({ actor, params: { fileId } }) => {

@@ -2,14 +2,17 @@ import { compiled } from '../../platform/config.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { importJobs } from './imports.jobs.ts';
 import { importsReads } from './imports.reads.ts';
-import { importsService } from './imports.service.ts';
+import { type ImportsPorts, importsService } from './imports.service.ts';
 import { importsStore } from './imports.store.ts';
 import type { ImportTargets } from './target.ts';
 
-export function importsFeature(ground: Ground, targets: ImportTargets) {
-  const { database, commands, files, plan, digest, clock, logger } = ground;
+export function importsFeature(
+  ground: Ground,
+  { targets, openAtOnce }: Readonly<{ targets: ImportTargets; openAtOnce: ImportsPorts['openAtOnce'] }>,
+) {
+  const { database, commands, files, plan, holds, digest, clock, logger } = ground;
   const store = importsStore(database);
-  const service = importsService({ store, commands, files, plan });
+  const service = importsService({ store, commands, files, plan, holds, openAtOnce });
   const reads = importsReads(store);
   const parserFile = compiled('server/features/imports/parse/child.js');
   return {
@@ -24,6 +27,9 @@ export function importsFeature(ground: Ground, targets: ImportTargets) {
       'imports.cancel': ({ actor, params, body }) => service.cancel(actor, params.importId, body),
     },
     streamGuards: { import: service.maySee },
-    jobs: importJobs({ store, commands, files, plan, digest, clock, logger, targets, parserFile }),
+    jobs: importJobs({
+      ...{ store, commands, files, plan, digest, clock, logger, targets, parserFile },
+      cancelForAll: service.cancelForAll,
+    }),
   } satisfies Feature;
 }

@@ -1,4 +1,4 @@
-import { system } from '../../domain/actors.ts';
+import { type Actor, system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { FactOf } from '../../domain/events.ts';
@@ -6,6 +6,7 @@ import { type ImportCommand, importProcess } from '../../domain/imports/import-p
 import type { RowVerdict } from '../../domain/imports/row-verdict.ts';
 import { step } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Outcome } from '../../platform/events/commands.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { JobHandler } from '../../platform/jobs/scheduler.ts';
 import { concernsOf, factsOf, type ImportsPorts } from './imports.service.ts';
@@ -16,7 +17,7 @@ import type { Content, Understood } from './parse/read-file.ts';
 import type { RowProblem, RowResult } from './parse/row-reader.ts';
 import { type ImportTargets, targetOf, type TargetRow } from './target.ts';
 
-export type ImportJobPorts = ImportsPorts &
+export type ImportJobPorts = Pick<ImportsPorts, 'store' | 'commands' | 'files' | 'plan'> &
   Readonly<{
     targets: ImportTargets;
     /** The compiled parser. */
@@ -24,11 +25,12 @@ export type ImportJobPorts = ImportsPorts &
     digest: (text: string) => string;
     clock: Clock;
     logger: Logger;
+    cancelForAll: (operator: Actor, importId: string, commandId: string) => Promise<Outcome>;
   }>;
 
 /** The work behind imports: reading a file, and writing its rows batch by batch; both go on after a crash. */
 export function importJobs(ports: ImportJobPorts): JobHandler[] {
-  const { store, commands, files, targets, parserFile, plan, digest, clock, logger } = ports;
+  const { store, commands, files, targets, parserFile, plan, digest, clock, logger, cancelForAll } = ports;
 
   /** Gives a command of the system to an import, under an id that makes it happen once. */
   const give = (
@@ -67,6 +69,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
           await store.addRows(rows);
           preview = counted(preview, rows);
         }
+        if (!(await store.isReading(importId))) return; // stopped: the parser ends with this loop
         await store.showProgress(importId, preview.rows, understood?.totalRows ?? 0);
       }
     } catch (error) {
@@ -103,13 +106,13 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
         change: { endedAt },
         event: { type: 'import.done', data: written },
       }));
-      await plan('imports.write', `import:${importId}`, clock.now(), { importId }); // to tidy up, once the end is safe
+      await plan('imports.write', `import:${importId}`, clock.now(), { importId }, organisationId); // to tidy up, once the end is safe
       return;
     }
     await give(stored, 'writeRows', `rows-${lastRow}`, async (current, now) => {
       const written = await targetOf(targets, subject).write(organisationId, rows.map(targetRow), { now, publish });
       for (const { row, problem } of written.refused) await store.refuseRow(importId, row, { row, ...problem });
-      await plan('imports.write', `import:${importId}`, now, { importId });
+      await plan('imports.write', `import:${importId}`, now, { importId }, organisationId);
       const { created, changed, unchanged, refused } = written;
       return {
         change: {
@@ -137,11 +140,15 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     });
   };
 
+  const cancel: JobHandler['cancel'] = ({ data }, operator, commandId) =>
+    cancelForAll(operator, String(data['importId']), commandId);
+
   const found = async (data: Record<string, unknown>) =>
     typeof data['importId'] === 'string' ? store.import(data['importId']) : null;
   return [
     {
       kind: 'imports.read',
+      cancel,
       run: async ({ data }, now) => {
         const stored = await found(data);
         if (stored?.state === 'reading') await unlessStopped(() => read(stored, now));
@@ -149,6 +156,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     },
     {
       kind: 'imports.write',
+      cancel,
       run: async ({ data }) => {
         const stored = await found(data);
         if (stored?.state === 'running') await unlessStopped(() => write(stored));

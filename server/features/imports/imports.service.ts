@@ -1,12 +1,18 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type ImportCommand, importProcess, type ImportSubject } from '../../domain/imports/import-process.ts';
-import { importRoles } from '../../domain/imports/import-visibility.ts';
+import {
+  type ImportCommand,
+  importProcess,
+  type ImportRole,
+  type ImportSubject,
+} from '../../domain/imports/import-process.ts';
+import { cancellingRoles, importRoles } from '../../domain/imports/import-visibility.ts';
 import { concerning } from '../../domain/event.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { step } from '../../domain/process.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Files } from '../../platform/files/files.ts';
 import type { Scheduler } from '../../platform/jobs/scheduler.ts';
 import { needFields } from './parse/need-columns.ts';
@@ -18,11 +24,24 @@ export type ImportsPorts = Readonly<{
   commands: Commands;
   files: Files;
   plan: Scheduler['plan'];
+  holds: Holds;
+  /** How many imports of an organisation of that place may be open at once. */
+  openAtOnce: (place: string, now: Date) => Promise<number>;
 }>;
 
 /** What people do with imports: begin, start, stop. The work itself is done by jobs. */
-export function importsService({ store, commands, files, plan }: ImportsPorts) {
-  /** Gives one of the owner's commands to an import and saves what `change` makes of it. */
+export function importsService({ store, commands, files, plan, holds, openAtOnce }: ImportsPorts) {
+  const cancelled = async ({ _id, organisationId }: StoredImport, now: Date) => {
+    await plan('imports.write', `import:${_id}`, now, { importId: _id }, organisationId); // it tidies up
+    return { endedAt: now };
+  };
+
+  const asOwner = (actor: Actor, importId: string) => async () => {
+    const found = await ownImport(store, actor, importId);
+    return { found, roles: importRoles(actor, found) };
+  };
+
+  /** Gives a command to an import, its owner's unless `load` says otherwise, and saves what `then` makes of it. */
   const give = (
     actor: Actor,
     importId: string,
@@ -30,12 +49,13 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
     body: Body<'imports.readAs'> | Body<'imports.start'> | Body<'imports.cancel'>,
     type: 'import.columnsNamed' | 'import.started' | 'import.cancelled',
     then: (stored: StoredImport, now: Date) => Promise<Partial<StoredImport>>,
+    load: () => Promise<{ found: StoredImport; roles: ImportRole[] }> = asOwner(actor, importId),
   ): Promise<Outcome> =>
     commands.execute(
       { operation: `imports.${command}`, stream: `import:${importId}`, actor, body },
       async ({ now, version }) => {
-        const found = await ownImport(store, actor, importId);
-        const state = step(importProcess, found.state, command, importRoles(actor, found), factsOf(found));
+        const { found, roles } = await load();
+        const state = step(importProcess, found.state, command, roles, factsOf(found));
         await store.save({ ...found, ...(await then(found, now)), state, version });
         return { type, data: {}, concerns: concernsOf(found) };
       },
@@ -48,9 +68,14 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
         async ({ now, version }) => {
           const { id: organisationId, place } = actingOrganisation(actor);
           const { id, fileId, subject, publish } = body;
-          const file = await files.find(fileId);
+          const file = await files.use(fileId);
           if (file?.organisationId !== organisationId) {
             throw new DomainError('NOT_FOUND', 'imports.file.unknown', { field: 'fileId' });
+          }
+          await holds.alone(`imports:${organisationId}`); // two at once could each see the last free place
+          const limit = await openAtOnce(place, now);
+          if ((await store.countOpen(organisationId)) >= limit) {
+            throw new DomainError('WRONG_STATE', 'imports.tooManyOpen', { limit });
           }
           await store.save({
             _id: id,
@@ -72,7 +97,7 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
             createdAt: now,
             endedAt: null,
           });
-          await plan('imports.read', `import:${id}`, now, { importId: id });
+          await plan('imports.read', `import:${id}`, now, { importId: id }, organisationId);
           return {
             type: 'import.created',
             data: { organisationId, fileId, sha256: file.sha256, subject, publish },
@@ -85,13 +110,13 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
       give(actor, importId, 'readAs', body, 'import.columnsNamed', async (found, now) => {
         const { fields } = body;
         checkFields(found, fields);
-        await plan('imports.read', `import:${importId}`, now, { importId });
+        await plan('imports.read', `import:${importId}`, now, { importId }, found.organisationId);
         return { fields, preview: noCounts };
       }),
 
     start: (actor: Actor, importId: string, body: Body<'imports.start'>): Promise<Outcome> =>
-      give(actor, importId, 'start', body, 'import.started', async (_, now) => {
-        await plan('imports.write', `import:${importId}`, now, { importId });
+      give(actor, importId, 'start', body, 'import.started', async ({ organisationId }, now) => {
+        await plan('imports.write', `import:${importId}`, now, { importId }, organisationId);
         return {};
       }),
 
@@ -102,9 +127,14 @@ export function importsService({ store, commands, files, plan }: ImportsPorts) {
     },
 
     cancel: (actor: Actor, importId: string, body: Body<'imports.cancel'>): Promise<Outcome> =>
-      give(actor, importId, 'cancel', body, 'import.cancelled', async (_, now) => {
-        await plan('imports.write', `import:${importId}`, now, { importId }); // it tidies up
-        return { endedAt: now };
+      give(actor, importId, 'cancel', body, 'import.cancelled', cancelled),
+
+    /** An operator stops an import of any organisation. */
+    cancelForAll: (operator: Actor, importId: string, commandId: string): Promise<Outcome> =>
+      give(operator, importId, 'cancel', { commandId }, 'import.cancelled', cancelled, async () => {
+        const found = await store.import(importId);
+        if (!found || cancellingRoles(operator).length === 0) throw new DomainError('NOT_FOUND', 'common.notFound');
+        return { found, roles: cancellingRoles(operator) };
       }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ImportState, ImportSubject } from '../../domain/imports/import-process.ts';
+import { openImportStates, type ImportState, type ImportSubject } from '../../domain/imports/import-process.ts';
 import type { PossibleDouble, RowOutcome } from '../../domain/imports/row-verdict.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
@@ -104,6 +104,12 @@ export function importsStore(database: Database) {
   };
   return {
     import: (id: string) => models.import.findById(id).lean<StoredImport | null>(),
+    /** Imports of an organisation that have not ended. */
+    countOpen: (organisationId: string): Promise<number> =>
+      models.import.countDocuments({ organisationId, state: { $in: [...openImportStates] } }),
+    /** Whether the file is still to be read: its owner or an operator may have stopped it. */
+    isReading: async (id: string): Promise<boolean> =>
+      (await models.import.exists({ _id: id, state: 'reading' })) !== null,
     save: (stored: StoredImport) => saveVersioned(models.import, stored),
 
     /** Forgets what an interrupted reading left behind. */

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Language, say } from '../../domain/messages.ts';
+import { spreadsheetText } from '../../domain/spreadsheet-text.ts';
 import type { RowProblem } from './parse/row-reader.ts';
 
 const titles: Readonly<Record<Language, readonly string[]>> = {
@@ -7,15 +8,16 @@ const titles: Readonly<Record<Language, readonly string[]>> = {
   en: ['Row', 'Column', 'Reason', 'Text'],
 };
 
-/** A cell that begins like a formula gets an apostrophe before it: a spreadsheet program must not carry out what a list says. */
-const format = { record_delimiter: 'windows', escape_formulas: true };
+const format = { record_delimiter: 'windows' };
 
 /** The first line, after a byte order mark, without which spreadsheet programs misread Chinese. */
 export const csvHead = (language: Language): string => stringify([titles[language]], { ...format, bom: true });
 
 export const csvLines = (problems: readonly RowProblem[], language: Language): string =>
   stringify(
-    problems.map((problem) => [String(problem.row), problem.column, sentence(problem, language), problem.text]),
+    problems.map((problem) =>
+      [String(problem.row), problem.column ?? '', sentence(problem, language), problem.text ?? ''].map(spreadsheetText),
+    ),
     format,
   );
 

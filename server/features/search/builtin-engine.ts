@@ -172,7 +172,7 @@ function pieceOf(field: string, text: string, query: string): Snippet | undefine
   const wanted = analyse(query).tokens.filter(({ kind }) => kind !== 'word-pair');
   const isPaired = wanted.some(({ kind }) => kind === 'char-pair');
   const keys = new Set(wanted.filter(({ kind }) => !(isPaired && kind === 'char')).map(({ value }) => value));
-  const typed = /[a-z0-9]+$/i.exec(query)?.[0].toLowerCase() ?? '';
+  const typed = /(?<![a-z0-9])[a-z0-9]+$/i.exec(query)?.[0].toLowerCase() ?? '';
   const spans = analyse(text).tokens.filter(
     (token) =>
       keys.has(token.value) ||

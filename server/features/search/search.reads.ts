@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { mayKnowNeed, mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { badCursor, numberedPlace } from '../../platform/cursor.ts';
 import {
   type IndexDefinition,
   mostHits,
@@ -189,8 +190,8 @@ const changeable = (snippets: SearchResult['hits'][number]['snippets']) =>
 /** The offset that a cursor stands for. Throws INVALID_INPUT when it is malformed or beyond `mostHits`. */
 function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
-  const offset = /^\d{1,5}$/.test(cursor) ? Number(cursor) : mostHits;
-  if (offset >= mostHits) throw new DomainError('INVALID_INPUT', 'common.invalidInput', { field: 'cursor' });
+  const offset = numberedPlace(cursor);
+  if (offset >= mostHits) throw badCursor();
   return offset;
 }
 

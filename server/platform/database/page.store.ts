@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { DomainError } from '../../domain/errors.ts';
+import { badCursor } from '../cursor.ts';
 
 /** As in the query of every list (`api/common.ts`). */
 export type PageQuery = Readonly<{ limit: number; cursor?: string | undefined }>;
@@ -9,7 +9,7 @@ export type Order = readonly [string, '_id' | '-_id'];
 
 const withoutSign = (field: string): string => field.replace(/^-/, '');
 
-/** The page after the cursor. Throws INVALID_INPUT for a cursor that is not of a list in this order. */
+/** The page that follows the cursor. Throws INVALID_INPUT for a cursor that no list of this collection and order gave. */
 export async function pageOf<Row extends { _id: string }>(
   model: Model<Row>,
   filter: Record<string, unknown>,
@@ -18,7 +18,8 @@ export async function pageOf<Row extends { _id: string }>(
 ): Promise<Page<Row>> {
   const field = withoutSign(major);
   const [one, other] = [major.startsWith('-') ? '$lt' : '$gt', minor.startsWith('-') ? '$lt' : '$gt'];
-  const place = cursor === undefined ? null : decode(cursor, model.schema.path(field)?.instance);
+  const list = `${model.collection.name} ${major}`;
+  const place = cursor === undefined ? null : decode(cursor, list, model.schema.path(field)?.instance);
   const after = place && {
     $or: [{ [field]: { [one]: place.value } }, { [field]: place.value, _id: { [other]: place.id } }],
   };
@@ -29,7 +30,7 @@ export async function pageOf<Row extends { _id: string }>(
     .lean<(Row & Record<string, unknown>)[]>();
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  return { rows, nextCursor: found.length > limit && last ? encode([last[field], last._id]) : null };
+  return { rows, nextCursor: found.length > limit && last ? encode([list, last[field], last._id]) : null };
 }
 
 /** All documents of a collection in pages of `size`, by id. */
@@ -47,21 +48,36 @@ export async function* everyPage<Row extends { _id: string }>(model: Model<Row>,
   }
 }
 
-/** The cursor after a row: its sort key as opaque text. */
+/** A place in a list as opaque text: which list, and the sort key of the last row shown. */
 const encode = (key: readonly unknown[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The sort key in a cursor, for a sort field of this mongoose type. Throws INVALID_INPUT. */
-function decode(cursor: string, kind: string | undefined): { value: unknown; id: string } {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === 2 && typeof key[1] === 'string') {
-      const [text, id] = key as [unknown, string]; // checked above
-      const value = kind === 'Date' && typeof text === 'string' ? new Date(text) : text;
-      const isDate = value instanceof Date && !Number.isNaN(value.getTime());
-      if (kind === 'Date' ? isDate : typeof value === kind?.toLowerCase()) return { value, id };
-    }
-  } catch {
-    // not a cursor
-  }
-  throw new DomainError('INVALID_INPUT', 'common.invalidInput', { field: 'cursor' });
+/** The place that a cursor of this list names, if it is one at which a row of this list can stand. */
+function decode(cursor: string, list: string, kind: string | undefined): { value: unknown; id: string } {
+  const [ofList, kept, id, ...more] = partsOf(cursor);
+  const value = kind === 'Date' ? dateOf(kept) : kept;
+  if (ofList !== list || more.length > 0 || !isText(id) || !isValue(value, kind)) throw badCursor();
+  return { value, id };
 }
+
+function partsOf(cursor: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}
+
+const dateOf = (kept: unknown): Date => new Date(typeof kept === 'string' ? kept : Number.NaN);
+
+/** A date of four-digit years, a finite number, or a text that the database can compare: whatever a field can hold. */
+function isValue(value: unknown, kind: string | undefined): boolean {
+  if (value instanceof Date) return value.getTime() > firstInstant && value.getTime() < lastInstant;
+  if (kind === 'Number') return Number.isFinite(value);
+  return kind === 'String' ? isText(value) : typeof value === kind?.toLowerCase();
+}
+
+/** The database ends a text at NUL, and half of a character does not come back as it went in. */
+const isText = (value: unknown): value is string => typeof value === 'string' && !/\0|\p{Cs}/u.test(value);
+
+const [firstInstant, lastInstant] = [Date.UTC(1000, 0), Date.UTC(9999, 0)];

@@ -44,7 +44,7 @@ export function clientFiles(folder: string): RequestHandler {
   );
   router.use(express.static(folder, { index: false, maxAge: '1h' }));
   router.use((request, response, next) => {
-    if (request.method === 'GET' && request.accepts('html')) {
+    if (['GET', 'HEAD'].includes(request.method) && request.accepts('html')) {
       response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'), { cacheControl: false });
     } else next();
   });

@@ -14,6 +14,7 @@ export const statusOf: Record<ErrorCode, number> = {
   STALE_VERSION: 412,
   WRONG_STATE: 409,
   RATE_LIMITED: 429,
+  NO_SPACE: 507,
   INTERNAL: 500,
   UNAVAILABLE: 503,
 };
@@ -94,7 +95,8 @@ export function problemOf(error: unknown, language: Language, requestId: string,
   }
 }
 
-const isKey = (text: string): text is MessageKey => text === 'money.malformed' || text === 'common.badText';
+const isKey = (text: string): text is MessageKey =>
+  text === 'money.malformed' || text === 'common.badText' || text === 'common.badName';
 
 /** Errors of Express and its body parser, which carry a `status` 4xx, and a `limit` in bytes when a body is too large. */
 function requestRefusal(

@@ -4,7 +4,6 @@ import { pipeline as pump } from 'node:stream/promises';
 import compression from 'compression';
 import { create as attachment } from 'content-disposition';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import helmet from 'helmet';
 import type { Download, Operation } from '../../api/operation.ts';
 import { type OperationName, operations } from '../../api/operations.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -16,6 +15,7 @@ import { problemOf } from './error-map.ts';
 import type { Limiter } from './limits.ts';
 import type { Turns } from './turns.ts';
 import { describeError, type Logger } from '../logger.ts';
+import { pageSecurity } from './page-security.ts';
 import type { Pipeline } from './pipeline.ts';
 import { isSameOrigin } from './same-origin.ts';
 
@@ -38,20 +38,7 @@ export function createHttp(ports: HttpPorts): Server {
   app.set('trust proxy', ports.trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          'default-src': ["'self'"],
-          // antd inserts its styles at run time
-          'style-src': ["'self'", "'unsafe-inline'"],
-          'img-src': ["'self'", 'data:', 'blob:'],
-          'connect-src': ["'self'", 'ws:', 'wss:'],
-          'upgrade-insecure-requests': null,
-        },
-      },
-    }),
-  );
+  app.use(pageSecurity(ports.publicUrl));
   app.use('/api', nameRequest(ports.newId), compression(), sameOrigin(ports.publicUrl));
   for (const name of wordsFirst(Object.keys(operations) as OperationName[])) mount(app, name, ports);
   app.use('/api', () => {

@@ -5,10 +5,12 @@ import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { say } from '../../domain/messages.ts';
 import { installationFolder } from '../config.ts';
+import { badCursor, numberedPlace } from '../cursor.ts';
 import type { Checkpoints } from '../events/checkpoints.ts';
 import type { EventStore } from '../events/event.store.ts';
 import type { FoundPart, Health } from '../health.ts';
 import type { Backlog } from '../health-checks.ts';
+import type { Scheduler } from '../jobs/scheduler.ts';
 import type { HandlersOf } from './pipeline.ts';
 
 type Parts = Output<'system.health'>['parts'];
@@ -18,6 +20,8 @@ export type SystemPorts = Readonly<{
   health: Health;
   /** What the relay was last seen to be behind; null when the database did not say. */
   backlog: () => Backlog | null;
+  scheduler: Pick<Scheduler, 'planned' | 'stopWork'>;
+  organisationNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   checkpoints: Checkpoints;
   maySee: (actor: Actor, stream: string) => Promise<boolean>;
 }>;
@@ -25,8 +29,8 @@ export type SystemPorts = Readonly<{
 const version = (JSON.parse(readFileSync(join(installationFolder, 'package.json'), 'utf8')) as { version: string })
   .version;
 
-export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpoints'> {
-  const { events, health, backlog, checkpoints, maySee } = ports;
+export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpoints' | 'jobs'> {
+  const { events, health, backlog, checkpoints, maySee, scheduler, organisationNames } = ports;
   const isWell = (parts: Readonly<Record<string, FoundPart>>) => Object.values(parts).every(({ ok }) => ok);
   return {
     'system.health': async ({ language }) => {
@@ -48,7 +52,7 @@ export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpo
 
     'system.events': async ({ actor, params, query }) => {
       if (!(await maySee(actor, params.stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
-      const after = query.cursor ? Number(query.cursor) || 0 : query.after;
+      const after = query.cursor === undefined ? query.after : numberedPlace(query.cursor);
       const found = await events.ofStream(params.stream, after, query.limit + 1);
       const items = found
         .slice(0, query.limit)
@@ -56,8 +60,25 @@ export function systemRoutes(ports: SystemPorts): HandlersOf<'system' | 'checkpo
       return { items, nextCursor: found.length > query.limit ? String(items.at(-1)?.seq ?? after) : null };
     },
 
+    'jobs.list': async ({ query }) => {
+      const { items, nextCursor } = await scheduler.planned(query);
+      const names = await organisationNames([...new Set(items.flatMap(({ organisationId }) => organisationId ?? []))]);
+      return {
+        items: items.map(({ organisationId, dueAt, mayCancel, ...job }) => ({
+          ...job,
+          organisation: organisationId === null ? null : { id: organisationId, name: names.get(organisationId) ?? '' },
+          dueAt: dueAt.toISOString(),
+          allowed: mayCancel ? ['cancel'] : [],
+        })),
+        nextCursor,
+      };
+    },
+
+    'jobs.cancel': ({ actor, params, body }) => scheduler.stopWork(params.jobId, actor, body.commandId),
+
     'checkpoints.list': ({ query: { limit, cursor } }) => {
       const all = checkpoints.names().reverse();
+      if (cursor !== undefined && !/^[\dTZ-]{1,30}\.json$/.test(cursor)) throw badCursor();
       const left = cursor === undefined ? all : all.filter((name) => name < cursor);
       const items = left.slice(0, limit).map((name) => ({ name }));
       const nextCursor = left.length > limit ? (items.at(-1)?.name ?? null) : null;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { timeline, ShownParts } from '../../api/timeline.ts';
+import { numberedPlace } from '../cursor.ts';
 import type { EventStore } from './event.store.ts';
 
 type Page = Readonly<{ limit: number; cursor?: string | undefined }>;
@@ -18,7 +19,7 @@ export const timelineReads =
     { limit, cursor }: Page,
     notesOf: (seqs: readonly number[]) => Promise<ReadonlyMap<number, string>>,
   ): Promise<z.output<typeof schema>> => {
-    const found = await events.ofStream(stream, Number(cursor ?? 0) || 0, limit + 1);
+    const found = await events.ofStream(stream, cursor === undefined ? 0 : numberedPlace(cursor), limit + 1);
     const known = await names(found.flatMap(({ by }) => by.organisationId ?? []));
     const shownOnes = found.slice(0, limit);
     const notes = await notesOf(shownOnes.map(({ seq }) => seq));

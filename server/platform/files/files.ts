@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { link, open, rm } from 'node:fs/promises';
+import { link, open, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline as pump } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import { privateFolder } from '../config.ts';
 import type { Clock } from '../clock.ts';
 import { fileFaultStore } from './file-faults.store.ts';
 import { fileStore, type StoredFile } from './files.store.ts';
+import { tidyFiles } from './tidy-files.ts';
 import { digestOf, faultAt, type FileFault, openWhole } from './whole-file.ts';
 import type { Database } from '../database/mongo.ts';
 import type { Logger } from '../logger.ts';
@@ -21,14 +22,25 @@ export type NewFile = Readonly<{
   by: string;
   at: Date;
   maxBytes: number;
+  /** How many bytes all files of the organisation may take. */
+  allowedBytes: number;
 }>;
 
 export type Files = Readonly<{
-  /** Streams a body to disk, never more than `maxBytes`, and answers only when the bytes are safe (fsync). */
+  /**
+   * Streams a body to disk, never more than `maxBytes`, and answers only when the bytes are safe (fsync). NO_SPACE when the
+   * organisation's files would take more than they may, or the disk less than what is kept free for the database.
+   */
   receive: (body: Readable, file: NewFile) => Promise<StoredFile>;
   /** The SHA-256 of a body that is not kept. */
   digest: (body: Readable) => Promise<string>;
   find: (id: string) => Promise<StoredFile | null>;
+  /** Inside a command that names the file: the file, which is then kept for good. */
+  use: (id: string) => Promise<StoredFile | null>;
+  /** Bytes that the files of an organisation take. */
+  bytesOf: (organisationId: string) => Promise<number>;
+  /** Removes files that nothing has named for a day, and what uploads that died left behind. */
+  tidy: (now: Date) => Promise<void>;
   pathOf: (id: string) => string;
   /**
    * The bytes of a file, after they were compared with what was uploaded. Others are never given out: they are entered as a
@@ -47,14 +59,25 @@ export type Files = Readonly<{
   state: () => Promise<Readonly<{ files: number; faults: number; verifiedSince: Date | null }>>;
 }>;
 
-export type FilesPorts = Readonly<{ dataFolder: string; database: Database; clock: Clock; logger: Logger }>;
+export type FilesPorts = Readonly<{
+  dataFolder: string;
+  /** Uploads leave so much of the disk free for the database. */
+  keepFreeBytes: number;
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+}>;
 const pageSize = 100;
 
 /** Files of deals, contracts and imports: bytes in the data folder, one file an id, written once and never changed. */
-export function createFiles({ dataFolder, database, clock, logger }: FilesPorts): Files {
+export function createFiles({ dataFolder, keepFreeBytes, database, clock, logger }: FilesPorts): Files {
   const store = fileStore(database);
   const faults = fileFaultStore(database);
   const pathOf = (id: string) => join(privateFolder(dataFolder, 'files'), id);
+  const find: Files['find'] = async (id) => {
+    const file = await database.retrying(() => store.get(id));
+    return file?.goneAt ? null : file;
+  };
 
   /**
    * Puts finished bytes under their id, never over a file that is there; false when that one has other bytes. The same
@@ -78,13 +101,31 @@ export function createFiles({ dataFolder, database, clock, logger }: FilesPorts)
   };
   const verify: Files['verify'] = async (file) => {
     const fault = await faultAt(pathOf(file._id), file);
+    if (fault && !(await find(file._id))) return null; // tidied away meanwhile
     await note(file, fault);
     await database.retrying(() => store.setVerified(file._id, clock.now()));
     return fault;
   };
 
+  /** Before bytes are kept: whether there is room for them. */
+  const requireSpace = async (organisationId: string, size: number, allowedBytes: number): Promise<void> => {
+    const used = await database.retrying(() => store.bytesOf(organisationId));
+    if (used + size > allowedBytes) throw noSpaceOfOwn(allowedBytes);
+    const { bavail, bsize } = await statfs(privateFolder(dataFolder, 'files'));
+    if (bavail * bsize - size < keepFreeBytes) throw new DomainError('NO_SPACE', 'common.diskFull');
+  };
+
+  /** All uploads of an organisation write how much its files take: of two at once the later one sees the first. */
+  const enter = async (file: StoredFile, allowedBytes: number): Promise<StoredFile> => {
+    const known = await store.get(file._id);
+    if (known) return known;
+    if ((await store.addBytes(file.organisationId, file.size)) > allowedBytes) throw noSpaceOfOwn(allowedBytes);
+    return store.add(file);
+  };
+
   return {
-    receive: async (body, { id, name, organisationId, by, at, maxBytes }) => {
+    receive: async (body, { id, name, organisationId, by, at, maxBytes, allowedBytes }) => {
+      await requireSpace(organisationId, 1, allowedBytes);
       const part = `${pathOf(id)}.${randomUUID()}.part`;
       const hash = createHash('sha256');
       let size = 0;
@@ -100,12 +141,13 @@ export function createFiles({ dataFolder, database, clock, logger }: FilesPorts)
       try {
         await pump(leavingOpen(body), measure, createWriteStream(part, { mode: 0o600 }));
         if (size === 0) throw new DomainError('INVALID_INPUT', 'common.emptyFile', { field: 'body' });
+        await requireSpace(organisationId, size, allowedBytes); // bytes that are refused later stay for a day
         await onDisk(part);
         const sha256 = hash.digest('hex');
         if (!(await place(part, id, sha256))) throw exists();
-        const file = { _id: id, v: 1, name, size, sha256, organisationId, by, at };
-        const kept = await database.retrying(() => store.add(file));
-        if (kept.organisationId !== organisationId || kept.sha256 !== sha256) throw exists();
+        const file = { _id: id, v: 1, name, size, sha256, organisationId, by, at, isNamed: false, goneAt: null };
+        const kept = await database.retrying(() => database.transaction(() => enter(file, allowedBytes)));
+        if (kept.organisationId !== organisationId || kept.sha256 !== sha256 || kept.goneAt) throw exists();
         return kept;
       } finally {
         body.resume(); // what is left of a body that was refused: its sender reads no answer before all is sent
@@ -113,7 +155,10 @@ export function createFiles({ dataFolder, database, clock, logger }: FilesPorts)
       }
     },
     digest: digestOf,
-    find: (id) => database.retrying(() => store.get(id)),
+    find,
+    use: store.name,
+    bytesOf: (organisationId) => database.retrying(() => store.bytesOf(organisationId)),
+    tidy: (now) => tidyFiles({ database, store, folder: privateFolder(dataFolder, 'files') }, now),
     pathOf,
 
     read: async (file) => {
@@ -123,6 +168,7 @@ export function createFiles({ dataFolder, database, clock, logger }: FilesPorts)
         await note(file, null).catch(() => undefined);
         return opened;
       }
+      if (!(await find(file._id))) throw new DomainError('NOT_FOUND', 'common.notFound'); // tidied away meanwhile
       await note(file, opened).catch(() => undefined); // logged; the next night enters it
       throw damaged(file);
     },
@@ -177,4 +223,7 @@ async function onDisk(path: string): Promise<void> {
 }
 
 const damaged = ({ _id: fileId }: StoredFile) => new DomainError('INTERNAL', 'files.damaged', { fileId });
+const noSpaceOfOwn = (bytes: number) =>
+  new DomainError('NO_SPACE', 'common.noSpaceOfOwn', { limit: `${Math.floor(bytes / 2 ** 20)} MB` });
+
 const exists = () => new DomainError('CONFLICT', 'common.alreadyExists', { field: 'fileId' });

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mergeOnce } from '../../domain/merge-once.ts';
+import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Job, JobStore } from './jobs.store.ts';
+import type { Outcome } from '../events/commands.ts';
+import type { PageQuery } from '../database/page.store.ts';
+import type { Job, JobStore, Turn } from './jobs.store.ts';
+import { turns } from './turns.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
 
@@ -11,6 +16,22 @@ export type JobHandler = Readonly<{
   /** For recurring jobs: the next time after `now`. They are planned at start. */
   next?: (now: Date) => Date;
   run: (job: Pick<Job, '_id' | 'data'>, now: Date) => Promise<void>;
+  /**
+   * For work that an operator may stop: ends what the job is done for, by a command of theirs with this id. The job itself
+   * runs once more and finds nothing left to do.
+   */
+  cancel?: (job: Pick<Job, '_id' | 'data'>, operator: Actor, commandId: string) => Promise<Outcome>;
+}>;
+
+/** A job as an operator sees it. */
+export type PlannedJob = Readonly<{
+  id: string;
+  kind: string;
+  organisationId: string | null;
+  dueAt: Date;
+  state: 'waiting' | 'running' | 'parked';
+  tries: number;
+  mayCancel: boolean;
 }>;
 
 const dayMs = 86_400_000;
@@ -23,12 +44,25 @@ export const nightlyAt =
 export type Scheduler = Readonly<{
   /** Throws when two handlers have the same kind. */
   add: (handlers: readonly JobHandler[]) => void;
-  /** Plans a job under a key, or moves the one with that key; part of the surrounding transaction. */
-  plan: (kind: string, key: string, dueAt: Date, data?: Record<string, unknown>) => Promise<void>;
+  /**
+   * Plans `kind` at `dueAt` under a key; planning the same key again moves it. Part of the surrounding transaction. Work
+   * that is done for an organisation names it: organisations take turns, and each has one job running at a time.
+   */
+  plan: (
+    kind: string,
+    key: string,
+    dueAt: Date,
+    data?: Record<string, unknown>,
+    organisationId?: string,
+  ) => Promise<void>;
+  /** What is planned, parked or running, by the time it is due. */
+  planned: (page: PageQuery) => Promise<Readonly<{ items: PlannedJob[]; nextCursor: string | null }>>;
+  /** Stops the work behind a job. NOT_FOUND when there is none; WRONG_STATE for work that nobody may stop. */
+  stopWork: (key: string, operator: Actor, commandId: string) => Promise<Outcome>;
   cancel: (key: string) => Promise<void>;
   start: () => Promise<void>;
   stop: () => Promise<void>;
-  /** Runs the most overdue job; false when none is due. */
+  /** Runs one job of the organisation whose turn it is, the one due longest; false when none is. */
   runOne: () => Promise<boolean>;
   /** Runs everything that is due, for tests and scripts; returns how many jobs ran. */
   runDue: () => Promise<number>;
@@ -80,10 +114,31 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
     };
   };
 
+  const taken = turns<Turn>();
+  /** One by one, so that loops of this process do not take the same organisation's turn twice. */
+  let claiming: Promise<unknown> = Promise.resolve();
+  const claimNext = (now: Date, until: Date): Promise<Job | null> => {
+    const claim = async () => {
+      for (const turn of taken.inOrder([null, ...(await jobs.waiting(now))])) {
+        const job = await jobs.claim(turn, now, until);
+        if (job) {
+          taken.take(turn);
+          return job;
+        }
+      }
+      return null;
+    };
+    const mine = claiming.then(claim);
+    claiming = mine.catch(() => undefined); // whoever asked is told; the next one asks anew
+    return mine;
+  };
+
+  const cancelOf = (kind: string) => (Object.hasOwn(handlers, kind) ? handlers[kind]?.cancel : undefined);
+
   const runOne = async (): Promise<boolean> => {
     const now = clock.now();
     const claimedUntil = leaseFromNow();
-    const job = await jobs.claim(now, claimedUntil);
+    const job = await claimNext(now, claimedUntil);
     if (!job) return false;
     const handler = Object.hasOwn(handlers, job.kind) ? handlers[job.kind] : undefined;
     const letGo = holdClaim(job._id, claimedUntil);
@@ -128,11 +183,36 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
     add: (more) => {
       handlers = mergeOnce('job', handlers, ...more.map((handler) => ({ [handler.kind]: handler })));
     },
-    plan: async (kind, key, dueAt, data = {}) => {
-      await jobs.put(key, kind, dueAt, data);
+    plan: async (kind, key, dueAt, data = {}, organisationId) => {
+      await jobs.put(key, kind, dueAt, data, organisationId ?? null);
       database.afterCommit(wake);
     },
     cancel: (key) => jobs.remove(key),
+    planned: async (page) => {
+      const now = clock.now();
+      const { rows, nextCursor } = await jobs.page(page);
+      const items = rows.map((job) => ({
+        id: job._id,
+        kind: job.kind,
+        organisationId: job.organisationId ?? null,
+        dueAt: job.dueAt,
+        state: job.parkedAt
+          ? ('parked' as const)
+          : job.leaseUntil && job.leaseUntil > now
+            ? ('running' as const)
+            : ('waiting' as const),
+        tries: job.tries,
+        mayCancel: cancelOf(job.kind) !== undefined,
+      }));
+      return { items, nextCursor };
+    },
+    stopWork: async (key, operator, commandId) => {
+      const job = await jobs.get(key);
+      if (!job) throw new DomainError('NOT_FOUND', 'common.notFound');
+      const cancel = cancelOf(job.kind);
+      if (!cancel) throw new DomainError('WRONG_STATE', 'common.jobStays');
+      return cancel(job, operator, commandId);
+    },
     start: async () => {
       if (isRunning) return;
       for (const { kind, next } of Object.values(handlers))

@@ -76,7 +76,7 @@ export async function openEmbedder(
 ): Promise<OpenEmbedder> {
   const { tries, pauseMs, timeoutMs } = { ...usual, ...patience };
   const form = forms[settings.kind];
-  const url = settings.url.replace(/\/+$/, '') + form.path;
+  const url = settings.url.replace(/(?<!\/)\/+$/, '') + form.path;
 
   const ask = async (texts: readonly string[], kind: string): Promise<number[][]> => {
     const body = JSON.stringify(form.body(settings.model, texts.map(readable), kind));

@@ -39,16 +39,41 @@ describe('the parsing process', () => {
   it('dies alone when a workbook of modest size wants all memory', async () => {
     const rows = Array.from({ length: 80_000 }, (_, i) => [`名称${i}`, `摘要${i}`, `发明人${i}`]);
     const bytes = zip(workbookParts({ S: sheetRows([['名称', '摘要', '发明人'], ...rows]) }));
-    await expect(all(parse('a.xlsx', bytes, { heapMegabytes: 24, seconds: 60 }))).rejects.toMatchObject({
+    await expect(
+      all(parse('a.xlsx', bytes, { heapMegabytes: 24, processorSeconds: 60, silentSeconds: 600 })),
+    ).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       key: 'imports.file.tooMuchMemory',
     });
   });
 
-  it('is stopped when its time is over', async () => {
-    await expect(all(parse('a.csv', '名称\n甲', { heapMegabytes: 64, seconds: 0.001 }))).rejects.toMatchObject({
+  it('is stopped when it has used up its processor time, though its own thread never comes to rest', async () => {
+    const probe = join(folder, 'burning.mjs');
+    const own = join(process.cwd(), 'dist/server/features/imports/parse/processor-time.js');
+    writeFileSync(probe, `import { endsWithItsTime } from ${JSON.stringify(own)}; endsWithItsTime(0.3); for (;;);`);
+    const job = { path: probe, name: 'a.csv', subject: 'patents', today: calendarDate('2026-06-30') } as const;
+    const bounds = { heapMegabytes: 64, processorSeconds: 0.3, silentSeconds: 600 };
+    await expect(all(parseInChild(probe, job, bounds))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      key: 'imports.file.tooSlow',
+      details: { limit: 0.3 },
+    });
+  });
+
+  it('counts the processor time of a file from its first byte', async () => {
+    const bounds = { heapMegabytes: 64, processorSeconds: 0.001, silentSeconds: 600 };
+    const lines = Array.from({ length: 50_000 }, (_, i) => `标题${i},摘要${i}`);
+    await expect(all(parse('a.csv', `名称,摘要\n${lines.join('\n')}`, bounds))).rejects.toMatchObject({
       key: 'imports.file.tooSlow',
     });
+  });
+
+  it('is stopped when it says nothing and does nothing', async () => {
+    const probe = join(folder, 'silent.cjs');
+    writeFileSync(probe, 'setInterval(() => undefined, 1000)');
+    const job = { path: probe, name: 'a.csv', subject: 'patents', today: calendarDate('2026-06-30') } as const;
+    const bounds = { heapMegabytes: 64, processorSeconds: 20, silentSeconds: 0.2 };
+    await expect(all(parseInChild(probe, job, bounds))).rejects.toMatchObject({ key: 'imports.file.tooSlow' });
   });
 
   it('tells a failure of its own from a refusal of the file', async () => {

@@ -6,15 +6,32 @@ const problemAt = (text: string) => ({ row: 2, column: '名称', key: 'imports.r
 const cellsOf = (csv: string): string[][] => parse(csv, { record_delimiter: '\r\n' });
 
 describe('the problems of a list as a file', () => {
-  it.each(['=1+1', '+1', '-1', '@sum', '\tx', '\rx', '＝1', '＋1', '－1', '＠sum'])(
-    'lets no spreadsheet carry out a cell that begins like a formula (%j)',
-    (text) => expect(cellsOf(csvLines([problemAt(text)], 'en'))[0]?.[3]).toBe(`'${text}`),
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@sum',
+    '\tx',
+    '\rx',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠sum',
+    '\n=1',
+    '\r\n ＝1',
+    ' +1',
+    '\u200b=1',
+    '\u3000@sum',
+    '−1',
+    '﹦1',
+  ])('lets no spreadsheet carry out a cell that begins like a formula (%j)', (text) =>
+    expect(cellsOf(csvLines([problemAt(text)], 'en'))[0]?.[3]).toBe(`'${text}`),
   );
 
   it('gives every other text back as it was, with quotes, commas and line ends', () => {
     const harmless = fc
       .string({ unit: fc.constantFrom('a', '专', ',', '"', "'", '\n', '\r', ';', '=', '-') })
-      .filter((text) => !/^[=+\-@\t\r]/.test(text));
+      .filter((text) => !/^[\t\r\n]|^\s*[=+\-@]/.test(text));
     fc.assert(
       fc.property(fc.array(harmless, { minLength: 1 }), (texts) => {
         expect(cellsOf(csvLines(texts.map(problemAt), 'zh')).map((cells) => cells[3])).toEqual(texts);

@@ -28,11 +28,15 @@ export function readList(text: string): string[] {
   return [...new Set(names)];
 }
 
+/** A date, an amount or a level is shorter than this; more is something else and is not searched for one. */
+const longestShortText = 200;
+
 /** `2020-01-02`, `2020.1.2`, `2020/01/02`, `20200102`, `2020年1月2日`, also with a time after it. */
 export function readDate(text: string): CalendarDate | undefined {
+  if (text.length > longestShortText) return undefined;
   const compact = text.normalize('NFKC').trim();
   const [, year, month, day] =
-    /^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[T\s]+[\d:.]+Z?)?$/.exec(compact) ??
+    /^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\s*日)?(?:[T\s]+[\d:.]+Z?)?$/.exec(compact) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(compact) ??
     [];
   if (!year || !month || !day) return undefined;
@@ -42,8 +46,9 @@ export function readDate(text: string): CalendarDate | undefined {
 /** An amount, a range of amounts, the statement that the price is open, or nothing that can be read. */
 export type Amounts = Readonly<{ from?: MoneyWire; to?: MoneyWire }> | 'open' | undefined;
 
-const number = String.raw`([¥$]?)\s*(\d{1,18}(?:\.\d{1,8})?)\s*(亿|千万|百万|万|千)?\s*(元|圆|人民币|rmb|cny|美元|美金|usd)?(?:整)?`;
-const range = new RegExp(`^${number}(?:\\s*(?:-|~|至|到|to|–|—)\\s*${number})?\\s*(以内|以下|以上|左右|起)?$`, 'i');
+// white space and commas are taken out before
+const number = String.raw`([¥$]?)(\d{1,18}(?:\.\d{1,8})?)(亿|千万|百万|万|千)?(元|圆|人民币|rmb|cny|美元|美金|usd)?(?:整)?`;
+const range = new RegExp(`^${number}(?:(?:-|~|至|到|to|–|—)${number})?(以内|以下|以上|左右|起)?$`, 'i');
 const zeros: Readonly<Record<string, number>> = { 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8 };
 
 /**
@@ -51,6 +56,7 @@ const zeros: Readonly<Record<string, number>> = { 千: 3, 万: 4, 百万: 6, 千
  * amount is both ends of its range, unless words such as 以内 or 以上 say otherwise.
  */
 export function readAmounts(text: string, unit: Column<string>['unit']): Amounts {
+  if (text.length > longestShortText) return undefined;
   const compact = text
     .normalize('NFKC')
     .replace(/[,，\s]/g, '')
@@ -81,13 +87,14 @@ export function readAmounts(text: string, unit: Column<string>['unit']): Amounts
 function shift(digits: string, places: number): string | undefined {
   const [whole = '', decimals = ''] = digits.split('.');
   const all = whole + decimals.padEnd(places, '0').slice(0, places);
-  const rest = decimals.slice(places).replace(/0+$/, '');
+  const rest = decimals.slice(places).replace(/(?<!0)0+$/, '');
   const plain = (all.replace(/^0+(?=\d)/, '') || '0') + (rest ? `.${rest}` : '');
   return rest.length <= 2 && all.replace(/^0+/, '').length <= 16 ? plain : undefined;
 }
 
 /** A technology readiness level: `6`, `TRL6`, `6级`, `TRL 6-7` (its lower end), or one of the usual stage words. */
 export function readLevel(text: string): number | undefined {
+  if (text.length > longestShortText) return undefined;
   const [, level] = /^(?:trl)?\s*([1-9])\s*(?:级|[-~至到]\s*[1-9]\s*级?)?$/i.exec(text.normalize('NFKC').trim()) ?? [];
   return level === undefined ? undefined : Number(level);
 }

@@ -1,5 +1,6 @@
-// The parsing process: reads one file and writes what it found to its output. It has a small heap and a time limit,
-// so that a hostile file ends this process and not the server. Usage: child.js <path> <name> <subject> <today> [fields]
+// The parsing process: reads one file and writes what it found to its output. It has a small heap and so many seconds of
+// processor time, so that a hostile file ends this process and not the server.
+// Usage: child.js <processor seconds> <path> <name> <subject> <today> [fields]
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { calendarDate } from '../../../domain/calendar.ts';
@@ -7,6 +8,7 @@ import { importSubjects } from '../../../domain/imports/import-process.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { fileLimits } from './limits.ts';
 import type { ParserMessage } from './protocol.ts';
+import { endsWithItsTime } from './processor-time.ts';
 import { readFile } from './read-file.ts';
 
 async function write(message: ParserMessage): Promise<void> {
@@ -30,7 +32,9 @@ async function parse([path = '', name = '', subjectName, today = '', named]: rea
   await write({ is: 'end' });
 }
 
-parse(process.argv.slice(2)).catch(async (error: unknown) => {
+const [processorSeconds, ...job] = process.argv.slice(2);
+endsWithItsTime(Number(processorSeconds));
+parse(job).catch(async (error: unknown) => {
   if (!(error instanceof DomainError)) throw error;
   await write({ is: 'refused', key: error.key, details: error.details });
 });

@@ -81,19 +81,25 @@ export function headerReader<Field extends string>(
   return { countHeaders, findHeader, readAs };
 }
 
-const units = /[([【]?\s*(?:单位\s*[::]?\s*)?(万元|万人民币|人民币万元|万|元|rmb|cny|usd|美元)\s*[)\]】]?\s*$/i;
+/** Longer text is no header. Cells of many thousand characters would otherwise be looked at as headers again and again. */
+const longestHeader = 200;
+
+const units = /[([【]?(?:单位:?)?(万元|万人民币|人民币万元|万|元|rmb|cny|usd|美元)[)\]】]?$/i;
+
+/** A header in one width and without white space; empty where the cell is too long to be one. */
+const compact = (header: string): string =>
+  header.length > longestHeader ? '' : header.normalize('NFKC').replace(/\s/g, '');
 
 function unitOf(header: string): Column<string>['unit'] {
-  const unit = units.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
+  const unit = units.exec(compact(header))?.[1]?.toLowerCase();
   return unit === undefined ? undefined : { tenThousands: unit.includes('万'), isDollar: /usd|美元/.test(unit) };
 }
 
 /** A header without what differs between exports: width, case, spaces, punctuation, marks such as 必填, units. */
 function bare(header: string): string {
-  return header
-    .normalize('NFKC')
+  return compact(header)
     .toLowerCase()
-    .replace(/[([【]\s*(必填|选填|required|optional)[^)\]】]*[)\]】]/g, '')
+    .replace(/[([【](必填|选填|required|optional)[^)\]】]*[)\]】]/g, '')
     .replace(units, '')
-    .replace(/[\p{P}\p{S}\p{Z}\s]/gu, '');
+    .replace(/[\p{P}\p{S}\p{Z}]/gu, '');
 }

@@ -18,13 +18,19 @@ export const fileLimits = {
   inflatedBytes: 256 * megabyte,
   /** Sheets of repeated text reach 1:60; deflate itself 1:1032, which only a bomb needs. Judged above a megabyte. */
   inflateRatio: 250,
-  /** Characters between two tags of a sheet: a cell's text is bounded, so more is no sheet. */
-  tagGap: megabyte,
+  /** Bytes between two tags of a sheet: the longest text of a cell, each character written as `&#x4E2D;`. */
+  tagGap: megabyte / 4,
+  /** Characters of one tag: the reader takes an unfinished one up again with each piece it is given. */
+  tagCharacters: megabyte / 8,
+  /** Characters of one tag of the styles: a number format has at most 255, which is searched for what dates look like. */
+  styleTagCharacters: 4096,
   /** Lines with a quotation mark that is never closed, before a file is given up; each one is read again from below it. */
   brokenLines: 50,
-  /** The parser's own process: heap in megabytes, and seconds to live. 50,000 rows of 12 columns take 320 and 5. */
+  /** The parser's own process: heap in megabytes, and seconds of processor time. 50,000 rows of 12 columns take 320 and 5. */
   childHeapMegabytes: 512,
-  childSeconds: 120,
+  childProcessorSeconds: 20,
+  /** Seconds without a word from the parser: it hangs, or the machine gives it no time at all. */
+  childSilentSeconds: 300,
   /** Rows handed over at a time. */
   batchRows: 500,
 } as const;

@@ -1,8 +1,10 @@
 import { readSheet } from 'read-excel-file/universal';
+import type { Entry, ZipFile } from 'yauzl';
 import { DomainError } from '../../../domain/errors.ts';
 import { fileLimits } from './limits.ts';
 import { type Formulas, scanSheet } from './sheet-scan.ts';
 import type { RawRow, Table } from './table.ts';
+import { walkXml } from './xml-walk.ts';
 import { inflate, openWorkbook } from './zip-check.ts';
 
 /**
@@ -11,6 +13,7 @@ import { inflate, openWorkbook } from './zip-check.ts';
  */
 export async function readXlsx(bytes: Buffer, hasHeader: (rows: readonly RawRow[]) => boolean): Promise<Table> {
   const { zip, entries } = await openWorkbook(bytes);
+  await checkReadParts(zip, entries);
   const part = async (name: string) => {
     const entry = entries.get(name);
     return entry ? textOf(inflate(zip, entry)) : damaged();
@@ -33,6 +36,26 @@ export async function readXlsx(bytes: Buffer, hasHeader: (rows: readonly RawRow[
   }
   return first ?? damaged();
 }
+
+/** What the reader reads beside sheets is walked through before it does. */
+async function checkReadParts(zip: ZipFile, entries: ReadonlyMap<string, Entry>): Promise<void> {
+  const walk = async (name: string, seen?: (tag: string) => void, longest?: number) => {
+    const entry = entries.get(name);
+    if (entry) await walkXml(inflate(zip, entry), seen, longest);
+  };
+  const parts = new Set(['xl/workbook.xml', 'xl/sharedStrings.xml']);
+  const styles = new Set(['xl/styles.xml']);
+  await walk('xl/_rels/workbook.xml.rels', (tag) => {
+    if (tag.includes('&')) damaged(); // the reader could read another name than we do
+    for (const [, target = ''] of tag.matchAll(/\sTarget\s*=\s*["']([^"']*)["']/g))
+      (tag.includes('/styles') ? styles : parts).add(partNamed(target));
+  });
+  for (const name of styles) await walk(name, undefined, fileLimits.styleTagCharacters);
+  for (const name of parts) if (name.endsWith('.xml') && !styles.has(name)) await walk(name);
+}
+
+/** Where in the archive the part lies that a relationship of the workbook names. */
+const partNamed = (target: string): string => (target.startsWith('/') ? target.slice(1) : `xl/${target}`);
 
 async function rowsOf(bytes: Buffer, sheet: number, formulas: Formulas): Promise<RawRow[]> {
   const copy = new Uint8Array(bytes).buffer; // the reader wants a buffer that is the file and nothing else
@@ -57,7 +80,7 @@ function sheetsOf(workbook: string, relations: string): { name: string; path: st
   const targets = new Map<string, string>();
   for (const [tag] of relations.matchAll(/<(?:[\w.-]+:)?Relationship\s[^<>]*>/g)) {
     const [id, target] = [attribute(tag, 'Id'), attribute(tag, 'Target')];
-    if (id && target) targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+    if (id && target) targets.set(id, partNamed(target));
   }
   return [...workbook.matchAll(/<(?:[\w.-]+:)?sheet\s[^<>]*>/g)].flatMap(([tag]) => {
     const name = attribute(tag, 'name');
