@@ -6,6 +6,9 @@ import { createFeatures } from './app.features.ts';
 import { migrations } from './migrations/migrations.ts';
 import { mergeOnce } from './domain/merge-once.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
+import { cookiesFor } from './platform/auth/cookies.ts';
+import { knownDevices } from './platform/auth/devices.ts';
+import { createGuesses } from './platform/auth/guesses.ts';
 import { standing } from './platform/auth/standing.ts';
 import { holdsStore } from './platform/database/holds.store.ts';
 import { backupsCheck, nightlyBackup } from './platform/database/backups.ts';
@@ -23,7 +26,7 @@ import { createFiles } from './platform/files/files.ts';
 import { createHttp } from './platform/doors/http.ts';
 import { jobStore } from './platform/jobs/jobs.store.ts';
 import { createFairShares, type ShareSettings } from './platform/doors/fair-shares.ts';
-import { createLimiter, type LimitSettings } from './platform/doors/limits.ts';
+import { createLimiter, type LimitSettings, usualLimits } from './platform/doors/limits.ts';
 import { createTurns } from './platform/doors/turns.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { requireCurrentData } from './platform/database/migrations.ts';
@@ -56,7 +59,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const files = createFiles({
     ...{ dataFolder: config.dataFolder, keepFreeBytes: config.keepFreeBytes, database, clock, logger },
   });
-  const sessions = new DatabaseSessions(database, logger);
+  const sessions = new DatabaseSessions(database, { longestMs: config.sessionDays * 86_400_000, logger });
   const checkpoints = createCheckpoints(config.dataFolder, events);
 
   const commits = createCommits();
@@ -64,6 +67,9 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   commits.subscribe(relay.wake);
   const scheduler = createScheduler({ database, jobs, clock, logger });
   const holds = holdsStore(database);
+  const limits = options.limits ?? usualLimits;
+  const guesses = createGuesses(limits.guesses);
+  const devices = knownDevices(secret('devices'));
   const { confirm, reload } = standing(holds, ({ userId, organisation }) =>
     accounts.people.load(userId, organisation?.id),
   );
@@ -91,6 +97,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     files,
     commands,
     holds,
+    guesses,
+    devices,
     plan: scheduler.plan,
     cancel: scheduler.cancel,
     wakeRelay: relay.wake,
@@ -134,13 +142,15 @@ export async function createApp(config: Config, options: AppOptions = {}) {
 
   const auth = createAuth({
     secret: secret('sessions'),
-    secureCookies: config.secureCookies,
+    cookies: cookiesFor(config.publicUrl),
+    devices,
+    newId: randomUUID,
     store: sessions,
     people,
     signedOut: (sessionId) => realtime.endSession(sessionId),
     switched: (sessionId) => void realtime.recheck(sessionId),
   });
-  const limiter = createLimiter(options.limits);
+  const limiter = createLimiter(limits, guesses);
   const shares = createFairShares(options.shares);
   const http: Server = createHttp({
     pipeline,

@@ -5,7 +5,11 @@ export const frameTexts = defineTexts(
   {
     mainNavigation: '主导航',
     account: '账号',
-    password: '修改密码',
+    password: '账号与安全',
+    openClaims: '有人用您的邮箱申请了单位入驻：是您本人吗？',
+    triedInVain: '上次登录以来，有人 {{count}} 次输错您的密码，最近一次在 {{at}}。',
+    look: '查看',
+    understood: '知道了',
     administrator: '平台管理员',
     switchTo: '切换到',
     actingChanged: {
@@ -25,7 +29,13 @@ export const frameTexts = defineTexts(
   {
     mainNavigation: 'Main navigation',
     account: 'Account',
-    password: 'Change password',
+    password: 'Account and security',
+    openClaims: 'Somebody registered an organisation with your address: was it you?',
+    triedInVain_one: 'Since you last signed in, a wrong password was given for your account once, on {{at}}.',
+    triedInVain:
+      'Since you last signed in, a wrong password was given for your account {{count}} times, last on {{at}}.',
+    look: 'Look',
+    understood: 'Understood',
     administrator: 'Administrator',
     switchTo: 'Switch to',
     actingChanged: {

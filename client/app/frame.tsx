@@ -9,6 +9,7 @@ import { type Me, signOut, switchTo, useMe } from '../lib/session.ts';
 import { beginnings, useSignal } from '../lib/signals.ts';
 import { remember, remembered } from '../lib/storage.ts';
 import { useTexts } from '../lib/texts.ts';
+import { AccountNotes } from './account-notes.tsx';
 import { ActingChanged, FollowedNote } from './acting-changed.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { frameTexts } from './frame.texts.ts';
@@ -46,6 +47,7 @@ export function Frame() {
       </header>
       {isIn && <Navigation me={me} />}
       <main key={`${isIn} ${turn}`} id="content" tabIndex={-1} aria-busy={state === 'loading'}>
+        {me && isIn && <AccountNotes me={me} />}
         <Outlet />
       </main>
       <ConnectionNote />

@@ -62,8 +62,7 @@ export class Caller {
       },
       ...(content === undefined ? {} : { body: content }),
     });
-    const set = response.headers.getSetCookie()[0];
-    if (set) this.cookie = set.split(';')[0] ?? '';
+    this.cookie = withSet(this.cookie, response.headers.getSetCookie());
     return response;
   }
 
@@ -71,6 +70,13 @@ export class Caller {
     await this.call('accounts.signIn', { body: { email, password } });
     return this;
   }
+}
+
+/** The cookies that a browser would send after these were set. */
+function withSet(cookie: string, set: readonly string[]): string {
+  const pairs = [...cookie.split('; '), ...set.map((one) => one.split(';')[0] ?? '')].filter((pair) => pair !== '');
+  const jar = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  return [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
 }
 
 type Bare<Type> = { [Key in keyof Type as Type[Key] extends undefined ? never : Key]: Type[Key] };

@@ -10,12 +10,14 @@ export const organisationProcess = defineProcess({
   name: 'organisation',
   initial: 'pending',
   states: organisationStates,
-  roles: ['decider'],
+  roles: ['decider', 'addressOwner'],
   final: [],
   guards: {},
   table: {
     approve: { by: ['decider'], from: ['pending', 'refused', 'suspended'], to: [{ state: 'approved' }] },
     refuse: { by: ['decider'], from: ['pending'], to: [{ state: 'refused' }] },
+    /** The owner of the address that was given for its first admin did not register it. */
+    disown: { by: ['addressOwner'], from: ['pending'], to: [{ state: 'refused' }] },
     suspend: { by: ['decider'], from: ['approved'], to: [{ state: 'suspended' }] },
   },
 });

@@ -1,4 +1,5 @@
 import type { Migration } from '../platform/database/migrations.ts';
+import { accounts } from './version-2/accounts.ts';
 import { contracts } from './version-2/contracts.ts';
 import { memberships } from './version-2/memberships.ts';
 import { terms } from './version-2/terms.ts';
@@ -8,6 +9,6 @@ export const migrations: readonly Migration[] = [
   {
     to: 2,
     what: 'contracts of their own, several memberships, terms of things, publishing called what it is',
-    parts: [...memberships, ...terms, ...contracts],
+    parts: [...accounts, ...memberships, ...terms, ...contracts],
   },
 ];

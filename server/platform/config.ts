@@ -19,7 +19,6 @@ export const installationFolder = (() => {
 export const compiled = (path: string): string => join(installationFolder, 'dist', path);
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const environment = z.object({
   PORT: port.default(3000),
@@ -53,7 +52,7 @@ const environment = z.object({
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
-  SECURE_COOKIES: flag.default(false),
+  SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   KEEP_FREE_MB: z.coerce.number().int().min(0).max(10_000_000).default(1024),
   BACKUP_KEEP: z.coerce.number().int().min(0).max(3650).default(14),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -89,7 +88,8 @@ export type Config = Readonly<{
   secret: string | undefined;
   admin: Readonly<{ email: string; password: string }> | undefined;
   trustProxy: number;
-  secureCookies: boolean;
+  /** A session ends after so many days, however often it is used. */
+  sessionDays: number;
   /** So many bytes of the disk are left free for the database: uploads are refused before. */
   keepFreeBytes: number;
   /** Number of nightly backups of the embedded store to keep; 0: none are made. */
@@ -135,7 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD }
         : undefined,
     trustProxy: settings.TRUST_PROXY,
-    secureCookies: settings.SECURE_COOKIES,
+    sessionDays: settings.SESSION_DAYS,
     keepFreeBytes: settings.KEEP_FREE_MB * 2 ** 20,
     backupKeep: settings.BACKUP_KEEP,
     logLevel: settings.LOG_LEVEL,

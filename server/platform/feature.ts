@@ -10,6 +10,8 @@ import type { Reader } from './events/reader.ts';
 import type { Follower } from './events/tail.ts';
 import type { Files } from './files/files.ts';
 import type { Logger } from './logger.ts';
+import type { KnownDevices } from './auth/devices.ts';
+import type { Guesses } from './auth/guesses.ts';
 import type { Holds } from './database/holds.store.ts';
 import type { Database } from './database/mongo.ts';
 import type { Handler, Handlers } from './doors/pipeline.ts';
@@ -33,6 +35,9 @@ export type Ground = Readonly<{
   files: Files;
   commands: Commands;
   holds: Holds;
+  /** Counts guesses at passwords; see `guesses.ts`. */
+  guesses: Guesses;
+  devices: KnownDevices;
   plan: Scheduler['plan'];
   cancel: Scheduler['cancel'];
   wakeRelay: () => void;

@@ -212,10 +212,7 @@ describe('a link for a new password', () => {
       params,
       body: { commandId: newId(), expectedVersion: 2, invitationId, email: 'both@example.org', role: 'editor' },
     });
-    await new Caller(operator.address).call('invitations.accept', {
-      params: { invitationId },
-      body: { commandId: newId(), secret, password, displayName: 'Both' },
-    });
+    await boss.call('invitations.join', { params: { invitationId }, body: { commandId: newId(), secret } });
     const { items } = await owner.call('members.list', { params });
     expect(items.map(({ allowed }) => allowed)).toEqual([['changeMember'], ['changeMember']]);
     expect(await owner.refusal('members.issuePasswordLink', await issue(owner.organisationId, boss))).toMatchObject({

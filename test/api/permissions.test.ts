@@ -4,7 +4,7 @@ import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, licenceTerms, signedDeal, upload } from '../support/deals.ts';
 import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
-import { invite } from '../support/members.ts';
+import { invitationFor, invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
 
 let app: TestApp;
@@ -29,6 +29,7 @@ type Things = Readonly<{
   importId: string;
   fileId: string;
   userId: string;
+  invitationId: string;
 }>;
 type Attempt = Readonly<{ params?: Record<string, string>; body?: object; query?: Record<string, string> }>;
 
@@ -64,7 +65,13 @@ const day = '2026-05-04';
 const attempts: Record<Guarded, (things: Things) => Attempt> = {
   'system.events': ({ dealId }) => ({ params: { stream: `deal:${dealId}` } }),
   'organisations.decide': onOrganisation({ decision: 'suspend' }),
+  'organisations.awardCode': onOrganisation({ reason: 'x' }),
   'organisations.invite': onOrganisation({ invitationId: newId(), email: 'mole@example.org', role: 'admin' }),
+  'invitations.list': ({ owner }) => ({ params: { organisationId: owner.organisationId } }),
+  'invitations.revoke': ({ owner, invitationId }) => ({
+    params: { organisationId: owner.organisationId, invitationId },
+    body: {},
+  }),
   'members.list': ({ owner }) => ({ params: { organisationId: owner.organisationId } }),
   'members.change': ({ owner, userId }) => ({
     params: { organisationId: owner.organisationId, userId },
@@ -148,7 +155,12 @@ const nothingOfTheirs: Readonly<Record<string, object>> = {
   'contracts.list': { items: [], nextCursor: null },
   'contracts.counts': { awaitMe: 0 },
 };
-const withoutVersion: readonly string[] = ['deals.say', 'imports.cancel', 'members.issuePasswordLink'];
+const withoutVersion: readonly string[] = [
+  'deals.say',
+  'imports.cancel',
+  'members.issuePasswordLink',
+  'invitations.revoke',
+];
 const creates: readonly string[] = ['parameters.set', 'patents.stepMany', 'imports.create'];
 
 let things: Things;
@@ -176,6 +188,7 @@ beforeAll(async () => {
       fileId,
       importId,
       userId: me?.userId ?? '',
+      invitationId: (await invitationFor(owner, 'invited@example.org')).params.invitationId,
     },
     patentId: await listPatent(owner, {}, { isPublic: false }),
     needId: await publishNeed(owner, {}, { isPublic: false }),

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { invitationFor } from '../support/members.ts';
+import { joins } from '../support/members.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
 
@@ -93,6 +93,16 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.locator('form input[type=email]').fill(`second-${language}@example.org`);
     await page.locator('form button[type=submit]').click();
     const link = await page.locator('code').innerText();
+    const revoke = (email: string) =>
+      page.getByRole('button', { name: `${language === 'zh' ? '撤回' : 'Revoke'} ${email}` });
+    await revoke(`second-${language}@example.org`).waitFor();
+    await page.locator('form input[type=email]').fill(`mistaken-${language}@example.org`);
+    await page.locator('form button[type=submit]').click();
+    await revoke(`mistaken-${language}@example.org`).waitFor();
+    wrong.push(...(await examine(applicant, 'members-invitations')));
+    await revoke(`mistaken-${language}@example.org`).click();
+    await page.locator('.ant-popconfirm .ant-btn-primary').click();
+    await revoke(`mistaken-${language}@example.org`).waitFor({ state: 'detached' });
     const colleague = await visitor(browser, app, language);
     await colleague.page.goto(link);
     await colleague.page.locator('input[autocomplete=name]').fill('王芳');
@@ -131,7 +141,7 @@ describe('somebody who belongs to two organisations', () => {
   /** Signed in for the first of them, with a second window open at its members, in which something is typed. */
   async function inTwoWindows(hearsOthers: boolean) {
     const [first, second] = [await member(app, 'university'), await member(app, 'company', { name: '第二公司' })];
-    await second.call('invitations.accept', await invitationFor(second, first.email));
+    await joins(first, second);
     const person = await visitor(browser, app, 'zh');
     await signInAs(person, first.email, password);
     await person.page.locator('.tiles').first().waitFor();
@@ -176,6 +186,34 @@ describe('somebody who belongs to two organisations', () => {
     await person.context.close();
   });
 });
+
+test.each(['zh', 'en'] as const)(
+  'the owner of an address is asked whether a registration is theirs, and sees and ends other sessions, in %s',
+  async (language) => {
+    const owner = await member(app, 'university');
+    const admin = { email: owner.email, password: 'a quite different password', displayName: 'x' };
+    const name = `某某公司 ${language}`;
+    const organisation = { name, kind: 'company' as const, creditCode: someCreditCode(), place: '330106', admin };
+    const body = { id: newId(), commandId: newId(), expectedVersion: 0 as const, ...organisation };
+    await new Caller(app.address).call('organisations.register', { body });
+    const person = await visitor(browser, app, language);
+    const { page } = person;
+    await signInAs(person, owner.email, password);
+    await page.locator('.note a[href="/account"]').click();
+    await page.getByText(name).waitFor();
+    const wrong = await examine(person, 'account-claims');
+    const word = (zh: string, en: string) => page.getByRole('button', { name: language === 'zh' ? zh : en });
+    await word('退出其他所有设备', 'Sign out on all other devices').click();
+    await word('退出其他所有设备', 'Sign out on all other devices').waitFor({ state: 'detached' });
+    expect(await owner.call('accounts.me')).toBeNull();
+    await word('是我申请的', 'It was me').click();
+    await page.locator('.tiles').first().waitFor();
+    await page.locator('.account summary').click();
+    await page.getByText(name).waitFor();
+    expect(wrong).toEqual([]);
+    await person.context.close();
+  },
+);
 
 test('a first visit speaks what the browser speaks, until somebody chooses', async () => {
   const context = await browser.newContext({ baseURL: app.address, locale: 'en-GB' });

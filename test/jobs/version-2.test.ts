@@ -28,7 +28,7 @@ function brittle(): { steps: readonly Migration[]; cuts: () => number } {
   const tried = new Set<string>();
   let cuts = 0;
   const cut = (part: Part, number: number): Part =>
-    'drop' in part
+    !('batch' in part)
       ? part
       : {
           ...part,

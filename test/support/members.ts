@@ -12,8 +12,14 @@ export async function invite(app: TestApp, admin: Member, role: MemberRole): Pro
   return Object.assign(caller, { organisationId, email });
 }
 
-/** Request that accepts an invitation; `proof` is the password of the account, if it exists already. */
-export async function invitationFor(admin: Member, email: string, role: MemberRole = 'admin', proof = password) {
+/** Somebody who has an account joins another organisation, invited by one of its admins. */
+export async function joins(who: Member, admin: Member, role: MemberRole = 'admin'): Promise<void> {
+  const { params, body } = await invitationFor(admin, who.email, role);
+  await who.call('invitations.join', { params, body: { commandId: newId(), secret: body.secret } });
+}
+
+/** What accepts an invitation into an organisation with a new account. */
+export async function invitationFor(admin: Member, email: string, role: MemberRole = 'admin') {
   const params = { organisationId: admin.organisationId };
   const invitationId = newId();
   const { version } = await admin.call('organisations.get', { params });
@@ -21,5 +27,5 @@ export async function invitationFor(admin: Member, email: string, role: MemberRo
     params,
     body: { commandId: newId(), expectedVersion: version, invitationId, email, role },
   });
-  return { params: { invitationId }, body: { commandId: newId(), secret, password: proof, displayName: role } };
+  return { params: { invitationId }, body: { commandId: newId(), secret, password, displayName: role } };
 }

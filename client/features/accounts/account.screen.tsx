@@ -1,39 +1,24 @@
-import { useState } from 'react';
-import { TextField } from '../../components/text-fields.tsx';
-import { useCommand } from '../../lib/command.ts';
-import { tell } from '../../lib/signals.ts';
+import { Page } from '../../components/page.tsx';
 import { useTexts } from '../../lib/texts.ts';
-import { accountsTexts } from './accounts.texts.ts';
-import { DoorPage } from './door-page.tsx';
-import { NewPasswordField } from './new-password-field.tsx';
+import { accountTexts } from './account.texts.ts';
+import { ClaimsCard } from './claims-card.tsx';
+import { PasswordCard } from './password-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
+import { SignInsCard } from './sign-ins-card.tsx';
 
-const empty = { current: '', password: '' };
-
-/** The user's account: changes the password. */
+/** The user's account: claims to answer, where the user is signed in, the sign-in log, and the password. */
 export function Component() {
-  const say = useTexts(accountsTexts);
-  const [entry, setEntry] = useState(empty);
-  const change = useCommand('accounts.changePassword', () => {
-    setEntry(empty);
-    tell(say('account.done'));
-  });
-  const field = (name: keyof typeof empty) => ({
-    label: say(`account.${name}`),
-    problem: change.error,
-    path: name,
-    value: entry[name],
-    onChange: (text: string) => setEntry({ ...entry, [name]: text }),
-  });
+  const say = useTexts(accountTexts);
   return (
-    <DoorPage
-      title={say('account.title')}
-      lead={say('account.lead')}
-      submit={say('account.submit')}
-      command={change}
-      onSubmit={() => change.mutate({ body: entry })}
-    >
-      <TextField {...field('current')} required type="password" autoComplete="current-password" />
-      <NewPasswordField {...field('password')} />
-    </DoorPage>
+    <Page title={say('account.title')} lead={say('account.lead')}>
+      <ClaimsCard />
+      <div className="halves">
+        <div className="stack">
+          <SessionsCard />
+          <PasswordCard />
+        </div>
+        <SignInsCard />
+      </div>
+    </Page>
   );
 }

@@ -10,7 +10,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
 export type Organisation = Output<'organisations.get'>;
-export type Decision = 'approve' | 'refuse' | 'suspend';
+export type Decision = 'approve' | 'awardCode' | 'refuse' | 'suspend';
 type DecisionDialogProps = Readonly<{ organisation: Organisation; decision: Decision; onClose: () => void }>;
 
 /** Decides on an organisation, with a reason. */
@@ -18,34 +18,41 @@ export function DecisionDialog({ organisation, decision, onClose }: DecisionDial
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);
   const [reason, setReason] = useState('');
-  const decide = useCommand('organisations.decide', () => {
+  const done = () => {
     tell(say('organisations.decided'));
     onClose();
-  });
+  };
+  const decide = useCommand('organisations.decide', done);
+  const award = useCommand('organisations.awardCode', done);
   const { id, name, version } = organisation;
+  const command = decision === 'awardCode' ? award : decide;
+  const give = () => {
+    const [params, of] = [{ organisationId: id }, { expectedVersion: version, reason }];
+    if (decision === 'awardCode') award.mutate({ params, body: of });
+    else decide.mutate({ params, body: { ...of, decision } });
+  };
   return (
     <Modal
       open
       title={say('organisations.dialog', { name, decision: say(`organisations.${decision}`) })}
       okText={say(`organisations.${decision}`)}
       cancelText={common('cancel')}
-      okButtonProps={{ danger: decision !== 'approve', loading: decide.isPending }}
-      onOk={() =>
-        decide.mutate({ params: { organisationId: id }, body: { expectedVersion: version, decision, reason } })
-      }
+      okButtonProps={{ danger: decision !== 'approve', loading: command.isPending }}
+      onOk={give}
       onCancel={onClose}
     >
       <div className="form">
+        {decision === 'awardCode' && <p>{say('organisations.awardCodeLead')}</p>}
         <LongTextField
           label={say('organisations.reason')}
-          problem={decide.error}
+          problem={command.error}
           path="reason"
           rows={3}
           maxLength={500}
           value={reason}
           onChange={setReason}
         />
-        <ProblemNote error={decide.error} />
+        <ProblemNote error={command.error} />
       </div>
     </Modal>
   );

@@ -4,6 +4,7 @@ import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { InvitationsCard } from './invitations-card.tsx';
 import { InviteCard } from './invite-card.tsx';
 import { MembersCard } from './members-card.tsx';
 import { ReviewsCard } from './reviews-card.tsx';
@@ -21,12 +22,14 @@ export function Component() {
 
 function Members({ organisationId }: Readonly<{ organisationId: string }>) {
   const organisation = useQuery(read('organisations.get', { params: { organisationId } }));
+  const isAdmin = useMe()?.organisation?.memberRole === 'admin';
   const expectedVersion = organisation.data?.version ?? 0;
   return (
     <div className="split">
       <MembersCard organisationId={organisationId} expectedVersion={expectedVersion} />
       <div className="stack">
         <InviteCard organisationId={organisationId} expectedVersion={expectedVersion} />
+        {isAdmin && <InvitationsCard organisationId={organisationId} />}
         <ReviewsCard />
       </div>
     </div>

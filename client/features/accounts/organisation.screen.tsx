@@ -11,6 +11,7 @@ import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { InvitationsCard } from './invitations-card.tsx';
 import { MembersCard } from './members-card.tsx';
 import { OrganisationTag } from './organisation-tag.tsx';
 
@@ -53,7 +54,10 @@ export function Component() {
           </Card>
           <OnOffer organisationId={organisationId} />
           {me?.isAdministrator && (
-            <MembersCard title={say('members.title')} organisationId={organisationId} expectedVersion={version} />
+            <>
+              <MembersCard title={say('members.title')} organisationId={organisationId} expectedVersion={version} />
+              <InvitationsCard organisationId={organisationId} />
+            </>
           )}
         </Page>
       )}

@@ -56,7 +56,7 @@ export function Component() {
               { head: say('organisation.kind'), cell: ({ kind }) => common(`kind.${kind}`) },
               {
                 head: say('organisation.creditCode'),
-                cell: ({ creditCode }) => <span className="amount">{creditCode}</span>,
+                cell: (organisation) => <CreditCode {...organisation} />,
               },
               { head: say('organisation.place'), cell: ({ place }) => placeName(place) },
               { head: say('organisation.state'), cell: ({ state: now }) => <OrganisationTag state={now} /> },
@@ -93,6 +93,18 @@ export function Component() {
   );
 }
 
-const decisions = ['approve', 'refuse', 'suspend'] as const;
+/** The code, and the other organisations that claim it. */
+function CreditCode({ creditCode, sameCode }: Organisation) {
+  const say = useTexts(accountsTexts);
+  const names = sameCode.map(({ name, state }) => `${name} (${say(`state.${state}`)})`).join(', ');
+  return (
+    <>
+      <span className="amount">{creditCode}</span>
+      {names && <div className="muted small">{say('organisations.sameCode', { names })}</div>}
+    </>
+  );
+}
+
+const decisions = ['approve', 'awardCode', 'refuse', 'suspend'] as const;
 const decisionsOf = ({ allowed }: Organisation): Decision[] =>
   decisions.filter((decision) => allowed.includes(decision));

@@ -14,6 +14,7 @@ import { useDraft } from '../../lib/drafts.ts';
 import { newId } from '../../lib/ids.ts';
 import { paths } from '../../lib/paths.ts';
 import { provinceOptions } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { PersonFields } from './person-fields.tsx';
@@ -47,6 +48,7 @@ export function Component() {
   const common = useTexts(commonTexts);
   const { value, set, clear, wasKept } = useDraft<Entry>('register', blank());
   const [password, setPassword] = useState('');
+  const me = useMe();
   const [isDone, setIsDone] = useState(false);
   const register = useCommand('organisations.register', () => {
     clear();
@@ -57,11 +59,19 @@ export function Component() {
   if (isDone) {
     return (
       <div className="narrow">
-        <Page title={say('register.done')} lead={say('register.doneText')}>
-          <Link className="button" to={paths.signIn()}>
-            {common('signIn')}
-          </Link>
-        </Page>
+        {me ? (
+          <Page title={say('register.done')} lead={say('register.doneSignedIn')}>
+            <a className="button" href={paths.home()}>
+              {common('home')}
+            </a>
+          </Page>
+        ) : (
+          <Page title={say('register.done')} lead={say('register.doneText')}>
+            <Link className="button" to={paths.signIn()}>
+              {common('signIn')}
+            </Link>
+          </Page>
+        )}
       </div>
     );
   }
@@ -72,7 +82,7 @@ export function Component() {
         ...{ id, expectedVersion: 0, name, kind, creditCode, isSme },
         place: placeCode.trim() || province,
         ...(kind === 'authority' ? { level } : {}),
-        admin: { ...admin, password },
+        ...(me ? {} : { admin: { ...admin, password } }),
       },
     });
   };
@@ -159,14 +169,18 @@ export function Component() {
             )}
           </Card>
           <Card title={say('register.admin')}>
-            <PersonFields
-              value={value.admin}
-              onChange={(admin) => change({ admin })}
-              password={password}
-              onPassword={setPassword}
-              problem={register.error}
-              prefix="admin."
-            />
+            {me ? (
+              <p>{say('register.adminIsMe', { name: me.displayName })}</p>
+            ) : (
+              <PersonFields
+                value={value.admin}
+                onChange={(admin) => change({ admin })}
+                password={password}
+                onPassword={setPassword}
+                problem={register.error}
+                prefix="admin."
+              />
+            )}
           </Card>
           <ProblemNote error={register.error} />
           <Button type="primary" htmlType="submit" loading={register.isPending}>

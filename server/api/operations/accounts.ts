@@ -38,6 +38,8 @@ const organisation = z.strictObject({
   /** The reason of the last decision; only for members and those who may decide on it, else null. */
   decisionReason: z.string().nullable(),
   isSme: z.boolean(),
+  /** Others with the same credit code, for those who decide on it; only an approved organisation holds its code. */
+  sameCode: z.array(z.strictObject({ id, name: z.string(), state: z.enum(organisationStates) })),
   allowed: z.array(z.string()),
 });
 
@@ -48,6 +50,10 @@ const me = z.strictObject({
   isAdministrator: z.boolean(),
   /** The organisation that the user acts for. */
   organisation: organisation.extend({ memberRole: z.enum(memberRoles) }).nullable(),
+  /** Registrations with the user's address that wait for an answer; see accounts.claims. */
+  openClaims: z.int(),
+  /** Wrong passwords for the user's account since the sign-in before the last; null when there were none. */
+  triedInVain: z.strictObject({ count: z.int(), lastAt: instant }).nullable(),
   /** The oldest first. */
   memberships: z.array(
     z.strictObject({
@@ -111,7 +117,7 @@ export const accountsOperations = {
   }),
   'organisations.register': operation({
     summary:
-      'Register an organisation and its first admin; it is usable once an administrator or its authority approved it',
+      'Register an organisation; it is usable once an administrator or its authority approved it. Its first admin is the caller who is signed in, or a new account; where the address has an account, its owner confirms (accounts.claims). The answer is the same either way',
     method: 'post',
     path: '/api/organisations',
     changes: ['organisations'],
@@ -125,7 +131,8 @@ export const accountsOperations = {
       place,
       level: z.enum(authorityLevels).optional(),
       isSme: z.boolean().default(false),
-      admin: z.strictObject(person),
+      /** Left out by a caller who is signed in and becomes its first admin. */
+      admin: z.strictObject(person).optional(),
     }),
     out: outcome,
   }),
@@ -171,25 +178,108 @@ export const accountsOperations = {
     }),
     out: outcome,
   }),
+  'organisations.awardCode': operation({
+    summary:
+      'Settle a dispute about a credit code: approves this organisation and suspends the approved one that holds the code, both with my reason',
+    method: 'post',
+    path: '/api/organisations/:organisationId/award-code',
+    changes: ['organisations', 'centres'],
+    who: {
+      kinds: ['authority'],
+      roles: ['reviewer'],
+      administrator: true,
+      also: 'both organisations lie in its place',
+    },
+    params: organisationParams,
+    body: z.strictObject({ ...command, reason: z.string().trim().min(1).max(500) }),
+    out: outcome,
+  }),
   'organisations.invite': operation({
     summary: 'Invite a person into my organisation; answers the secret of the invitation once',
     method: 'post',
     path: '/api/organisations/:organisationId/invite',
-    changes: ['organisations'],
+    changes: ['organisations', 'invitations'],
     who: { roles: ['admin'], also: 'of this organisation' },
     params: organisationParams,
     body: z.strictObject({ ...command, invitationId: id, email, role: z.enum(memberRoles) }),
     out: outcome.extend({ secret: z.string() }),
   }),
+  'invitations.list': operation({
+    summary: 'The open invitations of my organisation, the next to expire first, with who invited',
+    method: 'get',
+    path: '/api/organisations/:organisationId/invitations',
+    who: { roles: ['admin'], administrator: true, also: 'of this organisation' },
+    params: organisationParams,
+    query: z.strictObject(page),
+    out: list(
+      z.strictObject({
+        id,
+        email: z.string(),
+        role: z.enum(memberRoles),
+        invitedBy: z.strictObject({ userId: id, displayName: z.string() }).nullable(),
+        expiresAt: instant,
+        allowed: z.array(z.enum(['revoke'])),
+      }),
+    ),
+  }),
+  'invitations.revoke': operation({
+    summary: 'Revoke an open invitation of my organisation: its link opens nothing any more',
+    method: 'post',
+    path: '/api/organisations/:organisationId/invitations/:invitationId/revoke',
+    changes: ['invitations', 'organisations'],
+    who: { roles: ['admin'], administrator: true, also: 'of this organisation' },
+    params: z.strictObject({ organisationId: id, invitationId: id }),
+    body: z.strictObject({ commandId: id }),
+    out: outcome,
+  }),
   'invitations.accept': operation({
-    summary: 'Accept an invitation: makes the account when there is none and joins the organisation',
+    summary:
+      'Accept an invitation with a new account. Where the address has an account the answer is the same, and its owner joins by invitations.join',
     method: 'post',
     path: '/api/invitations/:invitationId/accept',
-    changes: ['accounts', 'organisations', 'members'],
+    changes: ['accounts', 'organisations', 'members', 'invitations'],
     cost: 'secret',
     who: 'anyone',
     params: z.strictObject({ invitationId: id }),
     body: z.strictObject({ commandId: id, secret: z.string().max(200), password, displayName }),
+    out: outcome,
+  }),
+  'invitations.join': operation({
+    summary: 'Join an organisation by an invitation to my address',
+    method: 'post',
+    path: '/api/invitations/:invitationId/join',
+    changes: ['accounts', 'organisations', 'members', 'invitations'],
+    who: 'signedIn',
+    params: z.strictObject({ invitationId: id }),
+    body: z.strictObject({ commandId: id, secret: z.string().max(200) }),
+    out: outcome,
+  }),
+  'accounts.claims': operation({
+    summary:
+      'Organisations that wait for approval and were registered with my address by somebody who was not signed in',
+    method: 'get',
+    path: '/api/session/claims',
+    who: 'signedIn',
+    out: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          organisationId: id,
+          name: z.string(),
+          kind: z.enum(organisationKinds),
+          place: z.string(),
+          registeredAt: instant,
+        }),
+      ),
+    }),
+  }),
+  'accounts.answerClaim': operation({
+    summary: 'Say whether it was me who registered an organisation with my address: joins it, or ends the registration',
+    method: 'post',
+    path: '/api/session/claims/:organisationId',
+    changes: ['accounts', 'organisations', 'members'],
+    who: 'signedIn',
+    params: organisationParams,
+    body: z.strictObject({ commandId: id, isMine: z.boolean() }),
     out: outcome,
   }),
   'members.list': operation({
@@ -214,7 +304,7 @@ export const accountsOperations = {
     summary: 'Change the role of a member, or end the membership with role null',
     method: 'patch',
     path: '/api/organisations/:organisationId/members/:userId',
-    changes: ['members', 'organisations', 'accounts'],
+    changes: ['members', 'invitations', 'organisations', 'accounts'],
     who: { roles: ['admin'], also: 'of this organisation' },
     params: z.strictObject({ organisationId: id, userId: id }),
     body: z.strictObject({ ...command, role: z.enum(memberRoles).nullable() }),
@@ -245,6 +335,61 @@ export const accountsOperations = {
     params: z.strictObject({ linkId: id }),
     body: z.strictObject({ commandId: id, secret: z.string().max(200), password }),
     out: z.strictObject({ email: z.string() }),
+  }),
+  'accounts.sessions': operation({
+    summary: 'Where I am signed in, the last used first',
+    method: 'get',
+    path: '/api/session/all',
+    who: 'signedIn',
+    out: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          id,
+          /** Browser and system in words; may be empty. */
+          device: z.string(),
+          /** The shortened address. */
+          network: z.string(),
+          startedAt: instant,
+          lastSeenAt: instant,
+          endsAt: instant,
+          isThis: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  'accounts.endSession': operation({
+    summary: 'Sign me out on one device',
+    method: 'delete',
+    path: '/api/session/all/:sessionId',
+    changes: ['accounts'],
+    who: 'signedIn',
+    params: z.strictObject({ sessionId: id }),
+    out: z.strictObject({}),
+  }),
+  'accounts.endOtherSessions': operation({
+    summary: 'Sign me out on all devices but this',
+    method: 'delete',
+    path: '/api/session/others',
+    changes: ['accounts'],
+    who: 'signedIn',
+    out: z.strictObject({}),
+  }),
+  'accounts.signIns': operation({
+    summary: 'The newest sign-ins and refusals at my account, of the last 90 days',
+    method: 'get',
+    path: '/api/session/log',
+    who: 'signedIn',
+    out: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          outcome: z.enum(['in', 'refused', 'slowed']),
+          network: z.string(),
+          device: z.string(),
+          count: z.int(),
+          at: instant,
+        }),
+      ),
+    }),
   }),
   'accounts.changePassword': operation({
     summary: 'Choose another password, proving the present one; ends my sessions on all other devices',

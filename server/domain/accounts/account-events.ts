@@ -17,9 +17,16 @@ export type AccountEvents = {
   'organisation.approved': Readonly<{ reasonDigest: string }>;
   'organisation.refused': Readonly<{ reasonDigest: string }>;
   'organisation.suspended': Readonly<{ reasonDigest: string }>;
+  /** The owner of the address of its first admin takes the place of the account that registered it. */
+  'organisation.claimConfirmed': Readonly<{ userId: string; insteadOf: string }>;
+  /** The owner of that address says that they did not register it. */
+  'organisation.claimRefused': Nothing;
   'organisation.memberInvited': Readonly<{ invitationId: string; role: MemberRole; expiresAt: string }>;
+  'organisation.invitationRevoked': Readonly<{ invitationId: string }>;
   /** `role` null: no longer a member. */
   'organisation.memberChanged': Readonly<{ userId: string; role: MemberRole | null }>;
+  /** Accepted by somebody who was not signed in, for an address that has an account: its owner may join. */
+  'invitation.answered': Readonly<{ organisationId: string }>;
   'invitation.accepted': Readonly<{ organisationId: string; userId: string; role: MemberRole }>;
   'user.administratorMade': Nothing;
   'user.passwordChanged': Nothing;

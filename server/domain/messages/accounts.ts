@@ -14,6 +14,24 @@ export const accountMessages = {
     zh: '此页面属于另一单位：您现在代表的单位已经改变，操作没有执行。请重新加载页面。',
     en: 'This page belongs to another organisation than the one you act for now; nothing was done. Please reload it.',
   },
+  'accounts.invitationForAnother': {
+    zh: '此邀请发给了另一个邮箱，请用该邮箱的账号登录，或退出登录后接受邀请。',
+    en: 'This invitation is for another address: sign in with the account of that address, or sign out and accept it.',
+  },
+  'accounts.adminNeeded': { zh: '请填写第一位管理员。', en: 'Please state the first admin.' },
+  'accounts.addressClaimed': {
+    zh: '第一位管理员的邮箱属于另一个已有账号：该账号的本人登录并确认后才能批准。',
+    en: 'The address of its first admin belongs to another account: its owner has to sign in and confirm first.',
+  },
+  'accounts.passwordGuessable': {
+    zh: '这个密码太容易被猜到：常见密码、重复或连续的字符，以及邮箱、姓名、单位名称都会最先被尝试。请用几个互不相关的词组成密码。',
+    en: 'This password is guessed early: common passwords, repeated or neighbouring characters, and your address, name or organisation are tried first. Choose a few unrelated words.',
+  },
+  'accounts.codeTaken': {
+    zh: '此统一社会信用代码已属于获批单位“{name}”。如有争议，请改用“裁定信用代码归属”并说明理由。',
+    en: 'This credit code belongs to the approved organisation "{name}". In a dispute, award the code to one of them with your reason.',
+  },
+  'accounts.sessionGone': { zh: '该登录已经结束。', en: 'This sign-in has ended already.' },
   'accounts.invitationGone': {
     zh: '邀请已失效或已被使用。',
     en: 'This invitation has expired or was already used.',

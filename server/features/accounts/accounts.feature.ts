@@ -1,49 +1,62 @@
-import { type Actor, actsFor, system } from '../../domain/actors.ts';
+import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { signedIn } from '../../domain/permissions.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { readSetupToken } from '../../platform/auth/setup-token.ts';
 import { accountsReads } from './accounts.reads.ts';
-import { accountsService, approvalOf } from './accounts.service.ts';
 import { accountsStore } from './accounts.store.ts';
+import { claimsService } from './claims.service.ts';
+import { joiningPeople } from './joining.ts';
+import { linksStore } from './links.store.ts';
+import { membersService } from './members.service.ts';
 import { oneTimeSecrets } from './one-time-secrets.ts';
+import { approvalOf, organisationsService } from './organisations.service.ts';
 import { passwordsService } from './passwords.service.ts';
+import { peopleService } from './people.service.ts';
+import { securityLog } from './security-log.ts';
+import { signInService } from './sign-in.service.ts';
+import { signInsStore } from './sign-ins.store.ts';
 
 type NumberNow = (place: string, now: Date) => Promise<number>;
 
 export function accountsFeature(
-  { config, secret, database, commands, holds, newId, proofOf }: Ground,
+  { config, clock, logger, secret, database, commands, holds, guesses, devices, newId, proofOf }: Ground,
   { invitationDays, linkHours }: Readonly<{ invitationDays: NumberNow; linkHours: NumberNow }>,
 ) {
   const store = accountsStore(database);
-  const people = accountsService({
-    store,
-    commands,
-    holds,
-    newId,
-    proofOf,
-    invitationDays,
-    secrets: oneTimeSecrets(secret('invitations')),
-    setupToken: () => readSetupToken(config.dataFolder),
-  });
-  const secrets = oneTimeSecrets(secret('password-links'));
-  const passwords = passwordsService({ store, commands, holds, secrets, personOf: people.load, linkHours });
-  const reads = accountsReads(store);
+  const links = linksStore(database);
+  const setupToken = () => readSetupToken(config.dataFolder);
+  const people = peopleService({ store, commands, holds, newId, setupToken });
+  const common = { store, commands, holds };
+  const joining = joiningPeople(store, holds, newId);
+  const organisations = organisationsService({ ...common, joining, proofOf });
+  const claims = claimsService({ ...common, joining });
+  const signIns = signInsStore(database);
+  const door = signInService({ store, signIns, guesses, devices, clock, newId, logger, personOf: people.load });
+  const ofLinks = { ...common, links, personOf: people.load };
+  const invitationSecrets = oneTimeSecrets(secret('invitations'));
+  const members = membersService({ ...ofLinks, joining, secrets: invitationSecrets, invitationDays });
+  const linkSecrets = oneTimeSecrets(secret('password-links'));
+  const passwords = passwordsService({ ...ofLinks, secrets: linkSecrets, proves: door.proves, linkHours });
+  const { triedInVain } = door;
+  const openClaims = async (person: Person) => (await claims.of(person)).items.length;
+  const reads = accountsReads({ store, links, clock, openClaims, triedInVain });
+  const log = securityLog(logger);
   return {
     handlers: {
       'accounts.signIn': async ({ body, session, language }) => {
-        const passwordNow = async () => (await store.userByEmail(body.email))?.passwordHash;
-        const before = await passwordNow();
+        const before = await store.accountsOf(body.email);
         const actor = await session.signIn(body.email, body.password);
         const me = actor && (await reads.me(actor, language));
-        // who changed it meanwhile ended the sessions there were; this one must not outlive them
-        const isStale = actor !== null && (await passwordNow()) !== before;
+        // a change of the password meanwhile ended the sessions there were; this one must not outlive them
+        const isStale = me !== null && !(await door.hasPasswordOf(me.userId, before));
         if (isStale) await session.signOut();
         if (!me || isStale) throw new DomainError('NOT_AUTHENTICATED', 'accounts.badCredentials');
         return me;
       },
-      'accounts.signOut': async ({ session }) => {
+      'accounts.signOut': async ({ actor, session }) => {
         await session.signOut();
+        if (actor.kind === 'person') log('signOut', actor);
         return {};
       },
       'accounts.me': ({ actor, language }) => reads.me(actor, language),
@@ -54,20 +67,81 @@ export function accountsFeature(
         return me;
       },
       'accounts.setUp': ({ body }) => people.setUp(body),
-      'organisations.register': ({ body }) => people.register(body),
+      'organisations.register': ({ actor, body }) => organisations.register(actor, body),
       'centres.list': ({ query }) => reads.centres(query),
       'organisations.list': ({ actor, query }) => reads.organisations(actor, query),
       'organisations.get': ({ actor, params }) => reads.organisation(actor, params.organisationId),
-      'organisations.decide': ({ actor, params, body }) => people.decide(actor, params.organisationId, body),
-      'organisations.invite': ({ actor, params, body }) => people.invite(actor, params.organisationId, body),
-      'invitations.accept': ({ params, body }) => people.acceptInvitation(params.invitationId, body),
+      'accounts.sessions': async ({ actor, session }) => ({
+        items: (await session.list(signedIn(actor).userId)).map(({ startedAt, lastSeenAt, endsAt, ...seen }) => ({
+          ...seen,
+          startedAt: startedAt.toISOString(),
+          lastSeenAt: lastSeenAt.toISOString(),
+          endsAt: endsAt.toISOString(),
+        })),
+      }),
+      'accounts.endSession': async ({ actor, params, session }) => {
+        const { userId } = signedIn(actor);
+        if (!(await session.endOne(userId, params.sessionId)))
+          throw new DomainError('NOT_FOUND', 'accounts.sessionGone');
+        log('session.ended', actor, { sessionId: params.sessionId });
+        return {};
+      },
+      'accounts.endOtherSessions': async ({ actor, session }) => {
+        await session.end(signedIn(actor).userId, 'others');
+        log('session.othersEnded', actor);
+        return {};
+      },
+      'accounts.signIns': ({ actor }) => door.log(signedIn(actor).userId),
+      'organisations.awardCode': ({ actor, params, body }) =>
+        organisations.awardCode(actor, params.organisationId, body),
+      'organisations.decide': ({ actor, params, body }) => organisations.decide(actor, params.organisationId, body),
+      'organisations.invite': async ({ actor, params, body }) => {
+        const { invitationId, role } = body;
+        const made = await members.invite(signedIn(actor), params.organisationId, body);
+        log('invitation.made', actor, { ...params, invitationId, role });
+        return made;
+      },
+      'invitations.list': ({ actor, params, query }) => reads.invitations(actor, params.organisationId, query),
+      'invitations.revoke': async ({ actor, params, body }) => {
+        const outcome = await members.revokeInvitation(actor, params, body);
+        log('invitation.revoked', actor, params);
+        return outcome;
+      },
+      'invitations.accept': async ({ actor, params, body }) => {
+        const outcome = await members.acceptInvitation(params.invitationId, body);
+        log('invitation.used', actor, params);
+        return outcome;
+      },
+      'invitations.join': async ({ actor, params, body }) => {
+        const outcome = await members.joinByInvitation(signedIn(actor), params.invitationId, body);
+        log('invitation.used', actor, params);
+        return outcome;
+      },
+      'accounts.claims': ({ actor }) => claims.of(signedIn(actor)),
+      'accounts.answerClaim': async ({ actor, params, body, session }) => {
+        const outcome = await claims.answer(signedIn(actor), params.organisationId, body, session);
+        log('claim.answered', actor, { ...params, isMine: body.isMine });
+        return outcome;
+      },
       'members.list': ({ actor, params, query }) => reads.members(actor, params.organisationId, query),
-      'members.change': ({ actor, params, body }) =>
-        people.changeMember(actor, params.organisationId, params.userId, body),
-      'members.issuePasswordLink': ({ actor, params, body }) => passwords.issueLink(actor, params, body),
-      'passwordLinks.use': ({ params, body, session }) => passwords.renew(params.linkId, body, session),
+      'members.change': async ({ actor, params, body }) => {
+        const outcome = await members.changeMember(actor, params.organisationId, params.userId, body);
+        log('member.changed', actor, { ...params, role: body.role });
+        return outcome;
+      },
+      'members.issuePasswordLink': async ({ actor, params, body }) => {
+        const made = await passwords.issueLink(actor, params, body);
+        log('passwordLink.made', actor, { ...params, linkId: body.linkId });
+        return made;
+      },
+      'passwordLinks.use': async ({ actor, params, body, session }) => {
+        const used = await passwords.renew(params.linkId, body, session);
+        log('passwordLink.used', actor, params);
+        return used;
+      },
       'accounts.changePassword': async ({ actor, body, session }) => {
         await passwords.change(actor, signedIn(actor).userId, body, session);
+        log('password.changed', actor);
         return {};
       },
       'accounts.changeLanguage': async ({ actor, body }) => {
@@ -79,11 +153,11 @@ export function accountsFeature(
       organisation: (actor: Actor, id: string) => Promise.resolve(actsFor(actor, id)),
     },
     offers: {
-      people,
+      people: { ...people, verify: door.verify },
       hasAdministrator: store.hasAdministrator,
-      /** Issues a one-time link for whoever signs in with this name; null when nobody does. */
+      /** Issues a one-time link for the account with this sign-in name; null when there is none. */
       passwordLinkFor: async (email: string) => {
-        const user = await store.userByEmail(email.trim().toLowerCase());
+        const [user] = await store.accountsOf(email.trim().toLowerCase());
         if (!user) return null;
         const [linkId, whom] = [newId(), { organisationId: null, userId: user._id }];
         const issued = await passwords.issueLink(system, whom, { commandId: newId(), linkId });

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../api/operations.ts';
 import { type Actor, authorityOf, isAdministrator, type Person } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { memberCommandsOf } from '../../domain/members.ts';
+import { mayRevokeInvitations, memberCommandsOf } from '../../domain/members.ts';
 import { placeFilter } from '../../domain/jurisdiction.ts';
 import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import {
@@ -11,14 +11,27 @@ import {
 } from '../../domain/organisations/organisation-visibility.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Language } from '../../domain/messages.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { PageQuery } from '../../platform/database/page.store.ts';
 import type { AccountsStore, StoredOrganisation } from './accounts.store.ts';
+import type { LinksStore } from './links.store.ts';
+import type { SignInService } from './sign-in.service.ts';
 
 type OrganisationView = Output<'organisations.get'>;
 
+export type AccountsReadsPorts = Readonly<{
+  store: AccountsStore;
+  links: LinksStore;
+  clock: Clock;
+  /** How many registrations with the person's address wait for the person's word. */
+  openClaims: (person: Person) => Promise<number>;
+  triedInVain: SignInService['triedInVain'];
+}>;
+
 /** What people see of accounts. */
-export function accountsReads(store: AccountsStore) {
-  const meView = async ({ userId, organisation: acting }: Person, language: Language) => {
+export function accountsReads({ store, links, clock, openClaims, triedInVain }: AccountsReadsPorts) {
+  const meView = async (person: Person, language: Language) => {
+    const { userId, organisation: acting } = person;
     const user = await store.user(userId);
     if (!user) return null;
     const memberships = await store.memberships(userId);
@@ -29,12 +42,20 @@ export function accountsReads(store: AccountsStore) {
       displayName: user.displayName,
       language: user.language ?? language,
       isAdministrator: user.isAdministrator,
-      organisation: organisation ? { ...view(organisation, [], true), memberRole: acting.memberRole } : null,
+      openClaims: await openClaims(person),
+      triedInVain: await triedInVain(userId),
+      organisation: organisation ? { ...view(organisation, [], true, []), memberRole: acting.memberRole } : null,
       memberships: memberships.flatMap(({ organisationId: id, role }) => {
         const its = organisations.get(id);
         return its ? [{ organisation: { id, name: its.name }, kind: its.kind, state: its.state, role }] : [];
       }),
     };
+  };
+
+  /** The organisations that share a credit code with one of these that the caller decides on. */
+  const rivalsOf = (actor: Actor, found: readonly StoredOrganisation[]): Promise<StoredOrganisation[]> => {
+    const decided = found.filter((organisation) => mayDecideOn(actor, judged(organisation)));
+    return decided.length > 0 ? store.withCodes(decided.map(({ creditCode }) => creditCode)) : Promise.resolve([]);
   };
 
   return {
@@ -44,13 +65,15 @@ export function accountsReads(store: AccountsStore) {
     organisation: async (actor: Actor, id: string): Promise<OrganisationView> => {
       const found = await store.organisation(id);
       if (!found || !mayReadOrganisation(actor, judged(found))) throw new DomainError('NOT_FOUND', 'common.notFound');
-      return view(found, decisionsOf(actor, found), mayReadInside(actor, judged(found)));
+      const rivals = await rivalsOf(actor, [found]);
+      return view(found, decisionsOf(actor, found, rivals), mayReadInside(actor, judged(found)), rivals);
     },
 
     organisations: async (actor: Actor, query: Input<'organisations.list'>['query']) => {
       const wanted = { state: query.state, kind: query.kind, places: placesOf(actor) };
       const { rows, nextCursor } = await store.organisationsPage(wanted, query);
-      return { items: rows.map((found) => view(found, decisionsOf(actor, found), true)), nextCursor };
+      const rivals = await rivalsOf(actor, rows);
+      return { items: rows.map((found) => view(found, decisionsOf(actor, found, rivals), true, rivals)), nextCursor };
     },
 
     centres: async (query: PageQuery): Promise<Output<'centres.list'>> => {
@@ -76,13 +99,43 @@ export function accountsReads(store: AccountsStore) {
         nextCursor,
       };
     },
+
+    invitations: async (
+      actor: Actor,
+      organisationId: string,
+      query: PageQuery,
+    ): Promise<Output<'invitations.list'>> => {
+      if (!mayRevokeInvitations(actor, organisationId)) throw new DomainError('NOT_FOUND', 'common.notFound');
+      const { rows, nextCursor } = await links.openInvitations(organisationId, clock.now(), query);
+      const names = await store.peopleNames(rows.flatMap(({ invitedBy }) => invitedBy ?? []));
+      return {
+        items: rows.map(({ _id, email, role, invitedBy, expiresAt }) => {
+          const displayName = invitedBy && names.get(invitedBy);
+          return {
+            ...{ id: _id, email, role, expiresAt: expiresAt.toISOString(), allowed: ['revoke' as const] },
+            invitedBy: displayName ? { userId: invitedBy, displayName } : null,
+          };
+        }),
+        nextCursor,
+      };
+    },
   };
 }
 
 const judged = ({ _id, kind, place, level, state }: StoredOrganisation) => ({ id: _id, kind, place, level, state });
 
-const decisionsOf = (actor: Actor, found: StoredOrganisation): string[] =>
-  mayDecideOn(actor, judged(found)) ? allowedCommands(organisationProcess, found.state, ['decider'], undefined) : [];
+const isRivalOf = (found: StoredOrganisation) => (other: StoredOrganisation) =>
+  other.creditCode === found.creditCode && other._id !== found._id;
+
+/** What the caller may decide; where another approved organisation holds the code, it is awarded instead of approving. */
+function decisionsOf(actor: Actor, found: StoredOrganisation, rivals: readonly StoredOrganisation[]): string[] {
+  if (!mayDecideOn(actor, judged(found))) return [];
+  const decisions: string[] = allowedCommands(organisationProcess, found.state, ['decider'], undefined);
+  const holder = rivals.filter(isRivalOf(found)).find(({ state }) => state === 'approved');
+  if (!holder || !decisions.includes('approve')) return decisions;
+  const others = decisions.filter((decision) => decision !== 'approve');
+  return mayDecideOn(actor, judged(holder)) ? ['awardCode', ...others] : others;
+}
 
 /** An administrator sees every organisation, an authority those of its jurisdiction. */
 function placesOf(actor: Actor) {
@@ -90,8 +143,13 @@ function placesOf(actor: Actor) {
   return authority && !isAdministrator(actor) ? placeFilter(authority) : undefined;
 }
 
-/** `isInside`: for its members and whoever decides on it. */
-const view = (found: StoredOrganisation, allowed: string[], isInside: boolean): OrganisationView => ({
+/** `isInside`: also what only its members and those who decide on it may read. */
+const view = (
+  found: StoredOrganisation,
+  allowed: string[],
+  isInside: boolean,
+  rivals: readonly StoredOrganisation[],
+): OrganisationView => ({
   id: found._id,
   version: found.version,
   name: found.name,
@@ -102,5 +160,6 @@ const view = (found: StoredOrganisation, allowed: string[], isInside: boolean): 
   state: found.state,
   decisionReason: (isInside && found.decisionReason) || null,
   isSme: found.isSme,
+  sameCode: rivals.filter(isRivalOf(found)).map(({ _id, name, state }) => ({ id: _id, name, state })),
   allowed,
 });

@@ -10,9 +10,14 @@ export type StoredUser = Versioned & {
   email: string;
   passwordHash: string;
   displayName: string;
-  /** As chosen; until then whatever the caller speaks. */
+  /** As chosen; absent until then, and the language of the request holds. */
   language?: Language;
   isAdministrator: boolean;
+  /**
+   * Whether the address is this account's: an organisation has vouched for it, by an invitation or by being approved.
+   * Any number of accounts that nobody has vouched for may share an address with it.
+   */
+  isConfirmed: boolean;
 };
 export type StoredOrganisation = Versioned & {
   name: string;
@@ -38,27 +43,6 @@ export type StoredMembership = {
   since: Date;
   until: Date | null;
 };
-export type StoredInvitation = {
-  _id: string;
-  v: number;
-  organisationId: string;
-  email: string;
-  role: MemberRole;
-  expiresAt: Date;
-  usedAt: Date | null;
-};
-/** A one-time link for a new password; its secret is derived from its id and kept nowhere. */
-export type StoredPasswordLink = {
-  _id: string;
-  v: number;
-  userId: string;
-  /** Null: made at the installation's terminal. */
-  issuedBy: string | null;
-  expiresAt: Date;
-  /** When it was used, or another took its place. */
-  endedAt: Date | null;
-};
-
 const users = collection<StoredUser>(
   'users',
   {
@@ -70,8 +54,15 @@ const users = collection<StoredUser>(
     displayName: String,
     language: String,
     isAdministrator: Boolean,
+    isConfirmed: Boolean,
   },
-  [[{ email: 1 }, { unique: true }]],
+  [
+    [{ email: 1, isConfirmed: -1, _id: -1 }],
+    [
+      { isConfirmed: 1, email: 1 },
+      { unique: true, partialFilterExpression: { isConfirmed: true } },
+    ],
+  ],
 );
 const organisations = collection<StoredOrganisation>(
   'organisations',
@@ -89,7 +80,7 @@ const organisations = collection<StoredOrganisation>(
     decisionReason: String,
     registeredAt: Date,
   },
-  [[{ creditCode: 1 }, { unique: true }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],
+  [[{ creditCode: 1, state: 1 }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],
 );
 const memberships = collection<StoredMembership>(
   'memberships',
@@ -106,21 +97,6 @@ const memberships = collection<StoredMembership>(
   [[{ userId: 1, organisationId: 1 }, { unique: true }], [{ organisationId: 1, until: 1, since: 1, _id: 1 }]],
 );
 const membershipId = (userId: string, organisationId: string): string => `${userId}:${organisationId}`;
-const invitations = collection<StoredInvitation>('invitations', {
-  _id: String,
-  v: Number,
-  organisationId: String,
-  email: String,
-  role: String,
-  expiresAt: Date,
-  usedAt: Date,
-});
-const passwordLinks = collection<StoredPasswordLink>(
-  'passwordLinks',
-  { _id: String, v: Number, userId: String, issuedBy: String, expiresAt: Date, endedAt: Date },
-  [[{ userId: 1 }]],
-);
-
 /** What a list of organisations can be narrowed to. */
 export type WantedOrganisations = Readonly<{
   state?: OrganisationState | undefined;
@@ -129,17 +105,17 @@ export type WantedOrganisations = Readonly<{
   places?: Readonly<{ first: string; last: string }> | undefined;
 }>;
 
+/** So many accounts of one address are tried at sign-in; each costs the time of one password hash. */
+export const mostAccountsOfAddress = 3;
 /** Nobody acts for more organisations than a header can offer. */
 const mostMemberships = 50;
 
-/** People, organisations, who belongs where, and who is invited. */
+/** People, organisations, and who belongs where. */
 export function accountsStore(database: Database) {
   const models = {
     user: database.model(users),
     organisation: database.model(organisations),
     membership: database.model(memberships),
-    invitation: database.model(invitations),
-    passwordLink: database.model(passwordLinks),
   };
   return {
     user: (id: string) => models.user.findById(id).lean<StoredUser | null>(),
@@ -148,7 +124,17 @@ export function accountsStore(database: Database) {
       const found = await models.user.find({ _id: { $in: [...ids] } }).lean<StoredUser[]>();
       return new Map(found.map((user) => [user._id, user]));
     },
-    userByEmail: (email: string) => models.user.findOne({ email }).lean<StoredUser | null>(),
+    /** The accounts that a sign-in name may mean: the one that the address belongs to, then the newest of the others. */
+    accountsOf: (email: string) =>
+      models.user.find({ email }).sort({ isConfirmed: -1, _id: -1 }).limit(mostAccountsOfAddress).lean<StoredUser[]>(),
+    confirmedUser: (email: string) => models.user.findOne({ email, isConfirmed: true }).lean<StoredUser | null>(),
+    /** The account's address is its own from now on. */
+    confirmUser: async (id: string): Promise<void> => {
+      await models.user.updateOne({ _id: id }, { $set: { isConfirmed: true } });
+    },
+    /** The newest accounts with an address that nobody has vouched for. */
+    unconfirmedUsers: (email: string) =>
+      models.user.find({ email, isConfirmed: false }).sort({ _id: -1 }).limit(mostMemberships).lean<StoredUser[]>(),
     saveUser: (user: StoredUser) => saveVersioned(models.user, user),
     setLanguage: async (id: string, language: Language): Promise<void> => {
       await models.user.updateOne({ _id: id }, { $set: { language } });
@@ -167,6 +153,16 @@ export function accountsStore(database: Database) {
       const filter = { ...(state ? { state } : {}), ...(kind ? { kind } : {}), ...(place ? { place } : {}) };
       return pageOf(models.organisation, filter, ['name', '_id'], page);
     },
+    /** The organisation that holds a credit code. */
+    approvedWithCode: (creditCode: string) =>
+      models.organisation.findOne({ creditCode, state: 'approved' }).lean<StoredOrganisation | null>(),
+    /** All organisations with one of some credit codes, in whatever state. */
+    withCodes: (creditCodes: readonly string[]) =>
+      models.organisation
+        .find({ creditCode: { $in: [...creditCodes] } })
+        .sort({ registeredAt: 1, _id: 1 })
+        .limit(500)
+        .lean<StoredOrganisation[]>(),
     saveOrganisation: (organisation: StoredOrganisation) => saveVersioned(models.organisation, organisation),
 
     /** The memberships of a person that have not ended, the oldest first. */
@@ -180,6 +176,9 @@ export function accountsStore(database: Database) {
       models.membership
         .findOne({ _id: membershipId(userId, organisationId), until: null })
         .lean<StoredMembership | null>(),
+    /** The memberships of several people that have not ended. */
+    membershipsOf: (userIds: readonly string[]) =>
+      models.membership.find({ userId: { $in: [...userIds] }, until: null }).lean<StoredMembership[]>(),
     /** The memberships of an organisation that have not ended, the oldest first. */
     membersPage: (organisationId: string, page: PageQuery) =>
       pageOf(models.membership, { organisationId, until: null }, ['since', '_id'], page),
@@ -207,27 +206,6 @@ export function accountsStore(database: Database) {
       models.membership.distinct('userId', { organisationId, until: null }),
     countAdmins: (organisationId: string) =>
       models.membership.countDocuments({ organisationId, role: 'admin', until: null }),
-
-    invitation: (id: string) => models.invitation.findById(id).lean<StoredInvitation | null>(),
-    addInvitation: async (invitation: StoredInvitation): Promise<void> => {
-      await models.invitation.create([invitation]);
-    },
-    useInvitation: async (id: string, now: Date): Promise<boolean> => {
-      const unused = { _id: id, usedAt: null, expiresAt: { $gt: now } };
-      return (await models.invitation.updateOne(unused, { $set: { usedAt: now } })).modifiedCount === 1;
-    },
-
-    passwordLink: (id: string) => models.passwordLink.findById(id).lean<StoredPasswordLink | null>(),
-    openPasswordLink: (id: string, now: Date) =>
-      models.passwordLink
-        .findOne({ _id: id, endedAt: null, expiresAt: { $gt: now } })
-        .lean<StoredPasswordLink | null>(),
-    addPasswordLink: async (link: StoredPasswordLink): Promise<void> => {
-      await models.passwordLink.create([link]);
-    },
-    endPasswordLinks: async (userId: string, now: Date): Promise<void> => {
-      await models.passwordLink.updateMany({ userId, endedAt: null }, { $set: { endedAt: now } });
-    },
 
     /** Names of organisations and of people, for whoever shows them. */
     organisationNames: async (ids: readonly string[]): Promise<Map<string, string>> => {

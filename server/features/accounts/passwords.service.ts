@@ -7,19 +7,25 @@ import { memberCommandsOf } from '../../domain/members.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { SessionControl } from '../../platform/doors/pipeline.ts';
-import type { AccountsStore, StoredPasswordLink, StoredUser } from './accounts.store.ts';
+import type { AccountsStore, StoredUser } from './accounts.store.ts';
+import type { LinksStore, StoredPasswordLink } from './links.store.ts';
 import { restOnStanding } from '../../platform/auth/standing.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
 import type { OneTimeSecrets } from './one-time-secrets.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
+import { checkPassword } from './password-strength.ts';
+import { hashPassword } from './passwords.ts';
+import type { SignInService } from './sign-in.service.ts';
 
 export type PasswordsPorts = Readonly<{
   store: AccountsStore;
+  links: LinksStore;
   commands: Commands;
   holds: Holds;
   secrets: OneTimeSecrets;
-  /** A person as of now, acting for an organisation if it belongs there; null when there is no such account any more. */
+  /** A person as of now, acting for an organisation if the person belongs there; null when there is no such account. */
   personOf: (userId: string, chosen?: string) => Promise<Person | null>;
+  /** Compares the present password of an account, counted like a sign-in. */
+  proves: SignInService['proves'];
   /** For how many hours a link holds that is made at `now` in a place. */
   linkHours: (place: string, now: Date) => Promise<number>;
 }>;
@@ -29,25 +35,42 @@ type OnUser = Readonly<{
   userId: string;
   actor: Actor;
   body: { commandId: string };
-  /** Where the password becomes another: whoever has got in by the one before must be out. */
+  /** Given when the password changes: every session that began with the password before ends. */
   endSessions?: () => Promise<void>;
 }>;
 type Change = Readonly<{
   event: FactOf<'user.passwordChanged' | 'user.passwordLinkIssued' | 'user.passwordRenewed'>;
   passwordHash?: string;
-  /** The one that is open from now on. */
+  /** The link that is open from now on. */
   link?: StoredPasswordLink;
 }>;
 
-type Sessions = Pick<SessionControl, 'end'>;
+type Sessions = Pick<SessionControl, 'end' | 'source'>;
 
 const hourMs = 3_600_000;
 const notFound = () => new DomainError('NOT_FOUND', 'common.notFound');
 const gone = () => new DomainError('NOT_FOUND', 'accounts.passwordLinkGone');
 
-/** Another password: by the present one, or by a one-time link from somebody who may make one. */
-export function passwordsService({ store, commands, holds, secrets, personOf, linkHours }: PasswordsPorts) {
-  /** One command on the account of a person; whatever it is, it ends the link that was open. */
+/** Another password: by the present one, or by a one-time link from a person who may make it. */
+export function passwordsService({
+  store,
+  links,
+  commands,
+  holds,
+  secrets,
+  personOf,
+  proves,
+  linkHours,
+}: PasswordsPorts) {
+  /** Refuses a password that is guessed early, also by who knows the person. */
+  const checkChosen = async (userId: string, password: string): Promise<void> => {
+    const user = await store.user(userId);
+    const homes = (await store.memberships(userId)).map(({ organisationId }) => organisationId);
+    const names = [...(await store.organisationNames(homes)).values()];
+    checkPassword(password, [user?.email ?? '', user?.displayName ?? '', ...names], 'password');
+  };
+
+  /** One command on the account of a person; each ends the link for a new password that was open. */
   const onUser = async (
     { operation, userId, actor, body, endSessions }: OnUser,
     work: (user: StoredUser, now: Date) => Promise<Change>,
@@ -62,15 +85,15 @@ export function passwordsService({ store, commands, holds, secrets, personOf, li
       async ({ now, version }) => {
         const user = await userNow();
         const { event, passwordHash = user.passwordHash, link } = await work(user, now);
-        await store.endPasswordLinks(userId, now);
-        if (link) await store.addPasswordLink(link);
+        await links.endPasswordLinks(userId, now);
+        if (link) await links.addPasswordLink(link);
         await store.saveUser({ ...user, version, passwordHash });
         await endSessions?.();
         const homes = await store.memberships(userId);
         return { ...event, concerns: concerning({ organisations: homes.map((home) => home.organisationId) }) };
       },
     );
-    await endSessions?.(); // those, too, that began by the old password while the transaction was under way
+    await endSessions?.(); // also the sessions that began by the old password while the transaction was under way
     return outcome;
   };
 
@@ -85,7 +108,7 @@ export function passwordsService({ store, commands, holds, secrets, personOf, li
     );
   };
 
-  /** Whoever made a link must still be one who may: who has left, or whose organisation is suspended, opens nothing. */
+  /** A link is worth what its issuer may do now: a removed or demoted issuer, or one of a suspended organisation, opens nothing. */
   const isGood = async (link: StoredPasswordLink, user: StoredUser): Promise<boolean> => {
     const [home] = await store.memberships(user._id);
     const issuer = link.issuedBy === null ? system : await personOf(link.issuedBy, home?.organisationId);
@@ -94,24 +117,25 @@ export function passwordsService({ store, commands, holds, secrets, personOf, li
   };
 
   return {
-    /** Whoever found a browser open must not be able to take the account over: the present password is asked for. */
+    /** Asks for the present password: a browser left open must not be enough to take the account over. */
     change: async (
       actor: Actor,
       userId: string,
       body: Body<'accounts.changePassword'>,
       sessions: Sessions,
     ): Promise<Outcome> => {
+      await checkChosen(userId, body.password);
       const passwordHash = await hashPassword(body.password);
       const endSessions = () => sessions.end(userId, 'others');
       return onUser({ operation: 'accounts.changePassword', userId, actor, body, endSessions }, async (user) => {
-        if (!(await passwordMatches(user.passwordHash, body.current))) {
+        if (!(await proves(user, body.current, sessions.source()))) {
           throw new DomainError('INVALID_INPUT', 'accounts.wrongPassword', { field: 'current' });
         }
         return { event: { type: 'user.passwordChanged', data: {} }, passwordHash };
       });
     },
 
-    /** Makes a link for a member of an organisation (`null`: whoever it is, for the system); ends the one made before. */
+    /** Makes a link for a member of an organisation (`null`, for the system alone: for any account); ends the link before. */
     issueLink: async (
       actor: Actor,
       { organisationId, userId }: Readonly<{ organisationId: string | null; userId: string }>,
@@ -131,28 +155,29 @@ export function passwordsService({ store, commands, holds, secrets, personOf, li
           const issuedBy = actor.kind === 'person' ? actor.userId : null;
           const place = (home && (await store.organisation(home))?.place) ?? wholeCountry;
           const expiresAt = new Date(now.getTime() + (await linkHours(place, now)) * hourMs);
-          const link = { _id: linkId, v: 1, userId, issuedBy, expiresAt, endedAt: null };
+          const link = { _id: linkId, v: 1, userId, issuedBy, organisationId, expiresAt, endedAt: null };
           const data = { linkId, expiresAt: expiresAt.toISOString() };
           return { event: { type: 'user.passwordLinkIssued', data }, link };
         },
       );
-      const link = await store.passwordLink(linkId);
+      const link = await links.passwordLink(linkId);
       if (!link) throw new Error('the link that was just made is not there');
       return { ...outcome, secret: secrets.of(linkId), expiresAt: link.expiresAt.toISOString() };
     },
 
-    /** Takes the password that somebody chose by a link; answers whose it is. */
+    /** Takes a new password chosen by a link; answers the sign-in name of the account. */
     renew: async (linkId: string, body: Body<'passwordLinks.use'>, sessions: Sessions): Promise<{ email: string }> => {
       if (!secrets.fits(linkId, body.secret)) throw gone();
-      const known = await store.passwordLink(linkId);
+      const known = await links.passwordLink(linkId);
       const person = known && (await store.user(known.userId));
       if (!person) throw gone();
       const { _id: userId, email } = person;
+      await checkChosen(userId, body.password);
       const passwordHash = await hashPassword(body.password);
       const endSessions = () => sessions.end(userId, 'all');
       const renewing = { operation: 'passwordLinks.use', userId, actor: nobody, body, endSessions };
       await onUser(renewing, async (user, now) => {
-        const link = await store.openPasswordLink(linkId, now);
+        const link = await links.openPasswordLink(linkId, now);
         if (!link || !(await isGood(link, user))) throw gone();
         return { event: { type: 'user.passwordRenewed', data: { linkId } }, passwordHash };
       });

@@ -4,12 +4,17 @@ import { Passport } from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
 import { type Actor, nobody, type Person } from '../../domain/actors.ts';
 import type { SessionControl } from '../doors/pipeline.ts';
-import type { Chosen, DatabaseSessions } from './session.store.ts';
+import { networkOf } from '../doors/client-address.ts';
+import { type Cookies, cookieOf, setCookie } from './cookies.ts';
+import { deviceWords } from './device-words.ts';
+import type { KnownDevices } from './devices.ts';
+import type { Source } from './source.ts';
+import { type Chosen, type DatabaseSessions, idleMs } from './session.store.ts';
 
 /** What signing in needs to know about people; `app.ts` provides it. */
 export type People = Readonly<{
-  /** The person with this sign-in name and password, or null; takes the same time either way. */
-  verify: (email: string, password: string) => Promise<Person | null>;
+  /** The person with this sign-in name and password, or null; takes the same time either way. RATE_LIMITED after guesses. */
+  verify: (email: string, password: string, from: Source) => Promise<Person | null>;
   /**
    * The person as of now, acting for the organisation `chosen` if the person belongs to it. Memberships and approvals
    * are read anew for each request.
@@ -28,7 +33,9 @@ export type Auth = Readonly<{
 
 export type AuthSettings = Readonly<{
   secret: string;
-  secureCookies: boolean;
+  cookies: Cookies;
+  devices: KnownDevices;
+  newId: () => string;
   store: DatabaseSessions;
   people: People;
   /** Called when a session ends before it expires, so that its sockets are closed. */
@@ -38,11 +45,12 @@ export type AuthSettings = Readonly<{
 }>;
 
 /** Sign-in with passport (local strategy) and server-side sessions; the cookie holds only a signed session id. */
-export function createAuth({ secret, secureCookies, store, people, signedOut, switched }: AuthSettings): Auth {
+export function createAuth(settings: AuthSettings): Auth {
+  const { secret, cookies, devices, newId, store, people, signedOut, switched } = settings;
   const passport = new Passport();
   passport.use(
-    new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
-      people.verify(email, password).then(
+    new LocalStrategy({ usernameField: 'email', passReqToCallback: true }, (request, email, password, done) => {
+      people.verify(email, password, sourceOf(request)).then(
         (person) => done(null, person ?? false),
         (error: unknown) => done(error),
       );
@@ -58,16 +66,39 @@ export function createAuth({ secret, secureCookies, store, people, signedOut, sw
     },
   );
 
+  const sourceOf = (request: Request): Source => ({
+    address: request.ip ?? '',
+    deviceCookie: cookieOf(request, cookies.device),
+    device: deviceWords(request.headers['user-agent']),
+  });
+
+  /** Describes the session to its owner, and makes the device known to the account. */
+  const begin = (request: Request, { userId }: Person): void => {
+    const { address, device } = sourceOf(request);
+    request.session.about = { id: newId(), startedAt: Date.now(), device, network: networkOf(address) };
+    deviceCookies.set(request, devices.remember(cookieOf(request, cookies.device), userId));
+  };
+  const deviceCookies = new WeakMap<Request, string>();
+
   return {
     middleware: [
+      (request, response, next) => {
+        // a server whose public address is https stands behind a proxy that ends TLS
+        if (cookies.isSecure) Object.defineProperty(request, 'secure', { value: true });
+        afterSessionCookie(response, () => {
+          const value = deviceCookies.get(request);
+          if (value) setCookie(response, { ...cookies, name: cookies.device, value, maxAgeSeconds: deviceSeconds });
+        });
+        next();
+      },
       session({
-        name: 'exchange.sid',
+        name: cookies.session,
         secret,
         store,
         resave: false,
         saveUninitialized: false,
         rolling: true,
-        cookie: { httpOnly: true, sameSite: 'lax', secure: secureCookies, path: '/', maxAge: 12 * 3_600_000 },
+        cookie: { httpOnly: true, sameSite: 'lax', secure: cookies.isSecure, path: '/', maxAge: idleMs },
       }),
       passport.initialize() as RequestHandler,
       passport.session() as RequestHandler,
@@ -81,7 +112,12 @@ export function createAuth({ secret, secureCookies, store, people, signedOut, sw
             if (error) reject(asError(error));
             else if (!person) resolve(null);
             // logIn makes a new session id, so that one planted before sign-in is useless
-            else request.logIn(person, (failed) => (failed ? reject(asError(failed)) : resolve(person)));
+            else
+              request.logIn(person, (failed) => {
+                if (failed) return reject(asError(failed));
+                begin(request, person);
+                resolve(person);
+              });
           };
           const authenticate = passport.authenticate('local', decided) as (
             q: Request,
@@ -92,9 +128,11 @@ export function createAuth({ secret, secureCookies, store, people, signedOut, sw
         }),
       signOut: () =>
         new Promise<void>((resolve, reject) => {
-          const { sessionID } = request; // signing out replaces it
-          request.logOut((error) => {
+          const { sessionID } = request;
+          if (!request.user) return resolve(); // nobody is signed in: there is no session to end, and none is begun
+          request.session.destroy((error: unknown) => {
             if (error) return reject(asError(error));
+            setCookie(response, { ...cookies, name: cookies.session, value: '', maxAgeSeconds: 0 });
             signedOut(sessionID);
             resolve();
           });
@@ -108,10 +146,28 @@ export function createAuth({ secret, secureCookies, store, people, signedOut, sw
         const { userId } = request.user as Person; // only a signed-in person can choose an organisation
         return (await people.load(userId, organisationId)) ?? nobody;
       },
+      source: () => sourceOf(request),
+      list: async (userId) =>
+        (await store.of(userId)).map(({ sid, ...about }) => ({ ...about, isThis: sid === request.sessionID })),
+      endOne: (userId, id) => store.endOne(userId, id, signedOut),
       end: (userId, which) =>
         store.endOf(userId, which === 'others' ? request.sessionID : undefined, (sids) => sids.forEach(signedOut)),
     }),
     alive: (sessionIds) => store.alive(sessionIds),
+  };
+}
+
+/** Browsers keep no cookie for longer than 400 days; a device that signs in within them stays known. */
+const deviceSeconds = 400 * 86_400;
+
+/** Runs `act` when the headers are about to be sent, after the session's middleware, which is mounted later, has run. */
+function afterSessionCookie(response: Response, act: () => void): void {
+  // sockets hand in a response that is never written
+  if (typeof response.writeHead !== 'function') return;
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => Response;
+  response.writeHead = (...args: unknown[]) => {
+    act();
+    return writeHead(...args);
   };
 }
 

@@ -6,20 +6,41 @@ declare module 'express-session' {
   interface SessionData {
     /** The organisation that the person chose to act for. */
     actingFor?: string;
+    /** What its owner sees of it; absent until somebody signs in. */
+    about?: SessionAbout;
   }
 }
+
+type SessionAbout = { id: string; startedAt: number; device: string; network: string };
+
+/** A session as its owner sees it; the id is not the secret one of the cookie. */
+export type SessionSeen = Readonly<{
+  id: string;
+  device: string;
+  network: string;
+  startedAt: Date;
+  lastSeenAt: Date;
+  endsAt: Date;
+}>;
 
 /** What the person chose in a session. */
 export type Chosen = Readonly<{ actingFor?: string | undefined }>;
 
-type StoredSession = { _id: string; v: number; data: SessionData; expiresAt: Date };
+type StoredSession = { _id: string; v: number; data: SessionData; seenAt?: Date; expiresAt: Date };
 
-const sessions = collection<StoredSession>('sessions', { _id: String, v: Number, data: anything, expiresAt: Date }, [
-  [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
-  [{ 'data.passport.user': 1 }], // where passport keeps the user's id
-]);
+const sessions = collection<StoredSession>(
+  'sessions',
+  { _id: String, v: Number, data: anything, seenAt: Date, expiresAt: Date },
+  [
+    [{ expiresAt: 1 }, { expireAfterSeconds: 0 }],
+    [{ 'data.passport.user': 1 }], // where passport keeps the user's id
+  ],
+);
 
-const lifeMs = 12 * 3_600_000;
+/** A session that is not used ends after so long. */
+export const idleMs = 12 * 3_600_000;
+/** A session in use is written at most once in so long. */
+const touchMs = 15 * 60_000;
 /** A database that cannot write is told of once in so long, however many requests meet it. */
 const complaintEveryMs = 60_000;
 
@@ -27,10 +48,13 @@ const complaintEveryMs = 60_000;
 export class DatabaseSessions extends Store {
   readonly #database: Database;
   readonly #logger: Logger;
+  readonly #longestMs: number;
   #complainedAt = -Infinity;
 
-  constructor(database: Database, logger: Logger) {
+  /** Every session ends after `longestMs`, however often it is used, so that a copied cookie does not work for ever. */
+  constructor(database: Database, { longestMs, logger }: Readonly<{ longestMs: number; logger: Logger }>) {
     super();
+    this.#longestMs = longestMs;
     this.#database = database;
     this.#logger = logger;
     database.model(sessions);
@@ -47,7 +71,7 @@ export class DatabaseSessions extends Store {
     const set = {
       v: 1,
       data: JSON.parse(JSON.stringify(session)) as SessionData,
-      expiresAt: new Date(Date.now() + lifeMs),
+      ...this.#used(session),
     };
     this.#run(() => this.#model().updateOne({ _id: sid }, { $set: set }, { upsert: true }), done);
   };
@@ -60,12 +84,11 @@ export class DatabaseSessions extends Store {
    * Lets a session in use live on. The answer neither waits for it nor fails with it: a disk that is full must not keep
    * people from reading, and a session that was not prolonged is still good for hours.
    */
-  override touch = (sid: string, _session: SessionData, done?: () => void): void => {
-    // a session in use is written at most once in 15 minutes
-    const stale = new Date(Date.now() + lifeMs - 15 * 60_000);
-    const set = { expiresAt: new Date(Date.now() + lifeMs) };
+  override touch = (sid: string, session: SessionData, done?: () => void): void => {
+    const unseen = { $not: { $gt: new Date(Date.now() - touchMs) } };
+    const set = this.#used(session);
     this.#run(
-      () => this.#model().updateOne({ _id: sid, expiresAt: { $lt: stale } }, { $set: set }),
+      () => this.#model().updateOne({ _id: sid, seenAt: unseen }, { $set: set }),
       (error) => error && this.#complain(error),
     );
     done?.();
@@ -93,6 +116,35 @@ export class DatabaseSessions extends Store {
     if (performance.now() - this.#complainedAt < complaintEveryMs) return;
     this.#complainedAt = performance.now();
     this.#logger.error({ error: describeError(error) }, 'sessions cannot be prolonged');
+  }
+
+  /** The sessions of a person that have not ended, the last used first. */
+  async of(userId: string): Promise<readonly (SessionSeen & Readonly<{ sid: string }>)[]> {
+    const found = await this.#model()
+      .find({ 'data.passport.user': userId, expiresAt: { $gt: new Date() } })
+      .sort({ seenAt: -1 })
+      .limit(100)
+      .lean<StoredSession[]>();
+    return found.flatMap(({ _id: sid, data: { about }, seenAt, expiresAt }) => {
+      if (!about) return []; // begun before sessions were described; it ends within hours
+      const { id, device, network } = about;
+      const startedAt = new Date(about.startedAt);
+      return [{ sid, id, device, network, startedAt, lastSeenAt: seenAt ?? startedAt, endsAt: expiresAt }];
+    });
+  }
+
+  /** Ends one session of a person by the id that its owner sees; false when there is none. */
+  async endOne(userId: string, id: string, ended: (sid: string) => void): Promise<boolean> {
+    const found = await this.#model().findOneAndDelete({ 'data.passport.user': userId, 'data.about.id': id }).lean();
+    if (found) ended(found._id);
+    return found !== null;
+  }
+
+  /** When a session was used, and until when it lasts if it is not used again. */
+  #used({ about }: SessionData): Pick<StoredSession, 'seenAt' | 'expiresAt'> {
+    const now = Date.now();
+    const last = (about?.startedAt ?? now) + this.#longestMs;
+    return { seenAt: new Date(now), expiresAt: new Date(Math.min(now + idleMs, last)) };
   }
 
   #model() {

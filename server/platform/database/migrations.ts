@@ -7,10 +7,13 @@ export type Raw = (collectionName: string) => Model<RawDocument>;
 /**
  * A part of a migration. `batch` converts some documents in one transaction, which must be small (the embedded store
  * holds it in memory and allows a minute), and returns where the next batch goes on; null after the last. `drop` names
- * a collection to drop, which no transaction can do.
+ * a collection and `dropIndex` an index to drop, which no transaction can do.
  */
 export type Part = Readonly<
-  { what: string; batch: (raw: Raw, from: string | null) => Promise<string | null> } | { what: string; drop: string }
+  | { what: string; batch: (raw: Raw, from: string | null) => Promise<string | null> }
+  | { what: string; drop: string }
+  /** An index that is no longer wanted; nothing happens where it is not there. */
+  | { what: string; dropIndex: Readonly<{ of: string; name: string }> }
 >;
 
 /** The way from one version of the stored data to the next. */
@@ -79,6 +82,9 @@ export async function migrate(
       if ('drop' in part) {
         await database.raw(part.drop).collection.drop();
         await goOn(null);
+      } else if ('dropIndex' in part) {
+        await dropIndex(database, part.dropIndex);
+        await goOn(null);
       } else {
         const place = lifting;
         await database.transaction(async () => {
@@ -93,6 +99,12 @@ export async function migrate(
     }
   }
   tell(`The data is of version ${dataVersion(migrations)}.`);
+}
+
+async function dropIndex(database: Database, { of, name }: Readonly<{ of: string; name: string }>): Promise<void> {
+  const { collection } = database.raw(of);
+  const indexes = await collection.listIndexes().toArray();
+  if (indexes.some((index: { name?: unknown }) => index.name === name)) await collection.dropIndex(name);
 }
 
 const placeFilter = (lifting: Installation['lifting']) =>

@@ -127,9 +127,7 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
       pageActsFor: request.get('x-acting-for'),
       ...(row.upload ? { upload: request } : {}),
     };
-    const output = await limiter.guarded(name, request.ip ?? '', accountIn(request.body), () =>
-      pipeline(name, request, caller),
-    );
+    const output = await limiter.guarded(name, request.ip ?? '', () => pipeline(name, request, caller));
     logger.debug(
       { operation: name, ms: Math.round(performance.now() - started), requestId: caller.requestId },
       'served',
@@ -138,12 +136,6 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
       await send(response, row.download.mediaType, output as Download); // the handler of a download row answers this
     else response.set('cache-control', 'no-store').json(output);
   });
-}
-
-/** The e-mail address that a request is about, in lower case, for the limits of guesses an account. */
-function accountIn(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('email' in body)) return undefined;
-  return typeof body.email === 'string' ? body.email.slice(0, 200).toLowerCase() : undefined;
 }
 
 async function send(response: Response, mediaType: string, { fileName, content }: Download): Promise<void> {

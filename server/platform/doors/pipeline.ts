@@ -5,6 +5,8 @@ import type { Actor } from '../../domain/actors.ts';
 import type { Language } from '../../domain/messages.ts';
 import { authorise, checkActingFor } from '../../domain/permissions.ts';
 import { parseInput, refuseBrokenText } from './error-map.ts';
+import type { SessionSeen } from '../auth/session.store.ts';
+import type { Source } from '../auth/source.ts';
 import { StandingChanged } from '../auth/standing.ts';
 import type { Database } from '../database/mongo.ts';
 
@@ -17,6 +19,12 @@ export type SessionControl = Readonly<{
   actFor: (organisationId: string) => Promise<Actor>;
   /** Ends all sessions of a person, or all but the caller's, in the surrounding transaction. */
   end: (userId: string, which: 'all' | 'others') => Promise<void>;
+  /** The sessions of a person, the last used first. */
+  list: (userId: string) => Promise<readonly (SessionSeen & Readonly<{ isThis: boolean }>)[]>;
+  /** Ends one session of a person by its visible id; false when there is none. */
+  endOne: (userId: string, id: string) => Promise<boolean>;
+  /** Where the request comes from. */
+  source: () => Source;
 }>;
 
 export type Caller = Readonly<{

@@ -228,4 +228,9 @@ const noSession: SessionControl = {
   signOut: notOverSockets,
   actFor: notOverSockets,
   end: notOverSockets,
+  endOne: notOverSockets,
+  list: notOverSockets,
+  source: () => {
+    throw new Error('sessions are not changed over a socket');
+  },
 };

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { clientAddress } from '../../../server/platform/doors/client-address.ts';
+import { clientAddress, networkOf } from '../../../server/platform/doors/client-address.ts';
 
 const from = (forwarded: string | undefined, proxies: number) =>
   clientAddress(
@@ -19,3 +19,16 @@ it.each([
   ['fewer hops than proxies', '203.0.113.7', 3, '203.0.113.7'],
   ['an empty header', '', 1, '10.0.0.1'],
 ])('%s', (_, forwarded, proxies, address) => expect(from(forwarded, proxies)).toBe(address));
+
+it.each([
+  ['203.0.113.77', '203.0.113.*'],
+  ['::ffff:203.0.113.77', '203.0.113.*'],
+  ['2001:db8:85a3:8d3::1', '2001:db8:85a3:*'],
+  ['2001:0db8:85a3::1', '2001:db8:85a3:*'],
+  ['2001:db8::1', '2001:db8:0:*'],
+  ['fe80::1%eth0', 'fe80:0:0:*'],
+  ['::1', '0:0:0:*'],
+  ['', ''],
+])('%s lies in the network %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
+});

@@ -22,7 +22,7 @@ describe('the settings', () => {
       MONGODB_URI: 'postgres://user:hunter2@host',
       SECRET: 'hunter2',
       TRUST_PROXY: 'yes',
-      SECURE_COOKIES: '1',
+      SESSION_DAYS: '0',
       LOG_LEVEL: 'loud',
     };
     const said = refusal(wrong);

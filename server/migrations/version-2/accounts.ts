@@ -1,0 +1,8 @@
+import { lifted } from '../parts.ts';
+
+/** Addresses and credit codes were unique among all; now among accounts that are vouched for and approved organisations. */
+export const accounts = [
+  lifted('accounts own their addresses', 'users', (user) => ({ ...user, isConfirmed: true })),
+  { what: 'accounts may share an address', dropIndex: { of: 'users', name: 'email_1' } },
+  { what: 'registrations may share a credit code', dropIndex: { of: 'organisations', name: 'creditCode_1' } },
+];
