@@ -56,9 +56,8 @@ export function hostile(
     if (status >= 400 && status < 500 && !/^\{"type":"about:blank"/.test(text)) fault('not the error body');
   };
 
-  const overHttp = async (asked: Asked, seed: number) => {
-    const from = performance.now();
-    const { status, text } = await new Promise<{ status: number; text: string }>((resolve) => {
+  const send = (asked: Asked): Promise<{ status: number; text: string }> =>
+    new Promise((resolve) => {
       const { method, path, headers, body } = asked;
       const sent = request(`${address}${path}`, { method, agent, headers, timeout: 300_000 }, (response) => {
         const parts: Buffer[] = [];
@@ -69,9 +68,17 @@ export function hostile(
         );
       });
       sent.on('timeout', () => sent.destroy(new Error('no answer')));
-      sent.on('error', (error) => resolve({ status: 0, text: String(error) }));
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // a kept connection may be closed by the other end at any moment: as every client, ask again on another
+        if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(send(asked));
+        else resolve({ status: 0, text: String(error) });
+      });
       sent.end(body);
     });
+
+  const overHttp = async (asked: Asked, seed: number) => {
+    const from = performance.now();
+    const { status, text } = await send(asked);
     const { name, method, path, headers, body } = asked;
     judge(
       name,

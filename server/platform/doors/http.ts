@@ -57,6 +57,8 @@ export function createHttp(ports: HttpPorts): Server {
       const problem = problemOf(error, languageOf(request), requestId, ports.logger);
       const { retryAfterSeconds } = problem.details;
       if (typeof retryAfterSeconds === 'number') response.set('retry-after', String(retryAfterSeconds));
+      // its body was left half read: what comes next on this connection cannot be told from the rest of it
+      if (isBodyRefused(error)) response.set('connection', 'close');
       response.status(problem.status).type('application/problem+json').json(problem);
     }
   };
@@ -73,6 +75,9 @@ export function createHttp(ports: HttpPorts): Server {
 }
 
 const notFound = () => new DomainError('NOT_FOUND', 'common.notFound');
+
+/** Whether the body parser refused: it marks its errors with a type and a status. */
+const isBodyRefused = (error: unknown): boolean => error instanceof Error && 'type' in error && 'status' in error;
 
 /** Whether an error says no more than that the caller closed the connection: nobody is there to answer, and nothing failed. */
 const isDeparture = (error: unknown): boolean =>
