@@ -14,8 +14,8 @@ export function Component() {
       <ClaimsCard />
       <div className="halves">
         <div className="stack">
-          <SessionsCard />
           <PasswordCard />
+          <SessionsCard />
         </div>
         <SignInsCard />
       </div>
