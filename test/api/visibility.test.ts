@@ -30,7 +30,9 @@ async function thingsOf(organisation: Member) {
   const texts = { title: `${secret}装置`, description: secret, budgetTo };
   const supplier = await member(app, 'university');
   const invited = [organisationId, supplier.organisationId];
-  const needId = await publishNeed(company, { ...texts, visibility: 'targeted', invited });
+  // the company has one need for each organisation: needs of one text would be one need
+  const needTexts = { ...texts, description: `${secret} ${organisationId}` };
+  const needId = await publishNeed(company, { ...needTexts, visibility: 'targeted', invited });
   const ownNeed = await publishNeed(organisation, texts, { isPublic: false });
   const listed = await listPatent(organisation, { title: '高镍正极材料' });
   const patentId = await listPatent(organisation, { title: secret }, { isPublic: false });

@@ -14,8 +14,8 @@ export const regex = (pattern: string, options: string): RegExp => {
 };
 
 /** Character classes, escapes, starts of groups, quantifiers, any other character. */
-// eslint-disable-next-line regexp/no-super-linear-move -- patterns are written by the exchange, which escapes what people type
 const TOKEN =
+  // eslint-disable-next-line regexp/no-super-linear-move -- the exchange writes patterns, and escapes what people type
   /(\[\^?\]?(?:\\.|\[(?![:.=])|[^\]\\[])*\])|\\(.)|(\((?:\?[:=!])?(?![?*]))|((?:[*+?]|\{\d+(?:,\d*)?\})[?+]?)|[^]/gsu;
 
 const compile = (pattern: string, options: string): RegExp => {
