@@ -109,6 +109,7 @@ export function hostile(
       : values.rubbish();
     const kind = random.pick(['call', 'call', 'call', 'join', 'leave', 'typing'] as const);
     const sent = kind === 'call' ? message : random.chance(0.9) ? { stream } : values.rubbish();
+    if (JSON.stringify(sent).length > 80_000) return; // such a message closes the socket, in place of an answer
     const from = performance.now();
     // what the types forbid is what is tried
     const { socket } = listener as unknown as {
