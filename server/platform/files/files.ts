@@ -100,8 +100,8 @@ export function createFiles({ dataFolder, keepFreeBytes, database, clock, logger
     await database.retrying(() => (fault ? faults.enter(fileId, fault, clock.now()) : faults.remove(fileId)));
   };
   const verify: Files['verify'] = async (file) => {
-    const fault = await faultAt(pathOf(file._id), file);
-    if (fault && !(await find(file._id))) return null; // tidied away meanwhile
+    const found = await faultAt(pathOf(file._id), file);
+    const fault = found && (await find(file._id)) ? found : null; // what was tidied away is no fault
     await note(file, fault);
     await database.retrying(() => store.setVerified(file._id, clock.now()));
     return fault;

@@ -11,49 +11,27 @@ import { type Part, sheetRows, workbookParts, zip } from '../../support/workbook
 
 /** Pieces that are dear to a search which tries every beginning anew, or every division into two parts. */
 const pieces = [
-  ...[
-    ' ',
-    '\t',
-    '\n',
-    '　',
-    ' \n',
-    '0',
-    '1',
-    '1 ',
-    '9,',
-    'a',
-    'A01B',
-    '专',
-    ',',
-    '，',
-    '-',
-    '=',
-    '"',
-    '(',
-    '(必填',
-    '[',
-    '【',
-  ],
-  ...[
-    '<',
-    '<c ',
-    '<a:c ',
-    '<row ',
-    '<!--',
-    '<![CDATA[',
-    '<?',
-    '&',
-    '&#1;',
-    '>',
-    '_x',
-    ' a="',
-    '%',
-    '\\',
-    '2020-',
-    '万',
-    'TRL',
-  ],
+  ' ',
+  '\n',
+  ' \n',
+  '0',
+  '1 ',
+  '9,',
+  'a',
+  'A01B',
+  '专',
+  '-',
+  '=',
+  '"',
+  '(',
+  '(必填',
+  '2020-',
+  '万',
+  'TRL',
 ];
+const oneLine = pieces.filter((piece) => !piece.includes('\n'));
+/** Pieces that are dear to a reader of XML. */
+const markup = [' ', '"', '[', '<', '<c ', '<row ', '<!--', '<![CDATA[', '<?', '&', '&#1;', ' a="', '_x'];
 
 /** Milliseconds of processor time; the least of three, because a machine with other work only adds. */
 async function processorTime(work: () => unknown): Promise<number> {
@@ -111,7 +89,7 @@ describe('twice the input takes twice the work, not four times', () => {
     });
 
   it('in the header of a list', async () => {
-    for (const piece of pieces) await expectLinear((text) => csv(`名称,摘要,价格${text}x\n甲,乙,1`), piece, 20_000);
+    for (const piece of oneLine) await expectLinear((text) => csv(`名称,摘要,价格${text}x\n甲,乙,1`), piece, 10_000);
   });
 
   it('in cells of a list, whatever their column', async () => {
@@ -127,7 +105,7 @@ describe('twice the input takes twice the work, not four times', () => {
       '转化方式',
       '公开号',
     ];
-    for (const piece of pieces.filter((piece) => !piece.includes('\n'))) {
+    for (const piece of oneLine) {
       const read = (text: string) => csv(`${columns.join('\t')}\n${columns.map(() => `1${text}x`).join('\t')}`);
       await expectLinear(read, piece, 8_000);
     }
@@ -168,10 +146,10 @@ describe('twice the input takes twice the work, not four times', () => {
   };
   for (const [place, make] of Object.entries(places))
     it(`in a workbook, ${place}`, async () => {
-      for (const piece of pieces) {
+      for (const piece of markup) {
         const made = new Map<string, Buffer>();
         const bytes = (text: string) => made.get(text) ?? made.set(text, make(text)).get(text)!;
-        await expectLinear((text) => readAll(bytes(text), 'list.xlsx'), piece, 100_000);
+        await expectLinear((text) => readAll(bytes(text), 'list.xlsx'), piece, 60_000);
       }
     });
 });
