@@ -74,7 +74,7 @@ const disk = smallDisk(96);
     const refused = await admin.send('parameters.set', {
       body: {
         ...{ id: newId(), commandId: newId(), expectedVersion: 0 as const, key: 'price.publicityDays' as const },
-        ...{ place: '330000', effectiveFrom: '2026-01-01', value: 20, source: 'x'.repeat(500) },
+        ...{ place: '330000', effectiveFrom: '2026-01-01', value: 20, source: 'x'.repeat(200) },
       },
     });
     expect(refused.status).toBe(500);

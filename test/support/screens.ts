@@ -31,20 +31,23 @@ export async function visitor(
   language: Language = 'zh',
   caller?: Pick<Caller, 'cookie'>,
 ): Promise<Visitor> {
-  const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(caller?.cookie ?? '') ?? [];
   const { origin, hostname } = new URL(app.address);
   const remembered = [
     { name: 'exchange.language', value: language },
     ...(caller ? [{ name: 'exchange.isIn', value: 'yes' }] : []),
   ];
-  const session = { name, value, domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false };
+  const cookies = (caller?.cookie ?? '').split('; ').flatMap((pair) => {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
+    const where = { domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false };
+    return name ? [{ name, value, ...where, sameSite: 'Lax' as const }] : [];
+  });
   const context = await browser.newContext({
     baseURL: app.address,
     viewport: widths.desktop,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     reducedMotion: 'reduce',
     storageState: {
-      cookies: caller ? [{ ...session, sameSite: 'Lax' }] : [],
+      cookies,
       origins: [{ origin, localStorage: remembered }],
     },
   });
