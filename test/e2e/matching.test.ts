@@ -132,7 +132,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const { page } = person;
     for (const path of [`/patents/${patentId}`, `/patents/${patentId}/matches`]) {
       await page.goto(path);
-      await page.getByText(common('patentAtRestText.withdrawn')).waitFor();
+      await page.getByText(common('patentAtRest.withdrawn.text')).waitFor();
       expect(await page.getByText(patents('page.matchesNone')).count()).toBe(0);
     }
     expect(await examine(person, `patent-withdrawn-${language}`)).toEqual([]);
