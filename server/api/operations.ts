@@ -7,6 +7,7 @@ import { dealsOperations } from './operations/deals.ts';
 import { filesOperations } from './operations/files.ts';
 import { matchesOperations } from './operations/matches.ts';
 import { matchingOperations } from './operations/matching.ts';
+import { membersOperations } from './operations/members.ts';
 import { metricsOperations } from './operations/metrics.ts';
 import { parametersOperations } from './operations/parameters.ts';
 import { importsOperations } from './operations/imports.ts';
@@ -22,6 +23,7 @@ export const operations = mergeOnce(
   'operation',
   systemOperations,
   accountsOperations,
+  membersOperations,
   parametersOperations,
   calendarsOperations,
   filesOperations,

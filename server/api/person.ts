@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { id, visibleName } from './common.ts';
+
+export const password = z.string().min(12).max(200);
+/** The name to sign in with; compared in lower case. */
+export const email = z.email().max(200).toLowerCase();
+export const displayName = visibleName(1, 80);
+export const person = { email, password, displayName };
+
+export const organisationParams = z.strictObject({ organisationId: id });
