@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import { Modal } from 'antd';
 import type { Output } from '../../../server/api/operations.ts';
-import { ProblemNote } from '../../components/problem-view.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { LongTextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
-import { commonTexts } from '../../lib/common.texts.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
@@ -16,7 +14,6 @@ type DecisionDialogProps = Readonly<{ organisation: Organisation; decision: Deci
 /** Decides on an organisation, with a reason. */
 export function DecisionDialog({ organisation, decision, onClose }: DecisionDialogProps) {
   const say = useTexts(accountsTexts);
-  const common = useTexts(commonTexts);
   const [reason, setReason] = useState('');
   const done = () => {
     tell(say('organisations.decided'));
@@ -32,28 +29,24 @@ export function DecisionDialog({ organisation, decision, onClose }: DecisionDial
     else decide.mutate({ params, body: { ...of, decision } });
   };
   return (
-    <Modal
-      open
+    <FormDialog
       title={say('organisations.dialog', { name, decision: say(`organisations.${decision}`) })}
       okText={say(`organisations.${decision}`)}
-      cancelText={common('cancel')}
-      okButtonProps={{ danger: decision !== 'approve', loading: command.isPending }}
+      isDanger={decision !== 'approve'}
+      command={command}
       onOk={give}
-      onCancel={onClose}
+      onClose={onClose}
     >
-      <div className="form">
-        {decision === 'awardCode' && <p>{say('organisations.awardCodeLead')}</p>}
-        <LongTextField
-          label={say('organisations.reason')}
-          problem={command.error}
-          path="reason"
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={setReason}
-        />
-        <ProblemNote error={command.error} />
-      </div>
-    </Modal>
+      {decision === 'awardCode' && <p>{say('organisations.awardCodeLead')}</p>}
+      <LongTextField
+        label={say('organisations.reason')}
+        problem={command.error}
+        path="reason"
+        rows={3}
+        maxLength={500}
+        value={reason}
+        onChange={setReason}
+      />
+    </FormDialog>
   );
 }

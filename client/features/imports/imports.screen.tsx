@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
-import { Shown } from '../../components/shown.tsx';
+import { ShownList } from '../../components/shown.tsx';
 import { formatCount, formatInstant } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { useList } from '../../lib/query.ts';
@@ -18,30 +18,24 @@ export function Component() {
     <Page title={say('title')} lead={say('lead')}>
       <DropCard />
       <Card title={say('history')}>
-        <Shown query={list}>
-          {() =>
-            list.items.length === 0 ? (
-              <p className="muted">{say('historyEmpty')}</p>
-            ) : (
-              <ul>
-                {list.items.map(({ id, fileName, subject, state, createdAt, preview }) => (
-                  <li key={id} className="item">
-                    <div className="row">
-                      <Link className="item-title" to={paths.import(id)}>
-                        {fileName}
-                      </Link>
-                      <ImportTag state={state} />
-                      <span className="muted small">
-                        {say(`subject.${subject}`)} · {say('count.rows')} {formatCount(preview.rows)} ·{' '}
-                        {formatInstant(createdAt)}
-                      </span>
-                    </div>
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Shown>
+        <ShownList list={list} empty={<p className="muted">{say('historyEmpty')}</p>}>
+          <ul>
+            {list.items.map(({ id, fileName, subject, state, createdAt, preview }) => (
+              <li key={id} className="item">
+                <div className="row">
+                  <Link className="item-title" to={paths.import(id)}>
+                    {fileName}
+                  </Link>
+                  <ImportTag state={state} />
+                  <span className="muted small">
+                    {say(`subject.${subject}`)} · {say('count.rows')} {formatCount(preview.rows)} ·{' '}
+                    {formatInstant(createdAt)}
+                  </span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </ShownList>
         <More list={list} />
       </Card>
     </Page>

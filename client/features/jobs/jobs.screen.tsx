@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
-import { Shown } from '../../components/shown.tsx';
+import { ShownList } from '../../components/shown.tsx';
 import { Tag, type Tone } from '../../components/tag.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { formatInstant } from '../../lib/format.ts';
@@ -21,37 +21,31 @@ export function Component() {
     <Page title={say('title')} lead={say('lead')}>
       <Card>
         <ProblemNote error={cancel.error} />
-        <Shown query={list}>
-          {() =>
-            list.items.length === 0 ? (
-              <p className="muted">{say('none')}</p>
-            ) : (
-              <ul>
-                {list.items.map(({ id, kind, organisation, state, dueAt, tries, allowed }) => (
-                  <li key={id} className="item">
-                    <div className="row">
-                      <span className="item-title">{kind}</span>
-                      <Tag tone={tones[state]}>{say(`state.${state}`)}</Tag>
-                      <span className="muted small grow">
-                        {organisation?.name ?? say('own')} · {say('due', { when: formatInstant(dueAt) })}
-                        {tries > 1 && ` · ${say('tries', { count: tries })}`}
-                      </span>
-                      {allowed.includes('cancel') && (
-                        <Button
-                          aria-label={say('cancelOf', { id })}
-                          loading={cancel.isPending}
-                          onClick={() => cancel.mutate({ params: { jobId: id }, body: {} })}
-                        >
-                          {say('cancel')}
-                        </Button>
-                      )}
-                    </div>
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Shown>
+        <ShownList list={list} empty={<p className="muted">{say('none')}</p>}>
+          <ul>
+            {list.items.map(({ id, kind, organisation, state, dueAt, tries, allowed }) => (
+              <li key={id} className="item">
+                <div className="row">
+                  <span className="item-title">{kind}</span>
+                  <Tag tone={tones[state]}>{say(`state.${state}`)}</Tag>
+                  <span className="muted small grow">
+                    {organisation?.name ?? say('own')} · {say('due', { when: formatInstant(dueAt) })}
+                    {tries > 1 && ` · ${say('tries', { count: tries })}`}
+                  </span>
+                  {allowed.includes('cancel') && (
+                    <Button
+                      aria-label={say('cancelOf', { id })}
+                      loading={cancel.isPending}
+                      onClick={() => cancel.mutate({ params: { jobId: id }, body: {} })}
+                    >
+                      {say('cancel')}
+                    </Button>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </ShownList>
         <More list={list} />
       </Card>
     </Page>
