@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { SignInForm } from '../features/accounts/sign-in-form.tsx';
 import { commonTexts } from '../lib/common.texts.ts';
-import { queryClient } from '../lib/query.ts';
+import { goOn } from '../lib/session.ts';
 import { sessionEnded, useSignal } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 
@@ -14,17 +14,13 @@ export function SessionEnded() {
     if (hasEnded) dialog.current?.showModal();
     else dialog.current?.close();
   }, [hasEnded]);
-  const done = () => {
-    sessionEnded.set(false);
-    void queryClient.refetchQueries({ type: 'active' });
-  };
   return (
     <dialog ref={dialog} className="modal" aria-labelledby="session-ended" onCancel={(event) => event.preventDefault()}>
       {hasEnded && (
         <div className="stack">
           <h2 id="session-ended">{say('sessionEnded.title')}</h2>
           <p>{say('sessionEnded.text')}</p>
-          <SignInForm onDone={done} keepPage />
+          <SignInForm onDone={goOn} keepPage />
         </div>
       )}
     </dialog>

@@ -3,7 +3,7 @@ import { operationTable } from 'virtual:operation-table';
 import type { OperationName, Output, Request } from '../../server/api/operations.ts';
 import { currentLanguage } from './language.ts';
 import { ProblemError, problemFrom } from './problem.ts';
-import { actingHeader } from './signals.ts';
+import { actingHeader, sessionChanges } from './signals.ts';
 
 type Parts = 'params' | 'query' | 'body';
 type Needed<Name extends OperationName> = {
@@ -62,6 +62,7 @@ async function send<Name extends OperationName>(
   const { body } = request as Loose;
   // the types were checked where `call` was called; here the name is only known at run time
   const address = addressOf(name, ...([request] as unknown as RequestArgs<Name>));
+  const sentUnder = sessionChanges.get();
   let response: Response;
   try {
     response = await fetch(address, {
@@ -78,8 +79,11 @@ async function send<Name extends OperationName>(
     if (signal?.aborted) throw error;
     throw new ProblemError(navigator.onLine ? 'UNAVAILABLE' : 'OFFLINE');
   }
-  if (!response.ok) throw await problemFrom(response);
-  return response;
+  if (response.ok) return response;
+  const problem = await problemFrom(response);
+  // a refusal that was under way while the user signed in again says nothing of the new session: once more
+  const isLate = problem.code === 'NOT_AUTHENTICATED' && sentUnder !== sessionChanges.get();
+  throw isLate ? new ProblemError('UNAVAILABLE') : problem;
 }
 
 /** The reads that a command changes, from its row in the table of operations. */

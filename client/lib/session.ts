@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Output } from '../../server/api/operations.ts';
 import { call } from './api.ts';
 import { queryClient, read } from './query.ts';
-import { actingChanged, beginnings, followedTo, pageActsFor } from './signals.ts';
+import { actingChanged, beginnings, followedTo, pageActsFor, sessionChanges, sessionEnded } from './signals.ts';
 import { closeDoor, renewDoor } from './socket.ts';
 
 export type Me = NonNullable<Output<'accounts.me'>>;
@@ -53,6 +53,7 @@ export async function signOut(): Promise<void> {
 
 /** Makes this the page of `me`, or of nobody. Cached data is dropped unless `keep` is set. */
 function show(me: Me | null, keep: boolean): void {
+  sessionChanges.set(sessionChanges.get() + 1);
   if (!keep) queryClient.clear();
   pageActsFor.set(me ? actsFor(me) : undefined);
   queryClient.setQueryData(meOptions.queryKey, me);
@@ -60,12 +61,23 @@ function show(me: Me | null, keep: boolean): void {
   else closeDoor();
 }
 
+/** The page as it stands goes on with a new session of its user. */
+export function goOn(): void {
+  sessionEnded.set(false);
+  void queryClient.refetchQueries({ type: 'active' });
+}
+
 /** All windows of a browser share one session: when one of them changes it, the others follow at once. */
 const windows = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('exchange.session');
 windows?.addEventListener('message', ({ data }: MessageEvent<Me | null>) => {
   const before = queryClient.getQueryData(meOptions.queryKey);
   if (before === undefined) return; // this page has not loaded the session yet and will read the new one
-  if (before?.userId === data?.userId && before?.organisation?.id === data?.organisation?.id) return;
+  if (before?.userId === data?.userId && before?.organisation?.id === data?.organisation?.id) {
+    // the same user, perhaps signed in again there
+    show(data, true);
+    goOn();
+    return;
+  }
   show(data, false);
   beginnings.set(beginnings.get() + 1); // input typed here belongs to the former organisation
   followedTo.set(before && data ? (data.organisation?.name ?? data.displayName) : null);

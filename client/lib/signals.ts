@@ -38,6 +38,9 @@ export const followedTo = signal<string | null>(null);
 /** How often this page followed another window; its screens are mounted anew each time. */
 export const beginnings = signal(0);
 
+/** How often the session of this browser began or ended, as far as this page knows. */
+export const sessionChanges = signal(0);
+
 /** The header that names the organisation the page acts for; the server refuses commands when the session's is another. */
 export const actingHeader = (): Record<string, string> => {
   const organisationId = pageActsFor.get();

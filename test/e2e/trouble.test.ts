@@ -76,6 +76,35 @@ test.each(['zh', 'en'] as const)(
     await message.press('Enter');
     await page.locator('.say p').nth(2).waitFor();
 
+    // the refusal of what was sent without a session arrives after the user has signed in again, in another window
+    await context.request.delete('/api/session');
+    let signedIn = () => {};
+    const untilSignedIn = new Promise<void>((resolve) => (signedIn = resolve));
+    const refused = new Promise<number>((resolve) => {
+      void page.route(
+        `**/api/deals/${dealId}/say`,
+        async (route) => {
+          const response = await route.fetch();
+          resolve(response.status());
+          await untilSignedIn;
+          await route.fulfill({ response });
+        },
+        { times: 1 },
+      );
+    });
+    await message.fill('在另一窗口登录之前发的话');
+    await message.press('Enter');
+    expect(await refused).toBe(401);
+    const other = await context.newPage();
+    await other.goto('/sign-in');
+    await other.locator('input[type=password]').fill(password);
+    await other.locator('button[type=submit]').click();
+    await other.locator('input[type=password]').waitFor({ state: 'detached' });
+    await other.close();
+    signedIn();
+    await page.locator('.say p').nth(3).waitFor();
+    expect(await dialog.count()).toBe(0);
+
     // somebody else was first, and this page had no hint of it
     await give(demander, 'deals.offer', dealId, { terms: licenceTerms });
     await page.getByRole('button', { name: deals('accept').replace('{{number}}', '1') }).waitFor();

@@ -44,8 +44,10 @@ const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
     const { dealId, supplier, demander } = await freshDeal(one);
     const near = new Listener(one.address, supplier);
     const far = new Listener(two.address, demander);
-    await near.join(`deal:${dealId}`);
-    await far.join(`deal:${dealId}`);
+    for (const listener of [near, far]) {
+      await listener.join(`deal:${dealId}`);
+      await listener.join(`room:${dealId}`);
+    }
     await until(() => near.present.size === 1);
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
     await until(() => far.hints.some(({ type }) => type === 'deal.offered'));

@@ -29,12 +29,13 @@ export async function visitor(
   browser: Browser,
   app: TestApp,
   language: Language = 'zh',
-  caller?: Pick<Caller, 'cookie'>,
+  caller?: Pick<Caller, 'cookie'> & { email?: string },
 ): Promise<Visitor> {
   const { origin, hostname } = new URL(app.address);
   const remembered = [
     { name: 'exchange.language', value: language },
     ...(caller ? [{ name: 'exchange.isIn', value: 'yes' }] : []),
+    ...(caller?.email ? [{ name: 'exchange.email', value: caller.email }] : []),
   ];
   const cookies = (caller?.cookie ?? '').split('; ').flatMap((pair) => {
     const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? [];

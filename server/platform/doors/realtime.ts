@@ -176,8 +176,10 @@ export function createRealtime(ports: RealtimePorts): Realtime {
   });
 
   const tellPresence = (socket: DoorSocket, stream: string, state: { isTyping: boolean; isHere: boolean }) => {
-    if (socket.data.userId && showsPeople(stream))
-      socket.to(stream).volatile.emit('presence', { stream, userId: socket.data.userId, ...state });
+    if (!socket.data.userId || !showsPeople(stream)) return;
+    const others = socket.to(stream);
+    // typing that misses a busy connection is soon out of date; who came or went must arrive
+    (state.isTyping ? others.volatile : others).emit('presence', { stream, userId: socket.data.userId, ...state });
   };
 
   /** Events hinted at already: a commit of this process arrives again among the events of all processes. */
