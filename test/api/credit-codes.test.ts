@@ -34,7 +34,7 @@ describe('a credit code', () => {
     const code = someCreditCode();
     const [squatter, owner] = [await register(code, '占号公司'), await register(code, '真正的公司')];
     expect(await get(owner)).toMatchObject({
-      sameCode: [{ id: squatter, name: '占号公司', state: 'pending' }],
+      sameCode: [{ id: squatter, name: '占号公司', state: 'pending', isReadable: true }],
       allowed: ['approve', 'refuse'],
     });
     expect((await decide(squatter, 'refuse')).ok).toBe(true);

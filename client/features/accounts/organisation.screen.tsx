@@ -14,6 +14,7 @@ import { accountsTexts } from './accounts.texts.ts';
 import { InvitationsCard } from './invitations-card.tsx';
 import { MembersCard } from './members-card.tsx';
 import { OrganisationTag } from './organisation-tag.tsx';
+import { OthersLike } from './others-like.tsx';
 
 /** An organisation's public page. */
 export function Component() {
@@ -26,14 +27,18 @@ export function Component() {
     me?.isAdministrator || me?.organisation?.id === organisationId || me?.organisation?.kind === 'authority';
   return (
     <Shown query={query}>
-      {({ version, name, kind, creditCode, place, state, decisionReason, isSme }) => (
+      {({ version, name, kind, creditCode, sameCode, sameName, place, state, decisionReason, isSme }) => (
         <Page title={name} lead={say('organisation.lead')}>
           <Card>
+            <OthersLike text={say('organisations.sameName')} others={sameName} />
             <dl className="facts">
               <dt>{say('organisation.kind')}</dt>
               <dd>{common(`kind.${kind}`)}</dd>
               <dt>{say('organisation.creditCode')}</dt>
-              <dd className="amount">{creditCode}</dd>
+              <dd>
+                <span className="amount">{creditCode}</span>
+                <OthersLike text={say('organisations.sameCode')} others={sameCode} />
+              </dd>
               <dt>{say('organisation.place')}</dt>
               <dd>{placeName(place)}</dd>
               <dt>{say('organisation.state')}</dt>

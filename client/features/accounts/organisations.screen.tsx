@@ -14,6 +14,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { type Decision, DecisionDialog, type Organisation } from './decision-dialog.tsx';
 import { OrganisationTag } from './organisation-tag.tsx';
+import { OthersLike } from './others-like.tsx';
 
 const states = ['pending', 'approved', 'refused', 'suspended'] as const;
 
@@ -51,12 +52,22 @@ export function Component() {
               {
                 head: say('register.name'),
                 minWidth: 160,
-                cell: ({ id, name }) => <Link to={paths.organisation(id)}>{name}</Link>,
+                cell: ({ id, name, sameName }) => (
+                  <>
+                    <Link to={paths.organisation(id)}>{name}</Link>
+                    <OthersLike text={say('organisations.sameName')} others={sameName} />
+                  </>
+                ),
               },
               { head: say('organisation.kind'), cell: ({ kind }) => common(`kind.${kind}`) },
               {
                 head: say('organisation.creditCode'),
-                cell: (organisation) => <CreditCode {...organisation} />,
+                cell: ({ creditCode, sameCode }) => (
+                  <>
+                    <span className="amount">{creditCode}</span>
+                    <OthersLike text={say('organisations.sameCode')} others={sameCode} />
+                  </>
+                ),
               },
               { head: say('organisation.place'), cell: ({ place }) => placeName(place) },
               { head: say('organisation.state'), cell: ({ state: now }) => <OrganisationTag state={now} /> },
@@ -90,18 +101,6 @@ export function Component() {
       </ShownList>
       {deciding && <DecisionDialog {...deciding} onClose={() => setDeciding(null)} />}
     </Page>
-  );
-}
-
-/** The code, and the other organisations that claim it. */
-function CreditCode({ creditCode, sameCode }: Organisation) {
-  const say = useTexts(accountsTexts);
-  const names = sameCode.map(({ name, state }) => `${name} (${say(`state.${state}`)})`).join(', ');
-  return (
-    <>
-      <span className="amount">{creditCode}</span>
-      {names && <div className="muted small">{say('organisations.sameCode', { names })}</div>}
-    </>
   );
 }
 

@@ -20,6 +20,9 @@ import {
 import { operation } from '../operation.ts';
 import { email, organisationParams, password, person } from '../person.ts';
 
+/** Another organisation that a reviewer should know of; `isReadable`: the caller may open its page. */
+const lookalike = z.strictObject({ id, name: z.string(), state: z.enum(organisationStates), isReadable: z.boolean() });
+
 const organisation = z.strictObject({
   id,
   version,
@@ -33,7 +36,12 @@ const organisation = z.strictObject({
   decisionReason: z.string().nullable(),
   isSme: z.boolean(),
   /** Others with the same credit code, for those who decide on it; only an approved organisation holds its code. */
-  sameCode: z.array(z.strictObject({ id, name: z.string(), state: z.enum(organisationStates) })),
+  sameCode: z.array(lookalike),
+  /**
+   * Others, approved or waiting, whose names differ from this one only in width, case, spaces and punctuation; for those
+   * who decide on it.
+   */
+  sameName: z.array(lookalike),
   allowed: z.array(z.string()),
 });
 

@@ -44,7 +44,7 @@ export function accountsReads({ store, links, clock, openClaims, triedInVain }: 
       isAdministrator: user.isAdministrator,
       openClaims: await openClaims(person),
       triedInVain: await triedInVain(userId),
-      organisation: organisation ? { ...view(organisation, [], true, []), memberRole: acting.memberRole } : null,
+      organisation: organisation ? { ...view(organisation, [], true, noOthers), memberRole: acting.memberRole } : null,
       memberships: memberships.flatMap(({ organisationId: id, role }) => {
         const its = organisations.get(id);
         return its ? [{ organisation: { id, name: its.name }, kind: its.kind, state: its.state, role }] : [];
@@ -52,10 +52,22 @@ export function accountsReads({ store, links, clock, openClaims, triedInVain }: 
     };
   };
 
-  /** The organisations that share a credit code with one of these that the caller decides on. */
-  const rivalsOf = (actor: Actor, found: readonly StoredOrganisation[]): Promise<StoredOrganisation[]> => {
+  /** The pages of organisations; of those that the caller decides on, with the others that share their code or name. */
+  const viewsOf = async (actor: Actor, found: readonly StoredOrganisation[]): Promise<OrganisationView[]> => {
     const decided = found.filter((organisation) => mayDecideOn(actor, judged(organisation)));
-    return decided.length > 0 ? store.withCodes(decided.map(({ creditCode }) => creditCode)) : Promise.resolve([]);
+    const isNone = decided.length === 0;
+    const withCodes = isNone ? [] : await store.withCodes(decided.map(({ creditCode }) => creditCode));
+    const withKeys = isNone ? [] : await store.withNameKeys(decided.map(({ nameKey }) => nameKey));
+    return found.map((one) => {
+      const others = decided.includes(one)
+        ? {
+            sameCode: withCodes.filter(({ _id, creditCode }) => creditCode === one.creditCode && _id !== one._id),
+            sameName: withKeys.filter(({ _id, nameKey }) => nameKey === one.nameKey && _id !== one._id),
+          }
+        : noOthers;
+      const isInside = mayReadInside(actor, judged(one));
+      return view(one, decisionsOf(actor, one, others.sameCode), isInside, shownTo(actor, others));
+    });
   };
 
   return {
@@ -65,15 +77,15 @@ export function accountsReads({ store, links, clock, openClaims, triedInVain }: 
     organisation: async (actor: Actor, id: string): Promise<OrganisationView> => {
       const found = await store.organisation(id);
       if (!found || !mayReadOrganisation(actor, judged(found))) throw new DomainError('NOT_FOUND', 'common.notFound');
-      const rivals = await rivalsOf(actor, [found]);
-      return view(found, decisionsOf(actor, found, rivals), mayReadInside(actor, judged(found)), rivals);
+      const [shown] = await viewsOf(actor, [found]);
+      if (!shown) throw new Error('one organisation has one view');
+      return shown;
     },
 
     organisations: async (actor: Actor, query: Input<'organisations.list'>['query']) => {
       const wanted = { state: query.state, kind: query.kind, places: placesOf(actor) };
       const { rows, nextCursor } = await store.organisationsPage(wanted, query);
-      const rivals = await rivalsOf(actor, rows);
-      return { items: rows.map((found) => view(found, decisionsOf(actor, found, rivals), true, rivals)), nextCursor };
+      return { items: await viewsOf(actor, rows), nextCursor };
     },
 
     centres: async (query: PageQuery): Promise<Output<'centres.list'>> => {
@@ -124,14 +136,23 @@ export function accountsReads({ store, links, clock, openClaims, triedInVain }: 
 
 const judged = ({ _id, kind, place, level, state }: StoredOrganisation) => ({ id: _id, kind, place, level, state });
 
-const isRivalOf = (found: StoredOrganisation) => (other: StoredOrganisation) =>
-  other.creditCode === found.creditCode && other._id !== found._id;
+type Others = Readonly<Record<'sameCode' | 'sameName', readonly StoredOrganisation[]>>;
+const noOthers = { sameCode: [], sameName: [] };
+
+/** Others are named to whoever decides; not each of them is theirs to open. */
+function shownTo(actor: Actor, { sameCode, sameName }: Others) {
+  const shown = (other: StoredOrganisation) => {
+    const { _id: id, name, state } = other;
+    return { id, name, state, isReadable: mayReadOrganisation(actor, judged(other)) };
+  };
+  return { sameCode: sameCode.map(shown), sameName: sameName.map(shown) };
+}
 
 /** What the caller may decide; where another approved organisation holds the code, it is awarded instead of approving. */
 function decisionsOf(actor: Actor, found: StoredOrganisation, rivals: readonly StoredOrganisation[]): string[] {
   if (!mayDecideOn(actor, judged(found))) return [];
   const decisions: string[] = allowedCommands(organisationProcess, found.state, ['decider'], undefined);
-  const holder = rivals.filter(isRivalOf(found)).find(({ state }) => state === 'approved');
+  const holder = rivals.find(({ state }) => state === 'approved');
   if (!holder || !decisions.includes('approve')) return decisions;
   const others = decisions.filter((decision) => decision !== 'approve');
   return mayDecideOn(actor, judged(holder)) ? ['awardCode', ...others] : others;
@@ -148,7 +169,7 @@ const view = (
   found: StoredOrganisation,
   allowed: string[],
   isInside: boolean,
-  rivals: readonly StoredOrganisation[],
+  others: Pick<OrganisationView, 'sameCode' | 'sameName'>,
 ): OrganisationView => ({
   id: found._id,
   version: found.version,
@@ -160,6 +181,6 @@ const view = (
   state: found.state,
   decisionReason: (isInside && found.decisionReason) || null,
   isSme: found.isSme,
-  sameCode: rivals.filter(isRivalOf(found)).map(({ _id, name, state }) => ({ id: _id, name, state })),
+  ...others,
   allowed,
 });

@@ -21,6 +21,8 @@ export type StoredUser = Versioned & {
 };
 export type StoredOrganisation = Versioned & {
   name: string;
+  /** `foldedName` of the name: equal for names that look alike. */
+  nameKey: string;
   kind: OrganisationKind;
   creditCode: string;
   place: string;
@@ -71,6 +73,7 @@ const organisations = collection<StoredOrganisation>(
     v: Number,
     version: Number,
     name: String,
+    nameKey: String,
     kind: String,
     creditCode: String,
     place: String,
@@ -80,7 +83,7 @@ const organisations = collection<StoredOrganisation>(
     decisionReason: String,
     registeredAt: Date,
   },
-  [[{ creditCode: 1, state: 1 }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],
+  [[{ creditCode: 1, state: 1 }], [{ nameKey: 1, state: 1 }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],
 );
 const memberships = collection<StoredMembership>(
   'memberships',
@@ -160,6 +163,13 @@ export function accountsStore(database: Database) {
     withCodes: (creditCodes: readonly string[]) =>
       models.organisation
         .find({ creditCode: { $in: [...creditCodes] } })
+        .sort({ registeredAt: 1, _id: 1 })
+        .limit(500)
+        .lean<StoredOrganisation[]>(),
+    /** The organisations that are approved or wait, with one of some names' keys. */
+    withNameKeys: (nameKeys: readonly string[]) =>
+      models.organisation
+        .find({ nameKey: { $in: [...nameKeys] }, state: { $in: ['approved', 'pending'] } })
         .sort({ registeredAt: 1, _id: 1 })
         .limit(500)
         .lean<StoredOrganisation[]>(),

@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { EventType } from '../../domain/events.ts';
 import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { step } from '../../domain/process.ts';
+import { foldedName } from '../../domain/public-name.ts';
 import { standingChanged } from '../../platform/auth/standing.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
@@ -70,7 +71,7 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
         { operation: 'organisations.register', stream: `organisation:${id}`, actor: admin ? nobody : actor, body },
         async ({ now, version }) => {
           const state = organisationProcess.initial;
-          const registered = { name, kind, creditCode: code, place, level, isSme, state, registeredAt: now };
+          const registered = { name, nameKey: foldedName(name), kind, creditCode: code, place, level, isSme, state, registeredAt: now };
           await store.saveOrganisation({ _id: id, v: 1, version, ...registered });
           const userId =
             'hash' in founder ? await joining.newAccount(founder.admin, founder.hash, false) : founder.userId;
