@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { EJSON } from 'bson';
 import { demoPassword } from '../../scripts/demo/world.ts';
 import type { Money } from '../../server/domain/money.ts';
+import { foldedName } from '../../server/domain/public-name.ts';
 import { migrations } from '../../server/migrations/migrations.ts';
 import { migrate, type Migration, type Part } from '../../server/platform/database/migrations.ts';
 import { type Database, openDatabase, type RawDocument } from '../../server/platform/database/mongo.ts';
@@ -86,6 +87,12 @@ describe('data of version 1, migrated with a power cut in every batch', () => {
     expect(await app.app.checkpoints.audit()).toMatchObject({ faults: [] });
     const kept = await database.raw('events').countDocuments({ v: 1 });
     expect(kept).toBe(of('events').length);
+  });
+
+  it('finds names of organisations that look alike', async () => {
+    const found = await database.raw('organisations').find({}).lean();
+    expect(found.length).toBeGreaterThan(0);
+    for (const { name: written, nameKey } of found) expect(nameKey).toBe(foldedName(String(written)));
   });
 
   it('has a contract for each deal that was signed, in the state in which the deal was', async () => {
