@@ -71,7 +71,17 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
         { operation: 'organisations.register', stream: `organisation:${id}`, actor: admin ? nobody : actor, body },
         async ({ now, version }) => {
           const state = organisationProcess.initial;
-          const registered = { name, nameKey: foldedName(name), kind, creditCode: code, place, level, isSme, state, registeredAt: now };
+          const registered = {
+            name,
+            nameKey: foldedName(name),
+            kind,
+            creditCode: code,
+            place,
+            level,
+            isSme,
+            state,
+            registeredAt: now,
+          };
           await store.saveOrganisation({ _id: id, v: 1, version, ...registered });
           const userId =
             'hash' in founder ? await joining.newAccount(founder.admin, founder.hash, false) : founder.userId;
