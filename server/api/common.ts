@@ -3,7 +3,7 @@ import { currencies, Money } from '../domain/money.ts';
 import { idPattern } from '../domain/ids.ts';
 import { parameterKeys } from '../domain/parameters.ts';
 import { placePattern } from '../domain/place.ts';
-import { publicName } from '../domain/public-name.ts';
+import { cleanFileName, publicName } from '../domain/public-name.ts';
 
 /** Names schemas: `openapi.json` has each once, as a component that others refer to. */
 export function named(schemas: Readonly<Record<string, z.ZodType>>): void {
@@ -18,17 +18,21 @@ export const date = z.iso.date();
 /** An instant, ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
 export const title = z.string().trim().min(1).max(300);
-/** A name that everybody sees, in its one spelling; `badName` for one with line breaks, control or unseen characters. */
-export const visibleName = (least: number, most: number) =>
+/** A name in its one spelling; `badName` for a text of which `spelling` makes none. */
+const spelt = (spelling: (text: string) => string | null, least: number, most: number) =>
   z
     .string()
     .transform((text, context) => {
-      const name = publicName(text);
+      const name = spelling(text);
       if (name !== null) return name;
       context.addIssue({ code: 'custom', message: 'common.badName' });
       return z.NEVER;
     })
     .pipe(z.string().min(least).max(most));
+/** A name that everybody sees; `badName` for one with line breaks, control or unseen characters. */
+export const visibleName = (least: number, most: number) => spelt(publicName, least, most);
+/** The name of an uploaded file, without what should not be in it; `badName` where nothing is left. */
+export const nameOfFile = spelt(cleanFileName, 1, 200);
 export const longText = z.string().trim().max(20_000);
 
 /** The amount is text, exact to the fen, see `Money.of`. */

@@ -1,6 +1,7 @@
 import type { Migration } from '../platform/database/migrations.ts';
 import { accounts } from './version-2/accounts.ts';
 import { contracts } from './version-2/contracts.ts';
+import { files } from './version-2/files.ts';
 import { memberships } from './version-2/memberships.ts';
 import { terms } from './version-2/terms.ts';
 
@@ -9,6 +10,6 @@ export const migrations: readonly Migration[] = [
   {
     to: 2,
     what: 'contracts of their own, several memberships, terms of things, publishing called what it is',
-    parts: [...accounts, ...memberships, ...terms, ...contracts],
+    parts: [...accounts, ...memberships, ...terms, ...contracts, ...files],
   },
 ];

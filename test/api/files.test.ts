@@ -68,13 +68,33 @@ describe('a file', () => {
     expect((await put(fileId, 'x', { name })).status).toBe(200);
     const { headers } = await university.send('files.download', { params: { fileId } });
     const { type, parameters } = parse(headers.get('content-disposition') ?? '');
-    expect({ type, ...parameters }).toMatchObject({ type: 'attachment', filename: name });
+    const clean = '.._.._keys_root.key" set-cookie: a=b; 专利.csv';
+    expect({ type, ...parameters }).toMatchObject({ type: 'attachment', filename: clean });
     expect(headers.get('set-cookie')).not.toContain('a=b');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     for (const id of ['..%2f..%2fkeys%2froot.key', 'root.key', `${fileId}.part`]) {
       const response = await fetch(`${app.address}/api/files/${id}`, { headers: { cookie: university.cookie } });
       expect(response.status).toBe(400);
     }
+  });
+
+  it('has a name without characters that are not seen or turn the direction, wherever it is shown', async () => {
+    const fileId = newId();
+    const answer: unknown = await (
+      await put(fileId, '专利名称\n某种装置', { name: '清单\u202evsc.exe\u200b.csv' })
+    ).json();
+    expect(answer).toMatchObject({ name: '清单vsc.exe.csv' });
+    const { headers } = await university.send('files.download', { params: { fileId } });
+    expect(parse(headers.get('content-disposition') ?? '').parameters['filename']).toBe('清单vsc.exe.csv');
+    const importId = newId();
+    await university.call('imports.create', {
+      body: { id: importId, commandId: newId(), expectedVersion: 0, fileId, subject: 'patents', publish: false },
+    });
+    expect(await university.call('imports.get', { params: { importId } })).toMatchObject({
+      fileName: '清单vsc.exe.csv',
+    });
+    const none = await put(newId(), 'x', { name: '\u200b' });
+    expect(await none.json()).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'name' }] });
   });
 
   it('is too large at 50 MB and leaves nothing behind', async () => {

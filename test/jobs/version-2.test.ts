@@ -22,6 +22,11 @@ const before = gunzipSync(readFileSync(join(process.cwd(), 'test/support/data-of
   .split('\n')
   .map((line) => EJSON.parse(line, { relaxed: false }) as { in: string; doc: RawDocument });
 const of = (collection: string) => before.filter((row) => row.in === collection).map(({ doc }) => doc);
+/** As data of version 1 could be, though those of the demo are not. */
+const spoilt = (collection: string, doc: RawDocument): RawDocument => {
+  const field = { files: 'name', imports: 'fileName' }[collection];
+  return field ? { ...doc, [field]: `\u202e../${String(doc[field])}\n` } : doc;
+};
 const name = `test-${newId().slice(0, 13)}`;
 
 /** A migration that is cut off in every batch, after its work and before its end, and goes on when it is called again. */
@@ -53,7 +58,7 @@ beforeAll(async () => {
   const mongoUri = process.env['MONGODB_URI'] ?? (await sharedStore());
   database = await openDatabase({ mongoUri, dataFolder: '', database: name }, createLogger('silent'));
   for (const collection of new Set(before.map((row) => row.in)))
-    await database.raw(collection).insertMany(of(collection));
+    await database.raw(collection).insertMany(of(collection).map((doc) => spoilt(collection, doc)));
   const interrupted = brittle();
   for (let isDone = false; !isDone;)
     isDone = await migrate(database, () => undefined, interrupted.steps).then(
@@ -93,6 +98,20 @@ describe('data of version 1, migrated with a power cut in every batch', () => {
     const found = await database.raw('organisations').find({}).lean();
     expect(found.length).toBeGreaterThan(0);
     for (const { name: written, nameKey } of found) expect(nameKey).toBe(foldedName(String(written)));
+  });
+
+  it('has names of files without what should not be in one', async () => {
+    for (const [collection, field] of [
+      ['files', 'name'],
+      ['imports', 'fileName'],
+    ] as const) {
+      const found = await database.raw(collection).find({}).lean();
+      expect(found.map((doc) => doc[field]).sort()).toEqual(
+        of(collection)
+          .map((doc) => `.._${String(doc[field])}`)
+          .sort(),
+      );
+    }
   });
 
   it('has a contract for each deal that was signed, in the state in which the deal was', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../common.ts';
+import { id, nameOfFile } from '../common.ts';
 import { downloaded, operation } from '../operation.ts';
 
 export const filesOperations = {
@@ -10,7 +10,7 @@ export const filesOperations = {
     changes: ['files'],
     who: { roles: ['editor', 'signer'] },
     params: z.strictObject({ fileId: id }),
-    query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    query: z.strictObject({ name: nameOfFile }),
     out: z.strictObject({ fileId: id, name: z.string(), size: z.int(), sha256: z.string() }),
     upload: { maxBytes: 50 * 1024 * 1024 },
   }),

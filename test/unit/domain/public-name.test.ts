@@ -1,4 +1,5 @@
-import { foldedName, publicName } from '../../../server/domain/public-name.ts';
+import * as fc from 'fast-check';
+import { cleanFileName, foldedName, publicName } from '../../../server/domain/public-name.ts';
 import { spreadsheetText } from '../../../server/domain/spreadsheet-text.ts';
 
 describe('a name that everybody sees', () => {
@@ -19,6 +20,35 @@ describe('a name that everybody sees', () => {
   it('is alike where it differs in case, width, spaces and punctuation only', () => {
     expect(foldedName('ACME（杭州） Co., Ltd.')).toBe(foldedName('acme(杭州)co ltd'));
     expect(foldedName('甲大学')).not.toBe(foldedName('乙大学'));
+  });
+});
+
+describe('the name of a file', () => {
+  it.each([
+    ['合同\u202efdp.exe', '合同fdp.exe'],
+    ['a\u200bb\u2066c\ufeff.pdf', 'abc.pdf'],
+    ['甲\r\nset-cookie: a=b', '甲 set-cookie: a=b'],
+    ['甲\u0000\u0007\u0085乙.csv', '甲 乙.csv'],
+    ['\u200b\u0301 甲.csv ', '甲.csv'],
+    ['../../etc/passwd', '.._.._etc_passwd'],
+    ['..\\a.csv', '.._a.csv'],
+    ['合同（一）　二.pdf', '合同（一） 二.pdf'],
+    ['.gitignore', '.gitignore'],
+  ])('is cleaned of what should not be in one: %j', (text, name) => expect(cleanFileName(text)).toBe(name));
+
+  it.each(['', ' ', '\u200b', '..', '.\u200b', '\u0301'])('is none where nothing is left: %j', (text) =>
+    expect(cleanFileName(text)).toBeNull(),
+  );
+
+  it('that was cleaned is clean, and would do as a public name but for its width', () => {
+    const texts = fc.string({ unit: 'binary' });
+    const check = fc.property(texts, (text) => {
+      const name = cleanFileName(text);
+      if (name === null) return;
+      expect(cleanFileName(name)).toBe(name);
+      expect(name).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\/]/u);
+    });
+    fc.assert(check, { numRuns: 5_000 });
   });
 });
 
