@@ -24,7 +24,7 @@ export function cleanFileName(text: string): string | null {
     .replace(/[\\/]/g, '_')
     .normalize('NFC')
     .replace(/ +/g, ' ')
-    .replace(/^[ \p{M}]+| +$/gu, '');
+    .replace(/^[ \p{M}]+| $/gu, '');
   return /^\.*$/.test(name) ? null : name;
 }
 
