@@ -17,20 +17,22 @@ import type { AuthorityLevel } from './jurisdiction.ts';
  * - otherwise a member of an approved organisation, of one of `kinds` (any when absent), with one of `roles`
  *   (any when absent; `admin` may always), of one of `levels` (authorities alone). `administrator: true` lets the
  *   installation's administrator in as well.
- * `also` describes, for readers of the API, the further rule that the service checks on the thing itself.
+ * `also` describes, for readers of the API, the further rule that the service checks on the thing itself. A row says which
+ * members it lets in: one for all of them, without a further rule, says `members: 'all'`.
  */
-export type Who =
-  | 'anyone'
-  | 'signedIn'
-  | 'administrator'
-  | Readonly<{
-      kinds?: readonly OrganisationKind[];
-      roles?: readonly MemberRole[];
-      /** Authorities only, of these levels. */
-      levels?: readonly AuthorityLevel[];
-      administrator?: true;
-      also?: string;
-    }>;
+export type Who = 'anyone' | 'signedIn' | 'administrator' | (OneOf<MembersNamed> & Readonly<{ administrator?: true }>);
+
+type MembersNamed = Readonly<{
+  members?: 'all';
+  kinds?: readonly OrganisationKind[];
+  roles?: readonly MemberRole[];
+  /** Authorities only, of these levels. */
+  levels?: readonly AuthorityLevel[];
+  also?: string;
+}>;
+/** At least one of the fields, so that what is left out is never taken for everybody. */
+type OneOf<Fields> = { [Key in keyof Fields]-?: Required<Pick<Fields, Key>> & Partial<Fields> }[keyof Fields];
+const namingMembers = ['members', 'kinds', 'roles', 'levels', 'also'] as const satisfies (keyof MembersNamed)[];
 
 /**
  * Throws NOT_AUTHENTICATED or NOT_ALLOWED unless `actor` may call `operation`. The system may call everything; a guest
@@ -45,7 +47,7 @@ export function authorise(operation: string, who: Who, actor: Actor): void {
   if (actor.kind === 'nobody') throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
   if (who === 'signedIn') return;
   if (who === 'administrator' ? actor.isAdministrator : who.administrator && actor.isAdministrator) return;
-  if (who !== 'administrator') {
+  if (who !== 'administrator' && namingMembers.some((field) => who[field] !== undefined)) {
     const { organisation } = actor;
     if (organisation && !organisation.isApproved) throw new DomainError('NOT_ALLOWED', 'accounts.notApproved');
     if (

@@ -66,7 +66,7 @@ export const matchingOperations = {
     method: 'get',
     path: '/api/matching/quality',
     cost: 'heavy',
-    who: { administrator: true },
+    who: { members: 'all', administrator: true },
     out: z.strictObject({
       weights: z.strictObject({ version: z.string(), since: instant.nullable() }),
       frozen: z.strictObject({ ...frozenSet, ndcg10: figure }),

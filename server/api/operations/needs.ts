@@ -100,7 +100,7 @@ export const needsOperations = {
     summary: 'All needs of my organisation, in any state, by the time they were entered',
     method: 'get',
     path: '/api/needs/mine',
-    who: {},
+    who: { members: 'all' },
     query: z.strictObject({ ...page, state: z.enum(needStates).optional() }),
     out: list(need),
   }),
@@ -108,7 +108,7 @@ export const needsOperations = {
     summary: 'How many needs my organisation has in each state',
     method: 'get',
     path: '/api/needs/counts',
-    who: {},
+    who: { members: 'all' },
     out: z.strictObject({ states: z.array(z.strictObject({ state: z.enum(needStates), count: z.int() })) }),
   }),
   'needs.create': operation({

@@ -151,7 +151,7 @@ export const patentsOperations = {
     summary: 'All patents that my organisation holds here, in any state, by the time they were entered',
     method: 'get',
     path: '/api/patents/mine',
-    who: {},
+    who: { members: 'all' },
     query: z.strictObject({
       ...page,
       state: z.enum(listingStates).optional(),
@@ -165,7 +165,7 @@ export const patentsOperations = {
     summary: 'How many patents my organisation holds here in each state',
     method: 'get',
     path: '/api/patents/counts',
-    who: {},
+    who: { members: 'all' },
     out: z.strictObject({ states: z.array(z.strictObject({ state: z.enum(listingStates), count: z.int() })) }),
   }),
   'patents.create': operation({

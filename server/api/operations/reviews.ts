@@ -9,7 +9,7 @@ export const reviewsOperations = {
     summary: 'Whether my organisation reviews its patents, and its needs, before others see them',
     method: 'get',
     path: '/api/reviews',
-    who: {},
+    who: { members: 'all' },
     out: z.strictObject({ version, ...settings }),
   }),
   'reviews.choose': operation({

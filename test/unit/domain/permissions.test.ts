@@ -28,6 +28,7 @@ const names = (who: Who, { kind, memberRole, isApproved }: (typeof members)[numb
   typeof who === 'string'
     ? who !== 'administrator'
     : isApproved &&
+      Object.keys(who).some((field) => field !== 'administrator') && // `administrator` alone names no member
       (who.kinds ?? organisationKinds).includes(kind) &&
       (memberRole === 'admin' || (who.roles ?? memberRoles).includes(memberRole));
 
@@ -59,5 +60,31 @@ describe.each(rows)('%s', (name, { who }) => {
       nobody: who === 'anyone' ? 'let in' : 'NOT_AUTHENTICATED',
       guest: 'NOT_ALLOWED', // also what is open to anyone: his link names it or it is not his
     });
+  });
+});
+
+describe('a row that names no members', () => {
+  it.each([
+    ['the administrator alone', { administrator: true }],
+    ['nobody', {}],
+  ])('lets none of them in: %s', (_whom, who) => {
+    // @ts-expect-error a row of the table says which members it lets in
+    const row: Who = who;
+    const letIn = members.filter((organisation) => answer(row, { ...person, organisation }) !== 'NOT_ALLOWED');
+    expect(letIn).toEqual([]);
+  });
+
+  it('lets the administrator in where it says so, also as a member of some organisation', () => {
+    // @ts-expect-error as above
+    const row: Who = { administrator: true };
+    for (const organisation of [undefined, ...members])
+      expect(answer(row, { ...person, isAdministrator: true, ...(organisation ? { organisation } : {}) })).toBe(
+        'let in',
+      );
+  });
+
+  it('is none of the table: each says what it lets in, in words or by kinds, roles or a further rule', () => {
+    const silent = rows.filter(([, { who }]) => typeof who === 'object' && Object.keys(who).join() === 'administrator');
+    expect(silent.map(([name]) => name)).toEqual([]);
   });
 });
