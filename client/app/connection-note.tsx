@@ -54,7 +54,7 @@ function useIsServerAway(): boolean {
           .filter(({ state }) => state.status === 'pending')
           .map(({ state }) => state.failureReason),
       ];
-      setIsAway(failures.some((reason) => isProblem(reason, 'UNAVAILABLE')));
+      setIsAway(failures.some((reason) => isProblem(reason) && reason.isUnanswered));
     };
     const ends = [queryClient.getQueryCache().subscribe(look), queryClient.getMutationCache().subscribe(look)];
     return () => ends.forEach((end) => end());

@@ -11,9 +11,10 @@ export function ProblemView({ error, retry }: Readonly<{ error: unknown; retry?:
   const say = useTexts(commonTexts);
   const { pathname, search } = useLocation();
   const code = isProblem(error) ? error.code : 'crashed';
+  const isPartAway = isProblem(error, 'UNAVAILABLE') && !error.isUnanswered;
   return (
     <div className="problem" role="alert">
-      <h2>{say(`problem.${code}.title`)}</h2>
+      <h2>{isPartAway ? error.message : say(`problem.${code}.title`)}</h2>
       <p>{say(`problem.${code}.text`)}</p>
       {isProblem(error, 'INTERNAL') && <p className="muted">{say('requestId', { id: error.requestId })}</p>}
       <div className="row">

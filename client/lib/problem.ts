@@ -22,6 +22,11 @@ export class ProblemError extends Error {
   get isPassing(): boolean {
     return this.code === 'OFFLINE' || this.code === 'UNAVAILABLE';
   }
+
+  /** Whether no server answered; one that does also says UNAVAILABLE, of a part of it that is away for a moment. */
+  get isUnanswered(): boolean {
+    return this.code === 'UNAVAILABLE' && this.requestId === '';
+  }
 }
 
 export const isProblem = (error: unknown, code?: ProblemCode): error is ProblemError =>

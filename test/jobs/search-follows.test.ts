@@ -95,7 +95,9 @@ const hasBinary = packagedBinary() !== undefined;
 
   it('an index that was removed is also made anew when somebody searches, and nobody writes', async () => {
     await done(await meili(patentsIndex(), 'DELETE'));
-    expect(await anybody.refusal('search.patents', { query: { text: '水泵' } })).toMatchObject({ code: 'INTERNAL' });
+    expect(await anybody.refusal('search.patents', { query: { text: '水泵' } })).toMatchObject({
+      code: 'UNAVAILABLE',
+    });
     await until(async () => (await found('水泵').catch(() => [])).length === 2);
   });
 

@@ -1,7 +1,7 @@
 import type { Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
-import { type MatchingThread, patiently } from './engine/matching-thread.ts';
+import type { MatchingThread } from './engine/matching-thread.ts';
 import { matchNeed } from './match-documents.ts';
 import { needFor } from './match-rules.ts';
 import type { MatchPorts } from './matches.ports.ts';
@@ -13,7 +13,7 @@ const asked = 400;
 
 /** The IPC classes of a need: those its owner gave, and predicted ones. */
 export function classesReads(ports: Pick<MatchPorts, 'needs'> & Readonly<{ ask: MatchingThread['ask'] }>) {
-  const ask = patiently(ports.ask);
+  const { ask } = ports;
   return {
     /** The prediction learns from needs classified by their owners, besides patents and the titles of the IPC. */
     classes: async (actor: Actor, needId: string): Promise<Output<'matches.classes'>> => {

@@ -8,7 +8,7 @@ import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Clock, NewId } from '../../platform/clock.ts';
-import { type MatchingThread, patiently } from './engine/matching-thread.ts';
+import type { MatchingThread } from './engine/matching-thread.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
 import { matchIdOf, needFor, ownerOn } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
@@ -48,7 +48,7 @@ const fieldOfPart: Readonly<Record<string, string>> = {
 /** What people see of matches. */
 export function matchesReads(ports: MatchesReadsPorts) {
   const { store, clock, newId, load } = ports;
-  const ask = patiently(ports.ask);
+  const { ask } = ports;
   const optionsFor = async (actor: Actor): Promise<MatchOptions> => {
     const weights = await ports.weightsOf(actor);
     return { ...(await ports.options()), ...(weights && { weights }) };

@@ -1,5 +1,5 @@
 import type { Output } from '../../api/operations.ts';
-import { type MatchingThread, patiently } from './engine/matching-thread.ts';
+import type { MatchingThread } from './engine/matching-thread.ts';
 import type { MatchPorts } from './matches.ports.ts';
 
 const shown = 5;
@@ -8,7 +8,7 @@ const shown = 5;
 export function similarReads(
   ports: Pick<MatchPorts, 'patents' | 'organisationNames'> & Readonly<{ ask: MatchingThread['ask'] }>,
 ) {
-  const ask = patiently(ports.ask);
+  const { ask } = ports;
   return {
     /** Similar patents on offer, which anybody may see; none for a patent that is not itself on offer. */
     similarPatents: async (patentId: string): Promise<Output<'patents.similar'>> => {

@@ -1,7 +1,6 @@
 import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { addMonths, type CalendarDate, dateInShanghai, wholeMonthsBetween } from '../../domain/calendar.ts';
-import { DomainError } from '../../domain/errors.ts';
 import { mayKnowNeed, mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -59,9 +58,8 @@ export function searchReads({ engine, clock, patents, needs, doubt }: SearchPort
     try {
       return await engine.search(index, query);
     } catch (error) {
-      if (!(error instanceof SearchAway)) throw error;
-      doubt();
-      throw new DomainError('INTERNAL', 'common.unavailable');
+      if (error instanceof SearchAway) doubt();
+      throw error;
     }
   };
   const today = () => dateInShanghai(clock.now());

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../../api/problem.ts';
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
 import { type Language, type MessageKey, say } from '../../domain/messages.ts';
+import { Away, awaySeconds } from '../away.ts';
 import { describeError, type Logger } from '../logger.ts';
 
 /** The one place where error codes become HTTP statuses. */
@@ -63,7 +64,7 @@ function brokenText(value: unknown, path: readonly string[] = []): readonly stri
   return undefined;
 }
 
-/** The error body for anything thrown. Unexpected errors are logged and answered as INTERNAL, without their message. */
+/** The error body for anything thrown. A part that is away is UNAVAILABLE; unexpected errors are logged and answered as INTERNAL, without their message. */
 export function problemOf(error: unknown, language: Language, requestId: string, logger: Logger): Problem {
   if (error instanceof InvalidInput) {
     const fields = error.issues.slice(0, 50).map((issue) => ({
@@ -78,6 +79,10 @@ export function problemOf(error: unknown, language: Language, requestId: string,
     const message = say(error.key, language, error.details);
     const fields = typeof field === 'string' ? [{ path: field, message }] : [];
     return build(error.code, error.key, error.details, fields);
+  }
+  if (error instanceof Away) {
+    logger.warn({ requestId, error: describeError(error) }, 'a part was away');
+    return build('UNAVAILABLE', 'common.unavailable', { retryAfterSeconds: awaySeconds }, []);
   }
   const refusal = requestRefusal(error);
   if (refusal) return build(refusal.code, refusal.key, refusal.details, []);

@@ -1,3 +1,4 @@
+import { Away } from '../away.ts';
 import type { HealthPart } from '../health.ts';
 
 /**
@@ -85,6 +86,6 @@ export type SearchEngine = Readonly<{
 }>;
 
 /** The engine is unreachable: it is being restarted, or an operator has to look at it. */
-export class SearchAway extends Error {
+export class SearchAway extends Away {
   override readonly name = 'SearchAway';
 }

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import { Away } from '../../../platform/away.ts';
 import { compiled } from '../../../platform/config.ts';
-import { DomainError } from '../../../domain/errors.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { Answered, Question, Questions } from './protocol.ts';
 
 /** The thread ended before it answered. */
-export class ThreadAway extends Error {
+export class ThreadAway extends Away {
   override readonly name = 'ThreadAway';
 }
 
@@ -16,18 +16,6 @@ export type MatchingThread = Readonly<{
   crash: () => void;
   stop: () => Promise<void>;
 }>;
-
-/** `ask` for a person who waits: reports a missing thread as temporarily unavailable (INTERNAL). */
-export const patiently =
-  (ask: MatchingThread['ask']): MatchingThread['ask'] =>
-  async (name, question) => {
-    try {
-      return await ask(name, question);
-    } catch (error) {
-      if (error instanceof ThreadAway) throw new DomainError('INTERNAL', 'common.unavailable');
-      throw error;
-    }
-  };
 
 /** Pause before a restart, so that a thread that keeps dying does not spin. */
 const restartAfterMs = 500;
