@@ -62,6 +62,17 @@ export function authorise(operation: string, who: Who, actor: Actor): void {
   throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
 }
 
+/** Whether `actor` may call `operation`, for work that goes on after it was asked for; see `authorise`. */
+export function mayCall(operation: string, who: Who, actor: Actor): boolean {
+  try {
+    authorise(operation, who, actor);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
+
 /** The approved organisation that the actor acts for; throws NOT_ALLOWED without one. */
 export function actingOrganisation(actor: Actor): ActingOrganisation {
   const acting = actingFor(actor);

@@ -64,6 +64,7 @@ export async function listingsWing(
   const imports = importsFeature(ground, {
     targets: { patents: patents.offers.bulk, needs: needs.offers.bulk },
     openAtOnce: numberNow('imports.openAtOnce'),
+    personOf: accounts.people.load,
   });
   const watches = watchesFeature(ground, {
     patent: { types: copies.patents.types, touchedBy: copies.patents.touchedBy, titles: titles.patent },

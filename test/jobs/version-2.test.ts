@@ -114,6 +114,13 @@ describe('data of version 1, migrated with a power cut in every batch', () => {
     }
   });
 
+  it('knows of each import who set it in motion', async () => {
+    const found = await database.raw('imports').find({}).lean();
+    const people = of('users').map(({ _id }) => _id);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { by } of found) expect(people).toContain(by);
+  });
+
   it('has a contract for each deal that was signed, in the state in which the deal was', async () => {
     const states = { signed: 'signed', effective: 'effective', completed: 'completed', terminated: 'ended' };
     const wanted = of('deals').flatMap(({ state }) => states[state as keyof typeof states] ?? []);

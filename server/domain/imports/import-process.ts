@@ -27,6 +27,8 @@ export const importProcess = defineProcess({
     start: { by: ['owner'], from: ['previewed'], to: [{ state: 'running', when: 'hasGoodRows' }] },
     writeRows: { by: ['system'], from: ['running'], to: [{ state: 'same' }] },
     finish: { by: ['system'], from: ['running'], to: [{ state: 'done' }] },
+    /** Whoever set the work in motion may no longer do so. */
+    lapse: { by: ['system'], from: ['reading', 'running'], to: [{ state: 'cancelled' }] },
     /** An operator stops what burdens the exchange. */
     cancel: { by: ['owner', 'operator'], from: ['reading', 'previewed', 'running'], to: [{ state: 'cancelled' }] },
   },

@@ -31,6 +31,10 @@ export const importMessages = {
     zh: '读取该文件所需内存过大，请拆分或另存为 CSV。',
     en: 'Reading this file takes too much memory; please split it or save it as CSV.',
   },
+  'imports.rightEnded': {
+    zh: '发起导入的人已不能代表本单位导入，后续内容不再写入；已写入的内容保留。如需继续，请由有权限的成员重新导入。',
+    en: 'Whoever set this import in motion may no longer do so for the organisation, so nothing more is written; what was written stays. Somebody who may can import the list again.',
+  },
   'imports.tooManyOpen': {
     zh: '贵单位已有 {limit} 个导入未结束，请先完成或取消其中一个。',
     en: 'Your organisation has {limit} imports that have not ended; please finish or cancel one first.',

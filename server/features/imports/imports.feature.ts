@@ -1,6 +1,6 @@
 import { compiled } from '../../platform/config.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
-import { importJobs } from './imports.jobs.ts';
+import { type ImportJobPorts, importJobs } from './imports.jobs.ts';
 import { importsReads } from './imports.reads.ts';
 import { type ImportsPorts, importsService } from './imports.service.ts';
 import { importsStore } from './imports.store.ts';
@@ -8,7 +8,11 @@ import type { ImportTargets } from './target.ts';
 
 export function importsFeature(
   ground: Ground,
-  { targets, openAtOnce }: Readonly<{ targets: ImportTargets; openAtOnce: ImportsPorts['openAtOnce'] }>,
+  {
+    targets,
+    openAtOnce,
+    personOf,
+  }: Readonly<{ targets: ImportTargets }> & Pick<ImportsPorts, 'openAtOnce'> & Pick<ImportJobPorts, 'personOf'>,
 ) {
   const { database, commands, files, plan, holds, digest, clock, logger } = ground;
   const store = importsStore(database);
@@ -28,7 +32,7 @@ export function importsFeature(
     },
     streamGuards: { import: service.maySee },
     jobs: importJobs({
-      ...{ store, commands, files, plan, digest, clock, logger, targets, parserFile },
+      ...{ store, commands, files, plan, holds, digest, clock, logger, targets, parserFile, personOf },
       cancelForAll: service.cancelForAll,
     }),
   } satisfies Feature;

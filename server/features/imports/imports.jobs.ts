@@ -1,10 +1,13 @@
-import { type Actor, system } from '../../domain/actors.ts';
+import { importsOperations } from '../../api/operations/imports.ts';
+import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { FactOf } from '../../domain/events.ts';
 import { type ImportCommand, importProcess } from '../../domain/imports/import-process.ts';
 import type { RowVerdict } from '../../domain/imports/row-verdict.ts';
+import { mayCall } from '../../domain/permissions.ts';
 import { step } from '../../domain/process.ts';
+import { restOnStanding } from '../../platform/auth/standing.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Outcome } from '../../platform/events/commands.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -17,12 +20,14 @@ import type { Content, Understood } from './parse/read-file.ts';
 import type { RowProblem, RowResult } from './parse/row-reader.ts';
 import { type ImportTargets, targetOf, type TargetRow } from './target.ts';
 
-export type ImportJobPorts = Pick<ImportsPorts, 'store' | 'commands' | 'files' | 'plan'> &
+export type ImportJobPorts = Pick<ImportsPorts, 'store' | 'commands' | 'files' | 'plan' | 'holds'> &
   Readonly<{
     targets: ImportTargets;
     /** The compiled parser. */
     parserFile: string;
     digest: (text: string) => string;
+    /** A person as of now, acting for an organisation if they still may. */
+    personOf: (userId: string, organisationId: string) => Promise<Person | null>;
     clock: Clock;
     logger: Logger;
     cancelForAll: (operator: Actor, importId: string, commandId: string) => Promise<Outcome>;
@@ -30,7 +35,19 @@ export type ImportJobPorts = Pick<ImportsPorts, 'store' | 'commands' | 'files' |
 
 /** The work behind imports: reading a file, and writing its rows batch by batch; both go on after a crash. */
 export function importJobs(ports: ImportJobPorts): JobHandler[] {
-  const { store, commands, files, targets, parserFile, plan, digest, clock, logger, cancelForAll } = ports;
+  const { store, commands, files, targets, parserFile, plan, holds, digest, clock, logger, cancelForAll } = ports;
+
+  /**
+   * Whether who set the work in motion may still do so: a removed, demoted or suspended member imports nothing more. Asked in
+   * the transaction of each batch, so that none is written after their removal was answered.
+   */
+  const mayGoOn = async ({ _id, by, organisationId }: StoredImport): Promise<boolean> => {
+    if (!by) return false;
+    const author = await ports.personOf(by, organisationId);
+    await restOnStanding(holds, by, _id);
+    const { who } = importsOperations['imports.start'];
+    return author !== null && actsFor(author, organisationId) && mayCall('imports.start', who, author);
+  };
 
   /** Gives a command of the system to an import, under an id that makes it happen once. */
   const give = (
@@ -44,6 +61,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
       async ({ now, version }) => {
         const current = await store.import(stored._id);
         if (!current) throw new Error(`import ${stored._id} is gone`);
+        if (command !== 'lapse' && !(await mayGoOn(current))) throw new RightEnded();
         const state = step(importProcess, current.state, command, ['system'], factsOf(current));
         const { change, event } = await then(current, now);
         await store.save({ ...current, ...change, state, version });
@@ -51,8 +69,26 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
       },
     );
 
+  /** Does the work of an import; ends the import where the right to it has ended. */
+  const inRight = (stored: StoredImport, work: () => Promise<void>): Promise<void> =>
+    unlessStopped(async () => {
+      try {
+        await work();
+      } catch (error) {
+        if (!(error instanceof RightEnded)) throw error;
+        await give(stored, 'lapse', 'lapse', async ({ _id: importId, organisationId }, endedAt) => {
+          await plan('imports.write', `import:${importId}`, endedAt, { importId }, organisationId); // it tidies up
+          return {
+            change: { refusal: { key: 'imports.rightEnded', details: {} }, endedAt },
+            event: { type: 'import.cancelled', data: {} },
+          };
+        });
+      }
+    });
+
   const read = async (stored: StoredImport, now: Date): Promise<void> => {
     const { _id: importId, organisationId, subject, fileId, fileName, fields = null, version } = stored;
+    if (!(await mayGoOn(stored))) throw new RightEnded(); // before a file is read for nobody
     await store.clearRows(importId);
     const compare = targetOf(targets, subject).compare(organisationId, now);
     const job = { name: fileName, subject, today: dateInShanghai(now), fields };
@@ -151,7 +187,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
       cancel,
       run: async ({ data }, now) => {
         const stored = await found(data);
-        if (stored?.state === 'reading') await unlessStopped(() => read(stored, now));
+        if (stored?.state === 'reading') await inRight(stored, () => read(stored, now));
       },
     },
     {
@@ -159,13 +195,16 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
       cancel,
       run: async ({ data }) => {
         const stored = await found(data);
-        if (stored?.state === 'running') await unlessStopped(() => write(stored));
+        if (stored?.state === 'running') await inRight(stored, () => write(stored));
         if (stored?.state === 'done') await store.tidy(stored._id, ['refused', 'noted', 'doubles']);
         if (stored?.state === 'cancelled') await store.tidy(stored._id, []);
       },
     },
   ];
 }
+
+/** Who set the work in motion may no longer do so. */
+class RightEnded extends Error {}
 
 /** Its owner may cancel an import at any moment; the work under way then ends without a word. */
 async function unlessStopped(work: () => Promise<void>): Promise<void> {

@@ -83,6 +83,7 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
             version,
             organisationId,
             place,
+            by: authorOf(actor),
             fileId,
             fileName: file.name,
             subject,
@@ -111,13 +112,13 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
         const { fields } = body;
         checkFields(found, fields);
         await plan('imports.read', `import:${importId}`, now, { importId }, found.organisationId);
-        return { fields, preview: noCounts };
+        return { by: authorOf(actor), fields, preview: noCounts };
       }),
 
     start: (actor: Actor, importId: string, body: Body<'imports.start'>): Promise<Outcome> =>
       give(actor, importId, 'start', body, 'import.started', async ({ organisationId }, now) => {
         await plan('imports.write', `import:${importId}`, now, { importId }, organisationId);
-        return {};
+        return { by: authorOf(actor) };
       }),
 
     /** Whether `actor` may follow the import. */
@@ -138,6 +139,8 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
       }),
   };
 }
+
+const authorOf = (actor: Actor): string | null => (actor.kind === 'person' ? actor.userId : null);
 
 /** What was done to many concerns the import and its organisation; the many are named by the batches. */
 export const concernsOf = ({ organisationId, place }: Pick<StoredImport, 'organisationId' | 'place'>) =>

@@ -14,6 +14,8 @@ export type StoredImport = Versioned & {
   organisationId: string;
   /** Where the organisation was when it began. Absent in imports of old. */
   place?: string;
+  /** Who set in motion what is under way: it goes on while they may. */
+  by: string | null;
   fileId: string;
   fileName: string;
   subject: ImportSubject;
@@ -60,6 +62,7 @@ const imports = collection<StoredImport>(
     version: Number,
     organisationId: String,
     place: String,
+    by: String,
     fileId: String,
     fileName: String,
     subject: String,
