@@ -19,8 +19,8 @@ export function dealingWing(ground: Ground, { accounts, parameters }: PeopleWing
     },
   };
   const fileOf = async (fileId: string, organisationId: string) => {
-    const file = await ground.files.use(fileId);
-    return file?.organisationId === organisationId ? { fileId, sha256: file.sha256 } : null;
+    const file = await ground.files.use(fileId, organisationId);
+    return file && { fileId, sha256: file.sha256 };
   };
   // the type is stated because contracts and deals refer to each other
   const contracts: ReturnType<typeof contractsFeature> = contractsFeature(ground, {

@@ -84,6 +84,7 @@ describe('an import', () => {
     const importId = await beginImport(editor, list);
     await change(editor, null);
     expect(await work(importId)).toMatchObject({ ...ended, preview: { rows: 0 } });
+    expect(await app.app.database.raw('importProgress').findById(importId)).toBeNull();
   });
 
   it('goes on when others leave, and when a colleague who may started it', async () => {

@@ -297,8 +297,8 @@ describe("somebody else's things", () => {
           continue;
         }
         const problem = (await response.json()) as { code: string; fields: { path: string }[] };
-        // a file that one does not have is a wrong field of one's own import
-        const isMissingFile = name === 'imports.create' && problem.fields[0]?.path === 'fileId';
+        // a file that one does not have is a wrong field of one's own command
+        const isMissingFile = problem.code === 'INVALID_INPUT' && problem.fields[0]?.path === 'fileId';
         expect(isMissingFile ? 'NOT_FOUND' : problem.code).toMatch(/^NOT_(FOUND|ALLOWED)$/);
       }
       expect(await heads()).toEqual(before);

@@ -68,10 +68,8 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
         async ({ now, version }) => {
           const { id: organisationId, place } = actingOrganisation(actor);
           const { id, fileId, subject, publish } = body;
-          const file = await files.use(fileId);
-          if (file?.organisationId !== organisationId) {
-            throw new DomainError('NOT_FOUND', 'imports.file.unknown', { field: 'fileId' });
-          }
+          const file = await files.use(fileId, organisationId);
+          if (!file) throw new DomainError('INVALID_INPUT', 'imports.file.unknown', { field: 'fileId' });
           await holds.alone(`imports:${organisationId}`); // two at once could each see the last free place
           const limit = await openAtOnce(place, now);
           if ((await store.countOpen(organisationId)) >= limit) {

@@ -49,9 +49,11 @@ export function fileStore(database: Database) {
         .orFail()
         .lean<StoredFile>(),
     get: (id: string): Promise<StoredFile | null> => models.file.findById(id).lean<StoredFile | null>(),
-    /** Inside a transaction: the file, which is kept from now on. The tidying writes the same document, so one of both waits. */
-    name: (id: string): Promise<StoredFile | null> =>
-      models.file.findOneAndUpdate({ _id: id, goneAt: null }, { $set: { isNamed: true } }).lean<StoredFile | null>(),
+    /** Inside a transaction: the organisation's file, which is kept from now on. The tidying writes the same document, so one of both waits. */
+    name: (id: string, organisationId: string): Promise<StoredFile | null> =>
+      models.file
+        .findOneAndUpdate({ _id: id, organisationId, goneAt: null }, { $set: { isNamed: true } })
+        .lean<StoredFile | null>(),
 
     /** Bytes of all files of an organisation. */
     bytesOf: async (organisationId: string): Promise<number> => {

@@ -35,8 +35,8 @@ export type Files = Readonly<{
   /** The SHA-256 of a body that is not kept. */
   digest: (body: Readable) => Promise<string>;
   find: (id: string) => Promise<StoredFile | null>;
-  /** Inside a command that names the file: the file, which is then kept for good. */
-  use: (id: string) => Promise<StoredFile | null>;
+  /** Inside a command that names a file of the organisation: the file, which is then kept for good. Null for any other. */
+  use: (id: string, organisationId: string) => Promise<StoredFile | null>;
   /** Bytes that the files of an organisation take. */
   bytesOf: (organisationId: string) => Promise<number>;
   /** Removes files that nothing has named for a day, and what uploads that died left behind. */
