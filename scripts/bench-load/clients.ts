@@ -21,10 +21,10 @@ function someCall({ patentIds }: Target, { organisationId }: Account): Call {
   if (dice < 0.45) return { method: 'GET', path: '/api/needs?limit=20' };
   if (dice < 0.6) return { method: 'GET', path: `/api/organisations/${organisationId}` };
   if (dice < 0.65) return { method: 'GET', path: '/api/session' };
-  if (dice < 0.85) return { method: 'GET', path: `/api/search/patents?q=${encodeURIComponent(some(words))}` };
+  if (dice < 0.85) return { method: 'GET', path: `/api/search/patents?text=${encodeURIComponent(some(words))}` };
   if (dice < 0.9) return { method: 'GET', path: `/api/patents/${some(patentIds)}/similar` };
   const id = newId();
-  const entry = { title: `寻找${some(words)}方案`, description: '样机已有，需要降低成本并提高寿命。' };
+  const entry = { title: `寻找${some(words)}方案 ${id}`, description: '样机已有，需要降低成本并提高寿命。' };
   return { method: 'POST', path: '/api/needs', body: { id, commandId: newId(), expectedVersion: 0, ...entry } };
 }
 
@@ -91,3 +91,4 @@ process.on('message', (message: Message) => {
     process.send?.('done');
   })();
 });
+process.on('disconnect', () => process.exit(0)); // open sockets would keep it

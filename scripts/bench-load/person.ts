@@ -2,7 +2,8 @@ import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measured, Target } from './messages.ts';
 
-/** An ordinary person, who reads a page now and then, and beside each reading one of the bare address. */
+/** An ordinary person, who opens a page every half second: faster than anybody reads, so that there is enough to measure. */
+const pauseMs = 500;
 const agent = new Agent({ keepAlive: true });
 
 function timed(url: string, cookie: string): Promise<{ ms: number; status: number }> {
@@ -32,7 +33,7 @@ process.on('message', ({ target, seconds }: { target: Target; seconds: number })
       const { ms, status } = await timed(`${address}${pages[n % pages.length]}`, cookie);
       if (status === 200) measured.person.push(ms);
       else measured.refused++;
-      await sleep(100);
+      await sleep(pauseMs);
     }
     process.send?.(measured satisfies Measured);
   })();

@@ -50,6 +50,8 @@ export class DatabaseSessions extends Store {
   readonly #logger: Logger;
   readonly #longestMs: number;
   #complainedAt = -Infinity;
+  /** When this process last prolonged a session: until it is due again the database need not be asked. */
+  readonly #prolongedAt = new Map<string, number>();
 
   /** Every session ends after `longestMs`, however often it is used, so that a copied cookie does not work for ever. */
   constructor(database: Database, { longestMs, logger }: Readonly<{ longestMs: number; logger: Logger }>) {
@@ -85,13 +87,21 @@ export class DatabaseSessions extends Store {
    * people from reading, and a session that was not prolonged is still good for hours.
    */
   override touch = (sid: string, session: SessionData, done?: () => void): void => {
-    const unseen = { $not: { $gt: new Date(Date.now() - touchMs) } };
+    done?.();
+    const now = Date.now();
+    if (now - (this.#prolongedAt.get(sid) ?? -Infinity) < touchMs) return;
+    if (this.#prolongedAt.size > 10_000) this.#prolongedAt.clear();
+    this.#prolongedAt.set(sid, now);
+    const unseen = { $not: { $gt: new Date(now - touchMs) } };
     const set = this.#used(session);
     this.#run(
       () => this.#model().updateOne({ _id: sid, seenAt: unseen }, { $set: set }),
-      (error) => error && this.#complain(error),
+      (error) => {
+        if (!error) return;
+        this.#prolongedAt.delete(sid);
+        this.#complain(error);
+      },
     );
-    done?.();
   };
 
   /** The given sessions that have not ended, with the organisation chosen in each. */
