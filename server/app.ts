@@ -21,7 +21,7 @@ import { createCheckpoints } from './platform/events/checkpoints.ts';
 import { eventStore } from './platform/events/event.store.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createTail, type Follower, follower } from './platform/events/tail.ts';
-import { type Feature, handlersOf, streamGuard } from './platform/feature.ts';
+import { type Feature, handlersOf, streamGuard, streamsEndedBy } from './platform/feature.ts';
 import { createFiles } from './platform/files/files.ts';
 import { createHttp } from './platform/doors/http.ts';
 import { jobStore } from './platform/jobs/jobs.store.ts';
@@ -176,7 +176,11 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     maySee,
   });
 
-  commits.subscribe(realtime.hint);
+  const endedBy = streamsEndedBy(parts);
+  commits.subscribe((hint) => {
+    void realtime.recheckStreams(endedBy(hint));
+    realtime.hint(hint);
+  });
 
   const handlers: readonly JobHandler[] = [
     {
@@ -189,6 +193,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     ...parts.flatMap(({ jobs = [] }) => jobs),
   ];
   const followers: readonly Follower[] = [
+    { types: 'all', see: (event) => realtime.recheckStreams(endedBy(event)) },
     { types: 'all', see: ({ stream, seq, type }) => realtime.hint({ stream, seq, type }) },
     follower(['organisation.memberChanged', 'organisation.suspended'], () => realtime.recheck()),
     ...parts.flatMap((part) => part.followers ?? []),

@@ -26,6 +26,8 @@ type DealingListProps<State extends string> = Readonly<{
   states: readonly State[];
   counts: Readonly<{ awaitMe: number; states: readonly Readonly<{ state: State; count: number }>[] }> | undefined;
   list: Listed & Growing;
+  /** What a centre is asked to accompany; stands before the list. */
+  asked: ReactNode;
   /** A link shown when the list is empty. */
   wayOn: ReactNode;
   children: ReactNode;
@@ -33,7 +35,7 @@ type DealingListProps<State extends string> = Readonly<{
 
 /** The organisation's deals or contracts, with filters that show how many there are in each state. */
 export function DealingList<State extends string>(props: DealingListProps<State>) {
-  const { say, states, counts, list, wayOn, children } = props;
+  const { say, states, counts, list, asked, wayOn, children } = props;
   const dealing = useTexts(dealingTexts);
   const { one, set } = useFilters();
   const option = (value: 'all' | 'mine' | State, text: string) => {
@@ -43,6 +45,7 @@ export function DealingList<State extends string>(props: DealingListProps<State>
   };
   return (
     <Page title={say('title')} lead={say('lead')}>
+      {asked}
       <div className="scroll-x">
         <Segmented
           value={one('show') || 'all'}

@@ -24,8 +24,37 @@ export const dealingTexts = defineTexts(
     download: '下载查看',
     uploading: '已上传 {{percent}}%',
     reason: '理由',
-    inviteCentre: '邀请运营中心',
-    centre: '运营中心',
+    centre: {
+      title: '运营中心',
+      proposeCentre: '提议邀请运营中心',
+      which: '运营中心',
+      whoIsAsked: '先征求对方同意，再由该中心决定是否接受；在此之前它看不到任何内容。',
+      sees: {
+        deals:
+          '参与后，运营中心可以看到洽谈室的全部内容，包括此前的洽谈记录、报价、条款和文件，直到它退出或任何一方请它退出。接受之前，它只知道由谁邀请、涉及什么标的。',
+        contracts:
+          '参与后，运营中心可以看到合同的全部内容，包括此前的条款、文件、官方记录和资金账，直到它退出或任何一方请它退出。接受之前，它只知道由谁邀请、涉及什么标的。',
+      },
+      youSee: {
+        deals: '接受后，贵中心将看到洽谈室的全部内容，包括此前的洽谈记录、报价、条款和文件，直到退出或被任何一方请出。',
+        contracts:
+          '接受后，贵中心将看到合同的全部内容，包括此前的条款、文件、官方记录和资金账，直到退出或被任何一方请出。',
+      },
+      standing: { in: '已参与', asked: '双方已同意，等待中心答复', proposed: '{{side}}提议，等待对方同意' },
+      agreeToCentre: '同意邀请',
+      refuseCentre: '不同意',
+      takeBackCentre: '撤回',
+      letCentreGo: '请其退出',
+      leave: '退出',
+      confirm: {
+        deals: '{{name}}退出后，将不能再看到此洽谈室的任何内容。',
+        contracts: '{{name}}退出后，将不能再看到此合同及其洽谈室的任何内容；已确认的份额不变。',
+      },
+      asked: { deals: '邀请贵中心参与的洽谈', contracts: '邀请贵中心参与的合同' },
+      askedBy: '{{supplier}} 与 {{demander}} 共同邀请',
+      acceptInvitation: '接受',
+      declineInvitation: '谢绝',
+    },
     withCount: '{{text}}（{{count}}）',
     done: '已记录',
     lineKind: {
@@ -72,8 +101,43 @@ export const dealingTexts = defineTexts(
     download: 'Download to read',
     uploading: '{{percent}}% uploaded',
     reason: 'Reason',
-    inviteCentre: 'Invite a centre',
-    centre: 'Centre',
+    centre: {
+      title: 'Centres',
+      proposeCentre: 'Propose a centre',
+      which: 'Centre',
+      whoIsAsked: 'The other side is asked first, then the centre; until it accepts it sees nothing.',
+      sees: {
+        deals:
+          'A centre that is in sees everything in this room, also the earlier talk, offers, terms and files, until it leaves or either side lets it go. Before it accepts it knows only who asks and about what.',
+        contracts:
+          'A centre that is in sees everything in this contract, also the earlier terms, files, evidence and money, until it leaves or either side lets it go. Before it accepts it knows only who asks and about what.',
+      },
+      youSee: {
+        deals:
+          'If you accept you see everything in the room, also the earlier talk, offers, terms and files, until you leave or either side lets you go.',
+        contracts:
+          'If you accept you see everything in the contract, also the earlier terms, files, evidence and money, until you leave or either side lets you go.',
+      },
+      standing: {
+        in: 'In',
+        asked: 'Both sides agreed; the centre is asked',
+        proposed: 'Proposed by the {{side}}; the other side is asked',
+      },
+      agreeToCentre: 'Agree',
+      refuseCentre: 'Refuse',
+      takeBackCentre: 'Take back',
+      letCentreGo: 'Let go',
+      leave: 'Leave',
+      confirm: {
+        deals: 'Once gone, {{name}} sees nothing of this room any more.',
+        contracts:
+          'Once gone, {{name}} sees nothing of this contract and its room any more; shares that were confirmed stay.',
+      },
+      asked: { deals: 'Talks that you are asked to accompany', contracts: 'Contracts that you are asked to accompany' },
+      askedBy: '{{supplier}} and {{demander}} ask you',
+      acceptInvitation: 'Accept',
+      declineInvitation: 'Decline',
+    },
     withCount: '{{text}} ({{count}})',
     done: 'Recorded',
     lineKind: {

@@ -26,6 +26,16 @@ export function useDealingCommand<Name extends Extract<CommandName, `${'deals' |
   return { give, error: command.error, isPending: command.isPending, reset: command.reset };
 }
 
+type Awaited = Readonly<{
+  awaits: string | null;
+  centreAwaits: readonly string[];
+  mySide: string | null;
+}>;
+
+/** Whether a deal waits for the user's side: its answer to an offer, its confirmation, or its word about a centre. */
+export const isMyMove = ({ awaits, centreAwaits, mySide }: Awaited): boolean =>
+  mySide !== null && (awaits === mySide || centreAwaits.includes(mySide));
+
 type About = Readonly<{ patents: readonly Readonly<{ title: string }>[]; need: Readonly<{ title: string }> | null }>;
 
 /** A one-line title: the patents, else the need, else `otherwise`. */

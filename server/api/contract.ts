@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { perCentreEvent } from '../domain/centre-invitations.ts';
 import { contractProcess, contractStates } from '../domain/contracts/contract-process.ts';
 import { endGrounds, rightKinds, waitings } from '../domain/contracts/contract.ts';
 import { evidenceKinds } from '../domain/contracts/evidence.ts';
@@ -7,13 +8,14 @@ import { contractParts, lineKinds, lineParts, proofKinds } from '../domain/contr
 import { routes } from '../domain/contracts/routes/routes.ts';
 import { commandsOf } from '../domain/process.ts';
 import { date, id, instant, money, named, party, positiveMoney, version } from './common.ts';
-import { fileProof, terms, titled } from './dealing.ts';
+import { centreFields, fileProof, terms, titled } from './dealing.ts';
 
 /** Per event of a contract, the part of its data that time lines show. */
 export const shownOfContract = {
   'contract.opened': {},
   'contract.carriedOver': {},
   'contract.centreInvited': {},
+  ...perCentreEvent('contract', {}),
   'contract.sharesProposed': {},
   'contract.sharesConfirmed': { isComplete: z.boolean() },
   'contract.madeEffective': { effectiveOn: date },
@@ -88,6 +90,9 @@ export const contractSummary = z.strictObject({
 });
 
 export const contract = contractSummary.extend({
+  ...centreFields,
+  /** Centres that keep a share although they are gone. */
+  formerCentres: z.array(party),
   origin: z.enum(['deal', 'openLicence', 'pool', 'roadshowLead', 'concludedElsewhere']),
   subject: z.array(
     z.strictObject({

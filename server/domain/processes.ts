@@ -1,3 +1,4 @@
+import { centreProcess } from './centre-invitations.ts';
 import { contractProcess } from './contracts/contract-process.ts';
 import { dealProcess } from './deals/deal-process.ts';
 import { importProcess } from './imports/import-process.ts';
@@ -14,6 +15,7 @@ export const processes = [
   matchProcess,
   dealProcess,
   contractProcess,
+  centreProcess,
   importProcess,
   organisationProcess,
   watchProcess,

@@ -1,6 +1,7 @@
 import type { StreamKind } from '../api/streams.ts';
 import type { OperationName } from '../api/operations.ts';
 import type { Actor } from '../domain/actors.ts';
+import type { EventType } from '../domain/events.ts';
 import { mergeOnce } from '../domain/merge-once.ts';
 import type { Clock, NewId } from './clock.ts';
 import type { Commands } from './events/commands.ts';
@@ -46,6 +47,12 @@ export type Ground = Readonly<{
 /** By kind of stream (`deal:…`): whether an actor may follow one. Stated by the feature that owns the things. */
 export type StreamGuards = Readonly<Partial<Record<StreamKind, (actor: Actor, id: string) => Promise<boolean>>>>;
 
+/**
+ * Events that take somebody's permission to follow a thing, and the kinds of its streams that must be left: nothing more
+ * is sent to them before each follower was asked about anew.
+ */
+export type StreamEnds = Readonly<Partial<Record<EventType, readonly StreamKind[]>>>;
+
 /** Whether something that the feature owns entitles the actor to a file of another organisation. */
 export type FileGuard = (actor: Actor, fileId: string) => Promise<boolean>;
 
@@ -53,6 +60,7 @@ export type FileGuard = (actor: Actor, fileId: string) => Promise<boolean>;
 export type Feature = Readonly<{
   handlers?: Partial<Handlers>;
   streamGuards?: StreamGuards;
+  streamEnds?: StreamEnds;
   fileGuards?: readonly FileGuard[];
   readers?: readonly Reader[];
   followers?: readonly Follower[];
@@ -78,6 +86,16 @@ export function streamGuard(features: readonly Feature[]): (actor: Actor, stream
     const [kind = '', id = ''] = stream.split(/:(.*)/s);
     return (await guards.get(kind)?.(actor, id)) ?? false;
   };
+}
+
+/** The streams that an event makes some of their followers leave. */
+export function streamsEndedBy(
+  features: readonly Feature[],
+): (event: Readonly<{ stream: string; type: string }>) => string[] {
+  const ends = new Map<string, readonly StreamKind[]>(
+    Object.entries(mergeOnce('stream end', ...features.map(({ streamEnds = {} }) => streamEnds))),
+  );
+  return ({ stream, type }) => (ends.get(type) ?? []).map((kind) => `${kind}${stream.slice(stream.indexOf(':'))}`);
 }
 
 /** Whether any feature's guard entitles the actor to a file. */

@@ -98,14 +98,30 @@ const attempts: Record<Guarded, (things: Things) => Attempt> = {
   'deals.attachFile': ({ dealId, fileId }) => ({ params: { dealId }, body: { fileId } }),
   'deals.confirmFile': onDeal({ sha256: '0'.repeat(64) }),
   'deals.withdrawConfirmation': onDeal(),
-  'deals.inviteCentre': ({ dealId, centreId }) => ({ params: { dealId }, body: { centreId } }),
+  'deals.invitations': () => ({}),
+  'deals.proposeCentre': onDeal({ centreId: newId() }),
+  'deals.agreeToCentre': onDeal({ centreId: newId() }),
+  'deals.refuseCentre': onDeal({ centreId: newId() }),
+  'deals.takeBackCentre': onDeal({ centreId: newId() }),
+  'deals.letCentreGo': onDeal({ centreId: newId() }),
+  'deals.acceptInvitation': onDeal(),
+  'deals.declineInvitation': onDeal(),
+  'deals.leave': onDeal(),
   'deals.close': onDeal({ reason: 'x' }),
   'deals.say': onDeal({ messageId: newId(), text: 'hello' }),
   'contracts.list': () => ({}),
   'contracts.counts': () => ({}),
   'contracts.get': readContract,
   'contracts.timeline': readContract,
-  'contracts.inviteCentre': ({ contractId, centreId }) => ({ params: { contractId }, body: { centreId } }),
+  'contracts.invitations': () => ({}),
+  'contracts.proposeCentre': onContract({ centreId: newId() }),
+  'contracts.agreeToCentre': onContract({ centreId: newId() }),
+  'contracts.refuseCentre': onContract({ centreId: newId() }),
+  'contracts.takeBackCentre': onContract({ centreId: newId() }),
+  'contracts.letCentreGo': onContract({ centreId: newId() }),
+  'contracts.acceptInvitation': onContract(),
+  'contracts.declineInvitation': onContract(),
+  'contracts.leave': onContract(),
   'contracts.proposeShares': onContract({ shares: [] }),
   'contracts.confirmShares': onContract(),
   'contracts.makeEffective': onContract({ on: day }),
@@ -154,9 +170,16 @@ const nothingOfTheirs: Readonly<Record<string, object>> = {
   'deals.counts': { awaitMe: 0 },
   'contracts.list': { items: [], nextCursor: null },
   'contracts.counts': { awaitMe: 0 },
+  'deals.invitations': { items: [], nextCursor: null },
+  'contracts.invitations': { items: [], nextCursor: null },
 };
 const withoutVersion: readonly string[] = [
   'deals.say',
+  ...(['deals', 'contracts'] as const).flatMap((thing) =>
+    (['takeBackCentre', 'letCentreGo', 'acceptInvitation', 'declineInvitation', 'leave'] as const).map(
+      (name) => `${thing}.${name}`,
+    ),
+  ),
   'imports.cancel',
   'members.issuePasswordLink',
   'invitations.revoke',
@@ -172,7 +195,7 @@ const kindsOfStrangers = ['university', 'company', 'centre', 'authority'] as con
 let outsiders: Record<'anonymous' | 'pending' | 'refused' | 'suspended' | 'former member', Caller>;
 beforeAll(async () => {
   const { dealId, supplier: owner, demander, centre } = await freshDeal(app);
-  const { contractId } = await signedDeal(app, undefined, { supplier: owner, demander });
+  const { contractId } = await signedDeal(app, undefined, { supplier: owner, demander, centre });
   const { ledger } = await owner.call('contracts.get', { params: { contractId } });
   const { fileId } = await upload(owner, 'a list');
   const importId = await beginImport(owner, '专利名称\n某种装置');

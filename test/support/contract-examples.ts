@@ -53,6 +53,7 @@ export function signed(terms: ContractTerms = licence, blocked: readonly string[
     id: 'k',
     version: 1,
     state: 'signed',
+    centreInvitations: [],
     terms,
     effectiveOn: null,
     completedOn: null,

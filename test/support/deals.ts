@@ -68,6 +68,32 @@ export async function give<Name extends DealCommandName>(
   return (await caller.looseCall(name, request)) as Output<Name>; // the type of the table's row
 }
 
+/** Gives a command that holds in whatever version: the answer of a centre, or an end of trust. */
+export async function answer<Name extends AnswerName>(
+  caller: Caller,
+  name: Name,
+  id: string,
+  ...[fields]: object extends Answered<Name> ? [fields?: Answered<Name>] : [fields: Answered<Name>]
+): Promise<Output<Name>> {
+  const params = name.startsWith('deals.') ? { dealId: id } : { contractId: id };
+  return (await caller.looseCall(name, { params, body: { commandId: newId(), ...fields } })) as Output<Name>; // as above
+}
+type AnswerName =
+  `${'deals' | 'contracts'}.${'takeBackCentre' | 'letCentreGo' | 'acceptInvitation' | 'declineInvitation' | 'leave'}`;
+type Answered<Name extends OperationName> = Omit<Request<Name>['body'], 'commandId'>;
+
+/** Brings a centre into a deal or contract: one side proposes it, the other agrees, it accepts. */
+export async function bringIn(
+  thing: 'deals' | 'contracts',
+  id: string,
+  { supplier, demander, centre }: Readonly<Record<'supplier' | 'demander' | 'centre', Member>>,
+): Promise<void> {
+  const { organisationId: centreId } = centre;
+  await give(supplier, `${thing}.proposeCentre`, id, { centreId });
+  await give(demander, `${thing}.agreeToCentre`, id, { centreId });
+  await answer(centre, `${thing}.acceptInvitation`, id);
+}
+
 /** Uploads a small file; returns its id and digest. */
 export async function upload(caller: Caller, content: string): Promise<{ fileId: string; sha256: string }> {
   const params = { fileId: newId() };

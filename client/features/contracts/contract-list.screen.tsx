@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { contractStates } from '../../../server/domain/contracts/contract-process.ts';
+import { AskedCard } from '../../components/asked-card.tsx';
 import { titleOf } from '../../components/dealing.ts';
 import { DealingLine, DealingList, useShown } from '../../components/dealing-list.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -17,7 +18,7 @@ export function Component() {
   const list = useList('contracts.list', { query: { limit: 30, ...useShown(contractStates) } });
   const wayOn = <Link to={paths.deals()}>{say('emptyAction')}</Link>;
   return (
-    <DealingList states={contractStates} {...{ say, counts, list, wayOn }}>
+    <DealingList states={contractStates} asked={<AskedCard thing="contracts" />} {...{ say, counts, list, wayOn }}>
       {list.items.map((contract) => (
         <DealingLine
           key={contract.id}

@@ -1,5 +1,6 @@
 import { useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { CentresCard } from '../../components/centres-card.tsx';
 import { titleOf } from '../../components/dealing.ts';
 import { DealingPage } from '../../components/dealing-page.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -46,6 +47,11 @@ function Whole({ contract, isLive }: Readonly<{ contract: Contract; isLive: bool
         <div className="stack">
           <LedgerCard contract={contract} />
           <EvidenceCard contract={contract} />
+          <CentresCard
+            room={{ thing: 'contracts', id: contract.id, version: contract.version }}
+            standings={contract.standings}
+            mayPropose={contract.mayProposeCentre}
+          />
           <SharesCard contract={contract} />
         </div>
         <div className="stack">

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Button, InputNumber } from 'antd';
-import { InviteCentre } from '../../components/invite-centre.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Field } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
@@ -20,21 +19,20 @@ export function SharesCard({ contract }: Readonly<{ contract: Contract }>) {
   const common = useTexts(commonTexts);
   const confirm = useContractCommand('contracts.confirmShares', contract);
   const proposing = useOpen();
-  const choosing = useOpen();
-  const invite = useContractCommand('contracts.inviteCentre', contract, choosing.close);
-  const nameOf = (id: string) => contract.centres.find((centre) => centre.id === id)?.name ?? '';
+  const known = centresOf(contract);
+  const nameOf = (id: string) => known.find((centre) => centre.id === id)?.name ?? '';
   const { centreShares, proposedShares, allowed } = contract;
   return (
     <Card
       title={say('shares')}
       aside={
         allowed.includes('proposeShares') &&
-        contract.centres.length > 0 &&
+        known.length > 0 &&
         !proposing.isOpen && <Button onClick={proposing.open}>{say('proposeShares')}</Button>
       }
     >
       {centreShares.length === 0 && !proposedShares && (
-        <p className="muted">{contract.centres.length === 0 ? say('noCentre') : say('noShares')}</p>
+        <p className="muted">{known.length === 0 ? say('noCentre') : say('noShares')}</p>
       )}
       {centreShares.map(({ centreId, weight }) => (
         <div key={centreId} className="row">
@@ -64,33 +62,34 @@ export function SharesCard({ contract }: Readonly<{ contract: Contract }>) {
         </div>
       )}
       <ProblemNote error={confirm.error} />
-      {allowed.includes('inviteCentre') && (
-        <InviteCentre present={contract.centres} choosing={choosing} invite={invite} />
-      )}
       {proposing.isOpen && <ProposeShares contract={contract} onDone={proposing.close} />}
     </Card>
   );
 }
 
+/** Centres that may have a share: those that are in, and those that kept one when they went. */
+const centresOf = ({ centres, formerCentres }: Contract) => [...centres, ...formerCentres];
+
 function ProposeShares({ contract, onDone }: Readonly<{ contract: Contract; onDone: () => void }>) {
   const say = useTexts(contractsTexts);
   const common = useTexts(commonTexts);
   const propose = useContractCommand('contracts.proposeShares', contract, onDone);
+  const centres = centresOf(contract);
   const [percents, setPercents] = useState<Record<string, number>>(() =>
-    Object.fromEntries(contract.centres.map(({ id }, index) => [id, index === 0 ? 100 : 0])),
+    Object.fromEntries(centres.map(({ id }, index) => [id, index === 0 ? 100 : 0])),
   );
   const dealing = useTexts(dealingTexts);
   const isFixed = contract.completedOn !== null;
   const [reason, setReason] = useState('');
   const submit = () => {
-    const shares = contract.centres
+    const shares = centres
       .map(({ id }) => ({ centreId: id, weight: Math.round((percents[id] ?? 0) * 100) }))
       .filter(({ weight }) => weight > 0);
     propose.give({ shares, reason: isFixed ? reason : null });
   };
   return (
     <div className="form">
-      {contract.centres.map(({ id, name }) => (
+      {centres.map(({ id, name }) => (
         <Field
           key={id}
           label={`${name} · ${say('weight')}`}

@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { dealStates } from '../../../server/domain/deals/deal-process.ts';
-import { titleOf } from '../../components/dealing.ts';
+import { AskedCard } from '../../components/asked-card.tsx';
+import { isMyMove, titleOf } from '../../components/dealing.ts';
 import { DealingLine, DealingList, useShown } from '../../components/dealing-list.tsx';
 import { paths } from '../../lib/paths.ts';
 import { read, useList } from '../../lib/query.ts';
@@ -17,14 +18,14 @@ export function Component() {
   const list = useList('deals.list', { query: { limit: 30, ...useShown(dealStates) } });
   const wayOn = <Link to={paths.matches()}>{say('emptyAction')}</Link>;
   return (
-    <DealingList states={dealStates} {...{ say, counts, list, wayOn }}>
+    <DealingList states={dealStates} asked={<AskedCard thing="deals" />} {...{ say, counts, list, wayOn }}>
       {list.items.map((deal) => (
         <DealingLine
           key={deal.id}
           to={paths.deal(deal.id)}
           title={titleOf(deal, say('untitled'))}
           state={<DealTag state={deal.state} />}
-          isMyMove={deal.awaits !== null && deal.awaits === deal.mySide}
+          isMyMove={isMyMove(deal)}
           terms={deal.lastOffer}
           parties={partiesOf(deal)}
           centres={deal.centres}

@@ -1,9 +1,9 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { CentresCard } from '../../components/centres-card.tsx';
 import { titleOf } from '../../components/dealing.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { DealingPage } from '../../components/dealing-page.tsx';
-import { InviteCentre } from '../../components/invite-centre.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { TimelineCard } from '../../components/timeline-card.tsx';
@@ -12,7 +12,7 @@ import { read, useList } from '../../lib/query.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
-import { type Deal, partiesOf, useDealCommand } from './deal.ts';
+import { type Deal, partiesOf } from './deal.ts';
 import { DealTag } from './deal-tag.tsx';
 import './deals.css';
 import { dealsTexts } from './deals.texts.ts';
@@ -42,8 +42,6 @@ export function Component() {
 function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
   const say = useTexts(dealsTexts);
   const offering = useOpen();
-  const choosing = useOpen();
-  const invite = useDealCommand('deals.inviteCentre', deal, choosing.close);
   return (
     <DealingPage
       title={titleOf(deal, say('untitled'))}
@@ -57,9 +55,11 @@ function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
         <div className="stack">
           {(deal.state === 'agreed' || deal.file) && <FileCard deal={deal} />}
           <OffersCard deal={deal} onOffer={offering.open} />
-          {deal.allowed.includes('inviteCentre') && (
-            <InviteCentre present={deal.centres} choosing={choosing} invite={invite} />
-          )}
+          <CentresCard
+            room={{ thing: 'deals', id: deal.id, version: deal.version }}
+            standings={deal.standings}
+            mayPropose={deal.mayProposeCentre}
+          />
         </div>
         <div className="stack">
           <TalkCard dealId={deal.id} />

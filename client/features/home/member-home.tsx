@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { AskedCard } from '../../components/asked-card.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
@@ -82,6 +83,8 @@ function homeOf(organisation: Organisation): ReactNode {
     case 'centre':
       return (
         <>
+          <AskedCard thing="deals" />
+          <AskedCard thing="contracts" />
           <CentreNumbers centreId={organisation.id} />
           <Work news={<Introductions />} />
         </>

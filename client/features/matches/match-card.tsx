@@ -71,6 +71,9 @@ export function MatchCard({ match, score, rank, show, children }: MatchCardProps
             {match.deadline && <TermNote term={match.deadline} />}
             {match.declined && <span className="muted small">{say(`reason.${match.declined.reason}`)}</span>}
           </div>
+          {match.centre && match.allowed.includes('showInterest') && (
+            <p className="muted small">{say('centreComes', { name: match.centre.name })}</p>
+          )}
         </div>
         <div className="row">
           <MatchActions match={match} />

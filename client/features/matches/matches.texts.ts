@@ -44,6 +44,7 @@ export const matchesTexts = defineTexts(
     decline: '不合适',
     room: '进入洽谈室',
     interestSaid: '已表示感兴趣，等待对方答复',
+    centreComes: '由{{name}}推荐：双方都感兴趣后，它会进入洽谈室并看到全部内容；任何一方都可以随时请它退出。',
     recommended: '已推荐给双方',
     declinedSaid: '已记录，不再推荐这一组合',
     declineTitle: '为什么不合适？',
@@ -218,6 +219,8 @@ export const matchesTexts = defineTexts(
     decline: 'Not for us',
     room: 'Enter the room',
     interestSaid: 'Interest shown; waiting for the other side',
+    centreComes:
+      'Recommended by {{name}}: once both sides are interested it is in the room and sees everything in it; either side may let it go at any time.',
     recommended: 'Recommended to both',
     declinedSaid: 'Noted; the pair is not suggested again',
     declineTitle: 'Why is it not for you?',

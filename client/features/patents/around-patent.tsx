@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { BestMatches } from '../../components/best-matches.tsx';
+import { isMyMove } from '../../components/dealing.ts';
 import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -58,7 +59,7 @@ export function DealsCard({ patentId, isOurs }: Readonly<{ patentId: string; isO
                     <Link to={paths.deal(deal.id)}>
                       {deal.mySide === 'supplier' ? deal.demander.name : deal.supplier.name}
                     </Link>
-                    {deal.awaits !== null && deal.awaits === deal.mySide && <Tag tone="wait">{say('page.myMove')}</Tag>}
+                    {isMyMove(deal) && <Tag tone="wait">{say('page.myMove')}</Tag>}
                   </span>
                   <span className="muted small">
                     {deal.lastOffer

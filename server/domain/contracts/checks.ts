@@ -40,15 +40,22 @@ export function checkFree({ blocked }: Readonly<{ blocked: readonly string[] }>)
   throw new DomainError('WRONG_STATE', 'contracts.blockedByLaw', { findings: blocked.join(', ') });
 }
 
-/** Throws INVALID_INPUT unless weights total 10,000, each centre once, and all accompany the contract; none is fine. */
-export function checkShares(shares: readonly CentreShare[], centreIds: readonly string[]): void {
+/**
+ * Throws INVALID_INPUT unless weights total 10,000, each centre once, and all are in the contract; none is fine. A
+ * centre that is gone may keep of its share what the sides leave it.
+ */
+export function checkShares(
+  shares: readonly CentreShare[],
+  { centreIds, centreShares }: Pick<Contract, 'centreIds' | 'centreShares'>,
+): void {
   if (shares.length === 0) return; // the contract belongs to no centre
   const ids = new Set(shares.map(({ centreId }) => centreId));
   const total = shares.reduce((sum, { weight }) => sum + weight, 0);
   if (total !== 10_000 || ids.size < shares.length || shares.some(({ weight }) => weight <= 0)) {
     throw new DomainError('INVALID_INPUT', 'contracts.sharesTotal', { field: 'shares' });
   }
-  if (![...ids].every((id) => centreIds.includes(id))) {
+  const kept = (centreId: string) => centreShares.find((share) => share.centreId === centreId)?.weight ?? 0;
+  if (!shares.every(({ centreId, weight }) => centreIds.includes(centreId) || weight <= kept(centreId))) {
     throw new DomainError('INVALID_INPUT', 'contracts.shareOfStranger', { field: 'shares' });
   }
 }

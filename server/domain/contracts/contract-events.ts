@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar.ts';
+import type { CentreEvents, CentreInvitation } from '../centre-invitations.ts';
 import type { MoneyWire } from '../money.ts';
 import type { CentreShare, Contract, WantedEnd } from './contract.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,6 +13,8 @@ export type Opened = Readonly<{
   needId: string | null;
   parties: Contract['parties'];
   centreIds: readonly string[];
+  /** Carried over from the deal; absent in contracts that were opened before centres were asked. */
+  centreInvitations?: readonly CentreInvitation[];
   subject: Contract['subject'];
   terms: TermsRecord;
   file: Contract['file'];
@@ -41,6 +44,7 @@ type By = Readonly<{ by: ContractAuthor }>;
 export type ContractEvents = {
   'contract.opened': Opened;
   'contract.carriedOver': CarriedOver;
+  /** Until centres were asked: one side brought the centre in, and it was in at once. */
   'contract.centreInvited': By & Readonly<{ centreId: string }>;
   /** `reason`: digest of the text; required once the contract is completed. */
   'contract.sharesProposed': By & Readonly<{ shares: readonly CentreShare[]; reason: string | null }>;
@@ -61,7 +65,7 @@ export type ContractEvents = {
   /** `lines` reverse what does not stand. */
   'contract.ended': By &
     Readonly<{ on: CalendarDate; ground: WantedEnd['ground']; askedBy: ContractPart; lines: readonly LineRecord[] }>;
-};
+} & CentreEvents<'contract'>;
 
 /** How much of a line stands when the contract ends. */
 export type StandsRecord = Readonly<{ lineId: string; amount: MoneyWire }>;

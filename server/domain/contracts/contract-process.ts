@@ -48,7 +48,6 @@ export const contractProcess = defineProcess({
   final: ['ended'],
   guards,
   table: {
-    inviteCentre: { by: parties, from: alive, to: [{ state: 'same' }] },
     proposeShares: { by: everybody, from: alive, to: [{ state: 'same' }] },
     confirmShares: { by: parties, from: alive, to: [{ state: 'same', when: 'sharesAwaitMe' }] },
     makeEffective: { by: parties, from: ['signed'], to: [{ state: 'effective' }] },

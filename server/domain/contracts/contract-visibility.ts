@@ -1,10 +1,11 @@
 import type { Actor } from '../actors.ts';
 import { isAmong } from '../audience.ts';
+import { askedCentres } from '../centre-invitations.ts';
 import type { Contract } from './contract.ts';
 
 type ContractInSight = Pick<Contract, 'parties' | 'centreIds'>;
 
-/** Who may see the contract and add files: the parties and the centres that accompany it. */
+/** Who may see the contract and add files: the parties and the centres that are in it, until they are gone. */
 export const contractAudience = ({ parties, centreIds }: ContractInSight): string[] => [
   ...parties.map(({ organisationId }) => organisationId),
   ...centreIds,
@@ -12,3 +13,6 @@ export const contractAudience = ({ parties, centreIds }: ContractInSight): strin
 
 export const mayKnowContract = (actor: Actor, contract: ContractInSight): boolean =>
   isAmong(actor, contractAudience(contract));
+
+/** Centres that are asked into the contract. They may know that: by whom and about what, and nothing that is in it. */
+export const askedIntoContract = (contract: Pick<Contract, 'centreInvitations'>): string[] => askedCentres(contract);

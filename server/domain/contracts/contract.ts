@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar.ts';
+import { type CentreInvitation, sidesAskedAboutCentres } from '../centre-invitations.ts';
 import type { Money } from '../money.ts';
 import type { ContractState } from './contract-process.ts';
 import { type Evidence, type FileProof, isConfirmed } from './evidence.ts';
@@ -78,6 +79,7 @@ export type Contract = Readonly<{
   parties: readonly Party[];
   /** Centres that accompany it. */
   centreIds: readonly string[];
+  centreInvitations: readonly CentreInvitation[];
   subject: readonly Right[];
   terms: ContractTerms;
   /** The contract as the file that all sides confirmed; null when none is on record. */
@@ -88,7 +90,11 @@ export type Contract = Readonly<{
   endedOn: CalendarDate | null;
   wantedEnd: WantedEnd | null;
   evidence: readonly Evidence[];
-  /** Confirmed by all sides; empty when the contract belongs to no centre. */
+  /**
+   * Confirmed by all sides; empty when the contract belongs to no centre. A centre that leaves later, or is let go,
+   * keeps its share: the sides gave it for what the centre had done by then, and its figures rest on it. Only both
+   * sides together change it, as they change any share.
+   */
   centreShares: readonly CentreShare[];
   proposedShares: ProposedShares | null;
   ledger: readonly LedgerLine[];
@@ -129,7 +135,7 @@ export const awaitsYes = (contract: Pick<Contract, 'parties'>, evidence: Evidenc
   !isConfirmed(evidence) && partOf(contract, evidence.filedBy) !== side;
 
 /** What a side has to do, the most pressing first: answer a request, confirm a statement, record the taking effect. */
-export const waitings = ['reversal', 'end', 'shares', 'line', 'evidence', 'effect'] as const;
+export const waitings = ['reversal', 'end', 'centre', 'shares', 'line', 'evidence', 'effect'] as const;
 export type Waiting = Readonly<{ side: ContractPart; what: (typeof waitings)[number] }>;
 
 /** Everything that waits now, by side and then urgency. `effect` waits for every side: any may record it. */
@@ -139,6 +145,7 @@ export function waitsFor(contract: Contract): Waiting[] {
     const waits: Readonly<Record<Waiting['what'], boolean>> = {
       reversal: contract.reversals.some(({ state, by }) => state === 'asked' && by !== side),
       end: wantedEnd !== null && wantedEnd.by !== side,
+      centre: contract.state !== 'ended' && sidesAskedAboutCentres(contract).includes(side),
       shares: proposedShares !== null && !proposedShares.confirmedBy.includes(side),
       line: ledger.some((line) => awaitsWord(contract, line, side)),
       evidence: evidence.some((item) => awaitsYes(contract, item, side)),

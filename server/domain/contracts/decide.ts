@@ -25,7 +25,6 @@ import { rulesOf } from './routes/routes.ts';
 /** A command with its content. `reason` is the digest of the text. */
 export type ContractIntent =
   | Readonly<{ command: 'confirmShares' | 'complete' | 'agreeEnd' | 'refuseEnd' }>
-  | Readonly<{ command: 'inviteCentre'; centreId: string }>
   | Readonly<{ command: 'proposeShares'; shares: readonly CentreShare[]; reason: string | null }>
   | Readonly<{ command: 'makeEffective'; on: CalendarDate }>
   | Readonly<{ command: 'recordEvidence'; evidence: Omit<Evidence, 'filedBy' | 'confirmedBy'> }>
@@ -91,14 +90,9 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
   const version = contract.version + 1;
 
   switch (intent.command) {
-    case 'inviteCentre': {
-      const { centreId } = intent;
-      const centreIds = [...new Set([...contract.centreIds, centreId])];
-      return { next: { ...moved, centreIds }, event: { type: 'contract.centreInvited', data: { centreId, by } } };
-    }
     case 'proposeShares': {
       const { shares, reason } = intent;
-      checkShares(shares, contract.centreIds);
+      checkShares(shares, contract);
       if (contract.completedOn && reason === null) {
         throw new DomainError('INVALID_INPUT', 'contracts.sharesFixed', { field: 'reason' });
       }
@@ -223,7 +217,7 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
       const lines = endingLines(contract, wanted, when);
       const { on, ground } = wanted;
       return {
-        next: { ...moved, ledger: [...contract.ledger, ...lines], wantedEnd: null, proposedShares: null, endedOn: on },
+        next: { ...moved, ledger: [...contract.ledger, ...lines], wantedEnd: null, ...lapsed, endedOn: on },
         event: { type: 'contract.ended', data: { on, ground, askedBy: wanted.by, lines: lines.map(toRecord), by } },
       };
     }
@@ -250,6 +244,9 @@ function withLine(contract: Contract, line: LedgerLine): Contract {
   checkLedger(ledger, contract.terms.upfront.currency);
   return { ...contract, ledger };
 }
+
+/** What was proposed and not agreed to by the end. */
+const lapsed = { proposedShares: null, centreInvitations: [] } as const;
 
 const answered = ({ reversals }: Contract, asked: Reversal, state: 'done' | 'refused') => [
   ...reversals.filter(({ id }) => id !== asked.id),

@@ -1,3 +1,4 @@
+import { perCentreEvent } from '../centre-invitations.ts';
 import { typesIn } from '../event.ts';
 import type { FactOf } from '../events.ts';
 import type { CountedContract } from './amounts.ts';
@@ -35,6 +36,8 @@ const folds: Folds = {
     return { ...opened(contract, data), effectiveOn, completedOn, evidence, shares, corrections };
   },
   'contract.centreInvited': unmoved,
+  /** Shares that were agreed stay when their centre leaves. */
+  ...perCentreEvent('contract', unmoved),
   'contract.sharesProposed': unmoved,
   /** Before completion new shares replace the old; later they are a correction from a day on. */
   'contract.sharesConfirmed': (contract, { shares, isComplete, correctedOn: on }) => {

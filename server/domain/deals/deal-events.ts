@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar.ts';
+import type { CentreEvents } from '../centre-invitations.ts';
 import type { FileProof } from '../contracts/evidence.ts';
 import type { TermsRecord } from '../contracts/terms.ts';
 import type { Introduction, Side } from './deal.ts';
@@ -17,10 +18,11 @@ export type DealEvents = {
   'deal.confirmationWithdrawn': By;
   /** Both sides have confirmed the same file: a contract is opened. */
   'deal.signed': By & Readonly<{ sha256: string; signedOn: CalendarDate }>;
+  /** Until centres were asked: one side brought the centre in, and it was in at once. */
   'deal.centreInvited': By & Readonly<{ centreId: string }>;
   /** `reason`: digest of the text. */
   'deal.closed': By & Readonly<{ reason: string }>;
-};
+} & CentreEvents<'deal'>;
 
 export type DealEventType = keyof DealEvents;
 

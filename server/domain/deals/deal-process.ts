@@ -52,7 +52,6 @@ export const dealProcess = defineProcess({
       ],
     },
     withdrawConfirmation: { by: parties, from: ['agreed'], to: [{ state: 'agreed', when: 'iHaveConfirmed' }] },
-    inviteCentre: { by: parties, from: ['talks', 'agreed'], to: [{ state: 'same' }] },
     close: { by: parties, from: ['talks', 'agreed'], to: [{ state: 'closed' }] },
   },
 });

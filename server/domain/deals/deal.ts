@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar.ts';
+import { type CentreInvitation, sidesAskedAboutCentres } from '../centre-invitations.ts';
 import type { FileProof } from '../contracts/evidence.ts';
 import type { ContractTerms } from '../contracts/terms.ts';
 import type { DealState } from './deal-process.ts';
@@ -25,8 +26,10 @@ export type Introduction = Readonly<{
   patentIds: readonly string[];
   supplierId: string;
   demanderId: string;
-  /** Centres that accompany the deal. */
+  /** Centres that are in from the start. */
   centreIds: readonly string[];
+  /** Centres about whom one side has yet to be asked; absent when there is none. */
+  centreInvitations?: readonly CentreInvitation[];
 }>;
 
 export type Deal = Introduction &
@@ -34,6 +37,7 @@ export type Deal = Introduction &
     id: string;
     version: number;
     state: DealState;
+    centreInvitations: readonly CentreInvitation[];
     offers: readonly Offer[];
     agreed: Readonly<{ number: number; terms: ContractTerms }> | null;
     /** The contract as a file; both sides must confirm exactly these bytes. */
@@ -44,6 +48,7 @@ export type Deal = Introduction &
 
 export const beginning = (id: string, from: Introduction): Deal => ({
   ...from,
+  centreInvitations: from.centreInvitations ?? [],
   id,
   version: 1,
   state: 'talks',
@@ -69,4 +74,13 @@ export function awaitedSide(deal: Deal): Side | null {
   }
   const [confirmed] = deal.confirmedBy;
   return deal.state === 'agreed' && deal.file && confirmed ? otherSide(confirmed) : null;
+}
+
+/** While the talks go on centres may come in, and offers and files wait for answers. */
+export const isGoingOn = ({ state }: Pick<Deal, 'state'>): boolean => state === 'talks' || state === 'agreed';
+
+/** Every side that must do something: answer an offer, confirm the file, or say whether it agrees to a centre. */
+export function awaitedSides(deal: Deal): Side[] {
+  const side = awaitedSide(deal);
+  return [...new Set([...(side ? [side] : []), ...(isGoingOn(deal) ? sidesAskedAboutCentres(deal) : [])])];
 }

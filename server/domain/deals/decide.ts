@@ -15,7 +15,6 @@ export type DealIntent =
   | Readonly<{ command: 'accept'; number: number }>
   | Readonly<{ command: 'attachFile'; file: FileProof }>
   | Readonly<{ command: 'confirmFile'; sha256: string }>
-  | Readonly<{ command: 'inviteCentre'; centreId: string }>
   | Readonly<{ command: 'close'; reason: string }>;
 
 export type Circumstances = Readonly<{
@@ -116,14 +115,10 @@ export function decideDeal(deal: Deal, intent: DealIntent, when: Circumstances):
     }
     case 'withdrawConfirmation':
       return { next: { ...moved, confirmedBy: [] }, event: { type: 'deal.confirmationWithdrawn', data: { by } } };
-    case 'inviteCentre': {
-      const { centreId } = intent;
-      const centreIds = [...new Set([...deal.centreIds, centreId])];
-      return { next: { ...moved, centreIds }, event: { type: 'deal.centreInvited', data: { centreId, by } } };
-    }
     case 'close':
       return {
-        next: { ...moved, offers: settle(deal.offers, 'superseded') },
+        // nobody is asked into talks that are over
+        next: { ...moved, offers: settle(deal.offers, 'superseded'), centreInvitations: [] },
         event: { type: 'deal.closed', data: { reason: intent.reason, by } },
       };
     default:

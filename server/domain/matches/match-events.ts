@@ -9,7 +9,14 @@ export type MatchEvents = {
   'match.interestShown': Pair & Readonly<{ side: MatchSide }>;
   /** Both sides are interested: a deal is opened. `terms` is what the matcher suggested then. */
   'match.becameMutual': Pair &
-    Readonly<{ supplierId: string; demanderId: string; centreId: string | null; terms: object | null }>;
+    Readonly<{
+      supplierId: string;
+      demanderId: string;
+      centreId: string | null;
+      /** The side that had shown interest before the centre recommended the pair, so without knowing of it. */
+      unaware?: MatchSide;
+      terms: object | null;
+    }>;
   'match.declined': Pair & Readonly<{ side: MatchSide; reason: DeclineReason }>;
   'match.recommended': Pair & Readonly<{ centreId: string }>;
   'match.expired': Pair;

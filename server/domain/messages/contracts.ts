@@ -18,6 +18,10 @@ export const contractMessages = {
     zh: '只有参与该合同的中心才能享有份额。',
     en: 'Only a centre that accompanies the contract can have a share.',
   },
+  'centres.isParty': {
+    zh: '该中心已是其中一方，不能同时作为促成方参与。',
+    en: 'This centre is a party already and cannot accompany the same thing.',
+  },
   'contracts.notACentre': { zh: '该单位不是已获批准的运营中心。', en: 'This organisation is not an approved centre.' },
   'contracts.notPositive': { zh: '金额必须大于零。', en: 'The amount must be greater than zero.' },
   'contracts.overpaid': {

@@ -1,9 +1,11 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import type { CentreCommand } from '../../domain/centre-invitations.ts';
 import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
 import { mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
+import { type CentreBody, contractCentres } from './contracts.centres.ts';
 import { contractsReader } from './contracts.consumer.ts';
 import type { ContractPorts } from './contracts.ports.ts';
 import { contractsReads } from './contracts.reads.ts';
@@ -16,6 +18,8 @@ import { pricesStore } from './prices.store.ts';
 import { contractRights } from './rights.ts';
 import { rightsBookStore } from './rights-book.store.ts';
 
+type CentreCall = Readonly<{ actor: Actor; params: { contractId: string }; body: CentreBody }>;
+
 export function contractsFeature({ database, commands, events, newId, proofOf }: Ground, needs: ContractPorts) {
   const { organisations, patents, needTitles, concluded, fileOf, figures } = needs;
   const store = contractsStore(database);
@@ -27,23 +31,35 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
     commands,
     newId,
     proofOf,
-    organisations,
     patents,
     concluded,
     fileOf,
   });
+  const giveCentre = contractCentres({ store, commands, organisations });
   const reads = contractsReads({ store, service, events, organisations, patents, needTitles });
   const given =
     <Command extends ContractCommand>(command: Command) =>
     (call: Readonly<{ actor: Actor; params: { contractId: string }; body: Body<`contracts.${Command}`> }>) =>
       service.give(command, call.actor, call.params.contractId, call.body);
+  const ofCentre =
+    (command: CentreCommand) =>
+    ({ actor, params, body }: CentreCall) =>
+      giveCentre(command, actor, params.contractId, body);
   return {
     handlers: {
       'contracts.list': ({ actor, query }) => reads.list(actor, query),
       'contracts.counts': ({ actor }) => reads.counts(actor),
       'contracts.get': ({ actor, params }) => reads.contract(actor, params.contractId),
       'contracts.timeline': ({ actor, params, query }) => reads.timeline(actor, params.contractId, query),
-      'contracts.inviteCentre': given('inviteCentre'),
+      'contracts.invitations': ({ actor, query }) => reads.invitations(actor, query),
+      'contracts.proposeCentre': ofCentre('proposeCentre'),
+      'contracts.agreeToCentre': ofCentre('agreeToCentre'),
+      'contracts.refuseCentre': ofCentre('refuseCentre'),
+      'contracts.takeBackCentre': ofCentre('takeBackCentre'),
+      'contracts.acceptInvitation': ofCentre('acceptInvitation'),
+      'contracts.declineInvitation': ofCentre('declineInvitation'),
+      'contracts.letCentreGo': ofCentre('letCentreGo'),
+      'contracts.leave': ofCentre('leave'),
       'contracts.proposeShares': given('proposeShares'),
       'contracts.confirmShares': given('confirmShares'),
       'contracts.makeEffective': given('makeEffective'),
@@ -65,6 +81,7 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
         return kept !== null && mayKnowContract(actor, kept.contract);
       },
     },
+    streamEnds: { 'contract.centreLetGo': ['contract'], 'contract.centreLeft': ['contract'] },
     fileGuards: [service.isInMine],
     readers: [contractsReader(service)],
     jobs: [pricesJob({ prices, contracts: store, commands, newId, ipcOf: patents.ipc, figures })],

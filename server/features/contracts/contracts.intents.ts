@@ -16,20 +16,16 @@ type Intents = {
     organisationId: string,
   ) => ContractIntent | Promise<ContractIntent>;
 };
-type IntentPorts = Pick<ContractPorts, 'organisations' | 'fileOf'> & Readonly<{ proofOf: (text: string) => string }>;
+type IntentPorts = Pick<ContractPorts, 'fileOf'> & Readonly<{ proofOf: (text: string) => string }>;
 
 /** Translates the body of each command into the intent that `decideContract` takes. */
-export function contractIntents({ organisations, fileOf, proofOf }: IntentPorts): Intents {
+export function contractIntents({ fileOf, proofOf }: IntentPorts): Intents {
   const file = async (contract: Contract, fileId: string, organisationId: string): Promise<FileProof> => {
     const found = fileInContract(contract, fileId) ?? (await fileOf(fileId, organisationId));
     if (!found) throw new DomainError('INVALID_INPUT', 'contracts.fileMissing', { field: 'fileId' });
     return found;
   };
   return {
-    inviteCentre: async ({ centreId, commandId }) => {
-      await organisations.requireApprovedCentre(centreId, commandId);
-      return { command: 'inviteCentre', centreId };
-    },
     proposeShares: ({ shares, reason }) => ({
       command: 'proposeShares',
       shares,

@@ -1,4 +1,5 @@
 import type { Party, Right } from '../../domain/contracts/contract.ts';
+import type { CentreInvitation } from '../../domain/centre-invitations.ts';
 import type { FileProof } from '../../domain/contracts/evidence.ts';
 import type { Minimum } from '../../domain/contracts/price-batches.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
@@ -10,6 +11,8 @@ export type Agreed = Readonly<{
   patentIds: readonly string[];
   parties: readonly Party[];
   centreIds: readonly string[];
+  /** Those that were proposed or asked when it was agreed. */
+  centreInvitations: readonly CentreInvitation[];
   terms: ContractTerms;
   file: FileProof;
   signedOn: CalendarDate;

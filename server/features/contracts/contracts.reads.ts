@@ -2,6 +2,8 @@ import type { Input, Output } from '../../api/operations.ts';
 import { shownOfContract } from '../../api/contract.ts';
 import { contractsOperations } from '../../api/operations/contracts.ts';
 import type { Actor } from '../../domain/actors.ts';
+import { standingsFor } from '../../domain/centre-invitations.ts';
+import { allowedInContract } from '../../domain/contracts/centres.ts';
 import {
   awaitsWord,
   awaitsYes,
@@ -16,7 +18,7 @@ import { contractAudience } from '../../domain/contracts/contract-visibility.ts'
 import { authorIn, contractFacts, rolesOf } from '../../domain/contracts/decide.ts';
 import { linesThatStand } from '../../domain/contracts/ending.ts';
 import { isConfirmed } from '../../domain/contracts/evidence.ts';
-import { isUntouched } from '../../domain/contracts/ledger.ts';
+import { type ContractPart, isUntouched } from '../../domain/contracts/ledger.ts';
 import { levelOf } from '../../domain/contracts/levels.ts';
 import { termsToWire } from '../../domain/contracts/terms.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
@@ -35,7 +37,9 @@ export type ContractReadPorts = Pick<ContractPorts, 'organisations' | 'patents' 
 export function contractsReads({ store, service, events, ...ports }: ContractReadPorts) {
   const timeline = timelineReads(events, ports.organisations.names);
   const namesIn = (contracts: readonly Contract[]) =>
-    ports.organisations.names([...new Set(contracts.flatMap(contractAudience))]);
+    ports.organisations.names([
+      ...new Set(contracts.flatMap((contract) => [...contractAudience(contract), ...otherCentresOf(contract)])),
+    ]);
 
   const summaries = async (organisationId: string, kept: readonly KeptContract[], names: Names): Promise<Summary[]> => {
     const contracts = kept.map(({ contract }) => contract);
@@ -79,11 +83,41 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
       const [summary] = await summaries(id, [kept], names);
       if (!summary) throw new Error('one contract has one summary');
       const author = authorIn(contract, id);
+      const { standings, mayProposeCentre } = standingsFor(
+        contract,
+        { side: summary.mySide, organisationId: id },
+        (...which) => allowedInContract(contract, ...which),
+      );
       return {
         ...summary,
         ...detailOf(contract, id, names, await store.notes(contractId, reasonsOf(contract))),
+        standings: standings.map(({ centreId, ...one }) => ({
+          ...one,
+          centre: { id: centreId, name: names.get(centreId) ?? '' },
+        })),
+        mayProposeCentre,
         allowed: allowedCommands(contractProcess, contract.state, rolesOf(author), contractFacts(contract, author)),
       };
+    },
+
+    /** What the actor's centre is asked into: nothing of it but by whom and about what. */
+    invitations: async (actor: Actor, query: Input<'contracts.invitations'>['query']) => {
+      const { contracts, nextCursor } = await store.asked(actingOrganisation(actor).id, query);
+      const names = await namesIn(contracts);
+      const patents = await ports.patents.titles(contracts.flatMap(patentIdsOf));
+      const partyOf = (contract: Contract, side: ContractPart) => {
+        const organisationId = contract.parties.find(({ part }) => part === side)?.organisationId ?? '';
+        return { id: organisationId, name: names.get(organisationId) ?? '' };
+      };
+      const items = contracts.map((contract) => ({
+        id: contract.id,
+        supplier: partyOf(contract, 'supplier'),
+        demander: partyOf(contract, 'demander'),
+        subject: patentIdsOf(contract)
+          .flatMap((id) => patents.get(id) ?? [])
+          .join('、'),
+      }));
+      return { items, nextCursor };
     },
 
     timeline: async (actor: Actor, contractId: string, page: Input<'contracts.timeline'>['query']) => {
@@ -93,6 +127,12 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
     },
   };
 }
+
+/** Centres that are not in the contract and are named on its page: asked or proposed, or gone with a share. */
+const otherCentresOf = ({ centreInvitations, centreShares }: Contract): string[] => [
+  ...centreInvitations.map(({ centreId }) => centreId),
+  ...centreShares.map(({ centreId }) => centreId),
+];
 
 /** Versions of the contract whose note is a reason that its page shows. */
 const reasonsOf = ({ proposedShares, reversals, wantedEnd }: Contract): number[] => [
@@ -120,6 +160,9 @@ function detailOf(contract: Contract, organisationId: string, names: Names, note
       awaitsMe: side !== null && awaitsYes(contract, item, side),
     })),
     centreShares: [...contract.centreShares],
+    formerCentres: contract.centreShares.flatMap(({ centreId }) =>
+      contract.centreIds.includes(centreId) ? [] : [named(centreId)],
+    ),
     proposedShares: proposedShares && {
       shares: [...proposedShares.shares],
       confirmedBy: [...proposedShares.confirmedBy],

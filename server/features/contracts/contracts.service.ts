@@ -17,7 +17,7 @@ import type { Agreed, ContractPorts } from './contracts.ports.ts';
 import type { ContractsStore } from './contracts.store.ts';
 import type { Rights } from './rights.ts';
 
-export type ContractServicePorts = Pick<ContractPorts, 'organisations' | 'patents' | 'concluded' | 'fileOf'> &
+export type ContractServicePorts = Pick<ContractPorts, 'patents' | 'concluded' | 'fileOf'> &
   Readonly<{
     store: ContractsStore;
     rights: Rights;
@@ -28,8 +28,8 @@ export type ContractServicePorts = Pick<ContractPorts, 'organisations' | 'patent
 
 /** The commands on contracts. `contractProcess` says who may give which command in which state. */
 export function contractsService(ports: ContractServicePorts) {
-  const { store, rights, commands, newId, proofOf, organisations, fileOf } = ports;
-  const intents = contractIntents({ organisations, fileOf, proofOf });
+  const { store, rights, commands, newId, proofOf, fileOf } = ports;
+  const intents = contractIntents({ fileOf, proofOf });
   /** The contract with its ledger; NOT_FOUND when the actor's organisation is neither a party nor an accompanying centre. */
   const load = async (actor: Actor, contractId: string) => {
     const kept = await store.contract(contractId);
@@ -117,10 +117,10 @@ export type ContractsService = ReturnType<typeof contractsService>;
 /** The id of the contract that follows from a deal, derived from the deal's id. */
 export const contractIdOf = (dealId: string): string => idFrom(`contract of ${dealId}`);
 
-/** `contract` as it is after the event, so that a centre just invited is included. */
-const concernsOf = ({ origin, ...contract }: Contract) =>
+/** `contract` as it is after the event; `toldId`: a centre that may know of the event besides those that are in. */
+export const concernsOf = ({ origin, ...contract }: Contract, toldId: string | null = null) =>
   concerning({
-    organisations: contractAudience(contract),
+    organisations: [...contractAudience(contract), toldId],
     things: [
       `contract:${contract.id}`,
       ...(origin.kind === 'deal' ? [`deal:${origin.dealId}`] : []),

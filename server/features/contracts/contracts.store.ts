@@ -1,5 +1,5 @@
 import { type Contract, patentIdsOf, waitsFor } from '../../domain/contracts/contract.ts';
-import { contractAudience } from '../../domain/contracts/contract-visibility.ts';
+import { askedIntoContract, contractAudience } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractState } from '../../domain/contracts/contract-process.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
@@ -15,6 +15,8 @@ type StoredContract = Versioned & {
   organisationIds: string[];
   /** Parties for whom something waits; stored so that lists can filter by it. */
   awaitedIds: string[];
+  /** Centres that are asked into it. */
+  askedIds: string[];
   patentIds: string[];
   needId: string | null;
   matchId: string | null;
@@ -32,6 +34,7 @@ const contracts = collection<StoredContract>(
     state: String,
     organisationIds: [String],
     awaitedIds: [String],
+    askedIds: [String],
     patentIds: [String],
     needId: String,
     matchId: String,
@@ -42,6 +45,7 @@ const contracts = collection<StoredContract>(
   [
     [{ organisationIds: 1, updatedAt: -1, _id: -1 }],
     [{ awaitedIds: 1, updatedAt: -1, _id: -1 }],
+    [{ askedIds: 1, _id: 1 }],
     [{ patentIds: 1, state: 1 }],
     [{ needId: 1 }],
     [{ matchId: 1 }],
@@ -106,6 +110,7 @@ export function contractsStore(database: Database) {
         state,
         organisationIds: contractAudience(contract),
         awaitedIds: contract.parties.flatMap(({ organisationId, part }) => (awaited.has(part) ? [organisationId] : [])),
+        askedIds: askedIntoContract(contract),
         patentIds: patentIdsOf(contract),
         needId,
         matchId: contract.origin.kind === 'deal' ? contract.origin.matchId : null,
@@ -128,6 +133,11 @@ export function contractsStore(database: Database) {
       };
       const { rows, nextCursor } = await pageOf(models.contract, filter, ['-updatedAt', '-_id'], page);
       return { kept: rows.map(fromRow), nextCursor };
+    },
+    /** The contracts that a centre is asked into, without ledgers, in an order that tells nothing of what happens in them. */
+    asked: async (centreId: string, page: PageQuery) => {
+      const { rows, nextCursor } = await pageOf(models.contract, { askedIds: centreId }, ['_id', '_id'], page);
+      return { contracts: rows.map((row) => fromRow(row).contract), nextCursor };
     },
     countStates: (organisationId: string) => countStates(models.contract, { organisationIds: organisationId }),
     countAwaiting: (organisationId: string): Promise<number> =>
@@ -183,5 +193,9 @@ const inForce: ContractState[] = ['effective', 'completed'];
 
 function fromRow({ _id, version, state, needId, content, updatedAt }: StoredContract): KeptContract {
   const rest = fromStored(content) as Omit<Contract, 'id' | 'version' | 'state' | 'needId' | 'ledger'>; // what `save` wrote
-  return { contract: { ...rest, id: _id, version, state, needId, ledger: [] }, updatedAt };
+  // contracts that were saved before centres were asked have no invitations
+  return {
+    contract: { ...{ centreInvitations: [] }, ...rest, id: _id, version, state, needId, ledger: [] },
+    updatedAt,
+  };
 }

@@ -7,12 +7,13 @@ export function concludedIn(kept: KeptDeal | null) {
   if (!kept?.deal.agreed || !kept.deal.file || !kept.deal.signedOn) {
     throw new Error('only a signed deal becomes a contract');
   }
-  const { agreed, file, signedOn, needId, matchId, patentIds, centreIds, supplierId, demanderId } = kept.deal;
+  const { agreed, file, signedOn, needId, matchId, patentIds, supplierId, demanderId } = kept.deal;
+  const { centreIds, centreInvitations } = kept.deal;
   const parties = [
     { organisationId: supplierId, part: 'supplier' },
     { organisationId: demanderId, part: 'demander' },
   ] as const;
-  return { needId, matchId, patentIds, centreIds, parties, terms: agreed.terms, file, signedOn };
+  return { needId, matchId, patentIds, centreIds, centreInvitations, parties, terms: agreed.terms, file, signedOn };
 }
 
 /** The part of a deal that decides the state of its patents and its need. */

@@ -1,19 +1,24 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import type { CentreCommand } from '../../domain/centre-invitations.ts';
 import type { DealCommand } from '../../domain/deals/deal-process.ts';
 import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
-import { dealsReader } from './deals.consumer.ts';
+import { type CentreBody, dealCentres } from './deals.centres.ts';
+import { dealsReader, followedCentres } from './deals.consumer.ts';
 import type { DealPorts } from './deals.ports.ts';
 import { dealsReads } from './deals.reads.ts';
 import { dealIdOf, dealsService } from './deals.service.ts';
 import { dealsStore } from './deals.store.ts';
 import { concludedIn, followedDeal } from './concluded.ts';
 
+type CentreCall = Readonly<{ actor: Actor; params: { dealId: string }; body: CentreBody }>;
+
 export function dealsFeature({ database, commands, clock, events, proofOf }: Ground, needs: DealPorts) {
   const { organisations, people, patents, needTitles, rights, contractOf, fileOf } = needs;
   const store = dealsStore(database);
-  const service = dealsService({ store, commands, clock, proofOf, organisations, patents, rights, fileOf });
+  const service = dealsService({ store, commands, clock, proofOf, patents, rights, fileOf });
+  const centres = dealCentres({ store, commands, organisations });
   const reads = dealsReads({ store, service, events, organisations, people, patents, needTitles, contractOf });
   const mayFollow = async (actor: Actor, id: string) => {
     const kept = await store.deal(id);
@@ -23,6 +28,10 @@ export function dealsFeature({ database, commands, clock, events, proofOf }: Gro
     <Command extends DealCommand>(command: Command) =>
     (call: Readonly<{ actor: Actor; params: { dealId: string }; body: Body<`deals.${Command}`> }>) =>
       service.give(command, call.actor, call.params.dealId, call.body);
+  const ofCentre =
+    (command: CentreCommand) =>
+    ({ actor, params, body }: CentreCall) =>
+      centres.give(command, actor, params.dealId, body);
   return {
     handlers: {
       'deals.list': ({ actor, query }) => reads.list(actor, query),
@@ -38,13 +47,22 @@ export function dealsFeature({ database, commands, clock, events, proofOf }: Gro
       'deals.attachFile': given('attachFile'),
       'deals.confirmFile': given('confirmFile'),
       'deals.withdrawConfirmation': given('withdrawConfirmation'),
-      'deals.inviteCentre': given('inviteCentre'),
+      'deals.invitations': ({ actor, query }) => reads.invitations(actor, query),
+      'deals.proposeCentre': ofCentre('proposeCentre'),
+      'deals.agreeToCentre': ofCentre('agreeToCentre'),
+      'deals.refuseCentre': ofCentre('refuseCentre'),
+      'deals.takeBackCentre': ofCentre('takeBackCentre'),
+      'deals.acceptInvitation': ofCentre('acceptInvitation'),
+      'deals.declineInvitation': ofCentre('declineInvitation'),
+      'deals.letCentreGo': ofCentre('letCentreGo'),
+      'deals.leave': ofCentre('leave'),
       'deals.close': given('close'),
       'deals.say': ({ actor, params, body }) => service.say(actor, params.dealId, body),
     },
     streamGuards: { deal: mayFollow, room: mayFollow },
+    streamEnds: { 'deal.centreLetGo': ['deal', 'room'], 'deal.centreLeft': ['deal', 'room'] },
     fileGuards: [service.isInMine],
-    readers: [dealsReader(service)],
+    readers: [dealsReader(service), followedCentres(centres)],
     offers: {
       dealIdOf,
       /** The deals on a patent or from a need, reduced to what decides the state of the patent or need. */

@@ -15,10 +15,10 @@ type Intents = {
     organisationId: string,
   ) => DealIntent | Promise<DealIntent>;
 };
-type IntentPorts = Pick<DealPorts, 'organisations' | 'fileOf'> & Readonly<{ proofOf: (text: string) => string }>;
+type IntentPorts = Pick<DealPorts, 'fileOf'> & Readonly<{ proofOf: (text: string) => string }>;
 
 /** Translates the body of each command into the intent that `decideDeal` takes. */
-export function dealIntents({ organisations, fileOf, proofOf }: IntentPorts): Intents {
+export function dealIntents({ fileOf, proofOf }: IntentPorts): Intents {
   return {
     offer: ({ terms, validUntil }) => ({
       command: 'offer',
@@ -35,10 +35,6 @@ export function dealIntents({ organisations, fileOf, proofOf }: IntentPorts): In
     },
     confirmFile: ({ sha256 }) => ({ command: 'confirmFile', sha256 }),
     withdrawConfirmation: () => ({ command: 'withdrawConfirmation' }),
-    inviteCentre: async ({ centreId, commandId }) => {
-      await organisations.requireApprovedCentre(centreId, commandId);
-      return { command: 'inviteCentre', centreId };
-    },
     close: ({ reason }) => ({ command: 'close', reason: proofOf(reason) }),
   };
 }

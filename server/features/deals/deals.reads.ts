@@ -2,7 +2,9 @@ import type { Input, Output } from '../../api/operations.ts';
 import { dealsOperations, shownOfDeal } from '../../api/operations/deals.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { changedFields, termsToWire } from '../../domain/contracts/terms.ts';
-import { awaitedSide, type Deal } from '../../domain/deals/deal.ts';
+import { sidesAskedAboutCentres, standingsFor } from '../../domain/centre-invitations.ts';
+import { allowedInDeal } from '../../domain/deals/centres.ts';
+import { awaitedSide, type Deal, isGoingOn } from '../../domain/deals/deal.ts';
 import { dealAudience } from '../../domain/deals/deal-visibility.ts';
 import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
@@ -38,6 +40,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       need: deal.needId ? { id: deal.needId, title: needs.get(deal.needId) ?? '' } : null,
       patents: deal.patentIds.map((id) => ({ id, title: patents.get(id) ?? '' })),
       awaits: awaitedSide(deal),
+      centreAwaits: isGoingOn(deal) ? sidesAskedAboutCentres(deal) : [],
       mySide: sideOf(rolesIn(actor, deal)),
       lastOffer: lastOfferOf(deal),
       updatedAt: updatedAt.toISOString(),
@@ -61,12 +64,34 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       const [summary] = await summaries(actor, [kept]);
       if (!summary) throw new Error('one deal has one summary');
       const roles = rolesIn(actor, deal);
+      const organisationId = actingOrganisation(actor).id;
+      const { standings, mayProposeCentre } = standingsFor(deal, { side: summary.mySide, organisationId }, (...which) =>
+        allowedInDeal(deal, ...which),
+      );
+      const names = await ports.organisations.names(standings.map(({ centreId }) => centreId));
       return {
         ...summary,
         ...detailOf(deal),
+        standings: standings.map(({ centreId: id, ...one }) => ({ ...one, centre: { id, name: names.get(id) ?? '' } })),
+        mayProposeCentre,
         contractId: deal.state === 'signed' ? await ports.contractOf(dealId) : null,
         allowed: allowedCommands(dealProcess, deal.state, roles, dealFacts(deal, roles)),
       };
+    },
+
+    /** What the actor's centre is asked into: nothing of it but by whom and about what. */
+    invitations: async (actor: Actor, query: Input<'deals.invitations'>['query']) => {
+      const { deals, nextCursor } = await store.asked(actingOrganisation(actor).id, query);
+      const names = await ports.organisations.names(
+        deals.flatMap(({ supplierId, demanderId }) => [supplierId, demanderId]),
+      );
+      const patents = await ports.patents.titles(deals.flatMap(({ patentIds }) => patentIds));
+      const party = (id: string) => ({ id, name: names.get(id) ?? '' });
+      const items = deals.map(({ id, supplierId, demanderId, patentIds }) => ({
+        ...{ id, supplier: party(supplierId), demander: party(demanderId) },
+        subject: patentIds.flatMap((patentId) => patents.get(patentId) ?? []).join('、'),
+      }));
+      return { items, nextCursor };
     },
 
     preflight: async (actor: Actor, dealId: string) => {

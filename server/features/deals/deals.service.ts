@@ -4,7 +4,7 @@ import { isAmong } from '../../domain/audience.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import { type Finding, preflight } from '../../domain/contracts/preflight.ts';
 import type { DealCommand, DealRole } from '../../domain/deals/deal-process.ts';
-import { awaitedSide, beginning, type Deal, type Introduction, openOffer } from '../../domain/deals/deal.ts';
+import { beginning, type Deal, type Introduction, openOffer } from '../../domain/deals/deal.ts';
 import { dealAudience, mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import { decideDeal } from '../../domain/deals/decide.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -16,7 +16,7 @@ import { dealIntents } from './deals.intents.ts';
 import type { DealPorts } from './deals.ports.ts';
 import type { DealsStore, KeptDeal } from './deals.store.ts';
 
-export type DealServicePorts = Pick<DealPorts, 'organisations' | 'patents' | 'rights' | 'fileOf'> &
+export type DealServicePorts = Pick<DealPorts, 'patents' | 'rights' | 'fileOf'> &
   Readonly<{ store: DealsStore; commands: Commands; clock: Clock; proofOf: (text: string) => string }>;
 
 /** The commands on deals. `dealProcess` says who may give which command in which state. */
@@ -58,7 +58,7 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
         proofOf,
       });
       const saved = { ...next, version };
-      await store.save(saved, awaitedSide(saved), now);
+      await store.save(saved, now);
       if (next.state === 'signed' && next.agreed) await ports.rights.take(dealId, next.patentIds, next.agreed.terms);
       if ('reason' in body) await store.addNote(dealId, version, body.reason);
       return { ...event, concerns: concernsOf(saved) };
@@ -84,7 +84,7 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
         { operation: 'deals.open', stream: `deal:${dealId}`, actor: system, body },
         async ({ now }) => {
           const deal = beginning(dealId, from);
-          await store.save(deal, null, now);
+          await store.save(deal, now);
           return { type: 'deal.opened', data: from, concerns: concernsOf(deal) };
         },
       );
@@ -116,10 +116,10 @@ export function rolesIn(actor: Actor, { supplierId, demanderId, centreIds }: Dea
   return isAmong(actor, centreIds) ? ['facilitator'] : [];
 }
 
-/** `deal` as it is after the event, so that a centre just invited is included. */
-const concernsOf = (deal: Deal) =>
+/** `deal` as it is after the event; `toldId`: a centre that may know of the event besides those that are in. */
+export const concernsOf = (deal: Deal, toldId: string | null = null) =>
   concerning({
-    organisations: dealAudience(deal),
+    organisations: [...dealAudience(deal), toldId],
     things: [
       `deal:${deal.id}`,
       ...(deal.matchId ? [`match:${deal.matchId}`] : []),

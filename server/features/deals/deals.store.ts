@@ -1,4 +1,5 @@
-import type { Deal } from '../../domain/deals/deal.ts';
+import { awaitedSides, type Deal } from '../../domain/deals/deal.ts';
+import { askedIntoDeal } from '../../domain/deals/deal-visibility.ts';
 import type { DealState } from '../../domain/deals/deal-process.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
@@ -14,8 +15,10 @@ type StoredDeal = Versioned & {
   supplierId: string;
   demanderId: string;
   centreIds: string[];
-  /** Side whose answer is awaited; stored so that lists can filter by it. */
-  awaits: string | null;
+  /** Sides whose answer is awaited; stored so that lists can filter by it. */
+  awaits: string[];
+  /** Centres that are asked into it. */
+  askedIds: string[];
   updatedAt: Date;
   content: unknown;
 };
@@ -43,7 +46,8 @@ const deals = collection<StoredDeal>(
     supplierId: String,
     demanderId: String,
     centreIds: [String],
-    awaits: String,
+    awaits: [String],
+    askedIds: [String],
     updatedAt: Date,
     content: anything,
   },
@@ -51,6 +55,7 @@ const deals = collection<StoredDeal>(
     [{ supplierId: 1, updatedAt: -1, _id: -1 }],
     [{ demanderId: 1, updatedAt: -1, _id: -1 }],
     [{ centreIds: 1, updatedAt: -1, _id: -1 }],
+    [{ askedIds: 1, _id: 1 }],
     [{ patentIds: 1, state: 1 }],
     [{ needId: 1 }],
     [{ 'content.file.fileId': 1 }],
@@ -82,7 +87,7 @@ export function dealsStore(database: Database) {
       return row && fromRow(row);
     },
 
-    save: (deal: Deal, awaits: string | null, now: Date): Promise<void> => {
+    save: (deal: Deal, now: Date): Promise<void> => {
       const { id, version, state, matchId, needId, supplierId, demanderId, ...content } = deal;
       return saveVersioned(models.deal, {
         _id: id,
@@ -95,7 +100,8 @@ export function dealsStore(database: Database) {
         supplierId,
         demanderId,
         centreIds: [...deal.centreIds],
-        awaits,
+        awaits: awaitedSides(deal),
+        askedIds: askedIntoDeal(deal),
         updatedAt: now,
         content: toStored(content),
       });
@@ -117,6 +123,11 @@ export function dealsStore(database: Database) {
       };
       const { rows, nextCursor } = await pageOf(models.deal, filter, ['-updatedAt', '-_id'], page);
       return { kept: rows.map(fromRow), nextCursor };
+    },
+    /** The deals that a centre is asked into, in an order that tells nothing of what happens in them. */
+    asked: async (centreId: string, page: PageQuery) => {
+      const { rows, nextCursor } = await pageOf(models.deal, { askedIds: centreId }, ['_id', '_id'], page);
+      return { deals: rows.map((row) => fromRow(row).deal), nextCursor };
     },
     countStates: (organisationId: string) => countStates(models.deal, { $or: of(organisationId) }),
     countAwaiting: (organisationId: string): Promise<number> =>
@@ -167,5 +178,9 @@ export type DealsStore = ReturnType<typeof dealsStore>;
 function fromRow(row: StoredDeal): KeptDeal {
   const { _id: id, version, state, matchId, needId, supplierId, demanderId, content, updatedAt } = row;
   const rest = fromStored(content) as Omit<Deal, 'id' | 'version' | 'state' | 'matchId' | 'needId'>; // what `save` wrote
-  return { deal: { ...rest, id, version, state, matchId, needId, supplierId, demanderId }, updatedAt };
+  // deals that were saved before centres were asked have no invitations
+  return {
+    deal: { ...{ centreInvitations: [] }, ...rest, id, version, state, matchId, needId, supplierId, demanderId },
+    updatedAt,
+  };
 }

@@ -1,6 +1,6 @@
 import { type Constraint, type PairScore, type Route, routes, type SideScore } from '../../../matching/index.ts';
 import type { Output } from '../../api/operations.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, actsFor } from '../../domain/actors.ts';
 import { allowedInMatch, matchProcess } from '../../domain/matches.ts';
 import { mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { toDealRoute } from './match-documents.ts';
@@ -29,6 +29,8 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
   const state = stored === 'suggested' && around.seen.has(id) ? 'seen' : stored;
   const party = (partyId: string) => ({ id: partyId, name: around.names.get(partyId) ?? '' });
   const allowed = role && !(role === 'facilitator' && match?.centreId) ? allowedInMatch(stored, role) : [];
+  // of centres, the one of the match is in, unless a side must first be asked about it
+  const isInDeal = role !== 'facilitator' || (match?.centreId && actsFor(actor, match.centreId) && !match.unaware);
   return {
     id,
     version: match?.version ?? 0,
@@ -48,7 +50,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
     centre: match?.centreId ? party(match.centreId) : null,
     declined: match?.declined ? { ...match.declined, text: around.notes.get(id) ?? null } : null,
     deadline: match?.deadline ?? null,
-    dealId: state === 'mutual' ? around.dealIdOf(id) : null,
+    dealId: state === 'mutual' && isInDeal ? around.dealIdOf(id) : null,
     allowed: need.isOnOffer && patent.isOnOffer ? allowed : allowed.filter((command) => command === 'decline'),
   };
 }

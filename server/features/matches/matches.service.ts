@@ -118,7 +118,10 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     const terms = termsOf(...documents, await ports.prices());
     return {
       type: 'match.becameMutual',
-      data: { ...idsIn(pair), supplierId, demanderId, centreId: match?.centreId ?? null, terms },
+      data: {
+        ...{ ...idsIn(pair), supplierId, demanderId, centreId: match?.centreId ?? null, terms },
+        ...(match?.unaware ? { unaware: match.unaware } : {}),
+      },
     };
   };
 
@@ -181,7 +184,12 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         await checkMatchable(loaded, now);
         if (loaded.match?.centreId) throw new DomainError('CONFLICT', 'matches.hasCentre');
         for (const side of matchSides) await tell(side, loaded, now);
-        return { changes: { state, centreId }, event: { type: 'match.recommended', data: { ...pair, centreId } } };
+        // who shows interest from now on sees the recommendation
+        const unaware = interestedIn(state);
+        return {
+          changes: { state, centreId, unaware },
+          event: { type: 'match.recommended', data: { ...pair, centreId } },
+        };
       }),
 
     /** Marks pairs as seen, without an event; silently skips pairs the actor may not know. */
@@ -211,7 +219,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
           { operation: 'matches.expire', stream: `match:${match._id}`, actor: system, body },
           async ({ now, version }) => {
             const state = stepMatch(match.state, 'expire', 'system');
-            await store.save({ ...match, state, deadline: null, version, updatedAt: now });
+            await store.save({ ...match, state, unaware: null, deadline: null, version, updatedAt: now });
             const { needId, patentId } = match;
             return { type: 'match.expired', data: { needId, patentId }, concerns: concernsOf(match) };
           },
@@ -246,6 +254,7 @@ const freshMatch = ({ id, need, patent }: LoadedPair): StoredMatch => ({
   supplierId: patent.organisationId,
   demanderId: need.organisationId,
   centreId: null,
+  unaware: null,
   state: matchProcess.initial,
   declined: null,
   updatedAt: new Date(0),

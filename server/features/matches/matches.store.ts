@@ -14,6 +14,8 @@ export type StoredMatch = Versioned &
     supplierId: string;
     demanderId: string;
     centreId: string | null;
+    /** The side whose present interest is older than the centre's recommendation. Absent in rows of older versions. */
+    unaware?: MatchSide | null;
     state: MatchState;
     declined: { by: MatchSide; reason: DeclineReason } | null;
     updatedAt: Date;
@@ -49,6 +51,7 @@ const matches = collection<StoredMatch>(
     supplierId: String,
     demanderId: String,
     centreId: String,
+    unaware: String,
     state: String,
     declined: anything,
     updatedAt: Date,

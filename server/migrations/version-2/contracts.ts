@@ -72,6 +72,7 @@ async function contractOf(
   });
   const contract: Contract = {
     ...{ id: contractIdOf(deal._id), version: 1, state, needId: deal.needId, centreIds: deal.centreIds },
+    centreInvitations: [],
     origin: { kind: 'deal', dealId: deal._id, matchId: deal.matchId },
     parties: [
       { organisationId: supplierId, part: 'supplier' },

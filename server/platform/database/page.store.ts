@@ -4,7 +4,7 @@ import { badCursor } from '../cursor.ts';
 /** As in the query of every list (`api/common.ts`). */
 export type PageQuery = Readonly<{ limit: number; cursor?: string | undefined }>;
 export type Page<Row> = Readonly<{ rows: readonly Row[]; nextCursor: string | null }>;
-/** The sort order of a list: a field (`-field`: descending), then the id, which makes it total. */
+/** The sort order of a list: a field (`-field`: descending), then the id, which makes it total; or the id alone. */
 export type Order = readonly [string, '_id' | '-_id'];
 
 const withoutSign = (field: string): string => field.replace(/^-/, '');

@@ -36,6 +36,11 @@ export type Realtime = Readonly<{
   hint: (message: HintMessage) => void;
   /** Makes sockets (of one session, or all) leave the streams they may no longer see. Call it when rights changed. */
   recheck: (sessionId?: string) => Promise<void>;
+  /**
+   * Makes sockets of this process leave those of the streams that they may no longer see. Hints on these streams wait
+   * until it is done, so nobody hears what came after the permission went.
+   */
+  recheckStreams: (streams: readonly string[]) => Promise<void>;
   /** Closes the session's sockets: at once here and in processes joined by Redis, within 30 s in others. */
   endSession: (sessionId: string) => void;
   /** The Socket.IO server, for an adapter that joins several processes. */
@@ -143,6 +148,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     socket.on('join', (message, ack) => {
       void answer(ack, async () => {
         const { stream } = parseInput(joinRequest, message, language);
+        const before = checks;
         await inTurn('light', async () => {
           const actor = await actorNow(socket);
           await limiter.check(actor, address);
@@ -150,6 +156,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
         });
         const others = showsPeople(stream) ? await door.in(stream).fetchSockets() : [];
         await socket.join(stream);
+        if (checks !== before) await recheckOne(socket, [stream]); // who followed was asked about while this one came in
         tellPresence(socket, stream, { isTyping: false, isHere: true });
         return { present: [...new Set(others.flatMap(({ data }) => (data.userId ? [data.userId] : [])))] };
       });
@@ -182,6 +189,35 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     (state.isTyping ? others.volatile : others).emit('presence', { stream, userId: socket.data.userId, ...state });
   };
 
+  /** Makes a socket leave those of the streams that its person may no longer see. */
+  const recheckOne = async (socket: DoorSocket, streams: readonly string[]) => {
+    if (streams.length === 0) return;
+    const actor = await actorNow(socket);
+    for (const stream of streams) if (!(await ports.maySee(actor, stream))) await sendAway(socket, stream);
+  };
+  const sendAway = async (socket: DoorSocket, stream: string) => {
+    await socket.leave(stream);
+    socket.emit('left', { stream });
+  };
+  /** How often followers were asked about anew. */
+  let checks = 0;
+  /** By stream: resolves when all who follow it here were asked about anew. */
+  const checking = new Map<string, Promise<void>>();
+  const checkFollowers = async (stream: string) => {
+    for (const socket of door.sockets.sockets.values()) {
+      if (!socket.rooms.has(stream)) continue;
+      await recheckOne(socket, [stream]).catch((error: unknown) => {
+        // who cannot be asked about is sent away; the page joins again when it may
+        logger.warn({ error: describeError(error) }, 'a follower was not checked');
+        return sendAway(socket, stream);
+      });
+    }
+  };
+  const emitHint = (message: HintMessage) => {
+    const { by: _, ...ofNobody } = message;
+    door.local.to(message.stream).emit('hint', showsPeople(message.stream) ? message : ofNobody);
+  };
+
   /** Events hinted at already: a commit of this process arrives again among the events of all processes. */
   const told = new Set<string>();
 
@@ -191,19 +227,25 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       if (told.has(event)) return;
       if (told.size > 10_000) told.clear();
       told.add(event);
-      const { by: _, ...ofNobody } = message;
-      door.local.to(message.stream).emit('hint', showsPeople(message.stream) ? message : ofNobody);
+      const isChecked = checking.get(message.stream);
+      if (isChecked) void isChecked.then(() => emitHint(message));
+      else emitHint(message);
+    },
+    recheckStreams: async (streams) => {
+      checks++;
+      await Promise.all(
+        streams.map(async (stream) => {
+          const done = checkFollowers(stream);
+          checking.set(stream, done);
+          await done;
+          if (checking.get(stream) === done) checking.delete(stream);
+        }),
+      );
     },
     recheck: async (sessionId) => {
+      checks++;
       for (const socket of door.sockets.sockets.values()) {
-        const rooms = sessionId === undefined || socket.data.sessionId === sessionId ? roomsOf(socket) : [];
-        if (rooms.length === 0) continue;
-        const actor = await actorNow(socket);
-        for (const stream of rooms) {
-          if (await ports.maySee(actor, stream)) continue;
-          await socket.leave(stream);
-          socket.emit('left', { stream });
-        }
+        if (sessionId === undefined || socket.data.sessionId === sessionId) await recheckOne(socket, roomsOf(socket));
       }
     },
     endSession: (sessionId) => door.in(sessionRoom(sessionId)).disconnectSockets(true),

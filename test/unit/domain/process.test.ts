@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DomainError } from '../../../server/domain/errors.ts';
+import { centreProcess } from '../../../server/domain/centre-invitations.ts';
 import { processes } from '../../../server/domain/processes.ts';
 import { matchProcess } from '../../../server/domain/matches.ts';
 import { needProcess } from '../../../server/domain/needs/need-process.ts';
@@ -35,6 +36,7 @@ const withFacts: readonly (readonly [AnyProcess, fc.Arbitrary<unknown>])[] = [
       ...{ reversalAwaitsMe: bit, hasOpenReversal: bit, endAwaitsMe: bit, isEndAsked: bit },
     }),
   ],
+  [centreProcess, fc.record({ isOpen: bit, isDecidedHere: bit, iHaveAgreed: bit })],
   [listingProcess, fc.record({ reviewsRequired: bit, isReviewed: bit, isEnded: bit })],
   [needProcess, fc.record({ reviewsRequired: bit, isOver: bit })],
   [matchProcess, fc.record({ side, interested: side })],

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { Output } from '../../server/api/operations.ts';
+import { read } from '../lib/query.ts';
+import { useMe } from '../lib/session.ts';
+import { useTexts } from '../lib/texts.ts';
+import { isCentre } from '../lib/viewer.ts';
+import { useCentreCommand } from './centre-command.ts';
+import { dealingTexts } from './dealing.texts.ts';
+import { Card } from './page.tsx';
+import { ProblemNote } from './problem-view.tsx';
+
+type Thing = 'deals' | 'contracts';
+type Invitation = Output<'deals.invitations'>['items'][number];
+
+/** The deals or contracts that the user's centre is asked to accompany; nothing while there are none. */
+export function AskedCard({ thing }: Readonly<{ thing: Thing }>) {
+  const me = useMe();
+  return isCentre(me) ? <Asked thing={thing} /> : null;
+}
+
+function Asked({ thing }: Readonly<{ thing: Thing }>) {
+  const say = useTexts(dealingTexts);
+  // nothing tells a centre of a room in which it is not, so the page asks now and then
+  const asked = useQuery({ ...read(`${thing}.invitations`, { query: { limit: 100 } }), refetchInterval: 30_000 });
+  if (!asked.data?.items.length) return null;
+  return (
+    <Card title={say(`centre.asked.${thing}`)} tone="mine">
+      <p className="muted">{say(`centre.youSee.${thing}`)}</p>
+      <ul>
+        {asked.data.items.map((invitation) => (
+          <AskedLine key={invitation.id} {...{ thing, invitation }} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function AskedLine({ thing, invitation }: Readonly<{ thing: Thing; invitation: Invitation }>) {
+  const say = useTexts(dealingTexts);
+  const room = { thing, id: invitation.id, version: 0 };
+  const accept = useCentreCommand(room, 'acceptInvitation');
+  const decline = useCentreCommand(room, 'declineInvitation');
+  const { supplier, demander, subject } = invitation;
+  return (
+    <li className="item">
+      <span className="item-title">{subject || say('patents')}</span>
+      <div className="row">
+        <span className="muted grow">
+          {say('centre.askedBy', { supplier: supplier.name, demander: demander.name })}
+        </span>
+        <Button type="primary" loading={accept.isPending} onClick={() => accept.give({})}>
+          {say('centre.acceptInvitation')}
+        </Button>
+        <Button loading={decline.isPending} onClick={() => decline.give({})}>
+          {say('centre.declineInvitation')}
+        </Button>
+      </div>
+      <ProblemNote error={accept.error ?? decline.error} />
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+import { type Actor, system } from '../../domain/actors.ts';
+import { isAmong } from '../../domain/audience.ts';
+import type { CentreCommand } from '../../domain/centre-invitations.ts';
+import { decideCentreInDeal } from '../../domain/deals/centres.ts';
+import { askedIntoDeal, mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
+import { sideOf } from '../../domain/deals/decide.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { EventOf } from '../../domain/events.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import { idFrom } from '../../platform/clock.ts';
+import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { DealPorts } from './deals.ports.ts';
+import { concernsOf, rolesIn } from './deals.service.ts';
+import type { DealsStore } from './deals.store.ts';
+
+type Ports = Pick<DealPorts, 'organisations'> & Readonly<{ store: DealsStore; commands: Commands }>;
+export type CentreBody = Readonly<{ commandId: string; expectedVersion?: number; centreId?: string }>;
+export type LeftContract = EventOf<'contract.centreLetGo' | 'contract.centreLeft'>;
+
+/** The commands on the standing of centres in deals. `centreProcess` says who may give which command when. */
+export function dealCentres({ store, commands, organisations }: Ports) {
+  return {
+    /** Carries out one command; without `centreId` in the body it is about the centre that gives it. */
+    give: (command: CentreCommand, actor: Actor, dealId: string, body: CentreBody): Promise<Outcome> => {
+      const call = { operation: `deals.${command}`, stream: `deal:${dealId}`, actor, body };
+      return commands.execute(call, async ({ now, version }) => {
+        const kept = await store.deal(dealId);
+        // a centre that is asked knows no more than that: it may answer
+        if (!kept || !(mayKnowDeal(actor, kept.deal) || isAmong(actor, askedIntoDeal(kept.deal)))) {
+          throw new DomainError('NOT_FOUND', 'common.notFound');
+        }
+        const { deal } = kept;
+        const centreId = body.centreId ?? actingOrganisation(actor).id;
+        const by = body.centreId === undefined ? null : sideOf(rolesIn(actor, deal));
+        const decided = decideCentreInDeal(deal, { command, centreId }, { by: by ?? 'facilitator' });
+        if (command === 'proposeCentre') await organisations.requireApprovedCentre(centreId, body.commandId);
+        const saved = { ...decided.next, version };
+        await store.save(saved, now);
+        return { ...decided.event, concerns: concernsOf(saved, decided.tells ? centreId : null) };
+      });
+    },
+
+    /** A centre that left the contract, or was let go there, leaves the room of the deal from which it came. */
+    follow: async (dealId: string, { id, type, data }: LeftContract): Promise<void> => {
+      const command = type === 'contract.centreLeft' ? 'leave' : 'letCentreGo';
+      const { centreId, by } = data;
+      const body = { commandId: idFrom(`deal ${dealId} follows ${id}`), centreId };
+      if (!(await store.deal(dealId))?.deal.centreIds.includes(centreId)) return; // it came into the contract alone
+      await commands.execute(
+        { operation: `deals.${command}`, stream: `deal:${dealId}`, actor: system, body },
+        async ({ now, version }) => {
+          const kept = await store.deal(dealId);
+          if (!kept) throw new Error(`the deal ${dealId} of a contract is gone`);
+          const { next, event } = decideCentreInDeal(kept.deal, { command, centreId }, { by, isSystem: true });
+          const saved = { ...next, version };
+          await store.save(saved, now);
+          return { ...event, concerns: concernsOf(saved, centreId) };
+        },
+      );
+    },
+  };
+}
+
+export type DealCentres = ReturnType<typeof dealCentres>;
