@@ -1,5 +1,5 @@
 import type { CentreCommand } from '../../server/domain/centre-invitations.ts';
-import { type Intent, useCommand } from '../lib/command.ts';
+import { useCommand } from '../lib/command.ts';
 import { tell } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 import { dealingTexts } from './dealing.texts.ts';

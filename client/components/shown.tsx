@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isProblem } from '../lib/problem.ts';
 import { ProblemView } from './problem-view.tsx';
 import { Skeleton } from './skeleton.tsx';
 
@@ -10,9 +11,12 @@ export type Asked<Data> = Readonly<{
 }>;
 type ShownProps<Data> = Readonly<{ query: Asked<Data>; skeleton?: ReactNode; children: (data: Data) => ReactNode }>;
 
-/** Shows a query: a skeleton, an error, or its data. Data stays visible while it is loaded again. */
+/**
+ * Shows a query: a skeleton, an error, or its data. Data stays visible while it is loaded again, unless the answer is that
+ * the thing is not there (any more) for this user.
+ */
 export function Shown<Data>({ query, skeleton, children }: ShownProps<Data>) {
-  if (query.data !== undefined) return children(query.data);
+  if (query.data !== undefined && !isProblem(query.error, 'NOT_FOUND')) return children(query.data);
   if (query.error) return <ProblemView error={query.error} retry={() => void query.refetch()} />;
   return skeleton ?? <Skeleton />;
 }

@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { freshDeal, give, signedDeal } from '../support/deals.ts';
+import { member } from '../support/people.ts';
 import { examine, requireBuiltClient, type Visitor, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
@@ -191,6 +192,59 @@ describe.each([
     expect(wrong).toEqual([]);
     for (const { context } of [left, right, operator]) await context.close();
   });
+});
+
+test('a centre is proposed, agreed to and accepts, each on its own page; then it is let go, and its page says so', async () => {
+  const { dealId, supplier, demander } = await freshDeal(app);
+  const name = `Centre ${dealId.slice(0, 8)}`;
+  const centre = await member(app, 'centre', { name });
+  const [left, right, third] = await Promise.all(
+    [supplier, demander, centre].map((who) => visitor(browser, app, 'en', who)),
+  );
+  if (!left || !right || !third) throw new Error('three visitors');
+  const say = await textsOf('components/dealing.texts.ts', 'en');
+  const wrong: string[] = [];
+  const look = async (who: Visitor, what: string) => wrong.push(...(await examine(who, what, { isLive: true })));
+  const press = (who: Visitor, key: string) => who.page.getByRole('button', { name: say(key), exact: true }).click();
+  for (const { page } of [left, right]) await page.goto(`/deals/${dealId}`);
+
+  // both read what the centre will see; the keyboard is enough to propose it
+  await right.page.getByText(say('centre.sees.deals')).waitFor();
+  await left.page.getByRole('button', { name: say('centre.proposeCentre') }).focus();
+  await left.page.keyboard.press('Enter');
+  await left.page.getByLabel(say('centre.which')).focus();
+  await left.page.keyboard.type(name);
+  await left.page.locator('.ant-select-item-option-active', { hasText: name }).waitFor();
+  await left.page.keyboard.press('Enter');
+  await look(left, 'centre-propose');
+  await left.page
+    .locator('.form')
+    .getByRole('button', { name: say('centre.proposeCentre') })
+    .click();
+  await look(right, 'centre-proposed');
+  await press(right, 'centre.agreeToCentre');
+  await left.page.getByText(say('centre.standing.asked')).waitFor();
+
+  // the centre is told what it will see, and gets in only by its own word
+  await third.page.goto('/');
+  await third.page.getByText(say('centre.youSee.deals')).waitFor();
+  await look(third, 'centre-asked');
+  await third.page.goto(`/deals/${dealId}`);
+  await third.page.locator('.problem').waitFor();
+  await third.page.goto('/deals');
+  await press(third, 'centre.acceptInvitation');
+  await third.page.locator('.item-title').first().click();
+  await third.page.getByText(`● ${say('live')}`).waitFor();
+  await look(third, 'centre-in');
+
+  await press(right, 'centre.letCentreGo');
+  await right.page
+    .locator('.ant-popover')
+    .getByRole('button', { name: say('centre.letCentreGo') })
+    .click();
+  await third.page.locator('.problem').waitFor();
+  expect(wrong).toEqual([]);
+  for (const { context } of [left, right, third]) await context.close();
 });
 
 test('figures say that a contract is still being counted, and stop saying so by themselves', async () => {

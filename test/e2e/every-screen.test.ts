@@ -74,6 +74,17 @@ async function world() {
     amount: { amount: '1234.56', currency: 'CNY' },
     date: dateInShanghai(new Date()),
   });
+  // a centre that the viewer's side is asked about, and one that is itself asked into a deal and a contract
+  const { organisationId: proposed } = await member(app, 'centre', { name: `运营中心 ${longName}` });
+  await give(demander, 'deals.proposeCentre', dealId, { centreId: proposed });
+  const { dealId: other } = await freshDeal(app, { supplier, demander, patentId });
+  for (const [thing, id] of [
+    ['deals', other],
+    ['contracts', contractId],
+  ] as const) {
+    await give(supplier, `${thing}.proposeCentre`, id, { centreId: centre.organisationId });
+    await give(demander, `${thing}.agreeToCentre`, id, { centreId: centre.organisationId });
+  }
   await app.settle();
   const invitation = '/invitations/00000000-0000-4000-8000-000000000000#secret';
 

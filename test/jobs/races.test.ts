@@ -1,6 +1,7 @@
 import { watchesStore } from '../../server/features/watches/watches.store.ts';
 import { mostWatches } from '../../server/domain/watches.ts';
-import { type Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { type Caller, newId, type Refused, startApp, type TestApp } from '../support/app.ts';
+import { answer, type AnswerName, bringIn, freshDeal, give } from '../support/deals.ts';
 import { holdNextCommit } from '../support/held-commit.ts';
 import { beginImport, someNumber, start, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
@@ -204,6 +205,87 @@ describe('of two decisions that would not both be right, when one was decided be
       expect(await shown()).toBe(answered);
     },
   );
+});
+
+describe('a centre in a room', () => {
+  /** At once at both servers; the codes of the answers, in this order. */
+  const atOnce = (...work: readonly ((door: number) => Promise<unknown>)[]) =>
+    Promise.all(
+      work.map((one, door) =>
+        one(door).then(
+          () => 'OK',
+          (error: unknown) => (error as Refused).problem.code,
+        ),
+      ),
+    );
+  const scene = async () => {
+    const deal = await freshDeal(app);
+    const invited = await member(app, 'centre');
+    const centreId = invited.organisationId;
+    const { version } = await deal.supplier.call('deals.get', { params: { dealId: deal.dealId } });
+    const params = { dealId: deal.dealId };
+    const proposes = (who: Caller) => (door: number) =>
+      servers
+        .at(door, who)
+        .call('deals.proposeCentre', { params, body: { commandId: newId(), expectedVersion: version, centreId } });
+    const says = (who: Caller, name: AnswerName) => (door: number) =>
+      answer(servers.at(door, who), name, deal.dealId, /Invitation|leave/.test(name) ? {} : { centreId });
+    const standing = async () =>
+      (await deal.supplier.call('deals.get', { params })).standings.find(({ centre }) => centre.id === centreId) ??
+      null;
+    const told = async () =>
+      (await app.app.events.ofStream(`deal:${deal.dealId}`))
+        .map(({ type }) => type)
+        .filter((type) => /centre/.test(type));
+    return { ...deal, invited, centreId, params, proposes, says, standing, told };
+  };
+
+  it('is proposed once, however many sides propose it at once', async () => {
+    for (let round = 0; round < 3; round++) {
+      const { supplier, demander, proposes, standing, told } = await scene();
+      const answers = await atOnce(proposes(supplier), proposes(demander));
+      expect(answers.toSorted()).toEqual(['OK', 'STALE_VERSION']);
+      const proposedBy = answers[0] === 'OK' ? 'supplier' : 'demander';
+      expect([await standing(), await told()]).toMatchObject([
+        { standing: 'proposed', proposedBy },
+        ['deal.centreProposed'],
+      ]);
+    }
+  });
+
+  it('is in or it is not, when it accepts while a side takes its word back or lets it go', async () => {
+    for (const wanted of ['takeBackCentre', 'letCentreGo', 'takeBackCentre', 'letCentreGo'] as const) {
+      const { dealId, supplier, demander, invited, centreId, says, standing, told } = await scene();
+      await give(supplier, 'deals.proposeCentre', dealId, { centreId });
+      await give(demander, 'deals.agreeToCentre', dealId, { centreId });
+      const [accepted, ended] = await atOnce(
+        says(invited, 'deals.acceptInvitation'),
+        says(demander, `deals.${wanted}`),
+      );
+      const steps = (await told()).slice(2);
+      // each of the two is as if it had come first or last: what was answered OK was done, and nothing else
+      if (wanted === 'takeBackCentre') {
+        expect(['OK WRONG_STATE deal.centreJoined in', 'NOT_FOUND OK deal.centreTakenBack outside']).toContain(
+          [accepted, ended, ...steps, (await standing())?.standing ?? 'outside'].join(' '),
+        );
+      } else {
+        expect(['OK OK deal.centreJoined deal.centreLetGo outside', 'OK WRONG_STATE deal.centreJoined in']).toContain(
+          [accepted, ended, ...steps, (await standing())?.standing ?? 'outside'].join(' '),
+        );
+      }
+    }
+  });
+
+  it('says nothing any more once it was answered that it is let go', async () => {
+    const { dealId, supplier, demander, invited, centreId, params } = await scene();
+    await bringIn('deals', dealId, { supplier, demander, centre: invited });
+    const say = (door: Caller) =>
+      door.call('deals.say', { params, body: { commandId: newId(), messageId: newId(), text: 'still here' } });
+    const letGo = () => answer(supplier, 'deals.letCentreGo', dealId, { centreId });
+    const said = () => events({ type: 'room.messageSent', 'by.organisationId': centreId });
+    const counts = await around(servers, invited, say, letGo, said);
+    expect(counts.finally).toBe(counts.answered);
+  });
 });
 
 it('whatever is signed, takes effect and ends at once: rights that exclude each other never stand together', async () => {

@@ -78,7 +78,7 @@ export async function answer<Name extends AnswerName>(
   const params = name.startsWith('deals.') ? { dealId: id } : { contractId: id };
   return (await caller.looseCall(name, { params, body: { commandId: newId(), ...fields } })) as Output<Name>; // as above
 }
-type AnswerName =
+export type AnswerName =
   `${'deals' | 'contracts'}.${'takeBackCentre' | 'letCentreGo' | 'acceptInvitation' | 'declineInvitation' | 'leave'}`;
 type Answered<Name extends OperationName> = Omit<Request<Name>['body'], 'commandId'>;
 

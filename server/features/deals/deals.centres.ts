@@ -8,22 +8,24 @@ import { DomainError } from '../../domain/errors.ts';
 import type { EventOf } from '../../domain/events.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { idFrom } from '../../platform/clock.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { DealPorts } from './deals.ports.ts';
-import { concernsOf, rolesIn } from './deals.service.ts';
+import { concernsOf, placeOf, rolesIn } from './deals.service.ts';
 import type { DealsStore } from './deals.store.ts';
 
-type Ports = Pick<DealPorts, 'organisations'> & Readonly<{ store: DealsStore; commands: Commands }>;
+type Ports = Pick<DealPorts, 'organisations'> &
+  Readonly<{ store: DealsStore; commands: Commands; holds: Pick<Holds, 'drain'> }>;
 export type CentreBody = Readonly<{ commandId: string; expectedVersion?: number; centreId?: string }>;
 export type LeftContract = EventOf<'contract.centreLetGo' | 'contract.centreLeft'>;
 
 /** The commands on the standing of centres in deals. `centreProcess` says who may give which command when. */
-export function dealCentres({ store, commands, organisations }: Ports) {
+export function dealCentres({ store, commands, holds, organisations }: Ports) {
   return {
     /** Carries out one command; without `centreId` in the body it is about the centre that gives it. */
-    give: (command: CentreCommand, actor: Actor, dealId: string, body: CentreBody): Promise<Outcome> => {
+    give: async (command: CentreCommand, actor: Actor, dealId: string, body: CentreBody): Promise<Outcome> => {
       const call = { operation: `deals.${command}`, stream: `deal:${dealId}`, actor, body };
-      return commands.execute(call, async ({ now, version }) => {
+      const outcome = await commands.execute(call, async ({ now, version }) => {
         const kept = await store.deal(dealId);
         // a centre that is asked knows no more than that: it may answer
         if (!kept || !(mayKnowDeal(actor, kept.deal) || isAmong(actor, askedIntoDeal(kept.deal)))) {
@@ -38,6 +40,11 @@ export function dealCentres({ store, commands, organisations }: Ports) {
         await store.save(saved, now);
         return { ...decided.event, concerns: concernsOf(saved, decided.tells ? centreId : null) };
       });
+      if (command === 'letCentreGo' || command === 'leave') {
+        // from the answer on it says nothing any more
+        await holds.drain([placeOf(dealId, body.centreId ?? actingOrganisation(actor).id)]);
+      }
+      return outcome;
     },
 
     /** A centre that left the contract, or was let go there, leaves the room of the deal from which it came. */

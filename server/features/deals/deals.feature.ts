@@ -14,11 +14,11 @@ import { concludedIn, followedDeal } from './concluded.ts';
 
 type CentreCall = Readonly<{ actor: Actor; params: { dealId: string }; body: CentreBody }>;
 
-export function dealsFeature({ database, commands, clock, events, proofOf }: Ground, needs: DealPorts) {
+export function dealsFeature({ database, commands, clock, events, holds, proofOf }: Ground, needs: DealPorts) {
   const { organisations, people, patents, needTitles, rights, contractOf, fileOf } = needs;
   const store = dealsStore(database);
-  const service = dealsService({ store, commands, clock, proofOf, patents, rights, fileOf });
-  const centres = dealCentres({ store, commands, organisations });
+  const service = dealsService({ store, commands, clock, holds, proofOf, patents, rights, fileOf });
+  const centres = dealCentres({ store, commands, holds, organisations });
   const reads = dealsReads({ store, service, events, organisations, people, patents, needTitles, contractOf });
   const mayFollow = async (actor: Actor, id: string) => {
     const kept = await store.deal(id);

@@ -11,13 +11,20 @@ import { DomainError } from '../../domain/errors.ts';
 import { concerning } from '../../domain/event.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { type Clock, idFrom } from '../../platform/clock.ts';
+import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import { dealIntents } from './deals.intents.ts';
 import type { DealPorts } from './deals.ports.ts';
 import type { DealsStore, KeptDeal } from './deals.store.ts';
 
 export type DealServicePorts = Pick<DealPorts, 'patents' | 'rights' | 'fileOf'> &
-  Readonly<{ store: DealsStore; commands: Commands; clock: Clock; proofOf: (text: string) => string }>;
+  Readonly<{
+    store: DealsStore;
+    commands: Commands;
+    clock: Clock;
+    holds: Pick<Holds, 'share'>;
+    proofOf: (text: string) => string;
+  }>;
 
 /** The commands on deals. `dealProcess` says who may give which command in which state. */
 export function dealsService({ store, commands, clock, proofOf, ...ports }: DealServicePorts) {
@@ -93,9 +100,13 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
     /** Posts a message in the room: a stream of its own, so that talk never makes an offer stale. */
     say: (actor: Actor, dealId: string, body: Body<'deals.say'>): Promise<Outcome> =>
       commands.execute({ operation: 'deals.say', stream: `room:${dealId}`, actor, body }, async ({ now, version }) => {
-        const concerns = concernsOf((await load(actor, dealId)).deal);
+        const { deal } = await load(actor, dealId);
+        const concerns = concernsOf(deal);
         const { messageId, text } = body;
         const organisationId = actingOrganisation(actor).id;
+        // a centre may be let go meanwhile, which this does not write
+        if (deal.centreIds.includes(organisationId))
+          await ports.holds.share(placeOf(dealId, organisationId), messageId);
         const by = actor.kind === 'person' ? actor.userId : '';
         await store.addMessage({ _id: messageId, v: 1, dealId, seq: version, by, organisationId, text, at: now });
         const data = { messageId, digest: proofOf(text) };
@@ -105,6 +116,9 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
 }
 
 export type DealsService = ReturnType<typeof dealsService>;
+
+/** Name of the hold on a centre's place in a deal: what it says there rests on it. */
+export const placeOf = (dealId: string, centreId: string): string => `deal:${dealId} ${centreId}`;
 
 /** The id of the deal that follows from a match, derived from the match's id. */
 export const dealIdOf = (matchId: string): string => idFrom(`deal of ${matchId}`);
