@@ -42,17 +42,27 @@ function AskedLine({ thing, invitation }: Readonly<{ thing: Thing; invitation: I
   const accept = useCentreCommand(room, 'acceptInvitation');
   const decline = useCentreCommand(room, 'declineInvitation');
   const { supplier, demander, subject } = invitation;
+  const title = subject || say('patents');
   return (
     <li className="item">
-      <span className="item-title">{subject || say('patents')}</span>
+      <span className="item-title">{title}</span>
       <div className="row">
         <span className="muted grow">
           {say('centre.askedBy', { supplier: supplier.name, demander: demander.name })}
         </span>
-        <Button type="primary" loading={accept.isPending} onClick={() => accept.give({})}>
+        <Button
+          type="primary"
+          aria-label={`${say('centre.acceptInvitation')}: ${title}`}
+          loading={accept.isPending}
+          onClick={() => accept.give({})}
+        >
           {say('centre.acceptInvitation')}
         </Button>
-        <Button loading={decline.isPending} onClick={() => decline.give({})}>
+        <Button
+          aria-label={`${say('centre.declineInvitation')}: ${title}`}
+          loading={decline.isPending}
+          onClick={() => decline.give({})}
+        >
           {say('centre.declineInvitation')}
         </Button>
       </div>

@@ -74,6 +74,7 @@ function GiveButton({ room, command, centreId, name }: GiveButtonProps) {
   const { give, error, isPending } = useCentreCommand(room, command);
   const onClick = () => give(command === 'leave' ? {} : { centreId });
   const text = say(`centre.${command}`);
+  const label = `${text}: ${name}`; // one of several that look alike
   const isMain = command === 'agreeToCentre';
   return (
     <>
@@ -86,12 +87,12 @@ function GiveButton({ room, command, centreId, name }: GiveButtonProps) {
           cancelText={common('cancel')}
           onConfirm={onClick}
         >
-          <Button danger type="text" loading={isPending}>
+          <Button danger type="text" aria-label={label} loading={isPending}>
             {text}
           </Button>
         </Popconfirm>
       ) : (
-        <Button {...(isMain ? { type: 'primary' } : {})} loading={isPending} onClick={onClick}>
+        <Button {...(isMain ? { type: 'primary' } : {})} aria-label={label} loading={isPending} onClick={onClick}>
           {text}
         </Button>
       )}

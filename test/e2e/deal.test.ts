@@ -205,24 +205,25 @@ test('a centre is proposed, agreed to and accepts, each on its own page; then it
   const say = await textsOf('components/dealing.texts.ts', 'en');
   const wrong: string[] = [];
   const look = async (who: Visitor, what: string) => wrong.push(...(await examine(who, what, { isLive: true })));
-  const press = (who: Visitor, key: string) => who.page.getByRole('button', { name: say(key), exact: true }).click();
+  const press = (who: Visitor, key: string, what = '') =>
+    who.page.getByRole('button', { name: `${say(key)}: ${what}` }).click();
   for (const { page } of [left, right]) await page.goto(`/deals/${dealId}`);
 
   // both read what the centre will see; the keyboard is enough to propose it
   await right.page.getByText(say('centre.sees.deals')).waitFor();
   await left.page.getByRole('button', { name: say('centre.proposeCentre') }).focus();
   await left.page.keyboard.press('Enter');
-  await left.page.getByLabel(say('centre.which')).focus();
-  await left.page.keyboard.type(name);
-  await left.page.locator('.ant-select-item-option-active', { hasText: name }).waitFor();
-  await left.page.keyboard.press('Enter');
   await look(left, 'centre-propose');
+  await left.page.getByRole('combobox').focus();
+  await left.page.keyboard.type(name);
+  await left.page.locator('.ant-select-item-option-active', { hasText: name }).waitFor({ state: 'attached' });
+  await left.page.keyboard.press('Enter');
   await left.page
     .locator('.form')
     .getByRole('button', { name: say('centre.proposeCentre') })
     .click();
   await look(right, 'centre-proposed');
-  await press(right, 'centre.agreeToCentre');
+  await press(right, 'centre.agreeToCentre', name);
   await left.page.getByText(say('centre.standing.asked')).waitFor();
 
   // the centre is told what it will see, and gets in only by its own word
@@ -233,11 +234,11 @@ test('a centre is proposed, agreed to and accepts, each on its own page; then it
   await third.page.locator('.problem').waitFor();
   await third.page.goto('/deals');
   await press(third, 'centre.acceptInvitation');
-  await third.page.locator('.item-title').first().click();
+  await third.page.locator('a.item-title').click();
   await third.page.getByText(`● ${say('live')}`).waitFor();
   await look(third, 'centre-in');
 
-  await press(right, 'centre.letCentreGo');
+  await press(right, 'centre.letCentreGo', name);
   await right.page
     .locator('.ant-popover')
     .getByRole('button', { name: say('centre.letCentreGo') })
