@@ -5,6 +5,7 @@ import { commonTexts } from '../lib/common.texts.ts';
 import { formatAgo, formatCount, formatMoney } from '../lib/format.ts';
 import { useTexts } from '../lib/texts.ts';
 import { useFilters } from '../lib/use-filters.ts';
+import { AskedFirst } from './asked-first.tsx';
 import { dealingTexts } from './dealing.texts.ts';
 import { Empty } from './empty.tsx';
 import { type Growing, More } from './more.tsx';
@@ -26,8 +27,7 @@ type DealingListProps<State extends string> = Readonly<{
   states: readonly State[];
   counts: Readonly<{ awaitMe: number; states: readonly Readonly<{ state: State; count: number }>[] }> | undefined;
   list: Listed & Growing;
-  /** What a centre is asked to accompany; stands before the list. */
-  asked: ReactNode;
+  thing: 'deals' | 'contracts';
   /** A link shown when the list is empty. */
   wayOn: ReactNode;
   children: ReactNode;
@@ -35,7 +35,7 @@ type DealingListProps<State extends string> = Readonly<{
 
 /** The organisation's deals or contracts, with filters that show how many there are in each state. */
 export function DealingList<State extends string>(props: DealingListProps<State>) {
-  const { say, states, counts, list, asked, wayOn, children } = props;
+  const { say, states, counts, list, thing, wayOn, children } = props;
   const dealing = useTexts(dealingTexts);
   const { one, set } = useFilters();
   const option = (value: 'all' | 'mine' | State, text: string) => {
@@ -45,24 +45,25 @@ export function DealingList<State extends string>(props: DealingListProps<State>
   };
   return (
     <Page title={say('title')} lead={say('lead')}>
-      {asked}
-      <div className="scroll-x">
-        <Segmented
-          value={one('show') || 'all'}
-          onChange={(show) => set('show', show)}
-          options={[
-            option('all', dealing('all')),
-            option('mine', dealing('mine')),
-            ...states.map((state) => option(state, say(`state.${state}`))),
-          ]}
-        />
-      </div>
-      <ShownList list={list} empty={<Empty title={say('emptyTitle')} text={say('emptyText')} action={wayOn} />}>
-        <Card>
-          <ul>{children}</ul>
-          <More list={list} />
-        </Card>
-      </ShownList>
+      <AskedFirst thing={thing}>
+        <div className="scroll-x">
+          <Segmented
+            value={one('show') || 'all'}
+            onChange={(show) => set('show', show)}
+            options={[
+              option('all', dealing('all')),
+              option('mine', dealing('mine')),
+              ...states.map((state) => option(state, say(`state.${state}`))),
+            ]}
+          />
+        </div>
+        <ShownList list={list} empty={<Empty title={say('emptyTitle')} text={say('emptyText')} action={wayOn} />}>
+          <Card>
+            <ul>{children}</ul>
+            <More list={list} />
+          </Card>
+        </ShownList>
+      </AskedFirst>
     </Page>
   );
 }

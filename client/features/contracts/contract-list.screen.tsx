@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { contractStates } from '../../../server/domain/contracts/contract-process.ts';
-import { AskedCard } from '../../components/asked-card.tsx';
 import { titleOf } from '../../components/dealing.ts';
 import { DealingLine, DealingList, useShown } from '../../components/dealing-list.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -18,7 +17,7 @@ export function Component() {
   const list = useList('contracts.list', { query: { limit: 30, ...useShown(contractStates) } });
   const wayOn = <Link to={paths.deals()}>{say('emptyAction')}</Link>;
   return (
-    <DealingList states={contractStates} asked={<AskedCard thing="contracts" />} {...{ say, counts, list, wayOn }}>
+    <DealingList states={contractStates} thing="contracts" {...{ say, counts, list, wayOn }}>
       {list.items.map((contract) => (
         <DealingLine
           key={contract.id}

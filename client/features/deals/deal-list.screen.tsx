@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { dealStates } from '../../../server/domain/deals/deal-process.ts';
-import { AskedCard } from '../../components/asked-card.tsx';
 import { isMyMove, titleOf } from '../../components/dealing.ts';
 import { DealingLine, DealingList, useShown } from '../../components/dealing-list.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -18,7 +17,7 @@ export function Component() {
   const list = useList('deals.list', { query: { limit: 30, ...useShown(dealStates) } });
   const wayOn = <Link to={paths.matches()}>{say('emptyAction')}</Link>;
   return (
-    <DealingList states={dealStates} asked={<AskedCard thing="deals" />} {...{ say, counts, list, wayOn }}>
+    <DealingList states={dealStates} thing="deals" {...{ say, counts, list, wayOn }}>
       {list.items.map((deal) => (
         <DealingLine
           key={deal.id}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { AskedCard } from '../../components/asked-card.tsx';
+import { AskedFirst } from '../../components/asked-first.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
@@ -82,12 +82,12 @@ function homeOf(organisation: Organisation): ReactNode {
       );
     case 'centre':
       return (
-        <>
-          <AskedCard thing="deals" />
-          <AskedCard thing="contracts" />
-          <CentreNumbers centreId={organisation.id} />
-          <Work news={<Introductions />} />
-        </>
+        <AskedFirst thing="deals">
+          <AskedFirst thing="contracts">
+            <CentreNumbers centreId={organisation.id} />
+            <Work news={<Introductions />} />
+          </AskedFirst>
+        </AskedFirst>
       );
     case 'authority':
       return (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { Output } from '../../server/api/operations.ts';
@@ -9,30 +10,42 @@ import { useCentreCommand } from './centre-command.ts';
 import { dealingTexts } from './dealing.texts.ts';
 import { Card } from './page.tsx';
 import { ProblemNote } from './problem-view.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 type Thing = 'deals' | 'contracts';
 type Invitation = Output<'deals.invitations'>['items'][number];
 
-/** The deals or contracts that the user's centre is asked to accompany; nothing while there are none. */
-export function AskedCard({ thing }: Readonly<{ thing: Thing }>) {
-  const me = useMe();
-  return isCentre(me) ? <Asked thing={thing} /> : null;
-}
+type AskedFirstProps = Readonly<{ thing: Thing; children: ReactNode }>;
 
-function Asked({ thing }: Readonly<{ thing: Thing }>) {
+/**
+ * The deals or contracts that the user's centre is asked to accompany, if there are any, before what else the page shows;
+ * that waits for it, so that nothing jumps.
+ */
+export function AskedFirst({ thing, children }: AskedFirstProps) {
   const say = useTexts(dealingTexts);
-  // nothing tells a centre of a room in which it is not, so the page asks now and then
-  const asked = useQuery({ ...read(`${thing}.invitations`, { query: { limit: 100 } }), refetchInterval: 30_000 });
-  if (!asked.data?.items.length) return null;
+  const isAskable = isCentre(useMe());
+  const asked = useQuery({
+    ...read(`${thing}.invitations`, { query: { limit: 100 } }),
+    enabled: isAskable,
+    // nothing tells a centre of a room in which it is not, so the page asks now and then
+    refetchInterval: 30_000,
+  });
+  if (isAskable && asked.isPending) return <Skeleton />;
+  const items = asked.data?.items ?? [];
   return (
-    <Card title={say(`centre.asked.${thing}`)} tone="mine">
-      <p className="muted">{say(`centre.youSee.${thing}`)}</p>
-      <ul>
-        {asked.data.items.map((invitation) => (
-          <AskedLine key={invitation.id} {...{ thing, invitation }} />
-        ))}
-      </ul>
-    </Card>
+    <>
+      {items.length > 0 && (
+        <Card title={say(`centre.asked.${thing}`)} tone="mine">
+          <p className="muted">{say(`centre.youSee.${thing}`)}</p>
+          <ul>
+            {items.map((invitation) => (
+              <AskedLine key={invitation.id} {...{ thing, invitation }} />
+            ))}
+          </ul>
+        </Card>
+      )}
+      {children}
+    </>
   );
 }
 
