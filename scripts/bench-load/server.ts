@@ -10,7 +10,7 @@ import type { Memory } from './messages.ts';
 const many = { points: 1_000_000, duration: 60 };
 const usualPerson = { points: 1_800, duration: 60 };
 const room = { places: Infinity, perPerson: Infinity };
-const lanes = { light: room, heavy: room, secret: room, files: room };
+const lanes = { light: room, command: room, heavy: room, secret: room, files: room };
 const firstCome = { lanes, waiting: 0, waitingPerPerson: 0, patienceMs: 0 };
 const app = await createApp(readConfig(), {
   logger: createLogger('error'),

@@ -120,8 +120,20 @@ export function accountsStore(database: Database) {
     organisation: database.model(organisations),
     membership: database.model(memberships),
   };
+  const membershipsOf = (userId: string) =>
+    models.membership
+      .find({ userId, until: null })
+      .sort({ since: 1, _id: 1 })
+      .limit(mostMemberships)
+      .lean<StoredMembership[]>();
   return {
     user: (id: string) => models.user.findById(id).lean<StoredUser | null>(),
+    /** An account and its memberships, see `memberships`. */
+    userAndMemberships: (id: string) =>
+      database.both(
+        () => models.user.findById(id).lean<StoredUser | null>(),
+        () => membershipsOf(id),
+      ),
     /** Several people by their ids. */
     users: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredUser>> => {
       const found = await models.user.find({ _id: { $in: [...ids] } }).lean<StoredUser[]>();
@@ -147,6 +159,7 @@ export function accountsStore(database: Database) {
     organisation: (id: string) => models.organisation.findById(id).lean<StoredOrganisation | null>(),
     /** Several organisations by their ids. */
     organisations: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredOrganisation>> => {
+      if (ids.length === 0) return new Map();
       const found = await models.organisation.find({ _id: { $in: [...ids] } }).lean<StoredOrganisation[]>();
       return new Map(found.map((organisation) => [organisation._id, organisation]));
     },
@@ -176,12 +189,7 @@ export function accountsStore(database: Database) {
     saveOrganisation: (organisation: StoredOrganisation) => saveVersioned(models.organisation, organisation),
 
     /** The memberships of a person that have not ended, the oldest first. */
-    memberships: (userId: string) =>
-      models.membership
-        .find({ userId, until: null })
-        .sort({ since: 1, _id: 1 })
-        .limit(mostMemberships)
-        .lean<StoredMembership[]>(),
+    memberships: membershipsOf,
     membership: (userId: string, organisationId: string) =>
       models.membership
         .findOne({ _id: membershipId(userId, organisationId), until: null })
@@ -219,10 +227,12 @@ export function accountsStore(database: Database) {
 
     /** Names of organisations and of people, for whoever shows them. */
     organisationNames: async (ids: readonly string[]): Promise<Map<string, string>> => {
+      if (ids.length === 0) return new Map();
       const rows = await models.organisation.find({ _id: { $in: [...ids] } }, { name: 1 }).lean();
       return new Map(rows.map(({ _id, name }) => [_id, name]));
     },
     peopleNames: async (ids: readonly string[]): Promise<Map<string, string>> => {
+      if (ids.length === 0) return new Map();
       const rows = await models.user.find({ _id: { $in: [...ids] } }, { displayName: 1 }).lean();
       return new Map(rows.map(({ _id, displayName }) => [_id, displayName]));
     },

@@ -30,9 +30,8 @@ export function peopleService({ store, commands, holds, newId, setupToken }: Peo
    * its oldest membership; null when there is no such account any more.
    */
   const load = async (userId: string, chosen?: string): Promise<Person | null> => {
-    const user = await store.user(userId);
+    const [user, memberships] = await store.userAndMemberships(userId);
     if (!user) return null;
-    const memberships = await store.memberships(userId);
     const membership = memberships.find(({ organisationId }) => organisationId === chosen) ?? memberships[0];
     const organisation = membership && (await store.organisation(membership.organisationId));
     const { isAdministrator } = user;

@@ -27,10 +27,12 @@ export type PatentsReadPorts = Pick<PatentsPorts, 'store' | 'organisations' | 'r
 
 export function patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears }: PatentsReadPorts) {
   const views = async (actor: Actor, patents: readonly StoredPatent[]): Promise<PatentView[]> => {
-    const owners = await organisations([...new Set(patents.map(({ organisationId }) => organisationId))]);
     const today = dateInShanghai(clock.now());
+    const [owners, yearsIn] = await Promise.all([
+      organisations([...new Set(patents.map(({ organisationId }) => organisationId))]),
+      dormancyYears(today),
+    ]);
     const isReviewed = remembering(reviewsRequired);
-    const yearsIn = await dormancyYears(today);
     const list: PatentView[] = [];
     for (const patent of patents) {
       const owner = owners.get(patent.organisationId);

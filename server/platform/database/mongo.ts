@@ -49,6 +49,8 @@ export type Database = Readonly<{
    * Never use Promise.all inside: a session runs one operation at a time.
    */
   transaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** The results of two reads: at the same time, but one after the other inside a transaction. */
+  both: <One, Other>(one: () => PromiseLike<One>, other: () => PromiseLike<Other>) => Promise<[One, Other]>;
   /** Calls `then` when the surrounding transaction has committed; at once without one. */
   afterCommit: (then: () => void) => void;
   /**
@@ -184,6 +186,11 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     model: <Document>({ name, schema }: Collection<Document>) =>
       (connection.models[name] as Model<Document> | undefined) ?? connection.model<Document>(name, schema),
     transaction,
+    both: async (one, other) => {
+      if (!open.getStore()) return Promise.all([one(), other()]);
+      const first = await one();
+      return [first, await other()];
+    },
     afterCommit: (then) => {
       const current = open.getStore();
       if (current) current.afterCommit.push(then);

@@ -1,10 +1,10 @@
 import { DomainError } from '../../domain/errors.ts';
 
 /**
- * Work that never waits for work of another kind: cheap reads and commands (`light`), searches and rankings (`heavy`),
- * hashing of passwords (`secret`), and what lasts as long as the other end's line is slow (`files`).
+ * Work that never waits for work of another kind: cheap reads (`light`), commands, which wait for the disk, searches and
+ * rankings (`heavy`), hashing of passwords (`secret`), and what lasts as long as the other end's line is slow (`files`).
  */
-export type Lane = 'light' | 'heavy' | 'secret' | 'files';
+export type Lane = 'light' | 'command' | 'heavy' | 'secret' | 'files';
 
 /** Whose work it is. Without sign-in both are the network address. */
 export type Share = Readonly<{ person: string; organisation: string }>;
@@ -23,7 +23,9 @@ export type ShareSettings = Readonly<{
 
 export const usualShares: ShareSettings = {
   lanes: {
-    light: { places: 8, perPerson: 4 },
+    // few at a time: with more of them each takes as much longer, as they share one processor
+    light: { places: 4, perPerson: 2 },
+    command: { places: 8, perPerson: 4 },
     heavy: { places: 2, perPerson: 1 },
     secret: { places: 2, perPerson: 2 },
     files: { places: Infinity, perPerson: 4 },

@@ -11,8 +11,8 @@ export type Turns = Readonly<{
 }>;
 
 /** The lane of a row of the table. */
-export function laneOf({ upload, download, cost }: Operation): Lane {
-  return upload || download ? 'files' : (cost ?? 'light');
+export function laneOf({ upload, download, cost, method }: Operation): Lane {
+  return upload || download ? 'files' : (cost ?? (method === 'get' ? 'light' : 'command'));
 }
 
 /** Whose share of this process's time a caller uses. */
