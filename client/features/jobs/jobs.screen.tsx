@@ -6,9 +6,10 @@ import { ShownList } from '../../components/shown.tsx';
 import { Tag, type Tone } from '../../components/tag.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { formatInstant } from '../../lib/format.ts';
+import { currentLanguage } from '../../lib/language.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { jobsTexts } from './jobs.texts.ts';
+import { jobNames, jobsTexts } from './jobs.texts.ts';
 
 const tones = { waiting: 'plain', running: 'supply', parked: 'bad' } as const satisfies Record<string, Tone>;
 
@@ -26,7 +27,7 @@ export function Component() {
             {list.items.map(({ id, kind, organisation, state, dueAt, tries, allowed }) => (
               <li key={id} className="item">
                 <div className="row">
-                  <span className="item-title">{kind}</span>
+                  <span className="item-title">{jobNames[kind]?.[currentLanguage()] ?? kind}</span>
                   <Tag tone={tones[state]}>{say(`state.${state}`)}</Tag>
                   <span className="muted small grow">
                     {organisation?.name ?? say('own')} · {say('due', { when: formatInstant(dueAt) })}

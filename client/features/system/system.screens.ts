@@ -8,7 +8,7 @@ export const systemScreens: readonly Screen[] = [
     load: () => import('./system.screen.tsx'),
     nav: {
       section: 'people',
-      label: { zh: '系统运行状况', en: 'State of the system' },
+      label: { zh: '系统运行状况', en: 'System state' },
       icon: 'chart',
       isFor: administers,
     },
