@@ -6,7 +6,8 @@ import { holdNextCommit } from '../support/held-commit.ts';
 import { beginImport, someNumber, start, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
-import { administrator, member } from '../support/people.ts';
+import { administrator, member, type Member } from '../support/people.ts';
+import { until } from '../support/progress.ts';
 import { rawEvents } from '../support/raw-events.store.ts';
 import { rightsRaces } from '../support/rights-races.ts';
 import { around, type TwoServers, twoServers } from '../support/two-servers.ts';
@@ -19,6 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => servers.stop());
 
+/** `OK`, or the code of the refusal. */
+const codeOf = (call: () => Promise<unknown>): Promise<string> =>
+  call().then(
+    () => 'OK',
+    (error: unknown) => (error as Refused).problem.code,
+  );
 const events = (filter: Record<string, unknown>) => rawEvents(app.app.database).count(filter);
 const create = () => ({ id: newId(), commandId: newId(), expectedVersion: 0 as const });
 const enterPatent = (door: Caller) => door.call('patents.create', { body: { ...create(), title: newId() } });
@@ -207,17 +214,113 @@ describe('of two decisions that would not both be right, when one was decided be
   );
 });
 
+describe('a centre in a room, when of two commands one was decided before the other was written', () => {
+  let alone: TestApp;
+  let people: Readonly<Record<'supplier' | 'demander' | 'centre' | 'invited', Member>>;
+  const asked: string[] = [];
+  beforeAll(async () => {
+    alone = await startApp();
+    const [supplier, demander, centre, invited] = await Promise.all([
+      member(alone, 'university'),
+      member(alone, 'company'),
+      member(alone, 'centre'),
+      member(alone, 'centre'),
+    ]);
+    people = { supplier, demander, centre, invited };
+    const { organisationId: centreId } = invited;
+    for (let n = 0; n < 5; n++) {
+      const { dealId } = await freshDeal(alone, { supplier, demander, centre });
+      await give(supplier, 'deals.proposeCentre', dealId, { centreId });
+      await give(demander, 'deals.agreeToCentre', dealId, { centreId });
+      asked.push(dealId);
+    }
+    await Promise.all([alone.app.relay.stop(), alone.app.scheduler.stop()]); // no transactions but ours
+  });
+  afterAll(() => alone.stop());
+
+  /** What `first` and `second` are answered when the second comes while the first is held at its commit. */
+  const whileHeld = async (first: () => Promise<unknown>, second: () => Promise<unknown>) => {
+    const { held, letGo } = holdNextCommit();
+    const answers = [codeOf(first)];
+    await held;
+    const isOver = codeOf(second);
+    answers.push(isOver);
+    void isOver.then(letGo); // the first goes on when the second was answered, or was undone for its sake
+    return Promise.all(answers);
+  };
+  const scene = () => {
+    const dealId = asked.pop()!;
+    const { supplier, demander, invited } = people;
+    const centreId = invited.organisationId;
+    return {
+      accept: () => answer(invited, 'deals.acceptInvitation', dealId),
+      decline: () => answer(invited, 'deals.declineInvitation', dealId),
+      takeBack: () => answer(supplier, 'deals.takeBackCentre', dealId, { centreId }),
+      letGo: () => answer(supplier, 'deals.letCentreGo', dealId, { centreId }),
+      close: () => give(demander, 'deals.close', dealId, { reason: 'x' }),
+      outcome: async () => {
+        const { standings } = await supplier.call('deals.get', { params: { dealId } });
+        const types = (await alone.app.events.ofStream(`deal:${dealId}`)).slice(3).map(({ type }) => type);
+        return [...types, standings.find(({ centre }) => centre.id === centreId)?.standing ?? 'outside'].join(' ');
+      },
+    };
+  };
+
+  it('a centre that accepts is in, and a side that takes its word back meanwhile is told so', async () => {
+    const { accept, takeBack, outcome } = scene();
+    expect(await whileHeld(accept, takeBack)).toEqual(['OK', 'WRONG_STATE']);
+    expect(await outcome()).toBe('deal.centreJoined in');
+  });
+
+  it('a side that takes its word back has it, and a centre that accepts meanwhile finds nothing', async () => {
+    const { accept, takeBack, outcome } = scene();
+    expect(await whileHeld(takeBack, accept)).toEqual(['OK', 'NOT_FOUND']);
+    expect(await outcome()).toBe('deal.centreTakenBack outside');
+  });
+
+  it('nobody is let go before it is in', async () => {
+    const { accept, letGo, outcome } = scene();
+    expect(await whileHeld(accept, letGo)).toEqual(['OK', 'WRONG_STATE']);
+    expect(await outcome()).toBe('deal.centreJoined in');
+    expect(await codeOf(letGo)).toBe('OK');
+    expect(await outcome()).toBe('deal.centreJoined deal.centreLetGo outside');
+  });
+
+  it('talks that end ask nobody any more', async () => {
+    const { accept, close, outcome } = scene();
+    expect(await whileHeld(close, accept)).toEqual(['OK', 'NOT_FOUND']);
+    expect(await outcome()).toBe('deal.closed outside');
+  });
+
+  it('who says something is let go only when it was said', async () => {
+    const { supplier, invited } = people;
+    const dealId = asked.pop()!;
+    await answer(invited, 'deals.acceptInvitation', dealId);
+    const said = () => rawEvents(alone.app.database).count({ stream: `room:${dealId}` });
+    const { held, letGo } = holdNextCommit();
+    const body = { commandId: newId(), messageId: newId(), text: 'still here' };
+    const saying = codeOf(() => invited.call('deals.say', { params: { dealId }, body }));
+    await held;
+    let answered: number | null = null;
+    const { organisationId: centreId } = invited;
+    const ending = answer(supplier, 'deals.letCentreGo', dealId, { centreId }).then(async () => {
+      answered = await said();
+    });
+    // it is let go at once, and answered when nothing that rests on its place is under way
+    const isGone = { stream: `deal:${dealId}`, type: 'deal.centreLetGo' };
+    await until(async () => (await rawEvents(alone.app.database).count(isGone)) > 0);
+    await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, 500))]);
+    letGo();
+    await ending;
+    await saying;
+    expect(answered).toBe(await said());
+  });
+});
+
 describe('a centre in a room', () => {
   /** At once at both servers; the codes of the answers, in this order. */
   const atOnce = (...work: readonly ((door: number) => Promise<unknown>)[]) =>
-    Promise.all(
-      work.map((one, door) =>
-        one(door).then(
-          () => 'OK',
-          (error: unknown) => (error as Refused).problem.code,
-        ),
-      ),
-    );
+    Promise.all(work.map((one, door) => codeOf(() => one(door))));
   const scene = async () => {
     const deal = await freshDeal(app);
     const invited = await member(app, 'centre');
