@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Popconfirm, Select } from 'antd';
 import type { Output } from '../../server/api/operations.ts';
-import { type CentreCommand } from '../../server/domain/centre-invitations.ts';
+import type { CentreCommand } from '../../server/domain/centre-invitations.ts';
+import { otherSide } from '../../server/domain/sides.ts';
 import { commonTexts } from '../lib/common.texts.ts';
 import { placeName } from '../lib/places.ts';
 import { read } from '../lib/query.ts';
@@ -51,12 +52,12 @@ function CentreLine({ room, standing }: Readonly<{ room: Room; standing: Standin
   const say = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
   const { centre, allowed, proposedBy } = standing;
-  const side = proposedBy && common(`side.${proposedBy}`);
+  const side = proposedBy && common(`side.${otherSide(proposedBy)}`);
   return (
     <li className="item">
       <div className="row">
         <Tag tone="centre">{centre.name}</Tag>
-        <Tag tone={tones[standing.standing]}>{say(`centre.standing.${standing.standing}`, { side })}</Tag>
+        <Tag tone={tones[standing.standing]}>{say(`centre.standing.${seen(standing)}`, { side })}</Tag>
         <span className="grow" />
         {allowed.map((command) => (
           <GiveButton key={command} {...{ room, command, centreId: centre.id, name: centre.name }} />
@@ -64,6 +65,13 @@ function CentreLine({ room, standing }: Readonly<{ room: Room; standing: Standin
       </div>
     </li>
   );
+}
+
+/** The standing, with whose answer is awaited as the user sees it; a centre sees it as what it is. */
+function seen({ standing, allowed }: Standing) {
+  if (standing !== 'proposed') return standing;
+  if (allowed.includes('agreeToCentre')) return 'proposedToMe';
+  return allowed.includes('takeBackCentre') ? 'proposedByMe' : standing;
 }
 
 type GiveButtonProps = Readonly<{ room: Room; command: CentreCommand; centreId: string; name: string }>;
@@ -117,6 +125,7 @@ function Propose({ room, standings, onDone }: ProposeProps) {
         {(control) => (
           <Select
             {...control}
+            autoFocus // where the button was pressed that is gone now
             showSearch
             optionFilterProp="label"
             loading={centres.isPending}

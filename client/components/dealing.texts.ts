@@ -40,7 +40,13 @@ export const dealingTexts = defineTexts(
         contracts:
           '接受后，贵中心将看到合同的全部内容，包括此前的条款、文件、官方记录和资金账，直到退出或被任何一方请出。',
       },
-      standing: { in: '已参与', asked: '双方已同意，等待中心答复', proposed: '{{side}}提议，等待对方同意' },
+      standing: {
+        in: '已参与',
+        asked: '双方已同意，待中心答复',
+        proposed: '待{{side}}答复',
+        proposedByMe: '我方提议，待对方答复',
+        proposedToMe: '对方提议，待我方答复',
+      },
       agreeToCentre: '同意邀请',
       refuseCentre: '不同意',
       takeBackCentre: '撤回',
@@ -120,8 +126,10 @@ export const dealingTexts = defineTexts(
       },
       standing: {
         in: 'In',
-        asked: 'Both sides agreed; the centre is asked',
-        proposed: 'Proposed by the {{side}}; the other side is asked',
+        asked: 'Both agreed; centre is asked',
+        proposed: '{{side}} is asked',
+        proposedByMe: 'Other side is asked',
+        proposedToMe: 'Other side asks you',
       },
       agreeToCentre: 'Agree',
       refuseCentre: 'Refuse',

@@ -8,7 +8,8 @@ import { contractParts, lineKinds, lineParts, proofKinds } from '../domain/contr
 import { routes } from '../domain/contracts/routes/routes.ts';
 import { commandsOf } from '../domain/process.ts';
 import { date, id, instant, money, named, party, positiveMoney, version } from './common.ts';
-import { centreFields, fileProof, terms, titled } from './dealing.ts';
+import { centreFields } from './centres.ts';
+import { fileProof, terms, titled } from './dealing.ts';
 
 /** Per event of a contract, the part of its data that time lines show. */
 export const shownOfContract = {

@@ -3,11 +3,8 @@ import { z } from 'zod';
 import { exclusivities, royaltyBases } from '../domain/contracts/routes/route-terms.ts';
 import { routes } from '../domain/contracts/routes/routes.ts';
 import type { Who } from '../domain/permissions.ts';
-import { command, id, list, named, outcome, page, party, positiveMoney } from './common.ts';
+import { command, id, named, outcome, page, positiveMoney } from './common.ts';
 import { operation } from './operation.ts';
-import { centreProcess, centreStandings } from '../domain/centre-invitations.ts';
-import { contractParts } from '../domain/contracts/ledger.ts';
-import { commandsOf } from '../domain/process.ts';
 
 const basisPoints = z.int().min(1).max(10_000);
 
@@ -30,34 +27,7 @@ export const fileProof = z.strictObject({ fileId: id, sha256: z.string() });
 export const titled = z.strictObject({ id, title: z.string() });
 export const reason = z.string().trim().min(1).max(500);
 
-/** How a centre stands in a deal or contract, and what the caller may do about it now. */
-const centreStanding = z.strictObject({
-  centre: party,
-  standing: z.enum(centreStandings).exclude(['outside']),
-  /** The side that proposed it; null once it is in. */
-  proposedBy: z.enum(contractParts).nullable(),
-  allowed: z.array(z.enum(commandsOf(centreProcess))),
-});
-/** The fields of one deal or contract about centres. */
-export const centreFields = {
-  /** Every centre that is in, asked or proposed. */
-  standings: z.array(centreStanding),
-  /** Whether the caller may propose another centre. */
-  mayProposeCentre: z.boolean(),
-};
-
-/** What a centre may know before it accepts: who asks, and about what. */
-const centreInvitation = z.strictObject({ id, supplier: party, demander: party, subject: z.string() });
-export const centreInvitations = list(centreInvitation);
-
-named({
-  CentreStanding: centreStanding,
-  CentreInvitation: centreInvitation,
-  Territory: territory,
-  Terms: terms,
-  FileProof: fileProof,
-  Titled: titled,
-});
+named({ Territory: territory, Terms: terms, FileProof: fileProof, Titled: titled });
 
 /** The query of a list; `awaitsMe` keeps what waits for the caller's organisation. */
 export const listQuery = <State extends string>(states: readonly State[]) =>
@@ -83,15 +53,11 @@ export const callersOf = (thing: 'deal' | 'contract') => {
     signers: { roles: ['signer'], also: `a party of the ${thing}` },
     everybody: { roles: ['editor', 'signer'], also },
     readers: { also },
-    /** A centre answers for itself. */
-    asked: { kinds: ['centre'], roles: ['editor', 'signer'], also: `a centre that is asked into the ${thing}` },
-    centres: { kinds: ['centre'], roles: ['editor', 'signer'], also: `a centre that is in the ${thing}` },
-    invited: { kinds: ['centre'], also: `what the own centre is asked into` },
   } as const satisfies Record<string, Who>;
 };
 
-/** Makes rows for commands on one thing, which differ only in words, the last part of the path, fields and callers. */
-export const commandsOn =
+const rowsWith =
+  <const Ids extends z.ZodRawShape>(ids: Ids) =>
   <const Base extends string, Params extends z.ZodType, const Changes extends readonly string[]>(
     base: Base,
     params: Params,
@@ -111,34 +77,15 @@ export const commandsOn =
       who,
       socket: true,
       params,
-      body: z.strictObject({ ...command, ...fields }),
+      body: z.strictObject({ ...ids, ...fields }),
       out: outcome,
     });
+
+/** Makes rows for commands on one thing, which differ only in words, the last part of the path, fields and callers. */
+export const commandsOn = rowsWith(command);
 
 /**
  * Like `commandsOn`, for commands that hold whatever else has changed meanwhile: trust is withdrawn, and an invitation
  * answered, also while offers go on. The state of the thing alone decides.
  */
-export const answersOn =
-  <const Base extends string, Params extends z.ZodType, const Changes extends readonly string[]>(
-    base: Base,
-    params: Params,
-    changes: Changes,
-  ) =>
-  <const Path extends string, Fields extends z.ZodRawShape, const W extends Who>(
-    summary: string,
-    path: Path,
-    fields: Fields,
-    who: W,
-  ) =>
-    operation({
-      summary,
-      method: 'post',
-      path: `/api/${base}/${path}`,
-      changes,
-      who,
-      socket: true,
-      params,
-      body: z.strictObject({ commandId: id, ...fields }),
-      out: outcome,
-    });
+export const answersOn = rowsWith({ commandId: id });

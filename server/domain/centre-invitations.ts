@@ -1,6 +1,6 @@
-import type { ContractPart as Side } from './contracts/ledger.ts';
 import { DomainError } from './errors.ts';
-import { allowedCommands, type CommandOf, defineProcess, step } from './process.ts';
+import { allowedCommands, type CommandOf, commandsOf, defineProcess, step } from './process.ts';
+import { otherSide, type Side } from './sides.ts';
 
 export const centreStandings = ['outside', 'proposed', 'asked', 'in'] as const;
 export type CentreStanding = (typeof centreStandings)[number];
@@ -84,6 +84,17 @@ export const perCentreEvent = <const Thing extends string, Value>(thing: Thing, 
   Object.fromEntries(Object.values(centreFacts).map((fact) => [`${thing}.${fact}`, value])) as Readonly<
     Centred<Thing, Value>
   >;
+/** A table with an entry for each operation that gives a command about centres: `deals.proposeCentre`. */
+export const perCentreCommand = <const Things extends string, Value>(
+  things: Things,
+  valueOf: (command: CentreCommand) => Value,
+) =>
+  // the keys that the type says: one for each command
+  Object.fromEntries(
+    commandsOf(centreProcess).map((command) => [`${things}.${command}`, valueOf(command)]),
+  ) as Readonly<{
+    [Command in CentreCommand as `${Things}.${Command}`]: Value;
+  }>;
 
 const invitationOf = ({ centreInvitations }: CentreRoom, centreId: string) =>
   centreInvitations.find((one) => one.centreId === centreId);
@@ -92,14 +103,13 @@ export const standingOf = (room: CentreRoom, centreId: string): CentreStanding =
   room.centreIds.includes(centreId) ? 'in' : (invitationOf(room, centreId)?.state ?? 'outside');
 
 /** Ids of the centres that are asked. They may know that they are: by whom and about what; nothing else. */
-export const askedCentres = ({ centreInvitations }: Pick<CentreRoom, 'centreInvitations'>): string[] =>
-  centreInvitations.flatMap(({ centreId, state }) => (state === 'asked' ? [centreId] : []));
+export const askedCentres = (invitations: readonly CentreInvitation[]): string[] =>
+  invitations.flatMap(({ centreId, state }) => (state === 'asked' ? [centreId] : []));
 
 /** The sides that must say whether they agree to a centre. */
-export const sidesAskedAboutCentres = ({ centreInvitations }: Pick<CentreRoom, 'centreInvitations'>): Side[] => [
-  ...new Set(centreInvitations.flatMap(({ by, state }) => (state === 'proposed' ? [otherSide(by)] : []))),
+export const sidesAskedAboutCentres = (invitations: readonly CentreInvitation[]): Side[] => [
+  ...new Set(invitations.flatMap(({ by, state }) => (state === 'proposed' ? [otherSide(by)] : []))),
 ];
-const otherSide = (side: Side): Side => (side === 'supplier' ? 'demander' : 'supplier');
 
 /** Who gives a command on a centre's standing: a side; the centre itself; or the system for one of these. */
 export type CentreCaller = Readonly<{ by: Side | 'facilitator'; isSystem?: true }>;

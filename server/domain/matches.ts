@@ -1,9 +1,9 @@
 import { DomainError } from './errors.ts';
 import { allowedCommands, type CommandOf, defineProcess, type RoleOf, step } from './process.ts';
+import { otherSide, type Side, sides } from './sides.ts';
 
-export const matchSides = ['supplier', 'demander'] as const;
-export type MatchSide = (typeof matchSides)[number];
-export const otherSide = (side: MatchSide): MatchSide => (side === 'supplier' ? 'demander' : 'supplier');
+export const matchSides = sides;
+export type MatchSide = Side;
 
 export const matchStates = [
   'suggested',

@@ -168,8 +168,8 @@ describe.each(['deals', 'contracts'] as const)('a centre that is proposed for on
     } else await give(supplier, 'contracts.proposeShares', id, { shares: [] });
     const isOut = () => streams.every((stream) => listener.left.includes(stream));
     await until(() => isOut() || listener.hints.length > 0);
-    expect(listener.hints.map(({ type }) => type)).toEqual([]);
     listener.close();
+    expect(listener.hints.map(({ type }) => type)).toEqual([]);
     expect(await sees()).toEqual(nothing);
     expect(await codeOf(answer(invited, `${thing}.acceptInvitation`, id))).toBe('NOT_FOUND');
   });
@@ -277,6 +277,9 @@ describe('how centres stand in a deal', () => {
       [another.organisationId, 'in'],
       [centreId, 'asked'],
     ]);
+    // the page of the deal no longer says how that went on
+    const { standings: ofDeal } = await supplier.call('deals.get', { params: { dealId } });
+    expect(ofDeal.map(({ standing }) => standing)).toEqual(['in', 'in']);
     // it is asked once, in the place that goes on
     const asked = async (thing: Thing) =>
       (await invited.call(`${thing}.invitations`, { query: {} })).items.map(({ id }) => id);

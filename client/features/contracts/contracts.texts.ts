@@ -1,3 +1,4 @@
+import { centreEvents } from '../../components/centre-events.ts';
 import { defineTexts } from '../../lib/texts.ts';
 
 export const contractsTexts = defineTexts(
@@ -107,14 +108,7 @@ export const contractsTexts = defineTexts(
         opened: '合同成立',
         carriedOver: '由以前的记录转入',
         centreInvited: '邀请运营中心参与',
-        centreProposed: '提议邀请运营中心',
-        centreAsked: '同意邀请运营中心',
-        centreRefused: '不同意邀请运营中心',
-        centreTakenBack: '撤回对运营中心的邀请',
-        centreJoined: '运营中心接受邀请，开始参与',
-        centreDeclined: '运营中心谢绝邀请',
-        centreLetGo: '请运营中心退出',
-        centreLeft: '运营中心退出',
+        ...centreEvents.zh,
         sharesProposed: '提议中心份额',
         sharesConfirmed: '确认中心份额',
         madeEffective: '登记合同生效',
@@ -241,14 +235,7 @@ export const contractsTexts = defineTexts(
         opened: 'The contract was signed',
         carriedOver: 'Carried over from earlier records',
         centreInvited: 'Invited a centre',
-        centreProposed: 'Proposed a centre',
-        centreAsked: 'Agreed to the centre; it is asked',
-        centreRefused: 'Refused the centre',
-        centreTakenBack: 'Took the word for the centre back',
-        centreJoined: 'The centre accepted and is in',
-        centreDeclined: 'The centre declined',
-        centreLetGo: 'Let the centre go',
-        centreLeft: 'The centre left',
+        ...centreEvents.en,
         sharesProposed: 'Proposed shares of centres',
         sharesConfirmed: 'Confirmed the shares',
         madeEffective: 'Recorded that the contract took effect',

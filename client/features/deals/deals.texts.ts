@@ -1,3 +1,4 @@
+import { centreEvents } from '../../components/centre-events.ts';
 import { defineTexts } from '../../lib/texts.ts';
 
 export const dealsTexts = defineTexts(
@@ -90,14 +91,7 @@ export const dealsTexts = defineTexts(
         confirmationWithdrawn: '撤回对文件的确认',
         signed: '双方确认同一文件，合同成立',
         centreInvited: '邀请运营中心参与',
-        centreProposed: '提议邀请运营中心',
-        centreAsked: '同意邀请运营中心',
-        centreRefused: '不同意邀请运营中心',
-        centreTakenBack: '撤回对运营中心的邀请',
-        centreJoined: '运营中心接受邀请，开始参与',
-        centreDeclined: '运营中心谢绝邀请',
-        centreLetGo: '请运营中心退出',
-        centreLeft: '运营中心退出',
+        ...centreEvents.zh,
         closed: '结束洽谈',
       },
     },
@@ -192,14 +186,7 @@ export const dealsTexts = defineTexts(
         confirmationWithdrawn: 'Took the confirmation of the file back',
         signed: 'Both sides confirmed the same file: the contract is signed',
         centreInvited: 'Invited a centre',
-        centreProposed: 'Proposed a centre',
-        centreAsked: 'Agreed to the centre; it is asked',
-        centreRefused: 'Refused the centre',
-        centreTakenBack: 'Took the word for the centre back',
-        centreJoined: 'The centre accepted and is in',
-        centreDeclined: 'The centre declined',
-        centreLetGo: 'Let the centre go',
-        centreLeft: 'The centre left',
+        ...centreEvents.en,
         closed: 'Ended the talks',
       },
     },

@@ -4,17 +4,15 @@ import { endGrounds } from '../../domain/contracts/contract.ts';
 import { evidenceKinds } from '../../domain/contracts/evidence.ts';
 import { lineKinds, lineParts, proofKinds } from '../../domain/contracts/ledger.ts';
 import { date, id, list, page, positiveMoney } from '../common.ts';
+import { centreOperations } from '../centres.ts';
 import { contract, contractSummary, share, shownOfContract } from '../contract.ts';
-import { answersOn, callersOf, centreInvitations, commandsOn, counts, listQuery, reason } from '../dealing.ts';
+import { callersOf, commandsOn, counts, listQuery, reason } from '../dealing.ts';
 import { operation } from '../operation.ts';
 import { timeline } from '../timeline.ts';
 
-const { parties, everybody, readers, asked, centres, invited } = callersOf('contract');
+const { parties, everybody, readers } = callersOf('contract');
 const params = z.strictObject({ contractId: id });
 const onContract = commandsOn('contracts/:contractId', params, ['contracts', 'metrics']);
-// who is gone from a contract is gone from the room of its deal
-const answerContract = answersOn('contracts/:contractId', params, ['contracts', 'deals']);
-const centreOf = { centreId: id };
 
 export const contractsOperations = {
   'contracts.list': operation({
@@ -50,58 +48,8 @@ export const contractsOperations = {
     query: z.strictObject(page),
     out: timeline(shownOfContract),
   }),
-  'contracts.invitations': operation({
-    summary:
-      'The contracts that my centre is asked to accompany: by whom and about what, nothing more before it accepts',
-    method: 'get',
-    path: '/api/contracts/invitations',
-    who: invited,
-    query: z.strictObject(page),
-    out: centreInvitations,
-  }),
-  'contracts.proposeCentre': onContract(
-    'Propose a centre to accompany the contract; the other side is asked, then the centre',
-    'propose-centre',
-    centreOf,
-    parties,
-  ),
-  'contracts.agreeToCentre': onContract(
-    'Agree to a centre that the other side proposed; now the centre is asked',
-    'agree-to-centre',
-    centreOf,
-    parties,
-  ),
-  'contracts.refuseCentre': onContract(
-    'Refuse a centre that the other side proposed',
-    'refuse-centre',
-    centreOf,
-    parties,
-  ),
-  'contracts.takeBackCentre': answerContract(
-    "Take one's word for a centre back, as long as it has not accepted",
-    'take-back-centre',
-    centreOf,
-    parties,
-  ),
-  'contracts.acceptInvitation': answerContract(
-    'Accept, as a centre, to accompany the contract: from now on it sees everything in it',
-    'accept-invitation',
-    {},
-    asked,
-  ),
-  'contracts.declineInvitation': answerContract(
-    'Decline, as a centre, to accompany the contract',
-    'decline-invitation',
-    {},
-    asked,
-  ),
-  'contracts.letCentreGo': answerContract(
-    'Let a centre go; either side may alone, and the centre sees nothing any more',
-    'let-centre-go',
-    centreOf,
-    parties,
-  ),
-  'contracts.leave': answerContract('Leave, as a centre, the contract that it accompanies', 'leave', {}, centres),
+  // who is gone from a contract is gone from the room of its deal
+  ...centreOperations('contract', params, ['contracts', 'deals']),
   'contracts.proposeShares': onContract(
     'Propose the shares of the centres: weights that total 10,000, or none; with the reason once it is completed',
     'propose-shares',

@@ -6,19 +6,8 @@ import type { DealEventType } from '../../domain/deals/deal-events.ts';
 import { dealProcess, dealStates } from '../../domain/deals/deal-process.ts';
 import { commandsOf } from '../../domain/process.ts';
 import { date, id, instant, list, named, outcome, page, party, positiveMoney, version } from '../common.ts';
-import {
-  answersOn,
-  callersOf,
-  centreFields,
-  centreInvitations,
-  commandsOn,
-  counts,
-  fileProof,
-  listQuery,
-  reason,
-  terms,
-  titled,
-} from '../dealing.ts';
+import { centreFields, centreOperations } from '../centres.ts';
+import { callersOf, commandsOn, counts, fileProof, listQuery, reason, terms, titled } from '../dealing.ts';
 import { operation } from '../operation.ts';
 import { timeline } from '../timeline.ts';
 
@@ -102,11 +91,9 @@ const finding = z.strictObject({
   patentId: id,
 });
 
-const { parties, signers, everybody, readers, asked, centres, invited } = callersOf('deal');
+const { parties, signers, everybody, readers } = callersOf('deal');
 const params = z.strictObject({ dealId: id });
 const onDeal = commandsOn('deals/:dealId', params, ['deals']);
-const answerDeal = answersOn('deals/:dealId', params, ['deals']);
-const centreOf = { centreId: id };
 
 export const dealsOperations = {
   'deals.list': operation({
@@ -180,47 +167,7 @@ export const dealsOperations = {
     {},
     signers,
   ),
-  'deals.invitations': operation({
-    summary: 'The deals that my centre is asked to accompany: by whom and about what, nothing more before it accepts',
-    method: 'get',
-    path: '/api/deals/invitations',
-    who: invited,
-    query: z.strictObject(page),
-    out: centreInvitations,
-  }),
-  'deals.proposeCentre': onDeal(
-    'Propose a centre to accompany the deal; the other side is asked, then the centre',
-    'propose-centre',
-    centreOf,
-    parties,
-  ),
-  'deals.agreeToCentre': onDeal(
-    'Agree to a centre that the other side proposed; now the centre is asked',
-    'agree-to-centre',
-    centreOf,
-    parties,
-  ),
-  'deals.refuseCentre': onDeal('Refuse a centre that the other side proposed', 'refuse-centre', centreOf, parties),
-  'deals.takeBackCentre': answerDeal(
-    "Take one's word for a centre back, as long as it has not accepted",
-    'take-back-centre',
-    centreOf,
-    parties,
-  ),
-  'deals.acceptInvitation': answerDeal(
-    'Accept, as a centre, to accompany the deal: from now on it sees everything in it',
-    'accept-invitation',
-    {},
-    asked,
-  ),
-  'deals.declineInvitation': answerDeal('Decline, as a centre, to accompany the deal', 'decline-invitation', {}, asked),
-  'deals.letCentreGo': answerDeal(
-    'Let a centre go; either side may alone, and the centre sees nothing any more',
-    'let-centre-go',
-    centreOf,
-    parties,
-  ),
-  'deals.leave': answerDeal('Leave, as a centre, the deal that it accompanies', 'leave', {}, centres),
+  ...centreOperations('deal', params, ['deals']),
   'deals.close': onDeal('End the talks without a contract', 'close', { reason }, parties),
   'deals.messages': operation({
     summary: 'What was said in the room, newest first',

@@ -15,4 +15,5 @@ export const mayKnowContract = (actor: Actor, contract: ContractInSight): boolea
   isAmong(actor, contractAudience(contract));
 
 /** Centres that are asked into the contract. They may know that: by whom and about what, and nothing that is in it. */
-export const askedIntoContract = (contract: Pick<Contract, 'centreInvitations'>): string[] => askedCentres(contract);
+export const askedIntoContract = ({ centreInvitations }: Pick<Contract, 'centreInvitations'>): string[] =>
+  askedCentres(centreInvitations);

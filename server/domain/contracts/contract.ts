@@ -145,7 +145,7 @@ export function waitsFor(contract: Contract): Waiting[] {
     const waits: Readonly<Record<Waiting['what'], boolean>> = {
       reversal: contract.reversals.some(({ state, by }) => state === 'asked' && by !== side),
       end: wantedEnd !== null && wantedEnd.by !== side,
-      centre: contract.state !== 'ended' && sidesAskedAboutCentres(contract).includes(side),
+      centre: contract.state !== 'ended' && sidesAskedAboutCentres(contract.centreInvitations).includes(side),
       shares: proposedShares !== null && !proposedShares.confirmedBy.includes(side),
       line: ledger.some((line) => awaitsWord(contract, line, side)),
       evidence: evidence.some((item) => awaitsYes(contract, item, side)),

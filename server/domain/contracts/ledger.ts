@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
 import { type Currency, Money, type MoneyWire } from '../money.ts';
+import { type Side, sides } from '../sides.ts';
 import type { FileProof } from './evidence.ts';
 
 export const lineKinds = ['contracted', 'due', 'received', 'refunded', 'contributed', 'drawn'] as const;
@@ -9,8 +10,8 @@ export const lineParts = ['fixed', 'royalty', 'equity', 'loan'] as const;
 export type LinePart = (typeof lineParts)[number];
 
 /** The sides of a contract. Several organisations may be on one side, e.g. co-owners. */
-export const contractParts = ['supplier', 'demander'] as const;
-export type ContractPart = (typeof contractParts)[number];
+export const contractParts = sides;
+export type ContractPart = Side;
 
 /** Proof that money moved: a receipt made by payer or payee, or the bank's statement. */
 export const proofKinds = ['receipt', 'bankStatement'] as const;

@@ -2,7 +2,8 @@ import type { CalendarDate } from '../calendar.ts';
 import type { CentreEvents } from '../centre-invitations.ts';
 import type { FileProof } from '../contracts/evidence.ts';
 import type { TermsRecord } from '../contracts/terms.ts';
-import type { Introduction, Side } from './deal.ts';
+import type { Side } from '../sides.ts';
+import type { Introduction } from './deal.ts';
 
 export type DealAuthor = Side | 'facilitator';
 type By = Readonly<{ by: DealAuthor }>;

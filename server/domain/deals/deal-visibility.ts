@@ -1,7 +1,7 @@
 import type { Actor } from '../actors.ts';
 import { isAmong } from '../audience.ts';
 import { askedCentres } from '../centre-invitations.ts';
-import { type Deal, isGoingOn } from './deal.ts';
+import { type Deal, openInvitations } from './deal.ts';
 
 type DealInSight = Pick<Deal, 'supplierId' | 'demanderId' | 'centreIds'>;
 
@@ -15,4 +15,4 @@ export const mayKnowDeal = (actor: Actor, deal: DealInSight): boolean => isAmong
 
 /** Centres that are asked into the deal. They may know that: by whom and about what, and nothing that is in it. */
 export const askedIntoDeal = (deal: Pick<Deal, 'state' | 'centreInvitations'>): string[] =>
-  isGoingOn(deal) ? askedCentres(deal) : [];
+  askedCentres(openInvitations(deal));

@@ -2,10 +2,8 @@ import type { CalendarDate } from '../calendar.ts';
 import { type CentreInvitation, sidesAskedAboutCentres } from '../centre-invitations.ts';
 import type { FileProof } from '../contracts/evidence.ts';
 import type { ContractTerms } from '../contracts/terms.ts';
+import { otherSide, type Side } from '../sides.ts';
 import type { DealState } from './deal-process.ts';
-
-export type Side = 'supplier' | 'demander';
-export const otherSide = (side: Side): Side => (side === 'supplier' ? 'demander' : 'supplier');
 
 export type OfferState = 'open' | 'superseded' | 'withdrawn' | 'accepted';
 /** One version of the terms; numbers count from 1 within a deal. */
@@ -79,8 +77,12 @@ export function awaitedSide(deal: Deal): Side | null {
 /** While the talks go on centres may come in, and offers and files wait for answers. */
 export const isGoingOn = ({ state }: Pick<Deal, 'state'>): boolean => state === 'talks' || state === 'agreed';
 
+/** Invitations that await an answer here; once the deal is signed they go on in its contract. */
+export const openInvitations = (deal: Pick<Deal, 'state' | 'centreInvitations'>): readonly CentreInvitation[] =>
+  isGoingOn(deal) ? deal.centreInvitations : [];
+
 /** Every side that must do something: answer an offer, confirm the file, or say whether it agrees to a centre. */
 export function awaitedSides(deal: Deal): Side[] {
   const side = awaitedSide(deal);
-  return [...new Set([...(side ? [side] : []), ...(isGoingOn(deal) ? sidesAskedAboutCentres(deal) : [])])];
+  return [...new Set([...(side ? [side] : []), ...sidesAskedAboutCentres(openInvitations(deal))])];
 }

@@ -6,7 +6,8 @@ import type { FactOf } from '../events.ts';
 import { step } from '../process.ts';
 import type { DealAuthor, DealEventType } from './deal-events.ts';
 import { type DealFacts, dealProcess, type DealRole } from './deal-process.ts';
-import { type Deal, type Offer, openOffer, otherSide, type Side } from './deal.ts';
+import { otherSide, type Side } from '../sides.ts';
+import { type Deal, type Offer, openOffer } from './deal.ts';
 
 /** A command with its content. `reason` is the digest of the text. */
 export type DealIntent =

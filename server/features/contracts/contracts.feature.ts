@@ -1,6 +1,6 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
-import type { CentreCommand } from '../../domain/centre-invitations.ts';
+import { type CentreCommand, perCentreCommand } from '../../domain/centre-invitations.ts';
 import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
 import { mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
@@ -52,14 +52,7 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
       'contracts.get': ({ actor, params }) => reads.contract(actor, params.contractId),
       'contracts.timeline': ({ actor, params, query }) => reads.timeline(actor, params.contractId, query),
       'contracts.invitations': ({ actor, query }) => reads.invitations(actor, query),
-      'contracts.proposeCentre': ofCentre('proposeCentre'),
-      'contracts.agreeToCentre': ofCentre('agreeToCentre'),
-      'contracts.refuseCentre': ofCentre('refuseCentre'),
-      'contracts.takeBackCentre': ofCentre('takeBackCentre'),
-      'contracts.acceptInvitation': ofCentre('acceptInvitation'),
-      'contracts.declineInvitation': ofCentre('declineInvitation'),
-      'contracts.letCentreGo': ofCentre('letCentreGo'),
-      'contracts.leave': ofCentre('leave'),
+      ...perCentreCommand('contracts', ofCentre),
       'contracts.proposeShares': given('proposeShares'),
       'contracts.confirmShares': given('confirmShares'),
       'contracts.makeEffective': given('makeEffective'),

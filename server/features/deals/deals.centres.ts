@@ -1,7 +1,8 @@
 import { type Actor, system } from '../../domain/actors.ts';
 import { isAmong } from '../../domain/audience.ts';
-import type { CentreCommand } from '../../domain/centre-invitations.ts';
+import type { CentreCaller, CentreCommand } from '../../domain/centre-invitations.ts';
 import { decideCentreInDeal } from '../../domain/deals/centres.ts';
+import type { Deal } from '../../domain/deals/deal.ts';
 import { askedIntoDeal, mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import { sideOf } from '../../domain/deals/decide.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -9,7 +10,7 @@ import type { EventOf } from '../../domain/events.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
-import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { Commands, EventDraft, Outcome, Work } from '../../platform/events/commands.ts';
 import type { DealPorts } from './deals.ports.ts';
 import { concernsOf, placeOf, rolesIn } from './deals.service.ts';
 import type { DealsStore } from './deals.store.ts';
@@ -21,11 +22,23 @@ export type LeftContract = EventOf<'contract.centreLetGo' | 'contract.centreLeft
 
 /** The commands on the standing of centres in deals. `centreProcess` says who may give which command when. */
 export function dealCentres({ store, commands, holds, organisations }: Ports) {
+  /** Saves the deal as it is after the command, and answers the event. */
+  const carryOut = async (
+    deal: Deal,
+    intent: Readonly<{ command: CentreCommand; centreId: string }>,
+    caller: CentreCaller,
+    { now, version }: Parameters<Work>[0],
+  ): Promise<EventDraft> => {
+    const { next, event, tells } = decideCentreInDeal(deal, intent, caller);
+    const saved = { ...next, version };
+    await store.save(saved, now);
+    return { ...event, concerns: concernsOf(saved, tells ? intent.centreId : null) };
+  };
   return {
     /** Carries out one command; without `centreId` in the body it is about the centre that gives it. */
     give: async (command: CentreCommand, actor: Actor, dealId: string, body: CentreBody): Promise<Outcome> => {
       const call = { operation: `deals.${command}`, stream: `deal:${dealId}`, actor, body };
-      const outcome = await commands.execute(call, async ({ now, version }) => {
+      const outcome = await commands.execute(call, async (at) => {
         const kept = await store.deal(dealId);
         // a centre that is asked knows no more than that: it may answer
         if (!kept || !(mayKnowDeal(actor, kept.deal) || isAmong(actor, askedIntoDeal(kept.deal)))) {
@@ -34,11 +47,9 @@ export function dealCentres({ store, commands, holds, organisations }: Ports) {
         const { deal } = kept;
         const centreId = body.centreId ?? actingOrganisation(actor).id;
         const by = body.centreId === undefined ? null : sideOf(rolesIn(actor, deal));
-        const decided = decideCentreInDeal(deal, { command, centreId }, { by: by ?? 'facilitator' });
+        const event = await carryOut(deal, { command, centreId }, { by: by ?? 'facilitator' }, at);
         if (command === 'proposeCentre') await organisations.requireApprovedCentre(centreId, body.commandId);
-        const saved = { ...decided.next, version };
-        await store.save(saved, now);
-        return { ...decided.event, concerns: concernsOf(saved, decided.tells ? centreId : null) };
+        return event;
       });
       if (command === 'letCentreGo' || command === 'leave') {
         // from the answer on it says nothing any more
@@ -55,13 +66,10 @@ export function dealCentres({ store, commands, holds, organisations }: Ports) {
       if (!(await store.deal(dealId))?.deal.centreIds.includes(centreId)) return; // it came into the contract alone
       await commands.execute(
         { operation: `deals.${command}`, stream: `deal:${dealId}`, actor: system, body },
-        async ({ now, version }) => {
+        async (at) => {
           const kept = await store.deal(dealId);
           if (!kept) throw new Error(`the deal ${dealId} of a contract is gone`);
-          const { next, event } = decideCentreInDeal(kept.deal, { command, centreId }, { by, isSystem: true });
-          const saved = { ...next, version };
-          await store.save(saved, now);
-          return { ...event, concerns: concernsOf(saved, centreId) };
+          return carryOut(kept.deal, { command, centreId }, { by, isSystem: true }, at);
         },
       );
     },

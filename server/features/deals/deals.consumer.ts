@@ -1,6 +1,6 @@
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import { idsAmong } from '../../domain/event.ts';
-import { otherSide } from '../../domain/deals/deal.ts';
+import { otherSide } from '../../domain/sides.ts';
 import type { DealCentres } from './deals.centres.ts';
 import { dealIdOf, type DealsService } from './deals.service.ts';
 

@@ -1,6 +1,6 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
-import type { CentreCommand } from '../../domain/centre-invitations.ts';
+import { type CentreCommand, perCentreCommand } from '../../domain/centre-invitations.ts';
 import type { DealCommand } from '../../domain/deals/deal-process.ts';
 import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
@@ -48,14 +48,7 @@ export function dealsFeature({ database, commands, clock, events, holds, proofOf
       'deals.confirmFile': given('confirmFile'),
       'deals.withdrawConfirmation': given('withdrawConfirmation'),
       'deals.invitations': ({ actor, query }) => reads.invitations(actor, query),
-      'deals.proposeCentre': ofCentre('proposeCentre'),
-      'deals.agreeToCentre': ofCentre('agreeToCentre'),
-      'deals.refuseCentre': ofCentre('refuseCentre'),
-      'deals.takeBackCentre': ofCentre('takeBackCentre'),
-      'deals.acceptInvitation': ofCentre('acceptInvitation'),
-      'deals.declineInvitation': ofCentre('declineInvitation'),
-      'deals.letCentreGo': ofCentre('letCentreGo'),
-      'deals.leave': ofCentre('leave'),
+      ...perCentreCommand('deals', ofCentre),
       'deals.close': given('close'),
       'deals.say': ({ actor, params, body }) => service.say(actor, params.dealId, body),
     },

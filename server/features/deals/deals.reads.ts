@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/actors.ts';
 import { changedFields, termsToWire } from '../../domain/contracts/terms.ts';
 import { sidesAskedAboutCentres, standingsFor } from '../../domain/centre-invitations.ts';
 import { allowedInDeal } from '../../domain/deals/centres.ts';
-import { awaitedSide, type Deal, isGoingOn } from '../../domain/deals/deal.ts';
+import { awaitedSide, type Deal, openInvitations } from '../../domain/deals/deal.ts';
 import { dealAudience } from '../../domain/deals/deal-visibility.ts';
 import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
@@ -40,7 +40,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       need: deal.needId ? { id: deal.needId, title: needs.get(deal.needId) ?? '' } : null,
       patents: deal.patentIds.map((id) => ({ id, title: patents.get(id) ?? '' })),
       awaits: awaitedSide(deal),
-      centreAwaits: isGoingOn(deal) ? sidesAskedAboutCentres(deal) : [],
+      centreAwaits: sidesAskedAboutCentres(openInvitations(deal)),
       mySide: sideOf(rolesIn(actor, deal)),
       lastOffer: lastOfferOf(deal),
       updatedAt: updatedAt.toISOString(),
@@ -65,8 +65,10 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       if (!summary) throw new Error('one deal has one summary');
       const roles = rolesIn(actor, deal);
       const organisationId = actingOrganisation(actor).id;
-      const { standings, mayProposeCentre } = standingsFor(deal, { side: summary.mySide, organisationId }, (...which) =>
-        allowedInDeal(deal, ...which),
+      const { standings, mayProposeCentre } = standingsFor(
+        { ...deal, centreInvitations: openInvitations(deal) },
+        { side: summary.mySide, organisationId },
+        (...which) => allowedInDeal(deal, ...which),
       );
       const names = await ports.organisations.names(standings.map(({ centreId }) => centreId));
       return {

@@ -12,12 +12,12 @@ import {
   type MatchRole,
   matchSides,
   type MatchSide,
-  otherSide,
   stepMatch,
 } from '../../domain/matches.ts';
 import { matchAudience, mayKnowPair } from '../../domain/matches/match-visibility.ts';
 import { concerning } from '../../domain/event.ts';
 import type { FactOf } from '../../domain/events.ts';
+import { otherSide } from '../../domain/sides.ts';
 import type { MatchEvents } from '../../domain/matches/match-events.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';

@@ -60,10 +60,10 @@ describe('a centre', () => {
     expect(room.when(...proposed).after.state.centreInvitations).toEqual([
       { centreId: 'z', by: 'supplier', state: 'proposed' },
     ]);
-    expect(askedCentres(room.when(...proposed).after.state)).toEqual([]);
-    expect(askedCentres(room.when(...asked).after.state)).toEqual(['z']);
-    expect(sidesAskedAboutCentres(room.when(...proposed).after.state)).toEqual(['demander']);
-    expect(sidesAskedAboutCentres(room.when(...asked).after.state)).toEqual([]);
+    expect(askedCentres(room.when(...proposed).after.state.centreInvitations)).toEqual([]);
+    expect(askedCentres(room.when(...asked).after.state.centreInvitations)).toEqual(['z']);
+    expect(sidesAskedAboutCentres(room.when(...proposed).after.state.centreInvitations)).toEqual(['demander']);
+    expect(sidesAskedAboutCentres(room.when(...asked).after.state.centreInvitations)).toEqual([]);
   });
 
   it('is nobody’s choice alone: who proposed cannot agree for the other side, and nobody accepts for the centre', () => {
