@@ -58,10 +58,12 @@ function CentreLine({ room, standing }: Readonly<{ room: Room; standing: Standin
       <div className="row">
         <Tag tone="centre">{centre.name}</Tag>
         <Tag tone={tones[standing.standing]}>{say(`centre.standing.${seen(standing)}`, { side })}</Tag>
-        <span className="grow" />
-        {allowed.map((command) => (
-          <GiveButton key={command} {...{ room, command, centreId: centre.id, name: centre.name }} />
-        ))}
+        {/* together, at the end of the line or of the next */}
+        <div className="row" style={{ marginInlineStart: 'auto' }}>
+          {allowed.map((command) => (
+            <GiveButton key={command} {...{ room, command, centreId: centre.id, name: centre.name }} />
+          ))}
+        </div>
       </div>
     </li>
   );
@@ -94,6 +96,7 @@ function GiveButton({ room, command, centreId, name }: GiveButtonProps) {
           okText={text}
           cancelText={common('cancel')}
           onConfirm={onClick}
+          getPopupContainer={({ parentElement }) => parentElement ?? document.body} // next in the order of the keyboard
         >
           <Button danger type="text" aria-label={label} loading={isPending}>
             {text}
