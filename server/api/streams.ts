@@ -4,8 +4,8 @@ type Stream = Readonly<{
   /** The reads that a hint on the stream makes out of date. */
   changes: readonly Changed[];
   /**
-   * Whether followers may know which people act in the stream. Only then are presence, typing and authors sent: a
-   * follower of other streams, who may be anonymous, learns of no person.
+   * Whether followers may know which people act in the stream. Only then are presence and typing sent: a follower of
+   * other streams, who may be anonymous, learns of no person.
    */
   showsPeople: boolean;
 }>;

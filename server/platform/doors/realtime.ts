@@ -213,10 +213,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       });
     }
   };
-  const emitHint = (message: HintMessage) => {
-    const { by: _, ...ofNobody } = message;
-    door.local.to(message.stream).emit('hint', showsPeople(message.stream) ? message : ofNobody);
-  };
+  const emitHint = (message: HintMessage) => door.local.to(message.stream).emit('hint', message);
 
   /** Events hinted at already: a commit of this process arrives again among the events of all processes. */
   const told = new Set<string>();

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actors.ts';
+import type { RoomEvents } from '../../domain/deals/deal-events.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Concerns, EventAuthor } from '../../domain/event.ts';
 import type { Events, EventType } from '../../domain/events.ts';
@@ -37,8 +38,11 @@ export type EventDraft = {
     type: Type;
     data: Events[Type];
     concerns: Concerns;
-    /** Sent to sockets with the event: the text of a message, which the event itself must not hold. */
-    hint?: Readonly<{ text: string; by: string }>;
+    /**
+     * Sent to sockets with the event: the text and author of a message, which the event itself must not hold. Only those
+     * who may see people follow a room; followers of other streams, who may be anonymous, learn of no person.
+     */
+    hint?: Type extends keyof RoomEvents ? Readonly<{ text: string; by: string }> : never;
   }>;
 }[EventType];
 
