@@ -46,6 +46,7 @@ describe('a page', () => {
       asked.once('error', reject).end();
     });
     expect(policy).not.toContain('evil.example');
+    expect([...new Set(connectSrc(policy)?.split(' '))]).toEqual(["'self'"]); // and the page has a policy
   });
 
   it('names the public address where there is one', async () => {
