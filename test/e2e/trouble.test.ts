@@ -102,7 +102,7 @@ test.each(['zh', 'en'] as const)(
     await other.locator('input[type=password]').waitFor({ state: 'detached' });
     await other.close();
     signedIn();
-    await page.locator('.say p').nth(3).waitFor();
+    await page.locator('.say p').nth(3).waitFor({ timeout: 60_000 });
     expect(await dialog.count()).toBe(0);
 
     // somebody else was first, and this page had no hint of it
