@@ -146,7 +146,8 @@ async function furnish(organisations: number): Promise<Target> {
   const list = async (owner: Caller, n: number) => {
     const id = newId();
     const title = `一种${['电池散热', '传感器封装', '耐磨涂层', '电机控制', '图像识别', '机器人夹具'][n % 6]}装置 ${n}`;
-    await owner.call('patents.create', { body: { id, commandId: newId(), expectedVersion: 0, title } });
+    const least = { publicationNumber: `CN1${10_000_000 + n}`, abstract: title };
+    await owner.call('patents.create', { body: { id, commandId: newId(), expectedVersion: 0, title, ...least } });
     const step = { commandId: newId(), expectedVersion: 1, step: 'publish' } as const;
     await owner.call('patents.step', { params: { patentId: id }, body: step });
     patentIds.push(id);

@@ -65,6 +65,7 @@ export async function listingsWing(
     targets: { patents: patents.offers.bulk, needs: needs.offers.bulk },
     openAtOnce: numberNow('imports.openAtOnce'),
     personOf: accounts.people.load,
+    undoHours: numberNow('imports.undoHours'),
   });
   const watches = watchesFeature(ground, {
     patent: { types: copies.patents.types, touchedBy: copies.patents.touchedBy, titles: titles.patent },

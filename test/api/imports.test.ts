@@ -1,16 +1,18 @@
 import iconv from 'iconv-lite';
-import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { beginImport, importList, someNumber as number, start, untilSettled } from '../support/imports.ts';
+import { publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
 import { sheetRows, workbook, workbookParts, zip } from '../support/workbooks.ts';
 
+const clock = testClock();
 let app: TestApp;
 let university: Member;
 let name: string;
 let count = 0;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ clock });
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
@@ -25,11 +27,11 @@ const command = (expectedVersion: number) => ({ commandId: newId(), expectedVers
 describe('a patent list', () => {
   const list = () =>
     [
-      '序号,申请号,专利名称,专利权人,IPC分类号,申请日,备注',
-      `1,${number(1)},一种电池,${name},H01M10/0525(2010.01)I;G06F,2017-07-21,好`,
-      `2,${number(2)},一种泵,别家公司,F04B,2017.7.22,`,
-      `3,201710000003.?,坏号,${name},F04B,2017-07-23,`,
-      `4,${number(4)},,${name},电池,2017-13-01,`,
+      '序号,申请号,专利名称,专利权人,IPC分类号,申请日,备注,摘要',
+      `1,${number(1)},一种电池,${name},H01M10/0525(2010.01)I;G06F,2017-07-21,好,一`,
+      `2,${number(2)},一种泵,别家公司,F04B,2017.7.22,,二`,
+      `3,201710000003.?,坏号,${name},F04B,2017-07-23,,`,
+      `4,${number(4)},,${name},电池,2017-13-01,,`,
     ].join('\n');
 
   it('is shown before anything is written: columns, counts, problems, flags', async () => {
@@ -39,14 +41,14 @@ describe('a patent list', () => {
       state: 'previewed',
       version: 2,
       format: { kind: 'csv', encoding: 'GB18030', delimiter: ',', headerRow: 1 },
-      preview: { rows: 4, new: 2, changed: 0, unchanged: 0, refused: 2, doubles: 0, foreign: 1, noted: 0 },
+      preview: { rows: 4, new: 2, changed: 0, unchanged: 0, refused: 2, doubles: 0, foreign: 1, noted: 1 },
       written: { created: 0 },
       progress: { done: 0, total: 2, percent: 0 },
-      allowed: ['readAs', 'start', 'cancel'],
+      allowed: ['readAs', 'mend', 'start', 'cancel'],
     });
     expect(preview.format?.columns.filter(({ field }) => field === null)).toEqual([
-      { header: '序号', field: null },
-      { header: '备注', field: null },
+      { header: '序号', field: null, samples: ['1', '2', '3'] },
+      { header: '备注', field: null, samples: ['好'] },
     ]);
     const { items: refused } = await university.call('imports.rows', {
       params: { importId },
@@ -54,7 +56,14 @@ describe('a patent list', () => {
     });
     expect(refused).toMatchObject([
       { row: 4, problems: [{ column: '申请号', field: 'applicationNumber', text: '201710000003.?' }] },
-      { row: 5, problems: [{ column: '专利名称' }, { column: '申请日' }, { column: 'IPC分类号' }] },
+      {
+        row: 5,
+        problems: [{ column: '专利名称', place: 2 }],
+        notes: [
+          { column: '申请日', text: '2017-13-01' },
+          { column: 'IPC分类号', text: '电池' },
+        ],
+      },
     ]);
     const { items: foreign } = await university.call('imports.rows', {
       params: { importId },
@@ -70,7 +79,7 @@ describe('a patent list', () => {
       state: 'done',
       written: { created: 2, changed: 0, unchanged: 0, refused: 0 },
       progress: { done: 2, total: 2, percent: 100 },
-      allowed: [],
+      allowed: ['undo'],
     });
     const [first, second] = await mine(university);
     expect(first).toMatchObject({
@@ -164,7 +173,7 @@ describe('a patent list', () => {
     const importId = await beginImport(university, `申请号,公开号,名称\n${number(8)},CN107000009A,丙`);
     expect(await untilSettled(app, university, importId)).toMatchObject({
       preview: { refused: 1 },
-      allowed: ['readAs', 'cancel'],
+      allowed: ['readAs', 'mend', 'cancel'],
     });
   });
 
@@ -215,8 +224,8 @@ describe('a patent list', () => {
     ]);
     expect(await importList(app, university, bytes, { name: '清单.xlsx' })).toMatchObject({
       format: { kind: 'xlsx', sheet: '专利' },
-      preview: { new: 1, refused: 1 },
-      written: { created: 1 },
+      preview: { new: 2, refused: 0, noted: 1 },
+      written: { created: 2 },
     });
   });
 
@@ -252,6 +261,187 @@ describe('a patent list', () => {
     });
     expect(JSON.stringify(events)).not.toContain('别家公司');
     expect((await app.app.checkpoints.audit()).faults).toEqual([]);
+  });
+});
+
+describe('rows with errors', () => {
+  it('show their whole content and are corrected in the cell, however often the file is read again', async () => {
+    const text = `申请号,专利名称,摘要,日期\n2017100000031,甲,一,2017-07-21\n${number(31)},乙,二,2017-07-22`;
+    const importId = await beginImport(university, text);
+    const preview = await untilSettled(app, university, importId);
+    expect(preview.preview).toMatchObject({ rows: 2, new: 1, refused: 1 });
+    const rows = async () => (await university.call('imports.rows', { params: { importId } })).items;
+    expect((await rows())[0]).toMatchObject({
+      problems: [{ column: '申请号', place: 0, text: '2017100000031' }],
+      cells: [
+        { place: 0, header: '申请号', text: '2017100000031' },
+        { place: 1, header: '专利名称', text: '甲' },
+        { place: 2, header: '摘要', text: '一' },
+        { place: 3, header: '日期', text: '2017-07-21' },
+      ],
+    });
+    const params = { importId, row: '2' };
+    const mend = (expectedVersion: number, cell: string) => ({
+      params,
+      body: { ...command(expectedVersion), cells: [{ place: 0, text: cell }] },
+    });
+    const rival = await member(app, 'university');
+    const reviewer = await invite(app, university, 'reviewer');
+    expect(await rival.refusal('imports.mend', mend(preview.version, number(32)))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await reviewer.refusal('imports.mend', mend(preview.version, number(32)))).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    expect(await university.refusal('imports.mend', mend(preview.version - 1, number(32)))).toMatchObject({
+      code: 'STALE_VERSION',
+    });
+    const { version } = await university.call('imports.mend', mend(preview.version, number(32)));
+    const look = () => university.call('imports.get', { params: { importId } });
+    expect((await look()).preview).toMatchObject({ rows: 2, new: 2, refused: 0 });
+
+    const fields = ['applicationNumber', 'title', 'abstract', 'filedOn'];
+    await university.call('imports.readAs', { params: { importId }, body: { ...command(version), fields } });
+    const again = await untilSettled(app, university, importId);
+    expect(again.preview).toMatchObject({ rows: 2, new: 2, refused: 0 });
+    await start(university, again);
+    await untilSettled(app, university, importId);
+    expect((await mine(university)).map(({ applicationNumber, filedOn }) => [applicationNumber, filedOn])).toEqual([
+      [number(32), '2017-07-21'],
+      [number(31), '2017-07-22'],
+    ]);
+  });
+});
+
+describe('what the columns are', () => {
+  it('is remembered for the next list of the same kind, of this organisation alone', async () => {
+    const list = (at: number) => `申请号,专利名称,我们的摘要\n${number(at)},甲,说明${at}`;
+    const importId = await beginImport(university, list(41));
+    const { version, format } = await untilSettled(app, university, importId);
+    expect(format).toMatchObject({ isRemembered: false, columns: [{}, {}, { field: null, samples: ['说明41'] }] });
+    const fields = ['applicationNumber', 'title', 'abstract'];
+    await university.call('imports.readAs', { params: { importId }, body: { ...command(version), fields } });
+    await untilSettled(app, university, importId);
+    const next = await untilSettled(app, university, await beginImport(university, list(42)));
+    expect(next.format).toMatchObject({ isRemembered: true, columns: [{}, {}, { field: 'abstract' }] });
+    const rival = await member(app, 'university');
+    const other = await untilSettled(app, rival, await beginImport(rival, list(43)));
+    expect(other.format).toMatchObject({ isRemembered: false, columns: [{}, {}, { field: null }] });
+  });
+});
+
+describe('what a list says of rights that have ended', () => {
+  it('takes them out of the public store at once, also in talks', async () => {
+    const list = (word: string) =>
+      `申请号,专利名称,摘要,法律状态\n${number(51)},甲,一,${word}\n${number(52)},乙,二,${word === '有效' ? word : '部分无效'}`;
+    await importList(app, university, list('有效'), { publish: true });
+    expect((await mine(university)).map(({ state }) => state)).toEqual(['published', 'published']);
+    await importList(app, university, list('全部撤销'));
+    expect((await mine(university)).map(({ state, legalStatus }) => [state, legalStatus])).toEqual([
+      ['lapsed', 'ended'],
+      ['published', 'inForce'],
+    ]);
+  });
+
+  it('keeps a new patent without number or abstract a draft, and says so', async () => {
+    const done = await importList(app, university, `申请号,专利名称,摘要\n${number(53)},甲,一\n,乙,`, {
+      publish: true,
+    });
+    expect(done.preview).toMatchObject({ new: 2, noted: 1 });
+    expect((await mine(university)).map(({ state, lacks }) => [state, lacks])).toEqual([
+      ['published', []],
+      ['draft', ['number', 'abstract']],
+    ]);
+  });
+});
+
+describe('an import is undone', () => {
+  const undo = async (who: Member, { id, version }: { id: string; version: number }) => {
+    await who.call('imports.undo', { params: { importId: id }, body: command(version) });
+    const look = () => who.call('imports.get', { params: { importId: id } });
+    for (let round = 0; round < 50 && (await look()).state !== 'undone'; round++) await app.app.scheduler.runOne();
+    return look();
+  };
+
+  it('what it made goes, what it changed is as before, and what somebody built on stays', async () => {
+    await importList(app, university, `申请号,专利名称,摘要\n${number(61)},甲,一`);
+    const [before] = await mine(university);
+    const done = await importList(
+      app,
+      university,
+      `申请号,专利名称,摘要\n${number(61)},甲,改了的摘要\n${number(62)},乙,二\n${number(63)},丙,三`,
+    );
+    const edited = (await mine(university)).find(({ title }) => title === '丙');
+    await university.call('patents.revise', {
+      params: { patentId: edited?.id ?? '' },
+      body: { ...command(1), title: '丙改' },
+    });
+    expect(await undo(university, done)).toMatchObject({
+      state: 'undone',
+      undone: { removed: 1, restored: 1, kept: 1 },
+      allowed: [],
+    });
+    const after = await mine(university);
+    expect(after.map(({ title, abstract }) => [title, abstract])).toEqual([
+      ['甲', '一'],
+      ['丙改', '三'],
+    ]);
+    expect(after[0]).toEqual({ ...before, version: 3 });
+    expect((await app.app.checkpoints.audit()).faults).toEqual([]);
+    // the same list again makes the same entries again
+    expect(await importList(app, university, `申请号,专利名称,摘要\n${number(62)},乙,二`)).toMatchObject({
+      written: { created: 1 },
+    });
+  });
+
+  it('by its organisation alone, within a day, and only once', async () => {
+    const done = await importList(app, university, `申请号,专利名称\n${number(71)},甲`);
+    const params = { importId: done.id };
+    const rival = await member(app, 'university');
+    const reviewer = await invite(app, university, 'reviewer');
+    expect(await rival.refusal('imports.undo', { params, body: command(done.version) })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await reviewer.refusal('imports.undo', { params, body: command(done.version) })).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    const undone = await undo(university, done);
+    expect(await university.refusal('imports.undo', { params, body: command(undone.version) })).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+
+    const late = await importList(app, university, `申请号,专利名称\n${number(72)},乙`);
+    expect(late.allowed).toEqual(['undo']);
+    clock.forward(25 * 3_600_000);
+    const view = await university.call('imports.get', { params: { importId: late.id } });
+    expect(view.allowed).toEqual([]);
+    expect(
+      await university.refusal('imports.undo', { params: { importId: late.id }, body: command(late.version) }),
+    ).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('or an interest begins: whichever is first, nobody is interested in what is gone', async () => {
+    for (let round = 0; round < 4; round++) {
+      const company = await member(app, 'company');
+      const needId = await publishNeed(company);
+      const done = await importList(app, university, `申请号,专利名称,摘要\n${number(81 + round)},甲${round},一`, {
+        publish: true,
+      });
+      const patentId = (await mine(university)).find(({ title }) => title === `甲${round}`)?.id ?? '';
+      const interest = company.call('matches.showInterest', {
+        params: { needId, patentId },
+        body: { commandId: newId(), expectedVersion: 0 },
+      });
+      const [shown] = await Promise.allSettled([interest, undo(university, done)]);
+      const isThere = (await mine(university)).some(({ id }) => id === patentId);
+      expect(isThere).toBe(shown.status === 'fulfilled');
+    }
+  });
+
+  it('of needs too', async () => {
+    const company = await member(app, 'company');
+    const done = await importList(app, company, '需求名称,需求描述\n甲,一', { subject: 'needs', publish: true });
+    expect((await company.call('needs.mine')).items).toHaveLength(1);
+    expect(await undo(company, done)).toMatchObject({ undone: { removed: 1, restored: 0, kept: 0 } });
+    expect((await company.call('needs.mine')).items).toEqual([]);
   });
 });
 
@@ -368,7 +558,7 @@ describe('starting and stopping', () => {
   });
 
   it('keeps, after the end, just the rows that somebody may want to look at', async () => {
-    const { id: importId } = await importList(app, university, '名称,申请日\n甲,\n乙,昨天');
+    const { id: importId } = await importList(app, university, '名称,申请号\n甲,\n乙,昨天');
     await app.app.scheduler.runDue();
     const { items } = await university.call('imports.rows', { params: { importId } });
     expect(items.map(({ row, outcome }) => [row, outcome])).toEqual([[3, 'refused']]);
@@ -387,7 +577,7 @@ describe('the columns of a list', () => {
     const first = await untilSettled(app, university, await beginImport(university, titled()));
     expect(first.format).toMatchObject({ columns: [{ field: 'title' }, { field: null }, { field: null }] });
     expect(first.format?.fields).toEqual(expect.arrayContaining(['title', 'abstract', 'holders']));
-    expect(first).toMatchObject({ preview: { new: 2, foreign: 0 }, allowed: ['readAs', 'start', 'cancel'] });
+    expect(first).toMatchObject({ preview: { new: 2, foreign: 0 }, allowed: ['readAs', 'mend', 'start', 'cancel'] });
 
     const request = readAs(first.id, first.version, ['title', 'keywords', 'holders']);
     await university.call('imports.readAs', request);

@@ -1,6 +1,7 @@
 import type { Body } from '../../server/api/operations.ts';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { administrator, member, type Member } from '../support/people.ts';
+import { least } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 
 const clock = testClock('2026-05-04T02:00:00.000Z');
@@ -25,6 +26,7 @@ async function enter(who: Member = university, entry: Entry = {}): Promise<strin
     expectedVersion: 0 as const,
     title: `一种电池 ${++serial}`,
     holders: ['某某大学'],
+    ...least(entry),
     ...entry,
   };
   await who.call('patents.create', { body });
@@ -62,7 +64,8 @@ describe('a patent entered by hand', () => {
       askingPrice: { amount: '1200000.50', currency: 'CNY' },
       term: { lastDay: '2037-07-20', endsOn: '2037-07-21', remainingMonths: 134 },
       dormancy: { isDormant: true, since: '2022-02-01', clockStartedOn: '2019-02-01' },
-      abstract: null,
+      mainClaim: null,
+      lacks: [],
       publishedAt: null,
       deadline: null,
     });
@@ -262,6 +265,37 @@ describe('the life of a listing', () => {
     const patentId = await enter(university, { legalStatus: 'ended' });
     const publish = { params: { patentId }, body: { ...command(1), step: 'publish' as const } };
     expect(await university.refusal('patents.step', publish)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('is not published without the least: a number and an abstract, and it is said which is missing', async () => {
+    const publish = async (entry: Entry) => {
+      const id = newId();
+      await university.call('patents.create', {
+        body: { id, ...command(0), expectedVersion: 0 as const, title: '甲', ...entry },
+      });
+      expect((await university.call('patents.get', { params: { patentId: id } })).allowed).not.toContain('publish');
+      return university.refusal('patents.step', { params: { patentId: id }, body: { ...command(1), step: 'publish' } });
+    };
+    expect(await publish({})).toMatchObject({
+      code: 'WRONG_STATE',
+      message: expect.stringMatching(/number and an abstract/),
+    });
+    expect(await publish({ abstract: '一' })).toMatchObject({
+      message: expect.stringMatching(/application or publication number/),
+    });
+    expect(await publish({ publicationNumber: 'CN107777777A' })).toMatchObject({
+      message: expect.stringMatching(/^Without an abstract/),
+    });
+  });
+
+  it('leaves the public store at once when it is said to have ended', async () => {
+    const patentId = await enter();
+    await step(university, patentId, 'publish');
+    await university.call('patents.revise', { params: { patentId }, body: { ...command(2), legalStatus: 'ended' } });
+    expect(await university.call('patents.get', { params: { patentId } })).toMatchObject({ state: 'lapsed' });
+    expect(await new Caller(app.address).refusal('patents.get', { params: { patentId } })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('moves many at once, or none of them if one cannot', async () => {

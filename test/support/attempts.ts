@@ -227,6 +227,8 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'imports.rows': readImport,
   'imports.problems': readImport,
   'imports.readAs': ({ importId }) => ({ params: { importId }, body: { fields: ['title'] } }),
+  'imports.mend': ({ importId }) => ({ params: { importId, row: '2' }, body: { cells: [{ place: 0, text: 'x' }] } }),
+  'imports.undo': ({ importId }) => ({ params: { importId }, body: {} }),
   'imports.start': ({ importId }) => ({ params: { importId }, body: {} }),
   'imports.cancel': ({ importId }) => ({ params: { importId }, body: {} }),
   'matches.forNeed': ({ needId }) => ({ params: { needId } }),

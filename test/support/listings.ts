@@ -9,10 +9,19 @@ export async function listPatent(
   options: { isPublic?: boolean } = {},
 ): Promise<string> {
   const id = newId();
-  const body = { id, commandId: newId(), expectedVersion: 0 as const, title: '某种装置', ...entry };
+  const body = { id, commandId: newId(), expectedVersion: 0 as const, title: '某种装置', ...least(entry), ...entry };
   const { version } = await who.call('patents.create', { body });
   if (options.isPublic !== false) await stepPatent(who, id, 'publish', version);
   return id;
+}
+
+let listed = 0;
+/** The least that a public listing needs, where an entry does not state it: a number of its type, an abstract. */
+export function least({ type, applicationNumber, publicationNumber }: Partial<Body<'patents.create'>> = {}) {
+  const kind = { invention: 1, utilityModel: 2, design: 3 }[type ?? 'invention'];
+  const number = `CN${kind}${String(10_000_000 + ++listed).slice(-8)}`;
+  const hasNumber = Boolean(applicationNumber ?? publicationNumber);
+  return { abstract: '一种装置。', ...(hasNumber ? {} : { publicationNumber: number }) };
 }
 
 /** Creates a need and, by default, publishes it. */

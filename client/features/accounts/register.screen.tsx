@@ -134,7 +134,7 @@ export function Component() {
               problem={register.error}
               path="creditCode"
               required
-              maxLength={18}
+              maxLength={40}
               value={value.creditCode}
               onChange={(creditCode) => change({ creditCode })}
             />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Checkbox, Segmented } from 'antd';
 import { importSubjects } from '../../../server/domain/imports/import-process.ts';
+import { listLimits } from '../../../server/domain/imports/list-limits.ts';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { useCommand } from '../../lib/command.ts';
@@ -23,11 +24,17 @@ export function DropCard() {
   const [publish, setPublish] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const [progress, setProgress] = useState<number | null>(null);
+  const [isTooLarge, setTooLarge] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const chosen = subject ?? (me?.organisation?.kind === 'company' ? 'needs' : 'patents');
   const begin = useCommand('imports.create', ({ id }) => void navigate(paths.import(id)));
   const take = async (file: File | undefined) => {
     if (!file) return;
+    if (file.size > listLimits.megabytes * 2 ** 20) {
+      setTooLarge(true);
+      return;
+    }
+    setTooLarge(false);
     setError(null);
     setProgress(0);
     try {
@@ -75,8 +82,13 @@ export function DropCard() {
           }}
         />
         <strong>{progress === null ? say('drop') : say('uploading', { percent: Math.round(progress * 100) })}</strong>
-        <span className="muted">{say('dropHint')}</span>
+        <span className="muted">{say('dropHint', { megabytes: listLimits.megabytes })}</span>
       </label>
+      {isTooLarge && (
+        <p className="field-error" role="alert">
+          {say('tooLarge', { megabytes: listLimits.megabytes })}
+        </p>
+      )}
       <SpaceNote />
       <ProblemNote error={error ?? begin.error} />
     </Card>

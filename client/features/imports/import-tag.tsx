@@ -10,6 +10,8 @@ const tones: Record<ImportState, Tone> = {
   running: 'supply',
   done: 'good',
   cancelled: 'plain',
+  undoing: 'supply',
+  undone: 'plain',
 };
 
 export function ImportTag({ state }: Readonly<{ state: ImportState }>) {

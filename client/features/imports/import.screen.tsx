@@ -1,23 +1,24 @@
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import type { Output } from '../../../server/api/operations.ts';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { useCommand } from '../../lib/command.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatInstant } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
-import { read } from '../../lib/query.ts';
+import { forget, read } from '../../lib/query.ts';
 import { download } from '../../lib/save-file.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { ColumnsCard } from './columns-card.tsx';
+import { ColumnsCard, isOtherwise, takenFields } from './columns-card.tsx';
 import { ImportTag } from './import-tag.tsx';
 import { importsTexts } from './imports.texts.ts';
 import { RowsCard } from './rows-card.tsx';
 
 type Import = Output<'imports.get'>;
-const isUnderWay = (state: Import['state']) => state === 'reading' || state === 'running';
+const isUnderWay = (state: Import['state']) => state === 'reading' || state === 'running' || state === 'undoing';
 
 /** One import: columns, preview and progress. Its state is on the server, so a reload loses nothing. */
 export function Component() {
@@ -44,7 +45,16 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
   const start = useCommand('imports.start');
   const cancel = useCommand('imports.cancel');
   const good = one.preview.new + one.preview.changed;
-  const isOver = one.state === 'done' || one.state === 'cancelled';
+  const isOver = ['done', 'cancelled', 'undoing', 'undone'].includes(one.state);
+  const undo = useCommand('imports.undo');
+  const [chosen, setChosen] = useState<readonly (string | null)[] | null>(null);
+  const fields = chosen ?? takenFields(one.format);
+  const isUnread = one.allowed.includes('readAs') && isOtherwise(fields, one.format);
+  // rows that were asked for while the file was being read are those of that moment
+  useEffect(() => void forget(['imports.rows']), [one.version, one.state]);
+  useEffect(() => {
+    if (one.state === 'reading') setChosen(null); // what was chosen is now what is read
+  }, [one.state]);
   const params = { importId: one.id };
   const problems = useMutation({ mutationFn: () => download('imports.problems', { params }) });
   return (
@@ -99,11 +109,13 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
             <Button
               type="primary"
               loading={start.isPending}
+              disabled={isUnread}
               onClick={() => start.mutate({ params, body: { expectedVersion: one.version } })}
             >
               {say('start', { count: good })}
             </Button>
           )}
+          {isUnread && <span className="field-error">{say('readFirst')}</span>}
           {one.allowed.includes('cancel') && (
             <Button danger loading={cancel.isPending} onClick={() => cancel.mutate({ params, body: {} })}>
               {say('cancel')}
@@ -113,14 +125,41 @@ function ImportPage({ one }: Readonly<{ one: Import }>) {
         </div>
         <ProblemNote error={start.error ?? cancel.error ?? problems.error} />
       </Card>
-      {isOver && <Written one={one} />}
-      {one.format && <ColumnsCard key={one.version} one={one} format={one.format} />}
-      {one.state !== 'reading' && one.state !== 'refused' && <RowsCard importId={one.id} isOver={isOver} />}
+      {isOver && (
+        <Written one={one}>
+          {one.allowed.includes('undo') && (
+            <div className="row">
+              <Popconfirm
+                title={say('undoAsk')}
+                onConfirm={() => undo.mutate({ params, body: { expectedVersion: one.version } })}
+                okText={say('undo')}
+              >
+                <Button danger loading={undo.isPending}>
+                  {say('undo')}
+                </Button>
+              </Popconfirm>
+              {one.undoUntil && <span className="muted">{say('undoUntil', { at: formatInstant(one.undoUntil) })}</span>}
+            </div>
+          )}
+          {one.undone && (
+            <p>
+              {say('undone', {
+                removed: formatCount(one.undone.removed),
+                restored: formatCount(one.undone.restored),
+                kept: formatCount(one.undone.kept),
+              })}
+            </p>
+          )}
+          <ProblemNote error={undo.error} />
+        </Written>
+      )}
+      {one.format && <ColumnsCard one={one} format={one.format} fields={fields} setFields={setChosen} />}
+      {one.state !== 'reading' && one.state !== 'refused' && <RowsCard one={one} isOver={isOver} />}
     </Page>
   );
 }
 
-function Written({ one }: Readonly<{ one: Import }>) {
+function Written({ one, children }: Readonly<{ one: Import; children: ReactNode }>) {
   const say = useTexts(importsTexts);
   return (
     <Card
@@ -139,6 +178,7 @@ function Written({ one }: Readonly<{ one: Import }>) {
           </div>
         ))}
       </div>
+      {children}
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Select } from 'antd';
 import { legalStatuses } from '../../../server/domain/patents/patent-content.ts';
 import { patentTypes } from '../../../server/domain/patents/patent-type.ts';
+import type { Output } from '../../../server/api/operations.ts';
 import { rowOutcomes } from '../../../server/domain/imports/row-verdict.ts';
 import { More } from '../../components/more.tsx';
 import { Card } from '../../components/page.tsx';
@@ -10,6 +11,7 @@ import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { RowProblems, WholeRow } from './row-cells.tsx';
 import { importsTexts, isKnownField } from './imports.texts.ts';
 
 const only = ['doubles', 'foreign', 'noted'] as const;
@@ -17,7 +19,9 @@ const choices = ['all', 'refused', 'new', 'changed', 'unchanged', ...only] as co
 const tones = { new: 'good', changed: 'supply', unchanged: 'plain', refused: 'bad' } as const;
 
 /** The rows of a file: the values read, what importing would do, and the remarks. */
-export function RowsCard({ importId, isOver }: Readonly<{ importId: string; isOver: boolean }>) {
+export function RowsCard({ one, isOver }: Readonly<{ one: Output<'imports.get'>; isOver: boolean }>) {
+  const { id: importId, version } = one;
+  const mayMend = one.allowed.includes('mend');
   const say = useTexts(importsTexts);
   const [shown, setShown] = useState<(typeof choices)[number]>('all');
   const inWords = useCodeText();
@@ -54,40 +58,50 @@ export function RowsCard({ importId, isOver }: Readonly<{ importId: string; isOv
                   </tr>
                 </thead>
                 <tbody>
-                  {rows.items.map(({ row, outcome, values, problems, notes, doubles, isForeign }) => (
-                    <tr key={row}>
-                      <td className="amount">{row}</td>
-                      <td>
-                        <Tag tone={tones[outcome]}>{say(`show.${outcome}`)}</Tag>
-                      </td>
-                      <td className="small">
-                        {values.slice(0, 4).map(({ field, text }) => (
-                          <div key={field}>
-                            <span className="muted">{isKnownField(field) ? say(`fields.${field}`) : field}</span>{' '}
-                            {inWords(field, text)}
-                          </div>
-                        ))}
-                      </td>
-                      <td className="small">
-                        {problems.map(({ message, column }, index) => (
-                          <div key={index} style={{ color: 'var(--bad)' }}>
-                            {column && `${column}: `}
-                            {message}
-                          </div>
-                        ))}
-                        {notes.map(({ message, column }, index) => (
-                          <div key={index}>
-                            {column && `${column}: `}
-                            {message}
-                          </div>
-                        ))}
-                        {doubles.map(({ title }, index) => (
-                          <div key={index}>{say('double', { title })}</div>
-                        ))}
-                        {isForeign && <div>{say('foreign')}</div>}
-                      </td>
-                    </tr>
-                  ))}
+                  {rows.items.map((item) => {
+                    const { row, outcome, values, cells, doubles, isForeign } = item;
+                    return (
+                      <tr key={row}>
+                        <td className="amount">{row}</td>
+                        <td>
+                          <Tag tone={tones[outcome]}>{say(`show.${outcome}`)}</Tag>
+                        </td>
+                        <td className="small">
+                          {values.slice(0, 4).map(({ field, text }) => (
+                            <div key={field}>
+                              <span className="muted">{isKnownField(field) ? say(`fields.${field}`) : field}</span>{' '}
+                              {inWords(field, text)}
+                            </div>
+                          ))}
+                          {outcome === 'refused' &&
+                            cells.slice(0, 4).map(({ place, header, text }) => (
+                              <div key={place}>
+                                <span className="muted">{header}</span> {text.slice(0, 200)}
+                              </div>
+                            ))}
+                          {values.length > 4 && (
+                            <details>
+                              <summary>{say('allRead', { count: values.length })}</summary>
+                              {values.slice(4).map(({ field, text }) => (
+                                <div key={field}>
+                                  <span className="muted">{isKnownField(field) ? say(`fields.${field}`) : field}</span>{' '}
+                                  {inWords(field, text)}
+                                </div>
+                              ))}
+                            </details>
+                          )}
+                          <WholeRow cells={cells} />
+                        </td>
+                        <td className="small">
+                          <RowProblems importId={importId} version={version} row={item} mayMend={mayMend} />
+                          {doubles.map(({ title }, index) => (
+                            <div key={index}>{say('double', { title })}</div>
+                          ))}
+                          {isForeign && <div>{say('foreign')}</div>}
+                        </td>
+                      </tr>
+                    );
+                  })}
                 </tbody>
               </table>
             </div>

@@ -127,7 +127,11 @@ export const accountsOperations = {
       ...create,
       name: visibleName(2, 200),
       kind: z.enum(organisationKinds),
-      creditCode: z.string().trim().toUpperCase().max(18),
+      /** With or without the spaces of the printed licence. */
+      creditCode: z
+        .string()
+        .overwrite((text) => text.normalize('NFKC').replace(/\s/g, '').toUpperCase())
+        .max(18),
       place,
       level: z.enum(authorityLevels).optional(),
       isSme: z.boolean().default(false),

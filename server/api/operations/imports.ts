@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { importStates, importSubjects } from '../../domain/imports/import-process.ts';
-import { rowOutcomes } from '../../domain/imports/row-verdict.ts';
+import { rowAsides, rowOutcomes } from '../../domain/imports/row-verdict.ts';
 import { command, create, id, instant, list, named, outcome, page, version } from '../common.ts';
 import { downloaded, operation } from '../operation.ts';
 
@@ -23,7 +23,17 @@ const importView = z.strictObject({
       delimiter: z.string().nullable(),
       sheet: z.string().nullable(),
       headerRow: z.int(),
-      columns: z.array(z.strictObject({ header: z.string(), field: z.string().nullable() })),
+      /** `samples`: the first texts below the header. */
+      columns: z.array(
+        z.strictObject({ header: z.string(), field: z.string().nullable(), samples: z.array(z.string()) }),
+      ),
+      /** Sheets that were not read, and how many rows they have. */
+      unread: z.array(z.strictObject({ sheet: z.string(), rows: count, isHidden: z.boolean() })),
+      /** Rows that are no entries (totals, notes, signatures, repeated headers): the first of them, and their number. */
+      passedOver: z.array(z.strictObject({ row: z.int(), why: z.enum(rowAsides), text: z.string() })),
+      passedOverCount: count,
+      /** The columns are what the organisation said of lists with these headers before. */
+      isRemembered: z.boolean(),
       /** The fields that a column may be read as. */
       fields: z.array(z.string()),
     })
@@ -44,6 +54,10 @@ const importView = z.strictObject({
   }),
   /** Rows written so far. */
   written: z.strictObject({ created: count, changed: count, unchanged: count, refused: count }),
+  /** Until when what it wrote can be taken back. */
+  undoUntil: instant.nullable(),
+  /** What an undo took back so far, and what it left because something was built on it. */
+  undone: z.strictObject({ removed: count, restored: count, kept: count }).nullable(),
   progress: z.strictObject({ done: count, total: count, percent: z.int().min(0).max(100) }),
   /** Why the whole file was refused, in the caller's language. */
   refusal: z.string().nullable(),
@@ -52,6 +66,8 @@ const importView = z.strictObject({
 
 const problem = z.strictObject({
   column: z.string().nullable(),
+  /** The place of the column in the row, from 0. */
+  place: z.int().nullable(),
   field: z.string().nullable(),
   message: z.string(),
   text: z.string().nullable(),
@@ -62,6 +78,8 @@ const row = z.strictObject({
   outcome: z.enum(rowOutcomes),
   /** The values read, by field, shortened. */
   values: z.array(z.strictObject({ field: z.string(), text: z.string() })),
+  /** Its cells as they stand in the file, or as they were mended; of good rows shortened. */
+  cells: z.array(z.strictObject({ place: z.int(), header: z.string(), text: z.string() })),
   problems: z.array(problem),
   notes: z.array(problem),
   doubles: z.array(z.strictObject({ id: id.nullable(), row: z.int().nullable(), title: z.string() })),
@@ -138,6 +156,22 @@ export const importsOperations = {
     body: z.strictObject({ ...command, fields: z.array(z.string().max(40).nullable()).max(256) }),
     out: outcome,
   }),
+  'imports.mend': operation({
+    summary: 'Correct cells of a row before anything is written; the row is read and compared again',
+    method: 'put',
+    path: '/api/imports/:importId/rows/:row',
+    changes: ['imports'],
+    who,
+    params: z.strictObject({ importId: id, row: z.coerce.number().int().min(1) }),
+    body: z.strictObject({
+      ...command,
+      cells: z
+        .array(z.strictObject({ place: z.int().min(0).max(255), text: z.string().max(20_000) }))
+        .min(1)
+        .max(256),
+    }),
+    out: outcome,
+  }),
   'imports.start': operation({
     summary: 'Write the good rows, after having seen the preview',
     method: 'post',
@@ -149,13 +183,24 @@ export const importsOperations = {
     out: outcome,
   }),
   'imports.cancel': operation({
-    summary: 'Stop an import; what it has written stays',
+    summary: 'Stop an import; what it has written stays, and can be undone',
     method: 'post',
     path: '/api/imports/:importId/cancel',
     changes: ['imports', 'patents', 'needs'],
     who,
     params,
     body: z.strictObject({ commandId: id }),
+    out: outcome,
+  }),
+  'imports.undo': operation({
+    summary:
+      'Take back what an import wrote, within a day, where nothing was built on it; what was there before returns',
+    method: 'post',
+    path: '/api/imports/:importId/undo',
+    changes: ['imports', 'patents', 'needs'],
+    who,
+    params,
+    body: z.strictObject(command),
     out: outcome,
   }),
 } as const;

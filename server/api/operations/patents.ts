@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { holderRelations } from '../../domain/patents/listing.ts';
+import { leastParts } from '../../domain/patents/least.ts';
 import { listingStates } from '../../domain/patents/listing-process.ts';
 import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.ts';
 import { patentTypes } from '../../domain/patents/patent-type.ts';
@@ -111,6 +112,8 @@ const patent = z.strictObject({
   publishedAt: instant.nullable(),
   /** By when it must be confirmed to stay public. */
   deadline: deadline.nullable(),
+  /** What it lacks to be published. */
+  lacks: z.array(z.enum(leastParts)),
   allowed: z.array(z.string()),
 });
 

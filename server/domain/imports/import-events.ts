@@ -16,6 +16,14 @@ export type BatchImported = Readonly<{
   digest: string;
 }>;
 
+/** What one batch of an undo took back, and what it left because something was built on it; ids. */
+export type BatchUndone = Readonly<{
+  organisationId: string;
+  removed: readonly string[];
+  restored: readonly string[];
+  kept: readonly string[];
+}>;
+
 /** Events of an import; stream `import:<id>`, in which `patents.imported` and `needs.imported` stand as well. */
 export type ImportEvents = {
   'import.created': Readonly<{
@@ -26,9 +34,12 @@ export type ImportEvents = {
     publish: boolean;
   }>;
   'import.columnsNamed': Nothing;
+  'import.rowMended': Readonly<{ row: number }>;
   'import.started': Nothing;
   'import.cancelled': Nothing;
   'import.refused': Readonly<{ key: string }>;
   'import.previewed': Readonly<Record<RowOutcome | 'rows' | 'doubles' | 'foreign' | 'noted', number>>;
+  'import.undoBegun': Nothing;
+  'import.undone': Readonly<{ removed: number; restored: number; kept: number }>;
   'import.done': Readonly<{ created: number; changed: number; unchanged: number; refused: number }>;
 };

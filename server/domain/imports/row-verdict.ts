@@ -2,6 +2,9 @@ import type { MessageKey } from '../messages.ts';
 
 /** What importing one row does, or would do. */
 export const rowOutcomes = ['new', 'changed', 'unchanged', 'refused'] as const;
+/** What a row is that stands in or below a list and is no entry of it. */
+export const rowAsides = ['header', 'total', 'note', 'signature'] as const;
+export type RowAside = (typeof rowAsides)[number];
 export type RowOutcome = (typeof rowOutcomes)[number];
 
 /** A stored thing, or another row of the file, that may be the same as the row's; never merged automatically. */

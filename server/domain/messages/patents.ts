@@ -3,6 +3,30 @@ export const patentMessages = {
     zh: '“{text}”不是中国专利申请号：应为 12 位数字（2003 年 10 月前为 8 位），后接小数点和校验位。',
     en: '"{text}" is not a Chinese application number: 12 digits (8 before October 2003), a point and a check character are expected.',
   },
+  'patents.applicationNumber.international': {
+    zh: '“{text}”是国际申请（PCT）的号码，不是中国申请号；已进入中国国家阶段的，请填写中国申请号。',
+    en: '"{text}" is a number of an international (PCT) application, not a Chinese one; give the number of the national phase in China, if there is one.',
+  },
+  'patents.applicationNumber.foreign': {
+    zh: '“{text}”是其他国家或地区的专利号码，不是中国申请号。',
+    en: '"{text}" is a number of another country or region, not a Chinese application number.',
+  },
+  'patents.applicationNumber.rounded': {
+    zh: '“{text}”是被表格软件舍入的数字，末几位已丢失；请把该列设为文本后重新填写申请号。',
+    en: '"{text}" was rounded by a spreadsheet program, and its last digits are lost; make the column text and enter the number again.',
+  },
+  'patents.publicationNumber.international': {
+    zh: '“{text}”是国际公布（WO）的号码，不是中国公开（公告）号。',
+    en: '"{text}" is an international (WO) publication number, not a Chinese one.',
+  },
+  'patents.publicationNumber.foreign': {
+    zh: '“{text}”是其他国家或地区的公开号，不是中国公开（公告）号。',
+    en: '"{text}" is a publication number of another country or region, not a Chinese one.',
+  },
+  'patents.publicationNumber.rounded': {
+    zh: '“{text}”是被表格软件舍入的数字，末几位已丢失；请把该列设为文本后重新填写。',
+    en: '"{text}" was rounded by a spreadsheet program, and its last digits are lost; make the column text and enter the number again.',
+  },
   'patents.applicationNumber.check': {
     zh: '申请号“{text}”的校验位错误，按 ZC 0006 应为 {expected}。',
     en: 'The check character of application number "{text}" is wrong; by ZC 0006 it should be {expected}.',
@@ -43,6 +67,18 @@ export const patentMessages = {
   'patents.notNow': {
     zh: '该专利正处于“{state}”状态，不能由导入修改。',
     en: 'The patent is in the state "{state}" and cannot be changed by an import.',
+  },
+  'patents.lacksNumber': {
+    zh: '缺少申请号或公开（公告）号，不能公开；请补充后再试。',
+    en: 'Without an application or publication number it cannot be published; please add one.',
+  },
+  'patents.lacksAbstract': {
+    zh: '缺少摘要，不能公开；请补充后再试。',
+    en: 'Without an abstract it cannot be published; please add one.',
+  },
+  'patents.lacksBoth': {
+    zh: '缺少申请号或公开（公告）号，也缺少摘要，不能公开；请补充后再试。',
+    en: 'Without an application or publication number and an abstract it cannot be published; please add them.',
   },
   'patents.ended': { zh: '专利权已终止或期满，不能发布。', en: 'The right has ended, so it cannot be offered.' },
   'creditCode.form': {

@@ -1,5 +1,5 @@
 import { type EventIn, typesIn } from '../event.ts';
-import type { BatchImported } from '../imports/import-events.ts';
+import type { BatchImported, BatchUndone } from '../imports/import-events.ts';
 import type { NeedCommand, NeedState } from './need-process.ts';
 
 /** Events of needs: of one in its stream `need:<id>`; of many in the stream of the import or job. */
@@ -8,6 +8,7 @@ export type NeedEvents = {
   'need.revised': Readonly<{ fields: readonly string[]; contentDigest: string }>;
   'need.stepped': Readonly<{ step: NeedCommand; from: NeedState; to: NeedState }>;
   'needs.imported': BatchImported;
+  'needs.importUndone': BatchUndone;
   'needs.expired': Readonly<{ changed: readonly string[] }>;
 };
 export type NeedEventType = keyof NeedEvents;
@@ -21,6 +22,7 @@ const idsOf: IdsOf = {
   'need.created': itself,
   'need.revised': itself,
   'need.stepped': itself,
+  'needs.importUndone': (data) => [...data.removed, ...data.restored],
   'needs.imported': (data) => [...data.created, ...data.changed],
   'needs.expired': changed,
 };

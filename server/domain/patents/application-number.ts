@@ -32,21 +32,45 @@ export function applicationCheck(digits: string): string {
   return sum % 11 === 10 ? 'X' : String(sum % 11);
 }
 
+/** Countries and offices of numbers that are not Chinese (WIPO ST.3), as lists have them. */
+const foreignOffice =
+  /^(?:TW|US|EP|JP|KR|DE|GB|FR|HK|MO|AU|CA|RU|SU|IN|BR|IT|ES|NL|CH|SE|AT|BE|DK|FI|NO|PL|SG|MX|ZA|IL|TR|TH|VN|MY|ID|NZ|EA|AP|OA)\d/;
+
 /**
- * Parses `CN202010123456.7`, `ZL 2020 1 0123456.7`, `2020101234567`, `CN202010123456` and the forms with 8 digits.
- * A missing check character is computed (numbers before 1989 never had one).
- * Throws INVALID_INPUT `patents.applicationNumber.form`, or `.check` for a wrong check character.
+ * What a text is, if it is a number but no Chinese application number: `WO2021123456A1`, `TW109123456`, or one that a
+ * spreadsheet program rounded (`2.02E+12`), whose last digits are lost.
+ */
+export function otherNumber(text: string): 'international' | 'foreign' | 'rounded' | undefined {
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s'‘’]/g, '');
+  if (/^\d(?:\.\d{1,15})?E\+?\d{1,3}$/.test(plain)) return 'rounded';
+  if (/^WO\d|^PCT/.test(plain)) return 'international';
+  return foreignOffice.test(plain) ? 'foreign' : undefined;
+}
+
+/**
+ * Parses `CN202010123456.7`, `ZL 2020 1 0123456.7`, `2020101234567`, `CN202010123456`, the forms with 8 digits, and those
+ * of databases with a kind code and a day (`CN201810123456A 20180105`). A missing check character is computed (numbers
+ * before 1989 never had one).
+ * Throws INVALID_INPUT `patents.applicationNumber.form`, `.check` for a wrong check character, or what else the number is
+ * (see `otherNumber`).
  */
 export function applicationNumber(text: string): ApplicationNumber {
   const compact = text
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s·]/g, '')
+    .replace(/[\s·'‘’]/g, '')
+    .replace(/[。．]/g, '.')
     .replace(/^(专利|申请)号?[::]?/, '')
     .replace(/^CN[-.]?/, '')
     .replace(/^ZL[-.]?/, '');
-  const [, digits, given] = /^(\d{12}|\d{8})(?:\.?([\dX]))?$/.exec(compact) ?? [];
+  const [, digits, given] =
+    /^(\d{12}|\d{8})(?:\.?([\dX]))?$/.exec(compact) ?? /^(\d{12})A(?:\d{8})?$/.exec(compact) ?? [];
   const parsed = digits === undefined ? undefined : takeApart(digits);
+  const other = parsed ? undefined : otherNumber(text);
+  if (other) throw new DomainError('INVALID_INPUT', `patents.applicationNumber.${other}`, { text: text.slice(0, 40) });
   if (!parsed) throw new DomainError('INVALID_INPUT', 'patents.applicationNumber.form', { text: text.slice(0, 40) });
   const expected = applicationCheck(parsed.digits);
   if (given !== undefined && given !== expected) {

@@ -7,6 +7,8 @@ export type ListingFacts = Readonly<{
   isReviewed: boolean;
   /** The right ended, so it cannot be offered. */
   isEnded: boolean;
+  /** It has the least that a public listing needs: title, number, abstract (see `lackingIn`). */
+  isComplete: boolean;
 }>;
 
 export const listingStates = [
@@ -40,8 +42,8 @@ export const listingProcess = defineProcess({
   final: ['lapsed'],
   guards: {
     needsReview: ({ reviewsRequired }: ListingFacts) => reviewsRequired,
-    mayBeShown: ({ isEnded, reviewsRequired, isReviewed }: ListingFacts) =>
-      !isEnded && (!reviewsRequired || isReviewed),
+    mayBeShown: ({ isEnded, isComplete, reviewsRequired, isReviewed }: ListingFacts) =>
+      !isEnded && isComplete && (!reviewsRequired || isReviewed),
   },
   after: { published: { days: 'listing.confirmEveryDays', counting: 'calendar', command: 'expireConfirmation' } },
   until: { term: 'lapse' },

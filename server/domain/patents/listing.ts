@@ -1,7 +1,9 @@
 import { type Actor, roleFor } from '../actors.ts';
 import type { CalendarDate } from '../calendar.ts';
 import { contentDigest, type Digest, doubleKey, identityOf, isNamedHolder } from './identity.ts';
-import type { ListingFacts, ListingRole, ListingState } from './listing-process.ts';
+import { lackingIn } from './least.ts';
+import { type ListingFacts, listingProcess, type ListingRole, type ListingState } from './listing-process.ts';
+import { step } from '../process.ts';
 import type { LegalStatus, PatentContent } from './patent-content.ts';
 import { publicationNumber } from './publication-number.ts';
 import { termOf } from './term.ts';
@@ -51,7 +53,7 @@ export function isEnded(
 
 export function listingFacts(
   listing: Readonly<{
-    content: Readonly<{ legalStatus?: LegalStatus | undefined }>;
+    content: Pick<PatentContent, 'legalStatus' | 'applicationNumber' | 'publicationNumber' | 'abstract'>;
     endsOn: CalendarDate | null;
     isReviewed: boolean;
   }>,
@@ -59,11 +61,21 @@ export function listingFacts(
   today: CalendarDate,
 ): ListingFacts {
   const { content, endsOn, isReviewed } = listing;
-  return { reviewsRequired, isReviewed, isEnded: isEnded(content, endsOn, today) };
+  const isComplete = lackingIn(content).length === 0;
+  return { reviewsRequired, isReviewed, isEnded: isEnded(content, endsOn, today), isComplete };
 }
 
 /** States in which everybody may see a listing. */
 export const publicStates: readonly ListingState[] = ['published', 'inTalks', 'locked'];
+
+/**
+ * The state of a listing whose right turns out to have ended: what is public, in talks or locked leaves the public store at
+ * once (domain rule b-1); what nobody else sees stays as it is, so that a mistake can be corrected.
+ */
+export function stateOfEnded(state: ListingState): ListingState {
+  const facts = { reviewsRequired: false, isReviewed: false, isEnded: true, isComplete: true };
+  return publicStates.includes(state) ? step(listingProcess, state, 'lapse', ['system'], facts) : state;
+}
 
 /** The actor's process roles in a listing of an organisation. */
 export function listingRoles(actor: Actor, organisationId: string): ListingRole[] {

@@ -1,5 +1,5 @@
 import { type EventIn, typesIn } from '../event.ts';
-import type { BatchImported } from '../imports/import-events.ts';
+import type { BatchImported, BatchUndone } from '../imports/import-events.ts';
 import type { ListingCommand, ListingState } from './listing-process.ts';
 
 /** Events of listings: of one in its stream `patent:<id>`; of many in the stream of the import or job. */
@@ -9,6 +9,7 @@ export type PatentEvents = {
   /** `use`: a completed contract was noted (see dormancy); the state stays. */
   'patent.stepped': Readonly<{ step: ListingCommand | 'use'; from: ListingState; to: ListingState }>;
   'patents.imported': BatchImported;
+  'patents.importUndone': BatchUndone;
   'patents.stepped': Readonly<{ step: ListingCommand; changed: readonly string[] }>;
   'patents.becameDue': Readonly<{ state: ListingState; changed: readonly string[] }>;
 };
@@ -23,6 +24,7 @@ const idsOf: IdsOf = {
   'patent.created': itself,
   'patent.revised': itself,
   'patent.stepped': itself,
+  'patents.importUndone': (data) => [...data.removed, ...data.restored],
   'patents.imported': (data) => [...data.created, ...data.changed],
   'patents.stepped': changed,
   'patents.becameDue': changed,

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import { otherNumber } from './application-number.ts';
 import type { PatentType } from './patent-type.ts';
 
 /** A Chinese publication number (公开（公告）号) in its parts. */
@@ -31,11 +32,17 @@ const typeOfDigit: Readonly<Record<string, PatentType>> = { '1': 'invention', '2
  * or `.kind` when the kind code belongs to another type of right.
  */
 export function publicationNumber(text: string): PublicationNumber {
-  const compact = text.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
+  const compact = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s'‘’-]/g, '');
   const [, digits = '', kind] = /^(?:CN)?(\d{7,9})([ABCUYSD]\d?)?$/.exec(compact) ?? [];
   const type = typeOfDigit[digits.charAt(digits.length === 8 ? 2 : 0)];
   const yearIsPossible = digits.length !== 8 || /^8[5-8]/.test(digits);
   if (!type || !yearIsPossible) {
+    const other = otherNumber(text);
+    if (other)
+      throw new DomainError('INVALID_INPUT', `patents.publicationNumber.${other}`, { text: text.slice(0, 40) });
     throw new DomainError('INVALID_INPUT', 'patents.publicationNumber.form', { text: text.slice(0, 40) });
   }
   const withoutKind = `CN${digits}`;

@@ -4,7 +4,6 @@ import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { FactOf } from '../../domain/events.ts';
 import { type ImportCommand, importProcess } from '../../domain/imports/import-process.ts';
-import type { RowVerdict } from '../../domain/imports/row-verdict.ts';
 import { mayCall } from '../../domain/permissions.ts';
 import { step } from '../../domain/process.ts';
 import { restOnStanding } from '../../platform/auth/standing.ts';
@@ -13,16 +12,25 @@ import type { Outcome } from '../../platform/events/commands.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { JobHandler } from '../../platform/jobs/scheduler.ts';
 import { concernsOf, factsOf, type ImportsPorts } from './imports.service.ts';
+import { undoNext } from './imports.undo.ts';
 import { noCounts, type PreviewCounts, type StoredImport, type StoredRow } from './imports.store.ts';
+import type { MappingsStore } from './mappings.store.ts';
+import { mended } from './mend.ts';
+import type { MendsStore } from './mends.store.ts';
 import { fileLimits } from './parse/limits.ts';
 import { parseInChild, ParserFailed } from './parse/parse-in-child.ts';
-import type { Content, Understood } from './parse/read-file.ts';
-import type { RowProblem, RowResult } from './parse/row-reader.ts';
+import type { Understood } from './parse/read-file.ts';
+import { counted, staged } from './staging.ts';
 import { type ImportTargets, targetOf, type TargetRow } from './target.ts';
+import type { UndoStore } from './undo.store.ts';
 
 export type ImportJobPorts = Pick<ImportsPorts, 'store' | 'commands' | 'files' | 'plan' | 'holds'> &
   Readonly<{
     targets: ImportTargets;
+    mappings: MappingsStore;
+    mends: MendsStore;
+    undos: UndoStore;
+    undoUntil: ImportsPorts['undoUntil'];
     /** The compiled parser. */
     parserFile: string;
     digest: (text: string) => string;
@@ -36,6 +44,7 @@ export type ImportJobPorts = Pick<ImportsPorts, 'store' | 'commands' | 'files' |
 /** The work behind imports: reading a file, and writing its rows batch by batch; both go on after a crash. */
 export function importJobs(ports: ImportJobPorts): JobHandler[] {
   const { store, commands, files, targets, parserFile, plan, holds, digest, clock, logger, cancelForAll } = ports;
+  const { mappings, mends, undos } = ports;
 
   /**
    * Whether who set the work in motion may still do so: a removed, demoted or suspended member imports nothing more. Asked in
@@ -62,7 +71,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
         const current = await store.import(stored._id);
         if (!current) throw new Error(`import ${stored._id} is gone`);
         if (command !== 'lapse' && !(await mayGoOn(current))) throw new RightEnded();
-        const state = step(importProcess, current.state, command, ['system'], factsOf(current));
+        const state = step(importProcess, current.state, command, ['system'], factsOf(current, now));
         const { change, event } = await then(current, now);
         await store.save({ ...current, ...change, state, version });
         return { ...event, concerns: concernsOf(current) };
@@ -79,7 +88,10 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
         await give(stored, 'lapse', 'lapse', async ({ _id: importId, organisationId }, endedAt) => {
           await plan('imports.write', `import:${importId}`, endedAt, { importId }, organisationId); // it tidies up
           return {
-            change: { refusal: { key: 'imports.rightEnded', details: {} }, endedAt },
+            change: {
+              refusal: { key: 'imports.rightEnded', details: {} },
+              ...{ endedAt, undoUntil: await ports.undoUntil(stored, endedAt) },
+            },
             event: { type: 'import.cancelled', data: {} },
           };
         });
@@ -87,21 +99,34 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     });
 
   const read = async (stored: StoredImport, now: Date): Promise<void> => {
-    const { _id: importId, organisationId, subject, fileId, fileName, fields = null, version } = stored;
+    const { _id: importId, organisationId, subject, fileId, fileName, version } = stored;
     if (!(await mayGoOn(stored))) throw new RightEnded(); // before a file is read for nobody
     await store.clearRows(importId);
     const compare = targetOf(targets, subject).compare(organisationId, now);
-    const job = { name: fileName, subject, today: dateInShanghai(now), fields };
+    const today = dateInShanghai(now);
+    const corrections = await mends.of(importId);
+    let fields = stored.fields ?? null;
+    let isRemembered = stored.isRemembered ?? false;
     let understood: Understood | null = null;
     let preview: PreviewCounts = noCounts;
     try {
       const file = await files.find(fileId);
       if (!file) throw new Error(`file ${fileId} of import ${importId} is gone`);
-      for await (const message of parseInChild(parserFile, { ...job, path: await files.wholePath(file) })) {
+      const job = { name: fileName, subject, today, whole: [...corrections.keys()], path: await files.wholePath(file) };
+      if (!fields) {
+        fields = await remembered(stored, parseInChild(parserFile, { ...job, fields }));
+        isRemembered = fields !== null;
+      }
+      for await (const message of parseInChild(parserFile, { ...job, fields })) {
         if (message.is === 'understood') understood = message.understood;
         else {
-          const verdicts = await compare(message.rows.flatMap((row) => ('content' in row ? [row] : [])));
-          const rows = staged(importId, message.rows, verdicts);
+          const header = understood?.header;
+          const read = message.rows.map((row) => {
+            const cells = corrections.get(row.row);
+            return cells && header ? mended(subject, header, row, cells, today) : row;
+          });
+          const verdicts = await compare(read.flatMap((row) => ('content' in row ? [row] : [])));
+          const rows = staged(stored, read, verdicts);
           await store.addRows(rows);
           preview = counted(preview, rows);
         }
@@ -120,9 +145,24 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
       return;
     }
     await give(stored, 'finishReading', `finishReading-${version}`, async () => ({
-      change: { understood, preview },
+      change: { understood, preview, fields, isRemembered },
       event: { type: 'import.previewed', data: preview },
     }));
+  };
+
+  /** What the organisation said of a list with these headers before; null where it did not, or that was what is found anyway. */
+  const remembered = async (
+    { organisationId, subject }: StoredImport,
+    messages: ReturnType<typeof parseInChild>,
+  ): Promise<readonly (string | null)[] | null> => {
+    for await (const message of messages) {
+      if (message.is !== 'understood') continue;
+      const { columns } = message.understood.header;
+      const fields = await mappings.find({ organisationId, subject, headers: columns.map(({ header }) => header) });
+      const isOther = fields?.length === columns.length && columns.some(({ field }, place) => field !== fields[place]);
+      return isOther ? fields : null; // the parser ends with this loop
+    }
+    return null;
   };
 
   /** What to tell the owner when reading failed because of the file; nothing when it failed because of us. */
@@ -139,7 +179,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     const last = rows.at(-1)?.row;
     if (last === undefined) {
       await give(stored, 'finish', 'finish', async ({ written }, endedAt) => ({
-        change: { endedAt },
+        change: { endedAt, undoUntil: await ports.undoUntil(stored, endedAt) },
         event: { type: 'import.done', data: written },
       }));
       await plan('imports.write', `import:${importId}`, clock.now(), { importId }, organisationId); // to tidy up, once the end is safe
@@ -147,6 +187,7 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
     }
     await give(stored, 'writeRows', `rows-${lastRow}`, async (current, now) => {
       const written = await targetOf(targets, subject).write(organisationId, rows.map(targetRow), { now, publish });
+      await undos.remember(importId, written.undoable);
       for (const { row, problem } of written.refused) await store.refuseRow(importId, row, { row, ...problem });
       await plan('imports.write', `import:${importId}`, now, { importId }, organisationId);
       const { created, changed, unchanged, refused } = written;
@@ -198,6 +239,26 @@ export function importJobs(ports: ImportJobPorts): JobHandler[] {
         if (stored?.state === 'running') await inRight(stored, () => write(stored));
         if (stored?.state === 'done') await store.tidy(stored._id, ['refused', 'noted', 'doubles']);
         if (stored?.state === 'cancelled') await store.tidy(stored._id, []);
+        if (!stored || (stored.state !== 'done' && stored.state !== 'cancelled')) return;
+        await mends.forget(stored._id);
+        const { undoUntil, organisationId } = stored;
+        if (undoUntil)
+          await plan('imports.forget', `import:${stored._id}`, undoUntil, { importId: stored._id }, organisationId);
+      },
+    },
+    {
+      kind: 'imports.undo',
+      run: async ({ data }) => {
+        const stored = await found(data);
+        if (stored?.state === 'undoing') await undoNext(ports, stored);
+      },
+    },
+    {
+      /** What was there before is kept for as long as it may be asked back. */
+      kind: 'imports.forget',
+      run: async ({ data }) => {
+        const stored = await found(data);
+        if (stored && stored.state !== 'undoing') await undos.forgetAll(stored._id);
       },
     },
   ];
@@ -218,36 +279,4 @@ async function unlessStopped(work: () => Promise<void>): Promise<void> {
 function targetRow({ row, content }: StoredRow): TargetRow {
   if (!content) throw new Error(`row ${row} has no content`);
   return { row, content };
-}
-
-/** Rows as they are kept: what was read of them, and what they would do. */
-function staged(importId: string, rows: readonly RowResult<Content>[], verdicts: readonly RowVerdict[]): StoredRow[] {
-  const verdictOf = new Map(verdicts.map((verdict) => [verdict.row, verdict]));
-  return rows.map((result) => {
-    const verdict = verdictOf.get(result.row);
-    const refusal: RowProblem[] = verdict?.problem ? [{ row: result.row, ...verdict.problem }] : [];
-    const problems = 'problems' in result ? result.problems : refusal;
-    const notes = 'notes' in result ? result.notes : [];
-    const outcome = verdict?.outcome ?? 'refused';
-    const doubles = verdict?.doubles ?? [];
-    const isForeign = verdict?.isForeign ?? false;
-    const marks = [
-      ...(outcome === 'refused' ? (['refused'] as const) : []),
-      ...(doubles.length > 0 ? (['doubles'] as const) : []),
-      ...(isForeign ? (['foreign'] as const) : []),
-      ...(notes.length > 0 ? (['noted'] as const) : []),
-    ];
-    const content = 'content' in result && outcome !== 'refused' ? result.content : null;
-    const place = { _id: `${importId}:${result.row}`, v: 1, importId, row: result.row };
-    return { ...place, outcome, content, problems, notes, doubles, isForeign, marks };
-  });
-}
-
-function counted(before: PreviewCounts, rows: readonly StoredRow[]): PreviewCounts {
-  const counts = { ...before, rows: before.rows + rows.length };
-  for (const { outcome, marks } of rows) {
-    counts[outcome]++;
-    for (const mark of marks) if (mark !== 'refused') counts[mark]++;
-  }
-  return counts;
 }

@@ -7,6 +7,7 @@ import { allowedCommands } from '../../domain/process.ts';
 import { importRoles } from '../../domain/imports/import-visibility.ts';
 import { factsOf, fieldsOf, ownImport } from './imports.service.ts';
 import type { ImportsStore, StoredImport, StoredProgress, StoredRow } from './imports.store.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { RowProblem } from './parse/row-reader.ts';
 import { csvHead, csvLines, sentence } from './problems-csv.ts';
 
@@ -15,11 +16,11 @@ type RowView = Output<'imports.rows'>['items'][number];
 const pageSize = 500;
 
 /** What people see of imports. */
-export function importsReads(store: ImportsStore) {
+export function importsReads(store: ImportsStore, clock: Clock) {
   const views = async (actor: Actor, list: readonly StoredImport[], language: Language): Promise<ImportView[]> => {
     const inReading = list.filter(({ state }) => state === 'reading').map(({ _id }) => _id);
     const progress = await store.progressOf(inReading);
-    return list.map((stored) => view(actor, stored, progress.get(stored._id), language));
+    return list.map((stored) => view(actor, stored, progress.get(stored._id), language, clock.now()));
   };
 
   return {
@@ -35,10 +36,10 @@ export function importsReads(store: ImportsStore) {
     },
 
     rows: async (actor: Actor, importId: string, query: Input<'imports.rows'>['query'], language: Language) => {
-      await ownImport(store, actor, importId);
+      const { understood } = await ownImport(store, actor, importId);
       const { outcome, only } = query;
       const { rows, nextCursor } = await store.rowPage(importId, { outcome, only }, query);
-      return { items: rows.map((row) => rowView(row, language)), nextCursor };
+      return { items: rows.map((row) => rowView(row, understood, language)), nextCursor };
     },
 
     problems: async (actor: Actor, importId: string, language: Language) => {
@@ -60,7 +61,13 @@ export function importsReads(store: ImportsStore) {
 }
 
 /** An import as a reader sees it; `reading`: how far it has been read, while it is. */
-function view(actor: Actor, stored: StoredImport, reading: StoredProgress | undefined, language: Language): ImportView {
+function view(
+  actor: Actor,
+  stored: StoredImport,
+  reading: StoredProgress | undefined,
+  language: Language,
+  now: Date,
+): ImportView {
   const { preview, written, understood, refusal } = stored;
   const total = reading ? reading.total : preview.rows - preview.refused;
   const done = reading ? reading.done : written.created + written.changed + written.unchanged + written.refused;
@@ -73,32 +80,47 @@ function view(actor: Actor, stored: StoredImport, reading: StoredProgress | unde
     publish: stored.publish,
     createdAt: stored.createdAt.toISOString(),
     endedAt: stored.endedAt?.toISOString() ?? null,
-    format: understood && { ...formatView(understood), fields: [...fieldsOf(stored.subject)] },
+    format: understood && {
+      ...formatView(understood),
+      isRemembered: stored.isRemembered ?? false,
+      fields: [...fieldsOf(stored.subject)],
+    },
     preview: { ...preview },
     written: { ...written },
+    undoUntil: stored.undoUntil?.toISOString() ?? null,
+    undone: stored.undone ? { ...stored.undone } : null,
     progress: { done, total, percent: total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total)) },
     refusal: refusal && sentence({ key: refusal.key as MessageKey, values: texts(refusal.details) }, language),
-    allowed: allowedCommands(importProcess, stored.state, importRoles(actor, stored), factsOf(stored)),
+    allowed: allowedCommands(importProcess, stored.state, importRoles(actor, stored), factsOf(stored, now)),
   };
 }
 
-function formatView({ format, header }: NonNullable<StoredImport['understood']>) {
+function formatView({ format, header, ...more }: NonNullable<StoredImport['understood']>) {
   return {
     kind: format.kind,
     encoding: format.kind === 'csv' ? format.encoding : null,
     delimiter: format.kind === 'csv' ? format.delimiter : null,
     sheet: format.kind === 'xlsx' ? format.sheet : null,
     headerRow: header.row,
-    columns: header.columns.map(({ header: name, field }) => ({ header: name, field })),
+    // imports of old have neither samples nor what was left out
+    columns: header.columns.map(({ header: name, field, place }) => {
+      const samples = (more as Partial<typeof more>).samples?.[place] ?? [];
+      return { header: name, field, samples: [...samples] };
+    }),
+    unread: [...((more as Partial<typeof more>).unread ?? [])],
+    passedOver: [...((more as Partial<typeof more>).passedOver ?? [])],
+    passedOverCount: (more as Partial<typeof more>).passedOverCount ?? 0,
   };
 }
 
 function rowView(
-  { row, outcome, content, problems, notes, doubles, isForeign }: StoredRow,
+  { row, outcome, content, problems, notes, doubles, isForeign, cells = [] }: StoredRow,
+  understood: StoredImport['understood'],
   language: Language,
 ): RowView {
   const problemView = (problem: RowProblem) => ({
     column: problem.column ?? null,
+    place: problem.place ?? null,
     field: problem.field ?? null,
     message: sentence(problem, language),
     text: problem.text ?? null,
@@ -110,6 +132,9 @@ function rowView(
       const text = shown(value);
       return text === '' ? [] : [{ field, text }];
     }),
+    cells: cells.flatMap((text, place) =>
+      text === '' ? [] : [{ place, header: understood?.header.columns[place]?.header ?? '', text }],
+    ),
     problems: problems.map(problemView),
     notes: notes.map(problemView),
     doubles: doubles.map((double) => ({

@@ -1,5 +1,6 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {
   type ImportCommand,
@@ -15,8 +16,13 @@ import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Files } from '../../platform/files/files.ts';
 import type { Scheduler } from '../../platform/jobs/scheduler.ts';
+import type { MappingsStore } from './mappings.store.ts';
+import { mended } from './mend.ts';
+import type { MendsStore } from './mends.store.ts';
 import { needFields } from './parse/need-columns.ts';
 import { patentFields } from './parse/patent-columns.ts';
+import { counted, staged } from './staging.ts';
+import { type ImportTargets, targetOf } from './target.ts';
 import { type ImportsStore, noCounts, nothingWritten, type StoredImport } from './imports.store.ts';
 
 export type ImportsPorts = Readonly<{
@@ -27,13 +33,19 @@ export type ImportsPorts = Readonly<{
   holds: Holds;
   /** How many imports of an organisation of that place may be open at once. */
   openAtOnce: (place: string, now: Date) => Promise<number>;
+  mappings: MappingsStore;
+  mends: MendsStore;
+  targets: ImportTargets;
+  /** Until when an import that ends now can be undone. */
+  undoUntil: (stored: Pick<StoredImport, 'place'>, endedAt: Date) => Promise<Date>;
 }>;
 
 /** What people do with imports: begin, start, stop. The work itself is done by jobs. */
-export function importsService({ store, commands, files, plan, holds, openAtOnce }: ImportsPorts) {
-  const cancelled = async ({ _id, organisationId }: StoredImport, now: Date) => {
+export function importsService(ports: ImportsPorts) {
+  const { store, commands, files, plan, holds, openAtOnce, mappings, mends, targets, undoUntil } = ports;
+  const cancelled = async ({ _id, organisationId, place }: StoredImport, now: Date) => {
     await plan('imports.write', `import:${_id}`, now, { importId: _id }, organisationId); // it tidies up
-    return { endedAt: now };
+    return { endedAt: now, undoUntil: await undoUntil(place === undefined ? {} : { place }, now) };
   };
 
   const asOwner = (actor: Actor, importId: string) => async () => {
@@ -45,9 +57,9 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
   const give = (
     actor: Actor,
     importId: string,
-    command: Extract<ImportCommand, 'readAs' | 'start' | 'cancel'>,
-    body: Body<'imports.readAs'> | Body<'imports.start'> | Body<'imports.cancel'>,
-    type: 'import.columnsNamed' | 'import.started' | 'import.cancelled',
+    command: Extract<ImportCommand, 'readAs' | 'mend' | 'start' | 'cancel' | 'undo'>,
+    body: Body<'imports.readAs'> | Body<'imports.mend'> | Body<'imports.start'> | Body<'imports.cancel'>,
+    event: GivenEvent,
     then: (stored: StoredImport, now: Date) => Promise<Partial<StoredImport>>,
     load: () => Promise<{ found: StoredImport; roles: ImportRole[] }> = asOwner(actor, importId),
   ): Promise<Outcome> =>
@@ -55,9 +67,9 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
       { operation: `imports.${command}`, stream: `import:${importId}`, actor, body },
       async ({ now, version }) => {
         const { found, roles } = await load();
-        const state = step(importProcess, found.state, command, roles, factsOf(found));
+        const state = step(importProcess, found.state, command, roles, factsOf(found, now));
         await store.save({ ...found, ...(await then(found, now)), state, version });
-        return { type, data: {}, concerns: concernsOf(found) };
+        return { ...event, concerns: concernsOf(found) };
       },
     );
 
@@ -106,15 +118,53 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
       ),
 
     readAs: (actor: Actor, importId: string, body: Body<'imports.readAs'>): Promise<Outcome> =>
-      give(actor, importId, 'readAs', body, 'import.columnsNamed', async (found, now) => {
+      give(actor, importId, 'readAs', body, { type: 'import.columnsNamed', data: {} }, async (found, now) => {
         const { fields } = body;
         checkFields(found, fields);
+        const { organisationId, subject } = found;
+        const headers = found.understood?.header.columns.map(({ header }) => header) ?? [];
+        await mappings.remember({ organisationId, subject, headers }, fields);
         await plan('imports.read', `import:${importId}`, now, { importId }, found.organisationId);
-        return { by: authorOf(actor), fields, preview: noCounts };
+        return { by: authorOf(actor), fields, isRemembered: false, preview: noCounts };
+      }),
+
+    /** Corrects cells of a row that was refused or noted; it is read and compared again. */
+    mend: (actor: Actor, importId: string, number: number, body: Body<'imports.mend'>): Promise<Outcome> =>
+      give(actor, importId, 'mend', body, { type: 'import.rowMended', data: { row: number } }, async (found, now) => {
+        const { understood, subject, organisationId, preview } = found;
+        const row = await store.row(importId, number);
+        if (!row?.cells || !understood) throw new DomainError('NOT_FOUND', 'common.notFound');
+        if (row.marks.length === 0 || (await mends.count(importId)) >= mostMends)
+          throw new DomainError('WRONG_STATE', 'imports.row.notToMend', { limit: mostMends });
+        const places = understood.header.columns.length;
+        if (body.cells.some(({ place }) => place >= places))
+          throw new DomainError('INVALID_INPUT', 'imports.columns.count', { field: 'cells' });
+        const before = (await mends.of(importId)).get(number) ?? {};
+        const corrections = { ...before, ...Object.fromEntries(body.cells.map(({ place, text }) => [place, text])) };
+        await mends.save(importId, number, corrections);
+        const read = mended(
+          subject,
+          understood.header,
+          { row: number, cells: row.cells },
+          corrections,
+          dateInShanghai(now),
+        );
+        const compare = targetOf(targets, subject).compare(organisationId, now);
+        const verdicts = 'content' in read ? await compare([read]) : [];
+        const [after] = staged(found, [read], verdicts);
+        if (!after) throw new Error('one row stays one');
+        await store.replaceRow(after);
+        return { preview: counted(counted(preview, [row], -1), [after]) };
+      }),
+
+    undo: (actor: Actor, importId: string, body: Body<'imports.undo'>): Promise<Outcome> =>
+      give(actor, importId, 'undo', body, { type: 'import.undoBegun', data: {} }, async ({ organisationId }, now) => {
+        await plan('imports.undo', `import:${importId}`, now, { importId }, organisationId);
+        return {};
       }),
 
     start: (actor: Actor, importId: string, body: Body<'imports.start'>): Promise<Outcome> =>
-      give(actor, importId, 'start', body, 'import.started', async ({ organisationId }, now) => {
+      give(actor, importId, 'start', body, { type: 'import.started', data: {} }, async ({ organisationId }, now) => {
         await plan('imports.write', `import:${importId}`, now, { importId }, organisationId);
         return { by: authorOf(actor) };
       }),
@@ -126,11 +176,11 @@ export function importsService({ store, commands, files, plan, holds, openAtOnce
     },
 
     cancel: (actor: Actor, importId: string, body: Body<'imports.cancel'>): Promise<Outcome> =>
-      give(actor, importId, 'cancel', body, 'import.cancelled', cancelled),
+      give(actor, importId, 'cancel', body, { type: 'import.cancelled', data: {} }, cancelled),
 
     /** An operator stops an import of any organisation. */
     cancelForAll: (operator: Actor, importId: string, commandId: string): Promise<Outcome> =>
-      give(operator, importId, 'cancel', { commandId }, 'import.cancelled', cancelled, async () => {
+      give(operator, importId, 'cancel', { commandId }, { type: 'import.cancelled', data: {} }, cancelled, async () => {
         const found = await store.import(importId);
         if (!found || cancellingRoles(operator).length === 0) throw new DomainError('NOT_FOUND', 'common.notFound');
         return { found, roles: cancellingRoles(operator) };
@@ -144,7 +194,20 @@ const authorOf = (actor: Actor): string | null => (actor.kind === 'person' ? act
 export const concernsOf = ({ organisationId, place }: Pick<StoredImport, 'organisationId' | 'place'>) =>
   concerning({ organisations: [organisationId], place });
 
-export const factsOf = ({ preview }: StoredImport) => ({ goodRows: preview.rows - preview.refused });
+export const factsOf = ({ preview, written, undoUntil }: StoredImport, now: Date) => ({
+  goodRows: preview.rows - preview.refused,
+  mayBeUndone: written.created + written.changed > 0 && undoUntil instanceof Date && now < undoUntil,
+});
+
+/** Rows of one import that may be corrected by hand; whoever has more corrects the file. */
+const mostMends = 1000;
+
+type GivenEvent =
+  | Readonly<{
+      type: 'import.columnsNamed' | 'import.started' | 'import.cancelled' | 'import.undoBegun';
+      data: Record<string, never>;
+    }>
+  | Readonly<{ type: 'import.rowMended'; data: { row: number } }>;
 
 /** Each column once, each field at most once, and a title among them. */
 function checkFields({ subject, understood }: StoredImport, fields: readonly (string | null)[]): void {

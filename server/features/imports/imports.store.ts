@@ -26,6 +26,12 @@ export type StoredImport = Versioned & {
   fields?: readonly (string | null)[] | null;
   preview: PreviewCounts;
   written: typeof nothingWritten;
+  /** What was taken back. Absent in imports of old and while nothing was. */
+  undone?: { removed: number; restored: number; kept: number };
+  /** Until when it can be undone; absent in imports of old, which cannot. */
+  undoUntil?: Date | null;
+  /** The columns are what the organisation said of such lists before. */
+  isRemembered?: boolean;
   /** Good rows up to this one are written. */
   lastRow: number;
   refusal: { key: string; details: Record<string, unknown> } | null;
@@ -45,6 +51,8 @@ export type StoredRow = {
   notes: readonly RowProblem[];
   doubles: readonly PossibleDouble[];
   isForeign: boolean;
+  /** Its cells as they stand in the file, or as they were mended. Absent in imports of old. */
+  cells?: readonly string[];
   /** What `imports.rows` may ask for, in one indexed field. */
   marks: readonly ('doubles' | 'foreign' | 'noted' | 'refused')[];
 };
@@ -72,6 +80,9 @@ const imports = collection<StoredImport>(
     fields: anything,
     preview: anything,
     written: anything,
+    undone: anything,
+    undoUntil: Date,
+    isRemembered: Boolean,
     lastRow: Number,
     refusal: anything,
     createdAt: Date,
@@ -93,6 +104,7 @@ const rows = collection<StoredRow>(
     doubles: anything,
     isForeign: Boolean,
     marks: [String],
+    cells: anything,
   },
   [[{ importId: 1, row: 1 }], [{ importId: 1, outcome: 1, row: 1 }], [{ importId: 1, marks: 1, row: 1 }]],
 );
@@ -129,6 +141,10 @@ export function importsStore(database: Database) {
         .sort({ row: 1 })
         .limit(limit)
         .lean<StoredRow[]>(),
+    row: (importId: string, row: number) => models.row.findOne({ importId, row }).lean<StoredRow | null>(),
+    replaceRow: async (row: StoredRow): Promise<void> => {
+      await models.row.replaceOne({ _id: row._id }, row);
+    },
     refuseRow: async (importId: string, row: number, problem: RowProblem): Promise<void> => {
       await models.row.updateOne(
         { importId, row },

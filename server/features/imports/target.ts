@@ -1,5 +1,6 @@
 import type { ImportSubject } from '../../domain/imports/import-process.ts';
 import type { RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
+import type { Undoable, Undone } from '../../platform/database/undo.store.ts';
 import type { Content } from './parse/read-file.ts';
 
 export type TargetRow<Of = Content> = Readonly<{ row: number; content: Of }>;
@@ -13,7 +14,9 @@ export type ImportTarget<Of> = Readonly<{
     organisationId: string,
     rows: readonly TargetRow<Of>[],
     options: Readonly<{ now: Date; publish: boolean }>,
-  ) => Promise<Written>;
+  ) => Promise<Written & Readonly<{ undoable: readonly Undoable[] }>>;
+  /** Takes back what a batch wrote, inside the surrounding transaction. */
+  undo: (organisationId: string, list: readonly Undoable[]) => Promise<Undone>;
 }>;
 
 /** One target a subject. The parser makes a subject's rows of that subject's content, so the type is not asked again. */

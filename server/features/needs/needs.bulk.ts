@@ -1,4 +1,5 @@
 import { dateInShanghai } from '../../domain/calendar.ts';
+import { type Undoable, type Undone, undoing } from '../../platform/database/undo.store.ts';
 import type { RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
 import { isOver, mergeNeed, needIdentity } from '../../domain/needs/need.ts';
 import { contentDigest } from '../../domain/patents/identity.ts';
@@ -87,7 +88,7 @@ export function needsBulk({
       organisationId: string,
       rows: readonly Row[],
       { now, publish }: { now: Date; publish: boolean },
-    ): Promise<Written> => {
+    ): Promise<Written & { undoable: Undoable[] }> => {
       await holds.alone(`needs:${organisationId}`); // concurrent imports would not see each other's new needs
       const list = named(rows);
       const index = await indexOf(organisationId, list);
@@ -97,6 +98,7 @@ export function needsBulk({
       const needsReview = await reviewsRequired(organisationId);
       if (publish) await restOnReviews(organisationId, newId());
       const created = new Map<string, StoredNeed>();
+      const before = new Map([...index.values()].map((need) => [need._id, need]));
       const changed = new Map<string, StoredNeed>();
       const refused: Written['refused'][number][] = [];
       let unchanged = 0;
@@ -129,7 +131,16 @@ export function needsBulk({
       }
       await store.addAll([...created.values()]);
       await store.replaceAll([...changed.values()]);
-      return { created: [...created.keys()], changed: [...changed.keys()], unchanged, refused };
+      const undoable = [...created.values(), ...changed.values()].map(({ _id: id, version, held = 0 }) => ({
+        ...{ id, version, held, before: before.get(id) ?? null },
+      }));
+      return { created: [...created.keys()], changed: [...changed.keys()], unchanged, refused, undoable };
+    },
+
+    /** Takes back what a batch wrote; what changed or was held since (by an interest, a deal) stays. */
+    undo: async (organisationId: string, list: readonly Undoable[]): Promise<Undone> => {
+      await holds.alone(`needs:${organisationId}`);
+      return undoing(store, organisationId, list);
     },
   };
 }

@@ -8,7 +8,12 @@ import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
-import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
+import {
+  removeVersioned,
+  replaceVersioned,
+  saveVersioned,
+  type Versioned,
+} from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<NeedContent, 'budgetFrom' | 'budgetTo'> & { budgetFrom?: unknown; budgetTo?: unknown };
 
@@ -89,6 +94,7 @@ export function needsStore(database: Database) {
     addAll: async (list: readonly StoredNeed[]): Promise<void> => {
       if (list.length > 0) await model.insertMany(list.map(marked));
     },
+    removeAll: (list: readonly Versioned[]) => removeVersioned(model, list),
     replaceAll: (list: readonly StoredNeed[]) => replaceVersioned(model, list.map(marked)),
     ...timedStore(model, marked),
 

@@ -1,13 +1,14 @@
 import { dateInShanghai } from '../../domain/calendar.ts';
+import { type Undoable, type Undone, undoing } from '../../platform/database/undo.store.ts';
 import type { PossibleDouble, RowVerdict, Written } from '../../domain/imports/row-verdict.ts';
 import { mayBeDoubles } from '../../domain/patents/identity.ts';
-import { listingFacts } from '../../domain/patents/listing.ts';
+import { isEnded, listingFacts } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
-import { newListing, type PatentsPorts, published } from './patents.service.ts';
+import { lapsed, newListing, type PatentsPorts, published } from './patents.service.ts';
 import { contentOf, contentToStore, type StoredPatent } from './patents.store.ts';
 import { type ListingIndex, listingIndex, type NamedRow, nameRow, planRow } from './row-plan.ts';
 
@@ -103,7 +104,7 @@ export function patentsBulk({
       organisationId: string,
       rows: readonly Row[],
       { now, publish }: { now: Date; publish: boolean },
-    ): Promise<Written> => {
+    ): Promise<Written & { undoable: Undoable[] }> => {
       await holds.alone(`patents:${organisationId}`); // concurrent imports would not see each other's new listings
       const { organisationName, place, named, index } = await namedRows(organisationId, rows);
       const needsReview = await reviewsRequired(organisationId);
@@ -111,6 +112,7 @@ export function patentsBulk({
       const today = dateInShanghai(now);
       const terms = await termsOf(listingProcess, place, today);
       const created = new Map<string, StoredPatent>();
+      const before = new Map(index.all().map((patent) => [patent._id, patent]));
       const changed = new Map<string, StoredPatent>();
       const refused: Written['refused'][number][] = [];
       let unchanged = 0;
@@ -132,18 +134,29 @@ export function patentsBulk({
         } else {
           const { patent, content, keys } = plan;
           const isFirst = !created.has(patent._id) && !changed.has(patent._id);
-          keep(created.has(patent._id) ? created : changed, index, {
+          const next = {
             ...patent,
             content: contentToStore(content),
             ...keys,
             version: patent.version + (isFirst ? 1 : 0),
             rowDigests: [...patent.rowDigests, row.digest].slice(-rememberedRows),
-          });
+          };
+          const isOver = isEnded(content, keys.endsOn, today);
+          keep(created.has(patent._id) ? created : changed, index, isOver ? lapsed(next) : next);
         }
       }
       await store.addAll([...created.values()]);
       await store.replaceAll([...changed.values()]);
-      return { created: [...created.keys()], changed: [...changed.keys()], unchanged, refused };
+      const undoable = [...created.values(), ...changed.values()].map(({ _id: id, version, held = 0 }) => ({
+        ...{ id, version, held, before: before.get(id) ?? null },
+      }));
+      return { created: [...created.keys()], changed: [...changed.keys()], unchanged, refused, undoable };
+    },
+
+    /** Takes back what a batch wrote; what changed or was held since (by an interest, a deal) stays. */
+    undo: async (organisationId: string, list: readonly Undoable[]): Promise<Undone> => {
+      await holds.alone(`patents:${organisationId}`);
+      return undoing(store, organisationId, list);
     },
   };
 }

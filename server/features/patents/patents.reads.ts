@@ -4,6 +4,7 @@ import type { Actor, OrganisationKind } from '../../domain/actors.ts';
 import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { dormancyOf } from '../../domain/patents/dormancy.ts';
+import { lackingIn } from '../../domain/patents/least.ts';
 import { isEnded, listingFacts, listingRoles } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
 import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
@@ -139,5 +140,6 @@ function viewOf(patent: StoredPatent, today: CalendarDate): Omit<PatentView, 'or
         : null,
     publishedAt: patent.publishedAt?.toISOString() ?? null,
     deadline: patent.deadline,
+    lacks: lackingIn(content),
   };
 }

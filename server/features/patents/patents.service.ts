@@ -4,7 +4,8 @@ import { dateInShanghai } from '../../domain/calendar.ts';
 import type { Terms, TermsOf } from '../../domain/deadlines.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Digest } from '../../domain/patents/identity.ts';
-import { listingFacts, listingKeys, listingRoles } from '../../domain/patents/listing.ts';
+import { lackingReason } from '../../domain/patents/least.ts';
+import { isEnded, listingFacts, listingKeys, listingRoles, stateOfEnded } from '../../domain/patents/listing.ts';
 import {
   type ListingCommand,
   type ListingFacts,
@@ -16,7 +17,7 @@ import type { PatentContent } from '../../domain/patents/patent-content.ts';
 import { enterPatent, type PatentEntry } from '../../domain/patents/patent-entry.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
-import { step } from '../../domain/process.ts';
+import { allowedCommands, step } from '../../domain/process.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { OwnedBy } from '../../platform/events/concerns.ts';
 import { contentOf, contentToStore, type PatentsStore, type StoredPatent } from './patents.store.ts';
@@ -62,7 +63,14 @@ export function patentsService(ports: PatentsPorts) {
     { now, terms, needsReview }: { now: Date; terms: ListingTerms; needsReview: boolean },
   ): StoredPatent => {
     const facts = listingFacts(patent, needsReview, dateInShanghai(now));
-    const state = step(listingProcess, patent.state, given, listingRoles(actor, patent.organisationId), facts);
+    const roles = listingRoles(actor, patent.organisationId);
+    const reason = lackingReason(contentOf(patent));
+    const wasOnlyLacking =
+      reason !== undefined &&
+      !allowedCommands(listingProcess, patent.state, roles, facts).includes(given) &&
+      allowedCommands(listingProcess, patent.state, roles, { ...facts, isComplete: true }).includes(given);
+    if (wasOnlyLacking) throw new DomainError('WRONG_STATE', reason);
+    const state = step(listingProcess, patent.state, given, roles, facts);
     return {
       ...patent,
       publishedAt: given === 'publish' ? now : patent.publishedAt,
@@ -120,9 +128,10 @@ export function patentsService(ports: PatentsPorts) {
             listingRoles(actor, patent.organisationId),
             listingFacts(patent, await reviewsRequired(patent.organisationId), today),
           );
-          const content = enterPatent(revised(contentOf(patent), stated(changes)), today);
+          const content = enterPatent(withChanges(contentOf(patent), stated(changes)), today);
           const keys = listingKeys(content, await nameOf(patent.organisationId), digest);
-          await store.save({ ...patent, content: contentToStore(content), ...keys, state, version });
+          const revised = { ...patent, content: contentToStore(content), ...keys, state, version };
+          await store.save(isEnded(content, keys.endsOn, today) ? lapsed(revised) : revised);
           return {
             type: 'patent.revised',
             data: { fields: Object.keys(stated(changes)).sort(), contentDigest: keys.contentDigest },
@@ -172,6 +181,12 @@ export function patentsService(ports: PatentsPorts) {
   };
 }
 
+/** A listing whose right has ended, see `stateOfEnded`. */
+export function lapsed(patent: StoredPatent): StoredPatent {
+  const state = stateOfEnded(patent.state);
+  return state === patent.state ? patent : { ...patent, state, deadline: null };
+}
+
 /** A draft after it is published. */
 export function published(draft: StoredPatent, facts: ListingFacts, terms: ListingTerms, now: Date): StoredPatent {
   const state = step(listingProcess, draft.state, 'publish', ['supplier'], facts);
@@ -214,7 +229,7 @@ export function newListing({
 }
 
 /** The content with changes; when a number changes without a type, the type follows from the new number. */
-function revised(content: PatentContent, changes: Partial<PatentEntry>): PatentEntry {
+function withChanges(content: PatentContent, changes: Partial<PatentEntry>): PatentEntry {
   const isRenumbered = changes.applicationNumber !== undefined || changes.publicationNumber !== undefined;
   return { ...content, ...(isRenumbered ? { type: undefined } : {}), ...changes };
 }

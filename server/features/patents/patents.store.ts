@@ -9,7 +9,12 @@ import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
-import { replaceVersioned, saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
+import {
+  removeVersioned,
+  replaceVersioned,
+  saveVersioned,
+  type Versioned,
+} from '../../platform/database/versioned.store.ts';
 
 type StoredContent = Omit<PatentContent, 'askingPrice'> & { askingPrice?: unknown };
 
@@ -103,6 +108,7 @@ export function patentsStore(database: Database) {
     addAll: async (list: readonly StoredPatent[]): Promise<void> => {
       if (list.length > 0) await model.insertMany(list.map(marked));
     },
+    removeAll: (list: readonly Versioned[]) => removeVersioned(model, list),
     replaceAll: (list: readonly StoredPatent[]) => replaceVersioned(model, list.map(marked)),
     ...timedStore(model, marked),
 

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../domain/calendar.ts';
 import type { RowVerdict } from '../../domain/imports/row-verdict.ts';
 import { contradictionsOf } from '../../domain/patents/contradictions.ts';
 import { contentDigest, type Digest } from '../../domain/patents/identity.ts';
-import { type ListingKeys, listingKeys } from '../../domain/patents/listing.ts';
+import { type ListingKeys, listingKeys, stateOfEnded } from '../../domain/patents/listing.ts';
 import { listingProcess } from '../../domain/patents/listing-process.ts';
 import { mergeContent } from '../../domain/patents/merge.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
@@ -37,7 +37,7 @@ export function listingIndex(patents: readonly StoredPatent[]) {
     for (const digest of patent.rowDigests) idOf.set(`digest:${digest}`, patent._id);
   };
   patents.forEach(put);
-  return { put, get: (name: string) => byId.get(idOf.get(name) ?? '') };
+  return { put, all: () => [...byId.values()], get: (name: string) => byId.get(idOf.get(name) ?? '') };
 }
 export type ListingIndex = ReturnType<typeof listingIndex>;
 
@@ -72,6 +72,12 @@ export function planRow(
   const keys = listingKeys(content, organisationName, digest);
   if (keys.contentDigest === patent.contentDigest) return { outcome: 'unchanged', patent };
   if (!listingProcess.table.revise.from.includes(patent.state)) {
+    // in talks nothing is revised, but a right that ended leaves the store
+    const { legalStatus, legalStatusText } = named.content;
+    if (legalStatus === 'ended' && stateOfEnded(patent.state) !== patent.state) {
+      const ended = { ...contentOf(patent), legalStatus, ...(legalStatusText ? { legalStatusText } : {}) };
+      return { outcome: 'changed', patent, content: ended, keys: listingKeys(ended, organisationName, digest) };
+    }
     return refused({ key: 'patents.notNow', values: { state: patent.state } });
   }
   const [contradiction] = contradictionsOf(content, today);

@@ -28,3 +28,15 @@ export async function replaceVersioned<Thing extends Versioned>(
   const { matchedCount } = await model.bulkWrite(operations as unknown as Parameters<typeof model.bulkWrite>[0]);
   if (matchedCount !== things.length) throw new DomainError('STALE_VERSION', 'common.staleVersion', { version: '' });
 }
+
+/** Removes many things as they are; throws STALE_VERSION, which undoes all, when one changed meanwhile. */
+export async function removeVersioned<Thing extends Versioned>(
+  model: Model<Thing>,
+  things: readonly Versioned[],
+): Promise<void> {
+  if (things.length === 0) return;
+  const operations = things.map(({ _id, version }) => ({ deleteOne: { filter: { _id, version } } }));
+  // mongoose's types do not accept a generic `Thing`
+  const { deletedCount } = await model.bulkWrite(operations as unknown as Parameters<typeof model.bulkWrite>[0]);
+  if (deletedCount !== things.length) throw new DomainError('STALE_VERSION', 'common.staleVersion', { version: '' });
+}

@@ -37,10 +37,10 @@ const withFacts: readonly (readonly [AnyProcess, fc.Arbitrary<unknown>])[] = [
     }),
   ],
   [centreProcess, fc.record({ isOpen: bit, isDecidedHere: bit, iHaveAgreed: bit })],
-  [listingProcess, fc.record({ reviewsRequired: bit, isReviewed: bit, isEnded: bit })],
+  [listingProcess, fc.record({ reviewsRequired: bit, isReviewed: bit, isEnded: bit, isComplete: bit })],
   [needProcess, fc.record({ reviewsRequired: bit, isOver: bit })],
   [matchProcess, fc.record({ side, interested: side })],
-  [importProcess, fc.record({ goodRows: fc.nat(3) })],
+  [importProcess, fc.record({ goodRows: fc.nat(3), mayBeUndone: bit })],
 ];
 const all = processes.map((process: AnyProcess) => {
   const facts = withFacts.find(([known]) => known === process)?.[1] ?? never;

@@ -3,7 +3,14 @@ import { creditCode } from '../../../server/domain/credit-code.ts';
 import { applicationNumber } from '../../../server/domain/patents/application-number.ts';
 import { readClassification } from '../../../server/domain/patents/ipc.ts';
 import { publicationNumber } from '../../../server/domain/patents/publication-number.ts';
-import { cleanText, readAmounts, readDate, readLevel, readList } from '../../../server/features/imports/parse/cells.ts';
+import { readAmounts } from '../../../server/features/imports/parse/amounts.ts';
+import { cleanText, readLevel } from '../../../server/features/imports/parse/cells.ts';
+import { chineseNumber, digitsOf } from '../../../server/features/imports/parse/chinese-numbers.ts';
+import { readDate, readLastDay } from '../../../server/features/imports/parse/dates.ts';
+import { namesOf, readUnit, unitOf } from '../../../server/features/imports/parse/header-words.ts';
+import { readList, readNames } from '../../../server/features/imports/parse/names.ts';
+import { isNothing } from '../../../server/features/imports/parse/signs.ts';
+import { readStatus } from '../../../server/features/imports/parse/status-words.ts';
 import { readFile } from '../../../server/features/imports/parse/read-file.ts';
 import { analyse } from '../../../matching/text/analyse.ts';
 import { indicatorsIn } from '../../../matching/text/indicators.ts';
@@ -20,6 +27,10 @@ const pieces = [
   'a',
   'A01B',
   '专',
+  '二',
+  '合计',
+  '; ',
+  ', A',
   '-',
   '=',
   '"',
@@ -70,7 +81,19 @@ describe('twice the input takes twice the work, not four times', () => {
   const readers: Record<string, (text: string) => unknown> = {
     cleanText,
     readList,
+    readNames,
+    'readNames divided': (text) => readNames(`张三;${text}`),
+    readStatus,
+    'readStatus of a history': (text) => readStatus(`2020-01-01 授权 | ${text}`),
+    isNothing,
+    chineseNumber,
+    digitsOf,
+    readUnit,
+    unitOf,
+    namesOf: (text) => [...namesOf(text, () => false)],
     readDate,
+    readLastDay: (text) => readLastDay(text, today),
+    'readClassification of a design': (text) => readClassification(text, true),
     readAmounts: (text) => readAmounts(text, undefined),
     'readAmounts of a number': (text) => readAmounts(`100${text}x`, undefined),
     'readDate of a day': (text) => readDate(`2020-01-02${text}x`),
@@ -104,11 +127,25 @@ describe('twice the input takes twice the work, not four times', () => {
       '法律状态',
       '转化方式',
       '公开号',
+      '授权公告号',
+      '洛迦诺分类号',
+      '发明人',
     ];
     for (const piece of oneLine) {
       const read = (text: string) => csv(`${columns.join('\t')}\n${columns.map(() => `1${text}x`).join('\t')}`);
       await expectLinear(read, piece, 8_000);
     }
+  });
+
+  it('in what stands around a list', async () => {
+    for (const piece of oneLine)
+      for (const start of ['合计', '注：', '联系人', '以上', '名称'])
+        await expectLinear((text) => csv(`名称,摘要\n甲,乙\n${start}${text}\n`), piece, 8_000);
+  });
+
+  it('in many rows that are none', async () => {
+    await expectLinear((text) => csv(`名称,摘要\n甲,乙\n${text}`), '名称,摘要\n', 4_000);
+    await expectLinear((text) => csv(`名称,摘要\n甲,乙\n${text}`), '合计,3\n', 4_000);
   });
 
   it('in a file of empty cells', async () => {

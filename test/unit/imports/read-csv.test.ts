@@ -180,31 +180,34 @@ describe('a delimited file', () => {
       { row: 3, problems: [{ column: '名称', key: 'imports.row.titleMissing' }] },
       {
         row: 4,
-        problems: [
-          { column: '申请日', key: 'imports.row.date' },
-          { column: 'IPC', key: 'imports.row.ipc' },
+        content: { title: '乙', ipc: [] },
+        notes: [
+          { column: '申请日', key: 'imports.row.date', text: '2017-02-30' },
+          { column: 'IPC', key: 'imports.row.ipc', text: '电池' },
         ],
       },
       { row: 5, content: { applicationNumber: '201710601862.3', filedOn: '2017-07-21', ipc: ['H01M 10/0525'] } },
     ]);
   });
 
-  it('refuses dates and numbers that contradict each other', async () => {
-    const problems = await problemsOf(
+  it('refuses numbers that contradict each other, and leaves out a day or type that contradicts them', async () => {
+    const text =
       '申请号,公开号,名称,专利类型,申请日,授权日\n' +
-        '201710601862.3,CN215792497U,甲,,,\n' +
-        '201710601862.3,,乙,实用新型,,\n' +
-        '201710601862.3,,丙,发明,2018-01-01,\n' +
-        ',,丁,,2020-01-01,2019-01-01\n' +
-        ',,戊,,2026-07-01,',
-    );
-    expect(problems.map(({ row, key }) => [row, key])).toEqual([
-      [2, 'patents.numbersDisagree'],
-      [3, 'patents.typeDisagrees'],
-      [4, 'patents.filedAfterNumber'],
-      [5, 'patents.datesOutOfOrder'],
-      [6, 'patents.dateInFuture'],
+      '201710601862.3,CN215792497U,甲,,,\n' +
+      '201710601862.3,,乙,实用新型,,\n' +
+      '201710601862.3,,丙,发明,2018-01-01,\n' +
+      ',,丁,,2020-01-01,2019-01-01\n' +
+      ',,戊,,2026-07-01,';
+    expect((await problemsOf(text)).map(({ row, key }) => [row, key])).toEqual([[2, 'patents.numbersDisagree']]);
+    const { rows } = await readAll(Buffer.from(text));
+    expect(rows.slice(1)).toMatchObject([
+      { content: { type: 'invention' }, notes: [{ field: 'type', key: 'patents.typeDisagrees' }] },
+      { notes: [{ field: 'filedOn', key: 'patents.filedAfterNumber' }] },
+      { content: { filedOn: '2020-01-01' }, notes: [{ field: 'grantedOn', key: 'patents.datesOutOfOrder' }] },
+      { notes: [{ field: 'filedOn', key: 'patents.dateInFuture' }] },
     ]);
+    for (const row of [3, 5])
+      expect(rows[row - 1]).not.toHaveProperty(row === 3 ? 'content.filedOn' : 'content.grantedOn');
   });
 
   it('takes an earlier filing date than the number says: divisionals and national phases have it', async () => {

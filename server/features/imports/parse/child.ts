@@ -1,6 +1,6 @@
 // The parsing process: reads one file and writes what it found to its output. It has a small heap and so many seconds of
 // processor time, so that a hostile file ends this process and not the server.
-// Usage: child.js <processor seconds> <path> <name> <subject> <today> [fields]
+// Usage: child.js <processor seconds> <path> <name> <subject> <today> [fields] [whole rows]
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { calendarDate } from '../../../domain/calendar.ts';
@@ -15,11 +15,12 @@ async function write(message: ParserMessage): Promise<void> {
   if (!process.stdout.write(`${JSON.stringify(message)}\n`)) await once(process.stdout, 'drain');
 }
 
-async function parse([path = '', name = '', subjectName, today = '', named]: readonly string[]): Promise<void> {
+async function parse([path = '', name = '', subjectName, today = '', named, wanted]: readonly string[]): Promise<void> {
   const subject = importSubjects.find((known) => known === subjectName);
   if (!subject) throw new Error(`unknown subject ${subjectName ?? ''}`);
   const fields = named === undefined ? null : (JSON.parse(named) as (string | null)[]); // our own server's argument
-  const { understood, rows } = await readFile(readFileSync(path), name, subject, calendarDate(today), fields);
+  const whole = wanted === undefined ? [] : (JSON.parse(wanted) as number[]);
+  const { understood, rows } = await readFile(readFileSync(path), name, subject, calendarDate(today), fields, whole);
   await write({ is: 'understood', understood });
   let batch = [];
   for (const row of rows) {

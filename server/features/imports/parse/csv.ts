@@ -6,6 +6,7 @@ import type { RawRow, Table } from './table.ts';
 
 const delimiters = [',', '\t', ';', '|', '，'] as const;
 const limit = { limit: fileLimits.rows };
+const mostRows = fileLimits.rows + fileLimits.headerSearchRows + fileLimits.rowsBeside;
 const options = {
   columns: false,
   relax_column_count: true,
@@ -19,13 +20,18 @@ const options = {
  * the delimiter that makes the most of them known is the file's own.
  */
 export function readCsv(bytes: Buffer, countHeaders: (cells: readonly string[]) => number): Table {
-  const { text, encoding } = decode(bytes);
-  const delimiter = findDelimiter(text, countHeaders);
-  return { format: { kind: 'csv', encoding, delimiter }, rows: records(text, delimiter) };
+  const known = (text: string) => findDelimiter(text, countHeaders).known;
+  const { text, encoding } = decode(bytes, known);
+  const { delimiter } = findDelimiter(text, countHeaders);
+  return { format: { kind: 'csv', encoding, delimiter }, rows: records(text, delimiter), unread: [] };
 }
 
-function findDelimiter(text: string, countHeaders: (cells: readonly string[]) => number): string {
-  const start = text.split(/\r\n|\n|\r/, fileLimits.headerSearchRows).join('\n');
+/** The delimiter that makes most headers known, and how many those are. */
+function findDelimiter(
+  text: string,
+  countHeaders: (cells: readonly string[]) => number,
+): Readonly<{ delimiter: string; known: number }> {
+  const start = text.slice(0, fileLimits.headerSearchCharacters).split(/\r\n|\n|\r/, fileLimits.headerSearchRows).join('\n'); // prettier-ignore
   const scores = delimiters.map((delimiter) => {
     const rows = records(start, delimiter);
     return {
@@ -36,7 +42,7 @@ function findDelimiter(text: string, countHeaders: (cells: readonly string[]) =>
   });
   return scores.reduce((best, next) =>
     next.known > best.known || (next.known === best.known && next.width > best.width) ? next : best,
-  ).delimiter;
+  );
 }
 
 /** All records of a text. A quotation mark that is never closed spoils its own line only: reading goes on below it. */
@@ -51,7 +57,7 @@ function records(text: string, delimiter: string): RawRow[] {
         delimiter,
         on_record: (cells: string[], { bytes }) => {
           readBytes = bytes;
-          if (rows.length > fileLimits.rows) throw new DomainError('INVALID_INPUT', 'imports.file.tooManyRows', limit);
+          if (rows.length > mostRows) throw new DomainError('INVALID_INPUT', 'imports.file.tooManyRows', limit);
           rows.push(rowOf(rows.length + 1, cells));
           return null;
         },
@@ -65,6 +71,7 @@ function records(text: string, delimiter: string): RawRow[] {
       rest = lineEnd < 0 ? Buffer.alloc(0) : rest.subarray(lineEnd + 1);
     }
   }
+  if (rest.length > 0) throw new DomainError('INVALID_INPUT', 'imports.file.quotes', { limit: fileLimits.brokenLines });
   return rows;
 }
 

@@ -25,6 +25,8 @@ const signatures: readonly Readonly<{ name: string; bytes: readonly number[] }>[
   { name: 'elf', bytes: [0x7f, 0x45, 0x4c, 0x46] },
 ];
 
+const encrypted = Buffer.from('EncryptedPackage', 'utf16le');
+
 /** The kind of file that both its name and its first bytes say; throws INVALID_INPUT when they disagree. */
 export function fileKind(name: string, bytes: Uint8Array): FileKind {
   const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
@@ -34,6 +36,9 @@ export function fileKind(name: string, bytes: Uint8Array): FileKind {
   if (bytes.length > fileLimits.fileBytes) {
     throw new DomainError('INVALID_INPUT', 'imports.file.tooLarge', { limit: `${fileLimits.fileBytes >> 20} MB` });
   }
+  // a workbook with a password is a container of the old kind, which names what it holds
+  if (kind === 'xlsx' && bytes[0] === 0xd0 && Buffer.from(bytes).includes(encrypted))
+    throw new DomainError('INVALID_INPUT', 'imports.xlsx.encrypted');
   const content = signatures.find((signature) => signature.bytes.every((byte, index) => bytes[index] === byte))?.name;
   if (content !== (kind === 'xlsx' ? 'zip' : undefined)) {
     throw new DomainError('INVALID_INPUT', 'imports.file.notWhatItSays', { extension, content: content ?? 'text' });

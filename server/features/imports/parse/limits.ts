@@ -1,18 +1,32 @@
+import { listLimits } from '../../../domain/imports/list-limits.ts';
+
 const megabyte = 1024 * 1024;
 
 /** What a file to import may be at most. Each bound is far above a real list and far below what harms the machine. */
 export const fileLimits = {
-  /** Some 50,000 patents with abstracts as CSV. */
-  fileBytes: 30 * megabyte,
-  rows: 100_000,
+  fileBytes: listLimits.megabytes * megabyte,
+  rows: listLimits.rows,
   /** The widest database export seen has about 150 columns. */
   columns: 256,
   /** Excel's own bound for one cell. */
   cellCharacters: 32_767,
   /** A header stands below a few lines of title and notes, if not first. */
   headerSearchRows: 30,
+  /** Characters in which a header is searched for, in each possible encoding. */
+  headerSearchCharacters: megabyte,
+  /** Totals, notes, signatures and headers of pages that may stand beside the rows of a full list. */
+  rowsBeside: 3000,
+  /** How many rows that are no entries are named. */
+  rowsNamed: 50,
   /** Notes and instructions fill sheets before the list at times. */
   sheetsSearched: 5,
+  /** Sheets that were not read and are named. */
+  sheetsNamed: 50,
+  /** Merged ranges of a sheet, and the cells that get their text from one. */
+  merges: 100_000,
+  mergedCells: 2_000_000,
+  /** Characters that could not be read (U+FFFD), of a thousand, above which the encoding was another. */
+  brokenPerMille: 5,
   zipEntries: 1000,
   /** What all parts of a workbook may inflate to: some 100,000 rows of text. */
   inflatedBytes: 256 * megabyte,

@@ -15,6 +15,8 @@ export type ParseJob = Readonly<{
   /** What the columns are, by place, where a person said so. */
   fields?: readonly (string | null)[] | null;
   today: CalendarDate;
+  /** Numbers of rows whose cells are wanted whole. */
+  whole?: readonly number[];
 }>;
 
 /** The bounds of a run; tests make them tighter. */
@@ -93,9 +95,9 @@ function yieldsToOthers(pid: number | undefined): void {
   }
 }
 
-const argumentsOf = ({ path, name, subject, today, fields }: ParseJob): string[] => [
+const argumentsOf = ({ path, name, subject, today, fields = null, whole = [] }: ParseJob): string[] => [
   ...[path, name, subject, today],
-  ...(fields ? [JSON.stringify(fields)] : []),
+  ...[JSON.stringify(fields), JSON.stringify(whole)],
 ];
 
 /** The file made the parser fail in a way that it does not know: a fault of ours, and no use trying again. */

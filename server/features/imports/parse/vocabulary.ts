@@ -1,23 +1,13 @@
-import type { DealRoute, LegalStatus } from '../../../domain/patents/patent-content.ts';
+import type { DealRoute } from '../../../domain/patents/patent-content.ts';
 import type { PatentType } from '../../../domain/patents/patent-type.ts';
 
 /** Words of lists for our codes. Looked for inside the cell's text, in this order: longer ones before their parts. */
-type Words<Code> = readonly (readonly [RegExp, Code])[];
+export type Words<Code> = readonly (readonly [RegExp, Code])[];
 
 export const typeWords: Words<PatentType> = [
   [/实用新型|utility ?model|^新型/i, 'utilityModel'],
   [/外观|design/i, 'design'],
   [/发明|invention|^patent$/i, 'invention'],
-];
-
-/** An examination still running, a right in force, or an end for whatever reason (b-1's events, databases' groups). */
-export const statusWords: Words<LegalStatus> = [
-  [
-    /失效|无权|终止|届满|期满|驳回|撤回|视撤|放弃|无效|未缴|避重|expired|lapsed|withdrawn|rejected|abandoned|revoked|inactive|dead|ceased/i,
-    'ended',
-  ],
-  [/审中|实审|审查|公开|公布|受理|申请中|pending|examination|published|application/i, 'pending'],
-  [/授权|有效|有权|维持|质押|许可|转移|转让|保全|active|granted|in force|alive|valid/i, 'inForce'],
 ];
 
 /** 许可 without a kind is an ordinary licence (技术合同司法解释 第二十五条). */

@@ -10,15 +10,26 @@ const asides = [
   ['<![CDATA[', ']]>'],
   ['<?', '?>'],
 ] as const;
+const [, [section, sectionEnd]] = asides;
+
+/** What a walk tells of; tags and texts are bytes as characters (latin1). */
+export type Walker = Readonly<{
+  /** An opening tag, whole. */
+  open?: (tag: string) => void;
+  /** A closing tag, whole; an opening tag that closes itself (`/>`) has none. */
+  close?: (tag: string) => void;
+  /** Text between two tags; it may come in pieces. `isRaw`: entities in it are text. */
+  text?: (text: string, isRaw: boolean) => void;
+}>;
 
 /**
- * Walks once through the bytes of an XML part, builds nothing, and tells of each opening tag. It refuses what makes the
- * reader that comes after it slow: a tag, comment or section that is never closed or is longer than `longestTag`
- * characters, `<` inside a tag, and definitions of entities. Throws INVALID_INPUT.
+ * Walks once through the bytes of an XML part and builds nothing. It refuses what makes a reader slow: a tag, comment
+ * or section that is never closed or is longer than `longestTag` characters, `<` inside a tag, and definitions of
+ * entities. Throws INVALID_INPUT.
  */
 export async function walkXml(
   chunks: AsyncIterable<Buffer>,
-  seen: (tag: string) => void = () => undefined,
+  { open, close, text: tell }: Walker = {},
   longestTag: number = fileLimits.tagCharacters,
 ): Promise<void> {
   let rest = ''; // markup that goes on in the next chunk
@@ -29,12 +40,18 @@ export async function walkXml(
     for (let start = text.indexOf('<'); start >= 0; start = text.indexOf('<', at)) {
       const end = endOf(text, start, longestTag);
       gap = 0;
+      if (start > at) tell?.(text.slice(at, start), false);
       at = end ?? start;
       if (end === undefined) break;
-      if (!/[/!?]/.test(text.charAt(start + 1))) seen(text.slice(start, end));
+      const next = text.charAt(start + 1);
+      if (next === '/') close?.(text.slice(start, end));
+      else if (next !== '!' && next !== '?') open?.(text.slice(start, end));
+      else if (tell && text.startsWith(section, start))
+        tell(text.slice(start + section.length, end - sectionEnd.length), true);
     }
     const isMarkup = text[at] === '<';
     rest = isMarkup ? text.slice(at) : '';
+    if (!isMarkup && at < text.length) tell?.(text.slice(at), false);
     gap += isMarkup ? 0 : text.length - at;
     if (rest.length > longestTag || gap > fileLimits.tagGap) refuse();
   }
@@ -62,3 +79,34 @@ const bounded = (start: number, end: number, longest: number): number => (end - 
 function refuse(): never {
   throw new DomainError('INVALID_INPUT', 'imports.xlsx.damaged');
 }
+
+const entities: Readonly<Record<string, string>> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
+const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|apos|gt|lt|quot));/gi;
+
+/** Text as it is meant: bytes as characters, with entities unless they are `raw`, to characters. */
+export function meant(bytes: string, isRaw = false): string {
+  const text = /[\x80-\xff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+  if (isRaw || !text.includes('&')) return text;
+  return text.replace(entity, (_, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return entities[name.toLowerCase()] ?? '';
+    const code = decimal !== undefined ? Number(decimal) : parseInt(hex ?? '', 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
+}
+
+/** The name of a tag without its prefix: `row` of `<x:row r="1">` and of `</x:row>`. */
+export const nameOf = (markup: string): string => /^<\/?(?:[\w.-]+:)?([\w.-]+)/.exec(markup)?.[1] ?? '';
+
+/** The value of an attribute of a tag. */
+export function attributeOf(markup: string, name: 'r' | 's' | 't' | 'hidden' | 'ref'): string | undefined {
+  const [, double, single] = attributes[name].exec(markup) ?? [];
+  return double ?? single;
+}
+const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`);
+const attributes = {
+  r: attribute('r'),
+  s: attribute('s'),
+  t: attribute('t'),
+  hidden: attribute('hidden'),
+  ref: attribute('ref'),
+};

@@ -7,7 +7,7 @@ import {
 } from '../../../../server/domain/patents/listing-process.ts';
 import { step } from '../../../../server/domain/process.ts';
 
-const open: ListingFacts = { reviewsRequired: false, isReviewed: false, isEnded: false };
+const open: ListingFacts = { reviewsRequired: false, isReviewed: false, isEnded: false, isComplete: true };
 const walk = (facts: ListingFacts, path: [ListingCommand, ListingRole][]): ListingState =>
   path.reduce<ListingState>((state, [command, role]) => step(listingProcess, state, command, [role], facts), 'draft');
 
@@ -43,6 +43,7 @@ describe('the life of a patent listing', () => {
   });
 
   it('is never shown once the right has ended', () => {
+    expect(() => walk({ ...open, isComplete: false }, [['publish', 'supplier']])).toThrow('common.wrongState');
     expect(() => walk({ ...open, isEnded: true }, [['publish', 'supplier']])).toThrow('common.wrongState');
   });
 

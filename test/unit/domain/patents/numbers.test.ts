@@ -47,20 +47,34 @@ describe('application numbers', () => {
     expect(applicationNumber('201990012345')).toMatchObject({ isPct: true, type: 'utilityModel' });
   });
 
+  it.each(['', 'CN', '20171060186', '201740601862.3', '199910601862', '05110001', '201710601862.33', 'CN114081026A'])(
+    'refuses the form %j',
+    (text) => {
+      expect(() => applicationNumber(text)).toThrow('patents.applicationNumber.form');
+    },
+  );
+
   it.each([
-    '',
-    'CN',
-    '20171060186',
-    '201740601862.3',
-    '199910601862',
-    '05110001',
-    'US2017106018',
-    '201710601862.33',
-    'CN114081026A',
-    '2.02E+11',
-  ])('refuses the form %j', (text) => {
-    expect(() => applicationNumber(text)).toThrow('patents.applicationNumber.form');
+    ['US2017106018', 'patents.applicationNumber.foreign'],
+    ['TW109123456', 'patents.applicationNumber.foreign'],
+    ['WO2021123456A1', 'patents.applicationNumber.international'],
+    ['PCT/CN2020/123456', 'patents.applicationNumber.international'],
+    ['2.02E+11', 'patents.applicationNumber.rounded'],
+  ])('says what %j is', (text, key) => {
+    expect(() => applicationNumber(text)).toThrow(key);
   });
+
+  it('says of a publication number of another country that it is one', () => {
+    expect(() => publicationNumber('US10123456B2')).toThrow('patents.publicationNumber.foreign');
+    expect(() => publicationNumber('WO2021123456A1')).toThrow('patents.publicationNumber.international');
+  });
+
+  it.each(['CN 201710601862 A', 'CN201710601862A 20170721', "'201710601862.3", '201710601862。3'])(
+    'reads %j',
+    (text) => {
+      expect(applicationNumber(text).text).toBe('201710601862.3');
+    },
+  );
 
   it('accepts each number with its own check character and refuses it with any other', () => {
     fc.assert(
@@ -112,7 +126,6 @@ describe('publication numbers', () => {
     'CN',
     'CN114081026AA',
     'CN414081026A',
-    'US10123456B2',
     'CN1140810267A',
     'CN99100001A',
     'CN201710601862.3',
