@@ -60,8 +60,10 @@ const inUse = async (server: TestApp = app): Promise<string> => {
 /** Lists all pairs, those that teach with this English title. */
 const list = (titleOf: (en: string) => string) =>
   [
-    '申请号,标题,标题(英文)',
-    ...pairs.map((pair, n) => `${someNumber(n)},${pair.zh},${training.includes(pair) ? titleOf(pair.en) : pair.en}`),
+    '申请号,标题,标题(英文),摘要',
+    ...pairs.map(
+      (pair, n) => `${someNumber(n)},${pair.zh},${training.includes(pair) ? titleOf(pair.en) : pair.en},说明`,
+    ),
   ].join('\n');
 const ownTable = () => app.app.matching.tables.own;
 

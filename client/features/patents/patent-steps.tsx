@@ -65,10 +65,19 @@ export function PatentSteps({ patent, size = 'middle' }: Readonly<{ patent: Pate
           {say(`step.${step}`)}
         </Button>
       ))}
+      {isLacking(patent) && (
+        <span className="muted small">
+          {say(patent.lacks.length > 1 ? 'lacks.both' : `lacks.${patent.lacks[0] ?? 'number'}`)}
+        </span>
+      )}
       <ProblemNote error={command.error} />
     </>
   );
 }
+
+/** Whether only what it lacks keeps the listing from being published; said to those who can add it. */
+const isLacking = ({ lacks, allowed, state }: Patent): boolean =>
+  lacks.length > 0 && allowed.includes('revise') && state !== 'published';
 
 /** Whether the listing waits for this step: to be published, reviewed, or confirmed when overdue. */
 const isNext = ({ state, allowed }: Patent, step: Step): boolean =>

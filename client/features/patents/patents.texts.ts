@@ -3,6 +3,11 @@ import { defineTexts } from '../../lib/texts.ts';
 export const patentsTexts = defineTexts(
   'patents',
   {
+    lacks: {
+      number: '缺少申请号或公开（公告）号，补充后才能公开。',
+      abstract: '缺少摘要，补充后才能公开。',
+      both: '缺少申请号或公开（公告）号和摘要，补充后才能公开。',
+    },
     find: {
       title: '找专利',
       lead: '输入技术词、专利号、权利人，边输入边显示结果。',
@@ -166,6 +171,11 @@ export const patentsTexts = defineTexts(
     },
   },
   {
+    lacks: {
+      number: 'To be published it needs an application or publication number.',
+      abstract: 'To be published it needs an abstract.',
+      both: 'To be published it needs an application or publication number, and an abstract.',
+    },
     find: {
       title: 'Find patents',
       lead: 'Type words, numbers or holders; results appear while you type.',
