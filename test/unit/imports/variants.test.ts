@@ -169,6 +169,17 @@ describe('lists of one kind are read alike', () => {
     );
   });
 
+  it('with their header again, which takes nothing back of what a person said the columns are', async () => {
+    const names = ['专利名称', '申请号', '我们的说明'];
+    const text = csvOf([names, ['一种泵', '201710601862.3', '甲'], names, ['一种阀', '201710601863.8', '乙']], ',');
+    const fields = ['title', 'applicationNumber', 'abstract'];
+    const { rows } = await readFile(Buffer.from(text), 'list.csv', 'patents', calendarDate('2026-06-30'), fields);
+    expect([...rows]).toMatchObject([
+      { content: { abstract: '甲' } },
+      { row: 4, content: { title: '一种阀', abstract: '乙' } },
+    ]);
+  });
+
   it('with another table of other columns below', async () => {
     const [first, second] = [
       ['专利名称', '申请号'],
