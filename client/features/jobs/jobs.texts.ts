@@ -39,6 +39,8 @@ export const jobNames: Readonly<Record<string, Readonly<Record<Language, string>
   'files.tidy': { zh: '清理未使用的文件', en: 'Remove unused files' },
   'files.verify': { zh: '核对文件校验值', en: 'Compare stored files' },
   'imports.read': { zh: '读取导入的表格', en: 'Read an imported list' },
+  'imports.undo': { zh: '撤销导入', en: 'Undo an import' },
+  'imports.forget': { zh: '清除撤销导入所需的旧数据', en: 'Forget what an undo would need' },
   'imports.write': { zh: '写入导入的数据', en: 'Write an imported list' },
   'matches.learn': { zh: '学习匹配权重', en: 'Learn the weights of matching' },
   'matches.learnTable': { zh: '学习词语对照表', en: 'Learn the table of words' },
