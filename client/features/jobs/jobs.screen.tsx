@@ -9,7 +9,8 @@ import { formatInstant } from '../../lib/format.ts';
 import { currentLanguage } from '../../lib/language.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { jobNames, jobsTexts } from './jobs.texts.ts';
+import { jobNames } from './job-names.ts';
+import { jobsTexts } from './jobs.texts.ts';
 
 const tones = { waiting: 'plain', running: 'supply', parked: 'bad' } as const satisfies Record<string, Tone>;
 
