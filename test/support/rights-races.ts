@@ -77,6 +77,7 @@ export async function rightsRaces(
   };
 
   const move = async (track: Track, { ends, door }: { ends: boolean; door: number }): Promise<void> => {
+    if (track.state === 'ended') return; // the patent is locked by another: nothing begins anew, nothing ends again
     const there = at(door, track.demander);
     if (track.state === 'agreed' && !track.hasFirst) {
       await give(at(door, owner), 'deals.confirmFile', track.dealId, { sha256: track.sha256 });

@@ -1,11 +1,14 @@
 import { system } from '../../domain/actors.ts';
 import { importProcess } from '../../domain/imports/import-process.ts';
 import { step } from '../../domain/process.ts';
-import { concernsOf, factsOf } from './imports.service.ts';
-import type { ImportJobPorts } from './imports.jobs.ts';
+import { concernsOf, factsOf, type ImportsPorts } from './imports.service.ts';
 import type { StoredImport } from './imports.store.ts';
 import { fileLimits } from './parse/limits.ts';
-import { targetOf } from './target.ts';
+import { type ImportTargets, targetOf } from './target.ts';
+import type { UndoStore } from './undo.store.ts';
+
+type UndoPorts = Pick<ImportsPorts, 'store' | 'commands' | 'plan'> &
+  Readonly<{ targets: ImportTargets; undos: UndoStore }>;
 
 export const nothingUndone = { removed: 0, restored: 0, kept: 0 };
 
@@ -14,7 +17,7 @@ export const nothingUndone = { removed: 0, restored: 0, kept: 0 };
  * changed since, or that a deal or an interest rests on, stays; `target.undo` decides that in this transaction, so that
  * whoever begins something meanwhile either keeps the thing or finds it gone.
  */
-export async function undoNext(ports: ImportJobPorts, stored: StoredImport): Promise<void> {
+export async function undoNext(ports: UndoPorts, stored: StoredImport): Promise<void> {
   const { store, undos, commands, targets, plan } = ports;
   const { _id: importId, organisationId, subject } = stored;
   const [first] = await undos.next(importId, 1);
@@ -33,7 +36,10 @@ export async function undoNext(ports: ImportJobPorts, stored: StoredImport): Pro
       }
       const list = await undos.next(importId, fileLimits.batchRows);
       const { removed, restored, kept } = await targetOf(targets, subject).undo(organisationId, list);
-      await undos.forget(importId, list.map(({ id }) => id)); // prettier-ignore
+      await undos.forget(
+        importId,
+        list.map(({ id }) => id),
+      );
       const undone = {
         removed: before.removed + removed.length,
         restored: before.restored + restored.length,
