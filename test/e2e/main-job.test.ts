@@ -30,11 +30,12 @@ const subjects = [
 ];
 const csv = (holder: string, offset: number) =>
   [
-    '专利名称,摘要,主分类号,申请人,申请日,专利类型,法律状态,备注栏',
+    '专利名称,摘要,主分类号,申请人,申请日,公开号,专利类型,法律状态,备注栏',
     ...subjects.map(
-      ([title, text, ipc], index) => `${title},${text},${ipc},${holder},202${index}-0${offset}-11,发明,有效,x`,
+      ([title, text, ipc], index) =>
+        `${title},${text},${ipc},${holder},202${index}-0${offset}-11,CN11${offset}45670${index}A,发明,有效,x`,
     ),
-    `,缺少名称的一行,C09D 5/08,${holder},2021-03-04,发明,有效,x`,
+    `,缺少名称的一行,C09D 5/08,${holder},2021-03-04,,发明,有效,x`,
   ].join('\n');
 const problem =
   '我们的金属管道在一百二十摄氏度的湿热环境下半年就腐蚀脱落，需要附着力好、成本低的耐高温防腐涂层。已试过环氧体系，不能满足要求。';
@@ -71,7 +72,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.locator('input[type=file]').setInputFiles(list);
     const write = page.getByRole('button', { name: imports('start').replace('{{count, number}}', '3') });
     await write.waitFor();
-    await page.getByText('备注栏').waitFor(); // an unknown column is said, not swallowed
+    await page.locator('.column', { hasText: '备注栏' }).waitFor(); // an unknown column is said, not swallowed
     await page.locator('table').first().waitFor();
 
     // its owner says what that column is, and the file is read again
