@@ -5,6 +5,7 @@ import { openBrowser } from '../support/browser.ts';
 import { joins } from '../support/members.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
 import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
+import { textsOf } from '../support/texts.ts';
 
 let browser: Browser;
 let app: TestApp;
@@ -34,8 +35,10 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.goto('/register');
     const name = language === 'zh' ? '杭州示范科技大学' : 'Hangzhou Example University';
     const fields = page.locator('form input[type=text], form input:not([type])');
+    const accounts = await textsOf('features/accounts/accounts.texts.ts', language);
+    const creditCode = page.getByLabel(accounts('register.creditCode'));
     await fields.first().fill(name);
-    await page.locator('input[maxlength="18"]').fill('91330106MA0000000X');
+    await creditCode.fill('9133 0106 MA00 0000 0X');
     await page.locator('input[autocomplete=name]').fill('李华');
     await page.locator('input[type=email]').fill(`first-${language}@example.org`);
     await page.locator('input[type=password]').fill('correct horse battery');
@@ -46,7 +49,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.reload(); // nothing typed is lost
     await page.locator('.note').waitFor();
     expect(await fields.first().inputValue()).toBe(name);
-    await page.locator('input[maxlength="18"]').fill(someCreditCode());
+    await creditCode.fill(someCreditCode().replace(/.{4}/g, '$& ')); // as a licence is printed
     await page.locator('input[type=password]').fill('correct horse battery');
     await page.locator('form button[type=submit]').click();
     await page.locator('form').waitFor({ state: 'detached' });
