@@ -50,8 +50,8 @@ export class DatabaseSessions extends Store {
   readonly #logger: Logger;
   readonly #longestMs: number;
   #complainedAt = -Infinity;
-  /** When this process last prolonged a session: until it is due again the database need not be asked. */
-  readonly #prolongedAt = new Map<string, number>();
+  /** When sessions that requests have just read were last prolonged: until it is due again nothing is written. */
+  readonly #seenAt = new Map<string, number>();
 
   /** Every session ends after `longestMs`, however often it is used, so that a copied cookie does not work for ever. */
   constructor(database: Database, { longestMs, logger }: Readonly<{ longestMs: number; logger: Logger }>) {
@@ -65,7 +65,10 @@ export class DatabaseSessions extends Store {
   override get = (sid: string, done: (error: unknown, session?: SessionData | null) => void): void => {
     this.#run(async () => {
       const found = await this.#model().findById(sid).lean<StoredSession | null>();
-      return found && found.expiresAt > new Date() ? found.data : null;
+      if (!found || found.expiresAt <= new Date()) return null;
+      if (this.#seenAt.size > 10_000) this.#seenAt.clear();
+      this.#seenAt.set(sid, found.seenAt?.getTime() ?? -Infinity);
+      return found.data;
     }, done);
   };
 
@@ -89,18 +92,12 @@ export class DatabaseSessions extends Store {
   override touch = (sid: string, session: SessionData, done?: () => void): void => {
     done?.();
     const now = Date.now();
-    if (now - (this.#prolongedAt.get(sid) ?? -Infinity) < touchMs) return;
-    if (this.#prolongedAt.size > 10_000) this.#prolongedAt.clear();
-    this.#prolongedAt.set(sid, now);
+    if (now - (this.#seenAt.get(sid) ?? -Infinity) < touchMs) return;
     const unseen = { $not: { $gt: new Date(now - touchMs) } };
     const set = this.#used(session);
     this.#run(
       () => this.#model().updateOne({ _id: sid, seenAt: unseen }, { $set: set }),
-      (error) => {
-        if (!error) return;
-        this.#prolongedAt.delete(sid);
-        this.#complain(error);
-      },
+      (error) => error && this.#complain(error),
     );
   };
 
