@@ -78,7 +78,7 @@ export const patentList = (holder: string, list: readonly Invention[]): string =
         '有效',
         it.abstract,
       ],
-      ...[String(it.maturity), index % 3 === 0 ? '转让' : '普通许可', it.price],
+      ...[String(it.maturity), index % 3 === 0 ? '普通许可、转让' : '普通许可', it.price],
     ]),
   ]);
 
@@ -92,6 +92,6 @@ export const needList = (list: readonly Want[]): string =>
       it.budget,
       String(it.maturity),
       it.wantedBy,
-      index % 2 === 0 ? '普通许可' : '转让',
+      index % 2 === 0 ? '普通许可' : '普通许可、转让',
     ]),
   ]);
