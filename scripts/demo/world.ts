@@ -45,7 +45,7 @@ export function createWorld(seed: number): World {
 }
 
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const csv = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map(cell).join(',')).join('\r\n');
+export const csv = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map(cell).join(',')).join('\r\n');
 
 /** A university's patent list as CSV, as its office would export it. */
 export const patentList = (holder: string, list: readonly Invention[]): string =>
