@@ -60,7 +60,7 @@ export const centreProcess = defineProcess({
 export type CentreCommand = CommandOf<typeof centreProcess>;
 
 /** The event of each command, without the name of the thing: `deal.centreProposed`, `contract.centreProposed`. */
-export const centreFacts = {
+const centreFacts = {
   proposeCentre: 'centreProposed',
   agreeToCentre: 'centreAsked',
   refuseCentre: 'centreRefused',

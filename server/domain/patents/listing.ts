@@ -12,7 +12,7 @@ import { termOf } from './term.ts';
 export const holderRelations = ['self', 'other', 'unnamed'] as const;
 export type HolderRelation = (typeof holderRelations)[number];
 
-export function holderRelation(holders: readonly string[], organisationName: string): HolderRelation {
+function holderRelation(holders: readonly string[], organisationName: string): HolderRelation {
   if (holders.length === 0) return 'unnamed';
   return isNamedHolder(holders, organisationName) ? 'self' : 'other';
 }

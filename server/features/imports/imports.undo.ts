@@ -10,7 +10,7 @@ import type { UndoStore } from './undo.store.ts';
 type UndoPorts = Pick<ImportsPorts, 'store' | 'commands' | 'plan'> &
   Readonly<{ targets: ImportTargets; undos: UndoStore }>;
 
-export const nothingUndone = { removed: 0, restored: 0, kept: 0 };
+const nothingUndone = { removed: 0, restored: 0, kept: 0 };
 
 /**
  * Takes back the next things that an import wrote, one batch a command, and ends when there are none left. A thing that

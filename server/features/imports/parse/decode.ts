@@ -2,8 +2,7 @@ import iconv from 'iconv-lite';
 import { DomainError } from '../../../domain/errors.ts';
 import { fileLimits } from './limits.ts';
 
-export const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'GB18030', 'Big5'] as const;
-export type Encoding = (typeof encodings)[number];
+export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'GB18030' | 'Big5';
 export type Decoded = Readonly<{ text: string; encoding: Encoding }>;
 
 /**
