@@ -57,7 +57,7 @@ const disk = smallDisk(96);
     }).connect();
     // so that the session is due to be prolonged
     const sessions = client.db('exchange').collection('sessions');
-    await sessions.updateMany({}, { $set: { expiresAt: new Date(Date.now() + 3_600_000) } });
+    await sessions.updateMany({}, { $set: { seenAt: new Date(0), expiresAt: new Date(Date.now() + 3_600_000) } });
     await client.close();
 
     disk?.fill();
