@@ -8,6 +8,7 @@ import { mergeOnce } from './domain/merge-once.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
 import { cookiesFor } from './platform/auth/cookies.ts';
 import { knownDevices } from './platform/auth/devices.ts';
+import { familiarCookies } from './platform/auth/familiar.ts';
 import { createGuesses } from './platform/auth/guesses.ts';
 import { standing } from './platform/auth/standing.ts';
 import { holdsStore } from './platform/database/holds.store.ts';
@@ -45,6 +46,12 @@ import { writeWhole } from './platform/write-once.ts';
 
 /** Replacements for tests and scripts. */
 export type AppOptions = Readonly<{ clock?: Clock; logger?: Logger; limits?: LimitSettings; shares?: ShareSettings }>;
+
+/**
+ * Connections that a busy process has not accepted yet. The system resets what is over, or lets it wait for seconds (Node's
+ * 511 were too few for twice the load that a process can hold); it may allow fewer (`net.core.somaxconn`).
+ */
+const mostUnaccepted = 4_096;
 
 /** Builds the exchange and connects its parts; `start` then begins to serve. */
 export async function createApp(config: Config, options: AppOptions = {}) {
@@ -140,10 +147,12 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     reload,
   );
 
+  const familiar = familiarCookies();
   const auth = createAuth({
     secret: secret('sessions'),
     cookies: cookiesFor(config.publicUrl),
     devices,
+    familiar,
     newId: randomUUID,
     store: sessions,
     people,
@@ -156,7 +165,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     pipeline,
     auth,
     limiter,
-    turns: createTurns(shares),
+    turns: createTurns(shares, familiar),
     logger,
     newId: randomUUID,
     trustProxy: config.trustProxy,
@@ -225,7 +234,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       await requireCurrentData(database, migrations);
       if (config.admin) await accounts.people.ensureAdministrator(config.admin);
       await new Promise<void>((resolve, reject) => {
-        http.once('error', reject).listen(config.port, config.host, resolve);
+        const { port, host } = config;
+        http.once('error', reject).listen({ port, host, backlog: mostUnaccepted }, resolve);
       });
       for (const { start } of parts) start?.();
       relay.start();

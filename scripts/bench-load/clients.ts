@@ -8,7 +8,13 @@ import type { Account, Answers, Load, Target } from './messages.ts';
 /** The busy clients, in a process of low priority: the generator must not take the time that it measures. */
 setPriority(19);
 const newId = uuidV7(systemClock);
-const agent = new Agent({ keepAlive: true });
+/** As a browser does, each client keeps its connections and has six at most. */
+const agents = new Map<string, Agent>();
+const agentOf = (cookie: string): Agent => {
+  const agent = agents.get(cookie) ?? new Agent({ keepAlive: true, maxSockets: 6 });
+  agents.set(cookie, agent);
+  return agent;
+};
 const some = <One>(among: readonly One[]): One => among[Math.floor(Math.random() * among.length)] as One; // never empty
 const words = ['电池', '散热', '传感器', '涂层', '电机', '催化剂', '图像', '机器人'];
 
@@ -32,7 +38,7 @@ function send(address: string, { cookie }: Account, { method, path, body }: Call
   return new Promise((resolve) => {
     const content = body === undefined ? undefined : JSON.stringify(body);
     const headers = { cookie, ...(content === undefined ? {} : { 'content-type': 'application/json' }) };
-    const sent = request(`${address}${path}`, { method, agent, headers }, (response) => {
+    const sent = request(`${address}${path}`, { method, agent: agentOf(cookie), headers }, (response) => {
       response.resume().on('end', () => resolve(response.statusCode ?? 0));
     });
     sent.on('error', (error) => resolve(error.message)).end(content);

@@ -18,4 +18,10 @@ export type Answers = Readonly<Record<string, number>>;
 export type Memory = Readonly<{ heap: number; external: number; resident: number }>;
 
 /** Latencies in ms, in the order in which they were measured, and the statuses that were not 200. */
-export type Measured = Readonly<{ person: readonly number[]; bare: readonly number[]; refused: number }>;
+export type Measured = Readonly<{
+  person: readonly number[];
+  bare: readonly number[];
+  /** The bare address on a connection that is opened for it. */
+  fresh: readonly number[];
+  refused: number;
+}>;

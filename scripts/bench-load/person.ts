@@ -4,9 +4,19 @@ import type { Account, Measured, Target } from './messages.ts';
 
 /** Ordinary people, each of whom opens a page every three seconds, and beside each page the bare address. */
 const pauseMs = 3_000;
-const agent = new Agent({ keepAlive: true });
+/** Each person's browser keeps a connection; what a new one takes under load is measured by itself. */
+const kept = new Map<string, Agent>();
+const agentOf = (cookie: string): Agent => {
+  const agent = kept.get(cookie) ?? new Agent({ keepAlive: true, maxSockets: 1 });
+  kept.set(cookie, agent);
+  return agent;
+};
 
-function timed(url: string, cookie: string): Promise<{ ms: number; status: number }> {
+function timed(
+  url: string,
+  cookie: string,
+  agent: Agent | false = agentOf(cookie),
+): Promise<{ ms: number; status: number }> {
   return new Promise((resolve, reject) => {
     const from = performance.now();
     get(url, { agent, headers: { cookie } }, (response) => {
@@ -19,7 +29,7 @@ function timed(url: string, cookie: string): Promise<{ ms: number; status: numbe
 process.on('message', ({ target, seconds }: { target: Target; seconds: number }) => {
   void (async () => {
     const { address, accounts, patentIds } = target;
-    const measured = { person: [] as number[], bare: [] as number[], refused: 0 };
+    const measured = { person: [] as number[], bare: [] as number[], fresh: [] as number[], refused: 0 };
     const until = performance.now() + seconds * 1_000;
     const reads = async ({ cookie, organisationId }: Account, at: number) => {
       const pages = [
@@ -34,6 +44,7 @@ process.on('message', ({ target, seconds }: { target: Target; seconds: number })
         const { ms, status } = await timed(`${address}${pages[n % pages.length]}`, cookie);
         if (status === 200) measured.person.push(ms);
         else measured.refused++;
+        measured.fresh.push((await timed(`${address}/bare`, cookie, false)).ms);
         await sleep(pauseMs);
       }
     };

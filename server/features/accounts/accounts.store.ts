@@ -126,14 +126,21 @@ export function accountsStore(database: Database) {
       .sort({ since: 1, _id: 1 })
       .limit(mostMemberships)
       .lean<StoredMembership[]>();
+  const organisationOf = (id: string) => models.organisation.findById(id).lean<StoredOrganisation | null>();
   return {
     user: (id: string) => models.user.findById(id).lean<StoredUser | null>(),
-    /** An account and its memberships, see `memberships`. */
-    userAndMemberships: (id: string) =>
-      database.both(
-        () => models.user.findById(id).lean<StoredUser | null>(),
-        () => membershipsOf(id),
-      ),
+    /** An account with its memberships, see `memberships`, and the organisation that it will most likely act for. */
+    userAndMemberships: async (id: string, likely?: string) => {
+      const [[user, memberships], organisation] = await database.both(
+        () =>
+          database.both(
+            () => models.user.findById(id).lean<StoredUser | null>(),
+            () => membershipsOf(id),
+          ),
+        async () => (likely ? organisationOf(likely) : null),
+      );
+      return { user, memberships, organisation };
+    },
     /** Several people by their ids. */
     users: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredUser>> => {
       const found = await models.user.find({ _id: { $in: [...ids] } }).lean<StoredUser[]>();
@@ -156,7 +163,7 @@ export function accountsStore(database: Database) {
     },
     hasAdministrator: async () => (await models.user.exists({ isAdministrator: true })) !== null,
 
-    organisation: (id: string) => models.organisation.findById(id).lean<StoredOrganisation | null>(),
+    organisation: organisationOf,
     /** Several organisations by their ids. */
     organisations: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredOrganisation>> => {
       if (ids.length === 0) return new Map();

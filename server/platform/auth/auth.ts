@@ -8,6 +8,7 @@ import { networkOf } from '../doors/client-address.ts';
 import { type Cookies, cookieOf, setCookie } from './cookies.ts';
 import { deviceWords } from './device-words.ts';
 import type { KnownDevices } from './devices.ts';
+import type { Familiar } from './familiar.ts';
 import type { Source } from './source.ts';
 import { type Chosen, type DatabaseSessions, idleMs } from './session.store.ts';
 
@@ -35,6 +36,7 @@ export type AuthSettings = Readonly<{
   secret: string;
   cookies: Cookies;
   devices: KnownDevices;
+  familiar: Familiar;
   newId: () => string;
   store: DatabaseSessions;
   people: People;
@@ -44,9 +46,11 @@ export type AuthSettings = Readonly<{
   switched: (sessionId: string) => void;
 }>;
 
+type Ahead = Readonly<{ userId: string; organisationId: string | undefined; person: Promise<Person | null> }>;
+
 /** Sign-in with passport (local strategy) and server-side sessions; the cookie holds only a signed session id. */
 export function createAuth(settings: AuthSettings): Auth {
-  const { secret, cookies, devices, newId, store, people, signedOut, switched } = settings;
+  const { secret, cookies, devices, familiar, newId, store, people, signedOut, switched } = settings;
   const passport = new Passport();
   passport.use(
     new LocalStrategy({ usernameField: 'email', passReqToCallback: true }, (request, email, password, done) => {
@@ -59,18 +63,36 @@ export function createAuth(settings: AuthSettings): Auth {
   passport.serializeUser((person, done) => done(null, (person as Person).userId)); // what `verify` answered
   passport.deserializeUser(
     (request: Request, userId: string, done: (error: unknown, person?: Person | false) => void) => {
-      people.load(userId, request.session.actingFor).then(
+      const { actingFor } = request.session;
+      const ahead = loadedAhead.get(request);
+      const isMeant = ahead?.userId === userId && (!actingFor || actingFor === ahead.organisationId);
+      (isMeant ? ahead.person : people.load(userId, actingFor)).then(
         (person) => done(null, person ?? false),
         (error: unknown) => done(error),
       );
     },
   );
 
+  /** Who the cookie belonged to last, read beside the session instead of after it. Used only if the session says the same. */
+  const loadedAhead = new WeakMap<Request, Ahead>();
+  const loadAhead: RequestHandler = (request, _response, next) => {
+    const last = familiar.of(request);
+    if (last) {
+      const { userId, organisation } = last;
+      const person = people.load(userId, organisation?.id);
+      person.catch(() => undefined); // told to whoever waits for it; nobody does when the session has ended
+      loadedAhead.set(request, { userId, organisationId: organisation?.id, person });
+    }
+    next();
+  };
+
   const sourceOf = (request: Request): Source => ({
     address: request.ip ?? '',
     deviceCookie: cookieOf(request, cookies.device),
     device: deviceWords(request.headers['user-agent']),
   });
+
+  const actorOf = (request: Request): Actor => (request.user as Person | undefined) ?? nobody; // what `load` answered
 
   /** Describes the session to its owner, and makes the device known to the account. */
   const begin = (request: Request, { userId }: Person): void => {
@@ -91,6 +113,7 @@ export function createAuth(settings: AuthSettings): Auth {
         });
         next();
       },
+      loadAhead,
       session({
         name: cookies.session,
         secret,
@@ -102,8 +125,12 @@ export function createAuth(settings: AuthSettings): Auth {
       }),
       passport.initialize() as RequestHandler,
       passport.session() as RequestHandler,
+      (request, _response, next) => {
+        familiar.remember(request, actorOf(request));
+        next();
+      },
     ],
-    actorOf: (request) => (request.user as Person | undefined) ?? nobody, // what `load` answered
+    actorOf,
     sessionOf: (request, response) => ({
       signIn: (email, password) =>
         new Promise<Actor | null>((resolve, reject) => {

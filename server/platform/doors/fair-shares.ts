@@ -25,7 +25,7 @@ export const usualShares: ShareSettings = {
   lanes: {
     // few at a time: with more of them each takes as much longer, as they share one processor
     light: { places: 4, perPerson: 2 },
-    command: { places: 8, perPerson: 4 },
+    command: { places: 4, perPerson: 2 },
     heavy: { places: 2, perPerson: 1 },
     secret: { places: 2, perPerson: 2 },
     files: { places: Infinity, perPerson: 4 },

@@ -112,7 +112,6 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
   const row: Operation = operations[name];
   const count: RequestHandler = async (request, _response, next) => {
     const actor = auth.actorOf(request);
-    turns.remember(request, actor);
     await limiter.check(actor, request.ip ?? '');
     next();
   };

@@ -1,13 +1,12 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { Operation } from '../../api/operation.ts';
-import type { Actor } from '../../domain/actors.ts';
+import { type Actor, nobody } from '../../domain/actors.ts';
+import type { Familiar } from '../auth/familiar.ts';
 import type { FairShares, Lane, Share } from './fair-shares.ts';
 
 export type Turns = Readonly<{
   /** Lets a request through when it is its caller's turn, and holds its place until the response has gone. */
   before: (row: Operation) => RequestHandler;
-  /** Remembers whose cookie it is, for the next request with it. */
-  remember: (request: Request, actor: Actor) => void;
 }>;
 
 /** The lane of a row of the table. */
@@ -27,24 +26,14 @@ export function shareOf(actor: Actor, address: string): Share {
  * somebody is is known from the request before, by the cookie as it was sent; a cookie that never belonged to a session
  * counts as its address.
  */
-export function createTurns(shares: FairShares): Turns {
-  const known = new Map<string, Share>();
+export function createTurns(shares: FairShares, familiar: Familiar): Turns {
   return {
     before: (row) => async (request, response, next) => {
-      const address = request.ip ?? '';
-      const share = known.get(request.headers.cookie ?? '') ?? { person: address, organisation: address };
+      const share = shareOf(familiar.of(request) ?? nobody, request.ip ?? '');
       const release = await shares.turn(share, laneOf(row), () => response.destroyed);
       if (response.destroyed) return release();
       response.once('close', release);
       next();
-    },
-    remember: (request, actor) => {
-      const { cookie } = request.headers;
-      if (!cookie || actor.kind !== 'person') return;
-      known.delete(cookie); // the one used last stands last
-      known.set(cookie, shareOf(actor, ''));
-      const [oldest] = known.keys();
-      if (known.size > 10_000 && oldest !== undefined) known.delete(oldest);
     },
   };
 }

@@ -37,6 +37,8 @@ export function createCatchUp(database: Database, events: EventStore, readers: r
       if (state === 'live') live.add(name);
       return state !== 'marking';
     },
+    /** Whether the reader is known to have caught up. */
+    isLive: ({ name }: Reader): boolean => live.has(name),
     /** To be called when no event waits for the reader any more. */
     hasNothingLeft: async ({ name }: Reader): Promise<void> => {
       if (!live.has(name)) await store.caughtUp(name);

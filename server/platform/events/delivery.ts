@@ -18,10 +18,10 @@ export type DeliveryPorts = Readonly<{ database: Database; events: EventStore; c
 /**
  * Delivers the next events of a reader: claims a batch, orders it by stream, and for an `inside` reader applies it in
  * one transaction. If that fails, events are applied one by one, so that a failing event stops only its own stream.
- * Returns how many events were claimed and how many delivered.
+ * Returns how many events were claimed and delivered, and whether more may be due at once.
  */
 export function createDelivery({ database, events, clock, logger }: DeliveryPorts) {
-  return async (reader: Reader): Promise<Readonly<{ taken: number; delivered: number }>> => {
+  return async (reader: Reader): Promise<Readonly<{ taken: number; delivered: number; isMore: boolean }>> => {
     const { name } = reader;
     const now = clock.now();
     const later = (ms: number) => new Date(now.getTime() + ms);
@@ -94,7 +94,8 @@ export function createDelivery({ database, events, clock, logger }: DeliveryPort
     };
 
     const claimed = await events.claim(name, now, lease, batchSize);
-    if (claimed.length === 0) return { taken: 0, delivered: 0 };
+    const taken = claimed.length;
+    if (taken === 0) return { taken, delivered: 0, isMore: false };
     const waiting = await events.waitingIn(name, [...new Set(claimed.map(({ event }) => event.stream))]);
     const { ready, blocked } = inOrder(claimed, waiting);
     await release(blocked, later(blockedMs));
@@ -102,7 +103,8 @@ export function createDelivery({ database, events, clock, logger }: DeliveryPort
     const mayGoTogether = reader.kind === 'inside' && ready.length > 1 && ready.every(({ tries }) => tries === 1);
     const count = mayGoTogether ? await together(ready) : 0;
     if (count > 0) await release(ready.slice(count), now);
-    return { taken: claimed.length, delivered: count > 0 ? count : await oneByOne(ready) };
+    const delivered = count > 0 ? count : await oneByOne(ready);
+    return { taken, delivered, isMore: taken === batchSize || delivered < taken };
   };
 }
 

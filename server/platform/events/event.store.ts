@@ -122,21 +122,27 @@ export function eventStore(database: Database) {
       return firsts.map(({ stream }) => stream);
     },
 
-    /** Claims the oldest events that wait for `reader`, at most `limit`, until `leaseUntil`. */
+    /**
+     * Claims the oldest events that wait for `reader`, at most `limit`, until `leaseUntil`. Two who claim at the same
+     * moment get different ones, unless their leases end in the same millisecond, too: then both work, and `done` counts
+     * for the first.
+     */
     claim: async (reader: string, now: Date, leaseUntil: Date, limit: number): Promise<Claimed[]> => {
       const isDue = { $elemMatch: { reader, parkedAt: null, leaseUntil: { $lte: now } } };
       // the first condition is redundant, but an index answers it
       const due = { 'pending.reader': reader, pending: isDue };
-      if (!(await model.exists(due))) return [];
-      return database.transaction(async () => {
-        const rows = await model.find(due).sort({ at: 1, seq: 1 }).limit(limit).lean<Row[]>();
-        await model.updateMany(
-          { _id: { $in: rows.map(({ _id }) => _id) }, pending: isDue },
-          { $set: { 'pending.$.leaseUntil': leaseUntil }, $inc: { 'pending.$.tries': 1 } },
-        );
-        const triesOf = ({ pending }: Row) => pending.find((one) => one.reader === reader)?.tries ?? 0;
-        return rows.map((row) => ({ event: eventOf(row), tries: triesOf(row) + 1 }));
-      });
+      const rows = await model.find(due).sort({ at: 1, seq: 1 }).limit(limit).lean<Row[]>();
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ _id }) => _id);
+      const { modifiedCount } = await model.updateMany(
+        { _id: { $in: ids }, pending: isDue },
+        { $set: { 'pending.$.leaseUntil': leaseUntil }, $inc: { 'pending.$.tries': 1 } },
+      );
+      const mine = modifiedCount < ids.length ? await model.distinct('_id', heldBy(reader, ids, leaseUntil)) : ids;
+      const triesOf = ({ pending }: Row) => pending.find((one) => one.reader === reader)?.tries ?? 0;
+      return rows
+        .filter(({ _id }) => mine.includes(_id))
+        .map((row) => ({ event: eventOf(row), tries: triesOf(row) + 1 }));
     },
 
     /** The seqs of all events that wait for `reader` (claimed and parked ones too), by stream, in order. */

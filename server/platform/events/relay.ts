@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventType } from '../../domain/events.ts';
 import type { Reader } from './reader.ts';
 import { mergeOnce } from '../../domain/merge-once.ts';
+import { type Alarm, createAlarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
 import type { Database } from '../database/mongo.ts';
@@ -15,8 +15,8 @@ export type Relay = Readonly<{
   /** Adds readers; throws when two have one name. */
   add: (readers: readonly Reader[]) => void;
   readersOf: (type: EventType) => readonly string[];
-  /** Looks for new events now; called after each commit. */
-  wake: () => void;
+  /** Lets readers look for new events now, after a commit those of its type only. */
+  wake: (committed?: Readonly<{ type: string }>) => void;
   start: () => void;
   stop: () => Promise<void>;
   /** Delivers everything that is due, for scripts and tests; returns how many deliveries were made. */
@@ -41,40 +41,37 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
   const readers: Reader[] = [];
   let isRunning = false;
   let loops: Promise<void>[] = [];
-  const sleepers = new Set<AbortController>();
+  const alarms = new Map<Reader, Alarm>();
 
   const catchUp = createCatchUp(database, events, readers);
   const deliverNext = createDelivery({ database, events, clock, logger });
 
-  /** Delivers the next batch, or marks a page of past events first (`taken: 1`). `taken: 0`: nothing to do. */
-  const deliver = async (reader: Reader): Promise<{ taken: number; delivered: number }> => {
-    if (!(await catchUp.mayDeliver(reader))) return { taken: 1, delivered: 0 };
+  /** Delivers the next batch, or marks a page of past events first. `isMore`: there may be more to do at once. */
+  const deliver = async (reader: Reader): Promise<{ isMore: boolean; delivered: number }> => {
+    if (!(await catchUp.mayDeliver(reader))) return { isMore: true, delivered: 0 };
     const result = await deliverNext(reader);
     if (result.taken === 0) await catchUp.hasNothingLeft(reader);
-    return result;
+    // one that catches up looks once more, to know that nothing is left
+    return { ...result, isMore: result.isMore || (result.taken > 0 && !catchUp.isLive(reader)) };
   };
 
-  const rest = async (ms: number) => {
-    const sleeper = new AbortController();
-    sleepers.add(sleeper);
-    await sleep(ms, undefined, { signal: sleeper.signal }).catch(() => undefined); // woken
-    sleepers.delete(sleeper);
-  };
-
-  const loop = async (reader: Reader) => {
+  const loop = async (reader: Reader, alarm: Alarm) => {
     while (isRunning) {
-      const { taken } = await database
+      const { isMore } = await database
         .retrying(() => deliver(reader), { abandonAfterMs: 60_000 })
         .catch((error: unknown) => {
           if (isRunning) logger.error({ reader: reader.name, error: describeError(error) }, 'relay cannot read');
-          return { taken: 0 };
+          return { isMore: false };
         });
-      if (taken === 0 && isRunning) await rest(idlePollMs);
+      if (!isMore && isRunning) await alarm.rest(idlePollMs);
     }
   };
 
-  const wake = () => {
-    for (const sleeper of sleepers) sleeper.abort();
+  const wake: Relay['wake'] = (committed) => {
+    for (const [reader, alarm] of alarms) {
+      const types: readonly string[] = reader.types;
+      if (!committed || types.includes(committed.type)) alarm.ring();
+    }
   };
 
   return {
@@ -87,7 +84,11 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
     start: () => {
       if (isRunning) return;
       isRunning = true;
-      loops = readers.map(loop);
+      loops = readers.map((reader) => {
+        const alarm = createAlarm();
+        alarms.set(reader, alarm);
+        return loop(reader, alarm);
+      });
     },
     stop: async () => {
       isRunning = false;
@@ -101,7 +102,7 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
       for (let before = -1; before < count;) {
         before = count;
         for (const reader of readers) {
-          for (let next = await deliver(reader); next.taken > 0; next = await deliver(reader)) count += next.delivered;
+          for (let next = await deliver(reader); next.isMore; next = await deliver(reader)) count += next.delivered;
         }
       }
       return count;

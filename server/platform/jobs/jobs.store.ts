@@ -53,6 +53,7 @@ export function jobStore(database: Database) {
       const fresh = { v: 1, kind, dueAt, data: {}, leaseUntil: null, tries: 0, parkedAt: null };
       await model.updateOne({ _id: key }, { $setOnInsert: fresh }, { upsert: true });
     },
+    isAnyDue: async (now: Date): Promise<boolean> => (await model.exists(claimable(now))) !== null,
     /** The organisations whose work is due, but for those of which a job runs already. */
     waiting: async (now: Date): Promise<string[]> => {
       const known = { $ne: null };

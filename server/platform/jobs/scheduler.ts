@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { mergeOnce } from '../../domain/merge-once.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { type Alarm, createAlarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../events/commands.ts';
 import type { PageQuery } from '../database/page.store.ts';
@@ -88,10 +88,14 @@ export type SchedulerPorts = Readonly<{
 export function createScheduler({ database, jobs, clock, logger }: SchedulerPorts): Scheduler {
   let handlers: Readonly<Record<string, JobHandler>> = {};
   let isRunning = false;
-  /** Counts the calls of `wake`. */
-  let wakes = 0;
   let loops: Promise<void>[] = [];
-  const sleepers = new Set<AbortController>();
+  const resting = new Set<Alarm>();
+  /** One loop looks for due jobs now; when it finds one it lets the next look. */
+  const wakeOne = () => {
+    const [one] = resting;
+    if (one) resting.delete(one);
+    one?.ring();
+  };
 
   const leaseFromNow = () => new Date(clock.now().getTime() + leaseMs);
 
@@ -119,6 +123,7 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
   let claiming: Promise<unknown> = Promise.resolve();
   const claimNext = (now: Date, until: Date): Promise<Job | null> => {
     const claim = async () => {
+      if (!(await jobs.isAnyDue(now))) return null;
       for (const turn of taken.inOrder([null, ...(await jobs.waiting(now))])) {
         const job = await jobs.claim(turn, now, until);
         if (job) {
@@ -140,6 +145,7 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
     const claimedUntil = leaseFromNow();
     const job = await claimNext(now, claimedUntil);
     if (!job) return false;
+    wakeOne();
     const handler = Object.hasOwn(handlers, job.kind) ? handlers[job.kind] : undefined;
     const letGo = holdClaim(job._id, claimedUntil);
     try {
@@ -158,24 +164,25 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
     return true;
   };
 
-  /** Lets the loops look for due jobs now. */
+  /** Counts what was planned. */
+  let plans = 0;
   const wake = () => {
-    wakes++;
-    for (const sleeper of sleepers) sleeper.abort();
+    plans++;
+    wakeOne();
   };
 
   const run = async () => {
+    const alarm = createAlarm();
     while (isRunning) {
-      const seen = wakes;
+      const seen = plans;
       const ranOne = await database.retrying(runOne, { abandonAfterMs: 15 * 60_000 }).catch((error: unknown) => {
         if (isRunning) logger.error({ error: describeError(error) }, 'scheduler cannot read');
         return false;
       });
-      if (ranOne || !isRunning || wakes !== seen) continue;
-      const sleeper = new AbortController();
-      sleepers.add(sleeper);
-      await sleep(pollMs, undefined, { signal: sleeper.signal }).catch(() => undefined); // woken
-      sleepers.delete(sleeper);
+      if (ranOne || !isRunning || plans !== seen) continue;
+      resting.add(alarm);
+      await alarm.rest(pollMs * resting.size); // together they look once in `pollMs`
+      resting.delete(alarm);
     }
   };
 
@@ -222,7 +229,7 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
     },
     stop: async () => {
       isRunning = false;
-      wake();
+      for (const alarm of resting) alarm.ring();
       await Promise.all(loops);
     },
     runOne,
