@@ -44,30 +44,32 @@ const oneLine = pieces.filter((piece) => !piece.includes('\n'));
 /** Pieces that are dear to a reader of XML. */
 const markup = [' ', '"', '[', '<', '<c ', '<row ', '<!--', '<![CDATA[', '<?', '&', '&#1;', ' a="', '_x'];
 
-/** Milliseconds of processor time; the least of three, because a machine with other work only adds. */
+/** Milliseconds of processor time. */
 async function processorTime(work: () => unknown): Promise<number> {
-  let least = Infinity;
-  for (let round = 0; round < 3; round++) {
-    const before = process.cpuUsage();
-    try {
-      await work();
-    } catch {
-      // a refusal is an answer too, if it comes soon
-    }
-    const { user, system } = process.cpuUsage(before);
-    least = Math.min(least, (user + system) / 1000);
-    if (least < 10) break;
+  const before = process.cpuUsage();
+  try {
+    await work();
+  } catch {
+    // a refusal is an answer too, if it comes soon
   }
-  return least;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
-/** Four times the text may take four times as long, not sixteen times; what takes next to nothing is not compared. */
+/**
+ * Four times the text may take four times as long, not sixteen times; what takes next to nothing is not compared. A
+ * machine with other work only adds: where it seems too long the least of three counts.
+ */
 async function expectLinear(work: (text: string) => unknown, piece: string, characters: number): Promise<void> {
   const text = (times: number) => piece.repeat(Math.ceil((characters * times) / piece.length));
   const [once, four] = [text(1), text(4)];
-  const small = await processorTime(() => work(once));
-  const large = await processorTime(() => work(four));
-  expect({ piece, isLinear: large <= 9 * Math.max(small, 40), small, large }).toMatchObject({ isLinear: true });
+  let [small, large] = [Infinity, Infinity];
+  const isLinear = () => large <= 9 * Math.max(small, 40);
+  for (let round = 0; round < 3 && (round === 0 || !isLinear()); round++) {
+    small = Math.min(small, await processorTime(() => work(once)));
+    large = Math.min(large, await processorTime(() => work(four)));
+  }
+  expect({ piece, isLinear: isLinear(), small, large }).toMatchObject({ isLinear: true });
 }
 
 const today = calendarDate('2026-06-30');
