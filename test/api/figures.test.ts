@@ -1,10 +1,11 @@
 import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations } from '../../server/api/operations.ts';
 import { dateInShanghai } from '../../server/domain/calendar.ts';
+import { wholeCountry } from '../../server/domain/place.ts';
 import { newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { give, licenceTerms, pay, signedDeal } from '../support/deals.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
-import { member, type Member, password } from '../support/people.ts';
+import { administrator, member, type Member, password } from '../support/people.ts';
 
 let app: TestApp;
 const clock = testClock();
@@ -49,12 +50,22 @@ const publishPrices = () => {
   return job.run({ data: {} } as never, clock.now());
 };
 
+/** Fewer than shipped, because each contract takes seconds to make; the rule itself has tests with the shipped ones. */
+const least = { 'figures.contracts': 4, 'figures.suppliers': 2, 'figures.demanders': 2 } as const;
+
 describe('what an unrelated university is told', () => {
-  it('says nothing of three deals of others, nor of ten of one supplier; of enough it says the year and two digits', async () => {
+  it('says nothing of three deals of others, nor of enough of one supplier; of enough it says the year and two digits', async () => {
+    for (const [key, value] of Object.entries(least) as [keyof typeof least, number][])
+      await (await administrator(app)).call('parameters.set', {
+        body: {
+          ...{ id: newId(), commandId: newId(), expectedVersion: 0, key, place: wholeCountry },
+          ...{ effectiveFrom: '2026-01-01', value, source: 'a test' },
+        },
+      });
     const university = await member(app, 'university');
     const centre = await member(app, 'centre');
-    const suppliers = await Promise.all(Array.from({ length: 5 }, () => member(app, 'university')));
-    const demanders = await Promise.all(Array.from({ length: 5 }, () => member(app, 'company')));
+    const suppliers = await Promise.all(Array.from({ length: 2 }, () => member(app, 'university')));
+    const demanders = await Promise.all(Array.from({ length: 2 }, () => member(app, 'company')));
     const routes = { routes: ['ordinaryLicence' as const] };
     const patentId = await listPatent(university, { title: '固态电池电解质', ...routes });
     const needId = await publishNeed(university, { title: '固态电池电解质', description: '固态电池电解质', ...routes });
@@ -76,7 +87,7 @@ describe('what an unrelated university is told', () => {
     expect(before).toMatchObject({ basis: 'reference', deals: 0 });
     const calm = await look();
     const others = [];
-    for (const demander of demanders.slice(0, 3)) others.push(await completeOne(suppliers[0]!, demander, centre));
+    for (const at of [0, 1, 0]) others.push(await completeOne(suppliers[0]!, demanders[at]!, centre));
     await app.settle();
     const told = await look();
     expect(withoutListings(told)).toEqual(withoutListings(calm));
@@ -87,24 +98,24 @@ describe('what an unrelated university is told', () => {
     await publishPrices();
     expect(await band()).toEqual(before);
 
-    for (const at of [3, 4, 0, 1, 2, 3, 4]) await completeOne(suppliers[0]!, demanders[at]!, centre);
+    await completeOne(suppliers[0]!, demanders[1]!, centre);
     await waitAMonth();
     await publishPrices();
     expect(await band()).toEqual(before);
 
-    for (const at of [1, 2, 3, 4]) await completeOne(suppliers[at]!, demanders[at]!, centre);
+    await completeOne(suppliers[1]!, demanders[0]!, centre);
     await publishPrices();
     expect(await band()).toEqual(before); // the newest wait
     await waitAMonth();
     await publishPrices();
     expect(await band()).toMatchObject({
-      ...{ basis: 'comparables', deals: 14, year: Number(dateInShanghai(clock.now()).slice(0, 4)) },
+      ...{ basis: 'comparables', deals: 5, year: Number(dateInShanghai(clock.now()).slice(0, 4)) },
       low: { amount: expect.stringMatching(/^[1-9]\d0+\.00$/) },
     });
     // once published a contract is in no other band, and nothing moves until there are enough new ones
     const published = await band();
-    for (const at of [0, 1, 2, 3, 4]) await completeOne(suppliers[at]!, demanders[(at + 1) % 5]!, centre);
-    await waitAMonth(); // of enough organisations, but five only
+    for (const at of [0, 1, 0]) await completeOne(suppliers[at]!, demanders[1 - at]!, centre);
+    await waitAMonth(); // of enough organisations, but three only
     await publishPrices();
     expect(await band()).toEqual(published);
   });
