@@ -22,5 +22,7 @@ export const theme: ThemeConfig = {
     controlHeight: 36,
     fontFamily: 'inherit',
     wireframe: false,
+    // theme.css stops animations for whoever wants none; what waits for their end (lists that open) must not begin them
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   },
 };

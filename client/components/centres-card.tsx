@@ -5,7 +5,7 @@ import type { Output } from '../../server/api/operations.ts';
 import type { CentreCommand } from '../../server/domain/centre-invitations.ts';
 import { otherSide } from '../../server/domain/sides.ts';
 import { commonTexts } from '../lib/common.texts.ts';
-import { placeName } from '../lib/places.ts';
+import { usePlaceName } from '../lib/places.ts';
 import { read } from '../lib/query.ts';
 import { useTexts } from '../lib/texts.ts';
 import { useOpen } from '../lib/use-open.ts';
@@ -118,6 +118,7 @@ type ProposeProps = Readonly<{ room: Room; standings: readonly Standing[]; onDon
 function Propose({ room, standings, onDone }: ProposeProps) {
   const say = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
+  const placeName = usePlaceName();
   const [centreId, setCentreId] = useState<string>();
   const { give, error, isPending } = useCentreCommand(room, 'proposeCentre', onDone);
   const centres = useQuery(read('centres.list', { query: { limit: 100 } }));

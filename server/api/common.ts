@@ -3,6 +3,7 @@ import { currencies, Money } from '../domain/money.ts';
 import { idPattern } from '../domain/ids.ts';
 import { parameterKeys } from '../domain/parameters.ts';
 import { placePattern } from '../domain/place.ts';
+import { isDivision, isPlace } from '../domain/places.ts';
 import { cleanFileName, publicName } from '../domain/public-name.ts';
 
 /** Names schemas: `openapi.json` has each once, as a component that others refer to. */
@@ -12,7 +13,11 @@ export function named(schemas: Readonly<Record<string, z.ZodType>>): void {
 
 export const id = z.string().regex(idPattern);
 export const version = z.int().min(0);
-export const place = z.string().regex(placePattern);
+export const place = z.string().regex(placePattern, 'common.noSuchPlace');
+/** A place as it is entered: a division that there is (GB/T 2260), or the whole country. */
+export const knownPlace = place.refine(isPlace, 'common.noSuchPlace');
+/** Where something lies: a division that there is. */
+export const seat = place.refine(isDivision, 'common.noSuchPlace');
 /** A calendar date in Asia/Shanghai, `YYYY-MM-DD`. */
 export const date = z.iso.date();
 /** An instant, ISO 8601 in UTC. */

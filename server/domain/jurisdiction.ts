@@ -14,6 +14,10 @@ export function placeFilter({ place, level }: Reach): Readonly<{ first: string; 
   return { first: fixed.padEnd(6, '0'), last: fixed.padEnd(6, '9') };
 }
 
+/** Whether a seat is narrow enough for the level: the city of an authority of a city is more than its province. */
+export const isSeatOf = ({ place, level }: Reach): boolean =>
+  !/^0+$/.test(place.slice(levels[level] - 2, levels[level]));
+
 /** Whether a place lies in the authority's area: the country, its province or its city. */
 export function covers(authority: Reach, place: string): boolean {
   const { first, last } = placeFilter(authority);

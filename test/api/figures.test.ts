@@ -56,7 +56,9 @@ const least = { 'figures.contracts': 4, 'figures.suppliers': 2, 'figures.demande
 describe('what an unrelated university is told', () => {
   it('says nothing of three deals of others, nor of enough of one supplier; of enough it says the year and two digits', async () => {
     for (const [key, value] of Object.entries(least) as [keyof typeof least, number][])
-      await (await administrator(app)).call('parameters.set', {
+      await (
+        await administrator(app)
+      ).call('parameters.set', {
         body: {
           ...{ id: newId(), commandId: newId(), expectedVersion: 0, key, place: wholeCountry },
           ...{ effectiveFrom: '2026-01-01', value, source: 'a test' },

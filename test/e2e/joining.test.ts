@@ -39,6 +39,12 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const creditCode = page.getByLabel(accounts('register.creditCode'));
     await fields.first().fill(name);
     await creditCode.fill('9133 0106 MA00 0000 0X');
+    const place = page.getByLabel(accounts('register.place'));
+    await place.fill('西湖区');
+    await page.getByRole('menuitemcheckbox', { name: /杭州市 . 西湖区/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.ant-cascader').innerText()).toContain('杭州市');
     await page.locator('input[autocomplete=name]').fill('李华');
     await page.locator('input[type=email]').fill(`first-${language}@example.org`);
     await page.locator('input[type=password]').fill('correct horse battery');

@@ -133,7 +133,7 @@ export function hostile(
     const row: Operation = operations[name];
     const values = hostileValues(random, ids);
     const params = (row.params ? values.of(row.params) : {}) as Record<string, unknown> | null;
-    const fill = (_: string, key: string) => encodeURIComponent(asText(params?.[key] ?? values.id()).slice(0, 500));
+    const fill = (_: string, key: string) => quoted(asText(params?.[key] ?? values.id()).slice(0, 500));
     const path = row.path.replace(/:(\w+)/g, fill);
     const query = row.query ? values.of(row.query) : {};
     const search = Object.entries(typeof query === 'object' && query !== null ? query : { q: query })
@@ -181,7 +181,8 @@ export function hostile(
 /** A value as text that `encodeURIComponent` takes: half a surrogate pair becomes another character. */
 const asText = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 'utf8').toString('utf8');
-const quoted = (value: unknown): string => encodeURIComponent(asText(value));
+/** Half a character has no bytes; it is sent as the sign of one that cannot be shown. */
+const quoted = (value: unknown): string => encodeURIComponent(Buffer.from(asText(value)).toString());
 
 function bodyOf(value: unknown, random: Random): string {
   const text = JSON.stringify(value) ?? '';

@@ -8,7 +8,7 @@ import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
-import { placeName } from '../../lib/places.ts';
+import { PlaceName } from '../../components/place-name.tsx';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { tell } from '../../lib/signals.ts';
@@ -44,7 +44,7 @@ export function ClaimsCard() {
                   <span className="grow">
                     {name}
                     <div className="muted small">
-                      {common(`kind.${kind}`)} · {placeName(place)} · {formatDay(registeredAt)}
+                      {common(`kind.${kind}`)} · <PlaceName of={place} /> · {formatDay(registeredAt)}
                     </div>
                   </span>
                   <Button size="small" type="primary" onClick={() => give(organisationId, true)}>

@@ -6,7 +6,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatCount } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
-import { placeName } from '../../lib/places.ts';
+import { PlaceName } from '../../components/place-name.tsx';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -40,7 +40,9 @@ export function Component() {
                 <OthersLike text={say('organisations.sameCode')} others={sameCode} />
               </dd>
               <dt>{say('organisation.place')}</dt>
-              <dd>{placeName(place)}</dd>
+              <dd>
+                <PlaceName of={place} />
+              </dd>
               <dt>{say('organisation.state')}</dt>
               <dd>
                 <OrganisationTag state={state} />

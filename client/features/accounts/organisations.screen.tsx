@@ -8,7 +8,7 @@ import { Card, Page } from '../../components/page.tsx';
 import { ShownList } from '../../components/shown.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { paths } from '../../lib/paths.ts';
-import { placeName } from '../../lib/places.ts';
+import { PlaceName } from '../../components/place-name.tsx';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
@@ -69,7 +69,7 @@ export function Component() {
                   </>
                 ),
               },
-              { head: say('organisation.place'), cell: ({ place }) => placeName(place) },
+              { head: say('organisation.place'), cell: ({ place }) => <PlaceName of={place} /> },
               { head: say('organisation.state'), cell: ({ state: now }) => <OrganisationTag state={now} /> },
               {
                 head: say('members.steps'),

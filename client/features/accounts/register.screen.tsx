@@ -6,6 +6,7 @@ import { authorityLevels } from '../../../server/domain/jurisdiction.ts';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { Card, Page } from '../../components/page.tsx';
+import { PlaceField } from '../../components/place-field.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
@@ -13,7 +14,6 @@ import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { newId } from '../../lib/ids.ts';
 import { paths } from '../../lib/paths.ts';
-import { provinceOptions } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
@@ -25,8 +25,7 @@ type Entry = {
   name: string;
   kind: (typeof organisationKinds)[number];
   creditCode: string;
-  province: string;
-  placeCode: string;
+  place: string;
   level: (typeof authorityLevels)[number];
   isSme: boolean;
   admin: { email: string; displayName: string };
@@ -36,8 +35,7 @@ const blank = (): Entry => ({
   name: '',
   kind: 'university',
   creditCode: '',
-  province: '330000',
-  placeCode: '',
+  place: '',
   level: 'province',
   isSme: false,
   admin: { email: '', displayName: '' },
@@ -76,11 +74,10 @@ export function Component() {
     );
   }
   const submit = () => {
-    const { id, name, kind, creditCode, province, placeCode, level, isSme, admin } = value;
+    const { id, name, kind, creditCode, place, level, isSme, admin } = value;
     register.mutate({
       body: {
-        ...{ id, expectedVersion: 0, name, kind, creditCode, isSme },
-        place: placeCode.trim() || province,
+        ...{ id, expectedVersion: 0, name, kind, creditCode, place, isSme },
         ...(kind === 'authority' ? { level } : {}),
         ...(me ? {} : { admin: { ...admin, password } }),
       },
@@ -138,30 +135,14 @@ export function Component() {
               value={value.creditCode}
               onChange={(creditCode) => change({ creditCode })}
             />
-            <div className="form-row">
-              <Field label={say('register.place')}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    showSearch
-                    optionFilterProp="label"
-                    value={value.province}
-                    onChange={(province) => change({ province })}
-                    options={provinceOptions()}
-                  />
-                )}
-              </Field>
-              <TextField
-                label={say('register.placeCode')}
-                hint={say('register.placeCodeHint')}
-                problem={register.error}
-                path="place"
-                inputMode="numeric"
-                maxLength={6}
-                value={value.placeCode}
-                onChange={(placeCode) => change({ placeCode })}
-              />
-            </div>
+            <PlaceField
+              label={say('register.place')}
+              hint={say('register.placeHint')}
+              problem={register.error}
+              path="place"
+              value={value.place}
+              onChange={(place) => change({ place })}
+            />
             {value.kind === 'company' && (
               <Checkbox checked={value.isSme} onChange={(e) => change({ isSme: e.target.checked })}>
                 {say('register.isSme')}

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
-import { placeName } from '../../lib/places.ts';
+import { PlaceName } from '../../components/place-name.tsx';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -83,7 +83,8 @@ function Year({ year: { notice, daysOff, workdays, local } }: Readonly<{ year: C
           <dd>
             {local.map(({ place, date, source }) => (
               <div key={place + date}>
-                {placeName(place)} <span className="amount">{date}</span> <span className="muted small">{source}</span>
+                <PlaceName of={place} /> <span className="amount">{date}</span>{' '}
+                <span className="muted small">{source}</span>
               </div>
             ))}
           </dd>

@@ -41,7 +41,9 @@ export function WhereFields({ where, problem, onChange }: WhereFieldsProps) {
     onChange(isOwn ? next : { ...next, words: wordsOf(next) });
   };
   const wordsOf = (of: Where) =>
-    of.reach === 'wholeCountry' || of.reach === 'everywhere' ? say(of.reach) : formatList(of.areas.map(placeName));
+    of.reach === 'wholeCountry' || of.reach === 'everywhere'
+      ? say(of.reach)
+      : formatList(of.areas.map((area) => placeName(area)));
   return (
     <div className="form-row">
       <Field label={dealing('territory')} problem={problem} path="territory">

@@ -9,7 +9,7 @@ import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { todayInShanghai } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
-import { placeName } from '../../lib/places.ts';
+import { PlaceName } from '../../components/place-name.tsx';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
@@ -34,7 +34,9 @@ export function Approvals() {
                   <span className="row">
                     <Link to={paths.organisation(id)}>{name}</Link>
                     <Tag>{common(`kind.${kind}`)}</Tag>
-                    <span className="muted small">{placeName(place)}</span>
+                    <span className="muted small">
+                      <PlaceName of={place} />
+                    </span>
                   </span>
                 </li>
               ))}

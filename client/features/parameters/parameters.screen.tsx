@@ -6,7 +6,7 @@ import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { currentLanguage } from '../../lib/language.ts';
 import { lawFor } from '../../lib/law.ts';
-import { placeName } from '../../lib/places.ts';
+import { PlaceName } from '../../components/place-name.tsx';
 import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -40,7 +40,7 @@ export function Component() {
                   ),
                 },
                 { head: say('value'), cell: ({ value }) => <strong className="amount">{valueText(value)}</strong> },
-                { head: say('place'), cell: ({ place }) => placeName(place) },
+                { head: say('place'), cell: ({ place }) => <PlaceName of={place} /> },
                 { head: say('from'), cell: ({ effectiveFrom }) => <span className="amount">{effectiveFrom}</span> },
                 {
                   head: say('source'),

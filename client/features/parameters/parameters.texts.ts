@@ -12,7 +12,6 @@ export const parametersTexts = defineTexts(
     source: '依据',
     set: '设定新值',
     setFor: '设定新值：{{what}}',
-    placeHint: '六位行政区划代码，全国为 000000',
     saved: '参数已设定',
     what: {
       'account-invitationDays': '邀请链接有效期（天）',
@@ -52,7 +51,6 @@ export const parametersTexts = defineTexts(
     source: 'Source',
     set: 'Set a new value',
     setFor: 'Set a new value: {{what}}',
-    placeHint: 'Six-digit division code; 000000 is the whole country',
     saved: 'The parameter was set',
     what: {
       'account-invitationDays': 'Days that an invitation link holds',

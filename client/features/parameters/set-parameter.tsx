@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { wholeCountry } from '../../../server/domain/place.ts';
 import { fieldsOf } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { PlaceField } from '../../components/place-field.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { readYuan, todayInShanghai } from '../../lib/format.ts';
@@ -18,7 +20,7 @@ export function SetParameter({ parameter, onClose }: Readonly<{ parameter: Param
   const [entry, setEntry] = useState({
     id: newId(),
     value: '',
-    place: me?.organisation?.place ?? '000000',
+    place: me?.organisation?.place ?? wholeCountry,
     effectiveFrom: todayInShanghai(),
     source: '',
   });
@@ -37,7 +39,7 @@ export function SetParameter({ parameter, onClose }: Readonly<{ parameter: Param
     <FormDialog title={say(textKey(parameter.key))} command={set} onOk={submit} onClose={onClose}>
       <TextField label={say('value')} inputMode="decimal" {...field('value')} />
       <div className="form-row">
-        <TextField label={say('place')} hint={say('placeHint')} maxLength={6} {...field('place')} />
+        <PlaceField label={say('place')} orWholeCountry {...field('place')} />
         <TextField label={say('from')} type="date" {...field('effectiveFrom')} />
       </div>
       <TextField label={say('source')} {...field('source')} />

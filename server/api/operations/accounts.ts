@@ -13,7 +13,7 @@ import {
   outcome,
   page,
   party,
-  place,
+  seat,
   version,
   visibleName,
 } from '../common.ts';
@@ -132,7 +132,7 @@ export const accountsOperations = {
         .string()
         .overwrite((text) => text.normalize('NFKC').replace(/\s/g, '').toUpperCase())
         .max(18),
-      place,
+      place: seat,
       level: z.enum(authorityLevels).optional(),
       isSme: z.boolean().default(false),
       /** Left out by a caller who is signed in and becomes its first admin. */

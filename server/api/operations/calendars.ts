@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, date, named, outcome, place, title, version } from '../common.ts';
+import { command, date, knownPlace, named, outcome, place, title, version } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const notice = z.strictObject({ number: title, title, publishedOn: date, url: z.url().max(500) });
@@ -33,7 +33,7 @@ export const calendarsOperations = {
       notice,
       daysOff: days.min(1),
       workdays: days,
-      local: z.array(localDayOff).max(500),
+      local: z.array(localDayOff.extend({ place: knownPlace })).max(500),
     }),
     out: outcome,
   }),

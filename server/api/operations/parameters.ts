@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parameterKeys } from '../../domain/parameters.ts';
-import { create, date, id, outcome, place } from '../common.ts';
+import { create, date, id, knownPlace, outcome, place } from '../common.ts';
 import { operation } from '../operation.ts';
 
 const value = z.union([z.number(), z.string().max(40)]);
@@ -30,7 +30,7 @@ export const parametersOperations = {
     body: z.strictObject({
       ...create,
       key: z.enum(parameterKeys),
-      place,
+      place: knownPlace,
       effectiveFrom: date,
       value,
       source: z.string().trim().min(1).max(300),

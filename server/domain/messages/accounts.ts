@@ -9,6 +9,10 @@ export const accountMessages = {
     zh: '主管部门须注明级别，其他单位不得填写级别。',
     en: 'An authority states its level; other organisations have none.',
   },
+  'accounts.seatOfLevel': {
+    zh: '市级主管部门须注明所在的市，只到省的地区不够。',
+    en: 'An authority of a city states its city; a province is not enough.',
+  },
   'accounts.alreadyMember': { zh: '该用户已是本单位成员。', en: 'This person already belongs to this organisation.' },
   'accounts.otherOrganisation': {
     zh: '此页面属于另一单位：您现在代表的单位已经改变，操作没有执行。请重新加载页面。',

@@ -17,6 +17,10 @@ export const commonMessages = {
     zh: '名称中含有换行、控制字符或不可见字符，请改正。',
     en: 'The name has line breaks, control characters or characters that are not seen; please correct it.',
   },
+  'common.noSuchPlace': {
+    zh: '没有这个行政区划代码，请从列表中选择。',
+    en: 'There is no division with this code; please choose one from the list.',
+  },
   'common.badText': {
     zh: '含有无法保存的字符（空字符或不完整的字符）。',
     en: 'It has a character that cannot be kept (a NUL or half a character).',

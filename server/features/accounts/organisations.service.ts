@@ -3,6 +3,7 @@ import { type Actor, nobody, type Person } from '../../domain/actors.ts';
 import { creditCode } from '../../domain/credit-code.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { EventType } from '../../domain/events.ts';
+import { isSeatOf } from '../../domain/jurisdiction.ts';
 import { mayDecideOn, organisationProcess } from '../../domain/organisations.ts';
 import { step } from '../../domain/process.ts';
 import { foldedName } from '../../domain/public-name.ts';
@@ -62,6 +63,8 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
       if ((body.kind === 'authority') !== (body.level !== undefined)) {
         throw new DomainError('INVALID_INPUT', 'accounts.levelNeeded', { field: 'level' });
       }
+      if (body.level && !isSeatOf({ place: body.place, level: body.level }))
+        throw new DomainError('INVALID_INPUT', 'accounts.seatOfLevel', { field: 'place' });
       const code = creditCode(body.creditCode);
       const { admin } = body;
       if (admin) checkPassword(admin.password, [admin.email, admin.displayName, body.name], 'admin.password');
