@@ -29,9 +29,9 @@ async function signIn(email: string, secret: string, from: string, cookies: read
     },
     body: JSON.stringify({ email, password: secret }),
   });
-  const body = (await response.json()) as { details?: { retryAfterSeconds?: number } };
+  const told = response.headers.get('retry-after');
   const set = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
-  return { status: response.status, wait: body.details?.retryAfterSeconds, cookies: set };
+  return { status: response.status, wait: told === null ? undefined : Number(told), cookies: set };
 }
 const deviceOf = ({ cookies }: Answer) => cookies.filter((cookie) => cookie.includes('device='));
 let networks = 0;
