@@ -9,9 +9,11 @@ import { Frame } from './frame.tsx';
 import { NotFound, RouteProblem } from './route-problem.tsx';
 import type { Screen } from '../components/screen.ts';
 import { screens } from './screens.ts';
-import { theme } from './theme.ts';
+import { useTheme } from './theme.ts';
+import './colours.css';
 import './theme.css';
 import './layout.css';
+import './print.css';
 
 void queryClient.prefetchQuery(meOptions);
 
@@ -35,14 +37,20 @@ const router = createBrowserRouter([
   },
 ]);
 
+function App() {
+  return (
+    <ConfigProvider theme={useTheme()} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+      <RouterProvider router={router} />
+    </ConfigProvider>
+  );
+}
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <ConfigProvider theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
-        <RouterProvider router={router} />
-      </ConfigProvider>
+      <App />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -149,7 +149,7 @@ function looks() {
   ];
 }
 
-test('every screen can be read by anybody, in both languages', async () => {
+test('every screen can be read by anybody, in both languages, the second in the dark', async () => {
   const wrong: string[] = [];
   const people = new Map<Who, Visitor>();
   for (const [name, who, address] of looks()) {
@@ -161,7 +161,9 @@ test('every screen can be read by anybody, in both languages', async () => {
     wrong.push(...(await examine(person, name, { isLive })));
     const reader = await inOtherLanguage(person);
     await loaded(reader);
+    await reader.page.emulateMedia({ colorScheme: 'dark' });
     wrong.push(...(await examine(reader, name, { isLive })));
+    await reader.page.emulateMedia({ colorScheme: 'light' });
     people.set(who, reader);
   }
   expect(wrong).toEqual([]);

@@ -224,7 +224,7 @@ test.each(['zh', 'en'] as const)(
   },
 );
 
-test('a first visit speaks what the browser speaks, until somebody chooses', async () => {
+test('a first visit speaks what the browser speaks, until somebody chooses, shows where the focus is and prints no doors', async () => {
   const context = await browser.newContext({ baseURL: app.address, locale: 'en-GB' });
   const page = await context.newPage();
   const spoken = async () => {
@@ -233,6 +233,11 @@ test('a first visit speaks what the browser speaks, until somebody chooses', asy
   };
   await page.goto('/');
   expect(await spoken()).toBe('en');
+  await page.keyboard.press('Tab'); // to a link, whose focus must be seen
+  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.top').isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'screen' });
   const newcomer = await member(app, 'company');
   await signInAs({ page }, newcomer.email, password);
   expect(await spoken()).toBe('en'); // the account has no language of its own yet
