@@ -185,10 +185,15 @@ describe.each([
       operator.page.waitForEvent('download'),
       operator.page.getByRole('button', { name: metrics('export') }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe(`${metrics('fileName')}.xlsx`);
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^centre .* ${metrics('fileName')} ${today}\\.xlsx$`));
     const workbook = await download.path();
-    expect((await readSheet(workbook, 1)).flat()).toContain(1_000_000);
-    expect((await readSheet(workbook, 2)).flat()).toContain(`${app.address}/contracts/${contractId}`);
+    // each basis by itself, with its sum
+    const sums = (await readSheet(workbook, metrics('basis.completion'))).filter(([head]) => head === metrics('total'));
+    expect(sums).toEqual([[metrics('total'), null, null, 1_000_000, 'CNY', null]]);
+    const lines = (await readSheet(workbook, metrics('lines'))).flat();
+    expect(lines).toContain(`${app.address}/contracts/${contractId}`);
+    expect(lines.filter((cell) => Object.prototype.toString.call(cell) === '[object Date]').length).toBeGreaterThan(1);
     expect(wrong).toEqual([]);
     for (const { context } of [left, right, operator]) await context.close();
   });

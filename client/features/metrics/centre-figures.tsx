@@ -29,7 +29,7 @@ export function CentreFigures({ centreId }: Readonly<{ centreId: string }>) {
       wide
       title={centre.data ? say('titleOf', { name: centre.data.name }) : say('title')}
       lead={say('lead')}
-      actions={figures.data && <ExportButton figures={figures.data} />}
+      actions={figures.data && centre.data && <ExportButton figures={figures.data} centre={centre.data.name} />}
     >
       <Shown query={figures} skeleton={<Skeleton lines={10} height={480} />}>
         {(data) => <Shell figures={data} place={centre.data?.place ?? '000000'} />}
@@ -100,7 +100,7 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
   );
 }
 
-function ExportButton({ figures }: Readonly<{ figures: Figures }>) {
+function ExportButton({ figures, centre }: Readonly<{ figures: Figures; centre: string }>) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
   const dealing = useTexts(dealingTexts);
@@ -109,7 +109,7 @@ function ExportButton({ figures }: Readonly<{ figures: Figures }>) {
     setIsBusy(true);
     try {
       const { saveFigures } = await import('./export-figures.ts');
-      await saveFigures(figures, say, common, dealing);
+      await saveFigures(figures, centre, { say, common, dealing });
     } finally {
       setIsBusy(false);
     }
