@@ -71,6 +71,8 @@ export function hostile(
       sent.on('error', (error: NodeJS.ErrnoException) => {
         // a kept connection may be closed by the other end at any moment: as every client, ask again on another
         if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(send(asked));
+        // a body that is too large is refused before it has come whole, and the connection is closed
+        else if (error.code === 'EPIPE' && (body?.length ?? 0) > 100_000) resolve({ status: 413, text: '' });
         else resolve({ status: 0, text: String(error) });
       });
       sent.end(body);
