@@ -1,12 +1,11 @@
 import { Button } from 'antd';
 import { commonTexts } from '../lib/common.texts.ts';
+import type { Draft } from '../lib/drafts.ts';
 import { tell } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 
-type DraftNoteProps = Readonly<{ discard: () => void; bringBack: () => void }>;
-
 /** Tells that unsent input was restored, and offers to discard it; discarding can be undone for a few seconds. */
-export function DraftNote({ discard, bringBack }: DraftNoteProps) {
+export function DraftNote({ discard }: Pick<Draft<unknown>, 'discard'>) {
   const say = useTexts(commonTexts);
   return (
     <div className="note" role="status">
@@ -14,7 +13,7 @@ export function DraftNote({ discard, bringBack }: DraftNoteProps) {
       <Button
         size="small"
         onClick={() => {
-          discard();
+          const bringBack = discard();
           tell(say('draftDiscarded'), { undo: bringBack });
         }}
       >

@@ -87,3 +87,9 @@ export function readYuan(text: string): string | null {
   if (tail.length > 2) return null;
   return `${head.replace(/^0+(?=\d)/, '')}.${tail.padEnd(2, '0')}`;
 }
+
+/** An amount as typed, said as money; as it is where it is none. */
+export function formatYuan(text: string): string {
+  const amount = readYuan(text);
+  return amount === null ? text : formatMoney({ amount, currency: 'CNY' });
+}

@@ -5,7 +5,7 @@ import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { member } from '../support/people.ts';
-import { examine, requireBuiltClient, visitor } from '../support/screens.ts';
+import { examine, requireBuiltClient, type Visitor, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
 let browser: Browser;
@@ -40,18 +40,72 @@ const csv = (holder: string, offset: number) =>
 const problem =
   '我们的金属管道在一百二十摄氏度的湿热环境下半年就腐蚀脱落，需要附着力好、成本低的耐高温防腐涂层。已试过环氧体系，不能满足要求。';
 
+type Form = Readonly<{ open: string; text: string; region: string; both: string }>;
+
+/**
+ * Edits the thing on the page while another window changes it: what was typed stays, what only the other changed comes
+ * in, and what both changed is chosen; then it is saved. Answers the faults that can be seen.
+ */
+async function editInTwoWindows(who: Visitor, form: Form, name: string): Promise<string[]> {
+  const { page, context, language } = who;
+  const merge = await textsOf('components/merge.texts.ts', language);
+  const common = await textsOf('lib/common.texts.ts', language);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const on = (window: typeof page) => ({
+    open: window.getByRole('button', { name: form.open, exact: true }),
+    text: window.getByRole('textbox', { name: form.text, exact: true }),
+    region: window.getByRole('textbox', { name: form.region, exact: true }),
+    save: window.getByRole('button', { name: common('save') }),
+  });
+  const [mine, theirs] = [on(page), on(other)];
+  await theirs.open.click();
+  await mine.open.click();
+  await mine.text.fill('typed in this window');
+  await theirs.text.fill('saved in the other window');
+  await theirs.region.fill('Yunnan');
+  await theirs.save.click();
+  await theirs.save.waitFor({ state: 'detached' });
+  await other.close();
+
+  const choice = page.getByRole('group', { name: form.text, exact: true });
+  await mine.save.click();
+  await choice.waitFor();
+  await page.reload();
+  await mine.open.click();
+  await choice.getByText('saved in the other window').waitFor();
+  expect(await mine.text.inputValue()).toBe('typed in this window');
+  expect(await mine.region.inputValue()).toBe('Yunnan');
+  expect(await mine.save.isEnabled()).toBe(false);
+  await page.getByText(form.both).first().waitFor();
+  const wrong = await examine(who, name, { isLive: true });
+
+  // the keyboard chooses, and changes its mind
+  await choice.getByRole('radio', { name: merge('mine') }).focus();
+  await page.keyboard.press('ArrowDown');
+  expect(await mine.text.inputValue()).toBe('saved in the other window');
+  await page.keyboard.press('ArrowUp');
+  expect(await mine.text.inputValue()).toBe('typed in this window');
+  await mine.save.click();
+  await mine.save.waitFor({ state: 'detached' });
+  await page.getByText('typed in this window').first().waitFor();
+  await page.locator('.facts', { hasText: 'Yunnan' }).waitFor();
+  return wrong;
+}
+
 describe.each(['zh', 'en'] as const)('in %s', (language) => {
   test('a list comes in, a need comes in, both sides see why they match, and a room opens', async () => {
-    const [common, imports, patents, needs, matches] = await Promise.all(
+    const [common, imports, patents, needs, matches, merge] = await Promise.all(
       [
         'lib/common.texts.ts',
         'features/imports/imports.texts.ts',
         'features/patents/patents.texts.ts',
         'features/needs/needs.texts.ts',
         'features/matches/matches.texts.ts',
+        'components/merge.texts.ts',
       ].map((path) => textsOf(path, language)),
     );
-    if (!common || !imports || !patents || !needs || !matches) throw new Error('five were asked for');
+    if (!common || !imports || !patents || !needs || !matches || !merge) throw new Error('six were asked for');
     const wrong: string[] = [];
     const holder = language === 'zh' ? '江南材料大学' : 'Jiangnan University of Materials';
     const university = await member(app, 'university', { name: holder, language });
@@ -92,6 +146,13 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.goto('/my-patents');
     await page.locator('.found').nth(2).waitFor();
     await app.settle();
+    if (language === 'zh') {
+      const [open, text, region] = [patents('edit'), patents('page.problem'), patents('field.region')];
+      await page.locator('.found', { hasText: '除磷' }).locator('a').first().click();
+      await page.waitForURL('**/patents/*');
+      const form = { open, text, region, both: merge('choose') };
+      wrong.push(...(await editInTwoWindows(supplier, form, 'patent-merge')));
+    }
 
     // search while typing, as anybody
     const anybody = await visitor(browser, app, language);
@@ -117,6 +178,16 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await desk.getByRole('button', { name: needs('new.publish') }).click();
     const first = desk.locator('.match', { hasText: holder }).first();
     await first.waitFor();
+    if (language === 'en') {
+      const [open, text, region] = [needs('edit.open'), needs('new.name'), needs('new.region')];
+      await desk.goto('/my-needs');
+      await desk.locator('.found a').first().click();
+      await desk.waitForURL('**/needs/*');
+      const form = { open, text, region, both: merge('choose') };
+      wrong.push(...(await editInTwoWindows(demander, form, 'need-merge')));
+      await desk.getByRole('link', { name: needs('page.matchesOpen') }).click();
+      await first.waitFor();
+    }
     expect(await first.innerText()).toContain('耐高温防腐涂层');
     await first.getByRole('button', { name: matches('why') }).click();
     await first.locator('mark').first().waitFor();

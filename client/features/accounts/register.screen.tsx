@@ -44,7 +44,7 @@ const blank = (): Entry => ({
 export function Component() {
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);
-  const { value, set, clear, wasKept } = useDraft<Entry>('register', blank());
+  const { value, set, clear, discard, wasKept } = useDraft<Entry>('register', blank());
   const [password, setPassword] = useState('');
   const me = useMe();
   const [isDone, setIsDone] = useState(false);
@@ -86,7 +86,7 @@ export function Component() {
   return (
     <div className="narrow">
       <Page title={say('register.title')} lead={say('register.lead')}>
-        {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
+        {wasKept && <DraftNote discard={discard} />}
         <form
           className="form"
           onSubmit={(event) => {

@@ -18,7 +18,8 @@ export function Component() {
   const say = useTexts(calendarsTexts);
   const me = useMe();
   const query = useQuery(read('calendars.list'));
-  const [entering, setEntering] = useState<CalendarYear | null>(null);
+  const [entering, setEntering] = useState<number | null>(null);
+  const entered = query.data?.items.find(({ year }) => year === entering); // as it is now, others may enter it as well
   return (
     <Page title={say('title')} lead={say('lead')}>
       <Shown query={query}>
@@ -37,7 +38,7 @@ export function Component() {
                     size="small"
                     type={year.isProvisional ? 'primary' : 'default'}
                     aria-label={say('importOf', { year: year.year })}
-                    onClick={() => setEntering(year)}
+                    onClick={() => setEntering(year.year)}
                   >
                     {year.isProvisional ? say('import') : say('correct')}
                   </Button>
@@ -49,7 +50,7 @@ export function Component() {
           ))
         }
       </Shown>
-      {entering && <ImportNotice year={entering} onClose={() => setEntering(null)} />}
+      {entered && <ImportNotice year={entered} onClose={() => setEntering(null)} />}
     </Page>
   );
 }

@@ -1,8 +1,11 @@
-import { useState } from 'react';
+import { withoutStale } from '../../components/draft-form.tsx';
+import { DraftNote } from '../../components/draft-note.tsx';
 import { fieldsOf } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { MergeNote } from '../../components/merge-note.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
+import { useEdit } from '../../lib/edit.ts';
 import { formatList } from '../../lib/format.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -16,19 +19,11 @@ const usualTitle = (year: number): string => `国务院办公厅关于${year}年
 /** Enters or corrects the notice of a year. Days may be listed, or read from the pasted text of the notice. */
 export function ImportNotice({ year: known, onClose }: Readonly<{ year: CalendarYear; onClose: () => void }>) {
   const say = useTexts(calendarsTexts);
-  const { year, version, notice } = known;
-  const [entry, setEntry] = useState({
-    text: '',
-    number: notice?.number ?? '',
-    title: notice?.title ?? usualTitle(year),
-    publishedOn: notice?.publishedOn ?? '',
-    url: notice?.url ?? '',
-    // the days of a provisional year come from the statute and are not offered as a start
-    daysOff: notice ? daysText(known.daysOff) : '',
-    workdays: notice ? daysText(known.workdays) : '',
-    local: known.local.map(({ place, date, source }) => `${place} ${date} ${source}`).join('\n'),
-  });
-  const save = useCommand('calendars.import', () => {
+  const { year, version } = known;
+  const draft = useEdit(`calendar.${year}`, { version, fields: entryOf(known) });
+  const { value: entry, set: setEntry } = draft;
+  const save = useCommand('calendars.import', ({ version: saved }) => {
+    draft.clear(saved);
     tell(say('imported', { year }));
     onClose();
   });
@@ -48,6 +43,7 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
     unread.length > 0 ? say('unread', { pieces: formatList(unread) }) : undefined;
   const isUrl = /^https?:\/\/\S+\.\S+$/.test(entry.url);
   const isReady =
+    draft.isSettled &&
     isUrl &&
     [entry.number, entry.title, entry.publishedOn].every((text) => text.trim() !== '') &&
     daysOff.days.length > 0 &&
@@ -60,8 +56,19 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
       body: { expectedVersion: version, notice: { number, title, publishedOn, url }, ...dates },
     });
   };
+  const names = {
+    ...{ text: say('text'), number: say('number'), title: say('noticeTitle'), publishedOn: say('publishedOn') },
+    ...{ url: say('url'), daysOff: say('daysOffField'), workdays: say('workdaysField'), local: say('localField') },
+  };
   return (
-    <FormDialog title={say('importOf', { year })} isReady={isReady} command={save} onOk={submit} onClose={onClose}>
+    <FormDialog
+      title={say('importOf', { year })}
+      isReady={isReady}
+      command={{ ...save, error: withoutStale(save.error, draft.hasMoved) }}
+      onOk={submit}
+      onClose={onClose}
+    >
+      {draft.wasKept && <DraftNote discard={draft.discard} />}
       <p className="muted">{say('importHint')}</p>
       <LongTextField label={say('text')} hint={say('textHint')} rows={3} {...field('text')} onChange={paste} />
       <div className="form-row">
@@ -96,9 +103,23 @@ export function ImportNotice({ year: known, onClose }: Readonly<{ year: Calendar
         autoSize={{ minRows: 1, maxRows: 6 }}
         {...field('local')}
       />
+      <MergeNote editing={draft} names={names} />
     </FormDialog>
   );
 }
+
+/** The notice as it is, ready to be corrected. */
+const entryOf = ({ year, notice, daysOff, workdays, local }: CalendarYear) => ({
+  text: '',
+  number: notice?.number ?? '',
+  title: notice?.title ?? usualTitle(year),
+  publishedOn: notice?.publishedOn ?? '',
+  url: notice?.url ?? '',
+  // the days of a provisional year come from the statute and are not offered as a start
+  daysOff: notice ? daysText(daysOff) : '',
+  workdays: notice ? daysText(workdays) : '',
+  local: local.map(({ place, date, source }) => `${place} ${date} ${source}`).join('\n'),
+});
 
 /** Reads local days off, one per line; `unread` holds the lines that are none. */
 function readLocal(text: string) {

@@ -2,12 +2,16 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import type { Output } from '../../../server/api/operations.ts';
+import { withoutStale } from '../../components/draft-form.tsx';
+import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
+import { MergeNote } from '../../components/merge-note.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useCommand } from '../../lib/command.ts';
+import { useEdit } from '../../lib/edit.ts';
 import { currentLanguage } from '../../lib/language.ts';
 import { read } from '../../lib/query.ts';
 import { tell } from '../../lib/signals.ts';
@@ -27,7 +31,7 @@ export function ClassesCard({ need }: Readonly<{ need: Need }>) {
       <Shown query={query}>
         {(classes) =>
           need.allowed.includes('revise') ? (
-            <Correct key={classes.given.join()} need={need} classes={classes} />
+            <Correct need={need} classes={classes} />
           ) : (
             <>
               <Given given={classes.given} />
@@ -76,17 +80,6 @@ function Correct({ need, classes }: Readonly<{ need: Need; classes: Classes }>) 
   const say = useTexts(matchesTexts);
   const { given, predicted } = classes;
   const [isOpen, setIsOpen] = useState(false);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [other, setOther] = useState(given.join(', '));
-  const revise = useCommand('needs.revise', () => {
-    tell(say('classes.saved'));
-    setIsOpen(false);
-  });
-  const written = other
-    .split(/[,，;；、\n]+/)
-    .map((symbol) => symbol.trim())
-    .filter(Boolean);
-  const ipc = [...new Set([...written, ...chosen])];
   if (!isOpen)
     return (
       <div className="row">
@@ -106,10 +99,33 @@ function Correct({ need, classes }: Readonly<{ need: Need; classes: Classes }>) 
         </Button>
       </div>
     );
+  return <Change need={need} classes={classes} onDone={() => setIsOpen(false)} />;
+}
+
+function Change({ need, classes, onDone }: Readonly<{ need: Need; classes: Classes; onDone: () => void }>) {
+  const say = useTexts(matchesTexts);
+  const { given, predicted } = classes;
+  const draft = useEdit(`classes.${need.id}`, {
+    version: need.version,
+    fields: { other: need.ipc.join(', '), chosen: [] as string[] },
+  });
+  const { other, chosen } = draft.value;
+  const change = (part: Partial<typeof draft.value>) => draft.set({ ...draft.value, ...part });
+  const revise = useCommand('needs.revise', ({ version }) => {
+    draft.clear(version);
+    tell(say('classes.saved'));
+    onDone();
+  });
+  const written = other
+    .split(/[,，;；、\n]+/)
+    .map((symbol) => symbol.trim())
+    .filter(Boolean);
+  const ipc = [...new Set([...written, ...chosen])];
   return (
     <div className="form">
+      {draft.wasKept && <DraftNote discard={draft.discard} />}
       <p className="muted">{say(given.length === 0 ? 'classes.predicted' : 'classes.others')}</p>
-      <Checkbox.Group value={[...chosen]} onChange={setChosen} className="classes">
+      <Checkbox.Group value={chosen} onChange={(next) => change({ chosen: next })} className="classes">
         {predicted
           .filter(({ subclass }) => !given.includes(subclass))
           .map((one) => (
@@ -120,13 +136,14 @@ function Correct({ need, classes }: Readonly<{ need: Need; classes: Classes }>) 
           ))}
       </Checkbox.Group>
       <Field label={say('classes.other')} hint={say('classes.otherHint')} problem={revise.error} path="ipc">
-        {(control) => <Input {...control} value={other} onChange={({ target }) => setOther(target.value)} />}
+        {(control) => <Input {...control} value={other} onChange={({ target }) => change({ other: target.value })} />}
       </Field>
-      <ProblemNote error={revise.error} />
+      <MergeNote editing={draft} names={{ other: say('classes.other'), chosen: say('classes.title') }} />
+      <ProblemNote error={withoutStale(revise.error, draft.hasMoved)} />
       <div>
         <Button
           type="primary"
-          disabled={ipc.length === 0}
+          disabled={ipc.length === 0 || !draft.isSettled}
           loading={revise.isPending}
           onClick={() => revise.mutate({ params: { needId: need.id }, body: { expectedVersion: need.version, ipc } })}
         >

@@ -1,19 +1,20 @@
 import { DraftForm } from '../../components/draft-form.tsx';
+import { MergeNote } from '../../components/merge-note.tsx';
 import { useCommand } from '../../lib/command.ts';
-import { useDraft } from '../../lib/drafts.ts';
+import { useEdit } from '../../lib/edit.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Need } from './need.ts';
-import { bodyOf, type Entry, isReady, NeedFields } from './need-fields.tsx';
+import { bodyOf, type Entry, isReady, NeedFields, useEntryNames } from './need-fields.tsx';
 import { needsTexts } from './needs.texts.ts';
 
 /** Edits a need. The organisations invited to see it stay the same. */
 export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => void }>) {
   const say = useTexts(needsTexts);
-  const draft = useDraft(`need.${need.id}.${need.version}`, entryOf(need));
+  const draft = useEdit(`need.${need.id}`, { version: need.version, fields: entryOf(need) });
   const { value, set, clear } = draft;
-  const revise = useCommand('needs.revise', () => {
-    clear();
+  const revise = useCommand('needs.revise', ({ version }) => {
+    clear(version);
     tell(say('edit.saved'));
     onDone();
   });
@@ -25,7 +26,14 @@ export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => 
     });
   };
   return (
-    <DraftForm draft={draft} isReady={isReady(value)} command={revise} onSubmit={submit} onCancel={onDone}>
+    <DraftForm
+      draft={draft}
+      isReady={isReady(value)}
+      command={revise}
+      onSubmit={submit}
+      onCancel={onDone}
+      merge={<MergeNote editing={draft} names={useEntryNames()} />}
+    >
       <NeedFields value={value} change={(part) => set({ ...value, ...part })} problem={revise.error} />
     </DraftForm>
   );

@@ -4,7 +4,9 @@ import { MaturityField, RoutesField, WordsField } from '../../components/choice-
 import { fieldsOf } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
-import { readYuan } from '../../lib/format.ts';
+import type { FieldNames } from '../../components/merge-note.tsx';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { formatList, formatYuan, readYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { needsTexts } from './needs.texts.ts';
 
@@ -47,6 +49,21 @@ function money(text: string) {
 
 /** The first sentence of a text, cut to 80 characters, as a title. */
 const firstSentence = (text: string): string => (/^[^。！？!?\n；;]*/.exec(text.trim())?.[0] ?? '').slice(0, 80);
+
+/** What the fields are called, and how their values are said. */
+export function useEntryNames(): FieldNames<Entry> {
+  const say = useTexts(needsTexts);
+  const common = useTexts(commonTexts);
+  return {
+    ...{ text: say('page.description'), title: say('new.name'), maturity: say('new.maturity') },
+    ...{ wantedBy: say('new.wantedBy'), region: say('new.region'), industry: say('new.industry') },
+    ...{ ipc: say('new.ipc'), keywords: say('new.keywords') },
+    routes: [say('new.routes'), (routes) => formatList(routes.map((route) => common(`dealRoute.${route}`)))],
+    budgetFrom: [say('new.budgetFrom'), formatYuan],
+    budgetTo: [say('new.budgetTo'), formatYuan],
+    visibility: [say('new.visibility'), (visibility) => say(`visibility.${visibility}`)],
+  };
+}
 
 type NeedFieldsProps = Readonly<{ value: Entry; change: (part: Partial<Entry>) => void; problem: unknown }>;
 

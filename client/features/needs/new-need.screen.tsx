@@ -32,7 +32,7 @@ export function Component() {
 function NewNeed({ userId }: Readonly<{ userId: string }>) {
   const say = useTexts(needsTexts);
   const navigate = useNavigate();
-  const { value, set, clear, wasKept } = useDraft(`need.${userId}`, blank());
+  const { value, set, clear, discard, wasKept } = useDraft(`need.${userId}`, blank());
   const [isPublishing, setIsPublishing] = useState(false);
   const publish = useCommand('needs.step', ({ id }) => void navigate(paths.needMatches(id)));
   const create = useCommand('needs.create', ({ id, version }) => {
@@ -55,7 +55,7 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
   const isBusy = create.isPending || publish.isPending;
   return (
     <Page title={say('new.title')} lead={say('new.lead')}>
-      {wasKept && <DraftNote discard={clear} bringBack={() => set(value)} />}
+      {wasKept && <DraftNote discard={discard} />}
       <form
         className="form"
         onSubmit={(event) => {

@@ -1,10 +1,12 @@
 import { DraftForm } from '../../components/draft-form.tsx';
+import { MergeNote } from '../../components/merge-note.tsx';
 import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
 import { fieldsOf } from '../../components/field.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
-import { useDraft } from '../../lib/drafts.ts';
-import { readYuan } from '../../lib/format.ts';
+import { commonTexts } from '../../lib/common.texts.ts';
+import { useEdit } from '../../lib/edit.ts';
+import { formatList, formatYuan, readYuan } from '../../lib/format.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Patent } from './patent.ts';
@@ -13,19 +15,11 @@ import { patentsTexts } from './patents.texts.ts';
 /** Edits what imported lists lack and matching needs; numbers and holders stay as imported. */
 export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone: () => void }>) {
   const say = useTexts(patentsTexts);
-  const draft = useDraft(`patent.${patent.id}.${patent.version}`, {
-    abstract: patent.abstract ?? '',
-    translatedTitle: patent.translatedTitle ?? '',
-    translatedAbstract: patent.translatedAbstract ?? '',
-    keywords: patent.keywords,
-    maturity: patent.maturity,
-    routes: patent.routes,
-    price: patent.askingPrice?.amount ?? '',
-    region: patent.region ?? '',
-  });
+  const common = useTexts(commonTexts);
+  const draft = useEdit(`patent.${patent.id}`, { version: patent.version, fields: entryOf(patent) });
   const { value, set, clear } = draft;
-  const revise = useCommand('patents.revise', () => {
-    clear();
+  const revise = useCommand('patents.revise', ({ version }) => {
+    clear(version);
     tell(say('saved'));
     onDone();
   });
@@ -50,8 +44,25 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
       },
     });
   };
+  const names = {
+    abstract: say('page.problem'),
+    ...{ translatedTitle: say('field.translatedTitle'), translatedAbstract: say('field.translatedAbstract') },
+    ...{ keywords: say('field.keywords'), maturity: say('field.maturity'), region: say('field.region') },
+    routes: [
+      say('field.routes'),
+      (routes: Patent['routes']) => formatList(routes.map((route) => common(`dealRoute.${route}`))),
+    ],
+    price: [say('field.askingPrice'), formatYuan],
+  } as const;
   return (
-    <DraftForm draft={draft} isReady={!isWrong} command={revise} onSubmit={submit} onCancel={onDone}>
+    <DraftForm
+      draft={draft}
+      isReady={!isWrong}
+      command={revise}
+      onSubmit={submit}
+      onCancel={onDone}
+      merge={<MergeNote editing={draft} names={names} />}
+    >
       <p className="muted">{say('editHint')}</p>
       <LongTextField label={say('page.problem')} autoSize={{ minRows: 4, maxRows: 14 }} {...field('abstract')} />
       <TextField label={say('field.translatedTitle')} {...field('translatedTitle')} />
@@ -75,3 +86,14 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
     </DraftForm>
   );
 }
+
+const entryOf = (patent: Patent) => ({
+  abstract: patent.abstract ?? '',
+  translatedTitle: patent.translatedTitle ?? '',
+  translatedAbstract: patent.translatedAbstract ?? '',
+  keywords: patent.keywords,
+  maturity: patent.maturity,
+  routes: patent.routes,
+  price: patent.askingPrice?.amount ?? '',
+  region: patent.region ?? '',
+});
