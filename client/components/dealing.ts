@@ -5,8 +5,8 @@ import { useTexts } from '../lib/texts.ts';
 import { dealingTexts } from './dealing.texts.ts';
 
 /**
- * Gives a command on a deal or contract with the version shown on the screen, so that the server refuses it when the
- * thing has changed meanwhile.
+ * Gives a command on a deal or contract with the version shown on the screen, or that of the dialog (`asOf`), so that
+ * the server refuses it when the thing has changed meanwhile.
  */
 export function useDealingCommand<Name extends Extract<CommandName, `${'deals' | 'contracts'}.${string}`>>(
   name: Name,
@@ -19,8 +19,8 @@ export function useDealingCommand<Name extends Extract<CommandName, `${'deals' |
     tell(say('done'));
     onDone?.();
   });
-  const give = (fields: Omit<Intent<Name>['body'], 'expectedVersion'>) => {
-    const intent = { params, body: { ...fields, expectedVersion: version } };
+  const give = (fields: Omit<Intent<Name>['body'], 'expectedVersion'>, asOf = version) => {
+    const intent = { params, body: { ...fields, expectedVersion: asOf } };
     command.mutate(intent as unknown as Intent<Name>); // every such command has this shape
   };
   return { give, error: command.error, isPending: command.isPending, reset: command.reset };

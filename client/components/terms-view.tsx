@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Output } from '../../server/api/operations.ts';
 import { commonTexts } from '../lib/common.texts.ts';
-import { formatMoney, formatShare } from '../lib/format.ts';
+import { formatList, formatMoney, formatShare } from '../lib/format.ts';
 import { useTexts } from '../lib/texts.ts';
 import { dealingTexts } from './dealing.texts.ts';
 import './terms-view.css';
@@ -36,6 +36,20 @@ export function TermsView({
     </dl>
   );
 }
+
+/** Says terms in a few words: route with its kind, and what is paid. */
+export function useTermsText() {
+  const text = useTermText();
+  const say = useTexts(dealingTexts);
+  return (terms: Terms): string =>
+    formatList(
+      shortly.flatMap((field) => {
+        const value = text(field, terms);
+        return value === null ? [] : say('termIs', { field: say(field), value });
+      }),
+    );
+}
+const shortly = ['route', 'exclusivity', 'upfront', 'royalty', 'equityShare'] as const;
 
 function useTermText() {
   const say = useTexts(dealingTexts);

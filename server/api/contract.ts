@@ -9,7 +9,7 @@ import { routes } from '../domain/contracts/routes/routes.ts';
 import { commandsOf } from '../domain/process.ts';
 import { date, id, instant, money, named, party, positiveMoney, version } from './common.ts';
 import { centreFields } from './centres.ts';
-import { fileProof, terms, titled } from './dealing.ts';
+import { fileProof, shownFile, terms, titled } from './dealing.ts';
 
 /** Per event of a contract, the part of its data that time lines show. */
 export const shownOfContract = {
@@ -46,7 +46,7 @@ const ledgerLine = z.strictObject({
   date,
   statedBy: z.enum([...contractParts, 'both']),
   isConfirmed: z.boolean(),
-  proof: fileProof.extend({ kind: z.enum(proofKinds) }).nullable(),
+  proof: shownFile.extend({ kind: z.enum(proofKinds) }).nullable(),
   reverses: id.nullable(),
   level,
   /** The other side stated it, and the caller's side has not confirmed it. */
@@ -62,7 +62,7 @@ const evidence = z.strictObject({
   kind: z.enum(evidenceKinds),
   number: z.string(),
   date,
-  file: fileProof.nullable(),
+  file: shownFile.nullable(),
   /** Null: found in the register by the exchange. */
   filedBy: party.nullable(),
   confirmedBy: z.array(party),
@@ -104,7 +104,7 @@ export const contract = contractSummary.extend({
     }),
   ),
   terms,
-  file: fileProof.nullable(),
+  file: shownFile.nullable(),
   signedOn: date,
   effectiveOn: date.nullable(),
   completedOn: date.nullable(),

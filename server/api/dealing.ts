@@ -24,10 +24,12 @@ export const terms = z.strictObject({
   equityShare: basisPoints.nullable(),
 });
 export const fileProof = z.strictObject({ fileId: id, sha256: z.string() });
+/** The same as a page shows it. */
+export const shownFile = fileProof.extend({ name: z.string() });
 export const titled = z.strictObject({ id, title: z.string() });
 export const reason = z.string().trim().min(1).max(500);
 
-named({ Territory: territory, Terms: terms, FileProof: fileProof, Titled: titled });
+named({ Territory: territory, Terms: terms, FileProof: fileProof, ShownFile: shownFile, Titled: titled });
 
 /** The query of a list; `awaitsMe` keeps what waits for the caller's organisation. */
 export const listQuery = <State extends string>(states: readonly State[]) =>

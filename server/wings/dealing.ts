@@ -28,6 +28,7 @@ export function dealingWing(ground: Ground, { accounts, parameters }: PeopleWing
     patents: patents.forDeals,
     needTitles: needs.titles,
     fileOf,
+    fileNames: ground.files.names,
     figures: async (now) => {
       const number = (key: ParameterKey) => parameters.numberNow(key)(wholeCountry, now);
       return {
@@ -44,6 +45,7 @@ export function dealingWing(ground: Ground, { accounts, parameters }: PeopleWing
     patents: patents.forDeals,
     needTitles: needs.titles,
     fileOf,
+    fileNames: ground.files.names,
     people: accounts.peopleNames,
     rights: contracts.offers.rights,
     contractOf: contracts.offers.ofDeal,

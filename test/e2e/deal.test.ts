@@ -40,6 +40,7 @@ describe.each([
       dealing: await textsOf('components/dealing.texts.ts', language),
       contracts: await textsOf('features/contracts/contracts.texts.ts', language),
       common: await textsOf('lib/common.texts.ts', language),
+      held: await textsOf('components/held.texts.ts', language),
     });
     const [ours, others] = [await textsFor(mine), await textsFor(theirs)];
     const [l, r] = [ours.deals, others.deals];
@@ -68,9 +69,24 @@ describe.each([
     // the demander sees it without a reload, and counters
     await right.page.getByText(fill(r('move.answer'), { number: '1' })).waitFor();
     await look(right, 'deal-my-move');
-    await right.page.getByRole('button', { name: r('counter') }).click();
-    await right.page.getByLabel(others.dealing('upfront')).fill('1,000,000');
-    await right.page.getByRole('button', { name: r('sendOffer') }).click();
+    const counter = async (amount: string) => {
+      await right.page.getByRole('button', { name: r('counter') }).click();
+      await right.page.getByRole('textbox', { name: others.dealing('upfront') }).fill(amount);
+      await right.page.getByRole('button', { name: r('sendOffer') }).click();
+    };
+    // what the supplier is typing meanwhile stays; the new offer stands beside it, and is chosen of field by field
+    await left.page.getByRole('button', { name: l('counter') }).click();
+    await fixed.fill('1150000');
+    await counter('900,000');
+    const beside = left.page.getByRole('group', { name: ours.dealing('upfront') });
+    await beside.getByText('¥900,000').waitFor();
+    expect(await fixed.inputValue()).toBe('1150000');
+    expect(await left.page.getByRole('button', { name: l('sendOffer') }).isEnabled()).toBe(false);
+    await look(left, 'deal-counter-typed');
+    await left.page
+      .locator('form')
+      .getByRole('button', { name: ours.common('cancel') })
+      .click();
     await left.page.getByText(fill(ours.dealing('before'), { value: '¥1,200,000' })).waitFor();
     await look(left, 'deal-counter');
 
@@ -79,7 +95,28 @@ describe.each([
     await right.page.keyboard.press('Enter');
     await left.page.getByText('Can we begin next month?').waitFor();
 
-    await left.page.getByRole('button', { name: fill(l('accept'), { number: '2' }) }).click();
+    // the supplier is about to accept the second offer when the third comes: it says so, and asks anew
+    const dialogOf = ({ page }: Visitor) => page.getByRole('dialog');
+    const press = async (who: Visitor, button: string) => {
+      await dialogOf(who).getByRole('button', { name: button, exact: true }).click();
+      await dialogOf(who).waitFor({ state: 'hidden' });
+    };
+    const acceptance = (number: string) => fill(l('accept'), { number });
+    await left.page.getByRole('button', { name: acceptance('2') }).click();
+    await dialogOf(left).getByText('¥900,000').first().waitFor();
+    await counter('1,000,000');
+    await dialogOf(left).getByText(ours.held('moved')).waitFor();
+    await dialogOf(left).getByText('¥1,000,000').waitFor();
+    expect(
+      await dialogOf(left)
+        .getByRole('button', { name: acceptance('2') })
+        .isEnabled(),
+    ).toBe(false);
+    await look(left, 'deal-accept-moved');
+    await dialogOf(left)
+      .getByRole('button', { name: ours.held('again') })
+      .click();
+    await press(left, acceptance('3'));
     await right.page.getByText(r('move.attach')).waitFor();
 
     // one uploads the contract, both confirm exactly these bytes; the first can take it back
@@ -91,14 +128,16 @@ describe.each([
     await left.page.locator('input[type=file]').first().setInputFiles(paper('contract.pdf'));
     await right.page.getByText(r('move.confirm')).waitFor();
     await look(right, 'deal-confirm');
-    const confirmFile = async ({ page }: Visitor, say: typeof r) => {
-      await page.getByRole('button', { name: say('confirmFile') }).click();
-      await page
-        .locator('.ant-popover')
-        .getByRole('button', { name: say('confirmFile') })
-        .click();
+    const confirmFile = async (who: Visitor, say: typeof r) => {
+      await who.page.getByRole('button', { name: say('confirmFile') }).click();
+      await dialogOf(who)
+        .getByText(/contract\.pdf.*¥1,000,000/)
+        .waitFor();
+      await press(who, say('confirmFile'));
     };
-    await confirmFile(right, r);
+    await right.page.getByRole('button', { name: r('confirmFile') }).click();
+    await look(right, 'deal-confirm-dialog');
+    await press(right, r('confirmFile'));
     await left.page.getByText(`${ours.common('side.demander')} · ${l('confirmed')}`).waitFor();
     await right.page.getByRole('button', { name: r('withdrawConfirmation') }).click();
     await left.page.getByText(`${ours.common('side.demander')} · ${l('notConfirmed')}`).waitFor();
@@ -124,12 +163,16 @@ describe.each([
       .getByRole('button', { name: lc('proposeShares') })
       .click();
     await left.page.getByRole('button', { name: lc('confirmShares') }).click();
+    await dialogOf(left).getByText('100%').waitFor();
+    await press(left, lc('confirmShares'));
     await right.page.getByText(fill(rc('confirmedBy'), { side: others.common('side.supplier') })).waitFor();
     await right.page.getByRole('button', { name: rc('confirmShares') }).click();
+    await press(right, rc('confirmShares'));
     await left.page.locator('.note', { hasText: lc('proposedShares') }).waitFor({ state: 'detached' });
     await left.page.getByText('100%').waitFor();
     await look(left, 'contract-signed');
     await right.page.getByRole('button', { name: rc('makeEffective') }).click();
+    await press(right, rc('makeEffective'));
 
     // the money: entered by one with its proof, confirmed by the other
     await right.page.getByRole('button', { name: rc('addLine') }).click();
@@ -141,9 +184,17 @@ describe.each([
     await entry.locator('.ant-modal-footer .ant-btn-primary').click();
     const confirm = left.page.locator('table').getByRole('button', { name: lc('confirm'), exact: true });
     await confirm.click();
-    await left.page.locator('.ant-popover .ant-btn-primary').click();
+    await dialogOf(left)
+      .getByText(/¥1,000,000.*receipt\.pdf/)
+      .waitFor();
+    await look(left, 'contract-confirm-line');
+    await press(left, lc('confirm'));
     await confirm.waitFor({ state: 'detached' });
     await left.page.getByRole('button', { name: lc('complete') }).click();
+    await dialogOf(left)
+      .getByText(/¥1,000,000.*contract\.pdf/)
+      .waitFor();
+    await press(left, lc('complete'));
     await right.page.getByText(rc('move.completed')).waitFor();
     await look(right, 'contract-completed');
 

@@ -9,10 +9,17 @@ import { accountsTexts } from './accounts.texts.ts';
 
 export type Organisation = Output<'organisations.get'>;
 export type Decision = 'approve' | 'awardCode' | 'refuse' | 'suspend';
-type DecisionDialogProps = Readonly<{ organisation: Organisation; decision: Decision; onClose: () => void }>;
+type DecisionDialogProps = Readonly<{
+  /** As it was when the decision was begun. */
+  organisation: Organisation;
+  /** As it is now; undefined when it cannot be decided on like this any more. */
+  now: Organisation | undefined;
+  decision: Decision;
+  onClose: () => void;
+}>;
 
 /** Decides on an organisation, with a reason. */
-export function DecisionDialog({ organisation, decision, onClose }: DecisionDialogProps) {
+export function DecisionDialog({ organisation, now, decision, onClose }: DecisionDialogProps) {
   const say = useTexts(accountsTexts);
   const [reason, setReason] = useState('');
   const done = () => {
@@ -21,7 +28,8 @@ export function DecisionDialog({ organisation, decision, onClose }: DecisionDial
   };
   const decide = useCommand('organisations.decide', done);
   const award = useCommand('organisations.awardCode', done);
-  const { id, name, version } = organisation;
+  const { id, name } = organisation;
+  const [version, setVersion] = useState(organisation.version);
   const command = decision === 'awardCode' ? award : decide;
   const give = () => {
     const [params, of] = [{ organisationId: id }, { expectedVersion: version, reason }];
@@ -36,6 +44,11 @@ export function DecisionDialog({ organisation, decision, onClose }: DecisionDial
       command={command}
       onOk={give}
       onClose={onClose}
+      held={{
+        hasMoved: now?.version !== version,
+        isGone: !now,
+        lookAgain: () => setVersion(now?.version ?? version),
+      }}
     >
       {decision === 'awardCode' && <p>{say('organisations.awardCodeLead')}</p>}
       <LongTextField

@@ -46,8 +46,8 @@ export function MembersCard({
   });
 
   const mayChange = ({ userId, allowed }: Member) => allowed.includes('changeMember') && userId !== myId;
-  const give = (userId: string, role: Member['role'] | null) =>
-    change.mutate({ params: { organisationId, userId }, body: { expectedVersion, role } });
+  const give = (userId: string, role: Member['role'] | null, asOf = expectedVersion) =>
+    change.mutate({ params: { organisationId, userId }, body: { expectedVersion: asOf, role } });
   const steps = (member: Member) => (
     <div className="row">
       {member.allowed.includes('issuePasswordLink') && (
@@ -55,6 +55,7 @@ export function MembersCard({
           label={say('members.passwordLink')}
           ask={say('members.passwordLinkAsk', { name: member.displayName })}
           name={member.displayName}
+          version={expectedVersion}
           onYes={() => issue.mutate({ params: { organisationId, userId: member.userId }, body: { linkId: newId() } })}
         />
       )}
@@ -64,7 +65,8 @@ export function MembersCard({
           label={say('members.remove')}
           ask={say('members.removeAsk', { name: member.displayName })}
           name={member.displayName}
-          onYes={() => give(member.userId, null)}
+          version={expectedVersion}
+          onYes={(asOf) => give(member.userId, null, asOf)}
         />
       )}
     </div>
@@ -119,18 +121,28 @@ export function MembersCard({
   );
 }
 
-type StepProps = Readonly<{ label: string; ask: string; name: string; danger?: boolean; onYes: () => void }>;
+type StepProps = Readonly<{
+  label: string;
+  ask: string;
+  name: string;
+  danger?: boolean;
+  version: number;
+  /** `asOf`: the version in which it was asked. */
+  onYes: (asOf: number) => void;
+}>;
 
 /** A button for a step about one member, with a confirmation. */
-function Step({ label, ask, name, danger = false, onYes }: StepProps) {
+function Step({ label, ask, name, danger = false, version, onYes }: StepProps) {
   const common = useTexts(commonTexts);
+  const [asOf, setAsOf] = useState(version);
   return (
     <Popconfirm
       title={ask}
       okText={label}
       cancelText={common('cancel')}
       okButtonProps={{ danger }}
-      onConfirm={onYes}
+      onOpenChange={(isOpen) => isOpen && setAsOf(version)}
+      onConfirm={() => onYes(asOf)}
       styles={{ root: { maxWidth: 360 } }}
     >
       <Button size="small" danger={danger} aria-label={`${label} ${name}`}>

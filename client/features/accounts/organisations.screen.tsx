@@ -99,7 +99,13 @@ export function Component() {
           <More list={list} />
         </Card>
       </ShownList>
-      {deciding && <DecisionDialog {...deciding} onClose={() => setDeciding(null)} />}
+      {deciding && (
+        <DecisionDialog
+          {...deciding}
+          now={list.items.find(({ id }) => id === deciding.organisation.id)}
+          onClose={() => setDeciding(null)}
+        />
+      )}
     </Page>
   );
 }

@@ -54,7 +54,7 @@ export function AboutCard({ contract }: Readonly<{ contract: Contract }>) {
       {file ? (
         <div className="row">
           <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
-            {dealing('download')}
+            {file.name || dealing('download')}
           </a>
           <span className="digest muted">{file.sha256.slice(0, 16)}…</span>
         </div>

@@ -7,6 +7,7 @@ import { fieldsOf } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { formatMoney, readYuan, todayInShanghai } from '../../lib/format.ts';
+import { useHeld } from '../../lib/use-held.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
@@ -21,13 +22,14 @@ export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; 
     ground: 'terminated' as (typeof endGrounds)[number],
   });
   const lines = contract.ledger.filter(({ mayEnd }) => mayEnd);
-  const [stands, setStands] = useState<Record<string, string>>(() =>
-    Object.fromEntries(lines.map((line) => [line.id, standsAtFirst(line, lines)])),
-  );
+  // what was typed, and of the others, also those that came meanwhile, what is proposed
+  const [stands, setStands] = useState<Record<string, string>>({});
+  const standsNow = Object.fromEntries(lines.map((line) => [line.id, standsAtFirst(line, lines)]));
+  const held = useHeld(contract.version, null);
   const ask = useContractCommand('contracts.askEnd', contract, onClose);
   const field = fieldsOf(entry, (part) => setEntry({ ...entry, ...part }), ask.error);
   const amounts = lines.map(({ id, amount }) => {
-    const text = stands[id] ?? '';
+    const text = stands[id] ?? standsNow[id] ?? '';
     return {
       lineId: id,
       amount: { amount: /^0+(\.0*)?$/.test(text) ? '0.00' : readYuan(text), currency: amount.currency },
@@ -43,8 +45,9 @@ export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; 
       isDanger
       isReady={entry.reason.trim() !== '' && whole.length === lines.length}
       command={ask}
-      onOk={() => ask.give({ ...entry, stands: whole })}
+      onOk={() => ask.give({ ...entry, stands: whole }, held.version)}
       onClose={onClose}
+      held={held}
     >
       <p className="muted">{say('endText')}</p>
       <div className="form-row">
@@ -67,7 +70,7 @@ export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; 
           problem={ask.error}
           path="stands"
           inputMode="decimal"
-          value={stands[id] ?? ''}
+          value={stands[id] ?? standsNow[id] ?? ''}
           onChange={(text) => setStands({ ...stands, [id]: text })}
         />
       ))}

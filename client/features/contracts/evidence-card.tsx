@@ -3,11 +3,11 @@ import { Button } from 'antd';
 import { evidenceKinds } from '../../../server/domain/contracts/evidence.ts';
 import { ChoiceField } from '../../components/choice-fields.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
+import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { fieldsOf } from '../../components/field.tsx';
 import { FileButton } from '../../components/file-button.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Card } from '../../components/page.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { addressOf } from '../../lib/api.ts';
 import { formatList, todayInShanghai } from '../../lib/format.ts';
@@ -16,12 +16,12 @@ import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
+import { useSaid } from './said.ts';
 
 /** The official records of a contract, on which completion and verification levels rest. */
 export function EvidenceCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);
-  const confirm = useContractCommand('contracts.confirmEvidence', contract);
   const adding = useOpen();
   return (
     <Card
@@ -30,47 +30,60 @@ export function EvidenceCard({ contract }: Readonly<{ contract: Contract }>) {
     >
       {contract.evidence.length === 0 && <p className="muted">{say('noEvidence')}</p>}
       <ul>
-        {contract.evidence.map(({ id, kind, number, date, file, filedBy, confirmedBy, awaitsMe }) => (
-          <li key={id} className="item">
-            <span className="row">
-              <strong>{dealing(`evidenceKind.${kind}`)}</strong>
-              <span style={{ overflowWrap: 'anywhere' }}>{number}</span>
-              <span className="muted amount">{date}</span>
-              {file && (
-                <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
-                  {dealing('download')}
-                </a>
-              )}
-              <span className="grow" />
-              {awaitsMe && contract.allowed.includes('confirmEvidence') && (
-                <Button
-                  size="small"
-                  type="primary"
-                  loading={confirm.isPending}
-                  onClick={() => confirm.give({ evidenceId: id })}
-                >
-                  {say('confirm')}
-                </Button>
-              )}
-            </span>
-            <span className="muted small">
-              {say('filedBy', { name: filedBy?.name ?? say('ofRegister') })}
-              {filedBy &&
-                ` · ${
-                  confirmedBy.length > 0
-                    ? say('evidenceState.confirmed', { name: formatList(confirmedBy.map(({ name }) => name)) })
-                    : say('evidenceState.waits')
-                }`}
-            </span>
-          </li>
-        ))}
+        {contract.evidence.map((evidence) => {
+          const { id, kind, number, date, file, filedBy, confirmedBy } = evidence;
+          return (
+            <li key={id} className="item">
+              <span className="row">
+                <strong>{dealing(`evidenceKind.${kind}`)}</strong>
+                <span style={{ overflowWrap: 'anywhere' }}>{number}</span>
+                <span className="muted amount">{date}</span>
+                {file && (
+                  <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
+                    {file.name || dealing('download')}
+                  </a>
+                )}
+                <span className="grow" />
+                <ConfirmEvidence contract={contract} evidence={evidence} />
+              </span>
+              <span className="muted small">
+                {say('filedBy', { name: filedBy?.name ?? say('ofRegister') })}
+                {filedBy &&
+                  ` · ${
+                    confirmedBy.length > 0
+                      ? say('evidenceState.confirmed', { name: formatList(confirmedBy.map(({ name }) => name)) })
+                      : say('evidenceState.waits')
+                  }`}
+              </span>
+            </li>
+          );
+        })}
       </ul>
-      <ProblemNote error={confirm.error} />
       {adding.isOpen && <EvidenceDialog contract={contract} onClose={adding.close} />}
     </Card>
   );
 }
 
+function ConfirmEvidence({ contract, evidence }: Readonly<{ contract: Contract; evidence: Evidence }>) {
+  const say = useTexts(contractsTexts);
+  const said = useSaid();
+  const asked = useAsked<Evidence>();
+  const confirm = useContractCommand('contracts.confirmEvidence', contract);
+  return (
+    <ConfirmStep
+      asked={asked}
+      now={evidence.awaitsMe && contract.allowed.includes('confirmEvidence') ? evidence : null}
+      version={contract.version}
+      label={() => say('confirm')}
+      sentence={(held) => say('confirmEvidenceText', { evidence: said.evidence(held) })}
+      command={confirm}
+      onYes={({ id }, version) => confirm.give({ evidenceId: id }, version)}
+      button={{ size: 'small', type: 'primary' }}
+    />
+  );
+}
+
+type Evidence = Contract['evidence'][number];
 const enteredKinds = evidenceKinds.filter((kind) => kind !== 'registerEvent');
 
 function EvidenceDialog({ contract, onClose }: Readonly<{ contract: Contract; onClose: () => void }>) {

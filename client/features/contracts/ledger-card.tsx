@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
+import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
@@ -14,6 +14,7 @@ import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 import { LineDialog } from './line-dialog.tsx';
+import { useSaid } from './said.ts';
 import { OpenReversals, ReversalsOf } from './line-reversal.tsx';
 
 const levels = ['l0', 'l1', 'l2', 'l3', 'l4'] as const;
@@ -43,7 +44,11 @@ export function LedgerCard({ contract }: Readonly<{ contract: Contract }>) {
               cell: (line) => (
                 <>
                   {dealing(`lineKind.${line.kind}`)} · {dealing(`linePart.${line.part}`)}{' '}
-                  {line.proof && <span className="muted small">{say(`proofKind.${line.proof.kind}`)}</span>}{' '}
+                  {line.proof && (
+                    <span className="muted small">
+                      {say(`proofKind.${line.proof.kind}`)} {line.proof.name}
+                    </span>
+                  )}{' '}
                   {line.reverses && <Tag tone="bad">{say('reversed')}</Tag>}
                   <ReversalsOf contract={contract} line={line} />
                 </>
@@ -74,39 +79,39 @@ export function LedgerCard({ contract }: Readonly<{ contract: Contract }>) {
 /** Buttons to confirm a line or ask for its reversal, as far as allowed now. */
 function LineSteps({ contract, line }: Readonly<{ contract: Contract; line: Line }>) {
   const say = useTexts(contractsTexts);
-  const common = useTexts(commonTexts);
+  const said = useSaid();
+  const confirming = useAsked<Line>();
   const [reversalId, setReversalId] = useState<string | null>(null);
   const close = () => setReversalId(null);
   const confirm = useContractCommand('contracts.confirmLine', contract);
   const reverse = useContractCommand('contracts.reverseLine', contract, close);
   const mayConfirm = line.awaitsMe && contract.allowed.includes('confirmLine');
   const mayReverse = contract.allowed.includes('reverseLine') && line.kind !== 'contracted' && line.stands;
-  if (!mayConfirm && !mayReverse) return null;
+  if (!mayConfirm && !mayReverse && !confirming.held && !reversalId) return null;
   return (
     <div className="row">
-      {mayConfirm && (
-        <Popconfirm
-          title={say('confirm')}
-          okText={say('confirm')}
-          cancelText={common('cancel')}
-          onConfirm={() => confirm.give({ lineId: line.id })}
-        >
-          <Button size="small" type="primary">
-            {say('confirm')}
-          </Button>
-        </Popconfirm>
-      )}
+      <ConfirmStep
+        asked={confirming}
+        now={mayConfirm ? line : null}
+        version={contract.version}
+        label={() => say('confirm')}
+        sentence={(held) => say('confirmLineText', { line: said.line(held) })}
+        command={confirm}
+        onYes={({ id }, version) => confirm.give({ lineId: id }, version)}
+        button={{ size: 'small', type: 'primary' }}
+      />
       {mayReverse && (
         <Button size="small" onClick={() => setReversalId(newId())}>
           {say('reverse')}
         </Button>
       )}
-      <ProblemNote error={confirm.error} />
       {reversalId && (
         <ReasonDialog
           title={say('reverse')}
+          about={said.line(line)}
+          version={contract.version}
           command={reverse}
-          onOk={(reason) => reverse.give({ lineId: line.id, reversalId, reason })}
+          onOk={(reason, version) => reverse.give({ lineId: line.id, reversalId, reason }, version)}
           onClose={close}
         />
       )}

@@ -1,13 +1,14 @@
 import { Button } from 'antd';
+import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Amount } from '../../components/money.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
+import { useSaid } from './said.ts';
 
 /** The closed reversal requests of a line. A completed one is shown on the reversing line. */
 export function ReversalsOf({ contract, line }: Readonly<{ contract: Contract; line: Line }>) {
@@ -35,7 +36,9 @@ function OpenReversal({ contract, reversal: { lineId, by, reason } }: OpenRevers
   const say = useTexts(contractsTexts);
   const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
+  const said = useSaid();
   const refusing = useOpen();
+  const agreeing = useAsked<Line>();
   const agree = useContractCommand('contracts.agreeReversal', contract);
   const refuse = useContractCommand('contracts.refuseReversal', contract, refusing.close);
   const line = contract.ledger.find(({ id }) => id === lineId);
@@ -50,22 +53,28 @@ function OpenReversal({ contract, reversal: { lineId, by, reason } }: OpenRevers
       <span className="grow">
         {say('reversal.asked', { side: common(`side.${by}`) })} {reason}
       </span>
-      {contract.mySide !== by && contract.allowed.includes('agreeReversal') && (
-        <Button size="small" type="primary" loading={agree.isPending} onClick={() => agree.give({ lineId })}>
-          {say('agreeReversal')}
-        </Button>
-      )}
+      <ConfirmStep
+        asked={agreeing}
+        now={(contract.mySide !== by && contract.allowed.includes('agreeReversal') && line) || null}
+        version={contract.version}
+        label={() => say('agreeReversal')}
+        sentence={(held) => say('agreeReversalText', { line: said.line(held) })}
+        command={agree}
+        onYes={({ id }, version) => agree.give({ lineId: id }, version)}
+        button={{ size: 'small', type: 'primary' }}
+      />
       {contract.allowed.includes('refuseReversal') && (
         <Button size="small" onClick={refusing.open}>
           {refusal}
         </Button>
       )}
-      <ProblemNote error={agree.error} />
       {refusing.isOpen && (
         <ReasonDialog
           title={refusal}
+          about={line ? said.line(line) : ''}
+          version={contract.version}
           command={refuse}
-          onOk={(given) => refuse.give({ lineId, reason: given })}
+          onOk={(given, version) => refuse.give({ lineId, reason: given }, version)}
           onClose={refusing.close}
         />
       )}

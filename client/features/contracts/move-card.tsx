@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { Button, Input } from 'antd';
+import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { contractStates } from '../../../server/domain/contracts/contract-process.ts';
+import { Money } from '../../../server/domain/money.ts';
 import { Course } from '../../components/course.tsx';
 import { Card } from '../../components/page.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
-import { todayInShanghai } from '../../lib/format.ts';
+import { useTermsText } from '../../components/terms-view.tsx';
+import { formatMoney, todayInShanghai } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
-import { type Contract, myWaits, useContractCommand } from './contract.ts';
+import { type Contract, type Line, myWaits, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 import { EndDialog } from './end-dialog.tsx';
 import { WantedEnd } from './wanted-end.tsx';
@@ -17,6 +19,8 @@ const course = contractStates.filter((state) => state !== 'ended');
 /** What waits for the user's side, with buttons for the commands that the server allows now. */
 export function MoveCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
+  const short = useTermsText();
+  const completing = useAsked<Contract>();
   const complete = useContractCommand('contracts.complete', contract);
   const ending = useOpen();
   const waits = myWaits(contract);
@@ -37,12 +41,23 @@ export function MoveCard({ contract }: Readonly<{ contract: Contract }>) {
           {saysNext && <strong>{say(`move.${next}`)}</strong>}
         </div>
         <div className="row">
-          {allowed.includes('makeEffective') && <Effect contract={contract} />}
-          {allowed.includes('complete') && (
-            <Button type="primary" loading={complete.isPending} onClick={() => complete.give({})}>
-              {say('complete')}
-            </Button>
-          )}
+          <Effect contract={contract} />
+          <ConfirmStep
+            asked={completing}
+            now={allowed.includes('complete') ? contract : null}
+            version={contract.version}
+            label={() => say('complete')}
+            sentence={(held) =>
+              say('completeText', {
+                terms: short(held.terms),
+                received: receivedOf(held),
+                file: held.file?.name ?? '—',
+              })
+            }
+            command={complete}
+            onYes={(_, version) => complete.give({}, version)}
+            button={{ type: 'primary' }}
+          />
           {allowed.includes('askEnd') && (
             <Button danger type="text" onClick={ending.open}>
               {say('end')}
@@ -50,7 +65,6 @@ export function MoveCard({ contract }: Readonly<{ contract: Contract }>) {
           )}
         </div>
       </div>
-      <ProblemNote error={complete.error} />
       {contract.wantedEnd && <WantedEnd contract={contract} wanted={contract.wantedEnd} />}
       {ending.isOpen && <EndDialog contract={contract} onClose={ending.close} />}
     </Card>
@@ -60,20 +74,41 @@ export function MoveCard({ contract }: Readonly<{ contract: Contract }>) {
 function Effect({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const [on, setOn] = useState(todayInShanghai());
+  const mayGive = contract.allowed.includes('makeEffective');
+  const short = useTermsText();
+  const asked = useAsked<string>();
   const makeEffective = useContractCommand('contracts.makeEffective', contract);
   return (
     <>
-      <Input
-        aria-label={say('effectiveOn')}
-        type="date"
-        style={{ width: 160 }}
-        value={on}
-        onChange={(e) => setOn(e.target.value)}
+      {mayGive && (
+        <Input
+          aria-label={say('effectiveOn')}
+          type="date"
+          style={{ width: 160 }}
+          value={on}
+          onChange={(e) => setOn(e.target.value)}
+        />
+      )}
+      <ConfirmStep
+        asked={asked}
+        now={mayGive ? on : null}
+        version={contract.version}
+        label={() => say('makeEffective')}
+        sentence={(day) => say('effectText', { date: day, terms: short(contract.terms) })}
+        command={makeEffective}
+        onYes={(day, version) => makeEffective.give({ on: day }, version)}
+        button={{ type: 'primary' }}
       />
-      <Button type="primary" loading={makeEffective.isPending} onClick={() => makeEffective.give({ on })}>
-        {say('makeEffective')}
-      </Button>
-      <ProblemNote error={makeEffective.error} />
     </>
   );
+}
+
+/** What came in and was not given back, in the contract's currency. */
+function receivedOf({ ledger, upfront: { currency } }: Contract): string {
+  const sum = (kind: Line['kind']) =>
+    Money.sum(
+      ledger.filter((line) => line.kind === kind).map(({ amount }) => Money.fromWire(amount)),
+      currency,
+    );
+  return formatMoney(sum('received').minus(sum('refunded')).toJSON());
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, InputNumber } from 'antd';
+import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Field } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
@@ -7,7 +8,7 @@ import { ProblemNote } from '../../components/problem-view.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { LongTextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
-import { formatShare } from '../../lib/format.ts';
+import { formatList, formatShare } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, useContractCommand } from './contract.ts';
@@ -17,6 +18,7 @@ import { contractsTexts } from './contracts.texts.ts';
 export function SharesCard({ contract }: Readonly<{ contract: Contract }>) {
   const say = useTexts(contractsTexts);
   const common = useTexts(commonTexts);
+  const confirming = useAsked<NonNullable<Contract['proposedShares']>>();
   const confirm = useContractCommand('contracts.confirmShares', contract);
   const proposing = useOpen();
   const known = centresOf(contract);
@@ -54,14 +56,24 @@ export function SharesCard({ contract }: Readonly<{ contract: Contract }>) {
               {say('confirmedBy', { side: common(`side.${side}`) })}
             </span>
           ))}
-          {allowed.includes('confirmShares') && (
-            <Button size="small" type="primary" loading={confirm.isPending} onClick={() => confirm.give({})}>
-              {say('confirmShares')}
-            </Button>
-          )}
         </div>
       )}
-      <ProblemNote error={confirm.error} />
+      <div>
+        <ConfirmStep
+          asked={confirming}
+          now={allowed.includes('confirmShares') ? proposedShares : null}
+          version={contract.version}
+          label={() => say('confirmShares')}
+          sentence={({ shares }) =>
+            say('confirmSharesText', {
+              shares: formatList(shares.map(({ centreId, weight }) => `${nameOf(centreId)} ${formatShare(weight)}`)),
+            })
+          }
+          command={confirm}
+          onYes={(_, version) => confirm.give({}, version)}
+          button={{ size: 'small', type: 'primary' }}
+        />
+      </div>
       {proposing.isOpen && <ProposeShares contract={contract} onDone={proposing.close} />}
     </Card>
   );

@@ -53,7 +53,7 @@ function Room({ deal, isLive }: Readonly<{ deal: Deal; isLive: boolean }>) {
       <MoveCard deal={deal} offering={offering} />
       <div className="split">
         <div className="stack">
-          {(deal.state === 'agreed' || deal.file) && <FileCard deal={deal} />}
+          <FileCard deal={deal} />
           <OffersCard deal={deal} onOffer={offering.open} />
           <CentresCard
             room={{ thing: 'deals', id: deal.id, version: deal.version }}

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { dealingTexts } from '../../components/dealing.texts.ts';
+import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FileButton } from '../../components/file-button.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { useTermsText } from '../../components/terms-view.tsx';
 import { addressOf } from '../../lib/api.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { currentLanguage } from '../../lib/language.ts';
@@ -16,6 +18,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
 
+type Confirmed = Readonly<{ file: NonNullable<Deal['file']>; agreed: NonNullable<Deal['agreed']> }>;
 const sides = ['supplier', 'demander'] as const;
 
 /** The contract file, which side has confirmed it, and the legal findings to read before confirming. */
@@ -24,16 +27,19 @@ export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
   const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
   const attach = useDealCommand('deals.attachFile', deal);
+  const short = useTermsText();
+  const confirming = useAsked<Confirmed>();
   const confirm = useDealCommand('deals.confirmFile', deal);
   const withdraw = useDealCommand('deals.withdrawConfirmation', deal);
-  const { file, allowed } = deal;
+  const { file, allowed, agreed } = deal;
+  if (deal.state !== 'agreed' && !file && !confirming.held) return null; // a dialog that is open says that it is gone
   return (
     <Card title={say('contract')}>
       {file ? (
         <>
           <div className="row">
             <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
-              {dealing('download')}
+              {file.name || dealing('download')}
             </a>
             <span className="muted small">
               {say('digest')} <span className="digest">{file.sha256.slice(0, 16)}…</span>
@@ -52,22 +58,18 @@ export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
       )}
       {allowed.includes('confirmFile') && <Preflight deal={deal} />}
       <div className="row">
-        {file && allowed.includes('confirmFile') && (
-          <Popconfirm
-            title={
-              <span style={{ display: 'block', maxWidth: 320 }}>
-                {say('confirmFileText', { digest: file.sha256.slice(0, 8) })}
-              </span>
-            }
-            okText={say('confirmFile')}
-            cancelText={common('cancel')}
-            onConfirm={() => confirm.give({ sha256: file.sha256 })}
-          >
-            <Button type="primary" loading={confirm.isPending}>
-              {say('confirmFile')}
-            </Button>
-          </Popconfirm>
-        )}
+        <ConfirmStep
+          asked={confirming}
+          now={file && agreed && allowed.includes('confirmFile') ? { file, agreed } : null}
+          version={deal.version}
+          label={() => say('confirmFile')}
+          sentence={({ file: { name, sha256 }, agreed: { number, terms } }) =>
+            say('confirmFileText', { name, digest: sha256.slice(0, 16), number, terms: short(terms) })
+          }
+          command={confirm}
+          onYes={({ file: { sha256 } }, version) => confirm.give({ sha256 }, version)}
+          button={{ type: 'primary' }}
+        />
         {allowed.includes('withdrawConfirmation') && (
           <Button loading={withdraw.isPending} onClick={() => withdraw.give({})}>
             {say('withdrawConfirmation')}
@@ -82,7 +84,7 @@ export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
           />
         )}
       </div>
-      <ProblemNote error={attach.error ?? confirm.error ?? withdraw.error} />
+      <ProblemNote error={attach.error ?? withdraw.error} />
     </Card>
   );
 }

@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { dealStates } from '../../../server/domain/deals/deal-process.ts';
+import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { Course } from '../../components/course.tsx';
 import { Card } from '../../components/page.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
-import { commonTexts } from '../../lib/common.texts.ts';
+import { TermsView, useTermsText } from '../../components/terms-view.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
@@ -13,6 +13,8 @@ import { type Deal, useDealCommand } from './deal.ts';
 import { dealsTexts } from './deals.texts.ts';
 import { OfferForm } from './offer-form.tsx';
 
+type Offer = Deal['offers'][number];
+type Agreed = NonNullable<Deal['agreed']>;
 const course = dealStates.filter((state) => state !== 'closed');
 
 type MoveCardProps = Readonly<{ deal: Deal; offering: ReturnType<typeof useOpen> }>;
@@ -20,7 +22,8 @@ type MoveCardProps = Readonly<{ deal: Deal; offering: ReturnType<typeof useOpen>
 /** Whose move it is, with buttons for the commands that the server allows now. */
 export function MoveCard({ deal, offering }: MoveCardProps) {
   const say = useTexts(dealsTexts);
-  const common = useTexts(commonTexts);
+  const short = useTermsText();
+  const [accepting, withdrawing, reopening] = [useAsked<Offer>(), useAsked<Offer>(), useAsked<Agreed>()];
   const accept = useDealCommand('deals.accept', deal);
   const withdraw = useDealCommand('deals.withdrawOffer', deal);
   const reopen = useDealCommand('deals.reopen', deal);
@@ -37,21 +40,31 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
           {say(`move.${moveOf(deal)}`, { number: open?.number })}
         </strong>
         <div className="row">
-          {open && may('accept') && (
-            <Button type="primary" loading={accept.isPending} onClick={() => accept.give({ number: open.number })}>
-              {say('accept', { number: open.number })}
-            </Button>
-          )}
+          <ConfirmStep
+            asked={accepting}
+            now={(may('accept') && open) || null}
+            version={deal.version}
+            label={({ number }) => say('accept', { number })}
+            sentence={({ number, terms }) => say('acceptText', { number, terms: short(terms) })}
+            details={({ terms }) => <TermsView terms={terms} />}
+            command={accept}
+            onYes={({ number }, version) => accept.give({ number }, version)}
+            button={{ type: 'primary' }}
+          />
           {may('offer') && !offering.isOpen && (
             <Button type={open ? 'default' : 'primary'} onClick={offering.open}>
               {open ? say('counter') : say('makeOffer')}
             </Button>
           )}
-          {may('withdrawOffer') && (
-            <Button loading={withdraw.isPending} onClick={() => withdraw.give({})}>
-              {say('withdraw')}
-            </Button>
-          )}
+          <ConfirmStep
+            asked={withdrawing}
+            now={(may('withdrawOffer') && open) || null}
+            version={deal.version}
+            label={() => say('withdraw')}
+            sentence={({ number, terms }) => say('withdrawText', { number, terms: short(terms) })}
+            command={withdraw}
+            onYes={(_, version) => withdraw.give({}, version)}
+          />
           {deal.state === 'signed' &&
             (deal.contractId ? (
               <Link className="button" to={paths.contract(deal.contractId)}>
@@ -60,16 +73,15 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
             ) : (
               <span className="muted">{say('opening')}</span>
             ))}
-          {may('reopen') && (
-            <Popconfirm
-              title={say('reopen')}
-              okText={say('reopen')}
-              cancelText={common('cancel')}
-              onConfirm={() => reopen.give({})}
-            >
-              <Button>{say('reopen')}</Button>
-            </Popconfirm>
-          )}
+          <ConfirmStep
+            asked={reopening}
+            now={(may('reopen') && deal.agreed) || null}
+            version={deal.version}
+            label={() => say('reopen')}
+            sentence={({ number, terms }) => say('reopenText', { number, terms: short(terms) })}
+            command={reopen}
+            onYes={(_, version) => reopen.give({}, version)}
+          />
           {may('close') && (
             <Button danger type="text" onClick={ending.open}>
               {say('close')}
@@ -77,13 +89,21 @@ export function MoveCard({ deal, offering }: MoveCardProps) {
           )}
         </div>
       </div>
-      <ProblemNote error={accept.error ?? withdraw.error ?? reopen.error} />
-      {offering.isOpen && may('offer') && <OfferForm deal={deal} onDone={offering.close} />}
+      {offering.isOpen &&
+        (may('offer') ? (
+          <OfferForm deal={deal} onDone={offering.close} />
+        ) : (
+          <div className="note note-wait" role="status">
+            {say('offerKept')}
+          </div>
+        ))}
       {ending.isOpen && (
         <ReasonDialog
           title={say('close')}
+          about={say('closeText', { now: say(`move.${moveOf(deal)}`, { number: open?.number }) })}
+          version={deal.version}
           command={close}
-          onOk={(reason) => close.give({ reason })}
+          onOk={(reason, version) => close.give({ reason }, version)}
           onClose={ending.close}
         />
       )}

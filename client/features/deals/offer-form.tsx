@@ -4,10 +4,11 @@ import { ChoiceField, NumberField } from '../../components/choice-fields.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { DraftForm } from '../../components/draft-form.tsx';
 import { fieldsOf } from '../../components/field.tsx';
+import { type FieldNames, MergeNote } from '../../components/merge-note.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
-import { useDraft } from '../../lib/drafts.ts';
-import { readYuan } from '../../lib/format.ts';
+import { useEdit } from '../../lib/edit.ts';
+import { formatYuan, readYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Terms } from '../../components/terms-view.tsx';
 import { type Deal, useDealCommand } from './deal.ts';
@@ -26,18 +27,31 @@ type Entry = {
   validUntil: string;
 };
 
-/** The form of a new offer, filled from the last one; kept as a draft until it is sent. */
+/**
+ * The form of a new offer, filled from the last one; kept as a draft until it is sent. When another version comes
+ * meanwhile, it is shown beside what is typed, which stays as it is.
+ */
 export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () => void }>) {
   const say = useTexts(dealsTexts);
   const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
-  const last = deal.offers.at(-1)?.terms;
-  const draft = useDraft<Entry>(`terms.${deal.id}.${deal.offers.length}`, entryFrom(last, say('wholeCountry')));
+  const newest = deal.offers.at(-1);
+  const last = newest?.terms;
+  const draft = useEdit(
+    `terms.${deal.id}`,
+    { version: deal.offers.length, fields: entryFrom(last, say('wholeCountry')) },
+    { takes: 'nothing' },
+  );
   const { value, set, clear } = draft;
   const offer = useDealCommand('deals.offer', deal, () => {
-    clear();
+    clear(deal.offers.length + 1);
     onDone();
   });
+  const arrived = newest && {
+    title: say('arrived', { number: newest.number, side: common(`side.${newest.by}`) }),
+    text: say('arrivedText'),
+    theirs: say('offerNumber', { number: newest.number }),
+  };
   const change = (part: Partial<Entry>) => set({ ...value, ...part });
   const field = fieldsOf(value, change, offer.error);
   const amount = readYuan(value.upfront);
@@ -68,6 +82,7 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
       command={offer}
       onSubmit={submit}
       onCancel={onDone}
+      merge={<MergeNote editing={draft} names={useNames()} arrived={arrived} />}
     >
       <div className="form-row">
         <ChoiceField
@@ -116,6 +131,24 @@ export function OfferForm({ deal, onDone }: Readonly<{ deal: Deal; onDone: () =>
       </div>
     </DraftForm>
   );
+}
+
+/** What the fields are called, and how their values are said. */
+function useNames(): FieldNames<Entry> {
+  const say = useTexts(dealsTexts);
+  const dealing = useTexts(dealingTexts);
+  const common = useTexts(commonTexts);
+  return {
+    route: [dealing('route'), (route) => common(`route.${route}`)],
+    exclusivity: [dealing('exclusivity'), (one) => common(`exclusivity.${one}`)],
+    where: [dealing('territory'), ({ words }) => words],
+    termMonths: [dealing('termMonths'), (count) => dealing('months', { count })],
+    upfront: [dealing('upfront'), formatYuan],
+    royaltyBase: [dealing('royalty'), (base) => (base === 'none' ? say('noRoyalty') : dealing(`royaltyBase.${base}`))],
+    royaltyRate: say('royaltyRate'),
+    equityShare: say('equityField'),
+    validUntil: say('validUntil'),
+  };
 }
 
 const entryFrom = (terms: Terms | undefined, wholeCountry: string): Entry => ({

@@ -6,6 +6,7 @@ import { LongTextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useHeld } from '../../lib/use-held.ts';
 import { type AnyMatch, pairOf } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
@@ -14,6 +15,7 @@ export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; on
   const say = useTexts(matchesTexts);
   const [reason, setReason] = useState<DeclineReason>('notRelevant');
   const [text, setText] = useState('');
+  const held = useHeld(match.version, null);
   const decline = useCommand('matches.decline', () => {
     tell(say('declinedSaid'));
     onClose();
@@ -23,8 +25,9 @@ export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; on
       title={say('declineTitle')}
       okText={say('decline')}
       command={decline}
-      onOk={() => decline.mutate({ params: pairOf(match), body: { expectedVersion: match.version, reason, text } })}
+      onOk={() => decline.mutate({ params: pairOf(match), body: { expectedVersion: held.version, reason, text } })}
       onClose={onClose}
+      held={held}
     >
       <p className="muted">{say('declineHint')}</p>
       <Radio.Group value={reason} onChange={({ target }) => setReason(target.value as DeclineReason)}>

@@ -7,7 +7,7 @@ import { dealProcess, dealStates } from '../../domain/deals/deal-process.ts';
 import { commandsOf } from '../../domain/process.ts';
 import { date, id, instant, list, named, outcome, page, party, positiveMoney, version } from '../common.ts';
 import { centreFields, centreOperations } from '../centres.ts';
-import { callersOf, commandsOn, counts, fileProof, listQuery, reason, terms, titled } from '../dealing.ts';
+import { callersOf, commandsOn, counts, listQuery, reason, shownFile, terms, titled } from '../dealing.ts';
 import { operation } from '../operation.ts';
 import { timeline } from '../timeline.ts';
 
@@ -74,7 +74,7 @@ const deal = summary.extend({
     }),
   ),
   agreed: z.strictObject({ number: z.int(), terms }).nullable(),
-  file: fileProof.nullable(),
+  file: shownFile.nullable(),
   confirmedBy: z.array(side),
   signedOn: date.nullable(),
   /** Null until the contract is opened. */

@@ -3,6 +3,12 @@ import type { CalendarDate } from '../calendar.ts';
 /** A file by id and SHA-256 (hexadecimal) of its bytes, so that it cannot be exchanged. */
 export type FileProof = Readonly<{ fileId: string; sha256: string }>;
 
+/** A file with what it is called, for people; nothing is proved by a name. */
+export const shownFile = <File extends FileProof>(
+  file: File,
+  names: ReadonlyMap<string, string>,
+): File & Readonly<{ name: string }> => ({ ...file, name: names.get(file.fileId) ?? '' });
+
 /**
  * Official acts about a contract's fulfilment, each with its official number and day:
  * registration = 专利权转移登记 (登记日), filing = 许可合同备案, technologyContract = 技术合同认定登记,

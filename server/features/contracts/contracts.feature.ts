@@ -21,7 +21,7 @@ import { rightsBookStore } from './rights-book.store.ts';
 type CentreCall = Readonly<{ actor: Actor; params: { contractId: string }; body: CentreBody }>;
 
 export function contractsFeature({ database, commands, events, newId, proofOf }: Ground, needs: ContractPorts) {
-  const { organisations, patents, needTitles, concluded, fileOf, figures } = needs;
+  const { organisations, patents, needTitles, concluded, fileOf, fileNames, figures } = needs;
   const store = contractsStore(database);
   const prices = pricesStore(database);
   const rights = contractRights(rightsBookStore(database));
@@ -36,7 +36,7 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
     fileOf,
   });
   const giveCentre = contractCentres({ store, commands, organisations });
-  const reads = contractsReads({ store, service, events, organisations, patents, needTitles });
+  const reads = contractsReads({ store, service, events, organisations, patents, needTitles, fileNames });
   const given =
     <Command extends ContractCommand>(command: Command) =>
     (call: Readonly<{ actor: Actor; params: { contractId: string }; body: Body<`contracts.${Command}`> }>) =>

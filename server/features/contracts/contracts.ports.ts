@@ -37,6 +37,8 @@ export type ContractPorts = Readonly<{
   concluded: (dealId: string) => Promise<Agreed & Readonly<{ matchId: string | null }>>;
   /** How many contracts, suppliers and demanders a published figure needs, and how many days a contract waits first. */
   figures: (now: Date) => Promise<Minimum & Readonly<{ waitDays: number }>>;
+  /** What files are called, by id; unknown ids are missing. */
+  fileNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The file, if this organisation uploaded it. */
   fileOf: (fileId: string, organisationId: string) => Promise<FileProof | null>;
 }>;

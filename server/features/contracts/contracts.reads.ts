@@ -17,7 +17,7 @@ import { contractProcess } from '../../domain/contracts/contract-process.ts';
 import { contractAudience } from '../../domain/contracts/contract-visibility.ts';
 import { authorIn, contractFacts, rolesOf } from '../../domain/contracts/decide.ts';
 import { linesThatStand } from '../../domain/contracts/ending.ts';
-import { isConfirmed } from '../../domain/contracts/evidence.ts';
+import { isConfirmed, shownFile } from '../../domain/contracts/evidence.ts';
 import { type ContractPart, isUntouched } from '../../domain/contracts/ledger.ts';
 import { levelOf } from '../../domain/contracts/levels.ts';
 import { termsToWire } from '../../domain/contracts/terms.ts';
@@ -31,7 +31,7 @@ import type { ContractsStore, KeptContract } from './contracts.store.ts';
 
 type Summary = Output<'contracts.list'>['items'][number];
 type Names = ReadonlyMap<string, string>;
-export type ContractReadPorts = Pick<ContractPorts, 'organisations' | 'patents' | 'needTitles'> &
+export type ContractReadPorts = Pick<ContractPorts, 'organisations' | 'patents' | 'needTitles' | 'fileNames'> &
   Readonly<{ store: ContractsStore; service: Pick<ContractsService, 'load'>; events: EventStore }>;
 
 export function contractsReads({ store, service, events, ...ports }: ContractReadPorts) {
@@ -90,7 +90,11 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
       );
       return {
         ...summary,
-        ...detailOf(contract, id, names, await store.notes(contractId, reasonsOf(contract))),
+        ...detailOf(contract, id, {
+          names,
+          files: await ports.fileNames(filesOf(contract)),
+          notes: await store.notes(contractId, reasonsOf(contract)),
+        }),
         standings: standings.map(({ centreId, ...one }) => ({
           ...one,
           centre: { id: centreId, name: names.get(centreId) ?? '' },
@@ -141,8 +145,17 @@ const reasonsOf = ({ proposedShares, reversals, wantedEnd }: Contract): number[]
   ...(wantedEnd ? [wantedEnd.askedIn] : []),
 ];
 
+/** The files that its page names. */
+const filesOf = ({ file, evidence, ledger }: Contract): string[] => [
+  ...new Set(
+    [file, ...evidence.map((one) => one.file), ...ledger.map(({ proof }) => proof)].flatMap((one) => one?.fileId ?? []),
+  ),
+];
+
 /** The fields, in wire form, that `contracts.get` answers beyond those of the list. */
-function detailOf(contract: Contract, organisationId: string, names: Names, notes: ReadonlyMap<number, string>) {
+type Known = Readonly<{ names: Names; files: Names; notes: ReadonlyMap<number, string> }>;
+
+function detailOf(contract: Contract, organisationId: string, { names, files, notes }: Known) {
   const { signedOn, effectiveOn, completedOn, endedOn, proposedShares, wantedEnd, file } = contract;
   const side = partOf(contract, organisationId);
   const ending = new Set(linesThatStand(contract));
@@ -151,9 +164,11 @@ function detailOf(contract: Contract, organisationId: string, names: Names, note
     origin: contract.origin.kind,
     subject: [...contract.subject],
     terms: termsToWire(contract.terms),
-    ...{ file, signedOn, effectiveOn, completedOn, endedOn },
+    file: file && shownFile(file, files),
+    ...{ signedOn, effectiveOn, completedOn, endedOn },
     evidence: contract.evidence.map((item) => ({
       ...item,
+      file: item.file && shownFile(item.file, files),
       filedBy: item.filedBy === null ? null : named(item.filedBy),
       confirmedBy: item.confirmedBy.map(named),
       isConfirmed: isConfirmed(item),
@@ -179,6 +194,7 @@ function detailOf(contract: Contract, organisationId: string, names: Names, note
     ledger: contract.ledger.map((line) => ({
       ...line,
       amount: line.amount.toJSON(),
+      proof: line.proof && shownFile(line.proof, files),
       level: levelOf(line, contract),
       awaitsMe: side !== null && awaitsWord(contract, line, side),
       stands: isUntouched(contract.ledger, line) && !openReversal(contract, line.id),

@@ -15,11 +15,21 @@ import { concludedIn, followedDeal } from './concluded.ts';
 type CentreCall = Readonly<{ actor: Actor; params: { dealId: string }; body: CentreBody }>;
 
 export function dealsFeature({ database, commands, clock, events, holds, proofOf }: Ground, needs: DealPorts) {
-  const { organisations, people, patents, needTitles, rights, contractOf, fileOf } = needs;
+  const { organisations, people, patents, needTitles, rights, contractOf, fileOf, fileNames } = needs;
   const store = dealsStore(database);
   const service = dealsService({ store, commands, clock, holds, proofOf, patents, rights, fileOf });
   const centres = dealCentres({ store, commands, holds, organisations });
-  const reads = dealsReads({ store, service, events, organisations, people, patents, needTitles, contractOf });
+  const reads = dealsReads({
+    store,
+    service,
+    events,
+    organisations,
+    people,
+    patents,
+    needTitles,
+    contractOf,
+    fileNames,
+  });
   const mayFollow = async (actor: Actor, id: string) => {
     const kept = await store.deal(id);
     return kept !== null && mayKnowDeal(actor, kept.deal);

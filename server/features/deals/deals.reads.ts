@@ -10,6 +10,7 @@ import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
+import { shownFile } from '../../domain/contracts/evidence.ts';
 import { numberedPlace } from '../../platform/cursor.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import { timelineReads } from '../../platform/events/timeline.ts';
@@ -19,7 +20,10 @@ import type { DealsStore, KeptDeal } from './deals.store.ts';
 
 type Page = { limit: number; cursor?: string | undefined };
 type Summary = Output<'deals.list'>['items'][number];
-export type DealReadPorts = Pick<DealPorts, 'organisations' | 'people' | 'patents' | 'needTitles' | 'contractOf'> &
+export type DealReadPorts = Pick<
+  DealPorts,
+  'organisations' | 'people' | 'patents' | 'needTitles' | 'contractOf' | 'fileNames'
+> &
   Readonly<{ store: DealsStore; service: Pick<DealsService, 'load' | 'findingsOf'>; events: EventStore }>;
 
 export function dealsReads({ store, service, events, ...ports }: DealReadPorts) {
@@ -74,6 +78,7 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
       return {
         ...summary,
         ...detailOf(deal),
+        file: deal.file && shownFile(deal.file, await ports.fileNames([deal.file.fileId])),
         standings: standings.map(({ centreId: id, ...one }) => ({ ...one, centre: { id, name: names.get(id) ?? '' } })),
         mayProposeCentre,
         contractId: deal.state === 'signed' ? await ports.contractOf(dealId) : null,
@@ -137,7 +142,7 @@ function lastOfferOf({ offers }: Deal): Summary['lastOffer'] {
 }
 
 /** The fields, in wire form, that `deals.get` answers beyond those of the list. */
-function detailOf({ matchId, agreed, file, confirmedBy, signedOn, ...deal }: Deal) {
+function detailOf({ matchId, agreed, confirmedBy, signedOn, ...deal }: Deal) {
   return {
     matchId,
     offers: deal.offers.map((offer, index) => {
@@ -149,7 +154,6 @@ function detailOf({ matchId, agreed, file, confirmedBy, signedOn, ...deal }: Dea
       };
     }),
     agreed: agreed && { number: agreed.number, terms: termsToWire(agreed.terms) },
-    file,
     confirmedBy: [...confirmedBy],
     signedOn,
   };

@@ -49,6 +49,13 @@ export function fileStore(database: Database) {
         .orFail()
         .lean<StoredFile>(),
     get: (id: string): Promise<StoredFile | null> => models.file.findById(id).lean<StoredFile | null>(),
+    /** What these files are called; unknown ids are missing. */
+    names: async (ids: readonly string[]): Promise<Map<string, string>> => {
+      const found = await models.file
+        .find({ _id: { $in: [...ids] } }, { name: 1 })
+        .lean<Pick<StoredFile, '_id' | 'name'>[]>();
+      return new Map(found.map(({ _id, name }) => [_id, name]));
+    },
     /** Inside a transaction: the organisation's file, which is kept from now on. The tidying writes the same document, so one of both waits. */
     name: (id: string, organisationId: string): Promise<StoredFile | null> =>
       models.file

@@ -35,6 +35,8 @@ export type Files = Readonly<{
   /** The SHA-256 of a body that is not kept. */
   digest: (body: Readable) => Promise<string>;
   find: (id: string) => Promise<StoredFile | null>;
+  /** What these files are called, by id; unknown ids are missing. */
+  names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Inside a command that names a file of the organisation: the file, which is then kept for good. Null for any other. */
   use: (id: string, organisationId: string) => Promise<StoredFile | null>;
   /** Bytes that the files of an organisation take. */
@@ -156,6 +158,7 @@ export function createFiles({ dataFolder, keepFreeBytes, database, clock, logger
     },
     digest: digestOf,
     find,
+    names: (ids) => (ids.length === 0 ? Promise.resolve(new Map()) : database.retrying(() => store.names(ids))),
     use: store.name,
     bytesOf: (organisationId) => database.retrying(() => store.bytesOf(organisationId)),
     tidy: (now) => tidyFiles({ database, store, folder: privateFolder(dataFolder, 'files') }, now),
