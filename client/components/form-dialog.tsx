@@ -55,7 +55,7 @@ function MovedNote({ isGone, nowIs, lookAgain }: NonNullable<FormDialogProps['he
         {isGone ? <span>{say('gone')}</span> : (nowIs ?? <span>{say('typed')}</span>)}
         {!isGone && (
           <div>
-            <Button onClick={lookAgain} style={{ whiteSpace: 'normal', height: 'auto' }}>
+            <Button onClick={lookAgain} style={{ whiteSpace: 'normal', height: 'auto', paddingBlock: 4 }}>
               {say('again')}
             </Button>
           </div>

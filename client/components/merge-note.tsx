@@ -59,7 +59,7 @@ export function MergeNote<F extends object>({ editing, names, arrived }: MergeNo
           </ul>
         </div>
       )}
-      {fields.length > 0 && <p>{say('choose')}</p>}
+      {fields.length > 0 && <p>{say(arrived ? 'chooseOfAnswer' : 'choose')}</p>}
       {fields.map((field) => {
         const difference = edit.differences[field];
         if (!difference) return null;
