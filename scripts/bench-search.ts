@@ -7,6 +7,8 @@ import { checkedCopy, packaged, packagedBinary } from '../server/platform/search
 import { meiliEngine } from '../server/platform/search/meili-engine.ts';
 import { ownMeili } from '../server/platform/search/meili-process.ts';
 import type { IndexDefinition, SearchDocument } from '../server/platform/search/search-engine.ts';
+import { readQuery } from '../server/features/search/reading/read-query.ts';
+import { reading } from '../server/features/search/reading/reading.ts';
 import { commandLine } from './lib/options.mjs';
 
 commandLine({
@@ -16,6 +18,8 @@ commandLine({
 const index: IndexDefinition = {
   name: 'bench',
   text: ['title', 'abstract'],
+  titles: ['title'],
+  exact: [],
   facets: ['subclass'],
   numbers: ['at'],
   newest: 'at',
@@ -36,7 +40,7 @@ if (!binary) {
 const folder = mkdtempSync(join(tmpdir(), 'bench-search-'));
 const program = await checkedCopy(binary, folder, packaged.sha256);
 const server = ownMeili({ program, folder, logger: createLogger('error') });
-const engine = meiliEngine(server, 'bench');
+const engine = meiliEngine(server, 'bench', reading);
 await engine.rebuild(index, (into) => into.put(documents));
 const { url, key } = await server.address();
 
@@ -66,7 +70,14 @@ const byAgent = (encoding: string) => (at: number) =>
   });
 const byEngine = async (at: number) => {
   const text = topics[at % topics.length] ?? '';
-  await engine.search(index, { text, filters: [], facets: [], offset: 0, limit: 20, snippets: ['title'] });
+  await engine.search(index, {
+    words: readQuery(text),
+    filters: [],
+    facets: [],
+    offset: 0,
+    limit: 20,
+    fields: ['title'],
+  });
 };
 
 async function measure(name: string, search: (at: number) => Promise<void>): Promise<void> {

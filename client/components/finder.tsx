@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button, Select } from 'antd';
+import { commonTexts } from '../lib/common.texts.ts';
 import { formatCount } from '../lib/format.ts';
+import { useTexts } from '../lib/texts.ts';
 import type { useFilters } from '../lib/use-filters.ts';
 import { Empty } from './empty.tsx';
 import type { FacetValue } from './facets.tsx';
@@ -11,12 +13,14 @@ import './facets.css';
 
 type Filters = ReturnType<typeof useFilters>;
 type FinderWord = 'title' | 'lead' | 'box' | 'filters' | 'clear' | 'count' | 'sort' | 'emptyTitle' | 'emptyText';
+/** What the answer says of itself. */
+type Found = Readonly<{ total: number; complete: number; dropped: readonly string[] }>;
 type FinderProps<Sort extends string> = Readonly<{
   say: (key: `find.${FinderWord}` | `sort.${NoInfer<Sort>}`, values?: Readonly<Record<string, unknown>>) => string;
   filters: Filters;
   sorts: readonly Sort[];
   sort: Sort;
-  list: Listed & Readonly<{ first: Readonly<{ total: number }> | undefined }>;
+  list: Listed & Readonly<{ first: Found | undefined }>;
   facets: ReactNode;
   actions?: ReactNode;
   /** Shown beside the sort order, e.g. the choice of a layout. */
@@ -59,6 +63,7 @@ export function Finder<Sort extends string>(props: FinderProps<Sort>) {
             />
             {aside}
           </div>
+          {list.first && <DroppedWords found={list.first} />}
           <ShownList
             list={list}
             empty={<Empty title={say('find.emptyTitle')} text={say('find.emptyText')} action={wayOn} />}
@@ -68,6 +73,18 @@ export function Finder<Sort extends string>(props: FinderProps<Sort>) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Says which words of the query some results lack, where too few have them all. */
+function DroppedWords({ found: { complete, dropped } }: Readonly<{ found: Found }>) {
+  const common = useTexts(commonTexts);
+  if (dropped.length === 0) return null;
+  const words = dropped.map((word) => common('search.word', { word })).join(common('search.join'));
+  return (
+    <p className="muted" role="note">
+      {common(complete > 0 ? 'search.someDropped' : 'search.dropped', { count: formatCount(complete), words })}
+    </p>
   );
 }
 

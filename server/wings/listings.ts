@@ -44,7 +44,7 @@ export async function listingsWing(
     dealsFrom: (needId) => followed({ needId }),
   });
   const copies = { patents: patents.offers.copies, needs: needs.offers.copies };
-  const search = await searchFeature(ground, copies);
+  const search = await searchFeature(ground, { ...copies, organisationNames });
   const { titles } = search.offers;
   const matches = matchesFeature(ground, {
     patents: copies.patents,

@@ -94,6 +94,13 @@ describe('searching patents', () => {
     });
   });
 
+  it('finds exactly one by its number in any spelling, and says which word of several stands nowhere', async () => {
+    for (const text of ['CN202010123456.2', 'zl 2020 1 0123456.2', '２０２０１０１２３４５６', '202010123456.2'])
+      expect(await found(anybody, { text })).toEqual([patents['cathode']]);
+    const answer = await anybody.call('search.patents', { query: { text: '高镍 正极 夸克' } });
+    expect(answer).toMatchObject({ items: [{ id: patents['cathode'] }], complete: 0, dropped: ['夸克'] });
+  });
+
   it('shows the patent as it is, its remaining life, and the words that were found', async () => {
     const { items, engine } = await anybody.call('search.patents', { query: { text: '高镍正极' } });
     expect(engine).toBe('builtin');
@@ -200,6 +207,19 @@ describe('searching needs', () => {
     expect(items[0]).toMatchObject({ id: needs['anonymous'], company: null, organisationId: null });
     expect(await foundNeeds(anybody, { text: '某能源公司' })).toEqual([needs['open']]);
     expect(await foundNeeds(anybody, { organisationId: company.organisationId })).toEqual([needs['open']]);
+  });
+
+  it('finds a need by the organisation it is of, named in the need or not, but never an anonymous one', async () => {
+    const owner = await member(app, 'company', { name: '东湖激光科技公司' });
+    const named = await publishNeed(owner, { title: '寻找切割头', description: '要求耐用' });
+    const hidden = await publishNeed(owner, { title: '寻找振镜', description: '要求快速', visibility: 'anonymous' });
+    await app.settle();
+    const { items } = await anybody.call('search.needs', { query: { text: '东湖激光' } });
+    expect(items).toMatchObject([{ id: named, company: '东湖激光科技公司' }]);
+    for (const who of [anybody, university, owner])
+      expect(await foundNeeds(who, { text: '东湖激光科技公司' })).not.toContain(hidden);
+    for (const id of [named, hidden]) await stepNeed(owner, id, 'close');
+    await app.settle();
   });
 
   it('filters by IPC, budget and the maturity at hand', async () => {

@@ -1,22 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { numberKeys } from '../../server/domain/patents/number-keys.ts';
+import { type Asked, asker } from '../../server/features/search/asking.ts';
 import { builtinEngine } from '../../server/features/search/builtin-engine.ts';
+import { reading } from '../../server/features/search/reading/reading.ts';
+import { wordTable } from '../../server/features/search/reading/word-table.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { checkedCopy, packaged, packagedBinary } from '../../server/platform/search/meili-binary.ts';
 import { meiliEngine } from '../../server/platform/search/meili-engine.ts';
 import { ownMeili } from '../../server/platform/search/meili-process.ts';
-import type {
-  IndexDefinition,
-  SearchDocument,
-  SearchEngine,
-  SearchQuery,
-} from '../../server/platform/search/search-engine.ts';
+import type { IndexDefinition, SearchDocument, SearchEngine } from '../../server/platform/search/search-engine.ts';
 
 const index: IndexDefinition = {
   name: 'things',
   text: ['title', 'keywords', 'body', 'numbers', 'names'],
-  facets: ['audience', 'kind', 'names'],
+  titles: ['title', 'keywords'],
+  exact: ['numbers'],
+  facets: ['audience', 'kind', 'names', 'numberKeys'],
   numbers: ['price', 'at'],
   newest: 'at',
 };
@@ -31,7 +32,8 @@ const documents: readonly SearchDocument[] = [
     title: '一种锂离子电池正极材料及其制备方法',
     body: '本发明公开了一种高镍正极材料，循环寿命长，首次效率高，适用于动力电池。'.repeat(4),
     keywords: ['锂电池', '正极'],
-    numbers: ['202010123456.7', '2020101234567', 'ZL202010123456.7'],
+    numbers: ['202010123456.2', '2020101234562', 'ZL202010123456.2'],
+    numberKeys: numberKeys('202010123456.2'),
     kind: ['H01M'],
     names: ['清华大学', '某 "引号" 公司'],
     price: 1_200_000,
@@ -41,16 +43,39 @@ const documents: readonly SearchDocument[] = [
   thing('hidden', 4, { title: '锂电池回收', audience: ['organisation:1'], kind: ['H01M'], price: 5 }),
   thing('odd', 5, { title: 'back\\slash \uD800 half', names: ['a\\b', 'c\\'], body: '\uE000mark\uE001' }),
 ];
-const query = (fields: Partial<SearchQuery> = {}): SearchQuery => ({
+const query = (fields: Partial<Asked> = {}): Asked => ({
   text: '',
   filters: [{ field: 'audience', anyOf: ['public'] }],
   facets: [],
   offset: 0,
   limit: 20,
-  snippets: [],
+  fields: index.text,
   ...fields,
 });
 const anybody = query().filters;
+
+/** 衰老 and 老化 are both aging. */
+const table = wordTable(
+  ['version test', 'en', 'age\t衰老\t500\t老化\t500', 'zh', '衰老\tage\t900', '老化\tage\t900'].join('\n'),
+);
+const typed: readonly SearchDocument[] = [
+  thing('lithium-ion', 21, { title: '一种锂离子电池正极材料的制备方法', body: '适用于-40℃的低温环境。' }),
+  thing('cooling', 22, { title: '一种动力电池散热结构', body: '包括液冷板，面积为100㎡，间隙为50µm。' }),
+  thing('fan', 23, { title: '一种电机散热风扇' }),
+  thing('computer', 24, { title: '一种计算机机箱' }),
+  thing('machine', 25, { title: '一种机床主轴' }),
+  thing('headlamp', 26, { title: '一种汽车大灯' }),
+  thing('fibre', 27, {
+    title: '光纤老化预测方法',
+    numbers: ['201910123456.X'],
+    numberKeys: numberKeys('201910123456'),
+  }),
+  thing('ageing', 28, {
+    title: '一种抗衰老组合物',
+    numbers: ['201910123457.4'],
+    numberKeys: numberKeys('201910123457'),
+  }),
+];
 
 const binary = packagedBinary();
 const engines: [string, (folder: string) => Promise<SearchEngine>][] = [
@@ -61,16 +86,17 @@ if (binary) {
     'Meilisearch',
     async (folder) => {
       const program = await checkedCopy(binary, folder, packaged.sha256);
-      return meiliEngine(ownMeili({ program, folder, logger: createLogger('error') }), 'test');
+      return meiliEngine(ownMeili({ program, folder, logger: createLogger('error') }), 'test', reading);
     },
   ]);
 }
 
 describe.each(engines)('searching with %s', (_name, open) => {
   let engine: SearchEngine;
+  let ask: ReturnType<typeof asker>;
   const folder = mkdtempSync(join(tmpdir(), 'search-'));
-  const find = async (fields: Partial<SearchQuery>) => engine.search(index, query(fields));
-  const idsOf = async (fields: Partial<SearchQuery>) => (await find(fields)).hits.map(({ id }) => id);
+  const find = async (fields: Partial<Asked>) => ask(index, query(fields));
+  const idsOf = async (fields: Partial<Asked>) => (await find(fields)).hits.map(({ id }) => id);
   const write = async (work: (into: ReturnType<SearchEngine['writer']>) => Promise<void>) => {
     await work(engine.writer(index));
     await engine.settle();
@@ -78,6 +104,7 @@ describe.each(engines)('searching with %s', (_name, open) => {
 
   beforeAll(async () => {
     engine = await open(folder);
+    ask = asker(engine, () => table);
     await engine.rebuild(index, (into) => into.put(documents));
   });
   afterAll(async () => {
@@ -95,7 +122,7 @@ describe.each(engines)('searching with %s', (_name, open) => {
     expect((await idsOf({ text: '正极材料' }))[0]).toBe('battery');
     expect(await idsOf({ text: 'membranes' })).toEqual(['membrane']);
     expect(await idsOf({ text: 'weld' })).toEqual(['robot']);
-    expect(await idsOf({ text: '2020101234567' })).toEqual(['battery']);
+    expect(await idsOf({ text: '2020101234562' })).toEqual(['battery']);
     expect((await idsOf({ text: '清华大学' }))[0]).toBe('battery');
   });
 
@@ -113,7 +140,7 @@ describe.each(engines)('searching with %s', (_name, open) => {
   });
 
   test('filters by any of several codes and by ranges with both ends in them', async () => {
-    const by = (...more: SearchQuery['filters']) => idsOf({ filters: [...anybody, ...more] });
+    const by = (...more: Asked['filters']) => idsOf({ filters: [...anybody, ...more] });
     expect(await by({ field: 'kind', anyOf: ['C02F', 'B25J'] })).toEqual(['membrane', 'robot']);
     expect(await by({ field: 'price', from: 90, to: 90 })).toEqual(['robot']);
     expect(await by({ field: 'price', from: 91 })).toEqual(['battery']);
@@ -155,7 +182,7 @@ describe.each(engines)('searching with %s', (_name, open) => {
   });
 
   test('shows a piece of each field with what was found, as text and not as markup', async () => {
-    const { hits } = await find({ text: '正极材料', snippets: ['title', 'body', 'names'] });
+    const { hits } = await find({ text: '正极材料', fields: ['title', 'body', 'names'] });
     const title = hits[0]?.snippets.find(({ field }) => field === 'title');
     expect(title?.parts.map(({ text }) => text).join('')).toBe('一种锂离子电池正极材料及其制备方法');
     expect(
@@ -177,7 +204,7 @@ describe.each(engines)('searching with %s', (_name, open) => {
     ['operators', '" OR NOT * _geoRadius(1,2,3)'],
     ['right to left', '\u202Eabc مرحبا'],
   ])('is not upset by %s', async (_what, text) => {
-    await expect(find({ text, snippets: ['title'] })).resolves.toHaveProperty('total');
+    await expect(find({ text, fields: ['title'] })).resolves.toHaveProperty('total');
   });
 
   test('a document written again replaces the first; one taken out is gone', async () => {
@@ -194,5 +221,62 @@ describe.each(engines)('searching with %s', (_name, open) => {
       expect(await idsOf({ text: '正极材料' })).toEqual(['battery']); // the old one still serves
     });
     expect(await idsOf({})).toEqual(['membrane', 'robot']);
+  });
+
+  describe('what people type', () => {
+    beforeAll(() => engine.rebuild(index, (into) => into.put(typed)));
+
+    test('every word counts: 电池 散热 finds first what has both, and says what the others lack', async () => {
+      const found = await find({ text: '电池 散热' });
+      expect(found).toMatchObject({ complete: 1, hits: [{ id: 'cooling' }, {}, {}] });
+      expect([...found.dropped].sort()).toEqual(['散热', '电池'].sort());
+      expect(found.total).toBe(3);
+    });
+    test('a word that stands nowhere is dropped by name, and alone finds nothing', async () => {
+      expect(await find({ text: '超导 散热' })).toMatchObject({ complete: 0, total: 2, dropped: ['超导'] });
+      expect(await find({ text: '超导' })).toMatchObject({ total: 0, dropped: [] });
+    });
+    test('量子计算机 does not find what only shares 机', async () => {
+      const ids = await idsOf({ text: '量子计算机' });
+      for (const id of ['machine', 'fan']) expect(ids).not.toContain(id);
+    });
+    test('锂电池 finds 锂离子电池', async () => {
+      expect((await idsOf({ text: '锂电池' }))[0]).toBe('lithium-ion');
+    });
+    test.each(['201910123456.X', 'CN201910123456', 'ZL 2019 1 0123456.X', 'ｚｌ201910123456x', '201910123456'])(
+      'the number %s finds exactly the one patent',
+      async (text) => {
+        const found = await find({ text });
+        expect(found).toMatchObject({ total: 1, hits: [{ id: 'fibre' }] });
+      },
+    );
+    test('a minus before a figure excludes nothing', async () => {
+      expect((await idsOf({ text: '锂离子 -40℃' }))[0]).toBe('lithium-ion');
+      expect((await find({ text: '锂离子 -40℃' })).complete).toBe(1);
+    });
+    test('灯 finds 大灯', async () => {
+      expect(await idsOf({ text: '灯' })).toEqual(['headlamp']);
+    });
+    test('signs of one meaning are one: 100㎡ and 100m2, µ and μ, traditional and simplified', async () => {
+      for (const text of ['100㎡', '100m2', '50µm', '50μm', '動力電池散熱', '１００㎡'])
+        expect((await idsOf({ text }))[0]).toBe('cooling');
+    });
+    test('a long sentence finds what it is about', async () => {
+      const text = '我们想要一种能够可靠地降低新能源汽车动力电池温度的散热结构，请问有没有合适的专利可以转让';
+      expect((await idsOf({ text }))[0]).toBe('cooling');
+    });
+    test('a name in other words is found below the literal one', async () => {
+      expect(await idsOf({ text: '老化' })).toEqual(['fibre', 'ageing']);
+      expect(await idsOf({ text: '衰老' })).toEqual(['ageing', 'fibre']);
+    });
+    test('nothing near is found or told of that a filter excludes', async () => {
+      const found = await find({ text: '电池 散热', filters: [{ field: 'audience', anyOf: ['nobody'] }] });
+      expect(found).toMatchObject({ total: 0, dropped: [], facets: {} });
+    });
+    test('sorted by a number, what came near is sorted too, and paged', async () => {
+      const sort = { field: 'at', descending: true };
+      expect(await idsOf({ text: '电池 散热', sort })).toEqual(['fan', 'cooling', 'lithium-ion']);
+      expect(await idsOf({ text: '电池 散热', sort, offset: 1, limit: 1 })).toEqual(['cooling']);
+    });
   });
 });

@@ -39,6 +39,10 @@ const found = <Item extends z.ZodType>(item: Item) =>
      * chosen. Empty with a cursor: the first page has them.
      */
     facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() }))),
+    /** So many of the first have every word of the query, as typed or in other words; the others lack some. */
+    complete: z.int(),
+    /** Words of the query, as typed, that some of the others lack. */
+    dropped: z.array(z.string()),
     engine: z.enum(['meilisearch', 'builtin']),
   });
 

@@ -4,6 +4,7 @@ import type { Embedder, Weights } from '../../../matching/index.ts';
 import { dateInShanghai } from '../../domain/calendar.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { compiled, privateFolder } from '../../platform/config.ts';
+import { translationTables } from '../../platform/translation-tables.ts';
 import type { Follower } from '../../platform/events/tail.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
 import type { HealthPart } from '../../platform/health.ts';
@@ -43,7 +44,7 @@ export function matchingIndex(ports: MatchingIndexPorts) {
   const changeOf = indexChanges({ places, store });
   const folder = privateFolder(ports.dataFolder, 'matching');
   const file = join(folder, 'index.bin');
-  const tables = { shipped: compiled('matching/data/translation.tsv'), own: join(folder, 'translation.tsv') };
+  const tables = translationTables(ports.dataFolder);
   const table = tableKeeper(tables.own, logger);
   const space = spaceKeeper({ folder, index: file, work: ports.work, logger });
   const stopping = new AbortController();

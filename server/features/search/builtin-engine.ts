@@ -1,18 +1,25 @@
-import { analyse, createIndex, type IndexConfig, type TextIndex } from '../../../matching/index.ts';
-import { indexable, mark, snippetOf } from '../../platform/search/marks.ts';
+import { createIndex, type IndexConfig, type TextIndex } from '../../../matching/index.ts';
+import { fold } from '../../../matching/text/fold.ts';
+import { indexable } from '../../platform/search/indexable.ts';
 import {
   type IndexDefinition,
   type IndexWriter,
   mostFacetValues,
   mostHits,
+  type NearQuery,
+  type NearResult,
+  rarity,
   SearchAway,
   type SearchDocument,
   type SearchEngine,
   type SearchFilter,
   type SearchQuery,
+  type SearchHit,
   type SearchResult,
-  type Snippet,
+  type SearchWord,
 } from '../../platform/search/search-engine.ts';
+import { stands } from './reading/fit.ts';
+import { piecesOf } from './reading/pieces.ts';
 
 /** The fields of the text index. The matching library takes four, so all text fields after the third share one. */
 const fieldNames = ['first', 'second', 'third', 'rest'] as const;
@@ -23,10 +30,6 @@ const config: IndexConfig = {
   pairWeight: { zh: 1, en: 0.25 },
   fields: [3, 2, 1.5, 1].map((weight, at) => ({ name: fieldNames[at] ?? 'rest', weight, b: length })),
 };
-/** Characters of a field shown in a snippet, and how many of them come before the first match. */
-const snippetLength = 120;
-const snippetLead = 30;
-
 /**
  * Search without a search server: the matching library's text index in this process's memory, filled at start and kept
  * current by events. Results have the same shape as Meilisearch's.
@@ -48,6 +51,7 @@ export function builtinEngine(): SearchEngine {
       remove: async (ids) => shelfOf(index).remove(ids),
     }),
     search: async (index, query) => shelfOf(index).search(query),
+    near: async (index, query) => shelfOf(index).near(query),
     rebuild: async (index, fill) => {
       const shelf = new Shelf(index);
       const into: IndexWriter = {
@@ -67,6 +71,8 @@ export function builtinEngine(): SearchEngine {
 class Shelf {
   readonly #definition: IndexDefinition;
   readonly #documents = new Map<string, SearchDocument>();
+  /** The folded texts of each document. */
+  readonly #folded = new Map<string, readonly string[]>();
   readonly #words: TextIndex = createIndex(config);
 
   constructor(definition: IndexDefinition) {
@@ -76,7 +82,12 @@ class Shelf {
   put(documents: readonly SearchDocument[]): void {
     for (const document of documents) {
       this.#documents.set(document.id, document);
-      const [first, second, third, ...rest] = this.#definition.text.map((field) => textOf(document, field));
+      const texts = this.#definition.text.map((field) => textOf(document, field));
+      this.#folded.set(
+        document.id,
+        texts.filter((text) => text !== '').map((text) => fold(text).text),
+      );
+      const [first, second, third, ...rest] = texts;
       this.#words.add(document.id, { first, second, third, rest: rest.join('\n') });
     }
   }
@@ -84,43 +95,81 @@ class Shelf {
   remove(ids: readonly string[]): void {
     for (const id of ids) {
       this.#documents.delete(id);
+      this.#folded.delete(id);
       this.#words.remove(id);
     }
   }
 
   search(query: SearchQuery): SearchResult {
-    const text = query.text.trim();
-    const found = (text === '' ? [...this.#documents.values()].sort(this.#byNewest) : this.#wordsFound(text)).filter(
-      (document) => query.filters.every((filter) => passes(document, filter)),
-    );
+    const found = this.#among(query).filter((document) => query.filters.every((filter) => passes(document, filter)));
     const { sort } = query;
     if (sort) found.sort(byNumber(sort.field, sort.descending)); // stable: relevance decides between equals
+    const shown = found.slice(query.offset, Math.min(query.offset + query.limit, mostHits));
     return {
       total: found.length,
-      hits: found.slice(query.offset, Math.min(query.offset + query.limit, mostHits)).map((document) => ({
-        id: document.id,
-        snippets: query.snippets.flatMap((field) => pieceOf(field, textOf(document, field), text) ?? []),
-      })),
+      hits: shown.map((document) => hitOf(document, query.fields)),
       facets: Object.fromEntries(query.facets.map((facet) => [facet, countsOf(found, facet)])),
     };
   }
 
-  /** The best first. One shared Chinese character is no match, unless the query is that one character. */
-  #wordsFound(text: string): SearchDocument[] {
-    const terms = this.#words.compile(text);
-    const telling = terms.filter(({ kind }) => kind === 'word' || kind === 'char-pair');
-    const ranked = this.#words.searchTyped(text, this.#words.size);
-    const isTyping = /[a-z0-9]$/i.test(text);
-    const found =
-      telling.length === 0 || isTyping ? undefined : new Set(this.#words.top(telling, this.#words.size).map(idOf));
-    return ranked.flatMap(({ id }) => (found && !found.has(id) ? [] : (this.#documents.get(id) ?? [])));
+  #among({ words, filters }: SearchQuery): SearchDocument[] {
+    if (words.length > 0) return this.#withAll(words);
+    const ids = filters.flatMap((filter) => ('anyOf' in filter && filter.field === 'id' ? filter.anyOf : []));
+    const named = ids.length > 0 ? ids.flatMap((id) => this.#documents.get(id) ?? []) : [...this.#documents.values()];
+    return named.sort(this.#byNewest);
+  }
+
+  /** The documents in which each word stands, the best first. */
+  #withAll(words: readonly SearchWord[]): SearchDocument[] {
+    const few = this.#withRarest(words);
+    const ranked = this.#words.searchTyped(words.map(({ text }) => text).join(' '), this.#words.size);
+    return ranked.flatMap(({ id }) => {
+      if (few && !few.has(id)) return [];
+      const folded = this.#folded.get(id) ?? [];
+      return words.every((word) => stands(word, folded)) ? (this.#documents.get(id) ?? []) : [];
+    });
+  }
+
+  /** The documents with the rarest piece of the words: the others need not be looked at. Undefined: it may be any. */
+  #withRarest(words: readonly SearchWord[]): ReadonlySet<string> | undefined {
+    const closed = words.filter(({ isOpen }) => !isOpen).flatMap(({ text }) => piecesOf(text));
+    const terms = closed.map((piece) => this.#words.termOfText(piece));
+    if (terms.includes(-1)) return new Set();
+    const rarest = this.#words
+      .compileCounts(new Map(terms.map((term) => [term, { count: 1, parts: 1 }])))
+      .sort((a, b) => b.idf - a.idf)[0];
+    return rarest && new Set(this.#words.top([rarest], this.#words.size).map(({ id }) => id));
+  }
+
+  near({ words, filters, fields, limit }: NearQuery): NearResult {
+    const worth = new Map(words.flatMap(({ pieces }) => pieces.map(({ text, isOwn }) => [text, isOwn ? 1 : 0.3])));
+    const counts = new Map<number, { count: number; parts: number }>();
+    for (const [piece, count] of worth) {
+      const term = this.#words.termOfText(piece);
+      if (term >= 0) counts.set(term, { count, parts: 1 });
+    }
+    const hits: SearchHit[] = [];
+    for (const { id } of this.#words.top(this.#words.compileCounts(counts), this.#words.size)) {
+      const document = this.#documents.get(id);
+      if (hits.length === limit) break;
+      if (document && filters.every((filter) => passes(document, filter))) hits.push(hitOf(document, fields));
+    }
+    const idf = (piece: string): number => {
+      const term = this.#words.termOfText(piece);
+      const [known] = term < 0 ? [] : this.#words.compileCounts(new Map([[term, { count: 1, parts: 1 }]]));
+      return known?.idf ?? rarity(this.#words.size, 0);
+    };
+    return { hits, idf };
   }
 
   #byNewest = (a: SearchDocument, b: SearchDocument): number =>
     byNumber(this.#definition.newest, true)(a, b) || (a.id < b.id ? -1 : 1);
 }
 
-const idOf = ({ id }: { id: string }): string => id;
+const hitOf = (document: SearchDocument, fields: readonly string[]): SearchHit => ({
+  id: document.id,
+  texts: Object.fromEntries(fields.map((field) => [field, textOf(document, field)])),
+});
 
 function textOf(document: SearchDocument, field: string): string {
   const value = document[field];
@@ -166,32 +215,3 @@ function countsOf(documents: readonly SearchDocument[], facet: string) {
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, mostFacetValues);
 }
-
-/** A piece of a text around the first match, with every match in it marked. */
-function pieceOf(field: string, text: string, query: string): Snippet | undefined {
-  const wanted = analyse(query).tokens.filter(({ kind }) => kind !== 'word-pair');
-  const isPaired = wanted.some(({ kind }) => kind === 'char-pair');
-  const keys = new Set(wanted.filter(({ kind }) => !(isPaired && kind === 'char')).map(({ value }) => value));
-  const typed = /(?<![a-z0-9])[a-z0-9]+$/i.exec(query)?.[0].toLowerCase() ?? '';
-  const spans = analyse(text).tokens.filter(
-    (token) =>
-      keys.has(token.value) ||
-      (typed !== '' && token.kind === 'word' && text.slice(token.start, token.end).toLowerCase().startsWith(typed)),
-  );
-  const first = spans[0];
-  if (!first) return undefined;
-  const from = boundary(text, Math.max(0, first.start - snippetLead));
-  const to = boundary(text, Math.min(text.length, from + snippetLength));
-  let marked = from > 0 ? '…' : '';
-  let at = from;
-  for (const { start, end } of spans) {
-    if (end <= at || start >= to) continue;
-    marked += text.slice(at, Math.max(at, start)) + mark.before + text.slice(Math.max(at, start), end) + mark.after;
-    at = end;
-  }
-  marked += text.slice(at, Math.max(at, to)) + (to < text.length ? '…' : '');
-  return snippetOf(field, marked);
-}
-
-/** `at`, or one less where it would cut a character in two. */
-const boundary = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at);

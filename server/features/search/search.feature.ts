@@ -3,20 +3,29 @@ import { mayKnowListing } from '../../domain/patents/listing-visibility.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import type { HealthPart } from '../../platform/health.ts';
 import { openSearch } from '../../platform/search/open-search.ts';
+import { translationTables } from '../../platform/translation-tables.ts';
 import { builtinEngine } from './builtin-engine.ts';
 import { searchConsumer, type SearchConsumerPorts } from './search.consumer.ts';
 import { titlesOf } from './search.indexes.ts';
 import { searchReads } from './search.reads.ts';
+import { withOwners } from './search.sources.ts';
 import { searchStore } from './search.store.ts';
+import { reading } from './reading/reading.ts';
+import { tableFile } from './table-file.ts';
 
 export async function searchFeature(
   { config, database, events, clock, logger, wakeRelay }: Ground,
-  { patents, needs }: Pick<SearchConsumerPorts, 'patents' | 'needs'>,
+  ports: Pick<SearchConsumerPorts, 'patents' | 'needs'> &
+    Readonly<{ organisationNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>> }>,
 ) {
-  const { engine, health, onReturn } = await openSearch(config, logger, builtinEngine);
+  const { patents } = ports;
+  const needs = withOwners(ports.needs, ports.organisationNames);
+  const { engine, health, onReturn } = await openSearch(config, logger, builtinEngine, reading);
+  const tables = translationTables(config.dataFolder);
+  const table = tableFile([tables.own, tables.shipped]);
   const store = searchStore(database);
   const searching = searchConsumer({ engine, store, events, clock, logger, wakeRelay, patents, needs });
-  const reads = searchReads({ engine, clock, patents, needs, doubt: () => void searching.check() });
+  const reads = searchReads({ engine, clock, table, patents, needs, doubt: () => void searching.check() });
   onReturn(() => {
     searching.engineReturned().catch(() => undefined); // the database is unreachable: the events stay parked and show on /health
   });

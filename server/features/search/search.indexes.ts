@@ -3,13 +3,15 @@ import type { Audience } from '../../domain/audience.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { comparableYuan } from '../../domain/money.ts';
 import { mayKnowOwner, needAudience } from '../../domain/needs/need-visibility.ts';
+import { numberKeys } from '../../domain/patents/number-keys.ts';
 import { subclassOf } from '../../domain/patents/ipc.ts';
 import { listingAudience } from '../../domain/patents/listing-visibility.ts';
 import type { IndexDefinition, SearchDocument } from '../../platform/search/search-engine.ts';
+import { numbersFacet } from './asking.ts';
 import type { SearchableNeed, SearchablePatent } from './search.sources.ts';
 
 /** Increase it with every change of a definition or of how a document is made: indexes of another form are rebuilt. */
-export const indexForm = 4;
+export const indexForm = 5;
 
 export const patentIndex: IndexDefinition = {
   name: 'patents',
@@ -24,7 +26,10 @@ export const patentIndex: IndexDefinition = {
     'holders',
     'inventors',
   ],
+  titles: ['title', 'keywords', 'translatedTitle'],
+  exact: ['numbers'],
   facets: [
+    numbersFacet,
     ...['audience', 'type', 'ipc', 'industry', 'route', 'maturity', 'region'],
     ...['holders', 'status', 'organisation'],
   ],
@@ -35,6 +40,8 @@ export const patentIndex: IndexDefinition = {
 export const needIndex: IndexDefinition = {
   name: 'needs',
   text: ['title', 'keywords', 'description', 'company'],
+  titles: ['title', 'keywords'],
+  exact: [],
   facets: ['audience', 'ipc', 'route', 'region', 'industry', 'organisation'],
   numbers: ['budget', 'minimumMaturity', 'wantedBy', 'confirmedAt'],
   newest: 'confirmedAt',
@@ -78,6 +85,9 @@ export function patentDocument(patent: SearchablePatent): SearchDocument {
     numbers: [content.applicationNumber, content.publicationNumber].flatMap((number) =>
       number ? spellings(number) : [],
     ),
+    [numbersFacet]: [content.applicationNumber, content.publicationNumber].flatMap((number) =>
+      numberKeys(number ?? ''),
+    ),
     holders: content.holders,
     inventors: content.inventors,
     audience: indexed(listingAudience(patent)),
@@ -106,7 +116,7 @@ export function needDocument(need: SearchableNeed): SearchDocument {
     title: content.title,
     keywords: content.keywords,
     description: content.description,
-    company: isNamed ? content.company : undefined,
+    company: isNamed ? [...new Set([content.company, need.owner].filter((name) => name !== undefined))] : undefined,
     audience: indexed(needAudience(need)),
     ipc: ipcTree(content.ipc),
     route: content.routes,

@@ -12,8 +12,10 @@ import {
   type SearchEngine,
   type SearchFilter,
   type SearchQuery,
-  type SearchResult,
+  type Snippet,
 } from '../../platform/search/search-engine.ts';
+import { type Answered, type Asked, asker } from './asking.ts';
+import type { WordTable } from './reading/word-table.ts';
 import { audiencesOf, dayNumber, needIndex, patentIndex } from './search.indexes.ts';
 import type { SearchableNeed, SearchablePatent, SearchSource } from './search.sources.ts';
 
@@ -25,6 +27,8 @@ type FoundNeed = Output<'search.needs'>['items'][number];
 export type SearchPorts = Readonly<{
   engine: SearchEngine;
   clock: Clock;
+  /** What words are in other words; undefined: not known. */
+  table: () => WordTable | undefined;
   patents: Pick<SearchSource<SearchablePatent>, 'present'>;
   needs: Pick<SearchSource<SearchableNeed>, 'present'>;
   /** Told when the engine does not answer: its indexes may be lost. */
@@ -53,10 +57,11 @@ const shownValues = 50;
  * Search results for people. The index says which things match and why; what is shown is the present thing, and only if
  * the actor may see it now, so that an outdated index never reveals too much.
  */
-export function searchReads({ engine, clock, patents, needs, doubt }: SearchPorts) {
-  const ask = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
+export function searchReads({ engine, clock, table, patents, needs, doubt }: SearchPorts) {
+  const answered = asker(engine, table);
+  const ask = async (index: IndexDefinition, query: Asked): Promise<Answered> => {
     try {
-      return await engine.search(index, query);
+      return await answered(index, query);
     } catch (error) {
       if (error instanceof SearchAway) doubt();
       throw error;
@@ -68,23 +73,28 @@ export function searchReads({ engine, clock, patents, needs, doubt }: SearchPort
    * Searches, and counts each filtered facet as if it were not filtered, so that the values that could be added stay
    * visible. This takes one more query per filtered facet, all in parallel. Only the first page has counts.
    */
-  const askWithCounts = async (index: IndexDefinition, query: SearchQuery): Promise<SearchResult> => {
+  const askWithCounts = async (index: IndexDefinition, query: Asked): Promise<Answered> => {
     if (query.offset > 0) return ask(index, { ...query, facets: [] });
     const active = query.facets.filter((facet) => query.filters.some(({ field }) => field === facet));
     const others = active.map((facet) =>
       ask(index, {
         ...query,
         filters: query.filters.filter(({ field }) => field !== facet),
-        ...{ facets: [facet], snippets: [], offset: 0, limit: 0 },
+        ...{ facets: [facet], fields: [], offset: 0, limit: 0 },
       }),
     );
     const [found, ...beside] = await Promise.all([ask(index, query), ...others]);
     return { ...found, facets: Object.fromEntries([found, ...beside].flatMap(({ facets }) => Object.entries(facets))) };
   };
 
-  const answer = <Item>({ total, facets }: SearchResult, query: { limit: number }, offset: number, items: Item[]) => {
+  const answer = <Item>(
+    { total, facets, complete, dropped }: Answered,
+    query: { limit: number },
+    offset: number,
+    items: Item[],
+  ) => {
     const next = offset + query.limit;
-    const { audience: _, ...shown } = facets;
+    const { audience: _, ...shown } = facets; // whom things are for is nobody's business
     const counts = Object.entries(shown).map(([facet, values]) => [
       facet,
       values.slice(0, facet === 'ipc' ? undefined : shownValues).map((value) => ({ ...value })),
@@ -94,6 +104,8 @@ export function searchReads({ engine, clock, patents, needs, doubt }: SearchPort
       nextCursor: next < Math.min(total, mostHits) ? String(next) : null,
       total,
       facets: Object.fromEntries(counts) as Record<string, { value: string; count: number }[]>, // as above
+      complete,
+      dropped: [...dropped],
       engine: engine.name,
     };
   };
@@ -109,7 +121,7 @@ export function searchReads({ engine, clock, patents, needs, doubt }: SearchPort
         sort: patentOrder[query.sort],
         offset,
         limit: query.limit,
-        snippets: patentIndex.text,
+        fields: patentIndex.text,
       });
       const present = byId(await patents.present(found.hits.map(({ id }) => id)));
       const items = found.hits.flatMap(({ id, snippets }): FoundPatent[] => {
@@ -129,7 +141,7 @@ export function searchReads({ engine, clock, patents, needs, doubt }: SearchPort
         sort: needOrder[query.sort],
         offset,
         limit: query.limit,
-        snippets: ['title', 'description', 'keywords', 'company'],
+        fields: ['title', 'description', 'keywords', 'company'],
       });
       const present = byId(await needs.present(found.hits.map(({ id }) => id)));
       const items = found.hits.flatMap(({ id, snippets }): FoundNeed[] => {
@@ -182,7 +194,7 @@ const range = (field: string, from?: number, to?: number): SearchFilter[] =>
 
 const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));
-const changeable = (snippets: SearchResult['hits'][number]['snippets']) =>
+const changeable = (snippets: readonly Snippet[]) =>
   snippets.map(({ field, parts }) => ({ field, parts: parts.map((part) => ({ ...part })) }));
 
 /** The offset that a cursor stands for. Throws INVALID_INPUT when it is malformed or beyond `mostHits`. */
@@ -223,7 +235,7 @@ function needView(need: SearchableNeed, actor: Actor): Omit<FoundNeed, 'snippets
   return {
     id: need.id,
     title: content.title,
-    company: isNamed ? (content.company ?? null) : null,
+    company: isNamed ? (content.company ?? need.owner ?? null) : null,
     organisationId: isNamed ? need.organisationId : null,
     visibility,
     ipc: [...content.ipc],

@@ -25,6 +25,8 @@ export type SearchableNeed = Readonly<{
   version: number;
   content: NeedContent;
   confirmedAt: Date;
+  /** The name of its organisation, for whoever may know it. */
+  owner?: string | undefined;
 }> &
   NeedInSight;
 
@@ -36,3 +38,22 @@ export type SearchSource<Thing extends Readonly<{ id: string; version: number }>
     /** All things, page by page. */
     all: () => AsyncIterable<readonly Thing[]>;
   }>;
+
+/** Needs with the names of their organisations. */
+export function withOwners(
+  needs: SearchSource<SearchableNeed>,
+  namesOf: (organisationIds: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+): SearchSource<SearchableNeed> {
+  const named = async (page: readonly SearchableNeed[]): Promise<SearchableNeed[]> => {
+    const names = await namesOf([...new Set(page.map(({ organisationId }) => organisationId))]);
+    return page.map((need) => ({ ...need, owner: names.get(need.organisationId) }));
+  };
+  return {
+    types: needs.types,
+    touchedBy: needs.touchedBy,
+    present: async (ids) => named(await needs.present(ids)),
+    all: async function* () {
+      for await (const page of needs.all()) yield await named(page);
+    },
+  };
+}

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
-import { indexable, snippetOf } from './marks.ts';
+import { meiliNear } from './meili-near.ts';
 import type { MeiliServer } from './meili-process.ts';
-import { facetText, hasSettings, paramsOf, settingsOf } from './meili-query.ts';
+import { hasSettings, kept, paramsOf, settingsOf } from './meili-query.ts';
 import {
   type IndexDefinition,
   type IndexWriter,
+  type Reading,
   SearchAway,
-  type SearchDocument,
   type SearchEngine,
+  type SearchHit,
   type SearchResult,
 } from './search-engine.ts';
 
@@ -19,13 +20,11 @@ const taskLimitMs = 10 * 60_000;
 /** An index under construction that is older than this was left by a crash. */
 const abandonedMs = 86_400_000;
 
-type Formatted = Record<string, string | string[] | undefined>;
-
 /**
  * Search by Meilisearch. `prefix` (the database's name) separates exchanges that share one server. A written document
  * is in Meilisearch's durable queue when the promise resolves; a write that fails later shows on `/health`.
  */
-export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
+export function meiliEngine(server: MeiliServer, prefix: string, reading: Reading): SearchEngine {
   let client: Meilisearch | undefined;
   const connect = async (): Promise<Meilisearch> => {
     const { url, key } = await server.address();
@@ -40,6 +39,8 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
     }
     return client;
   };
+  /** What is known of each index: how many documents have a piece. */
+  const nears = new Map<string, ReturnType<typeof meiliNear>>();
   const uidOf = ({ name }: IndexDefinition) => `${prefix}-${name}`;
   const wait = { timeout: taskLimitMs, interval: 25 };
   const unfinished = ['enqueued', 'processing'] as const;
@@ -63,7 +64,7 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
     put: async (documents) => {
       const target = (await connect()).index(uid);
       for (let from = 0; from < documents.length; from += batchSize) {
-        const batch = documents.slice(from, from + batchSize).map((document) => clean(document, index));
+        const batch = documents.slice(from, from + batchSize).map((document) => kept(document, index, reading));
         await target.addDocuments(batch, { primaryKey: 'id' });
       }
     },
@@ -99,15 +100,21 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
 
     search: async (index, query) => {
       try {
-        const found = await (
-          await connect()
-        )
-          .index(uidOf(index))
-          .search<{ id: string }>(indexable(query.text), paramsOf(query));
-        return resultOf(found, query.snippets);
+        const meili = await connect();
+        const { q = '', ...params } = paramsOf(query);
+        return resultOf(await meili.index(uidOf(index)).search<{ id: string }>(q ?? '', params), query.fields);
       } catch (error) {
-        if (isAway(error)) throw new SearchAway(messageOf(error));
-        throw error;
+        throw awayOr(error);
+      }
+    },
+    near: async (index, query) => {
+      const uid = uidOf(index);
+      const near = nears.get(uid) ?? meiliNear(uid, hitOf);
+      nears.set(uid, near);
+      try {
+        return await near(await connect(), query);
+      } catch (error) {
+        throw awayOr(error);
       }
     },
 
@@ -148,35 +155,16 @@ export function meiliEngine(server: MeiliServer, prefix: string): SearchEngine {
   };
 }
 
-function clean(document: SearchDocument, { facets }: IndexDefinition): SearchDocument {
-  const entries = Object.entries(document).map(([name, value]) => {
-    const text = (item: string) => (facets.includes(name) ? facetText(indexable(item)) : indexable(item));
-    if (typeof value === 'string') return [name, text(value)];
-    // neither text nor list: a number, or absent
-    return [name, Array.isArray(value) ? (value as readonly string[]).map(text) : value];
-  });
-  return Object.fromEntries(entries) as SearchDocument; // the same fields
-}
-
 type Found = Readonly<{
-  hits: readonly { id: string; _formatted?: unknown }[];
+  hits: readonly Record<string, unknown>[];
   estimatedTotalHits?: number;
   facetDistribution?: Record<string, Record<string, number>>;
 }>;
 
-function resultOf(found: Found, snippets: readonly string[]): SearchResult {
+function resultOf(found: Found, fields: readonly string[]): SearchResult {
   return {
     total: found.estimatedTotalHits ?? found.hits.length,
-    hits: found.hits.map(({ id, _formatted }) => {
-      const formatted = (_formatted ?? {}) as Formatted; // the text fields that were asked for with marks
-      return {
-        id,
-        snippets: snippets.flatMap((field) => {
-          const value = formatted[field];
-          return snippetOf(field, Array.isArray(value) ? value.join('；') : (value ?? '')) ?? [];
-        }),
-      };
-    }),
+    hits: found.hits.map((hit) => hitOf(hit, fields)),
     facets: Object.fromEntries(
       Object.entries(found.facetDistribution ?? {}).map(([facet, counts]) => [
         facet,
@@ -186,6 +174,14 @@ function resultOf(found: Found, snippets: readonly string[]): SearchResult {
       ]),
     ),
   };
+}
+
+function hitOf(hit: Record<string, unknown>, fields: readonly string[]): SearchHit {
+  const texts = fields.map((field) => {
+    const value = hit[field];
+    return [field, Array.isArray(value) ? value.join('；') : typeof value === 'string' ? value : ''];
+  });
+  return { id: String(hit['id']), texts: Object.fromEntries(texts) as Record<string, string> }; // as above
 }
 
 const codeOf = (error: unknown): string => (error instanceof MeilisearchApiError ? (error.cause?.code ?? '') : '');
@@ -199,3 +195,5 @@ const isAway = (error: unknown): boolean =>
   error instanceof MeilisearchRequestError ||
   error instanceof MeilisearchRequestTimeOutError ||
   ['index_not_found', 'internal', ...unfit].includes(codeOf(error));
+
+const awayOr = (error: unknown): unknown => (isAway(error) ? new SearchAway(messageOf(error)) : error);

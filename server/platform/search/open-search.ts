@@ -5,7 +5,7 @@ import { meiliEngine } from './meili-engine.ts';
 import { type MeiliServer, ownMeili, remoteMeili } from './meili-process.ts';
 import type { MessageKey } from '../../domain/messages.ts';
 import type { HealthPart } from '../health.ts';
-import type { SearchEngine } from './search-engine.ts';
+import type { Reading, SearchEngine } from './search-engine.ts';
 
 /** The search engine in use. */
 export type OpenedSearch = Readonly<{
@@ -20,11 +20,16 @@ export type OpenedSearch = Readonly<{
  * Opens, in this order: Meilisearch at `MEILI_URL`; the program `MEILI_BINARY`; the binary of the optional dependency
  * if it is the pinned one; the built-in engine. `SEARCH=builtin` chooses the built-in engine at once.
  */
-export async function openSearch(config: Config, logger: Logger, builtin: () => SearchEngine): Promise<OpenedSearch> {
+export async function openSearch(
+  config: Config,
+  logger: Logger,
+  builtin: () => SearchEngine,
+  reading: Reading,
+): Promise<OpenedSearch> {
   const { url, key, binary, isBuiltin } = config.search;
   const folder = privateFolder(config.dataFolder, 'search');
   const meili = (server: MeiliServer): OpenedSearch => {
-    const engine = meiliEngine(server, config.database);
+    const engine = meiliEngine(server, config.database, reading);
     return { engine, health: engine.health, onReturn: server.onReturn };
   };
   const fallback = (fault: MessageKey | null): OpenedSearch => {

@@ -9,6 +9,10 @@ export type IndexDefinition = Readonly<{
   name: string;
   /** Fields whose words are searched, the most important first. */
   text: readonly string[];
+  /** Those of them that name the thing: by pieces of these it is found in other words. */
+  titles: readonly string[];
+  /** Those of them in which nothing is guessed, as one digit makes another thing. */
+  exact: readonly string[];
   /** Fields with one or several codes, to filter by and to count. */
   facets: readonly string[];
   /** Fields with a number, to filter by range and to sort by. */
@@ -25,8 +29,12 @@ export type SearchFilter =
   | Readonly<{ field: string; anyOf: readonly string[] }>
   | Readonly<{ field: string; from?: number | undefined; to?: number | undefined }>;
 
+/** A word as folded texts have it (half width, lower case, simplified). `isOpen`: longer words that begin so are as good. */
+export type SearchWord = Readonly<{ text: string; isOpen: boolean }>;
+
 export type SearchQuery = Readonly<{
-  text: string;
+  /** Each of them has to stand in the document, in any of its text fields. None: all documents, the newest first. */
+  words: readonly SearchWord[];
   filters: readonly SearchFilter[];
   /** Facets whose values are counted among all found documents. */
   facets: readonly string[];
@@ -34,15 +42,51 @@ export type SearchQuery = Readonly<{
   sort?: Readonly<{ field: string; descending: boolean }> | undefined;
   offset: number;
   limit: number;
-  /** Text fields to return a snippet of, with the matched words marked. */
-  snippets: readonly string[];
+  /** Text fields to return with each document. */
+  fields: readonly string[];
 }>;
+
+/** What documents may have in place of a word: the word itself, pieces of it or of other words, its two parts apart. */
+export type NearWord = Readonly<{
+  word: SearchWord;
+  /** Stems, single Chinese characters and pairs of them. */
+  pieces: readonly Readonly<{ text: string; isOwn: boolean }>[];
+  parts: readonly [string, string] | undefined;
+}>;
+
+export type NearQuery = Readonly<{
+  words: readonly NearWord[];
+  filters: readonly SearchFilter[];
+  fields: readonly string[];
+  limit: number;
+}>;
+
+export type NearResult = Readonly<{
+  hits: readonly SearchHit[];
+  /** How much a piece tells, by how few documents have it. Only for the words' own pieces. */
+  idf: (piece: string) => number;
+}>;
+
+/** How text is read; the engines index and ask with the same. */
+export type Reading = Readonly<{
+  /** One form of everything that people take for the same: width, case, traditional characters, µ and μ. */
+  fold: (text: string) => string;
+  /** Stems, single Chinese characters and pairs of them. */
+  piecesOf: (text: string) => readonly string[];
+}>;
+
+/** `ln(1 + (N − n + 0.5) / (n + 0.5))` for a piece that `holding` of `documents` have. */
+export const rarity = (documents: number, holding: number): number =>
+  Math.log(1 + (Math.max(documents, holding) - holding + 0.5) / (holding + 0.5));
 
 /** A piece of a field as runs of text, matched or not; never markup. */
 export type Snippet = Readonly<{ field: string; parts: readonly Readonly<{ text: string; isMatch: boolean }>[] }>;
 
+/** A found document with the text fields that were asked for, lists joined by `；`. */
+export type SearchHit = Readonly<{ id: string; texts: Readonly<Record<string, string>> }>;
+
 export type SearchResult = Readonly<{
-  hits: readonly Readonly<{ id: string; snippets: readonly Snippet[] }>[];
+  hits: readonly SearchHit[];
   /** How many documents were found; Meilisearch estimates it and counts to `mostHits`. */
   total: number;
   /** The most common values first, at most `mostFacetValues`. */
@@ -51,6 +95,8 @@ export type SearchResult = Readonly<{
 
 /** Nobody can page deeper into a result than this. */
 export const mostHits = 10_000;
+/** Meilisearch reads no more of a query; its phrases count as one. */
+export const mostWords = 10;
 /** Enough for the sections, classes and subclasses of the IPC. */
 export const mostFacetValues = 1_000;
 
@@ -77,6 +123,8 @@ export type SearchEngine = Readonly<{
   lostWrites: (index: IndexDefinition) => Promise<number>;
   writer: (index: IndexDefinition) => IndexWriter;
   search: (index: IndexDefinition, query: SearchQuery) => Promise<SearchResult>;
+  /** Documents that come near: candidates, in no order that counts. */
+  near: (index: IndexDefinition, query: NearQuery) => Promise<NearResult>;
   /** Builds a new index beside the present one, then replaces it in one step. */
   rebuild: (index: IndexDefinition, fill: (into: IndexWriter) => Promise<void>) => Promise<void>;
   /** Resolves when everything written so far can be found. */
