@@ -28,6 +28,8 @@ const mostRead = 600;
 const together = 0.8;
 /** A name in short form (锂电池 of 锂离子电池) is nearly as good as the word. */
 const shortForm = 0.8;
+/** A single character in place of a word is that word from this worth on. */
+const loneIsThere = 0.4;
 /** So many characters may be left out of a short form in one place. */
 const mostLeftOut = 4;
 
@@ -60,8 +62,9 @@ export function fitOf(sought: readonly Sought[], fields: readonly FitField[], id
       if (count === undefined) continue;
       const value = worth * idf(of) * ((count * (saturation + 1)) / (count + saturation));
       best.set(of, Math.max(best.get(of) ?? 0, value));
-      // 水 of 水泵 weighs a little, but is no pump
-      if (!isLone(text)) found.set(of, Math.max(found.get(of) ?? 0, worth));
+      // 水 of 水泵 weighs a little, but is no pump; 薯 for 土豆 is the thing
+      if (!isLone(text) || (!of.includes(text) && worth >= loneIsThere))
+        found.set(of, Math.max(found.get(of) ?? 0, worth));
     }
     const own = [...best.values()].reduce((sum, value) => sum + value, 0);
     score += own;
