@@ -14,8 +14,9 @@ const rules = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
   resultTypes: ['violations'],
 } satisfies Parameters<AxeBuilder['options']>[0];
+const isWanted = (name: 'PICTURES' | 'EVERY_VIEW'): boolean => process.env[name] === 'true';
 const devices = (language: Language): readonly (keyof typeof widths)[] =>
-  process.env['EVERY_VIEW'] ? ['desktop', 'phone'] : usually[language];
+  isWanted('EVERY_VIEW') ? ['desktop', 'phone'] : usually[language];
 
 /** The browser tests need the built client; throws with instructions when it is missing. */
 export function requireBuiltClient(): void {
@@ -114,8 +115,18 @@ export async function signInAs({ page }: Pick<Visitor, 'page'>, email: string, p
   await page.locator('.side').waitFor();
 }
 
+async function takePicture(page: Page, name: string, size: { width: number; height: number }): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  // as high as the page, so that what is fixed to the bottom is at its end
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height, 5_000)) });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.setViewportSize(size);
+}
+
 /**
- * Takes screenshots, in Chinese at desktop width and in English at phone width, and returns every fault: WCAG 2.2 A and
+ * Looks at a page, in Chinese at desktop width and in English at phone width, and returns every fault (with `PICTURES=true`
+ * it takes screenshots as well, see the folder `__screens__`): WCAG 2.2 A and
  * AA, anything wider than the window, cut-off text, untranslated keys, layout shifts, errors in the page. With `isLive`
  * others may have moved things, so layout shifts do not count.
  */
@@ -124,7 +135,6 @@ export async function examine(
   name: string,
   { isLive = false } = {},
 ): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   const wrong: string[] = [];
   const shift = Number(await page.evaluate('window.shift'));
@@ -133,12 +143,7 @@ export async function examine(
     const size = widths[device];
     await page.setViewportSize(size);
     await page.evaluate('scrollTo(0, 0)');
-    const path = join(folder, `${name}-${device}-${language}.png`);
-    // as high as the page, so that what is fixed to the bottom is at its end
-    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-    await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height, 5_000)) });
-    await page.screenshot({ path });
-    await page.setViewportSize(size);
+    if (isWanted('PICTURES') || isWanted('EVERY_VIEW')) await takePicture(page, `${name}-${device}-${language}`, size);
     const tooWide = await page.evaluate<string[]>(findOverflow);
     wrong.push(...tooWide.map((what) => `${device}: wider than the window, or cut off: ${what}`));
     // there are no frames: in one pass, without a page of its own for the report
