@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Select } from 'antd';
 import { commonTexts } from '../lib/common.texts.ts';
-import { formatCount } from '../lib/format.ts';
+import { formatCount, formatList } from '../lib/format.ts';
 import { useTexts } from '../lib/texts.ts';
 import type { useFilters } from '../lib/use-filters.ts';
 import { Empty } from './empty.tsx';
@@ -80,10 +80,13 @@ export function Finder<Sort extends string>(props: FinderProps<Sort>) {
 function DroppedWords({ found: { complete, dropped } }: Readonly<{ found: Found }>) {
   const common = useTexts(commonTexts);
   if (dropped.length === 0) return null;
-  const words = dropped.map((word) => common('search.word', { word })).join(common('search.join'));
+  const words = dropped.map((word) => common('search.word', { word }));
   return (
     <p className="muted" role="note">
-      {common(complete > 0 ? 'search.someDropped' : 'search.dropped', { count: formatCount(complete), words })}
+      {common(complete > 0 ? 'search.someDropped' : 'search.dropped', {
+        count: formatCount(complete),
+        words: formatList(words),
+      })}
     </p>
   );
 }

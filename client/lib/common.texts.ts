@@ -11,7 +11,6 @@ export const commonTexts = defineTexts(
     loadMore: '加载更多',
     search: {
       word: '“{{word}}”',
-      join: '、',
       dropped: '没有一条结果包含全部的词；以下结果中有的不包含：{{words}}',
       someDropped: '前 {{count}} 条包含全部的词；其后的结果中有的不包含：{{words}}',
     },
@@ -115,7 +114,6 @@ export const commonTexts = defineTexts(
     loadMore: 'Load more',
     search: {
       word: '“{{word}}”',
-      join: ', ',
       dropped: 'Nothing has all words; some of what follows is without {{words}}',
       someDropped: 'All words in: {{count}} (first in the list); some of the others are without {{words}}',
     },

@@ -57,8 +57,9 @@ export const begun = <F extends Fields>(version: number, fields: F): Edit<F> => 
 });
 
 /**
- * The edit after the others made another version; an older one, read before the own change was, is none. `takes`: what a form that the user has not touched takes over:
- * fields by default; `nothing` where they are an answer to the others', as an offer is, and not a change of the same thing.
+ * The edit after the others made another version; an older one, read before the own change was, is none. `takes` says
+ * what the form takes over: fields that the user has not touched, or `nothing` where they are an answer to the others',
+ * as an offer is, and not a change of the same thing.
  */
 export function caughtUp<F extends Fields>(
   edit: Edit<F>,

@@ -26,7 +26,7 @@ const empty = new Set(
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** The content words of a text: two or more characters, in order, each once. */
-export function contentWords(text: string): string[] {
+function contentWords(text: string): string[] {
   const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
   return [...new Set(words)].filter((word) => /^(\p{Script=Han}{2,}|[A-Za-z]{2,})$/u.test(word) && !empty.has(word));
 }
@@ -76,7 +76,7 @@ const wide = (text: string): string =>
   text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).replaceAll(' ', '　');
 
 /** Six spellings of an application number `202010123456.7`. */
-export function spellingsOfApplication(number: string): string[] {
+function spellingsOfApplication(number: string): string[] {
   const [digits = '', check = ''] = number.split('.');
   const year = digits.length === 12 ? 4 : 2;
   const apart = [digits.slice(0, year), digits.slice(year, year + 1), digits.slice(year + 1)].join(' ');
@@ -91,7 +91,7 @@ export function spellingsOfApplication(number: string): string[] {
 }
 
 /** Six spellings of a publication number `CN114081026A`. */
-export function spellingsOfPublication(number: string): string[] {
+function spellingsOfPublication(number: string): string[] {
   const [, digits = '', kind = ''] = /^CN(\d+)([A-Z]\d?)$/.exec(number) ?? [];
   return [number, digits + kind, `CN ${digits} ${kind}`, wide(number), number.toLowerCase(), `CN${digits}`];
 }

@@ -1,18 +1,15 @@
 import iconv from 'iconv-lite';
-import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
-import { beginImport, importList, someNumber as number, start, untilSettled } from '../support/imports.ts';
-import { publishNeed } from '../support/listings.ts';
-import { invite } from '../support/members.ts';
-import { administrator, member, type Member } from '../support/people.ts';
+import { newId, startApp, type TestApp } from '../support/app.ts';
+import { beginImport, importList, ownPatents, someNumber as number, start, untilSettled } from '../support/imports.ts';
+import { member, type Member } from '../support/people.ts';
 import { sheetRows, workbook, workbookParts, zip } from '../support/workbooks.ts';
 
-const clock = testClock();
 let app: TestApp;
 let university: Member;
 let name: string;
 let count = 0;
 beforeAll(async () => {
-  app = await startApp({ clock });
+  app = await startApp();
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
@@ -20,8 +17,6 @@ beforeEach(async () => {
   university = await member(app, 'university', { name });
 });
 
-const mine = async (who: Member, query: object = {}) =>
-  (await who.call('patents.mine', { query: { limit: 100, ...query } })).items;
 const command = (expectedVersion: number) => ({ commandId: newId(), expectedVersion });
 
 describe('a patent list', () => {
@@ -70,7 +65,7 @@ describe('a patent list', () => {
       query: { only: 'foreign' },
     });
     expect(foreign).toMatchObject([{ row: 3, outcome: 'new', isForeign: true }]);
-    expect(await mine(university)).toEqual([]);
+    expect(await ownPatents(university)).toEqual([]);
   });
 
   it('is written when its owner says so: good rows alone, normalised, foreign holders as text', async () => {
@@ -81,7 +76,7 @@ describe('a patent list', () => {
       progress: { done: 2, total: 2, percent: 100 },
       allowed: ['undo'],
     });
-    const [first, second] = await mine(university);
+    const [first, second] = await ownPatents(university);
     expect(first).toMatchObject({
       applicationNumber: number(1),
       ipc: ['H01M 10/0525', 'G06F'],
@@ -95,30 +90,30 @@ describe('a patent list', () => {
 
   it('is public at once when asked for, unless the organisation reviews', async () => {
     await importList(app, university, list(), { publish: true });
-    expect((await mine(university)).map(({ state, deadline }) => [state, deadline?.lastDay])).toEqual([
+    expect((await ownPatents(university)).map(({ state, deadline }) => [state, deadline?.lastDay])).toEqual([
       ['published', '2026-10-31'],
       ['published', '2026-10-31'],
     ]);
     const careful = await member(app, 'university');
     await careful.call('reviews.choose', { body: { ...command(0), patents: true, needs: false } });
     await importList(app, careful, list(), { publish: true });
-    expect((await mine(careful)).map(({ state }) => state)).toEqual(['draft', 'draft']);
+    expect((await ownPatents(careful)).map(({ state }) => state)).toEqual(['draft', 'draft']);
   });
 
   it('changes nothing when it comes a second time, even after a person corrected an entry', async () => {
     await importList(app, university, list());
-    const before = await mine(university);
+    const before = await ownPatents(university);
     const again = await importList(app, university, list());
     expect(again).toMatchObject({
       preview: { new: 0, unchanged: 2 },
       written: { created: 0, changed: 0, unchanged: 2 },
     });
-    expect(await mine(university)).toEqual(before);
+    expect(await ownPatents(university)).toEqual(before);
 
     const patentId = before[0]?.id ?? '';
     await university.call('patents.revise', { params: { patentId }, body: { ...command(1), title: '更正的名称' } });
     await importList(app, university, list());
-    expect((await mine(university))[0]).toMatchObject({ title: '更正的名称', version: 2 });
+    expect((await ownPatents(university))[0]).toMatchObject({ title: '更正的名称', version: 2 });
   });
 
   it('adds to what is known without erasing it, and makes versions of editors stale', async () => {
@@ -128,7 +123,7 @@ describe('a patent list', () => {
       preview: { new: 0, changed: 1 },
       written: { changed: 1 },
     });
-    const [patent] = await mine(university);
+    const [patent] = await ownPatents(university);
     expect(patent).toMatchObject({
       abstract: '很长的摘要',
       grantedOn: '2019-02-01',
@@ -146,7 +141,7 @@ describe('a patent list', () => {
     await importList(app, university, `公开号,申请号,名称\nCN107000001B,${number(7)},甲`);
     await importList(app, university, `申请号,名称,摘要\n${number(7)},甲,一`);
     await importList(app, university, '公开号,名称,摘要\nCN107000001A,甲,一');
-    const patents = await mine(university);
+    const patents = await ownPatents(university);
     expect(patents).toHaveLength(1);
     expect(patents[0]).toMatchObject({
       applicationNumber: number(7),
@@ -159,13 +154,13 @@ describe('a patent list', () => {
     const list = `公开号,申请号,名称,摘要\nCN1030001A,,甲,一\nCN1030001A,${number(21)},甲,\nCN1020584C,${number(21)},甲,\nCN1030001A,,甲,二`;
     const first = await importList(app, university, list);
     expect(first).toMatchObject({ preview: { new: 1, changed: 3 }, written: { created: 1, changed: 0 } });
-    const patents = await mine(university);
+    const patents = await ownPatents(university);
     expect(patents).toMatchObject([{ applicationNumber: number(21), publicationNumber: 'CN1020584C', version: 1 }]);
     expect(await importList(app, university, list)).toMatchObject({
       preview: { unchanged: 4 },
       written: { unchanged: 4 },
     });
-    expect(await mine(university)).toEqual(patents);
+    expect(await ownPatents(university)).toEqual(patents);
   });
 
   it('refuses a row whose two numbers belong to two listings', async () => {
@@ -187,11 +182,11 @@ describe('a patent list', () => {
       params: { importId: other },
       query: { only: 'doubles' },
     });
-    const [known] = await mine(university);
+    const [known] = await ownPatents(university);
     expect(items).toMatchObject([{ row: 2, doubles: [{ id: known?.id, row: null, title: '一种方法' }] }]);
     await start(university, preview);
     await untilSettled(app, university, other);
-    expect(await mine(university)).toHaveLength(2); // reported, never merged by itself
+    expect(await ownPatents(university)).toHaveLength(2); // reported, never merged by itself
     expect(await importList(app, university, rows('一'))).toMatchObject({ written: { unchanged: 1 } });
   });
 
@@ -264,78 +259,14 @@ describe('a patent list', () => {
   });
 });
 
-describe('rows with errors', () => {
-  it('show their whole content and are corrected in the cell, however often the file is read again', async () => {
-    const text = `申请号,专利名称,摘要,日期\n2017100000031,甲,一,2017-07-21\n${number(31)},乙,二,2017-07-22`;
-    const importId = await beginImport(university, text);
-    const preview = await untilSettled(app, university, importId);
-    expect(preview.preview).toMatchObject({ rows: 2, new: 1, refused: 1 });
-    const rows = async () => (await university.call('imports.rows', { params: { importId } })).items;
-    expect((await rows())[0]).toMatchObject({
-      problems: [{ column: '申请号', place: 0, text: '2017100000031' }],
-      cells: [
-        { place: 0, header: '申请号', text: '2017100000031' },
-        { place: 1, header: '专利名称', text: '甲' },
-        { place: 2, header: '摘要', text: '一' },
-        { place: 3, header: '日期', text: '2017-07-21' },
-      ],
-    });
-    const params = { importId, row: '2' };
-    const mend = (expectedVersion: number, cell: string) => ({
-      params,
-      body: { ...command(expectedVersion), cells: [{ place: 0, text: cell }] },
-    });
-    const rival = await member(app, 'university');
-    const reviewer = await invite(app, university, 'reviewer');
-    expect(await rival.refusal('imports.mend', mend(preview.version, number(32)))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await reviewer.refusal('imports.mend', mend(preview.version, number(32)))).toMatchObject({
-      code: 'NOT_ALLOWED',
-    });
-    expect(await university.refusal('imports.mend', mend(preview.version - 1, number(32)))).toMatchObject({
-      code: 'STALE_VERSION',
-    });
-    const { version } = await university.call('imports.mend', mend(preview.version, number(32)));
-    const look = () => university.call('imports.get', { params: { importId } });
-    expect((await look()).preview).toMatchObject({ rows: 2, new: 2, refused: 0 });
-
-    const fields = ['applicationNumber', 'title', 'abstract', 'filedOn'];
-    await university.call('imports.readAs', { params: { importId }, body: { ...command(version), fields } });
-    const again = await untilSettled(app, university, importId);
-    expect(again.preview).toMatchObject({ rows: 2, new: 2, refused: 0 });
-    await start(university, again);
-    await untilSettled(app, university, importId);
-    expect((await mine(university)).map(({ applicationNumber, filedOn }) => [applicationNumber, filedOn])).toEqual([
-      [number(32), '2017-07-21'],
-      [number(31), '2017-07-22'],
-    ]);
-  });
-});
-
-describe('what the columns are', () => {
-  it('is remembered for the next list of the same kind, of this organisation alone', async () => {
-    const list = (at: number) => `申请号,专利名称,我们的摘要\n${number(at)},甲,说明${at}`;
-    const importId = await beginImport(university, list(41));
-    const { version, format } = await untilSettled(app, university, importId);
-    expect(format).toMatchObject({ isRemembered: false, columns: [{}, {}, { field: null, samples: ['说明41'] }] });
-    const fields = ['applicationNumber', 'title', 'abstract'];
-    await university.call('imports.readAs', { params: { importId }, body: { ...command(version), fields } });
-    await untilSettled(app, university, importId);
-    const next = await untilSettled(app, university, await beginImport(university, list(42)));
-    expect(next.format).toMatchObject({ isRemembered: true, columns: [{}, {}, { field: 'abstract' }] });
-    const rival = await member(app, 'university');
-    const other = await untilSettled(app, rival, await beginImport(rival, list(43)));
-    expect(other.format).toMatchObject({ isRemembered: false, columns: [{}, {}, { field: null }] });
-  });
-});
-
 describe('what a list says of rights that have ended', () => {
   it('takes them out of the public store at once, also in talks', async () => {
     const list = (word: string) =>
       `申请号,专利名称,摘要,法律状态\n${number(51)},甲,一,${word}\n${number(52)},乙,二,${word === '有效' ? word : '部分无效'}`;
     await importList(app, university, list('有效'), { publish: true });
-    expect((await mine(university)).map(({ state }) => state)).toEqual(['published', 'published']);
+    expect((await ownPatents(university)).map(({ state }) => state)).toEqual(['published', 'published']);
     await importList(app, university, list('全部撤销'));
-    expect((await mine(university)).map(({ state, legalStatus }) => [state, legalStatus])).toEqual([
+    expect((await ownPatents(university)).map(({ state, legalStatus }) => [state, legalStatus])).toEqual([
       ['lapsed', 'ended'],
       ['published', 'inForce'],
     ]);
@@ -346,102 +277,10 @@ describe('what a list says of rights that have ended', () => {
       publish: true,
     });
     expect(done.preview).toMatchObject({ new: 2, noted: 1 });
-    expect((await mine(university)).map(({ state, lacks }) => [state, lacks])).toEqual([
+    expect((await ownPatents(university)).map(({ state, lacks }) => [state, lacks])).toEqual([
       ['published', []],
       ['draft', ['number', 'abstract']],
     ]);
-  });
-});
-
-describe('an import is undone', () => {
-  const undo = async (who: Member, { id, version }: { id: string; version: number }) => {
-    await who.call('imports.undo', { params: { importId: id }, body: command(version) });
-    const look = () => who.call('imports.get', { params: { importId: id } });
-    for (let round = 0; round < 50 && (await look()).state !== 'undone'; round++) await app.app.scheduler.runOne();
-    return look();
-  };
-
-  it('what it made goes, what it changed is as before, and what somebody built on stays', async () => {
-    await importList(app, university, `申请号,专利名称,摘要\n${number(61)},甲,一`);
-    const [before] = await mine(university);
-    const done = await importList(
-      app,
-      university,
-      `申请号,专利名称,摘要\n${number(61)},甲,改了的摘要\n${number(62)},乙,二\n${number(63)},丙,三`,
-    );
-    const edited = (await mine(university)).find(({ title }) => title === '丙');
-    await university.call('patents.revise', {
-      params: { patentId: edited?.id ?? '' },
-      body: { ...command(1), title: '丙改' },
-    });
-    expect(await undo(university, done)).toMatchObject({
-      state: 'undone',
-      undone: { removed: 1, restored: 1, kept: 1 },
-      allowed: [],
-    });
-    const after = await mine(university);
-    expect(after.map(({ title, abstract }) => [title, abstract])).toEqual([
-      ['甲', '一'],
-      ['丙改', '三'],
-    ]);
-    expect(after[0]).toEqual({ ...before, version: 3 });
-    expect((await app.app.checkpoints.audit()).faults).toEqual([]);
-    // the same list again makes the same entries again
-    expect(await importList(app, university, `申请号,专利名称,摘要\n${number(62)},乙,二`)).toMatchObject({
-      written: { created: 1 },
-    });
-  });
-
-  it('by its organisation alone, within a day, and only once', async () => {
-    const done = await importList(app, university, `申请号,专利名称\n${number(71)},甲`);
-    const params = { importId: done.id };
-    const rival = await member(app, 'university');
-    const reviewer = await invite(app, university, 'reviewer');
-    expect(await rival.refusal('imports.undo', { params, body: command(done.version) })).toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    expect(await reviewer.refusal('imports.undo', { params, body: command(done.version) })).toMatchObject({
-      code: 'NOT_ALLOWED',
-    });
-    const undone = await undo(university, done);
-    expect(await university.refusal('imports.undo', { params, body: command(undone.version) })).toMatchObject({
-      code: 'WRONG_STATE',
-    });
-
-    const late = await importList(app, university, `申请号,专利名称\n${number(72)},乙`);
-    expect(late.allowed).toEqual(['undo']);
-    clock.forward(25 * 3_600_000);
-    const view = await university.call('imports.get', { params: { importId: late.id } });
-    expect(view.allowed).toEqual([]);
-    expect(
-      await university.refusal('imports.undo', { params: { importId: late.id }, body: command(late.version) }),
-    ).toMatchObject({ code: 'WRONG_STATE' });
-  });
-
-  it('or an interest begins: whichever is first, nobody is interested in what is gone', async () => {
-    for (let round = 0; round < 4; round++) {
-      const company = await member(app, 'company');
-      const needId = await publishNeed(company);
-      const done = await importList(app, university, `申请号,专利名称,摘要\n${number(81 + round)},甲${round},一`, {
-        publish: true,
-      });
-      const patentId = (await mine(university)).find(({ title }) => title === `甲${round}`)?.id ?? '';
-      const interest = company.call('matches.showInterest', {
-        params: { needId, patentId },
-        body: { commandId: newId(), expectedVersion: 0 },
-      });
-      const [shown] = await Promise.allSettled([interest, undo(university, done)]);
-      const isThere = (await mine(university)).some(({ id }) => id === patentId);
-      expect(isThere).toBe(shown.status === 'fulfilled');
-    }
-  });
-
-  it('of needs too', async () => {
-    const company = await member(app, 'company');
-    const done = await importList(app, company, '需求名称,需求描述\n甲,一', { subject: 'needs', publish: true });
-    expect((await company.call('needs.mine')).items).toHaveLength(1);
-    expect(await undo(company, done)).toMatchObject({ undone: { removed: 1, restored: 0, kept: 0 } });
-    expect((await company.call('needs.mine')).items).toEqual([]);
   });
 });
 
@@ -484,189 +323,5 @@ describe('a file that cannot be used', () => {
     const refused = await untilSettled(app, university, importId);
     expect(refused).toMatchObject({ state: 'refused', format: null, allowed: [], preview: { rows: 0 } });
     expect(refused.refusal).toMatch(sentence);
-  });
-});
-
-describe('who may import', () => {
-  it('nobody but editors of the organisation, and nobody else sees or moves an import', async () => {
-    const importId = await beginImport(university, '名称\n甲');
-    const { version } = await untilSettled(app, university, importId);
-    const params = { importId };
-    const rival = await member(app, 'university');
-    const reviewer = await invite(app, university, 'reviewer');
-    for (const [who, code] of [
-      [new Caller(app.address), 'NOT_AUTHENTICATED'],
-      [reviewer, 'NOT_ALLOWED'],
-      [rival, 'NOT_FOUND'],
-    ] as const) {
-      expect(await who.refusal('imports.get', { params })).toMatchObject({ code });
-      expect(await who.refusal('imports.rows', { params })).toMatchObject({ code });
-      expect(await who.refusal('imports.start', { params, body: command(version) })).toMatchObject({ code });
-      expect(await who.refusal('imports.cancel', { params, body: { commandId: newId() } })).toMatchObject({ code });
-      const download = await who.send('imports.problems', { params });
-      expect(await download.json()).toMatchObject({ code });
-    }
-    expect((await rival.call('imports.list')).items).toEqual([]);
-    expect((await university.call('imports.list')).items.map(({ id }) => id)).toEqual([importId]);
-  });
-
-  it("nobody can import another organisation's file", async () => {
-    const fileId = newId();
-    await university.call('files.upload', {
-      params: { fileId },
-      query: { name: 'a.csv' },
-      raw: new TextEncoder().encode('名称\n甲'),
-    });
-    const rival = await member(app, 'university');
-    const body = { id: newId(), ...command(0), expectedVersion: 0 as const, fileId, subject: 'patents' as const };
-    expect(await rival.refusal('imports.create', { body })).toMatchObject({
-      code: 'INVALID_INPUT',
-      fields: [{ path: 'fileId' }],
-    });
-  });
-});
-
-describe('starting and stopping', () => {
-  it('knows its repeats, refuses a stale version, and starts once', async () => {
-    const importId = await beginImport(university, '名称\n甲');
-    const { version } = await untilSettled(app, university, importId);
-    const params = { importId };
-    expect(await university.refusal('imports.start', { params, body: command(1) })).toMatchObject({
-      code: 'STALE_VERSION',
-    });
-    const body = command(version);
-    const first = await university.call('imports.start', { params, body });
-    expect(await university.call('imports.start', { params, body })).toEqual(first);
-    const done = await untilSettled(app, university, importId);
-    expect(await university.refusal('imports.start', { params, body: command(done.version) })).toMatchObject({
-      code: 'WRONG_STATE',
-    });
-  });
-
-  it('writes nothing after it was cancelled', async () => {
-    const importId = await beginImport(university, '名称\n甲');
-    const { version } = await untilSettled(app, university, importId);
-    await university.call('imports.cancel', { params: { importId }, body: { commandId: newId() } });
-    expect(
-      await university.refusal('imports.start', { params: { importId }, body: command(version + 1) }),
-    ).toMatchObject({
-      code: 'WRONG_STATE',
-    });
-    expect(await mine(university)).toEqual([]);
-    await app.app.scheduler.runDue();
-    expect((await university.call('imports.rows', { params: { importId } })).items).toEqual([]);
-  });
-
-  it('keeps, after the end, just the rows that somebody may want to look at', async () => {
-    const { id: importId } = await importList(app, university, '名称,申请号\n甲,\n乙,昨天');
-    await app.app.scheduler.runDue();
-    const { items } = await university.call('imports.rows', { params: { importId } });
-    expect(items.map(({ row, outcome }) => [row, outcome])).toEqual([[3, 'refused']]);
-  });
-});
-
-describe('the columns of a list', () => {
-  const list = () => `件名,说明,权利单位\n一种泵,省电的泵,${name}\n一种阀,,${name}`;
-  const titled = () => `专利名称,说明,权利单位\n一种泵,省电的泵,${name}\n一种阀,,${name}`;
-  const readAs = (importId: string, version: number, fields: (string | null)[]) => ({
-    params: { importId },
-    body: { ...command(version), fields },
-  });
-
-  it('are read anew as their owner says, as often as wanted, before anything is written', async () => {
-    const first = await untilSettled(app, university, await beginImport(university, titled()));
-    expect(first.format).toMatchObject({ columns: [{ field: 'title' }, { field: null }, { field: null }] });
-    expect(first.format?.fields).toEqual(expect.arrayContaining(['title', 'abstract', 'holders']));
-    expect(first).toMatchObject({ preview: { new: 2, foreign: 0 }, allowed: ['readAs', 'mend', 'start', 'cancel'] });
-
-    const request = readAs(first.id, first.version, ['title', 'keywords', 'holders']);
-    await university.call('imports.readAs', request);
-    await university.call('imports.readAs', request); // the same command again
-    const second = await untilSettled(app, university, first.id);
-    const third = readAs(first.id, second.version, ['title', 'abstract', 'holders']);
-    await university.call('imports.readAs', third);
-    const preview = await untilSettled(app, university, first.id);
-    expect(preview).toMatchObject({
-      state: 'previewed',
-      format: { columns: [{ field: 'title' }, { field: 'abstract' }, { field: 'holders' }] },
-      preview: { rows: 2, new: 2 },
-    });
-    await start(university, preview);
-    await untilSettled(app, university, first.id);
-    expect((await mine(university))[0]).toMatchObject({ title: '一种泵', abstract: '省电的泵', holder: 'self' });
-    const late = readAs(first.id, preview.version + 3, ['title', null, null]);
-    expect(['WRONG_STATE', 'STALE_VERSION']).toContain((await university.refusal('imports.readAs', late)).code);
-  });
-
-  it.each([
-    ['a field that is none', ['title', 'nonsense', null]],
-    ['one field twice', ['title', 'abstract', 'abstract']],
-    ['no title', [null, 'abstract', null]],
-    ['another number of columns', ['title']],
-    ['a name of every object', ['title', 'constructor', null]],
-  ])('are not read as %s', async (_what, fields) => {
-    const { id, version } = await untilSettled(app, university, await beginImport(university, titled()));
-    const problem = await university.refusal('imports.readAs', readAs(id, version, fields));
-    expect(problem).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'fields' }] });
-  });
-
-  it('are nobody else’s to name, and not by an old version', async () => {
-    const { id, version } = await untilSettled(app, university, await beginImport(university, titled()));
-    const fields = ['title', null, null];
-    const other = await member(app, 'university');
-    expect(await other.refusal('imports.readAs', readAs(id, version, fields))).toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    const reviewer = await invite(app, university, 'reviewer');
-    expect(await reviewer.refusal('imports.readAs', readAs(id, version, fields))).toMatchObject({
-      code: 'NOT_ALLOWED',
-    });
-    expect(await university.refusal('imports.readAs', readAs(id, version - 1, fields))).toMatchObject({
-      code: 'STALE_VERSION',
-    });
-  });
-
-  it('need a header that can be found: without one the file is refused with the reason', async () => {
-    const refused = await untilSettled(app, university, await beginImport(university, list()));
-    expect(refused).toMatchObject({ state: 'refused', refusal: expect.stringContaining('title') });
-  });
-});
-
-describe('imports of many', () => {
-  it('end at a number of open ones, also when several are begun at once; one that has ended makes room', async () => {
-    const begun = await Promise.all(
-      Array.from({ length: 12 }, async () =>
-        beginImport(university, '名称\n一种泵').catch((error: unknown) => String(error)),
-      ),
-    );
-    const ids = begun.filter((id) => /^[0-9a-f-]{36}$/.test(id));
-    expect(ids).toHaveLength(10);
-    for (const refusal of begun.filter((id) => !ids.includes(id))) expect(refusal).toContain('WRONG_STATE');
-    await university.call('imports.cancel', { params: { importId: ids[0] ?? '' }, body: { commandId: newId() } });
-    await beginImport(university, '名称\n一种泵');
-  });
-
-  it('are seen and stopped by an administrator, who sees nothing of what is in them', async () => {
-    const importId = await beginImport(university, '名称\n一种泵');
-    const operator = await administrator(app);
-    await untilSettled(app, university, importId);
-    const view = await university.call('imports.get', { params: { importId } });
-    await app.app.scheduler.stop(); // so that the work waits, as behind that of others
-    await start(university, view);
-    const jobId = `import:${importId}`;
-    const { items } = await operator.call('jobs.list', { query: { limit: 100 } });
-    expect(items.find(({ id }) => id === jobId)).toMatchObject({
-      ...{ organisation: { id: university.organisationId, name }, state: 'waiting', allowed: ['cancel'] },
-    });
-    await operator.call('jobs.cancel', { params: { jobId }, body: { commandId: newId() } });
-    await app.app.scheduler.start();
-    expect(await untilSettled(app, university, importId)).toMatchObject({
-      state: 'cancelled',
-      written: { created: 0 },
-    });
-    expect(await mine(university)).toEqual([]);
-    for (const name of ['imports.get', 'imports.rows', 'imports.problems'] as const)
-      expect((await operator.send(name, { params: { importId } })).status).toBeGreaterThanOrEqual(403);
-    expect((await university.send('jobs.list', {})).status).toBe(403);
   });
 });

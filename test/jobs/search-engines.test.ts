@@ -5,7 +5,7 @@ import { numberKeys } from '../../server/domain/patents/number-keys.ts';
 import { type Asked, asker } from '../../server/features/search/asking.ts';
 import { builtinEngine } from '../../server/features/search/builtin-engine.ts';
 import { reading } from '../../server/features/search/reading/reading.ts';
-import { wordTable } from '../../server/features/search/reading/word-table.ts';
+import { wordTable } from '../../matching/translation/word-table.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { checkedCopy, packaged, packagedBinary } from '../../server/platform/search/meili-binary.ts';
 import { meiliEngine } from '../../server/platform/search/meili-engine.ts';

@@ -59,3 +59,7 @@ export async function importList(
   await start(member, preview);
   return untilSettled(app, member, preview.id);
 }
+
+/** The patents of somebody's organisation. */
+export const ownPatents = async (who: Member, query: object = {}) =>
+  (await who.call('patents.mine', { query: { limit: 100, ...query } })).items;

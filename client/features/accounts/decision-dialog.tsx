@@ -5,6 +5,7 @@ import { LongTextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useHeld } from '../../lib/use-held.ts';
 import { accountsTexts } from './accounts.texts.ts';
 
 export type Organisation = Output<'organisations.get'>;
@@ -29,10 +30,10 @@ export function DecisionDialog({ organisation, now, decision, onClose }: Decisio
   const decide = useCommand('organisations.decide', done);
   const award = useCommand('organisations.awardCode', done);
   const { id, name } = organisation;
-  const [version, setVersion] = useState(organisation.version);
+  const held = useHeld(now?.version ?? organisation.version, null);
   const command = decision === 'awardCode' ? award : decide;
   const give = () => {
-    const [params, of] = [{ organisationId: id }, { expectedVersion: version, reason }];
+    const [params, of] = [{ organisationId: id }, { expectedVersion: held.version, reason }];
     if (decision === 'awardCode') award.mutate({ params, body: of });
     else decide.mutate({ params, body: { ...of, decision } });
   };
@@ -44,11 +45,7 @@ export function DecisionDialog({ organisation, now, decision, onClose }: Decisio
       command={command}
       onOk={give}
       onClose={onClose}
-      held={{
-        hasMoved: now?.version !== version,
-        isGone: !now,
-        lookAgain: () => setVersion(now?.version ?? version),
-      }}
+      held={{ ...held, hasMoved: held.hasMoved || !now, isGone: !now }}
     >
       {decision === 'awardCode' && <p>{say('organisations.awardCodeLead')}</p>}
       <LongTextField

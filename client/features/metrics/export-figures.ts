@@ -17,8 +17,8 @@ type EvidenceKind = (typeof evidenceKinds)[number];
 type Line = Output<'metrics.lines'>['items'][number];
 
 /** What a workbook says beside the figures: whose they are, of which day, and where contracts can be opened. */
-export type About = Readonly<{ centre: string; today: string; origin: string }>;
-export type Texts = Readonly<{
+type About = Readonly<{ centre: string; today: string; origin: string }>;
+type Texts = Readonly<{
   say: Say<typeof metricsTexts>;
   common: Say<typeof commonTexts>;
   dealing: Say<typeof dealingTexts>;
@@ -40,7 +40,7 @@ const lineColumns = [
  * bases are never added; then all ledger lines with their documents and contracts. Amounts are exact up to 15 digits,
  * days are days, and every sheet says whose figures it holds, of which day, and by which definition.
  */
-export function sheetsOf(
+function sheetsOf(
   figures: Figures,
   lines: readonly Line[],
   about: About,

@@ -7,16 +7,17 @@ import { routes } from '../../../server/domain/contracts/routes/routes.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { usePrefers } from '../../lib/use-prefers.ts';
+import { colourOf } from '../../lib/colour.ts';
+import { useIsDark } from '../../lib/use-media.ts';
 import { type Cell, sumOf, yearsOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-/** One colour per route, distinguishable for colour-blind readers; those of texts and lines are in app/colours.css. */
+/** One colour per route, distinguishable for colour-blind readers. */
 const colours = {
-  light: { routes: ['#1d4fb8', '#0a8577', '#d98a1f', '#7a4fb5', '#8a96a8'], text: '#4d596b', line: '#e6ebf2' },
-  dark: { routes: ['#6f9bff', '#35b8a6', '#e6a54a', '#b08ce6', '#98a5b8'], text: '#a8b3c3', line: '#2c3746' },
+  light: ['#1d4fb8', '#0a8577', '#d98a1f', '#7a4fb5', '#8a96a8'],
+  dark: ['#6f9bff', '#35b8a6', '#e6a54a', '#b08ce6', '#98a5b8'],
 };
 
 type YearsChartProps = Readonly<{
@@ -28,16 +29,17 @@ type YearsChartProps = Readonly<{
 export function YearsChart({ cells, onOpen }: YearsChartProps) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
-  const { routes: ofRoutes, text, line } = colours[usePrefers('dark') ? 'dark' : 'light'];
+  const isDark = useIsDark();
   const frame = useRef<HTMLDivElement>(null);
   const years = yearsOf(cells).reverse();
   useEffect(() => {
     if (!frame.current) return;
+    const [text, line] = [colourOf('ink-soft'), colourOf('line')];
     const chart = init(frame.current, null, { renderer: 'svg' });
     const wan = (route: string, year: number) =>
       Number(sumOf(cells.filter((cell) => cell.route === route && cell.year === year)).amount) / 10_000; // only for drawing
     chart.setOption({
-      color: ofRoutes,
+      color: colours[isDark ? 'dark' : 'light'],
       animationDuration: 300,
       textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },

@@ -12,7 +12,7 @@ import { useList } from '../../lib/query.ts';
 import { remember, remembered } from '../../lib/storage.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useFilters } from '../../lib/use-filters.ts';
-import { useIsWide } from '../../lib/use-is-wide.ts';
+import { useIsWide } from '../../lib/use-media.ts';
 import { FoundPatentView } from './found-patent.tsx';
 import { patentsTexts } from './patents.texts.ts';
 

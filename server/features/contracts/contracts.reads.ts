@@ -152,9 +152,10 @@ const filesOf = ({ file, evidence, ledger }: Contract): string[] => [
   ),
 ];
 
-/** The fields, in wire form, that `contracts.get` answers beyond those of the list. */
+/** Names of organisations and of files by id, and reasons by the version in which they were given. */
 type Known = Readonly<{ names: Names; files: Names; notes: ReadonlyMap<number, string> }>;
 
+/** The fields, in wire form, that `contracts.get` answers beyond those of the list. */
 function detailOf(contract: Contract, organisationId: string, { names, files, notes }: Known) {
   const { signedOn, effectiveOn, completedOn, endedOn, proposedShares, wantedEnd, file } = contract;
   const side = partOf(contract, organisationId);

@@ -13,7 +13,7 @@ import { excerptOf } from './reading/excerpt.ts';
 import { type Fit, fitOf, shortFormOf, type Sought } from './reading/fit.ts';
 import { soughtPieces } from './reading/other-words.ts';
 import { type QueryWord, readQuery } from './reading/read-query.ts';
-import type { WordTable } from './reading/word-table.ts';
+import type { WordTable } from '../../../matching/translation/word-table.ts';
 
 /** With fewer documents than this in which each word stands, the words are also looked for in other words. */
 const few = 30;

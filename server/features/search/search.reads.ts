@@ -15,7 +15,7 @@ import {
   type Snippet,
 } from '../../platform/search/search-engine.ts';
 import { type Answered, type Asked, asker } from './asking.ts';
-import type { WordTable } from './reading/word-table.ts';
+import type { WordTable } from '../../../matching/translation/word-table.ts';
 import { audiencesOf, dayNumber, needIndex, patentIndex } from './search.indexes.ts';
 import type { SearchableNeed, SearchablePatent, SearchSource } from './search.sources.ts';
 

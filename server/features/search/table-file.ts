@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type WordTable, wordTable } from './reading/word-table.ts';
+import { type WordTable, wordTable } from '../../../matching/translation/word-table.ts';
 
 const lookAgainMs = 60_000;
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
 import { meiliNear } from './meili-near.ts';
 import type { MeiliServer } from './meili-process.ts';
-import { hasSettings, kept, paramsOf, settingsOf } from './meili-query.ts';
+import { hasSettings, kept, paramsOf, queryOf, settingsOf } from './meili-query.ts';
 import {
   type IndexDefinition,
   type IndexWriter,
@@ -101,8 +101,8 @@ export function meiliEngine(server: MeiliServer, prefix: string, reading: Readin
     search: async (index, query) => {
       try {
         const meili = await connect();
-        const { q = '', ...params } = paramsOf(query);
-        return resultOf(await meili.index(uidOf(index)).search<{ id: string }>(q ?? '', params), query.fields);
+        const found = await meili.index(uidOf(index)).search<{ id: string }>(queryOf(query.words), paramsOf(query));
+        return resultOf(found, query.fields);
       } catch (error) {
         throw awayOr(error);
       }

@@ -50,7 +50,7 @@ export function meiliNear(uid: string, read: (hit: Record<string, unknown>, fiel
     const unknown = [...new Set(pieces)].filter((piece) => !known.has(piece));
     const counted = await many(
       client,
-      unknown.map((piece) => ({ filter: pieceIn([piece]), limit: 0 })),
+      unknown.map((piece) => ({ filter: anyOfPieces([piece]), limit: 0 })),
     );
     unknown.forEach((piece, at) => known.set(piece, totalOf(counted[at])));
   };
@@ -79,7 +79,7 @@ export function meiliNear(uid: string, read: (hit: Record<string, unknown>, fiel
       client,
       questions.map(({ words, anyPieceOf }) => ({
         q: queryOf(words),
-        filter: [...filter, ...anyPieceOf.map(({ pieces }) => pieceIn(pieces.map(({ text }) => text)))],
+        filter: [...filter, ...anyPieceOf.flatMap(({ pieces }) => anyOfPieces(pieces.map(({ text }) => text)))],
         limit: perQuestion,
         attributesToRetrieve: ['id'],
       })),
@@ -93,7 +93,7 @@ export function meiliNear(uid: string, read: (hit: Record<string, unknown>, fiel
     const best = [...worths].sort(([, a], [, b]) => b - a).slice(0, query.limit);
     if (best.length === 0) return { hits: [], idf };
     const { hits } = await client.index(uid).search('', {
-      filter: [...filter, `id IN [${best.map(([id]) => JSON.stringify(id)).join(', ')}]`],
+      filter: [...filter, ...conditionsOf({ field: 'id', anyOf: best.map(([id]) => id) })],
       limit: query.limit,
       attributesToRetrieve: ['id', ...query.fields],
     });
@@ -129,8 +129,7 @@ function questionsOf(telling: readonly NearWord[], worthOf: (word: NearWord) => 
   return questions;
 }
 
-const pieceIn = (pieces: readonly string[]): string =>
-  `${piecesField} IN [${pieces.map((piece) => JSON.stringify(piece)).join(', ')}]`;
+const anyOfPieces = (pieces: readonly string[]): string[] => conditionsOf({ field: piecesField, anyOf: pieces });
 
 const totalOf = (result: object | undefined): number =>
   result && 'estimatedTotalHits' in result ? Number(result.estimatedTotalHits) : 0;

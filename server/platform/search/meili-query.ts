@@ -84,9 +84,8 @@ function comparable(name: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([field]) => fields.includes(field)));
 }
 
-/** Search parameters for Meilisearch. */
+/** Search parameters for Meilisearch, beside the query. */
 export const paramsOf = (query: SearchQuery): SearchParams => ({
-  q: queryOf(query.words),
   filter: query.filters.flatMap(conditionsOf),
   facets: [...query.facets],
   ...(query.sort ? { sort: [`${query.sort.field}:${query.sort.descending ? 'desc' : 'asc'}`] } : {}),
@@ -104,5 +103,5 @@ export function conditionsOf(filter: SearchFilter): string[] {
 }
 
 /** Meilisearch cannot parse a backslash before a closing quote, so facet values never contain one. */
-export const facetText = (value: string): string => value.replaceAll('\\', '＼');
+const facetText = (value: string): string => value.replaceAll('\\', '＼');
 const quoted = (value: string): string => `"${facetText(value).replaceAll('"', '\\"')}"`;

@@ -3,7 +3,7 @@ import { excerptOf } from '../../../server/features/search/reading/excerpt.ts';
 import { fitOf, placesOf, shortFormOf } from '../../../server/features/search/reading/fit.ts';
 import { soughtPieces } from '../../../server/features/search/reading/other-words.ts';
 import { readQuery } from '../../../server/features/search/reading/read-query.ts';
-import { wordTable } from '../../../server/features/search/reading/word-table.ts';
+import { wordTable } from '../../../matching/translation/word-table.ts';
 
 const wordsOf = (text: string) => readQuery(text).map((word) => word.text);
 

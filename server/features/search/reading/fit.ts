@@ -8,7 +8,7 @@ import type { QueryWord } from './read-query.ts';
 /** A word with all that may stand for it. */
 export type Sought = Readonly<{ word: QueryWord; pieces: readonly SoughtPiece[] }>;
 /** A text of a thing; what stands in a `title` tells most. */
-export type FitField = Readonly<{ text: string; isTitle: boolean }>;
+type FitField = Readonly<{ text: string; isTitle: boolean }>;
 export type Fit = Readonly<{
   /** The greater the better; only to be compared within one query. */
   score: number;

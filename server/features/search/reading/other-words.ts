@@ -1,6 +1,6 @@
 import { joiningChars } from '../../../../matching/text/stop-words.ts';
 import { isLone, piecesOf } from './pieces.ts';
-import type { WordTable } from './word-table.ts';
+import type { WordTable } from '../../../../matching/translation/word-table.ts';
 
 /** A piece of what is looked for: of the word itself, or what other words have in its place. */
 export type SoughtPiece = Readonly<{
