@@ -25,7 +25,7 @@ export function useTheme(): ThemeConfig {
       colorBorder: colourOf('edge'),
       colorBgLayout: colourOf('ground'),
       colorBgContainer: colourOf('paper'),
-      colorBgElevated: colourOf('paper'),
+      colorBgElevated: colourOf('raised'),
       borderRadius: 8,
       fontSize: 14,
       controlHeight: 36,

@@ -50,6 +50,15 @@ describe('registering an organisation', () => {
     );
   });
 
+  it.each([
+    ['a place that there is not', { place: '999999' }],
+    ['the whole country for a seat', { place: '000000' }],
+    ['a province for the seat of an authority of a city', { kind: 'authority', level: 'city', place: '330000' }],
+  ])('refuses %s', async (_what, changes) => {
+    const problem = await new Caller(app.address).refusal('organisations.register', { body: registration(changes) });
+    expect(problem).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'place' }] });
+  });
+
   it('happens once however often the same command is sent, also at the same moment', async () => {
     const nobody = new Caller(app.address);
     const body = registration();

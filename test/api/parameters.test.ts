@@ -40,8 +40,11 @@ describe('parameters', () => {
     ]);
   });
 
-  it('take only values of their kind', async () => {
+  it('take only values of their kind, and places that there are', async () => {
     const admin = await administrator(app);
+    expect(await admin.refusal('parameters.set', { body: setting({ place: '999999' }) })).toMatchObject({
+      ...{ code: 'INVALID_INPUT', fields: [{ path: 'place' }] },
+    });
     for (const value of [-1, 1.5, '15']) {
       expect(await admin.refusal('parameters.set', { body: setting({ value }) })).toMatchObject({
         code: 'INVALID_INPUT',

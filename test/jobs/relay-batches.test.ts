@@ -123,4 +123,18 @@ describe('a batch', () => {
     await later(2);
     expect(await seen('inside')).toEqual(allOnce);
   });
+
+  it('has no event that another process claimed at the same moment', async () => {
+    const other = await platform.another(() => []);
+    await fill();
+    const now = platform.clock.now();
+    const [one, two] = await Promise.all(
+      [platform.events, other.events].map((events, at) =>
+        events.claim('inside', now, new Date(now.getTime() + 30_000 + at), 15),
+      ),
+    );
+    const ids = [...(one ?? []), ...(two ?? [])].map(({ event }) => event.id);
+    expect([ids.length, new Set(ids).size]).toEqual([15, 15]);
+    await other.kill();
+  });
 });
