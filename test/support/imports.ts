@@ -37,7 +37,7 @@ export async function untilSettled(app: TestApp, member: Member, importId: strin
     view = await look();
     return view.state !== 'reading' && view.state !== 'running';
   };
-  await until(isAtRest, () => view, 10); // the running scheduler may hold the job
+  await until(isAtRest, () => view, 50); // the running scheduler may hold the job
   return view;
 }
 

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Work that has not moved for this long hangs; a busy machine is slow, but it moves. */
 const stillMs = 180_000;
+/** What has taken long is looked at more rarely: looking costs, and is paid by the work that is waited for. */
+const restsFor = (waitedMs: number, leastMs: number): number => Math.min(Math.max(leastMs, waitedMs / 6), 250);
 
 /**
  * Waits until `isSo` holds. Fails when for three minutes it did not and `moves` (what changes meanwhile, such as how
@@ -10,10 +12,11 @@ const stillMs = 180_000;
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   moves: () => unknown = () => undefined,
-  pauseMs = 20,
+  pauseMs = 30,
 ): Promise<void> {
   let last: string | undefined;
-  for (let since = performance.now(); !(await isSo()); await sleep(pauseMs)) {
+  const begun = performance.now();
+  for (let since = begun; !(await isSo()); await sleep(restsFor(performance.now() - begun, pauseMs))) {
     const now = JSON.stringify(await moves());
     if (now !== last) since = performance.now();
     else if (performance.now() - since > stillMs) throw new Error(`nothing moves until ${isSo.toString()}: ${now}`);

@@ -45,6 +45,9 @@ export type StoredMembership = {
   since: Date;
   until: Date | null;
 };
+/** A person's account beside all that decides what it may do. */
+export type UserWithMemberships = Pick<StoredUser, '_id' | 'isAdministrator'> &
+  Readonly<{ memberships: readonly StoredMembership[]; organisations: readonly StoredOrganisation[] }>;
 const users = collection<StoredUser>(
   'users',
   {
@@ -129,17 +132,35 @@ export function accountsStore(database: Database) {
   const organisationOf = (id: string) => models.organisation.findById(id).lean<StoredOrganisation | null>();
   return {
     user: (id: string) => models.user.findById(id).lean<StoredUser | null>(),
-    /** An account with its memberships, see `memberships`, and the organisation that it will most likely act for. */
-    userAndMemberships: async (id: string, likely?: string) => {
-      const [[user, memberships], organisation] = await database.both(
-        () =>
-          database.both(
-            () => models.user.findById(id).lean<StoredUser | null>(),
-            () => membershipsOf(id),
-          ),
-        async () => (likely ? organisationOf(likely) : null),
-      );
-      return { user, memberships, organisation };
+    /**
+     * An account with its memberships, see `memberships`, and the organisations of these: one question, as every request
+     * and every command asks it. Undefined when there is no such account.
+     */
+    userWithMemberships: async (id: string): Promise<UserWithMemberships | undefined> => {
+      const [found] = await models.user.aggregate<UserWithMemberships>([
+        { $match: { _id: id } },
+        { $project: { isAdministrator: 1 } },
+        {
+          $lookup: {
+            from: memberships.name,
+            as: 'memberships',
+            pipeline: [
+              { $match: { userId: id, until: null } },
+              { $sort: { since: 1, _id: 1 } },
+              { $limit: mostMemberships },
+            ],
+          },
+        },
+        {
+          $lookup: {
+            from: organisations.name,
+            localField: 'memberships.organisationId',
+            foreignField: '_id',
+            as: 'organisations',
+          },
+        },
+      ]);
+      return found;
     },
     /** Several people by their ids. */
     users: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredUser>> => {

@@ -30,15 +30,13 @@ export function peopleService({ store, commands, holds, newId, setupToken }: Peo
    * its oldest membership; null when there is no such account any more.
    */
   const load = async (userId: string, chosen?: string): Promise<Person | null> => {
-    const { user, memberships, organisation: likely } = await store.userAndMemberships(userId, chosen);
+    const user = await store.userWithMemberships(userId);
     if (!user) return null;
+    const { isAdministrator, memberships, organisations } = user;
     const membership = memberships.find(({ organisationId }) => organisationId === chosen) ?? memberships[0];
-    const { isAdministrator } = user;
     const belongsToSeveral = memberships.length > 1;
     const person = { kind: 'person', userId: userId as UserId, isAdministrator, belongsToSeveral } as const;
-    if (!membership) return person;
-    const isLikely = membership.organisationId === likely?._id;
-    const organisation = isLikely ? likely : await store.organisation(membership.organisationId);
+    const organisation = membership && organisations.find(({ _id }) => _id === membership.organisationId);
     if (!organisation) return person;
     const { _id, kind, place, level, state } = organisation;
     const acting = {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, Schema } from 'mongoose';
+import mongoose, { type Connection, type Model, Schema } from 'mongoose';
 import { releaseDriverSockets } from './driver-sockets.ts';
 import { embeddedStoreUri } from './embedded-process.ts';
 import { describeError, type Logger } from '../logger.ts';
@@ -12,9 +12,10 @@ const patienceMs = 15_000;
 export type Collection<Document> = Readonly<{
   name: string;
   schema: Schema<Document>;
+  indexes: readonly mongoose.mongo.IndexDescription[];
 }>;
 
-export type Index = readonly [IndexDefinition, IndexOptions?];
+export type Index = readonly [Readonly<Record<string, 1 | -1>>, Omit<mongoose.mongo.IndexDescription, 'key'>?];
 
 const keptAsWritten = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false } as const;
 
@@ -30,8 +31,7 @@ export function collection<Document extends { _id: unknown }>(
     strict: 'throw',
     strictQuery: 'throw',
   });
-  for (const [fields, options] of indexes) schema.index(fields, options);
-  return { name, schema };
+  return { name, schema, indexes: indexes.map(([fields, options]) => ({ key: { ...fields }, ...options })) };
 }
 
 /** A field of any shape. */
@@ -74,6 +74,7 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
   const open = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
   const connection: Connection = odm.createConnection();
   let isClosing = false;
+  const declared = new Map<string, Pick<Collection<never>, 'name' | 'indexes'>>();
 
   const address = async () => settings.mongoUri ?? (await embeddedStoreUri(settings.dataFolder));
   let uri = await address();
@@ -183,8 +184,11 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
         `raw ${name}`,
         new Schema<RawDocument>({ _id: anything }, { ...keptAsWritten, collection: name, strict: false }),
       ),
-    model: <Document>({ name, schema }: Collection<Document>) =>
-      (connection.models[name] as Model<Document> | undefined) ?? connection.model<Document>(name, schema),
+    model: <Document>(of: Collection<Document>) => {
+      declared.set(of.name, of);
+      const { name, schema } = of;
+      return (connection.models[name] as Model<Document> | undefined) ?? connection.model<Document>(name, schema);
+    },
     transaction,
     both: async (one, other) => {
       if (!open.getStore()) return Promise.all([one(), other()]);
@@ -200,9 +204,10 @@ export async function openDatabase(settings: DatabaseSettings, logger: Logger): 
     prepare: () =>
       retrying(
         async () => {
-          for (const model of Object.values(connection.models)) {
-            await model.createCollection();
-            await model.createIndexes();
+          for (const { name, indexes } of declared.values()) {
+            // one command a collection, which makes it, too: mongoose would send one an index
+            if (indexes.length > 0) await connection.collection(name).createIndexes([...indexes]);
+            else await connection.models[name]?.createCollection();
           }
         },
         { abandonAfterMs: 15 * 60_000 }, // building indexes of a large database takes long
