@@ -1,4 +1,5 @@
 import type { Language } from '../text/analyse.ts';
+import { Lines } from './lines.ts';
 
 /** Translations of each word, the most probable first; the probabilities of a word sum to at most 1. */
 export type Translations = ReadonlyMap<string, readonly (readonly [target: string, probability: number])[]>;
@@ -30,16 +31,11 @@ export function writeTranslationTable(table: TranslationTable): Uint8Array {
 export function readTranslationTable(bytes: Uint8Array): TranslationTable {
   const [first = '', ...lines] = new TextDecoder().decode(bytes).split('\n');
   if (!first.startsWith('version ')) throw new RangeError('not a translation table');
-  const from = { en: new Map<string, [string, number][]>(), zh: new Map<string, [string, number][]>() };
+  const from = { en: new Lines(), zh: new Lines() };
   let current = from.en;
   for (const line of lines) {
     if (line === 'en' || line === 'zh') current = from[line];
-    else if (line !== '') {
-      const [word = '', ...cells] = line.split('\t');
-      const targets: [string, number][] = [];
-      for (let i = 0; i + 1 < cells.length; i += 2) targets.push([cells[i] ?? '', Number(cells[i + 1]) / 1000]);
-      current.set(word, targets);
-    }
+    else current.add(line);
   }
   return { version: first.slice('version '.length), from };
 }

@@ -36,7 +36,9 @@ function add(counts: Map<number, { count: number; parts: number }>, term: number
 }
 
 /** Translations with probabilities scaled to sum to 1. */
-function shares(targets: readonly (readonly [string, number])[] = []): (readonly [target: string, share: number])[] {
+export function shares(
+  targets: readonly (readonly [target: string, probability: number])[] = [],
+): (readonly [target: string, share: number])[] {
   const total = targets.reduce((sum, [, p]) => sum + p, 0);
   return targets.map(([target, p]) => [target, p / total]);
 }

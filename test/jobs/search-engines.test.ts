@@ -5,7 +5,7 @@ import { numberKeys } from '../../server/domain/patents/number-keys.ts';
 import { type Asked, asker } from '../../server/features/search/asking.ts';
 import { builtinEngine } from '../../server/features/search/builtin-engine.ts';
 import { reading } from '../../server/features/search/reading/reading.ts';
-import { wordTable } from '../../matching/translation/word-table.ts';
+import { readTranslationTable } from '../../matching/translation/table.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { checkedCopy, packaged, packagedBinary } from '../../server/platform/search/meili-binary.ts';
 import { meiliEngine } from '../../server/platform/search/meili-engine.ts';
@@ -55,8 +55,8 @@ const query = (fields: Partial<Asked> = {}): Asked => ({
 const anybody = query().filters;
 
 /** 衰老 and 老化 are both aging. */
-const table = wordTable(
-  ['version test', 'en', 'age\t衰老\t500\t老化\t500', 'zh', '衰老\tage\t900', '老化\tage\t900'].join('\n'),
+const table = readTranslationTable(
+  Buffer.from(['version test', 'en', 'age\t衰老\t500\t老化\t500', 'zh', '衰老\tage\t900', '老化\tage\t900'].join('\n')),
 );
 const typed: readonly SearchDocument[] = [
   thing('lithium-ion', 21, { title: '一种锂离子电池正极材料的制备方法', body: '适用于-40℃的低温环境。' }),

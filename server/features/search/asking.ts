@@ -13,7 +13,7 @@ import { excerptOf } from './reading/excerpt.ts';
 import { type Fit, fitOf, shortFormOf, type Sought } from './reading/fit.ts';
 import { soughtPieces } from './reading/other-words.ts';
 import { type QueryWord, readQuery } from './reading/read-query.ts';
-import type { WordTable } from '../../../matching/translation/word-table.ts';
+import type { TranslationTable } from '../../../matching/translation/table.ts';
 
 /** With fewer documents than this in which each word stands, the words are also looked for in other words. */
 const few = 30;
@@ -47,7 +47,7 @@ export type Answered = Omit<SearchResult, 'hits'> &
  * other words, then those that lack some, and which words that are.
  */
 export const asker =
-  (engine: Pick<SearchEngine, 'search' | 'near'>, table: () => WordTable | undefined) =>
+  (engine: Pick<SearchEngine, 'search' | 'near'>, table: () => TranslationTable | undefined) =>
   async (index: IndexDefinition, { text, ...asked }: Asked): Promise<Answered> => {
     const keys = index.facets.includes(numbersFacet) ? numberKeys(text) : [];
     if (keys.length > 0) {
@@ -72,7 +72,7 @@ const nothing: Answered = { hits: [], total: 0, facets: {}, complete: 0, dropped
 
 async function nearAnswer(
   engine: Pick<SearchEngine, 'search' | 'near'>,
-  table: WordTable | undefined,
+  table: TranslationTable | undefined,
   index: IndexDefinition,
   asked: Omit<Asked, 'text'>,
   words: readonly QueryWord[],

@@ -15,7 +15,7 @@ import {
   type Snippet,
 } from '../../platform/search/search-engine.ts';
 import { type Answered, type Asked, asker } from './asking.ts';
-import type { WordTable } from '../../../matching/translation/word-table.ts';
+import type { TranslationTable } from '../../../matching/translation/table.ts';
 import { audiencesOf, dayNumber, needIndex, patentIndex } from './search.indexes.ts';
 import type { SearchableNeed, SearchablePatent, SearchSource } from './search.sources.ts';
 
@@ -28,7 +28,7 @@ export type SearchPorts = Readonly<{
   engine: SearchEngine;
   clock: Clock;
   /** What words are in other words; undefined: not known. */
-  table: () => WordTable | undefined;
+  table: () => TranslationTable | undefined;
   patents: Pick<SearchSource<SearchablePatent>, 'present'>;
   needs: Pick<SearchSource<SearchableNeed>, 'present'>;
   /** Told when the engine does not answer: its indexes may be lost. */

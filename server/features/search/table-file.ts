@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type WordTable, wordTable } from '../../../matching/translation/word-table.ts';
+import { readTranslationTable, type TranslationTable } from '../../../matching/translation/table.ts';
 
 const lookAgainMs = 60_000;
 
@@ -7,8 +7,8 @@ const lookAgainMs = 60_000;
  * The translation table in the first of `files` that is there, read when first asked for and again when it has changed;
  * undefined without any: then nothing is found in other words.
  */
-export function tableFile(files: readonly string[]): () => WordTable | undefined {
-  let table: WordTable | undefined;
+export function tableFile(files: readonly string[]): () => TranslationTable | undefined {
+  let table: TranslationTable | undefined;
   let read = '';
   let lookedAt = -Infinity;
   return () => {
@@ -18,7 +18,7 @@ export function tableFile(files: readonly string[]): () => WordTable | undefined
       const stat = statSync(file, { throwIfNoEntry: false });
       if (!stat) continue;
       const found = `${file} ${stat.mtimeMs} ${stat.size}`;
-      if (found !== read) table = wordTable(readFileSync(file, 'utf8'));
+      if (found !== read) table = readTranslationTable(readFileSync(file));
       read = found;
       break;
     }

@@ -3,7 +3,7 @@ import { excerptOf } from '../../../server/features/search/reading/excerpt.ts';
 import { fitOf, placesOf, shortFormOf } from '../../../server/features/search/reading/fit.ts';
 import { soughtPieces } from '../../../server/features/search/reading/other-words.ts';
 import { readQuery } from '../../../server/features/search/reading/read-query.ts';
-import { wordTable } from '../../../matching/translation/word-table.ts';
+import { readTranslationTable } from '../../../matching/translation/table.ts';
 
 const wordsOf = (text: string) => readQuery(text).map((word) => word.text);
 
@@ -66,8 +66,10 @@ describe('numbers', () => {
 });
 
 describe('how well a text fits', () => {
-  const table = wordTable(
-    'version x\nen\nage\t衰老\t500\t老化\t500\nwater\t水\t500\t装置\t500\nzh\n衰老\tage\t900\n老化\tage\t900\n水泵\twater\t900\n',
+  const table = readTranslationTable(
+    Buffer.from(
+      'version x\nen\nage\t衰老\t500\t老化\t500\nwater\t水\t500\t装置\t500\nzh\n衰老\tage\t900\n老化\tage\t900\n水泵\twater\t900\n',
+    ),
   );
   const fit = (query: string, title: string) => {
     const sought = readQuery(query).map((word) => ({ word, pieces: soughtPieces(word.text, table) }));

@@ -1,6 +1,7 @@
 import { joiningChars } from '../../../../matching/text/stop-words.ts';
 import { isLone, piecesOf } from './pieces.ts';
-import type { WordTable } from '../../../../matching/translation/word-table.ts';
+import type { TranslationTable } from '../../../../matching/translation/table.ts';
+import { shares } from '../../../../matching/translation/translate.ts';
 
 /** A piece of what is looked for: of the word itself, or what other words have in its place. */
 export type SoughtPiece = Readonly<{
@@ -26,21 +27,21 @@ const mostTranslations = 2;
  * The pieces of a word and what may stand in their place: what they translate to, and what that translates back to
  * (衰老 is aging, which is 老化). The worth of a rewording is the root of its probability, as the table spreads it thin.
  */
-export function soughtPieces(word: string, table: WordTable | undefined): SoughtPiece[] {
+export function soughtPieces(word: string, table: TranslationTable | undefined): SoughtPiece[] {
   return piecesOf(word).flatMap((of) => [
     { text: of, of, worth: 1 },
     ...(table ? rewordings(of, table) : []).map(([text, p]) => ({ text, of, worth: Math.sqrt(p) })),
   ]);
 }
 
-function rewordings(piece: string, { en, zh }: WordTable): [string, number][] {
+function rewordings(piece: string, { from: { en, zh } }: TranslationTable): [string, number][] {
   const [there, back] = /^[a-z]/.test(piece) ? [en, zh] : [zh, en];
   const translations = new Map<string, number>();
   const others = new Map<string, number>();
-  for (const [target, p] of shares(there(piece))) {
+  for (const [target, p] of shares(there.get(piece))) {
     // one character of a translation is too little, and digits are in every text
     if (!isLone(target) && !/^\d/.test(target)) translations.set(target, p);
-    for (const [other, q] of shares(back(target)))
+    for (const [other, q] of shares(back.get(target)))
       if (other !== piece && !isEmpty(other)) others.set(other, (others.get(other) ?? 0) + p * q);
   }
   return [...likeliest(others, mostWordings), ...likeliest(translations, mostTranslations)];
@@ -48,9 +49,3 @@ function rewordings(piece: string, { en, zh }: WordTable): [string, number][] {
 
 const likeliest = (words: ReadonlyMap<string, number>, count: number): [string, number][] =>
   [...words].sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1)).slice(0, count);
-
-/** The translations with probabilities that sum to 1. */
-function shares(targets: readonly (readonly [string, number])[]): (readonly [string, number])[] {
-  const total = targets.reduce((sum, [, p]) => sum + p, 0);
-  return targets.map(([target, p]) => [target, p / total]);
-}
