@@ -82,8 +82,8 @@ async function settle(app: App): Promise<void> {
   let looks = 0;
   let backlog: Awaited<ReturnType<App['events']['backlog']>> | undefined;
   const isDone = async () => {
-    // a commit wakes the relay of its own server; to wake all readers at each look would only keep the store busy
-    if (looks++ % 5 === 0) app.relay.wake();
+    // a commit wakes the relay of its own server; for another's it is woken, seldom, as a wake keeps the store busy
+    if (++looks % 5 === 0) app.relay.wake();
     backlog = await app.events.backlog();
     return !backlog.oldestAt && (await app.matching.isSettled());
   };

@@ -7,6 +7,7 @@ import { compiled, privateFolder } from '../../platform/config.ts';
 import { translationTables } from '../../platform/translation-tables.ts';
 import type { Follower } from '../../platform/events/tail.ts';
 import { describeError, type Logger } from '../../platform/logger.ts';
+import { oneAtATime } from '../../platform/one-at-a-time.ts';
 import type { HealthPart } from '../../platform/health.ts';
 import { type MatchingThread, matchingThread, ThreadAway } from './engine/matching-thread.ts';
 import { spaceKeeper } from './engine/space-keeper.ts';
@@ -65,12 +66,7 @@ export function matchingIndex(ports: MatchingIndexPorts) {
   let thread: MatchingThread | undefined;
 
   /** Runs changes one at a time; each loads its data when its turn comes, so the last one is the latest. */
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined); // its caller gets the error
-    return turn;
-  };
+  const inTurn = oneAtATime();
 
   const refresh = (patentIds: readonly string[], needIds: readonly string[]): Promise<void> =>
     inTurn(async () => {

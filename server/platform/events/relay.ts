@@ -4,6 +4,7 @@ import { mergeOnce } from '../../domain/merge-once.ts';
 import { type Alarm, createAlarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
 import { describeError, type Logger } from '../logger.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import type { Database } from '../database/mongo.ts';
 import { createCatchUp } from './catch-up.ts';
 import { createDelivery } from './delivery.ts';
@@ -55,14 +56,18 @@ export function createRelay({ database, events, clock, logger }: RelayPorts): Re
     return { ...result, isMore: result.isMore || (result.taken > 0 && !catchUp.isLive(reader)) };
   };
 
+  /**
+   * Readers of one event mark the same document in their transactions: side by side, each cut off the others' work, which
+   * they began anew (two of five deliveries of a deal's events).
+   */
+  const inside = oneAtATime();
   const loop = async (reader: Reader, alarm: Alarm) => {
+    const look = () => database.retrying(() => deliver(reader), { abandonAfterMs: 60_000 });
     while (isRunning) {
-      const { isMore } = await database
-        .retrying(() => deliver(reader), { abandonAfterMs: 60_000 })
-        .catch((error: unknown) => {
-          if (isRunning) logger.error({ reader: reader.name, error: describeError(error) }, 'relay cannot read');
-          return { isMore: false };
-        });
+      const { isMore } = await (reader.kind === 'inside' ? inside(look) : look()).catch((error: unknown) => {
+        if (isRunning) logger.error({ reader: reader.name, error: describeError(error) }, 'relay cannot read');
+        return { isMore: false };
+      });
       if (!isMore && isRunning) await alarm.rest(idlePollMs);
     }
   };

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Alarm, createAlarm } from '../alarm.ts';
 import type { Clock } from '../clock.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import type { Outcome } from '../events/commands.ts';
 import type { PageQuery } from '../database/page.store.ts';
 import type { Job, JobStore, Turn } from './jobs.store.ts';
@@ -120,9 +121,9 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
 
   const taken = turns<Turn>();
   /** One by one, so that loops of this process do not take the same organisation's turn twice. */
-  let claiming: Promise<unknown> = Promise.resolve();
-  const claimNext = (now: Date, until: Date): Promise<Job | null> => {
-    const claim = async () => {
+  const claiming = oneAtATime();
+  const claimNext = (now: Date, until: Date): Promise<Job | null> =>
+    claiming(async () => {
       if (!(await jobs.isAnyDue(now))) return null;
       for (const turn of taken.inOrder([null, ...(await jobs.waiting(now))])) {
         const job = await jobs.claim(turn, now, until);
@@ -132,11 +133,7 @@ export function createScheduler({ database, jobs, clock, logger }: SchedulerPort
         }
       }
       return null;
-    };
-    const mine = claiming.then(claim);
-    claiming = mine.catch(() => undefined); // whoever asked is told; the next one asks anew
-    return mine;
-  };
+    });
 
   const cancelOf = (kind: string) => (Object.hasOwn(handlers, kind) ? handlers[kind]?.cancel : undefined);
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { PairedTest, ParallelText, Weights } from '../../../../matching/index.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { compiled } from '../../../platform/config.ts';
+import { oneAtATime } from '../../../platform/one-at-a-time.ts';
 import type { Trial } from './frozen-set.ts';
 import type { LearnedWeights, ToLearn } from './learned-weights.ts';
 import type { TableFiles } from './own-table.ts';
@@ -44,7 +45,7 @@ export type Workshop = Readonly<{
 
 /** Runs work of seconds to minutes outside the server's thread and that of the matching index. */
 export function workshop(): Workshop {
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = oneAtATime();
   let running: Worker | undefined;
   let isStopping = false;
   let waiting = 0;
@@ -63,8 +64,7 @@ export function workshop(): Workshop {
     work: async <Name extends Work>(name: Name, ask: Works[Name]['ask']) => {
       if (waiting >= mostWaiting) throw new DomainError('RATE_LIMITED', 'common.rateLimited');
       waiting++;
-      const turn = queue.then(() => run({ name, ask } as WorkOrder)).finally(() => waiting--); // a pair by its type
-      queue = turn.catch(() => undefined); // its caller gets the error
+      const turn = inTurn(() => run({ name, ask } as WorkOrder)).finally(() => waiting--); // a pair by its type
       const done = await turn;
       if (!done.ok) throw new Error(done.message);
       return done.answer;
