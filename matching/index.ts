@@ -58,6 +58,7 @@ export {
 export { openLicenceLimits, referenceAmounts } from './terms/reference.ts';
 export { analyse, type Analysis, type Language, type Span, type Token, type TokenKind } from './text/analyse.ts';
 export { indicatorsIn, type Indicator } from './text/indicators.ts';
+export { wantedIndicatorsIn } from './text/wanted.ts';
 export { createIndex, type TextIndex } from './lexical/text-index.ts';
 export { needIndexConfig, patentIndexConfig, type IndexConfig } from './lexical/config.ts';
 export type { QueryPart } from './lexical/query.ts';

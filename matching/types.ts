@@ -77,6 +77,8 @@ export interface MatchNeed {
   readonly title: string;
   readonly objective?: string;
   readonly body: string;
+  /** Words of the text that ask for no figure: conditions read from it, and what a person took away. */
+  readonly notMeant?: readonly string[];
   readonly ipc?: readonly string[];
   readonly industries?: readonly string[];
   readonly province?: string;

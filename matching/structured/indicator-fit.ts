@@ -1,4 +1,5 @@
 import { indicatorsIn, type Indicator } from '../text/indicators.ts';
+import { wantedIndicatorsIn } from '../text/wanted.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
 import { known, neutral, unknown, type Fit } from './fit.ts';
 
@@ -16,18 +17,18 @@ export function judgeIndicator(wanted: Indicator, promised: readonly Indicator[]
 
 const seen = new WeakMap<object, readonly Indicator[]>();
 
-function of(owner: object, text: () => string): readonly Indicator[] {
-  const known = seen.get(owner) ?? indicatorsIn(text());
+function of(owner: object, read: () => readonly Indicator[]): readonly Indicator[] {
+  const known = seen.get(owner) ?? read();
   seen.set(owner, known);
   return known;
 }
 
 export function needIndicators(need: MatchNeed): readonly Indicator[] {
-  return of(need, () => [need.title, need.objective ?? '', need.body].join('\n'));
+  return of(need, () => wantedIndicatorsIn([need.title, need.objective ?? '', need.body].join('\n'), need.notMeant));
 }
 
 export function patentIndicators(patent: MatchPatent): readonly Indicator[] {
-  return of(patent, () => [patent.title, patent.abstract, patent.claims ?? ''].join('\n'));
+  return of(patent, () => indicatorsIn([patent.title, patent.abstract, patent.claims ?? ''].join('\n')));
 }
 
 /** Share of the need's figures that the patent meets; one on which the patent is silent counts as neutral. */

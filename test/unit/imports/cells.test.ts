@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { readAmounts } from '../../../server/features/imports/parse/amounts.ts';
+import { readAmounts } from '../../../server/domain/reading/amounts.ts';
 import { cleanText, readLevel } from '../../../server/features/imports/parse/cells.ts';
-import { chineseNumber } from '../../../server/features/imports/parse/chinese-numbers.ts';
-import { readDate, readDay, readLastDay } from '../../../server/features/imports/parse/dates.ts';
+import { chineseNumber } from '../../../server/domain/reading/chinese-numbers.ts';
+import { readDate, readDay, readLastDay } from '../../../server/domain/reading/dates.ts';
 import { readUnit, unitOf } from '../../../server/features/imports/parse/header-words.ts';
 import { readList, readNames } from '../../../server/features/imports/parse/names.ts';
 import { isNothing } from '../../../server/features/imports/parse/signs.ts';

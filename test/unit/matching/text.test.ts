@@ -97,7 +97,7 @@ describe('indicators', () => {
     ['转换效率不低于95%', 'share', 0.95, Infinity],
     ['功率≥5kW', 'power', 5000, Infinity],
     ['功耗小于 3 mW', 'power', -Infinity, 0.003],
-    ['温度为-20~60℃', 'temperature', 293.15, 333.15],
+    ['温度为-20~60℃', 'temperature', 253.15, 333.15],
     ['厚度10-20 μm', 'length', 1e-5, 2e-5],
     ['at least 500 cycles', 'count', 500, Infinity],
     ['寿命5年以上', 'time', 5 * 31_557_600, Infinity],

@@ -1,5 +1,5 @@
 import type { RowAside } from '../../../domain/imports/row-verdict.ts';
-import { readDate } from './dates.ts';
+import { readDate } from '../../../domain/reading/dates.ts';
 import type { Header } from './headers.ts';
 import type { RawRow } from './table.ts';
 

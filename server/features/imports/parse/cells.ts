@@ -31,14 +31,3 @@ export function readLevel(text: string): Readonly<{ level: number; isRange: bool
   const [, level, upper] = /^(?:trl)?[-:]?([1-9])(?:级|[-~至到](?:trl)?([1-9])级?)?$/i.exec(plain) ?? [];
   return level === undefined ? undefined : { level: Number(level), isRange: upper !== undefined && upper !== level };
 }
-
-/** A text without what `words` finds at its beginning or (with `$`) at its end, taken away at most eight times. */
-export function without(text: string, words: RegExp): string {
-  let rest = text;
-  for (let round = 0; round < 8; round++) {
-    const next = rest.replace(words, '');
-    if (next === rest) break;
-    rest = next;
-  }
-  return rest;
-}

@@ -1,4 +1,5 @@
 import { fold } from '../../../../matching/text/fold.ts';
+import type { Unit } from '../../../domain/reading/amounts.ts';
 
 /** Longer text is no header. Cells of many thousand characters would otherwise be looked at as headers again and again. */
 const longestHeader = 200;
@@ -9,9 +10,6 @@ export const compact = (header: string): string =>
 
 /** A header without what differs between exports: width, script, case, spaces, punctuation. */
 export const bare = (header: string): string => compact(header).replace(/[\p{P}\p{S}\p{Z}]/gu, '');
-
-/** A multiple of the currency, and the currency if it is named; `unclear`: a unit that is not understood. */
-export type Unit = Readonly<{ zeros: number; currency?: 'CNY' | 'USD' }> | 'unclear';
 
 const zerosOf: Readonly<Record<string, number>> = {
   ...{ '': 0, 百: 2, 千: 3, k: 3, 万: 4, w: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8 },

@@ -1,4 +1,5 @@
-import { bare, namesOf, readUnit, type Unit, unitOf } from './header-words.ts';
+import type { Unit } from '../../../domain/reading/amounts.ts';
+import { bare, namesOf, readUnit, unitOf } from './header-words.ts';
 import { fileLimits } from './limits.ts';
 import type { RawRow } from './table.ts';
 

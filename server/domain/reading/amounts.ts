@@ -1,11 +1,13 @@
-import { type Currency, Money, type MoneyWire } from '../../../domain/money.ts';
-import type { MessageKey } from '../../../domain/messages.ts';
-import { without } from './cells.ts';
+import { type Currency, Money, type MoneyWire } from '../money.ts';
+import type { MessageKey } from '../messages.ts';
 import { chineseNumber } from './chinese-numbers.ts';
-import type { Unit } from './header-words.ts';
+import { without } from './without.ts';
 
 /** An amount is shorter than this; more is something else and is not searched for one. */
 const longest = 200;
+
+/** A multiple of the currency, and the currency if it is named; `unclear`: a unit that is not understood. */
+export type Unit = Readonly<{ zeros: number; currency?: 'CNY' | 'USD' }> | 'unclear';
 
 export type AmountsRead =
   /** One amount is both ends of its range, unless words such as 以内 or 以上 say otherwise. `words`: what was left out. */
@@ -16,9 +18,20 @@ export type AmountsRead =
 
 // white space and commas are taken out before
 const sign = String.raw`([¥$]|us\$|rmb|cny|usd|人民币|美元)?`;
-const number = String.raw`${sign}(\d{1,18}(?:\.\d{1,8})?)(亿|千万|百万|十万|万|千|w|k)?(元|圆|块|人民币|rmb|cny|美元|美金|usd)?(?:整)?`;
+const number = String.raw`${sign}(\d{1,18}(?:\.\d{1,8})?)(亿|千万|百万|十万|万|千|w|k|million|thousand)?(元|圆|块|人民币|rmb|cny|yuan|美元|美金|usd)?(?:整)?`;
 const range = new RegExp(`^${number}(?:(?:--|-|~|至|到|to|–|—)${number})?(?:之间|区间)?(以内|以下|内|以上|起|起步)?$`);
-const zeros: Readonly<Record<string, number>> = { k: 3, 千: 3, w: 4, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8 };
+const zeros: Readonly<Record<string, number>> = {
+  thousand: 3,
+  million: 6,
+  k: 3,
+  千: 3,
+  w: 4,
+  万: 4,
+  十万: 5,
+  百万: 6,
+  千万: 7,
+  亿: 8,
+};
 const open =
   /^(?:价格)?(?:面议|面谈|协商|商议|协议|议价|待定|待议|另议|可议|可谈|双方协商|协商确定|根据情况|negotiable|tbd|tobediscussed|open)$/;
 const foreign = /欧元|日元|港元|港币|英镑|韩元|卢布|[€£₩]|eur|jpy|hkd|gbp|krw/;

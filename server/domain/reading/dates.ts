@@ -1,14 +1,7 @@
-import {
-  addDays,
-  calendarDate,
-  type CalendarDate,
-  dateInShanghai,
-  readCalendarDate,
-  yearOf,
-} from '../../../domain/calendar.ts';
-import type { MessageKey } from '../../../domain/messages.ts';
-import { without } from './cells.ts';
+import { addDays, calendarDate, type CalendarDate, dateInShanghai, readCalendarDate, yearOf } from '../calendar.ts';
+import type { MessageKey } from '../messages.ts';
 import { digitsOf } from './chinese-numbers.ts';
+import { without } from './without.ts';
 
 /** A date is shorter than this; more is something else and is not searched for one. */
 const longest = 60;
