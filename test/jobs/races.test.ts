@@ -1,4 +1,9 @@
+import { accountsStore } from '../../server/features/accounts/accounts.store.ts';
+import { patentsBulk } from '../../server/features/patents/patents.bulk.ts';
+import { patentsStore } from '../../server/features/patents/patents.store.ts';
 import { watchesStore } from '../../server/features/watches/watches.store.ts';
+import { holdsStore } from '../../server/platform/database/holds.store.ts';
+import { sha256 } from '../../server/platform/events/chain.ts';
 import { mostWatches } from '../../server/domain/watches.ts';
 import { type Caller, newId, type Refused, startApp, type TestApp } from '../support/app.ts';
 import { answer, type AnswerName, bringIn, freshDeal, give } from '../support/deals.ts';
@@ -190,6 +195,38 @@ describe('of two decisions that would not both be right, when one was decided be
       expect(items).toHaveLength(1);
     },
   );
+
+  /** By the work of two imports itself: their jobs take turns, until the lease of one runs out. */
+  it('two lists of one organisation that know one patent by different numbers enter it once', async () => {
+    const { organisationId } = await member(alone, 'university');
+    const { database } = alone.app;
+    const accounts = accountsStore(database);
+    const work = patentsBulk({
+      store: patentsStore(database),
+      organisations: accounts.organisations,
+      reviewsRequired: () => Promise.resolve(false),
+      restOnReviews: () => Promise.resolve(),
+      digest: sha256,
+      termsOf: () => Promise.resolve(() => null),
+      newId,
+      holds: holdsStore(database),
+    });
+    const write = (numbers: { applicationNumber?: string }) => {
+      const content = {
+        ...{ title: '一种水泵', publicationNumber: 'CN107077077B', ...numbers },
+        ...{ holders: [], inventors: [], ipc: [], locarno: [], keywords: [], routes: [] },
+      };
+      return database.transaction(() =>
+        work.write(organisationId, [{ row: 2, content }], { now: new Date('2026-05-04'), publish: false }),
+      );
+    };
+    const { held, letGo } = holdNextCommit();
+    const first = write({ applicationNumber: someNumber(77) });
+    await held;
+    expect(await write({})).toMatchObject({ created: [] });
+    letGo();
+    expect(await first).toMatchObject({ created: [expect.any(String)] });
+  });
 
   it.each(['patent', 'need'] as const)(
     'no interest is shown once the withdrawal of the %s was answered',
