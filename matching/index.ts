@@ -24,6 +24,7 @@ export {
   type TrackRecord,
 } from './types.ts';
 export { gateCodes, gatesOf, type GateCode } from './structured/gates.ts';
+export { answeredIndicator, type AnsweredIndicator } from './structured/indicator-fit.ts';
 export { fitsForNeed, structuredFeatures, type Fits, type StructuredFeature } from './structured/features.ts';
 export type { Fit } from './structured/fit.ts';
 export {

@@ -12,6 +12,7 @@ import { areAlike, similarity } from './ranking/similar.ts';
 import type { Shelf } from './ranking/shelf.ts';
 import type { Versions } from './score/pair.ts';
 import { defaultWeights, problemsOf, type TextFeature, type Weights } from './score/weights.ts';
+import { topicsIn } from './score/topics.ts';
 import { needTexts, patentTexts, matchedWords, type MatchedWord } from './score/words.ts';
 import { emptyTable, type TranslationTable } from './translation/table.ts';
 import type { MatchNeed, MatchPatent } from './types.ts';
@@ -179,6 +180,28 @@ export class Matcher extends Holdings {
     const list = match.gates.length > 0 ? [] : this.matchesForNeed(needId, Math.max(k, 500), options);
     const placement = placementOf(match, compared, list, k);
     return { match: { ...match, words: this.#words(need, patent, question, compared) }, placement };
+  }
+
+  /** What both texts are about, in words that stand in both; undefined if a side is unknown. */
+  topicsOf(needId: string, patentId: string): string[] | undefined {
+    const [need, patent] = [this.needs.get(needId), this.patents.get(patentId)];
+    if (!need || !patent) return undefined;
+    const question = this.#askPatents(needId);
+    const compared = question.compare(patentId);
+    return compared && topicsIn(this.#words(need, patent, question, compared), patentTexts(patent));
+  }
+
+  /** The fit of one pair, whatever list it is in; undefined if a side is unknown. */
+  fitOf(needId: string, patentId: string, options: MatchOptions): number | undefined {
+    const [need, patent] = [this.needs.get(needId), this.patents.get(patentId)];
+    if (!need || !patent) return undefined;
+    const question = this.#askPatents(needId);
+    const compared = question.compare(patentId);
+    const ceilings = this.#ceilingsOf(needId, question);
+    return (
+      compared &&
+      candidateOf({ need, patent, compared, ceilings }, patentId, this.#using(options)).pair.probabilities().score
+    );
   }
 
   #shelfOf<T extends { readonly id: string }>(shelf: Shelf<T>) {

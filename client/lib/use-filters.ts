@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** Keys that change only the layout or order, so they do not count as filters. */
-const layout = ['view', 'sort'];
+/** Keys that change only the layout, the order or which list it is, so they do not count as filters. */
+const layout = ['view', 'sort', 'show'];
 
 /** Filters that live in the address of the page, so that a link, a reload and the back button keep them. */
 export function useFilters() {
@@ -22,7 +22,9 @@ export function useFilters() {
       ),
     [setSearch],
   );
-  const clear = () => setSearch({}, { replace: true });
+  /** Takes out every filter; the list that is shown stays. */
+  const clear = () =>
+    setSearch((before) => (before.has('show') ? { show: before.get('show') ?? '' } : {}), { replace: true });
   const isEmpty = [...search.keys()].every((key) => layout.includes(key));
   return { one, many, set, clear, isEmpty };
 }

@@ -1,5 +1,6 @@
 import { analyse, type Span, type Token } from '../text/analyse.ts';
 import { joiningChars } from '../text/stop-words.ts';
+import { isTelling } from '../text/telling.ts';
 import type { MatchNeed, MatchPatent } from '../types.ts';
 
 /** A named part of one side's text. */
@@ -51,7 +52,8 @@ const keyOf = (token: Token) => `${token.kind}:${token.value}`;
 
 /**
  * The words both texts share, by descending contribution (ties by word). `worth` is a token's contribution to the score
- * (0 when the patent lacks it). Characters adjacent in both texts are shown as one word.
+ * (0 when the patent lacks it). Characters adjacent in both texts are shown as one word; a lone number, letter or unit is
+ * none.
  */
 export function matchedWords(
   need: readonly TextPart[],
@@ -80,7 +82,7 @@ export function matchedWords(
       const telling = [...keys].filter((key) => !key.startsWith('char:'));
       return { word, contribution, needSpans, patentSpans: joined(telling.flatMap((key) => inPatent.get(key) ?? [])) };
     })
-    .filter((word) => word.contribution > 0)
+    .filter(({ word, contribution }) => contribution > 0 && isTelling(word))
     .sort((a, b) => b.contribution - a.contribution || (a.word < b.word ? -1 : 1))
     .slice(0, limit);
 }

@@ -19,6 +19,13 @@ export type MatchState = (typeof matchStates)[number];
 /** States as one side sees them: `seen` (已阅) is that side's read mark on a suggestion, not a state of the match. */
 export const shownMatchStates = [...matchStates, 'seen'] as const;
 
+/** Why somebody put a pair before a side. */
+export const pushes = ['recommended', 'interested', 'declined'] as const;
+export type Push = (typeof pushes)[number];
+/** Why a pair is new to a side: by a command of a centre or of the other side, or because the matcher found it. */
+export const becauses = [...pushes, 'found'] as const;
+export type Because = (typeof becauses)[number];
+
 /** Why a side declines: shown to the other side, and learned from by the matcher. */
 export const declineReasons = [
   'notRelevant',

@@ -24,10 +24,11 @@ const yuan = (amount: string) => ({ amount, currency: 'CNY' as const });
 
 describe.each(['zh', 'en'] as const)('in %s', (language) => {
   test('an owner corrects predicted classes and asks why a patent is not listed; a centre tries weights before it saves them', async () => {
-    const [matches, matching] = await Promise.all(
-      ['matches', 'matching'].map((name) => textsOf(`features/matches/${name}.texts.ts`, language)),
-    );
-    if (!matches || !matching) throw new Error('two were asked for');
+    const [matches, matching, common] = await Promise.all([
+      textsOf('features/matches/matches.texts.ts', language),
+      textsOf('features/matches/matching.texts.ts', language),
+      textsOf('lib/common.texts.ts', language),
+    ]);
     const wrong: string[] = [];
     const ownName = language === 'zh' ? '麒麟牌' : '凤凰牌'; // both journeys are on one exchange
     const university = await member(app, 'university', { name: `某某大学 ${language}`, language });
@@ -61,6 +62,29 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
 
     const owner = await visitor(browser, app, language, company);
     const { page } = owner;
+    await page.goto('/matches?sort=latest');
+    const card = page.locator('.match').first();
+    await page
+      .getByText(language === 'zh' ? /^双方都涉及“/ : /^Both are about “/)
+      .first()
+      .waitFor();
+    wrong.push(...(await examine(owner, 'matches-fresh', { isLive: true })));
+    await card.getByRole('button', { name: matches('only.patent') }).click();
+    await page.waitForURL(/sort=latest&patent=/);
+    await page.getByRole('combobox', { name: matches('filter.fit') }).click();
+    await page.getByTitle(matches('filter.fitFrom').replace('{{percent}}', '90')).click();
+    await page.getByText(matches('noneSuch.title')).waitFor();
+    await page.reload();
+    await page.getByText(matches('noneSuch.title')).waitFor();
+    await page.getByRole('button', { name: matches('filter.clear') }).click();
+    await card.waitFor();
+    await page.getByText(matches('views.patent')).click();
+    await page
+      .getByRole('button', { name: matches('open') })
+      .first()
+      .click();
+    await card.waitFor();
+    wrong.push(...(await examine(owner, 'matches-groups', { isLive: true })));
     await page.goto(`/needs/${needId}/matches`);
     await page.getByText(matches('classes.guess')).waitFor();
     await page.locator('.match').first().waitFor();
@@ -111,6 +135,10 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await save.click();
     await desk.getByText(matching('saved')).first().waitFor();
     await desk.getByText('×1.50').waitFor();
+    await desk.getByRole('combobox', { name: matching('industries') }).fill('C38');
+    await desk.keyboard.press('Enter');
+    await desk.getByRole('button', { name: common('save'), exact: true }).click();
+    await desk.getByText(matching('industriesSaved')).first().waitFor();
 
     await desk.goto('/matches/quality');
     await desk.getByRole('heading', { name: matching('learnedTitle') }).waitFor({ timeout: 60_000 });

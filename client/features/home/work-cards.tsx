@@ -125,37 +125,35 @@ function ContractLines({ contracts }: Readonly<{ contracts: readonly Contract[] 
 
 const shown = 6;
 
-/** The best new matches, best first. */
+/** What is new: first what somebody put before the user's organisation, then the best that were found. */
 export function FreshMatches() {
   const say = useTexts(homeTexts);
-  const query = useQuery(read('matches.fresh', { query: { limit: 100 } }));
+  const query = useQuery(read('matches.fresh', { query: { limit: shown } }));
   return (
     <Card title={say('freshTitle')} aside={<Link to={paths.matches()}>{say('freshAll')}</Link>}>
       <Shown query={query}>
         {({ items }) =>
           items.length ? (
             <ul>
-              {[...items]
-                .sort((a, b) => b.score - a.score)
-                .slice(0, shown)
-                .map(({ id, need, patent, mySide, score }) => (
-                  <li key={id} className="item">
-                    <span className="row row-top">
-                      <Link
-                        className="grow"
-                        to={mySide === 'supplier' ? paths.patentMatches(patent.id) : paths.needMatches(need.id)}
-                      >
-                        {mySide === 'supplier' ? need.title : patent.title}
-                      </Link>
-                      <Score share={score} />
-                    </span>
-                    <span className="muted small">
-                      {mySide === 'supplier'
-                        ? say('freshForPatent', { title: patent.title })
-                        : say('freshForNeed', { title: need.title })}
-                    </span>
-                  </li>
-                ))}
+              {items.map(({ id, need, patent, mySide, score, because }) => (
+                <li key={id} className="item">
+                  <span className="row row-top">
+                    <Link
+                      className="grow"
+                      to={mySide === 'supplier' ? paths.patentMatches(patent.id) : paths.needMatches(need.id)}
+                    >
+                      {mySide === 'supplier' ? need.title : patent.title}
+                    </Link>
+                    {because !== 'found' && <Tag tone="centre">{say(`because.${because}`)}</Tag>}
+                    <Score share={score} />
+                  </span>
+                  <span className="muted small">
+                    {mySide === 'supplier'
+                      ? say('freshForPatent', { title: patent.title })
+                      : say('freshForNeed', { title: need.title })}
+                  </span>
+                </li>
+              ))}
             </ul>
           ) : (
             <Empty title={say('freshNone')} text={say('freshNoneText')} />
@@ -199,7 +197,8 @@ export function Introductions() {
   );
 }
 
-function Score({ share }: Readonly<{ share: number }>) {
+function Score({ share }: Readonly<{ share: number | null }>) {
   const say = useTexts(homeTexts);
+  if (share === null) return null;
   return <Tag tone={share >= 0.5 ? 'good' : 'plain'}>{say('score', { percent: Math.round(share * 100) })}</Tag>;
 }

@@ -25,7 +25,7 @@ export function Component() {
   );
   return (
     <Shown query={ranked}>
-      {({ items }) =>
+      {({ items, floor }) =>
         need.data && isAtRest(need.data.state) ? (
           <Page title={say('forNeed')} lead={lead}>
             <NeedAtRest needId={needId} state={need.data.state} />
@@ -35,6 +35,7 @@ export function Component() {
             title={say('forNeed')}
             lead={lead}
             items={items}
+            floor={floor}
             show="patent"
             above={need.data && <ClassesCard need={need.data} />}
             below={<WhyNot needId={needId} />}

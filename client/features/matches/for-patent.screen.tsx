@@ -25,7 +25,7 @@ export function Component() {
   const atRest = patent.data && patentAtRest(patent.data.state);
   return (
     <Shown query={ranked}>
-      {({ items }) =>
+      {({ items, floor }) =>
         atRest ? (
           <Page title={say('forPatent')} lead={lead}>
             <PatentAtRest reason={atRest} />
@@ -35,6 +35,7 @@ export function Component() {
             title={say('forPatent')}
             lead={lead}
             items={items}
+            floor={floor}
             show="need"
             below={<WhyNot patentId={patentId} />}
           />

@@ -1,18 +1,18 @@
 import { Link } from 'react-router';
 import { Segmented } from 'antd';
-import { Empty } from '../../components/empty.tsx';
-import { type Growing, More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
-import { type Listed, ShownList } from '../../components/shown.tsx';
 import { paths } from '../../lib/paths.ts';
-import { useList } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { isCentre } from '../../lib/viewer.ts';
 import { useFilters } from '../../lib/use-filters.ts';
-import type { AnyMatch } from './match.ts';
-import { MatchCard } from './match-card.tsx';
+import { MatchFilters } from './match-filters.tsx';
+import { MatchGroups } from './match-groups.tsx';
+import { MatchList } from './match-list.tsx';
+import type { ListName } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
+
+const views = ['list', 'patent', 'need'] as const;
 
 /** New matches of the organisation, and those in which a side has answered. */
 export function Component() {
@@ -20,8 +20,9 @@ export function Component() {
   const me = useMe();
   const { one, set } = useFilters();
   // a centre has no matches of its own: it sees pairs that it could introduce to each other
-  const first = isCentre(useMe()) ? 'introductions' : 'fresh';
-  const shown = one('show') === 'mine' ? 'mine' : first;
+  const first = isCentre(me) ? 'introductions' : 'fresh';
+  const shown: ListName = one('show') === 'mine' ? 'mine' : first;
+  const view = views.find((name) => name === one('view')) ?? 'list';
   return (
     <Page
       title={say('title')}
@@ -39,43 +40,29 @@ export function Component() {
         </>
       }
     >
-      <div>
+      <div className="row">
         <Segmented
           value={shown}
           onChange={(next) => set('show', next)}
           options={([first, 'mine'] as const).map((value) => ({ value, label: say(value) }))}
         />
+        {shown !== 'mine' && (
+          <Segmented
+            aria-label={say('view')}
+            value={view}
+            onChange={(next) => set('view', next)}
+            options={views.map((value) => ({ value, label: say(`views.${value}`) }))}
+          />
+        )}
       </div>
-      {shown === 'fresh' && <Fresh />}
-      {shown === 'introductions' && <Introductions />}
-      {shown === 'mine' && <Mine />}
+      {shown === 'mine' || view === 'list' ? (
+        <>
+          <MatchFilters of={shown} />
+          <MatchList of={shown} />
+        </>
+      ) : (
+        <MatchGroups by={view} of={shown} />
+      )}
     </Page>
-  );
-}
-
-const query = { limit: 20 };
-const Fresh = () => <Matches of="fresh" list={useList('matches.fresh', { query })} />;
-const Introductions = () => <Matches of="introductions" list={useList('matches.introductions', { query })} />;
-const Mine = () => <Matches of="mine" list={useList('matches.mine', { query })} />;
-
-type MatchesProps = Readonly<{
-  of: 'fresh' | 'introductions' | 'mine';
-  list: Listed<AnyMatch & { score?: number }> & Growing;
-}>;
-
-function Matches({ of, list }: MatchesProps) {
-  const say = useTexts(matchesTexts);
-  return (
-    <ShownList list={list} empty={<Empty title={say(`none.${of}.title`)} text={say(`none.${of}.text`)} />}>
-      {list.items.map((match) => (
-        <MatchCard
-          key={match.id}
-          match={match}
-          show="both"
-          {...(match.score === undefined ? {} : { score: match.score })}
-        />
-      ))}
-      <More list={list} />
-    </ShownList>
   );
 }

@@ -3,7 +3,12 @@ import { defineTexts } from '../../lib/texts.ts';
 export const matchingTexts = defineTexts(
   'matching',
   {
-    weightsTitle: '匹配权重',
+    weightsTitle: '行业与权重',
+    industriesTitle: '本中心的行业',
+    industriesText: '“值得撮合”中，需求或专利属于这些行业（国民经济行业分类大类）的组合排在最前。',
+    industries: '行业大类',
+    industriesNone: '尚未选择；由本中心管理员选择。',
+    industriesSaved: '行业已保存，列表立即按新的顺序排列',
     weightsLead:
       '在平台权重（{{basedOn}}）之上，按本中心的工作重点加减。只影响本中心查看的推荐列表，不影响企业和高校自己的列表。',
     factors: '倍数（{{least}}–{{most}}，1 为平台默认）',
@@ -100,7 +105,13 @@ export const matchingTexts = defineTexts(
     },
   },
   {
-    weightsTitle: 'Weights',
+    weightsTitle: 'Industries and weights',
+    industriesTitle: 'Industries of our centre',
+    industriesText:
+      'Pairs whose need or patent lies in one of them (divisions of GB/T 4754) come first among those to bring together.',
+    industries: 'Divisions',
+    industriesNone: 'None chosen yet; an administrator of the centre chooses them.',
+    industriesSaved: 'Saved; the list is in the new order at once',
     weightsLead:
       "More or less weight than the platform's own ({{basedOn}}), for what your centre cares about. They hold in the lists that your centre asks for, never in those of companies and universities.",
     factors: 'Factors ({{least}}–{{most}}; 1 is as the platform has it)',

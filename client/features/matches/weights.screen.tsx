@@ -15,6 +15,7 @@ import { read } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { IndustriesCard } from './industries-card.tsx';
 import { TrialCard } from './trial-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
 import { matchingTexts } from './matching.texts.ts';
@@ -97,6 +98,7 @@ function Editor({ weights }: Readonly<{ weights: Weights }>) {
         <ProblemNote error={trial.error ?? withoutStale(save.error, draft.hasMoved)} />
       </Card>
       {isTried && <TrialCard trial={trial.data} />}
+      <IndustriesCard />
     </Page>
   );
 }

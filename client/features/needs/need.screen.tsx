@@ -123,10 +123,12 @@ function MatchesCard({ needId }: Readonly<{ needId: string }>) {
   const say = useTexts(needsTexts);
   const matches = useQuery({
     ...read('matches.forNeed', { params: { needId }, query: { limit: 3 } }),
-    select: ({ items }) =>
-      items.map(({ id, patent, reasons: { score } }) => ({
-        ...{ id, to: paths.patent(patent.id), title: patent.title, by: patent.organisation.name, score },
-      })),
+    select: ({ items, floor }) =>
+      items
+        .filter(({ reasons }) => reasons.score >= floor)
+        .map(({ id, patent, reasons: { score } }) => ({
+          ...{ id, to: paths.patent(patent.id), title: patent.title, by: patent.organisation.name, score },
+        })),
   });
   const all = { to: paths.needMatches(needId), text: say('page.matchesOpen') };
   return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;

@@ -84,11 +84,13 @@ export function MatchesCard({ patentId }: Readonly<{ patentId: string }>) {
   const say = useTexts(patentsTexts);
   const matches = useQuery({
     ...read('matches.forPatent', { params: { patentId }, query: { limit: 3 } }),
-    select: ({ items }) =>
-      items.map(({ id, need, reasons: { score } }) => ({
-        ...{ id, to: paths.need(need.id), title: need.title, score },
-        by: need.organisation?.name ?? say('page.hiddenCompany'),
-      })),
+    select: ({ items, floor }) =>
+      items
+        .filter(({ reasons }) => reasons.score >= floor)
+        .map(({ id, need, reasons: { score } }) => ({
+          ...{ id, to: paths.need(need.id), title: need.title, score },
+          by: need.organisation?.name ?? say('page.hiddenCompany'),
+        })),
   });
   const all = { to: paths.patentMatches(patentId), text: say('page.matchesOpen') };
   return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declineReasons, matchSides, matchStates, shownMatchStates } from '../../domain/matches.ts';
+import { becauses, declineReasons, matchSides, matchStates, shownMatchStates } from '../../domain/matches.ts';
 import { dealRoutes } from '../../domain/patents/patent-content.ts';
 import { deadline, command, id, instant, list, money, named, outcome, page, party, version } from '../common.ts';
 import { operation } from '../operation.ts';
@@ -68,6 +68,17 @@ const reasons = {
   versions: z.strictObject({ weights: z.string(), index: z.string(), table: z.string() }),
 };
 
+/** What the plain sentence of a match is made of (`domain/matches/plain-sentence.ts`). */
+const facts = z.strictObject({
+  topics: z.array(z.string()).nullable(),
+  indicator: z
+    .strictObject({ about: z.string(), asked: z.string(), answered: z.string(), isMet: z.boolean() })
+    .nullable(),
+  asking: money.nullable(),
+  budget: money.nullable(),
+  isWithinBudget: z.boolean().nullable(),
+});
+
 /** A match as the caller sees it. */
 const match = z.strictObject({
   id,
@@ -83,11 +94,26 @@ const match = z.strictObject({
   dealId: id.nullable(),
   /** By when the other side may answer. */
   deadline: deadline.nullable(),
+  facts,
   allowed: z.array(z.string()),
 });
 
+/** A division of GB/T 4754. */
+const division = z.string().regex(/^[A-T]\d{2}$/);
+const narrow = { patentId: id.optional(), needId: id.optional(), industry: division.optional() };
+/** `leastFit` in per cent. */
+const found = {
+  ...narrow,
+  sort: z.enum(['fit', 'latest']).default('fit'),
+  leastFit: z.coerce.number().int().min(0).max(100).default(0),
+};
+/** Null for a pair that no list of the two has held. */
+const score = z.number().nullable();
+
 const span = z.strictObject({ part: z.string(), start: z.int(), end: z.int() });
 const ranked = z.strictObject({
+  /** The least fit of what is called a recommendation; what is below it is shown because it was asked for. */
+  floor: z.number(),
   items: z.array(match.extend({ rank: z.int(), reasons: z.strictObject(reasons) })),
   nextCursor: z.null(),
 });
@@ -102,6 +128,7 @@ named({
   ConstraintState: constraint,
   Raise: raise,
   Match: match,
+  PairFacts: facts,
   RankedMatches: ranked,
 });
 
@@ -201,29 +228,56 @@ export const matchesOperations = {
   }),
   'matches.fresh': operation({
     summary:
-      'What is new for my organisation: matches good enough to be told of, or recommended, that nobody of us has seen; the newest first',
+      'What is new for my organisation and nobody of us has seen: first what a centre or the other side put before us, then matches good enough to be told of',
     method: 'get',
     path: '/api/matches/fresh',
     cost: 'heavy',
     who: { members: 'all' },
-    query: z.strictObject(page),
-    out: list(match.extend({ score: z.number(), foundAt: instant, isRecommended: z.boolean() })),
+    query: z.strictObject({ ...page, ...found, because: z.enum(becauses).optional() }),
+    out: list(match.extend({ score, foundAt: instant, isRecommended: z.boolean(), because: z.enum(becauses) })),
   }),
   'matches.introductions': operation({
     summary:
-      'Pairs that a centre could bring together: good enough to be told of, and without a centre; the best first',
+      'Pairs that a centre could bring together: good enough to be told of, and without a centre; those of its own industries first',
     method: 'get',
     path: '/api/matches/introductions',
+    cost: 'heavy',
     who: { kinds: ['centre'] },
-    query: z.strictObject(page),
-    out: list(match.extend({ score: z.number() })),
+    query: z.strictObject({ ...page, ...found }),
+    out: list(match.extend({ score, isOwnIndustry: z.boolean() })),
+  }),
+  'matches.groups': operation({
+    summary:
+      'What is new for my organisation, or could be brought together by my centre, by patent or by need, and in which industries it lies; of the best 500 pairs',
+    method: 'get',
+    path: '/api/matches/groups',
+    cost: 'heavy',
+    who: { members: 'all' },
+    query: z.strictObject({ by: z.enum(['patent', 'need']).default('patent') }),
+    out: z.strictObject({
+      groups: z.array(
+        z.strictObject({
+          id,
+          title: z.string(),
+          count: z.int(),
+          /** How many of them a centre or the other side put before us. */
+          pushed: z.int(),
+          best: score,
+        }),
+      ),
+      industries: z.array(z.strictObject({ code: z.string(), name: z.string(), count: z.int() })),
+    }),
   }),
   'matches.mine': operation({
     summary: 'Matches of my organisation in which somebody did something, the latest first',
     method: 'get',
     path: '/api/matches/mine',
     who: { members: 'all' },
-    query: z.strictObject({ ...page, state: z.enum(matchStates).optional() }),
+    query: z.strictObject({
+      ...{ ...page, ...narrow },
+      state: z.enum(matchStates).optional(),
+      sort: z.enum(['latest', 'oldest']).default('latest'),
+    }),
     out: list(match.extend({ updatedAt: instant })),
   }),
   'matches.see': operation({

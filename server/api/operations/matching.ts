@@ -61,6 +61,27 @@ export const matchingOperations = {
     body: z.strictObject({ ...command, emphasis }),
     out: outcome,
   }),
+  'matching.industries': operation({
+    summary: 'The industries in which my centre works, of the divisions of GB/T 4754',
+    method: 'get',
+    path: '/api/matching/industries',
+    who: { kinds: ['centre'] },
+    out: z.strictObject({
+      version,
+      industries: z.array(z.string()),
+      choices: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+      allowed: z.array(z.string()),
+    }),
+  }),
+  'matching.setIndustries': operation({
+    summary: 'Name the industries of my centre: pairs in them come first among those that it could bring together',
+    method: 'put',
+    path: '/api/matching/industries',
+    changes: ['matching.industries', 'matches'],
+    who: { kinds: ['centre'], roles: ['admin'] },
+    body: z.strictObject({ ...command, industries: z.array(z.string().max(3)).max(30) }),
+    out: outcome,
+  }),
   'matching.quality': operation({
     summary: 'How good matching is: figures, the data they come from, what people did with matches, what was learned',
     method: 'get',

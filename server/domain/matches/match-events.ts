@@ -22,9 +22,11 @@ export type MatchEvents = {
   'match.expired': Pair;
 };
 
-/** Weights and tables of the matcher; streams `weights:<centre or night>`, `table:<night>`. */
+/** Weights and tables of the matcher; streams `weights:<centre or night>`, `industries:<centre>`, `table:<night>`. */
 export type MatchingEvents = {
   'weights.set': Readonly<{ emphasis: Emphasis }>;
+  /** A centre named its own industries: divisions of GB/T 4754. */
+  'industries.set': Readonly<{ industries: readonly string[] }>;
   'weights.learned': Readonly<{
     result: 'live' | 'worse' | 'tooLittle';
     trainedOn: number;

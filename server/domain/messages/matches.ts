@@ -15,6 +15,10 @@ export const matchMessages = {
     zh: '该对接已由另一运营中心推荐。',
     en: 'Another centre has already recommended this match.',
   },
+  'matches.noSuchIndustry': {
+    zh: '国民经济行业分类（GB/T 4754）中没有大类 {code}。',
+    en: 'There is no division {code} in the classification of industries (GB/T 4754).',
+  },
   'matches.emphasisOutOfBounds': {
     zh: '权重倍数须在 {least} 到 {most} 之间。',
     en: 'A factor must be between {least} and {most}.',

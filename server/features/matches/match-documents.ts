@@ -96,6 +96,14 @@ function industriesOf(text: string | undefined): string[] | undefined {
   return codes ? [...new Set(codes)] : undefined;
 }
 
+/** The divisions of GB/T 4754 (`C38`) in which industries lie, each once and in order. */
+export const divisionsIn = (codes: readonly string[]): string[] =>
+  [...new Set(codes.filter((code) => code.length >= 3).map((code) => code.slice(0, 3)))].sort();
+
+/** The divisions of both sides of a pair. */
+export const divisionsOf = ({ need, patent }: Readonly<{ need: MatchableNeed; patent: MatchablePatent }>): string[] =>
+  divisionsIn([need, patent].flatMap(({ content }) => industriesOf(content.industry) ?? []));
+
 type Optional<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
 
 /** Only the fields that are known. */

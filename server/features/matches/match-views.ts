@@ -7,6 +7,7 @@ import { toDealRoute } from './match-documents.ts';
 import { roleIn } from './match-rules.ts';
 import type { TermsView } from './match-terms.ts';
 import type { LoadedPair } from './matches.service.ts';
+import { pairFacts } from './pair-facts.ts';
 
 export type MatchView = Output<'matches.explain'>['match'];
 export type RankedView = Output<'matches.forNeed'>['items'][number];
@@ -20,6 +21,8 @@ export type Around = Readonly<{
   /** Ids of matches that the viewer's side has seen. */
   seen: ReadonlySet<string>;
   dealIdOf: (matchId: string) => string;
+  /** What pairs are about, by match id; none for those of which the index says nothing. */
+  topics: ReadonlyMap<string, readonly string[]>;
 }>;
 
 /** A match as its viewer may see it. */
@@ -50,9 +53,15 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
     centre: match?.centreId ? party(match.centreId) : null,
     declined: match?.declined ? { ...match.declined, text: around.notes.get(id) ?? null } : null,
     deadline: match?.deadline ?? null,
+    facts: factsView({ need, patent }, around.topics.get(id) ?? null),
     dealId: state === 'mutual' && isInDeal ? around.dealIdOf(id) : null,
     allowed: need.isOnOffer && patent.isOnOffer ? allowed : allowed.filter((command) => command === 'decline'),
   };
+}
+
+function factsView(pair: Pick<LoadedPair, 'need' | 'patent'>, topics: readonly string[] | null): MatchView['facts'] {
+  const facts = pairFacts(pair, topics);
+  return { ...facts, topics: topics && [...topics] };
 }
 
 /** Why a pair has its score. */

@@ -1,7 +1,9 @@
+import { compiled } from '../../platform/config.ts';
 import { openEmbedder } from '../../platform/search/embedder.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
+import { industriesService } from './industries.service.ts';
 import { type LearningPorts, learningJob } from './learning.job.ts';
 import { listMarks } from './list-marks.store.ts';
 import { markedLists } from './marked-lists.ts';
@@ -47,6 +49,7 @@ export function matchesFeature(
   const learned = weightsStore(database);
   const weights = weightsService({ store: learned, commands, work });
   const { platform, of: weightsOf } = weights;
+  const industries = industriesService({ store: learned, commands, file: compiled('matching/data/gbt4754.tsv') });
   const marks = listMarks(database, newId);
   const marked = markedLists({ patents, needs, marks, clock, newId, plan });
   const changed = marked.addAll;
@@ -64,7 +67,7 @@ export function matchesFeature(
     weights: platform,
     shownThisWeek: shownThisWeek(shown, clock),
   });
-  const { ask, options } = index;
+  const { ask, askNow, options } = index;
   const service = matchesService({ patents, needs, places, prices, store, commands, termsOf });
   const reads = matchesReads({
     patents,
@@ -77,6 +80,9 @@ export function matchesFeature(
     store,
     shown,
     ask,
+    askNow,
+    industriesOf: industries.of,
+    nameOfIndustry: industries.nameOf,
     options,
     weightsOf,
     clock,
@@ -95,6 +101,7 @@ export function matchesFeature(
       'matches.explain': ({ actor, params }) => reads.explain(actor, params),
       'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
       'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),
+      'matches.groups': ({ actor, query }) => reads.groups(actor, query),
       'matches.mine': ({ actor, query }) => reads.mine(actor, query),
       'matches.see': async ({ actor, body }) => {
         await service.see(actor, body.pairs, clock.now());
@@ -106,6 +113,8 @@ export function matchesFeature(
       'matching.weights': ({ actor }) => weights.weights(actor),
       'matching.tryWeights': ({ actor, body }) => weights.tryWeights(actor, body),
       'matching.setWeights': ({ actor, body }) => weights.setWeights(actor, body),
+      'matching.industries': ({ actor }) => industries.industries(actor),
+      'matching.setIndustries': ({ actor, body }) => industries.setIndustries(actor, body),
       'matching.quality': () => quality.quality(),
     },
     streamGuards: { match: service.maySee },

@@ -2,7 +2,8 @@ import { type Match, type MatchOptions, type Weights } from '../../../matching/i
 import type { Input, Output } from '../../api/operations.ts';
 import { type Actor, actsFor, isCentre, organisationIdOf } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { MatchSide } from '../../domain/matches.ts';
+import type { Because, MatchSide } from '../../domain/matches.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import { mayKnowPair } from '../../domain/matches/match-visibility.ts';
 import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
@@ -12,10 +13,11 @@ import type { MatchingThread } from './engine/matching-thread.ts';
 import { matchNeed, matchPatent } from './match-documents.ts';
 import { matchIdOf, needFor, ownerOn } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
+import type { MatchingIndex } from './matching-index.ts';
 import { type Around, type MatchView, matchView, type RankedView, reasonsView } from './match-views.ts';
 import type { MatchableNeed, MatchPorts } from './matches.ports.ts';
 import type { LoadedPair, MatchesService, Pair } from './matches.service.ts';
-import type { MatchesStore } from './matches.store.ts';
+import type { MatchesStore, StoredSuggestion } from './matches.store.ts';
 import { keepShown } from './shown-list.ts';
 import type { ShownStore } from './shown.store.ts';
 
@@ -24,6 +26,10 @@ export type MatchesReadsPorts = MatchPorts &
     store: MatchesStore;
     shown: ShownStore;
     ask: MatchingThread['ask'];
+    askNow: MatchingIndex['askNow'];
+    /** The industries that a centre has named as its own. */
+    industriesOf: (centreId: string) => Promise<readonly string[]>;
+    nameOfIndustry: (code: string) => string;
     /** Options of every list. */
     options: () => Promise<MatchOptions>;
     /** The least score, in per cent, of a match that organisations in a place are notified of. */
@@ -48,7 +54,7 @@ const fieldOfPart: Readonly<Record<string, string>> = {
 /** What people see of matches. */
 export function matchesReads(ports: MatchesReadsPorts) {
   const { store, clock, newId, load } = ports;
-  const { ask } = ports;
+  const { ask, askNow } = ports;
   const optionsFor = async (actor: Actor): Promise<MatchOptions> => {
     const weights = await ports.weightsOf(actor);
     return { ...(await ports.options()), ...(weights && { weights }) };
@@ -78,7 +84,23 @@ export function matchesReads(ports: MatchesReadsPorts) {
     return loaded;
   };
 
-  const viewsOf = async (actor: Actor, pairs: readonly LoadedPair[]): Promise<Map<string, MatchView>> => {
+  /** What pairs are about, and the fit of those in `unranked`, by match id; a list does not wait for it. */
+  const aboutOf = async (actor: Actor, pairs: readonly LoadedPair[], unranked = new Set<string>()) => {
+    const asked = pairs.map(({ id, need, patent }) => ({
+      ...{ needId: need.id, patentId: patent.id },
+      wantsFit: unranked.has(id),
+    }));
+    const weights = unranked.size > 0 ? await ports.weightsOf(actor) : undefined;
+    const options = { today: dateInShanghai(clock.now()), ...(weights && { weights }) };
+    const found = asked.length > 0 ? await askNow('pairs', { pairs: asked, ...options }) : null;
+    return new Map(pairs.map(({ id }, at) => [id, found?.[at] ?? null]));
+  };
+
+  const viewsOf = async (
+    actor: Actor,
+    pairs: readonly LoadedPair[],
+    topics: Around['topics'],
+  ): Promise<Map<string, MatchView>> => {
     const organisationId = organisationIdOf(actor) ?? '';
     const ids = pairs.map(({ id }) => id);
     const seenOn = async (side: MatchSide) => {
@@ -96,7 +118,13 @@ export function matchesReads(ports: MatchesReadsPorts) {
       seenOn('supplier'),
       seenOn('demander'),
     ]);
-    const around: Around = { names, notes, seen: new Set([...supplied, ...demanded]), dealIdOf: ports.dealIdOf };
+    const around: Around = {
+      names,
+      notes,
+      seen: new Set([...supplied, ...demanded]),
+      topics,
+      dealIdOf: ports.dealIdOf,
+    };
     return new Map(pairs.map((pair) => [pair.id, matchView(actor, pair, around)]));
   };
 
@@ -130,28 +158,65 @@ export function matchesReads(ports: MatchesReadsPorts) {
     });
     const top = visible.slice(0, limit);
     const pairs = top.map(({ pair }) => pair);
-    const [views, terms] = await Promise.all([viewsOf(actor, pairs), termsFor(pairs)]);
+    const about = topicsIn(await aboutOf(actor, pairs));
+    const [views, terms] = await Promise.all([viewsOf(actor, pairs, about), termsFor(pairs)]);
     const items = top.flatMap(({ match, pair }, at): RankedView[] => {
       const view = views.get(pair.id);
       return view ? [{ ...view, rank: at + 1, reasons: reasonsView(match, terms(pair)) }] : [];
     });
     if (items.length > 0 && organisationId)
       await keepShown({ shown: ports.shown, clock, newId }, { organisationId, listFor, side, top });
-    return { items, nextCursor: null };
+    return { items, floor: await leastScore(actor), nextCursor: null };
   };
 
   const page = async <Row extends Pair>(
     actor: Actor,
     rows: readonly Row[],
-  ): Promise<readonly { row: Row; view: MatchView }[]> => {
+    saysWhy = true,
+  ): Promise<readonly { row: Row; view: MatchView; fit: number | null }[]> => {
     const loaded = await loadAll(rows);
     // leaves out what its owner has hidden meanwhile
     const known = [...loaded.values()].filter((pair) => mayKnowPair(actor, pair));
-    const views = await viewsOf(actor, known);
+    const about = await aboutOf(actor, saysWhy ? known : [], new Set(rows.filter(isUnranked).map(idOf)));
+    const views = await viewsOf(actor, known, topicsIn(about));
     return rows.flatMap((row) => {
-      const view = views.get(matchIdOf(row.needId, row.patentId));
-      return view ? [{ row, view }] : [];
+      const id = idOf(row);
+      const view = views.get(id);
+      return view ? [{ row, view, fit: about.get(id)?.fit ?? null }] : [];
     });
+  };
+
+  /** The score of a row, or where no list has held its pair, how well it fits now. */
+  const scoreOf = ({ row, fit }: Readonly<{ row: StoredSuggestion; fit: number | null }>): number | null =>
+    row.versions === null ? fit : row.score;
+
+  const ownIndustries = async (actor: Actor): Promise<readonly string[]> =>
+    isCentre(actor) ? ports.industriesOf(actingOrganisation(actor).id) : [];
+
+  const suggestionQuery = async (actor: Actor, { leastFit, ...asked }: Found) => ({
+    ...asked,
+    floor: await leastScore(actor),
+    atLeast: leastFit / 100,
+  });
+
+  /** What my organisation is told of and has not seen. A mutual match stands among the deals. */
+  const unseen = async (actor: Actor, query: Input<'matches.fresh'>['query'], saysWhy = true) => {
+    const { id } = actingOrganisation(actor);
+    const asked = { ...(await suggestionQuery(actor, query)), because: query.because };
+    const { rows, nextCursor } = await store.unseenPage(id, asked);
+    // one off the market is no news, but a no is
+    const isNews = ({ view: { allowed, declined } }: { view: MatchView }) =>
+      declined !== null || allowed.some((command) => command !== 'decline');
+    return { shown: (await page(actor, rows, saysWhy)).filter(isNews), nextCursor };
+  };
+
+  /** Pairs that a centre may bring together. */
+  const introducible = async (actor: Actor, query: Found, saysWhy = true) => {
+    // a list of one industry has no part that comes first
+    const first = query.industry === undefined ? await ownIndustries(actor) : [];
+    const { rows, nextCursor } = await store.bestPage(first, await suggestionQuery(actor, query));
+    const shown = (await page(actor, rows, saysWhy)).filter(({ view }) => view.allowed.includes('recommend'));
+    return { shown, nextCursor };
   };
 
   return {
@@ -172,7 +237,8 @@ export function matchesReads(ports: MatchesReadsPorts) {
 
     explain: async (actor: Actor, asked: Pair): Promise<Output<'matches.explain'>> => {
       const pair = await load(actor, asked);
-      const view = (await viewsOf(actor, [pair])).get(pair.id);
+      const about = topicsIn(await aboutOf(actor, [pair]));
+      const view = (await viewsOf(actor, [pair], about)).get(pair.id);
       if (!view) throw new DomainError('NOT_FOUND', 'common.notFound');
       const mine = organisationIdOf(actor);
       if (mine !== undefined && view.mySide) await ports.shown.open(mine, [asked.needId, asked.patentId], pair.id);
@@ -217,30 +283,51 @@ export function matchesReads(ports: MatchesReadsPorts) {
     },
 
     fresh: async (actor: Actor, query: Input<'matches.fresh'>['query']) => {
-      const { id } = actingOrganisation(actor);
-      const { rows, nextCursor } = await store.unseenPage(id, await leastScore(actor), query);
-      // a mutual match is shown among the deals, one off the market is no news, but a no is
-      const isNews = ({ view: { allowed, declined } }: { view: MatchView }) =>
-        declined !== null || allowed.some((command) => command !== 'decline');
-      const items = (await page(actor, rows)).filter(isNews).map(({ row, view }) => ({
-        ...view,
-        score: row.score,
-        foundAt: row.foundAt.toISOString(),
-        isRecommended: row.isRecommended,
+      const { shown, nextCursor } = await unseen(actor, query);
+      const items = shown.map((one) => ({
+        ...one.view,
+        score: scoreOf(one),
+        foundAt: one.row.foundAt.toISOString(),
+        isRecommended: one.row.isRecommended,
+        because: becauseOf(one.row),
       }));
       return { items, nextCursor };
     },
 
     introductions: async (actor: Actor, query: Input<'matches.introductions'>['query']) => {
-      const { rows, nextCursor } = await store.bestPage(await leastScore(actor), query);
-      const items = (await page(actor, rows))
-        .filter(({ view }) => view.allowed.includes('recommend'))
-        .map(({ row, view }) => ({ ...view, score: row.score }));
+      const own = new Set(await ownIndustries(actor));
+      const { shown, nextCursor } = await introducible(actor, query);
+      const items = shown.map((one) => ({
+        ...one.view,
+        score: scoreOf(one),
+        isOwnIndustry: (one.row.industries ?? []).some((code) => own.has(code)),
+      }));
       return { items, nextCursor };
     },
 
+    groups: async (actor: Actor, { by }: Input<'matches.groups'>['query']): Promise<Output<'matches.groups'>> => {
+      const best = { limit: mostGrouped, sort: 'fit', leastFit: 0 } as const;
+      const { shown } = await (isCentre(actor) ? introducible(actor, best, false) : unseen(actor, best, false));
+      const groups = new Map<
+        string,
+        { id: string; title: string; count: number; pushed: number; best: number | null }
+      >();
+      const counts = new Map<string, number>();
+      for (const one of shown) {
+        const { id, title } = one.view[by];
+        const group = groups.get(id) ?? { id, title, count: 0, pushed: 0, best: null };
+        group.count++;
+        if (one.row.isRecommended) group.pushed++;
+        group.best = Math.max(group.best ?? 0, scoreOf(one) ?? 0) || null;
+        groups.set(id, group);
+        for (const code of one.row.industries ?? []) counts.set(code, (counts.get(code) ?? 0) + 1);
+      }
+      const industries = [...counts].map(([code, count]) => ({ code, name: ports.nameOfIndustry(code), count }));
+      return { groups: [...groups.values()], industries: industries.sort((a, b) => b.count - a.count) };
+    },
+
     mine: async (actor: Actor, query: Input<'matches.mine'>['query']) => {
-      const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query.state, query);
+      const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query);
       const items = (await page(actor, rows)).map(({ row, view }) => ({
         ...view,
         updatedAt: row.updatedAt.toISOString(),
@@ -249,6 +336,18 @@ export function matchesReads(ports: MatchesReadsPorts) {
     },
   };
 }
+
+type Found = Input<'matches.introductions'>['query'];
+/** Pairs that are counted by patent, need and industry. */
+const mostGrouped = 500;
+
+const idOf = ({ needId, patentId }: Pair) => matchIdOf(needId, patentId);
+const isUnranked = (row: Pair & { versions?: unknown }) => row.versions === null;
+const topicsIn = (about: ReadonlyMap<string, Readonly<{ topics: readonly string[] }> | null>) =>
+  new Map([...about].flatMap(([id, found]) => (found ? [[id, found.topics] as const] : [])));
+/** Rows of older versions do not say why they were put before a side. */
+const becauseOf = ({ isRecommended, because }: StoredSuggestion): Because =>
+  isRecommended ? (because ?? 'interested') : 'found';
 
 const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));

@@ -12,6 +12,7 @@ import {
   type MatchRole,
   matchSides,
   type MatchSide,
+  type Push,
   stepMatch,
 } from '../../domain/matches.ts';
 import { matchAudience, mayKnowPair } from '../../domain/matches/match-visibility.ts';
@@ -24,7 +25,7 @@ import { wholeCountry } from '../../domain/place.ts';
 import { idFrom } from '../../platform/clock.ts';
 import type { Commands, Outcome, Work } from '../../platform/events/commands.ts';
 import { type DueThings, recounting } from '../../platform/jobs/due-things.ts';
-import { matchNeed, matchPatent } from './match-documents.ts';
+import { divisionsOf, matchNeed, matchPatent } from './match-documents.ts';
 import { matchIdOf, roleIn, sideOf } from './match-rules.ts';
 import { termsOf } from './match-terms.ts';
 import type { MatchableNeed, MatchablePatent, MatchPorts } from './matches.ports.ts';
@@ -84,7 +85,8 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     const work: Work = async ({ now, version }) => {
       const loaded = await load(actor, pair);
       const { changes, event } = await decide(loaded, now);
-      const saved = { ...(loaded.match ?? freshMatch(loaded)), ...changes, version, updatedAt: now };
+      const industries = divisionsOf(loaded);
+      const saved = { ...(loaded.match ?? freshMatch(loaded)), ...changes, industries, version, updatedAt: now };
       await store.save(saved);
       return { ...event, concerns: concernsOf(saved) };
     };
@@ -125,8 +127,16 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     };
   };
 
-  const tell = (side: MatchSide, { id, need, patent }: LoadedPair, now: Date) =>
-    store.recommend(side, { matchId: id, ...ownerOf(side, need, patent), needId: need.id, patentId: patent.id }, now);
+  const tell = (side: MatchSide, pair: LoadedPair, because: Push, now: Date) =>
+    store.recommend(
+      side,
+      {
+        ...{ matchId: pair.id, ...idsIn(pair), industries: divisionsOf(pair) },
+        ...ownerOf(side, pair.need, pair.patent),
+      },
+      because,
+      now,
+    );
 
   return {
     load,
@@ -146,7 +156,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         const state = stepMatch(stateOf(loaded), 'showInterest', loaded.role);
         await checkMatchable(loaded, now);
         await store.see(side, [loaded.id], now);
-        await tell(otherSide(side), loaded, now);
+        await tell(otherSide(side), loaded, 'interested', now);
         if (state === 'mutual') {
           return { changes: { state, deadline: null }, event: await mutualEvent(loaded) };
         }
@@ -168,7 +178,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         if (text !== '') await store.addNote(loaded.id, { by: side, organisationId, text });
         for (const each of matchSides) await store.see(each, [loaded.id], now);
         // tells a side that had shown interest about the no
-        if (interestedIn(stateOf(loaded)) === otherSide(side)) await tell(otherSide(side), loaded, now);
+        if (interestedIn(stateOf(loaded)) === otherSide(side)) await tell(otherSide(side), loaded, 'declined', now);
         const declined = { by: side, reason };
         return {
           changes: { state, deadline: null, declined },
@@ -183,7 +193,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         const state = stepMatch(stateOf(loaded), 'recommend', loaded.role);
         await checkMatchable(loaded, now);
         if (loaded.match?.centreId) throw new DomainError('CONFLICT', 'matches.hasCentre');
-        for (const side of matchSides) await tell(side, loaded, now);
+        for (const side of matchSides) await tell(side, loaded, 'recommended', now);
         // who shows interest from now on sees the recommendation
         const unaware = interestedIn(state);
         return {

@@ -1,8 +1,15 @@
 import type { Versions } from '../../../matching/index.ts';
 import { nextDue } from '../../domain/deadlines.ts';
-import { type DeclineReason, type MatchSide, type MatchState, matchProcess } from '../../domain/matches.ts';
+import {
+  type Because,
+  type DeclineReason,
+  type MatchSide,
+  type MatchState,
+  matchProcess,
+  type Push,
+} from '../../domain/matches.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { pageInTurn, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
@@ -18,6 +25,8 @@ export type StoredMatch = Versioned &
     unaware?: MatchSide | null;
     state: MatchState;
     declined: { by: MatchSide; reason: DeclineReason } | null;
+    /** Divisions of GB/T 4754 of both sides. Absent in rows of older versions, as in suggestions. */
+    industries?: readonly string[];
     updatedAt: Date;
   };
 /** Text that was written with a no, by match id; kept apart from its event, so that it can be erased. */
@@ -38,7 +47,12 @@ export type StoredSuggestion = {
   versions: Versions | null;
   foundAt: Date;
   seenAt: Date | null;
+  /** Put before this side by a command: it stands above what was only found. */
   isRecommended: boolean;
+  /** By which command; absent in rows of older versions. */
+  because?: Push;
+  /** Divisions of GB/T 4754 of both sides. */
+  industries?: readonly string[];
 };
 const matches = collection<StoredMatch>(
   'matches',
@@ -54,6 +68,7 @@ const matches = collection<StoredMatch>(
     unaware: String,
     state: String,
     declined: anything,
+    industries: [String],
     updatedAt: Date,
     ...termFields,
   },
@@ -88,16 +103,44 @@ const suggestions = collection<StoredSuggestion>(
     foundAt: Date,
     seenAt: Date,
     isRecommended: Boolean,
+    because: String,
+    industries: [String],
   },
   [
     [{ organisationId: 1, seenAt: 1, foundAt: -1, _id: -1 }],
+    [{ organisationId: 1, seenAt: 1, score: -1, _id: -1 }],
+    [{ matchId: 1 }],
     [{ needId: 1, side: 1 }],
     [{ patentId: 1, side: 1 }],
     [{ side: 1, score: -1, _id: -1 }],
+    [{ side: 1, foundAt: -1, _id: -1 }],
   ],
 );
 export type Suggested = Pick<StoredSuggestion, 'matchId' | 'organisationId' | 'needId' | 'patentId' | 'score'> &
-  Readonly<{ versions: Versions }>;
+  Readonly<{ versions: Versions; industries: readonly string[] }>;
+/** What a list of pairs may be narrowed to. */
+export type PairFilter = Readonly<{
+  patentId?: string | undefined;
+  needId?: string | undefined;
+  industry?: string | undefined;
+}>;
+/** Pairs as suggested: by fit or by when they were found, of at least this fit. */
+export type SuggestionQuery = PageQuery &
+  PairFilter &
+  Readonly<{
+    sort: 'fit' | 'latest';
+    /** Nothing that was only found is shown below it. */
+    floor: number;
+    /** What the reader asks for at least; 0 for anything. */
+    atLeast: number;
+  }>;
+const orders = { fit: ['-score', '-_id'], latest: ['-foundAt', '-_id'] } as const;
+
+const narrowed = ({ patentId, needId, industry }: PairFilter) => ({
+  ...(patentId === undefined ? {} : { patentId }),
+  ...(needId === undefined ? {} : { needId }),
+  ...(industry === undefined ? {} : { industries: industry }),
+});
 /** A smaller change of the score is not written. */
 const sameScore = 1e-6;
 const keyOf = (matchId: string, side: MatchSide) => `${matchId}:${side}`;
@@ -156,15 +199,16 @@ export function matchesStore(database: Database) {
         .lean<StoredSuggestion[]>();
       const before = new Map(rows.map((row) => [row._id, row]));
       const ranked = [...lists.values()].flatMap((list) => list.map((suggested, at) => ({ suggested, rank: at + 1 })));
-      const changed = ranked.flatMap(({ suggested: { matchId, score, versions, ...ids }, rank }) => {
+      const changed = ranked.flatMap(({ suggested: { matchId, score, versions, industries, ...ids }, rank }) => {
         const known = before.get(keyOf(matchId, side));
         before.delete(keyOf(matchId, side));
-        if (known && known.rank === rank && Math.abs(known.score - score) < sameScore) return [];
+        const isSame = known?.rank === rank && known.industries?.join() === industries.join();
+        if (isSame && Math.abs(known.score - score) < sameScore) return [];
         return {
           updateOne: {
             filter: { _id: keyOf(matchId, side) },
             update: {
-              $set: { score, versions, rank },
+              $set: { score, versions, rank, industries },
               $setOnInsert: { v: 1, matchId, side, ...ids, foundAt: now, seenAt: null, isRecommended: false },
             },
             upsert: true,
@@ -178,14 +222,23 @@ export function matchesStore(database: Database) {
       await models.suggestion.updateMany({ _id: { $in: gone } }, { $set: { rank: null } });
     },
 
-    /** Puts a pair before one side because a command asks for it, whatever its rank. */
-    recommend: async (side: MatchSide, pair: Omit<Suggested, 'score' | 'versions'>, now: Date): Promise<void> => {
-      const { matchId, ...ids } = pair;
+    /** Puts a pair before one side because a command asks for it, whatever its rank; its fit is that of the other side's list. */
+    recommend: async (
+      side: MatchSide,
+      pair: Omit<Suggested, 'score' | 'versions'>,
+      because: Push,
+      now: Date,
+    ): Promise<void> => {
+      const { matchId, industries, ...ids } = pair;
+      const known = await models.suggestion
+        .findOne({ matchId, versions: { $ne: null } })
+        .lean<StoredSuggestion | null>();
+      const { score, versions } = known ?? { score: 0, versions: null };
       await models.suggestion.updateOne(
         { _id: keyOf(matchId, side) },
         {
-          $set: { seenAt: null, isRecommended: true, foundAt: now },
-          $setOnInsert: { v: 1, matchId, side, ...ids, score: 0, rank: null, versions: null },
+          $set: { seenAt: null, isRecommended: true, because, foundAt: now, industries },
+          $setOnInsert: { v: 1, matchId, side, ...ids, score, rank: null, versions },
         },
         { upsert: true },
       );
@@ -213,36 +266,53 @@ export function matchesStore(database: Database) {
       return [...new Set(rows.map((row) => row[wanted]))];
     },
 
-    /** What one side has not seen yet, latest first: the best of its lists, and recommended pairs. */
-    unseenPage: (organisationId: string, leastScore: number, page: PageQuery) =>
-      pageOf(
-        models.suggestion,
-        {
-          organisationId,
-          seenAt: null,
-          $or: [{ rank: { $ne: null }, score: { $gte: leastScore } }, { isRecommended: true }],
-        },
-        ['-foundAt', '-_id'],
-        page,
-      ),
-    /** Pairs of all needs, best first. Both sides' lists hold a pair with the same score, so one side's are enough. */
-    bestPage: (leastScore: number, page: PageQuery) =>
-      pageOf(
-        models.suggestion,
-        { side: 'demander', rank: { $ne: null }, score: { $gte: leastScore } },
-        ['-score', '-_id'],
-        page,
-      ),
-    /** Pairs of this organisation that were acted on, latest first. */
-    ownPage: (organisationId: string, state: MatchState | undefined, page: PageQuery) =>
+    /** What one side has not seen yet: first what somebody put before it, then the best of its own lists. */
+    unseenPage: (
+      organisationId: string,
+      { sort, floor, atLeast, because, ...asked }: SuggestionQuery & Readonly<{ because?: Because | undefined }>,
+    ) => {
+      const unseen = { organisationId, seenAt: null, ...narrowed(asked) };
+      const score = { $gte: Math.max(floor, atLeast) };
+      const found = { ...unseen, isRecommended: false, rank: { $ne: null }, score };
+      const pushed = {
+        ...{ ...unseen, isRecommended: true },
+        ...(because ? { because } : {}),
+        ...(atLeast > 0 ? { score: { $gte: atLeast } } : {}),
+      };
+      const turns = because === undefined ? [pushed, found] : because === 'found' ? [found] : [pushed];
+      return pageInTurn(models.suggestion, 'unseen', turns, orders[sort], asked);
+    },
+    /**
+     * Pairs of all needs, those of the industries `first` before others. Both sides' lists hold a pair with the same
+     * score, so one side's are enough.
+     */
+    bestPage: (first: readonly string[], { sort, floor, atLeast, ...asked }: SuggestionQuery) => {
+      const score = { $gte: Math.max(floor, atLeast) };
+      const all = { side: 'demander', rank: { $ne: null }, score, ...narrowed(asked) };
+      const turns = [
+        { $and: [all, { industries: { $in: [...first] } }] },
+        { $and: [all, { industries: { $nin: [...first] } }] },
+      ];
+      return pageInTurn(models.suggestion, 'best', first.length > 0 ? turns : [all], orders[sort], asked);
+    },
+    /** Pairs of this organisation that were acted on, by when. */
+    ownPage: (
+      organisationId: string,
+      {
+        state,
+        sort,
+        ...asked
+      }: PageQuery & PairFilter & Readonly<{ state?: MatchState | undefined; sort: 'latest' | 'oldest' }>,
+    ) =>
       pageOf(
         models.match,
         {
           ...(state ? { state } : {}),
+          ...narrowed(asked),
           $or: [{ supplierId: organisationId }, { demanderId: organisationId }, { centreId: organisationId }],
         },
-        ['-updatedAt', '-_id'],
-        page,
+        sort === 'latest' ? ['-updatedAt', '-_id'] : ['updatedAt', '_id'],
+        asked,
       ),
   };
 }

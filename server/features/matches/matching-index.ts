@@ -10,6 +10,7 @@ import { describeError, type Logger } from '../../platform/logger.ts';
 import { oneAtATime } from '../../platform/one-at-a-time.ts';
 import type { HealthPart } from '../../platform/health.ts';
 import { type MatchingThread, matchingThread, ThreadAway } from './engine/matching-thread.ts';
+import type { Question, Questions } from './engine/protocol.ts';
 import { spaceKeeper } from './engine/space-keeper.ts';
 import { tableKeeper } from './engine/table-keeper.ts';
 import { vectorKeeper } from './engine/vector-keeper.ts';
@@ -146,6 +147,20 @@ export function matchingIndex(ports: MatchingIndexPorts) {
     return running().ask(name, question);
   };
 
+  /** As `ask`, but null instead of an error or a wait while the thread is away or being filled. */
+  const askNow = async <Name extends Question>(
+    name: Name,
+    question: Questions[Name]['ask'],
+  ): Promise<Questions[Name]['answer'] | null> => {
+    if (!isReady) return null;
+    return running()
+      .ask(name, question)
+      .catch((error: unknown) => {
+        if (error instanceof ThreadAway) return null;
+        throw error;
+      });
+  };
+
   /** Options of every list. */
   const options = async () => ({ today: dateInShanghai(clock.now()), shownThisWeek: await ports.shownThisWeek() });
 
@@ -171,6 +186,7 @@ export function matchingIndex(ports: MatchingIndexPorts) {
   return {
     follower,
     ask,
+    askNow,
     options,
     tables,
     refresh,

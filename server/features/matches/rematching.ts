@@ -1,9 +1,10 @@
-import type { MatchOptions } from '../../../matching/index.ts';
+import type { Match, MatchOptions } from '../../../matching/index.ts';
 import { isFor } from '../../domain/audience.ts';
 import { needAudience } from '../../domain/needs/need-visibility.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { MatchingThread } from './engine/matching-thread.ts';
 import type { ListMarks, StoredMark } from './list-marks.store.ts';
+import { divisionsIn } from './match-documents.ts';
 import { matchIdOf } from './match-rules.ts';
 import type { MatchSources } from './matches.ports.ts';
 import type { MatchesStore, Suggested } from './matches.store.ts';
@@ -22,7 +23,7 @@ export type RematchingPorts = MatchSources &
 
 type Kind = StoredMark['kind'];
 /** A pair in a ranked list of either side. */
-type Line = Pick<Suggested, 'needId' | 'patentId' | 'score' | 'versions'>;
+type Line = Pick<Suggested, 'needId' | 'patentId' | 'score' | 'versions' | 'industries'>;
 /** By id of need or patent: the whole ranked list, and the part that its owner is shown. */
 type Made = ReadonlyMap<string, Readonly<{ organisationId: string; ranked: readonly Line[]; told: readonly Line[] }>>;
 
@@ -40,7 +41,7 @@ export function rematching({ patents, needs, store, marks, clock, ask, options, 
     const made: [string, { organisationId: string; ranked: Line[]; told: Line[] }][] = [];
     for (const { id, organisationId } of await needs.present(ids)) {
       const list = await ask('forNeed', { id, limit: listLength, ...how });
-      const ranked = list.map(({ patentId, score, versions }) => ({ needId: id, patentId, score, versions }));
+      const ranked = list.map(lineOf);
       made.push([id, { organisationId, ranked, told: ranked }]);
     }
     return new Map(made);
@@ -51,7 +52,7 @@ export function rematching({ patents, needs, store, marks, clock, ask, options, 
     const made: [string, { organisationId: string; ranked: Line[] }][] = [];
     for (const { id, organisationId } of await patents.present(ids)) {
       const list = await ask('forPatent', { id, limit: 2 * listLength, ...how });
-      const ranked = list.map(({ needId, score, versions }) => ({ needId, patentId: id, score, versions }));
+      const ranked = list.map(lineOf);
       made.push([id, { organisationId, ranked }]);
     }
     const found = new Set(made.flatMap(([, { ranked }]) => ranked.map(({ needId }) => needId)));
@@ -101,6 +102,12 @@ export function rematching({ patents, needs, store, marks, clock, ask, options, 
     }
   };
 }
+
+const lineOf = ({ needId, patentId, score, versions, constraints }: Match): Line => {
+  const { wanted, offered } = constraints.find(({ feature }) => feature === 'industry') ?? {};
+  const industries = divisionsIn([wanted, offered].flatMap((codes) => (Array.isArray(codes) ? codes.map(String) : [])));
+  return { needId, patentId, score, versions, industries };
+};
 
 const suggestionsIn = (made: Made): ReadonlyMap<string, readonly Suggested[]> =>
   new Map(

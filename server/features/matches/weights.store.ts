@@ -28,6 +28,15 @@ const emphases = collection<StoredEmphasis>('matchEmphases', {
   emphasis: anything,
   updatedAt: Date,
 });
+/** The industries that a centre named as its own, keyed by the centre. */
+export type StoredIndustries = Versioned & { industries: readonly string[]; updatedAt: Date };
+const industries = collection<StoredIndustries>('centreIndustries', {
+  _id: String,
+  v: Number,
+  version: Number,
+  industries: [String],
+  updatedAt: Date,
+});
 const learned = collection<StoredLearned>(
   'matchLearned',
   {
@@ -46,10 +55,16 @@ const learned = collection<StoredLearned>(
   [[{ at: -1 }], [{ result: 1, at: -1 }]],
 );
 
-/** Centres' factors, and learned weights. */
+/** Centres' factors and industries, and learned weights. */
 export function weightsStore(database: Database) {
-  const models = { emphasis: database.model(emphases), learned: database.model(learned) };
+  const models = {
+    emphasis: database.model(emphases),
+    industries: database.model(industries),
+    learned: database.model(learned),
+  };
   return {
+    industries: (centreId: string) => models.industries.findById(centreId).lean<StoredIndustries | null>(),
+    saveIndustries: (row: StoredIndustries) => saveVersioned(models.industries, row),
     emphasis: (centreId: string) => models.emphasis.findById(centreId).lean<StoredEmphasis | null>(),
     saveEmphasis: (emphasis: StoredEmphasis) => saveVersioned(models.emphasis, emphasis),
     addLearned: (row: StoredLearned) => saveVersioned(models.learned, row),

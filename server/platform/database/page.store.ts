@@ -9,16 +9,19 @@ export type Order = readonly [string, '_id' | '-_id'];
 
 const withoutSign = (field: string): string => field.replace(/^-/, '');
 
+const listOf = <Row>(model: Model<Row>, [major]: Order): string => `${model.collection.name} ${major}`;
+
 /** The page that follows the cursor. Throws INVALID_INPUT for a cursor that no list of this collection and order gave. */
 export async function pageOf<Row extends { _id: string }>(
   model: Model<Row>,
   filter: Record<string, unknown>,
-  [major, minor]: Order,
+  order: Order,
   { limit, cursor }: PageQuery,
+  list = listOf(model, order),
 ): Promise<Page<Row>> {
+  const [major, minor] = order;
   const field = withoutSign(major);
   const [one, other] = [major.startsWith('-') ? '$lt' : '$gt', minor.startsWith('-') ? '$lt' : '$gt'];
-  const list = `${model.collection.name} ${major}`;
   const place = cursor === undefined ? null : decode(cursor, list, model.schema.path(field)?.instance);
   const after = place && {
     $or: [{ [field]: { [one]: place.value } }, { [field]: place.value, _id: { [other]: place.id } }],
@@ -31,6 +34,36 @@ export async function pageOf<Row extends { _id: string }>(
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > limit && last ? encode([list, last[field], last._id]) : null };
+}
+
+/**
+ * One list of several parts: first all rows of the first filter, then those of the next. The filters must not overlap.
+ * Throws INVALID_INPUT for a cursor of another list than the one of this name.
+ */
+export async function pageInTurn<Row extends { _id: string }>(
+  model: Model<Row>,
+  name: string,
+  filters: readonly Record<string, unknown>[],
+  order: Order,
+  { limit, cursor }: PageQuery,
+): Promise<Page<Row>> {
+  const lists = filters.map((_, turn) => `${listOf(model, order)} ${name} ${turn}`);
+  const place = cursor === undefined ? [lists[0]] : partsOf(cursor);
+  const first = lists.findIndex((list) => list === place[0]);
+  if (first < 0) throw badCursor();
+  const rows: Row[] = [];
+  for (const [turn, filter] of filters.entries()) {
+    if (turn < first) continue;
+    if (rows.length === limit) {
+      if (await model.exists(filter)) return { rows, nextCursor: encode([lists[turn]]) };
+      continue;
+    }
+    const from = turn === first && place.length > 1 ? cursor : undefined;
+    const page = await pageOf(model, filter, order, { limit: limit - rows.length, cursor: from }, lists[turn]);
+    rows.push(...page.rows);
+    if (page.nextCursor !== null) return { rows, nextCursor: page.nextCursor };
+  }
+  return { rows, nextCursor: null };
 }
 
 /** All documents of a collection in pages of `size`, by id. */

@@ -43,6 +43,13 @@ export type Questions = {
     ask: { needId: string; patentId: string; limit: number } & MatchOptions;
     answer: Explanation | null;
   };
+  /** What pairs are about and, where asked for, how well they fit; null for one whose sides are not both in the index. */
+  pairs: {
+    ask: {
+      pairs: readonly Readonly<{ needId: string; patentId: string; wantsFit: boolean }>[];
+    } & MatchOptions;
+    answer: readonly (Readonly<{ topics: readonly string[]; fit: number | null }> | null)[];
+  };
   /** Sets the weights for questions that do not bring their own. */
   useWeights: { ask: Weights; answer: { version: string } };
   /** Translates by the table in this file from now on, if it builds on the one that `open` read. */

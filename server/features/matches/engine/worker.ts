@@ -57,6 +57,11 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
   forNeed: ({ id, limit, ...options }) => matcher.matchesForNeed(id, limit, options),
   forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, options),
   explain: ({ needId, patentId, limit, ...options }) => matcher.explain(needId, patentId, options, limit) ?? null,
+  pairs: ({ pairs, ...options }) =>
+    pairs.map(({ needId, patentId, wantsFit }) => {
+      const topics = matcher.topicsOf(needId, patentId);
+      return topics ? { topics, fit: (wantsFit && matcher.fitOf(needId, patentId, options)) || null } : null;
+    }),
   useWeights: (ask) => {
     matcher.useWeights(ask); // throws if they are not allowed
     weights = ask;

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { Button } from 'antd';
+import { Empty } from '../../components/empty.tsx';
+import { Shown } from '../../components/shown.tsx';
+import { paths } from '../../lib/paths.ts';
+import { read } from '../../lib/query.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { type Group, type ListName, percent } from './match.ts';
+import { MatchList } from './match-list.tsx';
+import { matchesTexts } from './matches.texts.ts';
+
+type GroupsProps = Readonly<{ by: 'patent' | 'need'; of: Exclude<ListName, 'mine'> }>;
+
+/** The pairs of a list by their patent or need; each opens to its own list. */
+export function MatchGroups({ by, of }: GroupsProps) {
+  const say = useTexts(matchesTexts);
+  const query = useQuery(read('matches.groups', { query: { by } }));
+  return (
+    <Shown query={query}>
+      {({ groups }) =>
+        groups.length === 0 ? (
+          <Empty title={say(`none.${of}.title`)} text={say(`none.${of}.text`)} />
+        ) : (
+          groups.map((group) => <GroupCard key={group.id} group={group} by={by} of={of} />)
+        )
+      }
+    </Shown>
+  );
+}
+
+function GroupCard({ group, by, of }: GroupsProps & Readonly<{ group: Group }>) {
+  const say = useTexts(matchesTexts);
+  const [isOpen, setIsOpen] = useState(false);
+  const { id, title, count, pushed, best } = group;
+  return (
+    <article className="card">
+      <div className="row">
+        <div className="grow">
+          <Link className="item-title" to={by === 'patent' ? paths.patent(id) : paths.need(id)}>
+            {title}
+          </Link>
+          <p className="muted small">
+            {[
+              say('group', { count }),
+              ...(best === null ? [] : [say('groupBest', { percent: percent(best) })]),
+              ...(pushed > 0 ? [say('groupPushed', { pushed })] : []),
+            ].join(' · ')}
+          </p>
+        </div>
+        <Button aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {say(isOpen ? 'close' : 'open')}
+        </Button>
+      </div>
+      {isOpen && (
+        <div className="stack-tight">
+          <MatchList of={of} {...(by === 'patent' ? { patentId: id } : { needId: id })} />
+        </div>
+      )}
+    </article>
+  );
+}
