@@ -1,7 +1,8 @@
 import { filesFeature } from './features/files/files.feature.ts';
+import { inboxFeature } from './features/inbox/inbox.feature.ts';
 import { fileGuard, type Ground } from './platform/feature.ts';
-import { amountsWing } from './wings/amounts.ts';
-import { dealingWing } from './wings/dealing.ts';
+import { type AmountsWing, amountsWing } from './wings/amounts.ts';
+import { type DealingWing, dealingWing } from './wings/dealing.ts';
 import { listingsWing } from './wings/listings.ts';
 import { type PeopleWing, peopleWing } from './wings/people.ts';
 
@@ -10,17 +11,29 @@ export async function createFeatures(ground: Ground) {
   // the type is stated because people and listings refer to each other
   const people: PeopleWing = peopleWing(ground, () => listings.due);
   const listings = await listingsWing(ground, people, () => dealing);
-  // the type is stated because listings and dealing refer to each other
-  const dealing: ReturnType<typeof dealingWing> = dealingWing(ground, people, listings);
-  const amounts = amountsWing(ground, people, dealing);
+  // the types are stated because listings, dealing and amounts refer to each other
+  const dealing: DealingWing = dealingWing(ground, people, listings, (id) => amounts.metrics.centresOf(id));
+  const amounts: AmountsWing = amountsWing(ground, people, dealing);
   const owners = [...people.features, ...listings.features, ...dealing.features, ...amounts.features];
   const files = filesFeature(ground, {
     mayHave: fileGuard(owners),
     megabytes: people.parameters.numberNow('files.megabytes'),
     verifyEveryDays: people.parameters.numberNow('files.verifyEveryDays'),
   });
+  const inbox = inboxFeature(ground, {
+    sources: [
+      (id, { limit }) => listings.tasks.matches(id, limit),
+      (id, { today, limit }) => dealing.deals.tasks(id, today, limit),
+      (id, { limit }) => dealing.contracts.tasks(id, limit),
+      (id, { limit }) => listings.tasks.imports(id, limit),
+      (id, { remindUntil }) => listings.patents.tasks(id, remindUntil),
+      (id, { remindUntil }) => listings.needs.tasks(id, remindUntil),
+    ],
+    decisions: people.accounts.tasks,
+    remindBeforeDays: people.parameters.numberNow('listing.remindBeforeDays'),
+  });
   return {
-    features: [...owners, files],
+    features: [...owners, files, inbox],
     accounts: people.accounts,
     searching: listings.searching,
     matching: listings.matching,

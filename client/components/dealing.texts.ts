@@ -1,3 +1,4 @@
+import { contractWords } from '../../server/domain/contracts/words.ts';
 import { defineTexts } from '../lib/texts.ts';
 
 export const dealingTexts = defineTexts(
@@ -23,6 +24,9 @@ export const dealingTexts = defineTexts(
     need: '需求',
     patents: '专利',
     download: '下载查看',
+    saveFile: '保存到本机',
+    openAlone: '在新窗口打开',
+    noViewer: '此浏览器不能直接显示 PDF，请保存后查看。',
     uploading: '已上传 {{percent}}%',
     reason: '理由',
     centre: {
@@ -55,7 +59,8 @@ export const dealingTexts = defineTexts(
       leave: '退出',
       confirm: {
         deals: '{{name}}退出后，将不能再看到此洽谈室的任何内容。',
-        contracts: '{{name}}退出后，将不能再看到此合同及其洽谈室的任何内容；已确认的份额不变。',
+        contracts:
+          '{{name}}退出后，将不能再看到此合同及其洽谈室；已确认的份额不变，计入其数据的合同与凭证仍可查阅，每次查阅都有记录。',
       },
       asked: { deals: '邀请贵中心参与的洽谈', contracts: '邀请贵中心参与的合同' },
       askedBy: '{{supplier}} 与 {{demander}} 共同邀请',
@@ -64,24 +69,7 @@ export const dealingTexts = defineTexts(
     },
     withCount: '{{text}}（{{count}}）',
     done: '已记录',
-    lineKind: {
-      contracted: '合同约定',
-      due: '应收',
-      received: '到账',
-      refunded: '退款',
-      contributed: '出资',
-      drawn: '放款',
-    },
-    linePart: { fixed: '固定部分', royalty: '提成', equity: '股权', loan: '贷款' },
-    evidenceKind: {
-      registration: '专利权转移登记',
-      filing: '许可合同备案',
-      technologyContract: '技术合同认定登记',
-      valuation: '评估作价',
-      titleTransfer: '过户',
-      shareRegistration: '工商登记',
-      registerEvent: '登记簿匹配',
-    },
+    ...contractWords.zh,
     all: '全部',
     mine: '等待我方',
     updated: '更新于 {{when}}',
@@ -107,6 +95,9 @@ export const dealingTexts = defineTexts(
     need: 'Need',
     patents: 'Patents',
     download: 'Download to read',
+    saveFile: 'Save',
+    openAlone: 'Open in a new tab',
+    noViewer: 'This browser does not show PDF files; save it to look at it.',
     uploading: '{{percent}}% uploaded',
     reason: 'Reason',
     centre: {
@@ -141,7 +132,7 @@ export const dealingTexts = defineTexts(
       confirm: {
         deals: 'Once gone, {{name}} sees nothing of this room any more.',
         contracts:
-          'Once gone, {{name}} sees nothing of this contract and its room any more; shares that were confirmed stay.',
+          'Once gone, {{name}} sees nothing of this contract and its room any more; confirmed shares stay, and what its figures count can still be looked at, each look on record.',
       },
       asked: { deals: 'Talks that you are asked to accompany', contracts: 'Contracts that you are asked to accompany' },
       askedBy: '{{supplier}} and {{demander}} ask you',
@@ -150,24 +141,7 @@ export const dealingTexts = defineTexts(
     },
     withCount: '{{text}} ({{count}})',
     done: 'Recorded',
-    lineKind: {
-      contracted: 'Contracted',
-      due: 'Due',
-      received: 'Received',
-      refunded: 'Refunded',
-      contributed: 'Contributed',
-      drawn: 'Drawn',
-    },
-    linePart: { fixed: 'Fixed', royalty: 'Royalty', equity: 'Equity', loan: 'Loan' },
-    evidenceKind: {
-      registration: 'Registration of transfer',
-      filing: 'Licence filing',
-      technologyContract: 'Technology contract certificate',
-      valuation: 'Valuation',
-      titleTransfer: 'Title transfer',
-      shareRegistration: 'Share registration',
-      registerEvent: 'Register match',
-    },
+    ...contractWords.en,
     all: 'All',
     mine: 'Waiting for us',
     updated: 'Updated {{when}}',

@@ -39,6 +39,7 @@ export const paths = {
   deal: address('/deals/:dealId'),
   contracts: address('/contracts'),
   contract: address('/contracts/:contractId'),
+  inspection: address('/contracts/:contractId/inspection'),
   myAmounts: address('/amounts'),
   amounts: address('/centres/:centreId/amounts'),
   organisations: address('/organisations'),

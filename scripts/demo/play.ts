@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import type { Feature } from '../../matching/index.ts';
 import type { Output } from '../../server/api/operations.ts';
+import { contractWords } from '../../server/domain/contracts/words.ts';
 import { Money } from '../../server/domain/money.ts';
 import { accent, dim, fit, good, heading, say, signedBar, strong } from '../lib/terminal.ts';
 import type { Caller } from '../lib/caller.ts';
@@ -148,7 +149,7 @@ export async function play(
 }
 
 const kindNames: Record<string, string> = { contracted: '合同金额', received: '到账', due: '应收' };
-const evidenceNames: Record<string, string> = { filing: '许可合同备案', technologyContract: '技术合同登记' };
+const evidenceNames: Record<string, string> = contractWords.zh.evidenceKind;
 
 async function headlineOf({ caller, id }: Inhabitant, now: Date): Promise<Money> {
   const { headline } = await caller.call('metrics.get', { params: { centreId: id } });
@@ -208,7 +209,7 @@ async function showLines({ caller, id }: Inhabitant, contractId: string): Promis
   });
   for (const line of items.filter((item) => item.contractId === contractId)) {
     const papers = [
-      `合同 ${line.contractSha256?.slice(0, 12)}…`,
+      `合同 ${line.contract.file?.sha256.slice(0, 12)}…`,
       ...line.evidence.map(({ kind, number }) => `${evidenceNames[kind] ?? kind} ${number}`),
     ];
     say(

@@ -47,6 +47,14 @@ export type OperationRequest<Row extends Operation> = {
 };
 export type OperationOutput<Row extends Operation> = z.input<Row['out']>;
 
-/** The answer of the handler of a `download` row. */
-export type Download = Readonly<{ fileName: string; content: string | AsyncIterable<Uint8Array> }>;
+/** What a browser may show of a file by itself; everything else it can only save. */
+export const shownInBrowser = ['application/pdf', 'image/png', 'image/jpeg'] as const;
+export type ShownInBrowser = (typeof shownInBrowser)[number];
+
+/** The answer of the handler of a `download` row. `showAs`: to be shown in place, as what its bytes are. */
+export type Download = Readonly<{
+  fileName: string;
+  content: string | AsyncIterable<Uint8Array>;
+  showAs?: ShownInBrowser | null;
+}>;
 export const downloaded = custom<Download>();

@@ -4,6 +4,7 @@ import { accountsOperations } from './operations/accounts.ts';
 import { calendarsOperations } from './operations/calendars.ts';
 import { contractsOperations } from './operations/contracts.ts';
 import { dealsOperations } from './operations/deals.ts';
+import { inboxOperations } from './operations/inbox.ts';
 import { filesOperations } from './operations/files.ts';
 import { matchesOperations } from './operations/matches.ts';
 import { matchingOperations } from './operations/matching.ts';
@@ -30,6 +31,7 @@ export const operations = mergeOnce(
   dealsOperations,
   contractsOperations,
   metricsOperations,
+  inboxOperations,
   reviewsOperations,
   patentsOperations,
   needsOperations,

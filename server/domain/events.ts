@@ -2,6 +2,7 @@ import type { AccountEvents } from './accounts/account-events.ts';
 import type { CalendarEvents } from './calendar/calendar-events.ts';
 import type { ContractEvents } from './contracts/contract-events.ts';
 import type { EventIn } from './event.ts';
+import type { InspectionEvents } from './contracts/inspection-events.ts';
 import type { PriceEvents } from './contracts/price-events.ts';
 import type { DealEvents, RoomEvents } from './deals/deal-events.ts';
 import type { ImportEvents } from './imports/import-events.ts';
@@ -20,6 +21,7 @@ export type Events = AccountEvents &
   ContractEvents &
   DealEvents &
   ImportEvents &
+  InspectionEvents &
   MatchEvents &
   MatchingEvents &
   NeedEvents &

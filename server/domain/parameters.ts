@@ -66,7 +66,7 @@ const definitions = {
   'figures.waitDays': { kind: 'count', what: '合同完成后多少天起计入价格区间', shipped: [shipped(30, house)] },
   'centre.annualAmount': {
     kind: 'yuan',
-    what: '年度转化运营金额门槛（元）',
+    what: '申报国家级运营中心：年度转化运营金额（元）',
     shipped: [guideline('5000000.00', '四（三）1')],
   },
   'centre.projects': { kind: 'count', what: '组织实施项目累计门槛', shipped: [guideline(10, '四（三）1')] },

@@ -19,5 +19,7 @@ export function amountsWing(ground: Ground, { accounts, parameters }: PeopleWing
       return { levels, effectiveFrom: found.map((one) => one.effectiveFrom).reduce((a, b) => (a > b ? a : b)) };
     },
   });
-  return { features: [metrics] };
+  return { features: [metrics], metrics: metrics.offers };
 }
+
+export type AmountsWing = ReturnType<typeof amountsWing>;

@@ -7,8 +7,13 @@ import type { Ground } from '../platform/feature.ts';
 import type { ListingsWing } from './listings.ts';
 import type { PeopleWing } from './people.ts';
 
-/** Deals, and the contracts that follow from them. */
-export function dealingWing(ground: Ground, { accounts, parameters }: PeopleWing, { patents, needs }: ListingsWing) {
+/** Deals, and the contracts that follow from them. `centresOf`: in whose figures a contract counts. */
+export function dealingWing(
+  ground: Ground,
+  { accounts, parameters }: PeopleWing,
+  { patents, needs }: ListingsWing,
+  centresOf: (contractId: string) => Promise<string[]>,
+) {
   const organisations = {
     names: accounts.organisationNames,
     requireApprovedCentre: async (centreId: string, commandId: string) => {
@@ -29,6 +34,16 @@ export function dealingWing(ground: Ground, { accounts, parameters }: PeopleWing
     needTitles: needs.titles,
     fileOf,
     fileNames: ground.files.names,
+    people: accounts.peopleNames,
+    countedFor: async (contractId) => {
+      const found = [];
+      for (const id of await centresOf(contractId)) found.push((await accounts.organisation(id)) ?? []);
+      return found.flat();
+    },
+    storedFile: async (fileId) => {
+      const file = await ground.files.find(fileId);
+      return file && { name: file.name, size: file.size, sha256: file.sha256, read: () => ground.files.read(file) };
+    },
     figures: async (now) => {
       const number = (key: ParameterKey) => parameters.numberNow(key)(wholeCountry, now);
       return {

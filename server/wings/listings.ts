@@ -77,6 +77,7 @@ export async function listingsWing(
     needs: needs.offers,
     searching: search.offers.searching,
     matching: matches.offers.matching,
+    tasks: { matches: matches.offers.tasks, imports: imports.offers.tasks },
     due: [patents.offers.due, needs.offers.due, matches.offers.due],
   };
 }

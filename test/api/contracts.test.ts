@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import yauzl from 'yauzl';
 import { Money } from '../../server/domain/money.ts';
 import { Caller, newId, startApp, startBeside, type TestApp, testClock } from '../support/app.ts';
-import { fileEvidence, freshDeal, give, pay, signedDeal, upload } from '../support/deals.ts';
+import { answer, fileEvidence, freshDeal, give, pay, signedDeal, upload } from '../support/deals.ts';
+import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
 
 let app: TestApp;
@@ -65,7 +69,13 @@ describe('a contract over HTTP', () => {
     const linesBy = async (query: object) =>
       (await centre.call('metrics.lines', { params: { centreId: centre.organisationId }, query })).items;
     expect(await linesBy({ basis: 'completion' })).toMatchObject([
-      { contractId, level: 2, amount: yuan('200000.00'), contractSha256: file.sha256, line: { kind: 'contracted' } },
+      {
+        contractId,
+        level: 2,
+        amount: yuan('200000.00'),
+        contract: { file: { sha256: file.sha256 } },
+        line: { kind: 'contracted' },
+      },
     ]);
     const { cells, counts } = await amounts();
     expect(cells.map(({ basis }) => basis).sort()).toEqual(['completion', 'effect', 'receipt']);
@@ -280,3 +290,186 @@ describe('a contract over HTTP', () => {
     ]);
   });
 });
+
+describe('what makes a figure', () => {
+  let people: Awaited<ReturnType<typeof signedDeal>>;
+  let receipt: Awaited<ReturnType<typeof upload>>;
+  let record: Awaited<ReturnType<typeof upload>>;
+  let authority: Member;
+  beforeAll(async () => {
+    people = await signedDeal(app, undefined, sides);
+    const { supplier, demander } = people;
+    [receipt, record] = [await upload(demander, 'a receipt'), await upload(supplier, 'a certificate')];
+    await fileEvidence(people, { kind: 'filing', number: '备2026-16', date: today, fileId: record.fileId });
+    authority = await member(app, 'authority', { place: '330000', level: 'province' });
+  });
+  const files = () => [people.file, receipt, record].map(({ fileId }) => fileId);
+  const looks = async () =>
+    (await people.supplier.call('contracts.inspections', { params: { contractId: people.contractId } })).items;
+  /** What of it somebody gets: the contract, its three files, the archive. */
+  const opens = async (who: Caller): Promise<boolean[]> => {
+    const params = { contractId: people.contractId };
+    const answers = [await who.send('contracts.inspect', { params })];
+    for (const fileId of files()) answers.push(await who.send('files.download', { params: { fileId } }));
+    answers.push(await who.send('contracts.archive', { params }));
+    return answers.map(({ ok }) => ok);
+  };
+  const nothing: boolean[] = Array.from({ length: 5 }, () => false);
+  const everything: boolean[] = Array.from({ length: 5 }, () => true);
+
+  it('is opened by nobody outside before a figure counts it, then by the authority of the place and the administrator, read-only and without the talk', async () => {
+    const { supplier, demander, centre, contractId, dealId } = people;
+    const admin = await administrator(app);
+    expect([await opens(authority), await opens(admin), await looks()]).toEqual([nothing, nothing, []]);
+    await pay(people, {
+      ...{ part: 'fixed', amount: yuan('200000.00'), date: today },
+      proof: { fileId: receipt.fileId, kind: 'receipt' },
+    });
+    await give(supplier, 'contracts.makeEffective', contractId, { on: today });
+    await give(supplier, 'contracts.complete', contractId);
+    await app.settle();
+    expect([await opens(authority), await opens(admin)]).toEqual([everything, everything]);
+
+    const params = { contractId };
+    const seen = await authority.call('contracts.inspect', { params });
+    expect(seen).toMatchObject({
+      ...{ state: 'completed', file: { name: 'contract.pdf' }, dealId: null, need: null, allowed: [], waits: [] },
+      parties: [{ id: supplier.organisationId }, { id: demander.organisationId }],
+      evidence: [{ number: '备2026-16', file: { name: 'contract.pdf' } }],
+    });
+    expect(seen.ledger.map(({ proof, awaitsMe }) => [proof?.kind, awaitsMe])).toEqual([
+      [undefined, false],
+      ['receipt', false],
+    ]);
+    for (const row of ['contracts.get', 'contracts.timeline', 'contracts.inspections'] as const)
+      expect(await authority.refusal(row, { params })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await authority.refusal('deals.messages', { params: { dealId } })).toMatchObject({ code: 'NOT_FOUND' });
+    const command = { commandId: newId(), expectedVersion: seen.version };
+    expect((await authority.send('contracts.complete', { params, body: command })).ok).toBe(false);
+
+    // the lines of the figure name what they rest on, by names that open
+    const { items } = await authority.call('metrics.lines', {
+      params: { centreId: centre.organisationId },
+      query: { basis: 'receipt' },
+    });
+    expect(items).toMatchObject([
+      {
+        line: { proof: { fileId: receipt.fileId, name: 'contract.pdf', kind: 'receipt' } },
+        contract: { isMine: false, file: { fileId: people.file.fileId }, sameFile: 0 },
+        evidence: [{ file: { fileId: record.fileId } }],
+      },
+    ]);
+    expect(items[0]?.contract.patents).toHaveLength(1);
+    expect(items[0]?.contract.parties.map(({ part }) => part)).toEqual(['supplier', 'demander']);
+  });
+
+  it('says to those who are in it who opened what; looking again within the hour is the same look', async () => {
+    const { centre, contractId } = people;
+    const names = new Set(
+      (await looks()).map(({ displayName, organisation }) => [displayName, organisation?.id].join()),
+    );
+    expect(names).toEqual(new Set([`Li Hua,${authority.organisationId}`, 'Administrator,']));
+    const kinds = ['contract', 'file', 'file', 'file', 'archive'];
+    const byAuthority = async () =>
+      (await looks()).filter(({ organisation }) => organisation?.id === authority.organisationId);
+    expect((await byAuthority()).map(({ what }) => what)).toEqual(kinds);
+    expect((await byAuthority()).map(({ fileName }) => fileName)).toContain('contract.pdf');
+    const before = clock.now();
+    clock.set(new Date(before.getTime() + 3_600_000).toISOString());
+    await opens(authority);
+    expect((await byAuthority()).map(({ what }) => what)).toEqual([...kinds, ...kinds]);
+    clock.set(before.toISOString());
+    expect(await centre.call('contracts.inspections', { params: { contractId } })).toEqual({
+      items: await looks(),
+      nextCursor: null,
+    });
+    // whoever is in the contract leaves no entry
+    const count = (await looks()).length;
+    expect(await opens(centre)).toEqual(everything);
+    expect(await looks()).toHaveLength(count);
+  });
+
+  it('is closed to everybody else: another centre, an authority of another place, who is no longer a member, a suspended organisation', async () => {
+    const admin = await administrator(app);
+    const change = async (who: Member, name: 'suspend' | 'approve') => {
+      const params = { organisationId: who.organisationId };
+      const { version } = await admin.call('organisations.get', { params });
+      const body = { commandId: newId(), expectedVersion: version, decision: name, reason: 'x' };
+      await admin.call('organisations.decide', { params, body });
+    };
+    const count = (await looks()).length;
+    const former = await invite(app, authority, 'admin');
+    const userId = (await former.call('accounts.me'))?.userId ?? '';
+    const params = { organisationId: authority.organisationId };
+    const { version } = await authority.call('organisations.get', { params });
+    await authority.call('members.change', {
+      params: { ...params, userId },
+      body: { commandId: newId(), expectedVersion: version, role: null },
+    });
+    const suspended = await member(app, 'authority', { place: '330000', level: 'province' });
+    await change(suspended, 'suspend');
+    for (const who of [
+      await member(app, 'centre'),
+      await member(app, 'authority', { place: '320000', level: 'province' }),
+      await member(app, 'university'),
+      former,
+      suspended,
+      new Caller(app.address),
+    ])
+      expect(await opens(who)).toEqual(nothing);
+    expect(await looks()).toHaveLength(count);
+  });
+
+  it('stays open to the centre that it counts for when that is let go, and is then entered as well', async () => {
+    const { supplier, centre, contractId } = people;
+    await answer(supplier, 'contracts.letCentreGo', contractId, { centreId: centre.organisationId });
+    expect(await centre.refusal('contracts.get', { params: { contractId } })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await opens(centre)).toEqual(everything);
+    expect((await looks()).at(-1)).toMatchObject({ organisation: { id: centre.organisationId }, what: 'archive' });
+  });
+
+  it('is saved as one archive with a table of contents and digests; a paper that is damaged is left out and said to be', async () => {
+    const { demander, contractId } = people;
+    const saved = async () => {
+      const response = await demander.send('contracts.archive', { params: { contractId } });
+      expect(response.headers.get('content-type')).toBe('application/zip');
+      return unzipped(Buffer.from(await response.arrayBuffer()));
+    };
+    const whole = await saved();
+    expect([...whole.keys()]).toEqual([
+      ...['01 contract.pdf', '02 contract.pdf', '03 contract.pdf'],
+      ...['contents.csv', 'SHA256SUMS'],
+    ]);
+    expect(whole.get('03 contract.pdf')?.toString()).toBe('a receipt');
+    const sums = whole.get('SHA256SUMS')?.toString().trim().split('\n') ?? [];
+    for (const line of sums) {
+      const [sha256, name = ''] = line.split('  ');
+      expect(
+        createHash('sha256')
+          .update(whole.get(name) ?? '')
+          .digest('hex'),
+      ).toBe(sha256);
+    }
+    expect(sums).toHaveLength(3);
+    const contents = whole.get('contents.csv')?.toString() ?? '';
+    for (const part of ['Licence filing', '备2026-16', 'Receipt or slip', '200000.00 CNY', receipt.sha256])
+      expect(contents).toContain(part);
+
+    writeFileSync(app.app.files.pathOf(receipt.fileId), 'forged');
+    const partial = await saved();
+    expect([...partial.keys()]).toEqual([...['01 contract.pdf', '02 contract.pdf'], ...['contents.csv', 'SHA256SUMS']]);
+    expect(partial.get('contents.csv')?.toString()).toContain('Missing or damaged, not included');
+  });
+});
+
+/** The entries of an archive, as another reader of the format finds them. */
+async function unzipped(archive: Buffer): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  const zip = await yauzl.fromBufferPromise(archive, { lazyEntries: true });
+  for await (const entry of zip.eachEntry()) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer); // of a byte stream
+    found.set(entry.fileName, Buffer.concat(chunks));
+  }
+  return found;
+}

@@ -1,6 +1,12 @@
 import { Caller, newId, startApp, startBeside, type TestApp, testClock } from '../support/app.ts';
-import { freshDeal, give, licenceTerms, upload } from '../support/deals.ts';
-import { member, type Member } from '../support/people.ts';
+import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
+import { dealIdOf } from '../../server/features/deals/deals.service.ts';
+import { matchIdOf } from '../../server/features/matches/match-rules.ts';
+import { answer, freshDeal, give, licenceTerms, upload } from '../support/deals.ts';
+import { beginImport, untilSettled } from '../support/imports.ts';
+import { listPatent, publishNeed, stepPatent } from '../support/listings.ts';
+import { invite } from '../support/members.ts';
+import { administrator, member, type Member, password } from '../support/people.ts';
 
 let app: TestApp;
 /** Who may have many deals: in tests that count none. */
@@ -182,5 +188,120 @@ describe('a deal over HTTP', () => {
     const read = (fileId: string, caller: typeof demander) => caller.send('files.download', { params: { fileId } });
     expect(await (await read(mine.fileId, demander)).text()).toBe('mine');
     expect((await read(foreign.fileId, demander)).status).toBe(404);
+  });
+});
+
+describe('what waits for an organisation', () => {
+  it('is said to whom it waits for, from the first interest to the receipt, and gone once it is done', async () => {
+    const { centre } = people;
+    const [supplier, demander] = [await member(app, 'university'), await member(app, 'company')];
+    const title = newId();
+    const params = {
+      patentId: await listPatent(supplier, { title: newId() }),
+      needId: await publishNeed(demander, { title, description: newId() }),
+    };
+    const waiting = async (who: Caller) =>
+      (await who.call('inbox.mine')).items.map(({ what, count }) => (count > 1 ? `${what} ${count}` : what));
+    const both = async () => [await waiting(supplier), await waiting(demander)];
+    const interest = (expectedVersion: number) => ({ params, body: { commandId: newId(), expectedVersion } });
+
+    await demander.call('matches.showInterest', interest(0));
+    expect((await supplier.call('inbox.mine')).items).toMatchObject([
+      { what: 'match.answer', title, others: [], due: '2026-06-03', count: 1, mayDo: true },
+    ]);
+    expect(await waiting(demander)).toEqual([]);
+    await supplier.call('matches.showInterest', interest(1));
+    await app.settle();
+    expect(await both()).toEqual([[], []]);
+
+    const dealId = dealIdOf(matchIdOf(params.needId, params.patentId));
+    const say = (text: string) =>
+      supplier.call('deals.say', { params: { dealId }, body: { commandId: newId(), messageId: newId(), text } });
+    const readTo = (who: Caller, upTo: number) =>
+      who.call('deals.readMessages', { params: { dealId }, body: { upTo } });
+    await say('one');
+    await say('two');
+    expect(await both()).toEqual([[], ['deal.readMessages 2']]);
+    await readTo(demander, 1);
+    expect(await waiting(demander)).toEqual(['deal.readMessages']);
+    await readTo(demander, 2);
+    await readTo(demander, 1); // an older page, read later, makes nothing unread
+    expect(await both()).toEqual([[], []]);
+
+    await give(supplier, 'deals.offer', dealId, { terms: licenceTerms, validUntil: '2026-05-06' });
+    expect((await demander.call('inbox.mine')).items).toMatchObject([{ what: 'deal.answerOffer', due: '2026-05-06' }]);
+    clock.set('2026-05-07T02:00:00.000Z');
+    expect(await both()).toEqual([[], []]); // nobody can accept it any more
+    clock.set('2026-05-04T02:00:00.000Z');
+    await give(demander, 'deals.accept', dealId, { number: 1 });
+    expect(await both()).toEqual([['deal.attachFile'], ['deal.attachFile']]);
+    const file = await upload(demander, 'the contract');
+    await give(demander, 'deals.attachFile', dealId, { fileId: file.fileId });
+    expect(await both()).toEqual([['deal.readFile'], ['deal.readFile']]);
+    await give(supplier, 'deals.confirmFile', dealId, { sha256: file.sha256 });
+    expect(await both()).toEqual([[], ['deal.sign']]);
+    const listed = await demander.call('deals.list', { query: { awaitsMe: 'true' } });
+    expect(listed.items.map(({ id }) => id)).toEqual([dealId]); // the list of deals says the same
+
+    await give(supplier, 'deals.proposeCentre', dealId, { centreId: centre.organisationId });
+    await give(demander, 'deals.agreeToCentre', dealId, { centreId: centre.organisationId });
+    const { items: asked } = await centre.call('inbox.mine');
+    expect(asked.filter(({ thing }) => thing?.id === dealId)).toMatchObject([{ what: 'deal.join' }]);
+    await give(demander, 'deals.confirmFile', dealId, { sha256: file.sha256 });
+    await app.settle();
+    const contractId = contractIdOf(dealId);
+    expect(await both()).toEqual([['contract.effect'], ['contract.effect']]);
+    expect(await waiting(centre)).toContain('contract.join');
+    await answer(centre, 'contracts.acceptInvitation', contractId);
+    await give(centre, 'contracts.proposeShares', contractId, {
+      shares: [{ centreId: centre.organisationId, weight: 10_000 }],
+    });
+    for (const who of [supplier, demander]) expect(await waiting(who)).toContain('contract.shares');
+    await give(supplier, 'contracts.makeEffective', contractId, { on: '2026-05-04' });
+    await give(supplier, 'contracts.confirmShares', contractId);
+    await give(demander, 'contracts.confirmShares', contractId);
+    await give(demander, 'contracts.recordLine', contractId, {
+      ...{ lineId: newId(), kind: 'received', part: 'fixed', amount: licenceTerms.upfront, date: '2026-05-04' },
+    });
+    expect(await both()).toEqual([['contract.line'], []]);
+  });
+
+  it('names reviews, lists to write and organisations to decide on, as queues with their count, to those who may', async () => {
+    const university = await member(app, 'university', { place: '650100' });
+    const editor = await invite(app, university, 'editor');
+    const body = { commandId: newId(), expectedVersion: 0, patents: true, needs: true };
+    await university.call('reviews.choose', { body });
+    for (const _ of [1, 2]) {
+      const patentId = await listPatent(university, { title: newId() }, { isPublic: false });
+      await stepPatent(university, patentId, 'submit');
+    }
+    await untilSettled(app, university, await beginImport(university, '专利名称,摘要\n某种装置,一种装置'));
+    const seen = (who: Caller) =>
+      who.call('inbox.mine').then(({ items }) => items.map(({ what, count, mayDo }) => [what, count, mayDo]));
+    expect(await seen(university)).toEqual([
+      ['import.confirm', 1, true],
+      ['patent.review', 2, true],
+    ]);
+    expect(await seen(editor)).toEqual([
+      ['import.confirm', 1, true],
+      ['patent.review', 2, false],
+    ]);
+    await member(app, 'company', { isApproved: false, place: '650100' });
+    const near = await member(app, 'authority', { place: '650000', level: 'province' });
+    const far = await member(app, 'authority', { place: '320000', level: 'province' });
+    expect([await seen(near), await seen(far)]).toEqual([[['organisation.decide', 1, true]], []]);
+    const [first] = await seen(await administrator(app));
+    expect(first?.[0]).toBe('organisation.decide');
+  });
+
+  it('is a published patent again when its confirmation is nearly or already out of date', async () => {
+    const university = await member(app, 'university');
+    await listPatent(university, { title: newId() });
+    const waiting = async () => (await university.call('inbox.mine')).items.map(({ what, due }) => [what, due]);
+    expect(await waiting()).toEqual([]);
+    clock.set('2026-10-20T02:00:00.000Z'); // 180 days run out on 2026-10-31, and 14 days before that it is said
+    await university.signIn(university.email, password);
+    expect(await waiting()).toEqual([['patent.confirm', '2026-10-31']]);
+    clock.set('2026-05-04T02:00:00.000Z');
   });
 });

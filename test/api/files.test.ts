@@ -17,7 +17,7 @@ afterAll(() => app.stop());
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const put = (
   fileId: string,
-  content: string,
+  content: string | Buffer<ArrayBuffer>,
   { as = university, type = 'application/octet-stream', name = 'a' } = {},
 ) =>
   fetch(`${app.address}/api/files/${fileId}?name=${encodeURIComponent(name)}`, {
@@ -108,6 +108,35 @@ describe('a file', () => {
     });
     const none = await put(newId(), 'x', { name: '\u200b' });
     expect(await none.json()).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'name' }] });
+  });
+
+  it('is shown in place only as the PDF or picture that its bytes are, in which nothing runs; anything else is saved', async () => {
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    const page = '<script>alert(1)</script>';
+    const files = [
+      ['合同.html', '%PDF-1.7 …', 'application/pdf', false],
+      ['a.txt', png, 'image/png', true],
+      ['a.jpg', Buffer.from('ffd8ffe000104a464946', 'hex'), 'image/jpeg', true],
+      ['evil.pdf', page, null, false],
+      ['a.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>', null, false],
+      ['short.png', Buffer.from('8950', 'hex'), null, false],
+    ] as const;
+    for (const [name, content, shown, isSandboxed] of files) {
+      const fileId = newId();
+      expect((await put(fileId, content, { name })).status).toBe(200);
+      const asked = { params: { fileId }, query: { isShown: 'true' } };
+      const { headers } = await university.send('files.download', asked);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect([name, headers.get('content-type'), parse(headers.get('content-disposition') ?? '').type]).toEqual(
+        shown ? [name, shown, 'inline'] : [name, 'application/octet-stream', 'attachment'],
+      );
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      if (shown) expect(policy).toMatch(/^(script|default)-src 'none';.* frame-ancestors 'self'/);
+      else expect(policy).toContain("default-src 'self'");
+      expect(policy.endsWith('; sandbox')).toBe(isSandboxed);
+      const { headers: unasked } = await university.send('files.download', { params: { fileId } });
+      expect(parse(unasked.get('content-disposition') ?? '').type).toBe('attachment');
+    }
   });
 
   it('is too large at 50 MB and leaves nothing behind', async () => {

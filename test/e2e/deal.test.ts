@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { freshDeal, give, signedDeal } from '../support/deals.ts';
+import { pdfOf } from '../support/pdf.ts';
 import { member } from '../support/people.ts';
 import { examine, requireBuiltClient, type Visitor, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
@@ -123,7 +124,7 @@ describe.each([
     const paper = (name: string) => ({
       name,
       mimeType: 'application/pdf',
-      buffer: Buffer.from(`${name} of ${dealId}`),
+      buffer: Buffer.from(pdfOf(`${name} of ${dealId}`)),
     });
     await left.page.locator('input[type=file]').first().setInputFiles(paper('contract.pdf'));
     await right.page.getByText(r('move.confirm')).waitFor();
@@ -188,6 +189,15 @@ describe.each([
       .getByText(/¥1,000,000.*receipt\.pdf/)
       .waitFor();
     await look(left, 'contract-confirm-line');
+    // whoever is asked can look at the receipt, where it is asked
+    await dialogOf(left).getByRole('button', { name: 'receipt.pdf' }).click();
+    const preview = left.page.locator('.ant-modal', { hasText: ours.dealing('openAlone') });
+    const alone = preview.getByRole('link', { name: ours.dealing('openAlone') });
+    const shown = await left.page.request.get((await alone.getAttribute('href')) ?? '');
+    expect(shown.headers()['content-type']).toBe('application/pdf');
+    await look(left, 'file-preview');
+    await preview.locator('.ant-modal-close').click();
+    await preview.waitFor({ state: 'detached' });
     await press(left, lc('confirm'));
     await confirm.waitFor({ state: 'detached' });
     await left.page.getByRole('button', { name: lc('complete') }).click();
@@ -223,12 +233,14 @@ describe.each([
     // the centre finds what its figure is made of, and takes it along
     const metrics = await textsOf('features/metrics/metrics.texts.ts', mine);
     await operator.page.goto('/amounts');
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
     const headline = operator.page.locator('button.figure');
     await headline.click();
-    await operator.page
-      .getByRole('link', { name: metrics('line.openContract') })
-      .first()
-      .waitFor();
+    await operator.page.getByRole('button', { name: 'contract.pdf' }).first().waitFor();
+    // the address says what is shown: a link shows another the same
+    expect(new URL(operator.page.url()).search).toBe(`?basis=completion&of=${today.slice(0, 4)}&lines=counted`);
+    await operator.page.reload();
+    await operator.page.locator(`.data-table a[href="/contracts/${contractId}"]`).first().waitFor();
     await operator.page.locator('svg rect, svg path').first().waitFor();
     expect(await headline.innerText()).toMatch(mine === 'zh' ? '100 万元' : '¥1M');
     await look(operator, 'amounts-lines');
@@ -236,7 +248,6 @@ describe.each([
       operator.page.waitForEvent('download'),
       operator.page.getByRole('button', { name: metrics('export') }).click(),
     ]);
-    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
     expect(download.suggestedFilename()).toMatch(new RegExp(`^centre .* ${metrics('fileName')} ${today}\\.xlsx$`));
     const workbook = await download.path();
     // each basis by itself, with its sum

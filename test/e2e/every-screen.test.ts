@@ -3,10 +3,11 @@ import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
-import { fileEvidence, freshDeal, give, licenceTerms, pay, signedDeal } from '../support/deals.ts';
+import { fileEvidence, freshDeal, give, licenceTerms, pay, signedDeal, upload } from '../support/deals.ts';
 import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
+import { pdfOf } from '../support/pdf.ts';
 import { administrator, member } from '../support/people.ts';
 import {
   examine,
@@ -73,7 +74,10 @@ async function world() {
     part: 'fixed',
     amount: { amount: '1234.56', currency: 'CNY' },
     date: dateInShanghai(new Date()),
+    proof: { fileId: (await upload(demander, pdfOf('Receipt'))).fileId, kind: 'receipt' },
   });
+  await app.settle();
+  await authority.call('contracts.inspect', { params: { contractId } });
   // a centre that the viewer's side is asked about, and one that is itself asked into a deal and a contract
   const { organisationId: proposed } = await member(app, 'centre', { name: `运营中心 ${longName}` });
   await give(demander, 'deals.proposeCentre', dealId, { centreId: proposed });
@@ -104,12 +108,16 @@ async function world() {
     '/deals/:dealId': ['supplier', `/deals/${dealId}`],
     '/contracts': ['supplier', '/contracts'],
     '/contracts/:contractId': ['supplier', `/contracts/${contractId}`],
+    '/contracts/:contractId/inspection': ['authority', `/contracts/${contractId}/inspection`],
     '/my-patents': ['supplier', '/my-patents'],
     '/my-needs': ['demander', '/my-needs'],
     '/imports': ['supplier', '/imports'],
     '/imports/:importId': ['supplier', `/imports/${importId}`],
     '/amounts': ['centre', '/amounts'],
-    '/centres/:centreId/amounts': ['authority', `/centres/${centre.organisationId}/amounts`],
+    '/centres/:centreId/amounts': [
+      'authority',
+      `/centres/${signed.centre.organisationId}/amounts?basis=receipt&lines=all`,
+    ],
     '/organisations': ['administrator', '/organisations?state=all'],
     '/organisations/:organisationId': ['anybody', `/organisations/${supplier.organisationId}`],
     '/parameters': ['authority', '/parameters'],

@@ -2,9 +2,11 @@ import { Link } from 'react-router';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Card } from '../../components/page.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { FileLink } from '../../components/file-link.tsx';
 import { TermsView } from '../../components/terms-view.tsx';
 import { addressOf } from '../../lib/api.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { currentLanguage } from '../../lib/language.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Contract } from './contract.ts';
@@ -53,14 +55,21 @@ export function AboutCard({ contract }: Readonly<{ contract: Contract }>) {
       <h3>{say('contract')}</h3>
       {file ? (
         <div className="row">
-          <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
-            {file.name || dealing('download')}
-          </a>
+          <FileLink file={file} />
           <span className="digest muted">{file.sha256.slice(0, 16)}…</span>
         </div>
       ) : (
         <p className="muted">{say('noContract')}</p>
       )}
+      <a
+        href={addressOf('contracts.archive', {
+          params: { contractId: contract.id },
+          query: { language: currentLanguage() },
+        })}
+        download
+      >
+        {say('archive')}
+      </a>
       {dealId && <Link to={paths.deal(dealId)}>{say('talkLink')}</Link>}
     </Card>
   );

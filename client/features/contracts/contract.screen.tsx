@@ -14,6 +14,7 @@ import type { Contract } from './contract.ts';
 import { ContractTag } from './contract-tag.tsx';
 import { contractsTexts } from './contracts.texts.ts';
 import { EvidenceCard } from './evidence-card.tsx';
+import { InspectionsCard } from './inspections-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { MoveCard } from './move-card.tsx';
 import { SharesCard } from './shares-card.tsx';
@@ -57,6 +58,7 @@ function Whole({ contract, isLive }: Readonly<{ contract: Contract; isLive: bool
         <div className="stack">
           <AboutCard contract={contract} />
           <History contractId={contract.id} />
+          <InspectionsCard contractId={contract.id} />
         </div>
       </div>
     </DealingPage>

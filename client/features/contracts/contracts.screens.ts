@@ -9,4 +9,5 @@ export const contractsScreens: readonly Screen[] = [
     nav: { section: 'dealing', label: { zh: '合同', en: 'Contracts' }, icon: 'contract', isFor: trades },
   },
   { path: paths.contract.pattern, load: () => import('./contract.screen.tsx') },
+  { path: paths.inspection.pattern, load: () => import('./inspection.screen.tsx') },
 ];

@@ -7,9 +7,9 @@ import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { fieldsOf } from '../../components/field.tsx';
 import { FileButton } from '../../components/file-button.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { FileLink } from '../../components/file-link.tsx';
 import { Card } from '../../components/page.tsx';
 import { TextField } from '../../components/text-fields.tsx';
-import { addressOf } from '../../lib/api.ts';
 import { formatList, todayInShanghai } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -38,11 +38,7 @@ export function EvidenceCard({ contract }: Readonly<{ contract: Contract }>) {
                 <strong>{dealing(`evidenceKind.${kind}`)}</strong>
                 <span style={{ overflowWrap: 'anywhere' }}>{number}</span>
                 <span className="muted amount">{date}</span>
-                {file && (
-                  <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
-                    {file.name || dealing('download')}
-                  </a>
-                )}
+                {file && <FileLink file={file} />}
                 <span className="grow" />
                 <ConfirmEvidence contract={contract} evidence={evidence} />
               </span>
@@ -77,6 +73,7 @@ function ConfirmEvidence({ contract, evidence }: Readonly<{ contract: Contract; 
       label={() => say('confirm')}
       sentence={(held) => say('confirmEvidenceText', { evidence: said.evidence(held) })}
       command={confirm}
+      details={({ file }) => file && <FileLink file={file} />}
       onYes={({ id }, version) => confirm.give({ evidenceId: id }, version)}
       button={{ size: 'small', type: 'primary' }}
     />

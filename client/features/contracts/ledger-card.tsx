@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { dealingTexts } from '../../components/dealing.texts.ts';
+import { FileLink } from '../../components/file-link.tsx';
 import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -46,7 +47,7 @@ export function LedgerCard({ contract }: Readonly<{ contract: Contract }>) {
                   {dealing(`lineKind.${line.kind}`)} · {dealing(`linePart.${line.part}`)}{' '}
                   {line.proof && (
                     <span className="muted small">
-                      {say(`proofKind.${line.proof.kind}`)} {line.proof.name}
+                      {dealing(`proofKind.${line.proof.kind}`)} <FileLink file={line.proof} />
                     </span>
                   )}{' '}
                   {line.reverses && <Tag tone="bad">{say('reversed')}</Tag>}
@@ -97,6 +98,7 @@ function LineSteps({ contract, line }: Readonly<{ contract: Contract; line: Line
         label={() => say('confirm')}
         sentence={(held) => say('confirmLineText', { line: said.line(held) })}
         command={confirm}
+        details={({ proof }) => proof && <FileLink file={proof} />}
         onYes={({ id }, version) => confirm.give({ lineId: id }, version)}
         button={{ size: 'small', type: 'primary' }}
       />

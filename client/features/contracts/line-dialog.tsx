@@ -78,7 +78,7 @@ export function LineDialog({ contract, onClose }: Readonly<{ contract: Contract;
           aria-label={say('proof')}
           value={entry.proofKind}
           onChange={(proofKind) => change({ proofKind })}
-          options={proofKinds.map((kind) => ({ value: kind, label: say(`proofKind.${kind}`) }))}
+          options={proofKinds.map((kind) => ({ value: kind, label: dealing(`proofKind.${kind}`) }))}
         />
         <FileButton label={say('proofFile')} onUploaded={({ fileId, name }) => change({ proof: { fileId, name } })} />
         {entry.proof && <span className="muted">{entry.proof.name}</span>}

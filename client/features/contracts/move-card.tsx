@@ -3,7 +3,9 @@ import { Button, Input } from 'antd';
 import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { contractStates } from '../../../server/domain/contracts/contract-process.ts';
 import { Money } from '../../../server/domain/money.ts';
+import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Course } from '../../components/course.tsx';
+import { FileLink } from '../../components/file-link.tsx';
 import { Card } from '../../components/page.tsx';
 import { useTermsText } from '../../components/terms-view.tsx';
 import { formatMoney, todayInShanghai } from '../../lib/format.ts';
@@ -12,6 +14,7 @@ import { useOpen } from '../../lib/use-open.ts';
 import { type Contract, type Line, myWaits, useContractCommand } from './contract.ts';
 import { contractsTexts } from './contracts.texts.ts';
 import { EndDialog } from './end-dialog.tsx';
+import { useSaid } from './said.ts';
 import { WantedEnd } from './wanted-end.tsx';
 
 const course = contractStates.filter((state) => state !== 'ended');
@@ -36,6 +39,8 @@ export function MoveCard({ contract }: Readonly<{ contract: Contract }>) {
           {waits.map((what) => (
             <div key={what}>
               <strong>{say(`waits.${what}`)}</strong>
+              {what === 'line' && <Asked lines={contract.ledger} />}
+              {what === 'evidence' && <AskedRecords records={contract.evidence} />}
             </div>
           ))}
           {saysNext && <strong>{say(`move.${next}`)}</strong>}
@@ -69,6 +74,30 @@ export function MoveCard({ contract }: Readonly<{ contract: Contract }>) {
       {ending.isOpen && <EndDialog contract={contract} onClose={ending.close} />}
     </Card>
   );
+}
+
+/** The lines that one is asked to confirm, each with its receipt. */
+function Asked({ lines }: Readonly<{ lines: Contract['ledger'] }>) {
+  const said = useSaid();
+  return lines
+    .filter(({ awaitsMe }) => awaitsMe)
+    .map((line) => (
+      <div key={line.id} className="small">
+        {said.sum(line)} · {line.date} {line.proof && <FileLink file={line.proof} />}
+      </div>
+    ));
+}
+
+/** The official records that one is asked to confirm, each with its file. */
+function AskedRecords({ records }: Readonly<{ records: Contract['evidence'] }>) {
+  const dealing = useTexts(dealingTexts);
+  return records
+    .filter(({ awaitsMe }) => awaitsMe)
+    .map(({ id, kind, number, date, file }) => (
+      <div key={id} className="small">
+        {dealing(`evidenceKind.${kind}`)} {number} · {date} {file && <FileLink file={file} />}
+      </div>
+    ));
 }
 
 function Effect({ contract }: Readonly<{ contract: Contract }>) {

@@ -20,12 +20,13 @@ export function useSaid() {
       amount: formatMoney(line.amount),
     });
   return {
+    sum,
     line: (line: Line): string =>
       say('lineOf', {
         sum: sum(line),
         date: line.date,
         proof: line.proof
-          ? say('proofOf', { kind: say(`proofKind.${line.proof.kind}`), name: line.proof.name })
+          ? say('proofOf', { kind: dealing(`proofKind.${line.proof.kind}`), name: line.proof.name })
           : say('noProof'),
       }),
     evidence: ({ kind, number, date, file }: Evidence): string =>

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { dealingTexts } from '../../components/dealing.texts.ts';
 import { ConfirmStep, useAsked } from '../../components/confirm-step.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FileButton } from '../../components/file-button.tsx';
+import { FileLink } from '../../components/file-link.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useTermsText } from '../../components/terms-view.tsx';
-import { addressOf } from '../../lib/api.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { currentLanguage } from '../../lib/language.ts';
 import { lawFor } from '../../lib/law.ts';
@@ -24,7 +23,6 @@ const sides = ['supplier', 'demander'] as const;
 /** The contract file, which side has confirmed it, and the legal findings to read before confirming. */
 export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
   const say = useTexts(dealsTexts);
-  const dealing = useTexts(dealingTexts);
   const common = useTexts(commonTexts);
   const attach = useDealCommand('deals.attachFile', deal);
   const short = useTermsText();
@@ -38,9 +36,7 @@ export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
       {file ? (
         <>
           <div className="row">
-            <a href={addressOf('files.download', { params: { fileId: file.fileId } })} download>
-              {file.name || dealing('download')}
-            </a>
+            <FileLink file={file} />
             <span className="muted small">
               {say('digest')} <span className="digest">{file.sha256.slice(0, 16)}…</span>
             </span>
@@ -66,6 +62,7 @@ export function FileCard({ deal }: Readonly<{ deal: Deal }>) {
           sentence={({ file: { name, sha256 }, agreed: { number, terms } }) =>
             say('confirmFileText', { name, digest: sha256.slice(0, 16), number, terms: short(terms) })
           }
+          details={({ file: shown }) => <FileLink file={shown} />}
           command={confirm}
           onYes={({ file: { sha256 } }, version) => confirm.give({ sha256 }, version)}
           button={{ type: 'primary' }}

@@ -5,15 +5,34 @@ import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { call } from '../../lib/api.ts';
 import { useCommand } from '../../lib/command.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
-import { useList } from '../../lib/query.ts';
+import { forget, useList } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { dealsTexts } from './deals.texts.ts';
+
+/** Says that the room was read up to its newest message, once somebody has it before his eyes. */
+function useReadMark(dealId: string, upTo: number) {
+  useEffect(() => {
+    if (upTo === 0) return;
+    const read = () => {
+      if (document.visibilityState !== 'visible') return;
+      // what could not be said is said with the next message
+      call('deals.readMessages', { params: { dealId }, body: { upTo } }).then(
+        () => forget(['inbox']),
+        () => undefined,
+      );
+    };
+    read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
+  }, [dealId, upTo]);
+}
 
 /** The messages of a deal room, in the server's order; an unsent message is kept as a draft. */
 export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
@@ -35,6 +54,7 @@ export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
       send.mutate({ params: { dealId }, body: { messageId, text: draft.value } });
   };
   const end = useRef<HTMLDivElement>(null);
+  useReadMark(dealId, messages.items[0]?.seq ?? 0);
   const newest = messages.items[0]?.id;
   useEffect(() => {
     end.current?.scrollTo({ top: end.current.scrollHeight });

@@ -12,7 +12,8 @@ import { NewProjects } from './catalogue-cards.tsx';
 import { homeTexts } from './home.texts.ts';
 import { AuthorityNumbers, CentreNumbers, TraderNumbers } from './numbers.tsx';
 import { Watched } from './watched-card.tsx';
-import { FreshMatches, Introductions, RecentDeals, Waiting } from './work-cards.tsx';
+import { Waiting } from './waiting-card.tsx';
+import { FreshMatches, Introductions, RecentDeals } from './work-cards.tsx';
 
 type Organisation = NonNullable<Me['organisation']>;
 

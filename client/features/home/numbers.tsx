@@ -7,6 +7,7 @@ import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
+import { useWaiting } from './waiting-card.tsx';
 
 type Counted = Readonly<{ state: string; count: number }>;
 const sum = (states: readonly Counted[] | undefined, ...only: string[]): number | undefined =>
@@ -33,7 +34,7 @@ function DealTiles() {
   const say = useTexts(homeTexts);
   const deals = useQuery(read('deals.counts')).data;
   const contracts = useQuery(read('contracts.counts')).data;
-  const waits = deals && contracts && deals.awaitMe + contracts.awaitMe;
+  const waits = useWaiting().data?.items.length;
   const mine = { show: 'mine' };
   return (
     <>

@@ -13,44 +13,6 @@ import { useTexts } from '../../lib/texts.ts';
 import { homeTexts } from './home.texts.ts';
 
 type Deal = Output<'deals.list'>['items'][number];
-type Contract = Output<'contracts.list'>['items'][number];
-
-/** Deals and contracts that wait for the user's organisation. */
-export function Waiting() {
-  const say = useTexts(homeTexts);
-  const deals = useQuery(read('deals.list', { query: { awaitsMe: 'true', limit: 5 } }));
-  const contracts = useQuery(read('contracts.list', { query: { awaitsMe: 'true', limit: 5 } }));
-  const count = (deals.data?.items.length ?? 0) + (contracts.data?.items.length ?? 0);
-  return (
-    <Card
-      title={say('waitsTitle')}
-      aside={
-        <>
-          {deals.data?.nextCursor && <Link to={paths.deals({ show: 'mine' })}>{say('allDeals')}</Link>}{' '}
-          {contracts.data?.nextCursor && <Link to={paths.contracts({ show: 'mine' })}>{say('allContracts')}</Link>}
-        </>
-      }
-      {...(count > 0 ? { tone: 'mine' as const } : {})}
-    >
-      <Shown query={deals}>
-        {({ items }) => (
-          <Shown query={contracts}>
-            {({ items: signed }) =>
-              count > 0 ? (
-                <ul>
-                  <DealLines deals={items} />
-                  <ContractLines contracts={signed} />
-                </ul>
-              ) : (
-                <Empty title={say('waitsNone')} text={say('waitsNoneText')} />
-              )
-            }
-          </Shown>
-        )}
-      </Shown>
-    </Card>
-  );
-}
 
 export function RecentDeals() {
   const say = useTexts(homeTexts);
@@ -99,28 +61,6 @@ function DealLines({ deals }: Readonly<{ deals: readonly Deal[] }>) {
       </span>
     </li>
   ));
-}
-
-function ContractLines({ contracts }: Readonly<{ contracts: readonly Contract[] }>) {
-  const say = useTexts(homeTexts);
-  const common = useTexts(commonTexts);
-  return contracts.map(({ id, patents, parties, route, upfront, mySide, updatedAt, state }) => {
-    const others = parties.filter(({ part }) => part !== mySide).map(({ name }) => name);
-    return (
-      <li key={id} className="item">
-        <span className="row">
-          <Link className="item-title" to={paths.contract(id)}>
-            {formatList(patents.flatMap(({ title }) => title || [])) || formatList(others)}
-          </Link>
-          <Tag tone="plain">{say(`contractState.${state}`)}</Tag>
-        </span>
-        <span className="muted small">
-          {say('dealWith', { name: formatList(others) })} · {common(`route.${route}`)} {formatMoney(upfront)} ·{' '}
-          {formatAgo(updatedAt)}
-        </span>
-      </li>
-    );
-  });
 }
 
 const shown = 6;

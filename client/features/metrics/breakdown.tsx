@@ -5,14 +5,14 @@ import { Card } from '../../components/page.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type Cell, currenciesOf, contractsIn, type Figures, type Group, sumOf } from './figures.ts';
+import { type Cell, currenciesOf, contractsIn, type Figures, type Group, levelName, sumOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
-export type Part = Readonly<{ route: Cell['route'] | null; level: number | null; isCounted?: 'true' }>;
+type Part = Pick<Group, 'route' | 'level'>;
 type BreakdownProps = Readonly<{
   figures: Figures;
   shown: Pick<Group, 'basis' | 'year'>;
-  onOpen: (part: Part, what: string) => void;
+  onOpen: (part: Part) => void;
 }>;
 
 /** Amounts by route and verification level; each opens its ledger lines. */
@@ -22,7 +22,6 @@ export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
   );
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
-  const levelText = (level: number) => common(`level.${(['l0', 'l1', 'l2', 'l3', 'l4'] as const)[level] ?? 'l0'}`);
   const figure = (part: Part) => {
     const mine = cells.filter(
       ({ route, level }) =>
@@ -31,7 +30,7 @@ export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
     if (mine.length === 0) return null;
     const what = [
       part.route ? common(`route.${part.route}`) : say('total'),
-      part.level === null ? '' : levelText(part.level),
+      part.level === null ? '' : levelName(part.level, common),
     ]
       .filter(Boolean)
       .join(' · ');
@@ -45,7 +44,7 @@ export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
           type="button"
           className="link-button amount"
           aria-label={`${what} ${amount}`}
-          onClick={() => onOpen(part, what)}
+          onClick={() => onOpen(part)}
         >
           {amount}
         </button>
@@ -66,7 +65,7 @@ export function Breakdown({ figures, shown, onOpen }: BreakdownProps) {
             cell: (route) => (route ? common(`route.${route}`) : <strong>{say('total')}</strong>),
           },
           ...verificationLevels.map((level) => ({
-            head: levelText(level),
+            head: levelName(level, common),
             isNumber: true,
             cell: (route: Cell['route'] | null) => figure({ route, level }),
           })),

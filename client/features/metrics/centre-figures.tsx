@@ -14,8 +14,9 @@ import { useTexts } from '../../lib/texts.ts';
 import { Breakdown } from './breakdown.tsx';
 import { type Figures, yearsOf } from './figures.ts';
 import { Headline } from './headline.tsx';
-import { LinesCard, type LinesAsked } from './lines-card.tsx';
+import { LinesCard } from './lines-card.tsx';
 import { metricsTexts } from './metrics.texts.ts';
+import { useAsked } from './use-asked.ts';
 
 const YearsChart = lazy(() => import('./years-chart.tsx').then(({ YearsChart: chart }) => ({ default: chart })));
 
@@ -41,9 +42,7 @@ export function CentreFigures({ centreId }: Readonly<{ centreId: string }>) {
 function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>) {
   const say = useTexts(metricsTexts);
   const years = yearsOf(figures.cells);
-  const [basis, setBasis] = useState<(typeof bases)[number]>('completion');
-  const [year, setYear] = useState<number | null>(null);
-  const [asked, setAsked] = useState<LinesAsked | null>(null);
+  const { basis, year, asked, setBasis, setYear, open, close } = useAsked();
   const cells = figures.cells.filter((cell) => cell.basis === basis);
   return (
     <>
@@ -51,11 +50,7 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
       <Headline
         figures={figures}
         place={place}
-        onOpen={(of, what) => {
-          setBasis('completion');
-          const counted = { route: null, level: null, isCounted: 'true' as const };
-          setAsked({ centreId: figures.centreId, basis: 'completion', year: of, ...counted, what });
-        }}
+        onOpen={(of) => open({ basis: 'completion', year: of, route: null, level: null, isCounted: true })}
       />
       {figures.cells.length === 0 ? (
         <Empty title={say('empty')} text={say('emptyText')} />
@@ -82,18 +77,16 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
             <Suspense fallback={<div style={{ height: 260 }} />}>
               <YearsChart
                 cells={cells}
-                onOpen={(of, route, what) =>
-                  setAsked({ centreId: figures.centreId, basis, year: of, route, level: null, what })
-                }
+                onOpen={(of, route) => open({ basis, year: of, route, level: null, isCounted: false })}
               />
             </Suspense>
           </Card>
           <Breakdown
             figures={figures}
             shown={{ basis, year }}
-            onOpen={(part, what) => setAsked({ centreId: figures.centreId, basis, year, ...part, what })}
+            onOpen={(part) => open({ basis, year, ...part, isCounted: false })}
           />
-          {asked && <LinesCard asked={asked} onClose={() => setAsked(null)} />}
+          {asked && <LinesCard centreId={figures.centreId} asked={asked} onClose={close} />}
         </>
       )}
     </>

@@ -1,19 +1,16 @@
 import writeExcelFile, { type Sheet } from 'write-excel-file/universal';
-import type { evidenceKinds } from '../../../server/domain/contracts/evidence.ts';
-import type { LineKind, LinePart } from '../../../server/domain/contracts/ledger.ts';
 import { bases } from '../../../server/domain/contracts/amounts.ts';
 import type { dealingTexts } from '../../components/dealing.texts.ts';
 import type { commonTexts } from '../../lib/common.texts.ts';
 import type { Say } from '../../lib/texts.ts';
 import { call } from '../../lib/api.ts';
-import { todayInShanghai } from '../../lib/format.ts';
+import { formatList, todayInShanghai } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import type { Output } from '../../../server/api/operations.ts';
 import { contractsIn, currenciesOf, type Figures, levelsText, sumOf } from './figures.ts';
 import type { metricsTexts } from './metrics.texts.ts';
 
-type EvidenceKind = (typeof evidenceKinds)[number];
 type Line = Output<'metrics.lines'>['items'][number];
 
 /** What a workbook says beside the figures: whose they are, of which day, and where contracts can be opened. */
@@ -32,6 +29,7 @@ const cellColumns = [
 const lineColumns = [
   ...[['basis', 12] as const, ['date', 12] as const, ['kind', 24] as const, ['amount', 20] as const],
   ...[['lineAmount', 20] as const, ['currency', 8] as const, ['route', 18] as const, ['level', 10] as const],
+  ...[['patents', 40] as const, ['supplier', 28] as const, ['demander', 28] as const],
   ...[['papers', 48] as const, ['contract', 60] as const, ['open', 10] as const],
 ];
 
@@ -74,17 +72,21 @@ function sheetsOf(
       columns: widthsOf(cellColumns),
     };
   };
-  const lineRows = lines.map(({ basis, date, line, amount, route, level, contractSha256, evidence, contractId }) => {
-    const address = `${origin}${paths.contract(contractId)}`;
+  const lineRows = lines.map(({ basis, date, line, amount, route, level, contract, evidence, contractId }) => {
+    const address = `${origin}${contract.isMine ? paths.contract(contractId) : paths.inspection(contractId)}`;
+    const of = (part: 'supplier' | 'demander') =>
+      formatList(contract.parties.filter((one) => one.part === part).map(({ name }) => name));
     const papers = [
-      contractSha256 && say('line.contract', { digest: contractSha256.slice(0, 8) }),
-      line.proofSha256 && say('line.proof', { digest: line.proofSha256.slice(0, 8) }),
-      ...evidence.map((one) => `${dealing(`evidenceKind.${one.kind as EvidenceKind}`)} ${one.number} ${one.date}`),
+      contract.file && `${say('line.contract')} ${contract.file.name} ${contract.file.sha256.slice(0, 8)}`,
+      line.proof && `${dealing(`proofKind.${line.proof.kind}`)} ${line.proof.name} ${line.proof.sha256.slice(0, 8)}`,
+      ...evidence.map((one) => `${dealing(`evidenceKind.${one.kind}`)} ${one.number} ${one.date}`),
+      contract.sameFile > 0 && say('line.sameFile', { count: contract.sameFile }),
     ];
     return [
       ...[say(`basis.${basis}`), day(date)],
-      `${dealing(`lineKind.${line.kind as LineKind}`)} · ${dealing(`linePart.${line.part as LinePart}`)}`,
+      `${dealing(`lineKind.${line.kind}`)} · ${dealing(`linePart.${line.part}`)}`,
       ...[number(amount.amount), number(line.amount.amount), amount.currency, common(`route.${route}`), `L${level}`],
+      ...[formatList(contract.patents.map(({ title }) => title)), of('supplier'), of('demander')],
       ...[papers.filter(Boolean).join('；'), address],
       {
         type: 'Formula' as const,

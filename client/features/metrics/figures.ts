@@ -3,6 +3,7 @@ import { countedKinds } from '../../../server/domain/contracts/levels.ts';
 import { type Currency, Money, type MoneyWire } from '../../../server/domain/money.ts';
 import type { dealingTexts } from '../../components/dealing.texts.ts';
 import { formatList } from '../../lib/format.ts';
+import type { commonTexts } from '../../lib/common.texts.ts';
 import type { Say } from '../../lib/texts.ts';
 
 export type Figures = Output<'metrics.get'>;
@@ -40,3 +41,7 @@ export const percentOf = (amount: MoneyWire, threshold: string): number =>
 /** The minimum verification level of each kind of line, as text. */
 export const levelsText = ({ minimumLevels }: Figures['definition'], say: Say<typeof dealingTexts>): string =>
   formatList(countedKinds.map((kind) => `${say(`lineKind.${kind}`)} L${minimumLevels[kind]}`));
+
+const levelKeys = ['l0', 'l1', 'l2', 'l3', 'l4'] as const;
+export const levelName = (level: number, say: Say<typeof commonTexts>): string =>
+  say(`level.${levelKeys[level] ?? 'l0'}`);

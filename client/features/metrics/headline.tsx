@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { calendarDate } from '../../../server/domain/calendar.ts';
 import { Money, type MoneyWire } from '../../../server/domain/money.ts';
 import { type ParameterEntry, parameterAt } from '../../../server/domain/parameters.ts';
+import { wholeCountry } from '../../../server/domain/place.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { AmountShort } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
@@ -11,9 +12,9 @@ import { useTexts } from '../../lib/texts.ts';
 import { type Figures, levelsText, percentOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
 
-type HeadlineProps = Readonly<{ figures: Figures; place: string; onOpen: (year: number, what: string) => void }>;
+type HeadlineProps = Readonly<{ figures: Figures; place: string; onOpen: (year: number) => void }>;
 
-/** The amounts of this and earlier years, this year's progress towards the threshold, and the definition. */
+/** The amounts of this and earlier years, what is asked of applicants, and the definition. */
 export function Headline({ figures, place, onOpen }: HeadlineProps) {
   const say = useTexts(metricsTexts);
   const dealing = useTexts(dealingTexts);
@@ -72,7 +73,7 @@ function Amounts({
         type="button"
         className={isNow ? 'link-button figure' : 'link-button figure figure-before'}
         aria-label={say('openHeadline', { what, amount: formatMoney(amount) })}
-        onClick={() => onOpen(year, what)}
+        onClick={() => onOpen(year)}
       >
         <AmountShort money={amount} />
       </button>
@@ -83,19 +84,25 @@ function Amounts({
   ));
 }
 
-/** Progress of this year's amount towards the threshold of the place. */
-function Gate({ amount, threshold }: Readonly<{ amount: MoneyWire; threshold: string }>) {
+type GateProps = Readonly<{ amount: MoneyWire; threshold: Threshold }>;
+
+/**
+ * This year's amount beside the sum that is asked of a national applicant (申报指南 四（三）1), or of applicants of the place
+ * where that has set its own: a condition of applying, not a gate of every centre.
+ */
+function Gate({ amount, threshold: { value: threshold, isOfCountry, source } }: GateProps) {
   const say = useTexts(metricsTexts);
+  const whose = isOfCountry ? 'national' : 'local';
   const percent = percentOf(amount, threshold);
   const asked = Money.of(threshold, 'CNY');
   const left = asked.minus(Money.fromWire(amount));
   return (
     <div className="stack-tight">
-      <p className="muted">{say('gate')}</p>
+      <p className="muted">{say(`gate.${whose}`)}</p>
       <div
         className="bar bar-tall"
         role="progressbar"
-        aria-label={say('gate')}
+        aria-label={say(`gate.${whose}`)}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.min(100, percent)}
@@ -108,12 +115,15 @@ function Gate({ amount, threshold }: Readonly<{ amount: MoneyWire; threshold: st
         {say('gateOf', { amount: formatMoney(asked.toJSON()), percent })} ·{' '}
         <strong>{percent >= 100 ? say('gateReached') : say('gateLeft', { amount: formatMoney(left.toJSON()) })}</strong>
       </p>
+      <p className="muted small">{say(`gateNote.${whose}`, { source })}</p>
     </div>
   );
 }
 
+type Threshold = Readonly<{ value: string; isOfCountry: boolean; source: string }>;
+
 /** The yearly threshold in force today in a place, in yuan; null while unknown. */
-function useThreshold(place: string): string | null {
+function useThreshold(place: string): Threshold | null {
   const { data } = useQuery(read('parameters.list'));
   const values = data?.items.find(({ key }) => key === 'centre.annualAmount')?.values;
   if (!values) return null;
@@ -122,5 +132,7 @@ function useThreshold(place: string): string | null {
     effectiveFrom: calendarDate(entry.effectiveFrom),
   }));
   const threshold = parameterAt('centre.annualAmount', entries, place, calendarDate(todayInShanghai()));
-  return threshold && String(threshold.value);
+  if (!threshold) return null;
+  const { value, place: of, source } = threshold;
+  return { value: String(value), isOfCountry: of === wholeCountry, source };
 }

@@ -22,7 +22,7 @@ const colours = {
 
 type YearsChartProps = Readonly<{
   cells: readonly Cell[];
-  onOpen: (year: number, route: Cell['route'], what: string) => void;
+  onOpen: (year: number, route: Cell['route']) => void;
 }>;
 
 /** Amounts by year, stacked by route, in 10,000 yuan. A bar opens its ledger lines, as does the table below. */
@@ -61,7 +61,7 @@ export function YearsChart({ cells, onOpen }: YearsChartProps) {
     });
     chart.on('click', ({ seriesId, name }) => {
       const route = routes.find((one) => one === seriesId);
-      if (route) onOpen(Number(name), route, `${name} · ${common(`route.${route}`)}`);
+      if (route) onOpen(Number(name), route);
     });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(frame.current);

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { contractStates } from '../../domain/contracts/contract-process.ts';
 import { endGrounds } from '../../domain/contracts/contract.ts';
+import { inspected } from '../../domain/contracts/inspection-events.ts';
 import { evidenceKinds } from '../../domain/contracts/evidence.ts';
 import { lineKinds, lineParts, proofKinds } from '../../domain/contracts/ledger.ts';
-import { date, id, list, page, positiveMoney } from '../common.ts';
+import { languages } from '../../domain/languages.ts';
+import { date, id, instant, list, page, party, positiveMoney } from '../common.ts';
 import { centreOperations } from '../centres.ts';
 import { contract, contractSummary, share, shownOfContract } from '../contract.ts';
 import { callersOf, commandsOn, counts, listQuery, reason } from '../dealing.ts';
-import { operation } from '../operation.ts';
+import { downloaded, operation } from '../operation.ts';
 import { timeline } from '../timeline.ts';
 
 const { parties, everybody, readers } = callersOf('contract');
+/** Whoever is in the contract, too; only others' looks are entered. */
+const behindFigure = {
+  administrator: true,
+  also: 'in the contract, or may see figures in which it counts: the centre itself, an authority of its place',
+} as const;
 const params = z.strictObject({ contractId: id });
 const onContract = commandsOn('contracts/:contractId', params, ['contracts', 'metrics']);
 
@@ -47,6 +54,47 @@ export const contractsOperations = {
     params,
     query: z.strictObject(page),
     out: timeline(shownOfContract),
+  }),
+  'contracts.inspect': operation({
+    summary:
+      'What makes a figure that I may see: the contract, its receipts and evidence, without the talk; the look is entered for its parties',
+    method: 'get',
+    path: '/api/contracts/:contractId/inspection',
+    who: behindFigure,
+    params,
+    out: contract,
+  }),
+  'contracts.inspections': operation({
+    summary: 'Who, not in the contract, looked at it, at one of its files or at all of them, in order',
+    method: 'get',
+    path: '/api/contracts/:contractId/inspections',
+    who: readers,
+    params,
+    query: z.strictObject(page),
+    out: list(
+      z.strictObject({
+        seq: z.int(),
+        at: instant,
+        displayName: z.string(),
+        /** Null: an administrator of the installation. */
+        organisation: party.nullable(),
+        what: z.enum(inspected),
+        /** The file that was looked at. */
+        fileName: z.string().nullable(),
+      }),
+    ),
+  }),
+  'contracts.archive': operation({
+    summary:
+      'The papers of a contract (file, official records, receipts) as one ZIP with a table of contents and digests',
+    method: 'get',
+    path: '/api/contracts/:contractId/archive',
+    who: behindFigure,
+    params,
+    /** Of the table of contents; the caller's own when absent. */
+    query: z.strictObject({ language: z.enum(languages).optional() }),
+    out: downloaded,
+    download: { mediaType: 'application/zip' },
   }),
   // who is gone from a contract is gone from the room of its deal
   ...centreOperations('contract', params, ['contracts', 'deals']),

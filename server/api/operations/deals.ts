@@ -188,6 +188,16 @@ export const dealsOperations = {
       }),
     ),
   }),
+  'deals.readMessages': operation({
+    summary: 'Say that somebody of my organisation has read the room up to a message; less than before changes nothing',
+    method: 'post',
+    path: '/api/deals/:dealId/messages/read',
+    changes: ['inbox'],
+    who: readers,
+    params,
+    body: z.strictObject({ upTo: z.int().min(1) }),
+    out: z.strictObject({}),
+  }),
   'deals.say': operation({
     summary: 'Say something in the room',
     method: 'post',

@@ -22,11 +22,16 @@ export const filesOperations = {
     out: z.strictObject({ usedBytes: z.int(), allowedBytes: z.int() }),
   }),
   'files.download': operation({
-    summary: 'The bytes of a file of my organisation, or of a deal I may see',
+    summary: 'The bytes of a file of my organisation, of a deal or contract I am in, or behind a figure I may see',
     method: 'get',
     path: '/api/files/:fileId',
-    who: { also: 'of my organisation, or of a deal I may see' },
+    who: {
+      administrator: true,
+      also: 'of my organisation, of a deal or contract I am in, or behind a figure I may see',
+    },
     params: z.strictObject({ fileId: id }),
+    /** To be shown in place, if its bytes are a PDF, PNG or JPEG; anything else is saved. */
+    query: z.strictObject({ isShown: z.stringbool().default(false) }),
     out: downloaded,
     download: { mediaType: 'application/octet-stream' },
   }),

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { bases } from '../../domain/contracts/amounts.ts';
+import { evidenceKinds } from '../../domain/contracts/evidence.ts';
+import { contractParts, lineKinds, lineParts, proofKinds } from '../../domain/contracts/ledger.ts';
 import { currencies } from '../../domain/money.ts';
 import { countedKinds } from '../../domain/contracts/levels.ts';
 import { routes } from '../../domain/contracts/routes/routes.ts';
-import { date, id, list, money, page } from '../common.ts';
+import { date, id, list, money, page, party } from '../common.ts';
+import { shownFile, titled } from '../dealing.ts';
 import { operation } from '../operation.ts';
 
 const level = z.int().min(0).max(4);
@@ -82,9 +85,24 @@ export const metricsOperations = {
         route: z.enum(routes),
         level,
         amount: money,
-        line: z.strictObject({ kind: z.string(), part: z.string(), amount: money, proofSha256: z.string().nullable() }),
-        contractSha256: z.string().nullable(),
-        evidence: z.array(z.strictObject({ kind: z.string(), number: z.string(), date })),
+        line: z.strictObject({
+          kind: z.enum(lineKinds),
+          part: z.enum(lineParts),
+          amount: money,
+          proof: shownFile.extend({ kind: z.enum(proofKinds) }).nullable(),
+        }),
+        contract: z.strictObject({
+          /** The caller is in it; whoever is not inspects it, see `contracts.inspect`. */
+          isMine: z.boolean(),
+          parties: z.array(party.extend({ part: z.enum(contractParts) })),
+          patents: z.array(titled),
+          file: shownFile.nullable(),
+          /** How many other contracts of the centre are on record with the very same file. */
+          sameFile: z.int(),
+        }),
+        evidence: z.array(
+          z.strictObject({ kind: z.enum(evidenceKinds), number: z.string(), date, file: shownFile.nullable() }),
+        ),
       }),
     ),
   }),

@@ -139,7 +139,7 @@ export const waitings = ['reversal', 'end', 'centre', 'shares', 'line', 'evidenc
 export type Waiting = Readonly<{ side: ContractPart; what: (typeof waitings)[number] }>;
 
 /** Everything that waits now, by side and then urgency. `effect` waits for every side: any may record it. */
-export function waitsFor(contract: Contract): Waiting[] {
+export function waitingIn(contract: Contract): Waiting[] {
   const { proposedShares, wantedEnd, ledger, evidence } = contract;
   return sidesOf(contract).flatMap((side) => {
     const waits: Readonly<Record<Waiting['what'], boolean>> = {

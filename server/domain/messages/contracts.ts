@@ -1,4 +1,8 @@
 export const contractMessages = {
+  'contracts.archiveTooLarge': {
+    zh: '文件合计超过 4 GB，请逐个保存。',
+    en: 'The files are larger than 4 GB together; please save them one by one.',
+  },
   'contracts.blockedByLaw': { zh: '须先解决：{findings}。', en: 'This must be resolved first: {findings}.' },
   'contracts.fileMissing': {
     zh: '找不到该文件，或它不属于合同各方。',

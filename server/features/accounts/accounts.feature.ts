@@ -163,6 +163,8 @@ export function accountsFeature(
         const issued = await passwords.issueLink(system, whom, { commandId: newId(), linkId });
         return { linkId, secret: issued.secret };
       },
+      /** The organisations that wait for the decision of the actor, `whom` as tasks name it. */
+      tasks: reads.tasks,
       organisations: store.organisations,
       organisationNames: store.organisationNames,
       peopleNames: store.peopleNames,

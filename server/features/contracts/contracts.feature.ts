@@ -5,6 +5,7 @@ import type { ContractCommand } from '../../domain/contracts/contract-process.ts
 import { mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
+import { archiveOf } from './archive.ts';
 import { type CentreBody, contractCentres } from './contracts.centres.ts';
 import { contractsReader } from './contracts.consumer.ts';
 import type { ContractPorts } from './contracts.ports.ts';
@@ -12,6 +13,7 @@ import { contractsReads } from './contracts.reads.ts';
 import { contractIdOf, contractsService } from './contracts.service.ts';
 import { contractsStore } from './contracts.store.ts';
 import { followedContract } from './followed.ts';
+import { contractInspections } from './inspections.ts';
 import { performedMatches } from './performed.reads.ts';
 import { pricesJob, publishedPrices } from './prices.job.ts';
 import { pricesStore } from './prices.store.ts';
@@ -20,8 +22,8 @@ import { rightsBookStore } from './rights-book.store.ts';
 
 type CentreCall = Readonly<{ actor: Actor; params: { contractId: string }; body: CentreBody }>;
 
-export function contractsFeature({ database, commands, events, newId, proofOf }: Ground, needs: ContractPorts) {
-  const { organisations, patents, needTitles, concluded, fileOf, fileNames, figures } = needs;
+export function contractsFeature({ database, commands, clock, events, newId, proofOf }: Ground, needs: ContractPorts) {
+  const { organisations, people, patents, needTitles, concluded, countedFor, fileOf, fileNames, figures } = needs;
   const store = contractsStore(database);
   const prices = pricesStore(database);
   const rights = contractRights(rightsBookStore(database));
@@ -36,7 +38,11 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
     fileOf,
   });
   const giveCentre = contractCentres({ store, commands, organisations });
-  const reads = contractsReads({ store, service, events, organisations, patents, needTitles, fileNames });
+  const inspections = contractInspections({
+    ...{ store, commands, events, clock },
+    ...{ organisations, people, countedFor, fileNames },
+  });
+  const reads = contractsReads({ store, service, events, inspections, organisations, patents, needTitles, fileNames });
   const given =
     <Command extends ContractCommand>(command: Command) =>
     (call: Readonly<{ actor: Actor; params: { contractId: string }; body: Body<`contracts.${Command}`> }>) =>
@@ -51,6 +57,12 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
       'contracts.counts': ({ actor }) => reads.counts(actor),
       'contracts.get': ({ actor, params }) => reads.contract(actor, params.contractId),
       'contracts.timeline': ({ actor, params, query }) => reads.timeline(actor, params.contractId, query),
+      'contracts.inspect': ({ actor, params }) => reads.inspected(actor, params.contractId),
+      'contracts.inspections': ({ actor, params, query }) => reads.inspections(actor, params.contractId, query),
+      'contracts.archive': async ({ actor, params, query, language }) => {
+        const { contract } = await inspections.look(actor, params.contractId, { what: 'archive', fileId: null });
+        return archiveOf(contract, query.language ?? language, needs, clock.now());
+      },
       'contracts.invitations': ({ actor, query }) => reads.invitations(actor, query),
       ...perCentreCommand('contracts', ofCentre),
       'contracts.proposeShares': given('proposeShares'),
@@ -75,7 +87,10 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
       },
     },
     streamEnds: { 'contract.centreLetGo': ['contract'], 'contract.centreLeft': ['contract'] },
-    fileGuards: [service.isInMine],
+    fileGuards: [
+      async (actor, fileId) =>
+        (await service.isInMine(actor, fileId)) || (await inspections.mayHaveFile(actor, fileId)),
+    ],
     readers: [contractsReader(service)],
     jobs: [pricesJob({ prices, contracts: store, commands, newId, ipcOf: patents.ipc, figures })],
     offers: {
@@ -95,14 +110,10 @@ export function contractsFeature({ database, commands, events, newId, proofOf }:
         const id = contractIdOf(dealId);
         return (await store.isThere(id)) ? id : null;
       },
-      /** Ledger, file and evidence of contracts, by contract id. */
-      papers: async (contractIds: readonly string[]) =>
-        new Map(
-          (await store.contracts(contractIds)).map(({ contract: { id, ledger, file, evidence } }) => [
-            id,
-            { ledger, file, evidence },
-          ]),
-        ),
+      papers: reads.papers,
+      /** What waits for an organisation in its contracts. */
+      tasks: async (organisationId: string, limit: number) =>
+        reads.named(organisationId, await store.awaiting(organisationId, limit)),
     },
   } satisfies Feature;
 }

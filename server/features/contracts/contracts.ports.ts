@@ -4,6 +4,7 @@ import type { FileProof } from '../../domain/contracts/evidence.ts';
 import type { Minimum } from '../../domain/contracts/price-batches.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
+import type { JudgedOrganisation } from '../../domain/organisations.ts';
 
 /** What a contract is opened from: agreed terms, the parties, and the file that all sides confirmed. */
 export type Agreed = Readonly<{
@@ -16,6 +17,13 @@ export type Agreed = Readonly<{
   terms: ContractTerms;
   file: FileProof;
   signedOn: CalendarDate;
+}>;
+
+export type StoredBytes = Readonly<{
+  name: string;
+  size: number;
+  sha256: string;
+  read: () => Promise<AsyncIterable<Uint8Array>>;
 }>;
 
 /** What contracts need from other features; `wings/dealing.ts` provides it. */
@@ -37,6 +45,12 @@ export type ContractPorts = Readonly<{
   concluded: (dealId: string) => Promise<Agreed & Readonly<{ matchId: string | null }>>;
   /** How many contracts, suppliers and demanders a published figure needs, and how many days a contract waits first. */
   figures: (now: Date) => Promise<Minimum & Readonly<{ waitDays: number }>>;
+  /** What people are called, by id. */
+  people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** The centres in whose figures a line of the contract counts. */
+  countedFor: (contractId: string) => Promise<readonly JudgedOrganisation[]>;
+  /** An uploaded file to be read; null when there is none. Its bytes are refused unless they are what was uploaded. */
+  storedFile: (fileId: string) => Promise<StoredBytes | null>;
   /** What files are called, by id; unknown ids are missing. */
   fileNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The file, if this organisation uploaded it. */

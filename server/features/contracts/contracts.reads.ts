@@ -11,10 +11,11 @@ import {
   openReversal,
   partOf,
   patentIdsOf,
-  waitsFor,
+  waitingIn,
 } from '../../domain/contracts/contract.ts';
 import { contractProcess } from '../../domain/contracts/contract-process.ts';
-import { contractAudience } from '../../domain/contracts/contract-visibility.ts';
+import { contractAudience, mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
+import { waitsFor } from '../../domain/contracts/contract-waits.ts';
 import { authorIn, contractFacts, rolesOf } from '../../domain/contracts/decide.ts';
 import { linesThatStand } from '../../domain/contracts/ending.ts';
 import { isConfirmed, shownFile } from '../../domain/contracts/evidence.ts';
@@ -23,18 +24,25 @@ import { levelOf } from '../../domain/contracts/levels.ts';
 import { termsToWire } from '../../domain/contracts/terms.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
+import type { FoundTask } from '../../domain/tasks.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import { timelineReads } from '../../platform/events/timeline.ts';
 import type { ContractPorts } from './contracts.ports.ts';
+import type { ContractInspections } from './inspections.ts';
 import type { ContractsService } from './contracts.service.ts';
 import type { ContractsStore, KeptContract } from './contracts.store.ts';
 
 type Summary = Output<'contracts.list'>['items'][number];
 type Names = ReadonlyMap<string, string>;
 export type ContractReadPorts = Pick<ContractPorts, 'organisations' | 'patents' | 'needTitles' | 'fileNames'> &
-  Readonly<{ store: ContractsStore; service: Pick<ContractsService, 'load'>; events: EventStore }>;
+  Readonly<{
+    store: ContractsStore;
+    service: Pick<ContractsService, 'load'>;
+    events: EventStore;
+    inspections: ContractInspections;
+  }>;
 
-export function contractsReads({ store, service, events, ...ports }: ContractReadPorts) {
+export function contractsReads({ store, service, events, inspections, ...ports }: ContractReadPorts) {
   const timeline = timelineReads(events, ports.organisations.names);
   const namesIn = (contracts: readonly Contract[]) =>
     ports.organisations.names([
@@ -57,7 +65,7 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
       dealId: contract.origin.kind === 'deal' ? contract.origin.dealId : null,
       route: contract.terms.route,
       upfront: contract.terms.upfront.toJSON(),
-      waits: waitsFor(contract),
+      waits: waitingIn(contract),
       mySide: partOf(contract, organisationId),
       updatedAt: updatedAt.toISOString(),
     }));
@@ -102,6 +110,76 @@ export function contractsReads({ store, service, events, ...ports }: ContractRea
         mayProposeCentre,
         allowed: allowedCommands(contractProcess, contract.state, rolesOf(author), contractFacts(contract, author)),
       };
+    },
+
+    /** What makes a figure, for whoever may see that: nothing of the talk, of what people wrote, or of what is only asked for. */
+    inspected: async (actor: Actor, contractId: string): Promise<Output<'contracts.inspect'>> => {
+      const kept = await inspections.look(actor, contractId, { what: 'contract', fileId: null });
+      const contract: Contract = { ...kept.contract, proposedShares: null, wantedEnd: null, needId: null };
+      const names = await namesIn([contract]);
+      const [summary] = await summaries('', [{ ...kept, contract }], names);
+      if (!summary) throw new Error('one contract has one summary');
+      const files = await ports.fileNames(filesOf(contract));
+      return {
+        ...summary,
+        ...detailOf(contract, '', { names, files, notes: new Map() }),
+        ...{ dealId: null, waits: [], standings: [], mayProposeCentre: false, allowed: [] },
+      };
+    },
+
+    inspections: async (actor: Actor, contractId: string, page: Input<'contracts.inspections'>['query']) => {
+      await service.load(actor, contractId);
+      return inspections.list(contractId, page);
+    },
+
+    /** What lines of a centre's figures rest on, by contract id; `isMine`: the actor is in the contract. */
+    papers: async (actor: Actor, centreId: string, contractIds: readonly string[]) => {
+      const contracts = (await store.contracts(contractIds)).map(({ contract }) => contract);
+      const names = await namesIn(contracts);
+      const files = await ports.fileNames([...new Set(contracts.flatMap(filesOf))]);
+      const titles = await ports.patents.titles([...new Set(contracts.flatMap(patentIdsOf))]);
+      const shared = await store.sharedFiles(
+        contracts.flatMap(({ file }) => file?.sha256 ?? []),
+        centreId,
+      );
+      return new Map(
+        contracts.map((contract) => {
+          const { id, file, parties, ledger, evidence } = contract;
+          const papers = {
+            isMine: mayKnowContract(actor, contract),
+            parties: parties.map(({ organisationId, part }) => ({
+              ...{ id: organisationId, name: names.get(organisationId) ?? '', part },
+            })),
+            patents: patentIdsOf(contract).map((patentId) => ({ id: patentId, title: titles.get(patentId) ?? '' })),
+            file: file && shownFile(file, files),
+            sameFile: Math.max(0, (shared.get(file?.sha256 ?? '') ?? 1) - 1),
+            ledger: ledger.map((line) => ({ ...line, proof: line.proof && shownFile(line.proof, files) })),
+            evidence: evidence.map(({ kind, number, date, file: of }) => ({
+              ...{ kind, number, date, file: of && shownFile(of, files) },
+            })),
+          };
+          return [id, papers];
+        }),
+      );
+    },
+
+    /** The tasks of an organisation with what the contract is about, and with whom. */
+    named: async (organisationId: string, contracts: readonly Contract[]): Promise<FoundTask[]> => {
+      const patents = await ports.patents.titles([...new Set(contracts.flatMap(patentIdsOf))]);
+      const othersIn = ({ parties }: Contract) =>
+        parties.flatMap(({ organisationId: id }) => (id === organisationId ? [] : [id]));
+      const names = await ports.organisations.names([...new Set(contracts.flatMap(othersIn))]);
+      return contracts.flatMap((contract) =>
+        waitsFor(contract)
+          .filter(({ whom }) => whom.organisationId === organisationId)
+          .map((task) => ({
+            task,
+            title: patentIdsOf(contract)
+              .flatMap((id) => patents.get(id) ?? [])
+              .join('、'),
+            others: othersIn(contract).flatMap((id) => names.get(id) ?? []),
+          })),
+      );
     },
 
     /** What the actor's centre is asked into: nothing of it but by whom and about what. */

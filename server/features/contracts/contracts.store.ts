@@ -1,4 +1,4 @@
-import { type Contract, patentIdsOf, waitsFor } from '../../domain/contracts/contract.ts';
+import { type Contract, patentIdsOf, waitingIn } from '../../domain/contracts/contract.ts';
 import { askedIntoContract, contractAudience } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractState } from '../../domain/contracts/contract-process.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
@@ -51,6 +51,7 @@ const contracts = collection<StoredContract>(
     [{ matchId: 1 }],
     [{ state: 1, updatedAt: -1 }],
     [{ 'content.file.fileId': 1 }],
+    [{ 'content.file.sha256': 1 }],
     [{ 'content.evidence.file.fileId': 1 }],
   ],
 );
@@ -102,7 +103,7 @@ export function contractsStore(database: Database) {
     /** Writes the next version and appends the ledger lines after the first `known`, which are stored already. */
     save: async (contract: Contract, known: number, now: Date): Promise<void> => {
       const { id, version, state, needId, ledger: lines, ...content } = contract;
-      const awaited = new Set(waitsFor(contract).map(({ side }) => side));
+      const awaited = new Set(waitingIn(contract).map(({ side }) => side));
       await saveVersioned(models.contract, {
         _id: id,
         v: 1,
@@ -139,6 +140,16 @@ export function contractsStore(database: Database) {
       const { rows, nextCursor } = await pageOf(models.contract, { askedIds: centreId }, ['_id', '_id'], page);
       return { contracts: rows.map((row) => fromRow(row).contract), nextCursor };
     },
+    /** Contracts in which an organisation is awaited, with their ledgers, the last changed first. */
+    awaiting: async (organisationId: string, limit: number): Promise<Contract[]> => {
+      const $or = [{ awaitedIds: organisationId }, { askedIds: organisationId }];
+      const rows = await models.contract
+        .find({ $or })
+        .sort({ updatedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<StoredContract[]>();
+      return (await whole(rows)).map(({ contract }) => contract);
+    },
     countStates: (organisationId: string) => countStates(models.contract, { organisationIds: organisationId }),
     countAwaiting: (organisationId: string): Promise<number> =>
       models.contract.countDocuments({ awaitedIds: organisationId }),
@@ -167,6 +178,25 @@ export function contractsStore(database: Database) {
     /** Which of these matches led to a contract in force or completed. */
     matchesPerformed: (matchIds: readonly string[]): Promise<string[]> =>
       models.contract.distinct('matchId', { matchId: { $in: [...matchIds] }, state: { $in: inForce } }),
+
+    /** The contracts that name a file, the first few; more than one only where parties file the same again. */
+    naming: async (fileId: string): Promise<string[]> => {
+      const paths = ['content.file.fileId', 'content.evidence.file.fileId'];
+      const named = paths.map((path) => ({ [path]: fileId }));
+      const $or = [...named, { _id: { $in: await ledger.contractsWithProof(fileId) } }];
+      const rows = await models.contract.find({ $or }, { _id: 1 }).sort({ _id: 1 }).limit(20).lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
+    },
+
+    /** How many of a centre's contracts are on record with the same file, by the digests that several share. */
+    sharedFiles: async (sha256s: readonly string[], centreId: string): Promise<ReadonlyMap<string, number>> => {
+      const own = { 'content.file.sha256': { $in: [...sha256s] }, 'content.centreShares.centreId': centreId };
+      const rows = await models.contract.aggregate<{ _id: string; contracts: number }>([
+        { $match: own },
+        { $group: { _id: '$content.file.sha256', contracts: { $sum: 1 } } },
+      ]);
+      return new Map(rows.flatMap(({ _id, contracts }) => (contracts > 1 ? [[_id, contracts]] : [])));
+    },
 
     /** Whether a contract of an organisation names a file: as itself, as evidence or as proof of money. */
     isNamed: async (organisationId: string, fileId: string): Promise<boolean> => {

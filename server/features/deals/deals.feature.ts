@@ -1,8 +1,12 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
 import { type CentreCommand, perCentreCommand } from '../../domain/centre-invitations.ts';
 import type { DealCommand } from '../../domain/deals/deal-process.ts';
-import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
+import { dealAudience, mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
+import { messagesWaitFor, waitsFor } from '../../domain/deals/deal-waits.ts';
+import { actingOrganisation } from '../../domain/permissions.ts';
+import type { FoundTask } from '../../domain/tasks.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { type CentreBody, dealCentres } from './deals.centres.ts';
 import { dealsReader, followedCentres } from './deals.consumer.ts';
@@ -60,6 +64,12 @@ export function dealsFeature({ database, commands, clock, events, holds, proofOf
       'deals.invitations': ({ actor, query }) => reads.invitations(actor, query),
       ...perCentreCommand('deals', ofCentre),
       'deals.close': given('close'),
+      'deals.readMessages': async ({ actor, params: { dealId }, body: { upTo } }) => {
+        await service.load(actor, dealId);
+        const { id } = actingOrganisation(actor);
+        await database.transaction(() => store.markRead(dealId, id, upTo));
+        return {};
+      },
       'deals.say': ({ actor, params, body }) => service.say(actor, params.dealId, body),
     },
     streamGuards: { deal: mayFollow, room: mayFollow },
@@ -70,6 +80,15 @@ export function dealsFeature({ database, commands, clock, events, holds, proofOf
       dealIdOf,
       /** The deals on a patent or from a need, reduced to what decides the state of the patent or need. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedDeal),
+      /** What waits for an organisation in its deals and their rooms. */
+      tasks: async (organisationId: string, today: CalendarDate, limit: number): Promise<FoundTask[]> =>
+        reads.named(organisationId, [
+          ...(await store.going(organisationId, limit)).map((deal) => ({ deal, tasks: waitsFor(deal, today) })),
+          ...(await store.unread(organisationId, limit)).map(({ deal, unread }) => ({
+            deal,
+            tasks: messagesWaitFor({ id: deal.id, audience: dealAudience(deal) }, [{ organisationId, count: unread }]),
+          })),
+        ]),
       /** What a signed deal agreed; throws for a deal that is not signed. */
       concluded: async (dealId: string) => concludedIn(await store.deal(dealId)),
     },

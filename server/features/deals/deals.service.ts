@@ -108,7 +108,11 @@ export function dealsService({ store, commands, clock, proofOf, ...ports }: Deal
         if (deal.centreIds.includes(organisationId))
           await ports.holds.share(placeOf(dealId, organisationId), messageId);
         const by = actor.kind === 'person' ? actor.userId : '';
-        await store.addMessage({ _id: messageId, v: 1, dealId, seq: version, by, organisationId, text, at: now });
+        const others = dealAudience(deal).filter((id) => id !== organisationId);
+        await store.addMessage(
+          { _id: messageId, v: 1, dealId, seq: version, by, organisationId, text, at: now },
+          others,
+        );
         const data = { messageId, digest: proofOf(text) };
         return { type: 'room.messageSent', data, concerns, hint: { text, by } };
       }),

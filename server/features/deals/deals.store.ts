@@ -67,6 +67,14 @@ const messages = collection<StoredMessage>(
   [[{ dealId: 1, seq: -1 }, { unique: true }]],
 );
 
+/** How far an organisation has read a room, and how much others have said since. `_id`: room and organisation. */
+type StoredMark = { _id: string; v: number; dealId: string; organisationId: string; readTo: number; unread: number };
+const marks = collection<StoredMark>(
+  'roomMarks',
+  { _id: String, v: Number, dealId: String, organisationId: String, readTo: Number, unread: Number },
+  [[{ organisationId: 1, unread: 1, _id: 1 }]],
+);
+
 /** The text of a command's reason, stored apart from the event so that it can be erased. `seq` is the event's. */
 type StoredNote = { _id: string; v: number; dealId: string; seq: number; text: string };
 const notes = collection<StoredNote>(
@@ -80,7 +88,12 @@ export type KeptDeal = Readonly<{ deal: Deal; updatedAt: Date }>;
 
 /** Deals, the messages of their rooms, and the reasons given with commands. */
 export function dealsStore(database: Database) {
-  const models = { deal: database.model(deals), message: database.model(messages), note: database.model(notes) };
+  const models = {
+    deal: database.model(deals),
+    message: database.model(messages),
+    note: database.model(notes),
+    mark: database.model(marks),
+  };
   return {
     deal: async (id: string): Promise<KeptDeal | null> => {
       const row = await models.deal.findById(id).lean<StoredDeal | null>();
@@ -146,8 +159,49 @@ export function dealsStore(database: Database) {
       return new Map(rows.map(({ seq, text }) => [seq, text]));
     },
 
-    addMessage: async (message: StoredMessage): Promise<void> => {
+    /** Enters a message, which from then on waits to be read by these organisations. */
+    addMessage: async (message: StoredMessage, unreadBy: readonly string[]): Promise<void> => {
       await models.message.create([message]);
+      const { dealId } = message;
+      for (const organisationId of unreadBy) {
+        await models.mark.updateOne(
+          { _id: `${dealId} ${organisationId}` },
+          { $inc: { unread: 1 }, $setOnInsert: { v: 1, dealId, organisationId, readTo: 0 } },
+          { upsert: true },
+        );
+      }
+    },
+    /** Inside a transaction: marks what the others said up to a message as read by an organisation. */
+    markRead: async (dealId: string, organisationId: string, upTo: number): Promise<void> => {
+      const _id = `${dealId} ${organisationId}`;
+      const mark = await models.mark.findById(_id).lean<StoredMark | null>();
+      if (!mark || mark.unread === 0 || mark.readTo >= upTo) return;
+      const later = { dealId, seq: { $gt: upTo }, organisationId: { $ne: organisationId } };
+      const unread = await models.message.countDocuments(later);
+      await models.mark.updateOne({ _id }, { $set: { unread, readTo: upTo } });
+    },
+    /** The rooms in which others have said something that an organisation has not read, with how much. */
+    unread: async (organisationId: string, limit: number) => {
+      const found = await models.mark
+        .find({ organisationId, unread: { $gt: 0 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<StoredMark[]>();
+      const rows = await models.deal.find({ _id: { $in: found.map(({ dealId }) => dealId) } }).lean<StoredDeal[]>();
+      const deals = new Map(rows.map((row) => [row._id, fromRow(row).deal]));
+      return found.flatMap(({ dealId, unread }) => {
+        const deal = deals.get(dealId);
+        return deal ? [{ deal, unread }] : [];
+      });
+    },
+    /** Deals in which an organisation may have to do something, the last changed first: who exactly is awaited is `waitsFor`. */
+    going: async (organisationId: string, limit: number): Promise<Deal[]> => {
+      const rows = await models.deal
+        .find({ $or: [...awaiting(organisationId), { askedIds: organisationId }] })
+        .sort({ updatedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<StoredDeal[]>();
+      return rows.map((row) => fromRow(row).deal);
     },
     messages: (dealId: string, beforeSeq: number, limit: number): Promise<StoredMessage[]> =>
       models.message
@@ -166,11 +220,16 @@ type Wanted = Readonly<{
   awaitsMe?: boolean | undefined;
 }>;
 
-/** Mongo conditions: the deals that an organisation is part of, and those in which its answer is awaited. */
+/**
+ * Mongo conditions: the deals that an organisation is part of, and those in which it is awaited: its answer, or (once terms
+ * are agreed) the file and its confirmation.
+ */
 const of = (id: string) => [{ supplierId: id }, { demanderId: id }, { centreIds: id }];
-const awaiting = (id: string) => [
+const awaiting = (id: string): Readonly<Record<string, unknown>>[] => [
   { supplierId: id, awaits: 'supplier' },
   { demanderId: id, awaits: 'demander' },
+  { supplierId: id, state: 'agreed', 'content.confirmedBy': { $ne: 'supplier' } },
+  { demanderId: id, state: 'agreed', 'content.confirmedBy': { $ne: 'demander' } },
 ];
 
 export type DealsStore = ReturnType<typeof dealsStore>;

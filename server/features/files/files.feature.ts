@@ -45,12 +45,13 @@ export function filesFeature({ files, clock, logger }: Ground, { mayHave, megaby
         return { usedBytes: await files.bytesOf(id), allowedBytes: await allowedBytes(place) };
       },
 
-      'files.download': async ({ actor, params: { fileId } }) => {
+      'files.download': async ({ actor, params: { fileId }, query }) => {
         const file = await files.find(fileId);
         if (!file || (!actsFor(actor, file.organisationId) && !(await mayHave(actor, fileId)))) {
           throw new DomainError('NOT_FOUND', 'common.notFound');
         }
-        return { fileName: file.name, content: await files.read(file) };
+        const content = await files.read(file);
+        return { fileName: file.name, content, showAs: query.isShown ? await files.shownAs(file) : null };
       },
     },
     jobs: [

@@ -1,9 +1,11 @@
+import { waitsFor } from '../../domain/imports/import-waits.ts';
 import { wholeCountry } from '../../domain/place.ts';
+import type { FoundTask } from '../../domain/tasks.ts';
 import { compiled } from '../../platform/config.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { type ImportJobPorts, importJobs } from './imports.jobs.ts';
 import { importsReads } from './imports.reads.ts';
-import { type ImportsPorts, importsService } from './imports.service.ts';
+import { factsOf, type ImportsPorts, importsService } from './imports.service.ts';
 import { mappingsStore } from './mappings.store.ts';
 import { mendsStore } from './mends.store.ts';
 import { undoStore } from './undo.store.ts';
@@ -50,5 +52,14 @@ export function importsFeature(ground: Ground, { targets, openAtOnce, undoHours,
       ...{ mappings, mends, undos, undoUntil },
       cancelForAll: service.cancelForAll,
     }),
+    offers: {
+      /** The imports of an organisation that wait to be confirmed. */
+      tasks: async (organisationId: string, limit: number): Promise<FoundTask[]> =>
+        (await store.previewed(organisationId, limit)).flatMap((one) =>
+          waitsFor({ id: one._id, ...one, ...factsOf(one, clock.now()) }).map((task) => ({
+            ...{ task, title: one.fileName, others: [] },
+          })),
+        ),
+    },
   } satisfies Feature;
 }

@@ -125,6 +125,13 @@ export function importsStore(database: Database) {
     /** Whether the file is still to be read: its owner or an operator may have stopped it. */
     isReading: async (id: string): Promise<boolean> =>
       (await models.import.exists({ _id: id, state: 'reading' })) !== null,
+    /** An organisation's imports whose rows were read and are to be confirmed, the oldest first. */
+    previewed: (organisationId: string, limit: number) =>
+      models.import
+        .find({ organisationId, state: 'previewed' satisfies ImportState })
+        .sort({ createdAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<StoredImport[]>(),
     save: (stored: StoredImport) => saveVersioned(models.import, stored),
 
     /** Forgets what an interrupted reading left behind. */

@@ -1,5 +1,7 @@
 import { compiled } from '../../platform/config.ts';
 import { openEmbedder } from '../../platform/search/embedder.ts';
+import { waitsFor } from '../../domain/matches/match-waits.ts';
+import type { FoundTask } from '../../domain/tasks.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
@@ -128,6 +130,30 @@ export function matchesFeature(
     checks: { matching: index.health },
     start: index.start,
     stop: () => stop().then(index.stop),
-    offers: { matching: { ask: index.ask, tables: index.tables, isSettled: marked.isSettled }, due: service.due },
+    offers: {
+      matching: { ask: index.ask, tables: index.tables, isSettled: marked.isSettled },
+      due: service.due,
+      /** The interests that wait for the answer of an organisation, while need and patent are on offer. */
+      tasks: async (organisationId: string, limit: number): Promise<FoundTask[]> => {
+        const found = await store.unanswered(organisationId, limit);
+        const offered = async (source: typeof needs | typeof patents, ids: readonly string[]) =>
+          new Map((await source.present(ids)).flatMap((one) => (one.isOnOffer ? [[one.id, one.content.title]] : [])));
+        const needTitles = await offered(
+          needs,
+          found.map(({ needId }) => needId),
+        );
+        const patentTitles = await offered(
+          patents,
+          found.map(({ patentId }) => patentId),
+        );
+        return found.flatMap((match) => {
+          const { _id: id, needId, patentId, supplierId } = match;
+          const [need, patent] = [needTitles.get(needId), patentTitles.get(patentId)];
+          if (need === undefined || patent === undefined) return [];
+          const title = supplierId === organisationId ? need : patent;
+          return waitsFor({ id, ...match }).map((task) => ({ task, title, others: [] })); // who asks may be anonymous
+        });
+      },
+    },
   } satisfies Feature;
 }

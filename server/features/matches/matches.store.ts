@@ -164,6 +164,18 @@ export function matchesStore(database: Database) {
       return new Map(rows.map((row) => [row._id, row]));
     },
     save: (match: StoredMatch) => saveVersioned(models.match, marked(match)),
+    /** Matches in which the other side is interested and an organisation has not answered; what runs out first comes first. */
+    unanswered: (organisationId: string, limit: number): Promise<StoredMatch[]> =>
+      models.match
+        .find({
+          $or: [
+            { supplierId: organisationId, state: 'interestedByDemander' satisfies MatchState },
+            { demanderId: organisationId, state: 'interestedBySupplier' satisfies MatchState },
+          ],
+        })
+        .sort({ dueOn: 1, _id: 1 })
+        .limit(limit)
+        .lean<StoredMatch[]>(),
     ...timedStore(models.match, marked),
 
     /** The patents that either side declined, by need. */

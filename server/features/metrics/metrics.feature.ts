@@ -29,5 +29,6 @@ export function metricsFeature(
         },
       },
     ],
+    offers: { centresOf: store.centresOf },
   } satisfies Feature;
 }

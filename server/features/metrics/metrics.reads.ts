@@ -1,7 +1,6 @@
 import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
-import type { Evidence, FileProof } from '../../domain/contracts/evidence.ts';
 import type { LedgerLine } from '../../domain/contracts/ledger.ts';
 import { type AmountCell, type CountCell, isEnough } from '../../domain/contracts/figures.ts';
 import type { MinimumLevels } from '../../domain/contracts/levels.ts';
@@ -15,15 +14,18 @@ export type MetricsPorts = Readonly<{
   store: MetricsStore;
   /** The centre, with what decides who may read its figures. */
   centre: (id: string) => Promise<(JudgedOrganisation & { place: string }) | null>;
-  /** By contract id. */
-  papers: (contractIds: readonly string[]) => Promise<ReadonlyMap<string, Papers>>;
+  /** What lines of a centre rest on, as the actor may see it, by contract id. */
+  papers: (actor: Actor, centreId: string, contractIds: readonly string[]) => Promise<ReadonlyMap<string, Papers>>;
   /** Number of a centre's contracts with events that are not in the stored amounts yet. */
   waiting: (centreId: string) => Promise<number>;
   /** The minimum level by kind of line in a place, and the day since which all of them hold. */
   minimumLevels: (place: string) => Promise<{ levels: MinimumLevels; effectiveFrom: CalendarDate }>;
 }>;
 
-type Papers = Readonly<{ ledger: readonly LedgerLine[]; file: FileProof | null; evidence: readonly Evidence[] }>;
+type Line = Output<'metrics.lines'>['items'][number];
+type Proof = Line['line']['proof'];
+type Papers = Line['contract'] &
+  Readonly<{ ledger: readonly (Omit<LedgerLine, 'proof'> & { proof: Proof })[]; evidence: Line['evidence'] }>;
 
 export function metricsReads({ store, centre, papers, waiting, minimumLevels }: MetricsPorts) {
   const visibleCentre = async (actor: Actor, centreId: string) => {
@@ -93,10 +95,11 @@ export function metricsReads({ store, centre, papers, waiting, minimumLevels }: 
         { ...wanted, counted: isCounted ? levels : undefined },
         { limit, cursor },
       );
-      const ofContracts = await papers(found.rows.map(({ contractId }) => contractId));
+      const ids = [...new Set(found.rows.map(({ contractId }) => contractId))];
+      const ofContracts = await papers(actor, centreId, ids);
       const items = [];
       for (const kept of found.rows) {
-        const { ledger, file, evidence } = ofContracts.get(kept.contractId) ?? noPapers();
+        const { ledger, evidence, ...contract } = ofContracts.get(kept.contractId) ?? noPapers();
         const line = ledger.find(({ id }) => id === kept.lineId);
         if (!line) throw new Error('an amount has a ledger line');
         const { lineId, contractId, basis, year, date, route, level, amount } = kept;
@@ -106,10 +109,9 @@ export function metricsReads({ store, centre, papers, waiting, minimumLevels }: 
             kind: line.kind,
             part: line.part,
             amount: line.amount.toJSON(),
-            proofSha256: line.proof?.sha256 ?? null,
+            proof: line.proof,
           },
-          contractSha256: file?.sha256 ?? null,
-          evidence: evidence.map(({ kind, number, date: on }) => ({ kind, number, date: on })),
+          ...{ contract, evidence },
         });
       }
       return { items, nextCursor: found.nextCursor };

@@ -94,6 +94,8 @@ export function metricsStore(database: Database) {
       const gone = before.map((lines) => negated(figuresOf(lines)));
       await figures.add(sumOf(...added, ...gone));
     },
+    /** The centres in whose figures a line of the contract counts, or counted until it was corrected. */
+    centresOf: (contractId: string): Promise<string[]> => model.distinct('centreId', { contractId }),
     ofContract: (contractId: string): Promise<KeptAmount[]> => ofContracts([contractId]),
     page: async (centreId: string, { counted, ...wanted }: Wanted, page: PageQuery): Promise<Page<KeptAmount>> => {
       const narrowed = Object.entries(wanted).filter(([, value]) => value !== undefined);

@@ -1,3 +1,6 @@
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { waitsFor } from '../../domain/needs/need-waits.ts';
+import { type FoundTask, gathered } from '../../domain/tasks.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { needCopies } from './copies.reads.ts';
@@ -33,6 +36,14 @@ export function needsFeature(
     streamGuards: { need: service.maySee },
     readers: [needsReader(store, commands, dealsFrom, concernsOf, termsOf)],
     offers: {
+      /** What waits for an organisation in its needs: queues with their counts. */
+      tasks: async (organisationId: string, remindUntil: CalendarDate): Promise<FoundTask[]> => {
+        const found = await store.waiting(organisationId, remindUntil);
+        const tasks = found.flatMap(({ _id: state, count, lastDay }) =>
+          waitsFor({ id: '', organisationId, state, lastDay }, remindUntil).map((task) => ({ ...task, count })),
+        );
+        return gathered(tasks).map((task) => ({ task, title: '', others: [] }));
+      },
       copies: needCopies(store),
       bulk: needsBulk({ ...ports, newId, holds }),
       due: dueNeeds(store, commands),

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../domain/calendar.ts';
 import { nextDue } from '../../domain/deadlines.ts';
 import { Money } from '../../domain/money.ts';
 import { type NeedVisibility, openStates } from '../../domain/needs/need.ts';
@@ -107,6 +108,20 @@ export function needsStore(database: Database) {
     /** An organisation's own needs, by the time they were entered. */
     ownPage: (organisationId: string, state: NeedState | undefined, page: PageQuery) =>
       pageOf(model, { organisationId, ...(state ? { state } : {}) }, ['enteredAt', '_id'], page),
+    /** How many of an organisation's wait for somebody in each state, and the last day of the first of them. */
+    waiting: (organisationId: string, remindUntil: CalendarDate) =>
+      model.aggregate<{ _id: NeedState; count: number; lastDay: CalendarDate | null }>([
+        {
+          $match: {
+            organisationId,
+            $or: [
+              { state: { $in: ['review'] satisfies NeedState[] } },
+              { state: { $in: ['open', 'answered'] satisfies NeedState[] }, 'deadline.lastDay': { $lte: remindUntil } },
+            ],
+          },
+        },
+        { $group: { _id: '$state', count: { $sum: 1 }, lastDay: { $min: '$deadline.lastDay' } } },
+      ]),
     countStates: (organisationId: string) => countStates(model, { organisationId }),
     everyPage: () => everyPage(model),
   };

@@ -138,6 +138,20 @@ export function patentsStore(database: Database) {
         ['enteredAt', '_id'],
         page,
       ),
+    /** How many of an organisation's wait for somebody in each state, and the last day of the first of them. */
+    waiting: (organisationId: string, remindUntil: CalendarDate) =>
+      model.aggregate<{ _id: ListingState; count: number; lastDay: CalendarDate | null }>([
+        {
+          $match: {
+            organisationId,
+            $or: [
+              { state: { $in: ['facultyReview', 'schoolReview', 'dueForReview'] satisfies ListingState[] } },
+              { state: 'published' satisfies ListingState, 'deadline.lastDay': { $lte: remindUntil } },
+            ],
+          },
+        },
+        { $group: { _id: '$state', count: { $sum: 1 }, lastDay: { $min: '$deadline.lastDay' } } },
+      ]),
     countStates: (organisationId: string) => countStates(model, { organisationId }),
     everyPage: () => everyPage(model),
   };

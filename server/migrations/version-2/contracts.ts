@@ -1,5 +1,5 @@
 import { contractAudience } from '../../domain/contracts/contract-visibility.ts';
-import { type Contract, type Right, waitsFor } from '../../domain/contracts/contract.ts';
+import { type Contract, type Right, waitingIn } from '../../domain/contracts/contract.ts';
 import type { CarriedOver } from '../../domain/contracts/contract-events.ts';
 import type { Evidence, EvidenceKind } from '../../domain/contracts/evidence.ts';
 import { type LedgerLine, toRecord } from '../../domain/contracts/ledger.ts';
@@ -150,7 +150,7 @@ async function carryOver(raw: Raw, deal: OldDeal, contract: Contract, history: A
 
 async function keep(raw: Raw, deal: OldDeal, contract: Contract) {
   const { id, version, state, needId, ledger: _, ...content } = contract; // lines are moved by another part
-  const awaited = new Set(waitsFor(contract).map(({ side }) => side));
+  const awaited = new Set(waitingIn(contract).map(({ side }) => side));
   await raw('contracts').create([
     {
       ...{ _id: id, v: 1, version, state, needId, patentIds: deal.patentIds, matchId: deal.matchId },

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline as pump } from 'node:stream/promises';
 import compression from 'compression';
-import { create as attachment } from 'content-disposition';
+import { create as contentDisposition } from 'content-disposition';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import type { Download, Operation } from '../../api/operation.ts';
+import type { Download, Operation, ShownInBrowser } from '../../api/operation.ts';
 import { type OperationName, operations } from '../../api/operations.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Language } from '../../domain/messages.ts';
@@ -142,11 +142,21 @@ function mount(app: express.Express, name: OperationName, { pipeline, auth, limi
   });
 }
 
-async function send(response: Response, mediaType: string, { fileName, content }: Download): Promise<void> {
+/**
+ * What a shown file may do: nothing. `nosniff`, which every answer has, keeps it what it is said to be. A PDF is not
+ * sandboxed, and may be an object of its own page, because browsers do not start their viewers otherwise.
+ */
+const policyOf = (showAs: ShownInBrowser): string =>
+  showAs === 'application/pdf'
+    ? "script-src 'none'; object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
+
+async function send(response: Response, mediaType: string, { fileName, content, showAs }: Download): Promise<void> {
   const chunks = Readable.from(typeof content === 'string' ? [content] : content).iterator();
   const first = await chunks.next(); // what cannot begin is answered with an error body, for which it is not too late yet
-  response.set('content-type', mediaType).set('cache-control', 'no-store');
-  response.set('content-disposition', attachment(fileName));
+  response.set('content-type', showAs ?? mediaType).set('cache-control', 'no-store');
+  response.set('content-disposition', contentDisposition(fileName, { type: showAs ? 'inline' : 'attachment' }));
+  if (showAs) response.set('content-security-policy', policyOf(showAs));
   await pump(Readable.from(joined(first, chunks)), response);
 }
 

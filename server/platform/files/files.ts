@@ -4,11 +4,13 @@ import { link, open, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline as pump } from 'node:stream/promises';
+import type { ShownInBrowser } from '../../api/operation.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { privateFolder } from '../config.ts';
 import type { Clock } from '../clock.ts';
 import { fileFaultStore } from './file-faults.store.ts';
 import { fileStore, type StoredFile } from './files.store.ts';
+import { shownAs } from './shown-as.ts';
 import { tidyFiles } from './tidy-files.ts';
 import { digestOf, faultAt, type FileFault, openWhole } from './whole-file.ts';
 import type { Database } from '../database/mongo.ts';
@@ -49,6 +51,8 @@ export type Files = Readonly<{
    * fault, logged, and refused with `INTERNAL`.
    */
   read: (file: StoredFile) => Promise<Readable>;
+  /** As what a browser may show the file by itself: told by its first bytes, never by its name. Null: as nothing. */
+  shownAs: (file: StoredFile) => Promise<ShownInBrowser | null>;
   /** Where the bytes of a file lie, after the same comparison and with the same refusal. */
   wholePath: (file: StoredFile) => Promise<string>;
   /** Compares the bytes of a file with what was uploaded; enters a fault, or removes the one that was entered. */
@@ -175,6 +179,7 @@ export function createFiles({ dataFolder, keepFreeBytes, database, clock, logger
       await note(file, opened).catch(() => undefined); // logged; the next night enters it
       throw damaged(file);
     },
+    shownAs: (file) => shownAs(pathOf(file._id)),
     wholePath: async (file) => {
       if (await verify(file)) throw damaged(file);
       return pathOf(file._id);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { amountLines } from '../../../../server/domain/contracts/amounts.ts';
-import { waitsFor } from '../../../../server/domain/contracts/contract.ts';
+import { waitingIn } from '../../../../server/domain/contracts/contract.ts';
 import type { ContractIntent } from '../../../../server/domain/contracts/decide.ts';
 import { linesThatStand } from '../../../../server/domain/contracts/ending.ts';
 import { foldContract } from '../../../../server/domain/contracts/fold.ts';
@@ -110,7 +110,7 @@ describe('a contract', () => {
     const before = amountsIn(completed());
     const asked = completed().when(ask).after;
     expect(amountsIn(asked)).toEqual(before);
-    expect(waitsFor(asked.state)).toEqual([{ side: 'demander', what: 'reversal' }]);
+    expect(waitingIn(asked.state)).toEqual([{ side: 'demander', what: 'reversal' }]);
     asked.when(['s', { command: 'agreeReversal', lineId: 'r1' }]).then('common.wrongState');
     asked.when(['z1', { command: 'agreeReversal', lineId: 'r1' }]).then('common.notAllowed');
     asked.when(ask).then('contracts.reversalAsked');
@@ -137,7 +137,7 @@ describe('a contract', () => {
       '2026-06-03',
     ]).after;
     expect(taken.state.ledger.map(({ id }) => id)).toContain('rr');
-    expect(waitsFor(taken.state)).toEqual([]);
+    expect(waitingIn(taken.state)).toEqual([]);
     for (const lineId of ['r2', 'rr']) taken.when(['c', { command: 'confirmLine', lineId }]).then('common.wrongState');
   });
 
@@ -184,8 +184,8 @@ describe('a contract', () => {
 
   it('waits for the side whose word is missing, whatever is asked', () => {
     const asked = signed().when(...toEffective.slice(2), ['s', received, '2026-06-01']).after;
-    expect(waitsFor(asked.state)).toEqual([{ side: 'demander', what: 'line' }]);
-    expect(waitsFor(signed().state).map(({ what }) => what)).toEqual(['effect', 'effect']);
+    expect(waitingIn(asked.state)).toEqual([{ side: 'demander', what: 'line' }]);
+    expect(waitingIn(signed().state).map(({ what }) => what)).toEqual(['effect', 'effect']);
   });
 });
 
@@ -381,7 +381,7 @@ describe('the end of a contract', () => {
       .then('contracts.overpaid');
     const asked = completed().when(ask(nothing, 'void')).after;
     expect(amountsIn(asked)).toEqual(amountsIn(completed()));
-    expect(waitsFor(asked.state)).toEqual([{ side: 'supplier', what: 'end' }]);
+    expect(waitingIn(asked.state)).toEqual([{ side: 'supplier', what: 'end' }]);
     asked.when(['c', { command: 'agreeEnd' }]).then('common.wrongState');
     const refused = asked.when(['s', { command: 'refuseEnd' }]).after;
     expect(refused.state).toMatchObject({ state: 'completed', wantedEnd: null });

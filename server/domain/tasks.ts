@@ -1,0 +1,110 @@
+import type { MemberRole } from './actors.ts';
+import type { CalendarDate } from './calendar.ts';
+
+/** Any role may do it: talk is everybody's. */
+const anybody = [] as const;
+const dealing = ['editor', 'signer'] as const;
+const signing = ['signer'] as const;
+const editing = ['editor'] as const;
+const reviewing = ['reviewer'] as const;
+
+/**
+ * What can wait for an organisation: the operation that takes it off the list, and the members whose matter it is (an
+ * admin's always). Of a `queue` there is one task for an organisation, with a count, however many things are in it.
+ */
+export const taskKinds = {
+  'match.answer': { operation: 'matches.showInterest', roles: dealing },
+  'deal.answerOffer': { operation: 'deals.accept', roles: dealing },
+  'deal.attachFile': { operation: 'deals.attachFile', roles: dealing },
+  /** Nobody has confirmed the file: it is to be read, and one side signs first. */
+  'deal.readFile': { operation: 'deals.confirmFile', roles: signing },
+  /** The other side has confirmed it. */
+  'deal.sign': { operation: 'deals.confirmFile', roles: signing },
+  'deal.answerCentre': { operation: 'deals.agreeToCentre', roles: dealing },
+  'deal.join': { operation: 'deals.acceptInvitation', roles: dealing },
+  'deal.readMessages': { operation: 'deals.readMessages', roles: anybody },
+  'contract.reversal': { operation: 'contracts.agreeReversal', roles: dealing },
+  'contract.end': { operation: 'contracts.agreeEnd', roles: dealing },
+  'contract.centre': { operation: 'contracts.agreeToCentre', roles: dealing },
+  'contract.join': { operation: 'contracts.acceptInvitation', roles: dealing },
+  'contract.shares': { operation: 'contracts.confirmShares', roles: dealing },
+  'contract.line': { operation: 'contracts.confirmLine', roles: dealing },
+  'contract.evidence': { operation: 'contracts.confirmEvidence', roles: dealing },
+  'contract.effect': { operation: 'contracts.makeEffective', roles: dealing },
+  'import.confirm': { operation: 'imports.start', roles: editing },
+  'patent.review': { operation: 'patents.step', roles: reviewing, isQueue: true },
+  'patent.confirm': { operation: 'patents.step', roles: editing, isQueue: true },
+  'need.review': { operation: 'needs.step', roles: reviewing, isQueue: true },
+  'need.confirm': { operation: 'needs.step', roles: editing, isQueue: true },
+  'organisation.decide': { operation: 'organisations.decide', roles: reviewing, isQueue: true },
+} as const satisfies Record<string, Readonly<{ operation: string; roles: readonly MemberRole[]; isQueue?: true }>>;
+export type TaskKind = keyof typeof taskKinds;
+export const allTaskKinds = Object.keys(taskKinds) as readonly TaskKind[]; // the keys of a literal
+
+/** Those who decide on organisations because they operate the installation; they act for no organisation. */
+export const operators = 'operators';
+
+/**
+ * Something that waits for somebody, computed from the present thing alone, so that it can be thrown away and made again.
+ * Its id stays the same for as long as the same is awaited of the same organisation.
+ */
+export type Task = Readonly<{
+  id: string;
+  what: TaskKind;
+  /** Stream name of the thing (`deal:<id>`); null for a queue. */
+  thing: string | null;
+  whom: Readonly<{ organisationId: string; unitId: string | null; roles: readonly MemberRole[] }>;
+  /** The last day; null where nothing runs out. */
+  due: CalendarDate | null;
+  /** The parts of the thing that are meant: lines, records, centres; empty where it is the thing as a whole. */
+  parts: readonly string[];
+  /** Of a queue: how many things are in it; of a talk: how many messages; else 1, or the number of parts. */
+  count: number;
+}>;
+
+type Awaited = Readonly<{
+  thing: string;
+  organisationId: string;
+  unitId?: string | null;
+  due?: CalendarDate | null;
+  parts?: readonly string[];
+  count?: number;
+}>;
+
+/** The task that something of one thing makes for one organisation. */
+export function taskOf(
+  what: TaskKind,
+  { thing, organisationId, unitId = null, due = null, parts = [], count }: Awaited,
+): Task {
+  const { roles } = taskKinds[what];
+  const isQueue = 'isQueue' in taskKinds[what];
+  const whose = unitId === null ? organisationId : `${organisationId}/${unitId}`;
+  return {
+    id: isQueue ? `${what}@${whose}` : `${what}@${whose}:${thing}`,
+    ...{ what, thing: isQueue ? null : thing, whom: { organisationId, unitId, roles }, due, parts },
+    count: count ?? Math.max(1, parts.length),
+  };
+}
+
+/** What is due first comes first; what never runs out comes last; else in a stable order. */
+export const byUrgency = (a: Task, b: Task): number => {
+  const [one, other] = [a.due ?? '9999', b.due ?? '9999'];
+  return one < other ? -1 : one > other ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+};
+
+/** Tasks of things, with one for each queue: its count, and the day of what is due first in it. */
+export function gathered(tasks: readonly Task[]): Task[] {
+  const found = new Map<string, Task>();
+  for (const task of tasks) {
+    const before = found.get(task.id);
+    if (!before) found.set(task.id, task);
+    else {
+      const [first = task] = [before, task].sort(byUrgency);
+      found.set(task.id, { ...first, count: before.count + task.count });
+    }
+  }
+  return [...found.values()].sort(byUrgency);
+}
+
+/** A task with what people call the thing, and the others who have to do with it, as far as the one who is awaited may know. */
+export type FoundTask = Readonly<{ task: Task; title: string; others: readonly string[] }>;
