@@ -102,6 +102,18 @@ export class Matcher extends Holdings {
     return readOn(k, best, [inOtherWords, ...readingsOf(passed, k)]).map(lineOf);
   }
 
+  /** The best few patents for a need that is only being written: it is put aside again. */
+  preview(need: MatchNeed, k: number, options: MatchOptions): Match[] {
+    if (this.hasNeed(need.id)) throw new RangeError(`the need ${need.id} is kept`);
+    this.needs.put(need);
+    try {
+      return this.matchesForNeed(need.id, Math.min(k, leading), options);
+    } finally {
+      this.needs.remove(need.id);
+      this.ceilings.delete(need.id);
+    }
+  }
+
   /** The best patents by shared words only: the first step of a list, for comparison and measurement. */
   lexicalForNeed(needId: string, k: number): Scored[] {
     const question = this.#askPatents(needId);

@@ -18,6 +18,28 @@ beforeEach(async () => {
 
 const command = (expectedVersion: number) => ({ commandId: newId(), expectedVersion });
 
+describe('a list of needs', () => {
+  it('shows in its rows what the texts say where no column does, and keeps it', async () => {
+    const company = await member(app, 'company');
+    const text =
+      '需求名称,需求描述,预算（万元）\n低温电解液,要求-40℃可用，普通许可，预算80万元,\n隔膜涂覆,预算80万元，2030年6月前完成,50';
+    const importId = await beginImport(company, text, { subject: 'needs' });
+    const preview = await untilSettled(app, company, importId);
+    const rows = (await company.call('imports.rows', { params: { importId } })).items;
+    expect(rows.map(({ understood }) => understood.map(({ field, words }) => [field, words]))).toEqual([
+      [['routes', '普通许可'], ['budget', '80万元']], // prettier-ignore
+      [['wantedBy', '2030年6月']],
+    ]);
+    await start(company, preview);
+    await untilSettled(app, company, importId);
+    const { items } = await company.call('needs.mine', {});
+    expect(items.map((need) => [need.budgetTo?.amount, need.understood.length])).toEqual([
+      [undefined, 2],
+      ['500000.00', 2],
+    ]);
+  });
+});
+
 describe('rows with errors', () => {
   it('show their whole content and are corrected in the cell, however often the file is read again', async () => {
     const text = `申请号,专利名称,摘要,日期\n2017100000031,甲,一,2017-07-21\n${number(31)},乙,二,2017-07-22`;

@@ -93,6 +93,23 @@ describe('the list for a need', () => {
     expect(first.reasons.versions.weights).toMatch(/\S/);
   });
 
+  it('takes conditions from the words of a need that has no fields, and previews the same list while it is written', async () => {
+    const text = '需要循环寿命长的高镍正极材料，用于动力电池，预算100万元以内，独占许可，2027年6月前完成。';
+    const preview = await company.call('matches.preview', { body: { text } });
+    expect(preview.items[0]).toMatchObject({ patent: { id: cathode, organisation: { name: '某某大学' } } });
+    const plain = await publishNeed(company, { title: '高镍正极材料', description: text });
+    await app.settle();
+    const first = (await company.call('matches.forNeed', { params: { needId: plain } })).items[0]!;
+    const stateOf = (feature: string) => first.reasons.constraints.find((one) => one.feature === feature);
+    expect(stateOf('budget')).toMatchObject({ state: 'satisfied', wanted: 1_000_000, missing: null });
+    expect(stateOf('route')).toMatchObject({ state: 'satisfied', wanted: ['exclusiveLicence'] });
+    expect(stateOf('timing')).toMatchObject({ wanted: '2027-06-30', missing: 'patent' });
+    const others = await company.call('matches.forNeed', { params: { needId } });
+    expect(others.items[0]!.patent.id).toBe(cathode); // the preview left nothing behind
+    await stepNeed(company, plain, 'close');
+    await app.settle();
+  });
+
   it('keeps every shown list with the versions it was made with', async () => {
     await company.call('matches.forNeed', { params: { needId } });
     const { shown } = await shownLists(needId);

@@ -62,6 +62,34 @@ describe('a need', () => {
     });
   });
 
+  it('says what its own words say, unless a field says otherwise or its organisation took it away', async () => {
+    const text = '耐高温隔膜，预算60万，普通许可，明年6月前交付，热收缩率不高于3%。';
+    const asked = await company.call('needs.understand', { body: { text } });
+    expect(asked.title).toBe('耐高温隔膜，预算60万，普通许可，明年6月前交付，热收缩率不高于3%');
+    expect(asked.understood.map(({ field, words }) => [field, words])).toEqual([
+      ['budget', '60万'],
+      ['routes', '普通许可'],
+      ['wantedBy', '明年6月'],
+      ['figure', '不高于3%'],
+    ]);
+    const needId = await enter(company, { description: text, routes: ['transfer'] });
+    const params = { needId };
+    const read = async () => (await company.call('needs.get', { params })).understood.map((one) => one.words);
+    expect(await company.call('needs.get', { params })).toMatchObject({
+      ...{ budgetTo: null, wantedBy: null, routes: ['transfer'] },
+      understood: [
+        { field: 'budget', from: { amount: '600000.00' }, to: { amount: '600000.00' }, start: 8, end: 11 },
+        { field: 'routes', route: 'ordinaryLicence' },
+        { field: 'wantedBy', date: '2027-06-30' },
+      ],
+    });
+    await company.call('needs.revise', { params, body: { ...command(1), notMeant: ['wantedBy:明年6月'] } });
+    expect(await read()).toEqual(['60万', '普通许可']);
+    await step(company, needId, 'publish');
+    const [seen] = (await new Caller(app.address).call('needs.list', {})).items;
+    expect(seen).toMatchObject({ id: needId, notMeant: [] });
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     [
       'a budget that ends before it begins',

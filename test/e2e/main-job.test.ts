@@ -38,7 +38,7 @@ const csv = (holder: string, offset: number) =>
     `,缺少名称的一行,C09D 5/08,${holder},2021-03-04,,发明,有效,x`,
   ].join('\n');
 const problem =
-  '我们的金属管道在一百二十摄氏度的湿热环境下半年就腐蚀脱落，需要附着力好、成本低的耐高温防腐涂层。已试过环氧体系，不能满足要求。';
+  '我们的金属管道在一百二十摄氏度的湿热环境下半年就腐蚀脱落，需要附着力好、成本低的耐高温防腐涂层。已试过环氧体系，不能满足要求。预算60万，普通许可，明年6月前交付，附着力不低于5MPa。';
 
 type Form = Readonly<{ open: string; text: string; region: string; both: string }>;
 
@@ -176,7 +176,27 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await desk.waitForTimeout(300);
     await desk.reload();
     expect(await text.inputValue()).toBe(problem);
-    wrong.push(...(await examine(demander, 'new-need')));
+    // what it says is shown with its words: taken into a field, taken away, brought back
+    const chips = desk.locator('.understood-one');
+    const chipOf = (words: string) => chips.filter({ hasText: words });
+    await chipOf('60万').waitFor();
+    await chipOf('不低于5MPa').waitFor();
+    wrong.push(...(await examine(demander, 'new-need', { isLive: true })));
+    await chipOf('60万')
+      .getByRole('button', { name: needs('understood.accept') })
+      .click();
+    expect(await desk.locator('[name=budgetTo]').inputValue()).toBe('600000.00');
+    expect(await chipOf('60万').count()).toBe(0);
+    await chipOf('普通许可')
+      .getByRole('button', { name: needs('understood.takeAway') })
+      .click();
+    await desk.getByRole('button', { name: needs('understood.bringBack') }).waitFor();
+    await chipOf('不低于5MPa')
+      .getByRole('button', { name: needs('understood.correct') })
+      .click();
+    await desk.waitForFunction("String(getSelection()) === '不低于5MPa'");
+    await desk.getByText(needs('preview.title')).waitFor();
+    await desk.locator('ul[aria-busy=false] .item', { hasText: '耐高温防腐涂层' }).first().waitFor();
     await desk.getByRole('button', { name: needs('new.publish') }).click();
     const first = desk.locator('.match', { hasText: holder }).first();
     await first.waitFor();

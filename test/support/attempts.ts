@@ -118,6 +118,8 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'needs.mine': nothing,
   'needs.counts': nothing,
   'needs.get': ({ needId }) => ({ params: { needId } }),
+  'needs.understand': () => ({ body: { text: '预算60万' } }),
+  'matches.preview': () => ({ body: { text: '锂电池' } }),
   'needs.create': () => ({ body: { id: newId(), title: newId(), description: newId() } }),
   'search.patents': nothing,
   'search.needs': nothing,

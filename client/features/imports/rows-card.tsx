@@ -8,6 +8,7 @@ import { More } from '../../components/more.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { useUnderstoodText } from '../../components/understood.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -25,6 +26,7 @@ export function RowsCard({ one, isOver }: Readonly<{ one: Output<'imports.get'>;
   const say = useTexts(importsTexts);
   const [shown, setShown] = useState<(typeof choices)[number]>('all');
   const inWords = useCodeText();
+  const understoodText = useUnderstoodText();
   const rows = useList('imports.rows', {
     params: { importId },
     query: { limit: 30, outcome: rowOutcomes.find((one) => one === shown), only: only.find((one) => one === shown) },
@@ -90,6 +92,12 @@ export function RowsCard({ one, isOver }: Readonly<{ one: Output<'imports.get'>;
                               ))}
                             </details>
                           )}
+                          {item.understood.map((one) => (
+                            <div key={one.key}>
+                              <span className="muted">{say('understood')}</span> {understoodText(one)}{' '}
+                              <q>{one.words}</q>
+                            </div>
+                          ))}
                           <WholeRow cells={cells} />
                         </td>
                         <td className="small">

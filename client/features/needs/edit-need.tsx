@@ -47,5 +47,6 @@ const entryOf = (need: Need): Entry => ({
     wantedBy: need.wantedBy ?? '',
   },
   ...{ region: need.region ?? '', industry: need.industry ?? '', ipc: need.ipc, keywords: need.keywords },
+  notMeant: need.notMeant,
   visibility: need.visibility === 'anonymous' ? 'anonymous' : 'public',
 });

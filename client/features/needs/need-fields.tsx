@@ -1,4 +1,5 @@
 import { Radio } from 'antd';
+import { shortTitle } from '../../../server/domain/needs/reading/title.ts';
 import type { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
 import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
 import { fieldsOf } from '../../components/field.tsx';
@@ -9,6 +10,7 @@ import { commonTexts } from '../../lib/common.texts.ts';
 import { formatList, formatYuan, readYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { needsTexts } from './needs.texts.ts';
+import { UnderstoodChips } from './understood-chips.tsx';
 
 /** A need as entered in the form. */
 export type Entry = {
@@ -24,6 +26,8 @@ export type Entry = {
   ipc: string[];
   keywords: string[];
   visibility: 'public' | 'anonymous';
+  /** Keys of what was read in the text and taken away; absent in drafts from before the text was read. */
+  notMeant?: string[];
 };
 
 /** The entry as the body of a command. */
@@ -33,6 +37,7 @@ export function bodyOf(entry: Entry) {
     ...{ title: titleOf(entry), description: text, routes, ipc, keywords, visibility, minimumMaturity: maturity },
     ...{ budgetFrom: money(entry.budgetFrom), budgetTo: money(entry.budgetTo) },
     ...{ wantedBy: wantedBy || null, region: region || null, industry: industry || null },
+    notMeant: (entry.notMeant ?? []).slice(-100),
   };
 }
 
@@ -40,15 +45,12 @@ export function bodyOf(entry: Entry) {
 export const isReady = ({ text, budgetFrom, budgetTo }: Entry): boolean =>
   text.trim() !== '' && [budgetFrom, budgetTo].every((amount) => amount.trim() === '' || readYuan(amount) !== null);
 
-const titleOf = ({ title, text }: Entry): string => title || firstSentence(text);
+const titleOf = ({ title, text }: Entry): string => title || shortTitle(text);
 
 function money(text: string) {
   const amount = readYuan(text);
   return amount === null ? null : ({ amount, currency: 'CNY' } as const);
 }
-
-/** The first sentence of a text, cut to 80 characters, as a title. */
-const firstSentence = (text: string): string => (/^[^。！？!?\n；;]*/.exec(text.trim())?.[0] ?? '').slice(0, 80);
 
 /** What the fields are called, and how their values are said. */
 export function useEntryNames(): FieldNames<Entry> {
@@ -61,6 +63,7 @@ export function useEntryNames(): FieldNames<Entry> {
     routes: [say('new.routes'), (routes) => formatList(routes.map((route) => common(`dealRoute.${route}`)))],
     budgetFrom: [say('new.budgetFrom'), formatYuan],
     budgetTo: [say('new.budgetTo'), formatYuan],
+    notMeant: [say('understood.title'), (keys = []) => formatList(keys.map((key) => key.replace(/^\w+:/, '')))],
     visibility: [say('new.visibility'), (visibility) => say(`visibility.${visibility}`)],
   };
 }
@@ -82,6 +85,7 @@ export function NeedFields({ value, change, problem }: NeedFieldsProps) {
           autoSize={{ minRows: 6, maxRows: 16 }}
           maxLength={20_000}
           {...field('text', 'description')}
+          name="text"
         />
         <TextField
           label={say('new.name')}
@@ -91,6 +95,7 @@ export function NeedFields({ value, change, problem }: NeedFieldsProps) {
           value={titleOf(value)}
         />
       </Card>
+      <UnderstoodChips value={value} change={change} />
       <Details value={value} change={change} problem={problem} />
     </>
   );
@@ -106,15 +111,19 @@ function Details({ value, change, problem }: NeedFieldsProps) {
   return (
     <Card title={say('new.details')}>
       <div className="form-row">
-        <RoutesField label={say('new.routes')} {...field('routes')} />
-        <TextField label={say('new.budgetFrom')} {...amount('budgetFrom')} />
-        <TextField label={say('new.budgetTo')} {...amount('budgetTo')} />
+        <div data-field="routes">
+          <RoutesField label={say('new.routes')} {...field('routes')} />
+        </div>
+        <TextField label={say('new.budgetFrom')} {...amount('budgetFrom')} name="budgetFrom" />
+        <TextField label={say('new.budgetTo')} {...amount('budgetTo')} name="budgetTo" />
       </div>
       <div className="form-row">
-        <MaturityField label={say('new.maturity')} {...field('maturity', 'minimumMaturity')} />
-        <TextField label={say('new.wantedBy')} type="date" {...field('wantedBy')} />
-        <TextField label={say('new.region')} {...field('region')} />
-        <TextField label={say('new.industry')} {...field('industry')} />
+        <div data-field="maturity">
+          <MaturityField label={say('new.maturity')} {...field('maturity', 'minimumMaturity')} />
+        </div>
+        <TextField label={say('new.wantedBy')} type="date" {...field('wantedBy')} name="wantedBy" />
+        <TextField label={say('new.region')} {...field('region')} name="region" />
+        <TextField label={say('new.industry')} {...field('industry')} name="industry" />
       </div>
       <div className="form-row">
         <WordsField label={say('new.ipc')} {...field('ipc')} />

@@ -7,6 +7,7 @@ import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { TermNote } from '../../components/term-note.tsx';
+import { type Understood, useUnderstoodText } from '../../components/understood.ts';
 import { WatchButton } from '../../components/watch-button.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
@@ -93,13 +94,22 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
 function Conditions({ need }: Readonly<{ need: Need }>) {
   const say = useTexts(needsTexts);
   const common = useTexts(commonTexts);
+  const textOf = useUnderstoodText();
+  const saidOf = (field: Understood['field']) => {
+    const read = need.understood.filter((one) => one.field === field);
+    return (
+      read.length > 0 &&
+      say('understood.from', { value: formatList(read.map(textOf)), words: formatList(read.map(({ words }) => words)) })
+    );
+  };
   const facts = {
-    budget: budgetAmounts(need) || say('budgetOpen'),
-    maturity: need.minimumMaturity !== null && say('page.trlFrom', { level: need.minimumMaturity }),
-    wantedBy: need.wantedBy,
-    routes: formatList(need.routes.map((route) => common(`dealRoute.${route}`))),
-    region: need.region,
-    industry: need.industry,
+    budget: budgetAmounts(need) || saidOf('budget') || say('budgetOpen'),
+    maturity:
+      need.minimumMaturity === null ? saidOf('minimumMaturity') : say('page.trlFrom', { level: need.minimumMaturity }),
+    wantedBy: need.wantedBy ?? saidOf('wantedBy'),
+    routes: formatList(need.routes.map((route) => common(`dealRoute.${route}`))) || saidOf('routes'),
+    region: need.region ?? saidOf('region'),
+    industry: need.industry ?? saidOf('industry'),
     ipc: need.ipc.join(' · '),
     keywords: formatList(need.keywords),
   };

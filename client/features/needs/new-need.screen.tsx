@@ -15,10 +15,11 @@ import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { bodyOf, type Entry, isReady, NeedFields } from './need-fields.tsx';
 import { needsTexts } from './needs.texts.ts';
+import { PreviewCard } from './preview-card.tsx';
 
 const blank = (): Entry & { id: string } => ({
   ...{ id: newId(), text: '', title: '', routes: [], budgetFrom: '', budgetTo: '', maturity: null, wantedBy: '' },
-  ...{ region: '', industry: '', ipc: [], keywords: [], visibility: 'public' },
+  ...{ region: '', industry: '', ipc: [], keywords: [], visibility: 'public', notMeant: [] },
 });
 
 /** Enters a new need: free text first, details optional. Kept as a draft in this browser until saved. */
@@ -26,10 +27,15 @@ export function Component() {
   const me = useMe();
   if (me === undefined) return <Skeleton lines={8} />;
   // the draft is stored per user, so it is read only once the user is known
-  return me ? <NewNeed userId={me.userId} /> : <ProblemView error={new ProblemError('NOT_AUTHENTICATED')} />;
+  const isApproved = me?.organisation?.state === 'approved';
+  return me ? (
+    <NewNeed userId={me.userId} isApproved={isApproved} />
+  ) : (
+    <ProblemView error={new ProblemError('NOT_AUTHENTICATED')} />
+  );
 }
 
-function NewNeed({ userId }: Readonly<{ userId: string }>) {
+function NewNeed({ userId, isApproved }: Readonly<{ userId: string; isApproved: boolean }>) {
   const say = useTexts(needsTexts);
   const navigate = useNavigate();
   const { value, set, clear, discard, wasKept } = useDraft(`need.${userId}`, blank());
@@ -56,6 +62,11 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
   return (
     <Page title={say('new.title')} lead={say('new.lead')}>
       {wasKept && <DraftNote discard={discard} />}
+      {!isApproved && (
+        <div className="note note-wait" role="note">
+          {say('new.notApproved')}
+        </div>
+      )}
       <form
         className="form"
         onSubmit={(event) => {
@@ -64,6 +75,7 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
         }}
       >
         <NeedFields value={value} change={change} problem={create.error} />
+        {isApproved && <PreviewCard value={value} />}
         <ProblemNote error={create.error ?? publish.error} />
         <div className="row">
           <Button
@@ -71,11 +83,16 @@ function NewNeed({ userId }: Readonly<{ userId: string }>) {
             size="large"
             htmlType="submit"
             loading={isBusy && isPublishing}
-            disabled={!isReady(value)}
+            disabled={!isReady(value) || !isApproved}
           >
             {say('new.publish')}
           </Button>
-          <Button size="large" loading={isBusy && !isPublishing} disabled={!isReady(value)} onClick={() => send(false)}>
+          <Button
+            size="large"
+            loading={isBusy && !isPublishing}
+            disabled={!isReady(value) || !isApproved}
+            onClick={() => send(false)}
+          >
             {say('new.saveDraft')}
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { importStates, importSubjects } from '../../domain/imports/import-proces
 import { rowAsides, rowOutcomes } from '../../domain/imports/row-verdict.ts';
 import { command, create, id, instant, list, named, outcome, page, version } from '../common.ts';
 import { downloaded, operation } from '../operation.ts';
+import { understood } from '../understood.ts';
 
 const count = z.int().min(0);
 
@@ -82,6 +83,8 @@ const row = z.strictObject({
   cells: z.array(z.strictObject({ place: z.int(), header: z.string(), text: z.string() })),
   problems: z.array(problem),
   notes: z.array(problem),
+  /** Of needs: what their text says where a column gives nothing. */
+  understood: z.array(understood),
   doubles: z.array(z.strictObject({ id: id.nullable(), row: z.int().nullable(), title: z.string() })),
   isForeign: z.boolean(),
 });

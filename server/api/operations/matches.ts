@@ -1,7 +1,21 @@
 import { z } from 'zod';
 import { becauses, declineReasons, matchSides, matchStates, shownMatchStates } from '../../domain/matches.ts';
 import { dealRoutes } from '../../domain/patents/patent-content.ts';
-import { deadline, command, id, instant, list, money, named, outcome, page, party, version } from '../common.ts';
+import {
+  command,
+  deadline,
+  id,
+  instant,
+  list,
+  longText,
+  money,
+  named,
+  outcome,
+  page,
+  party,
+  positiveMoney,
+  version,
+} from '../common.ts';
 import { operation } from '../operation.ts';
 
 const pair = z.strictObject({ needId: id, patentId: id });
@@ -143,6 +157,33 @@ export const matchesOperations = {
     params: z.strictObject({ needId: id }),
     query: top,
     out: ranked,
+  }),
+  'matches.preview': operation({
+    summary: 'The few patents that fit a need best while it is being written, without reasons; nothing is kept',
+    method: 'post',
+    path: '/api/matches/preview',
+    changes: [],
+    cost: 'heavy',
+    who: { members: 'all' },
+    body: z.strictObject({
+      text: longText.min(1),
+      notMeant: z.array(z.string().max(200)).max(100).default([]),
+      routes: z.array(z.enum(dealRoutes)).max(dealRoutes.length).default([]),
+      ipc: z.array(z.string().trim().min(1).max(40)).max(100).default([]),
+      budgetFrom: positiveMoney.nullable().default(null),
+      budgetTo: positiveMoney.nullable().default(null),
+      minimumMaturity: z.int().min(1).max(9).nullable().default(null),
+      region: z.string().trim().max(300).nullable().default(null),
+      industry: z.string().trim().max(300).nullable().default(null),
+    }),
+    out: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          patent: z.strictObject({ id, title: z.string(), organisation: party }),
+          score: z.number(),
+        }),
+      ),
+    }),
   }),
   'matches.classes': operation({
     summary: 'The IPC subclasses of a need: those it gives, and those its text speaks for, the likeliest first',

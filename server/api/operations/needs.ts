@@ -19,6 +19,7 @@ import {
   version,
 } from '../common.ts';
 import { operation } from '../operation.ts';
+import { understood } from '../understood.ts';
 
 const name = z.string().trim().min(1).max(300);
 const title = z.string().trim().min(1).max(500);
@@ -47,6 +48,9 @@ const audience = {
 /** The steps that people may take; the others are the system's. */
 export const needSteps = ['submit', 'approve', 'sendBack', 'publish', 'confirm', 'reopen', 'close', 'solve'] as const;
 
+/** Readings that whoever wrote the text took away, by their keys. */
+const notMeant = z.array(z.string().max(200)).max(100);
+
 /** A need as the caller sees it; unknown fields are null, and so is the owner of an anonymous need. */
 const need = z.strictObject({
   id,
@@ -66,6 +70,10 @@ const need = z.strictObject({
   budgetFrom: positiveMoney.nullable(),
   budgetTo: positiveMoney.nullable(),
   wantedBy: date.nullable(),
+  /** What its text says beside its fields, which win; without what its organisation took away. */
+  understood: z.array(understood),
+  /** Empty for others than the need's own organisation. */
+  notMeant: z.array(z.string()),
   visibility: z.enum(needVisibilities),
   /** Only for the need's own organisation, else null. */
   invited: z.array(id).nullable(),
@@ -111,6 +119,16 @@ export const needsOperations = {
     who: { members: 'all' },
     out: z.strictObject({ states: z.array(z.strictObject({ state: z.enum(needStates), count: z.int() })) }),
   }),
+  'needs.understand': operation({
+    summary:
+      'What a text that is being written says: conditions and figures with the words they come from, and a title',
+    method: 'post',
+    path: '/api/needs/understand',
+    changes: [],
+    who: 'signedIn',
+    body: z.strictObject({ text: longText }),
+    out: z.strictObject({ title: z.string(), understood: z.array(understood) }),
+  }),
   'needs.create': operation({
     summary: 'Enter a need as a draft',
     method: 'post',
@@ -124,6 +142,7 @@ export const needsOperations = {
       ...entry,
       visibility: audience.visibility.default('public'),
       invited: audience.invited.default([]),
+      notMeant: notMeant.default([]),
     }),
     out: outcome,
   }),
@@ -141,6 +160,7 @@ export const needsOperations = {
       ...entry,
       visibility: audience.visibility.optional(),
       invited: audience.invited.optional(),
+      notMeant: notMeant.optional(),
     }),
     out: outcome,
   }),

@@ -1,7 +1,11 @@
 import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { importProcess } from '../../domain/imports/import-process.ts';
 import type { Language, MessageKey } from '../../domain/messages.ts';
+import type { NeedContent } from '../../domain/needs/need-content.ts';
+import { readNeed } from '../../domain/needs/reading/read-need.ts';
+import { understoodView } from '../../domain/needs/reading/understood.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import { importRoles } from '../../domain/imports/import-visibility.ts';
@@ -38,8 +42,9 @@ export function importsReads(store: ImportsStore, clock: Clock) {
     rows: async (actor: Actor, importId: string, query: Input<'imports.rows'>['query'], language: Language) => {
       const { understood } = await ownImport(store, actor, importId);
       const { outcome, only } = query;
+      const today = dateInShanghai(clock.now());
       const { rows, nextCursor } = await store.rowPage(importId, { outcome, only }, query);
-      return { items: rows.map((row) => rowView(row, understood, language)), nextCursor };
+      return { items: rows.map((row) => rowView(row, understood, today, language)), nextCursor };
     },
 
     problems: async (actor: Actor, importId: string, language: Language) => {
@@ -116,6 +121,7 @@ function formatView({ format, header, ...more }: NonNullable<StoredImport['under
 function rowView(
   { row, outcome, content, problems, notes, doubles, isForeign, cells = [] }: StoredRow,
   understood: StoredImport['understood'],
+  today: CalendarDate,
   language: Language,
 ): RowView {
   const problemView = (problem: RowProblem) => ({
@@ -137,6 +143,7 @@ function rowView(
     ),
     problems: problems.map(problemView),
     notes: notes.map(problemView),
+    understood: content && 'description' in content ? saidIn(content, today).map(understoodView) : [],
     doubles: doubles.map((double) => ({
       id: 'id' in double ? double.id : null,
       row: 'row' in double ? double.row : null,
@@ -144,6 +151,14 @@ function rowView(
     })),
     isForeign,
   };
+}
+
+/** What a need's text says of conditions that no column gave. */
+function saidIn(content: NeedContent, today: CalendarDate) {
+  const isOpen = { budget: !content.budgetFrom && !content.budgetTo, routes: content.routes.length === 0 };
+  return readNeed(content.description, today).filter(({ field }) =>
+    field === 'budget' || field === 'routes' ? isOpen[field] : content[field] === undefined,
+  );
 }
 
 /** A value of a row as a short text. */

@@ -5,7 +5,7 @@ import { provinceOf } from '../../domain/place.ts';
 import type { MatchableNeed, MatchablePatent } from './matches.ports.ts';
 
 /** Increase it with every change of how documents are made: what an older server saved is then read again. */
-const form = 3;
+const form = 4;
 
 /** The library's name of a route; it has none for financing, which is no way to use a technology. */
 const routeOf: Record<DealRoute, Route | null> = {
@@ -72,7 +72,9 @@ export function matchNeed(need: MatchableNeed, declinedPatents: readonly string[
       province: provinceOf(content.region ?? '') ?? provinceOf((need.visibility !== 'anonymous' && place) || ''),
       budget: comparableYuan(content.budgetTo ?? content.budgetFrom),
       trlMin: content.minimumMaturity,
-      deadline: content.wantedBy,
+      neededBy: content.wantedBy,
+      deadline: need.endsOn,
+      notMeant: need.notMeant && need.notMeant.length > 0 ? need.notMeant : undefined,
     }),
   };
 }

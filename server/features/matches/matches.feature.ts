@@ -15,6 +15,7 @@ import { matchingIndex } from './matching-index.ts';
 import { type MatchesReadsPorts, matchesReads } from './matches.reads.ts';
 import { type MatchesServicePorts, matchesService } from './matches.service.ts';
 import { matchesStore } from './matches.store.ts';
+import { previewReads } from './preview.reads.ts';
 import { qualityReads } from './quality.reads.ts';
 import { rematchJob } from './rematch.job.ts';
 import { shownStore, shownThisWeek } from './shown.store.ts';
@@ -92,11 +93,13 @@ export function matchesFeature(
     load: service.load,
   });
   const classes = classesReads({ needs, ask });
+  const preview = previewReads({ patents, organisationNames, places, worthTelling, ask, options, clock });
   const similar = similarReads({ patents, organisationNames, ask });
   const quality = qualityReads({ store: learned, matches: store, shown, clock, work, dealt, platform });
   return {
     handlers: {
       'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
+      'matches.preview': ({ actor, body }) => preview(actor, body),
       'matches.classes': ({ actor, params }) => classes.classes(actor, params.needId),
       'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
       'patents.similar': ({ params }) => similar.similarPatents(params.patentId),

@@ -21,7 +21,12 @@ export type MatchablePatent = Readonly<{
 export type MatchableNeed = Readonly<{
   id: string;
   version: number;
+  /** With what its text says where a field is empty. */
   content: NeedContent;
+  /** The day on which it ends; a day that was only read in its text ends nothing. */
+  endsOn?: CalendarDate | undefined;
+  /** Words of its text that ask for no figure. */
+  notMeant?: readonly string[];
   /** Published to those its visibility allows. */
   isOnOffer: boolean;
 }> &

@@ -10,7 +10,7 @@ import { isNamedHolder } from '../../domain/patents/identity.ts';
 import { allowedCommands, step } from '../../domain/process.ts';
 import type { NewId } from '../../platform/clock.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
-import { type NeedsPorts, newNeed } from './needs.service.ts';
+import { type NeedsPorts, newNeed, understoodAfter } from './needs.service.ts';
 import { contentOf, contentToStore, type StoredNeed } from './needs.store.ts';
 
 type Row = Readonly<{ row: number; content: NeedContent }>;
@@ -117,6 +117,7 @@ export function needsBulk({
           keep(created.has(need._id) ? created : changed, {
             ...need,
             content: contentToStore(content),
+            understood: understoodAfter(need, content.description, now),
             contentDigest: contentDigest(content, digest),
             version: need.version + (isFirst ? 1 : 0),
             rowDigests: [...need.rowDigests, row.digest].slice(-rememberedRows),

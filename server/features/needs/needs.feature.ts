@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { waitsFor } from '../../domain/needs/need-waits.ts';
 import { type FoundTask, gathered } from '../../domain/tasks.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
@@ -10,6 +10,7 @@ import { type DealsFromNeed, needsReader } from './needs.consumer.ts';
 import { needsReads } from './needs.reads.ts';
 import { type NeedsPorts, needsService } from './needs.service.ts';
 import { needsStore } from './needs.store.ts';
+import { understand } from './understanding.ts';
 
 type NeedsNeeds = Pick<NeedsPorts, 'organisations' | 'reviewsRequired' | 'restOnReviews' | 'termsOf'> &
   Readonly<{ dealsFrom: DealsFromNeed }>;
@@ -29,6 +30,7 @@ export function needsFeature(
       'needs.get': ({ actor, params }) => reads.need(actor, params.needId),
       'needs.mine': ({ actor, query }) => reads.mine(actor, query),
       'needs.counts': ({ actor }) => reads.counts(actor),
+      'needs.understand': ({ body }) => Promise.resolve(understand(body.text, dateInShanghai(clock.now()))),
       'needs.create': ({ actor, body }) => service.create(actor, body),
       'needs.revise': ({ actor, params, body }) => service.revise(actor, params.needId, body),
       'needs.step': ({ actor, params, body }) => service.step(actor, params.needId, body),

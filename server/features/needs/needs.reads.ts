@@ -6,12 +6,13 @@ import { DomainError } from '../../domain/errors.ts';
 import { isOver, needRoles } from '../../domain/needs/need.ts';
 import { needProcess } from '../../domain/needs/need-process.ts';
 import { mayKnowNeed, mayKnowOwner } from '../../domain/needs/need-visibility.ts';
+import { understoodView } from '../../domain/needs/reading/understood.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { remembering } from '../../platform/remember.ts';
 import type { NeedsPorts } from './needs.service.ts';
-import { contentOf, type StoredNeed } from './needs.store.ts';
+import { contentOf, type StoredNeed, understoodOf } from './needs.store.ts';
 
 type NeedView = Output<'needs.get'>;
 
@@ -86,6 +87,8 @@ function viewOf(actor: Actor, need: StoredNeed, ownerName: string): Omit<NeedVie
     budgetFrom: content.budgetFrom ?? null,
     budgetTo: content.budgetTo ?? null,
     wantedBy: content.wantedBy ?? null,
+    understood: understoodOf(need).map(understoodView),
+    notMeant: actsFor(actor, need.organisationId) ? [...(need.notMeant ?? [])] : [],
     visibility: need.visibility,
     invited: actsFor(actor, need.organisationId) ? [...need.invited] : null,
     openedAt: need.openedAt?.toISOString() ?? null,

@@ -7,6 +7,8 @@ import { enterNeed, isOver, needIdentity, needRoles, openStates } from '../../do
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import { type NeedFacts, needProcess } from '../../domain/needs/need-process.ts';
 import { mayKnowNeed } from '../../domain/needs/need-visibility.ts';
+import { readNeed } from '../../domain/needs/reading/read-need.ts';
+import type { Understood } from '../../domain/needs/reading/understood.ts';
 import { contentDigest } from '../../domain/patents/identity.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
@@ -62,10 +64,10 @@ export function needsService({
         { operation: 'needs.create', stream: `need:${body.id}`, actor, body },
         async ({ now, version }) => {
           const { id: organisationId } = actingOrganisation(actor);
-          const { id, commandId: _, expectedVersion: __, visibility, invited, ...entry } = body;
+          const { id, commandId: _, expectedVersion: __, visibility, invited, notMeant, ...entry } = body;
           const content = enterNeed(entry);
           const need = newNeed({ id, version, organisationId, content, digest, now });
-          await store.save({ ...need, visibility, invited });
+          await store.save({ ...need, visibility, invited, notMeant });
           return {
             type: 'need.created',
             data: { organisationId, identity: need.identity, contentDigest: need.contentDigest },
@@ -79,7 +81,7 @@ export function needsService({
         { operation: 'needs.revise', stream: `need:${id}`, actor, body, currentVersion: () => store.versionOf(id) },
         async ({ now, version }) => {
           const need = await found(actor, id);
-          const { commandId: _, expectedVersion: __, visibility, invited, ...rest } = body;
+          const { commandId: _, expectedVersion: __, visibility, invited, notMeant, ...rest } = body;
           const facts = await factsOf(need, now);
           const state = step(needProcess, need.state, 'revise', needRoles(actor, need.organisationId), facts);
           const changes = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -92,6 +94,8 @@ export function needsService({
             contentDigest: revised,
             visibility: visibility ?? need.visibility,
             invited: invited ?? need.invited,
+            understood: understoodAfter(need, content.description, now),
+            notMeant: notMeant ?? need.notMeant ?? [],
             state,
             version,
           });
@@ -99,6 +103,7 @@ export function needsService({
             ...Object.keys(changes),
             ...(visibility ? ['visibility'] : []),
             ...(invited ? ['invited'] : []),
+            ...(notMeant ? ['notMeant'] : []),
           ];
           // also organisations that are no longer invited
           const concerns = await concernsOf(need.organisationId, [...(invited ?? []), ...need.invited]);
@@ -138,6 +143,12 @@ export function needsService({
   };
 }
 
+/** The reading after a change; an unchanged text keeps the one of the day on which it was written. */
+export function understoodAfter(need: StoredNeed, description: string, now: Date): readonly Understood[] {
+  const isSame = need.content.description === description;
+  return (isSame && need.understood) || readNeed(description, dateInShanghai(isSame ? need.enteredAt : now));
+}
+
 /** A new need as a draft. */
 export function newNeed({
   id,
@@ -167,6 +178,8 @@ export function newNeed({
     state: needProcess.initial,
     visibility: 'public',
     invited: [],
+    understood: readNeed(content.description, dateInShanghai(now)),
+    notMeant: [],
     enteredAt: now,
     openedAt: null,
     deadline: null,

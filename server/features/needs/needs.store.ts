@@ -1,9 +1,11 @@
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { nextDue } from '../../domain/deadlines.ts';
 import { Money } from '../../domain/money.ts';
 import { type NeedVisibility, openStates } from '../../domain/needs/need.ts';
 import type { NeedContent } from '../../domain/needs/need-content.ts';
 import { needProcess, type NeedState } from '../../domain/needs/need-process.ts';
+import { readNeed } from '../../domain/needs/reading/read-need.ts';
+import { meant, type Understood } from '../../domain/needs/reading/understood.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
@@ -33,6 +35,10 @@ export type StoredNeed = Versioned &
     isOpen?: boolean;
     visibility: NeedVisibility;
     invited: readonly string[];
+    /** What its text said on the day it was entered or changed; absent in needs older than the reading. */
+    understood?: readonly Understood[];
+    /** What its organisation took away of it, by `understoodKey`. */
+    notMeant?: readonly string[];
     /** Counts the calls of `hold`. */
     held?: number;
     enteredAt: Date;
@@ -54,6 +60,8 @@ const needs = collection<StoredNeed>(
     isOpen: Boolean,
     visibility: String,
     invited: [String],
+    understood: anything,
+    notMeant: [String],
     enteredAt: Date,
     openedAt: Date,
     ...termFields,
@@ -147,6 +155,11 @@ export function contentOf({ content: { budgetFrom, budgetTo, ...rest } }: Stored
     ...(budgetFrom ? { budgetFrom: read(budgetFrom) } : {}),
     ...(budgetTo ? { budgetTo: read(budgetTo) } : {}),
   };
+}
+
+/** What a need's text says, without what its organisation took away. */
+export function understoodOf({ understood, notMeant, content, enteredAt }: StoredNeed): Understood[] {
+  return meant(understood ?? readNeed(content.description, dateInShanghai(enteredAt)), notMeant ?? []);
 }
 
 /** The reverse of `contentOf`. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { wantedIndicatorsIn } from '../../../matching/index.ts';
 import { calendarDate } from '../../../server/domain/calendar.ts';
 import { readNeed } from '../../../server/domain/needs/reading/read-need.ts';
+import { newNeed, understoodAfter } from '../../../server/features/needs/needs.service.ts';
 import { shortTitle } from '../../../server/domain/needs/reading/title.ts';
 import type { Understood } from '../../../server/domain/needs/reading/understood.ts';
 
@@ -76,6 +77,17 @@ describe('what a free text says', () => {
     expect([dateOn('2026-12-31'), dateOn('2027-01-01')]).toEqual([['2027-06-30'], ['2028-06-30']]);
   });
 
+  it('stays what it was while the text stays: next year was said on its own day', () => {
+    const content = { title: '甲', description: '明年6月前完成', ipc: [], keywords: [], routes: [] };
+    const at = new Date('2026-12-01T02:00:00.000Z');
+    const need = newNeed({ id: 'n', version: 1, organisationId: 'o', content, digest: (text) => text, now: at });
+    const later = new Date('2027-12-01T02:00:00.000Z');
+    const { understood: _, ...old } = need; // from before texts were read
+    expect(understoodAfter(need, '明年6月前完成', later).map(say)).toEqual(['2027-06-30']);
+    expect(understoodAfter(old, '明年6月前完成', later).map(say)).toEqual(['2027-06-30']);
+    expect(understoodAfter(need, '明年6月前完成。', later).map(say)).toEqual(['2028-06-30']);
+  });
+
   it('leaves out what two amounts or days make uncertain, and days that have passed', () => {
     expect(read('预算30万元，另有预算50万元。')).toEqual([]);
     expect(read('2027年3月前完成小试，2028年3月前完成中试。')).toEqual([]);
@@ -96,10 +108,11 @@ describe('what a free text says', () => {
   it.each(['1', '9,', '不低于', '预算', '1-', '2027年', 'within ', '许可', 'a licence to ', '明年', '¥', '位于'])(
     'takes no longer than a moment for %s again and again',
     (part) => {
-      const before = performance.now();
+      const before = process.cpuUsage();
       readNeed(part.repeat(20_000), today);
       wantedIndicatorsIn(part.repeat(20_000));
-      expect(performance.now() - before).toBeLessThan(3_000);
+      const { user, system } = process.cpuUsage(before); // other work of the machine does not count
+      expect((user + system) / 1_000).toBeLessThan(3_000);
     },
   );
 });

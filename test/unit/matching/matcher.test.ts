@@ -213,6 +213,28 @@ describe('the matcher', () => {
     );
   });
 
+  it('previews what a kept need would get, and keeps nothing of it', () => {
+    const matcher = matcherWith([patent(), ...others], [need({ id: 'kept' })]);
+    const { index: before } = matcher.versions();
+    const listOf = (matches: readonly { patentId: string; score: number }[]) => matches.map(({ patentId, score }) => [patentId, score]); // prettier-ignore
+    const previewed = listOf(matcher.preview(need({ id: 'written' }), 3, options));
+    expect(matcher.hasNeed('written')).toBe(false);
+    expect(matcher.versions().index).toBe(before);
+    matcher.putNeed(need({ id: 'written' }));
+    expect(listOf(matcher.matchesForNeed('written', 3, options))).toEqual(previewed);
+    expect(() => matcher.preview(need({ id: 'kept' }), 3, options)).toThrow(RangeError);
+  });
+
+  it('asks for no figure that a need only tells of, or that was taken away', () => {
+    const stateOf = (over: Partial<MatchNeed>) =>
+      explained(patent({ abstract: '电池隔膜，热收缩率为8%。' }), need(over)).match.constraints.find(
+        (c) => c.feature === 'indicators',
+      )?.state;
+    expect(stateOf({ body: '目前热收缩率约9%。' })).toBe('missing');
+    expect(stateOf({ body: '热收缩率不高于1%。' })).toBe('contradicted');
+    expect(stateOf({ body: '热收缩率不高于1%。', notMeant: ['不高于1%'] })).toBe('missing');
+  });
+
   it('judges figures: met, contradicted, silent', () => {
     const stateOf = (abstract: string) =>
       explained(patent({ abstract }), need()).match.constraints.find((c) => c.feature === 'indicators')?.state;

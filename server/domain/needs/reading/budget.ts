@@ -1,6 +1,6 @@
 import { Money, type MoneyWire } from '../../money.ts';
 import { readAmounts } from '../../reading/amounts.ts';
-import { after, before } from './plain.ts';
+import { after, before, placesOf } from './plain.ts';
 import type { Understood } from './understood.ts';
 
 type Budget = Extract<Understood, { field: 'budget' }>;
@@ -40,7 +40,7 @@ const toEach = /^\s?(?:\/|每|per\b|a year|each)|^\s?[%％]/i;
 export function budgetIn(text: string): Budget | undefined {
   let best = 0;
   let found: Budget[] = [];
-  for (const match of text.matchAll(money)) {
+  for (const match of placesOf(money, text)) {
     const words = match[0].trimEnd();
     const at = match.index;
     const lead = before(text, at, 40);

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type CalendarDate, yearOf } from '../../calendar.ts';
 import { readLastDay } from '../../reading/dates.ts';
-import { after, before } from './plain.ts';
+import { after, before, placesOf } from './plain.ts';
 import type { Understood } from './understood.ts';
 
 type Deadline = Extract<Understood, { field: 'wantedBy' }>;
@@ -56,13 +56,13 @@ function* namedDays(text: string, today: CalendarDate): Generator<Deadline & { i
     lead: before(text, match.index, 16),
     rest: after(text, match.index + match[0].length, 14),
   });
-  for (const match of text.matchAll(dates)) {
+  for (const match of placesOf(dates, text)) {
     const { lead, rest } = seen(match);
     const isSure = limitBefore.test(lead) || limitAfter.test(rest);
     const read = readLastDay(match[0], today);
     if (read && read !== 'open' && (isSure || isForeseen(match[0], lead))) yield deadline(match, read.date, isSure);
   }
-  for (const match of text.matchAll(englishDates)) {
+  for (const match of placesOf(englishDates, text)) {
     const { lead, rest } = seen(match);
     const isSure = limitBefore.test(lead);
     const date = englishDay(match, today);
@@ -89,7 +89,7 @@ function englishDay([, dayBefore, name, dayAfter, ofMonth, ofEnd]: RegExpExecArr
 }
 
 function* spans(text: string, today: CalendarDate): Generator<Deadline & { isSure: boolean }> {
-  for (const match of text.matchAll(chineseSpan)) {
+  for (const match of placesOf(chineseSpan, text)) {
     const [words, number = '', unit = ''] = match;
     const lead = before(text, match.index, 16);
     const rest = after(text, match.index + words.length, 12);
@@ -97,7 +97,7 @@ function* spans(text: string, today: CalendarDate): Generator<Deadline & { isSur
     const date = later(today, countOf(number), unit);
     if (date) yield deadline(match, date, true);
   }
-  for (const match of text.matchAll(englishSpan)) {
+  for (const match of placesOf(englishSpan, text)) {
     const [words, number = '', unit = ''] = match;
     const rest = englishAfter.exec(text.slice(match.index + words.length))?.[0] ?? '';
     if (!englishGoal.test(before(text, match.index, 60) + rest)) continue;

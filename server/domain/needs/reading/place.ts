@@ -1,5 +1,6 @@
 import { divisionTree } from '../../places.ts';
 import { without } from '../../reading/without.ts';
+import { placesOf } from './plain.ts';
 import type { Understood } from './understood.ts';
 
 type Region = Extract<Understood, { name: string }>;
@@ -29,7 +30,7 @@ const places = () =>
 
 /** Where a text says that the asking company or the work is; only places that begin with a province or city. */
 export function regionIn(text: string): Region | undefined {
-  for (const match of text.matchAll(here)) {
+  for (const match of placesOf(here, text)) {
     const start = match.index + match[0].length;
     const found = placeAt(text, start);
     if (found) return { field: 'region', name: found.name, words: text.slice(start, found.end), start, end: found.end };

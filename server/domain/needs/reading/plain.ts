@@ -4,6 +4,18 @@ export const halfWidth = (text: string): string =>
     character === '　' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
   );
 
+/** More of one kind than this in a text is no condition of a need. */
+const most = 200;
+
+/** The places where words stand in a text, the first of them. */
+export function* placesOf(words: RegExp, text: string): Generator<RegExpExecArray> {
+  let count = 0;
+  for (const match of text.matchAll(words)) {
+    if (count++ === most) return;
+    yield match;
+  }
+}
+
 /** What stands before a place in the same sentence, at most `most` characters. */
 export function before(text: string, at: number, most: number): string {
   return (

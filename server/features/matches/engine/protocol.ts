@@ -37,6 +37,8 @@ export type Questions = {
   };
   size: { ask: null; answer: { patents: number; needs: number } };
   forNeed: { ask: { id: string; limit: number } & MatchOptions; answer: readonly Match[] };
+  /** For a need that is only being written. */
+  preview: { ask: { need: MatchNeed; limit: number } & MatchOptions; answer: readonly Match[] };
   forPatent: { ask: { id: string; limit: number } & MatchOptions; answer: readonly Match[] };
   /** Null when one of the two is not in the index. */
   explain: {

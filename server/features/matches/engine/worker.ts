@@ -55,6 +55,7 @@ const answers: { [Name in Question]: (ask: Questions[Name]['ask']) => Questions[
   },
   size: sizes,
   forNeed: ({ id, limit, ...options }) => matcher.matchesForNeed(id, limit, options),
+  preview: ({ need, limit, ...options }) => matcher.preview(need, limit, options),
   forPatent: ({ id, limit, ...options }) => matcher.matchesForPatent(id, limit, options),
   explain: ({ needId, patentId, limit, ...options }) => matcher.explain(needId, patentId, options, limit) ?? null,
   pairs: ({ pairs, ...options }) =>
