@@ -13,6 +13,7 @@ import { parametersScreens } from '../features/parameters/parameters.screens.ts'
 import { patentsScreens } from '../features/patents/patents.screens.ts';
 import { systemScreens } from '../features/system/system.screens.ts';
 import { watchesScreens } from '../features/watches/watches.screens.ts';
+import { webhooksScreens } from '../features/webhooks/webhooks.screens.ts';
 import type { Viewer } from '../lib/viewer.ts';
 
 /** All screens, by feature. Within a section the navigation keeps this order. */
@@ -27,6 +28,7 @@ export const screens: readonly Screen[] = [
   contractsScreens,
   metricsScreens,
   accountsScreens,
+  webhooksScreens,
   parametersScreens,
   calendarsScreens,
   systemScreens,

@@ -45,6 +45,7 @@ export const paths = {
   organisations: address('/organisations'),
   organisation: address('/organisations/:organisationId'),
   members: address('/members'),
+  webhooks: address('/webhooks'),
   parameters: address('/parameters'),
   calendars: address('/calendars'),
   system: address('/system'),

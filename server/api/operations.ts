@@ -18,6 +18,7 @@ import { reviewsOperations } from './operations/reviews.ts';
 import { searchOperations } from './operations/search.ts';
 import { systemOperations } from './operations/system.ts';
 import { watchesOperations } from './operations/watches.ts';
+import { webhooksOperations } from './operations/webhooks.ts';
 
 /** The table of operations. Routes, sockets, the typed client, OpenAPI and permission tests are derived from it. */
 export const operations = mergeOnce(
@@ -40,6 +41,7 @@ export const operations = mergeOnce(
   matchesOperations,
   matchingOperations,
   watchesOperations,
+  webhooksOperations,
 ) satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -11,6 +11,7 @@ import type { NeedEvents } from './needs/need-events.ts';
 import type { ParameterEvents, ReviewEvents } from './parameter-events.ts';
 import type { PatentEvents } from './patents/patent-events.ts';
 import type { WatchEvents } from './watch-events.ts';
+import type { WebhookEvents } from './webhooks/webhook-events.ts';
 
 /**
  * The catalogue: the data of every event, by its permanent name. Events hold ids, facts and digests; never personal
@@ -30,7 +31,8 @@ export type Events = AccountEvents &
   PriceEvents &
   ReviewEvents &
   RoomEvents &
-  WatchEvents;
+  WatchEvents &
+  WebhookEvents;
 export type EventType = keyof Events;
 
 export type EventOf<Type extends EventType = EventType> = EventIn<Events, Type>;

@@ -10,6 +10,7 @@ import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
 import { patentMessages } from './messages/patents.ts';
 import { watchMessages } from './messages/watches.ts';
+import { webhookMessages } from './messages/webhooks.ts';
 
 export { type Language, languages } from './languages.ts';
 
@@ -27,6 +28,7 @@ const messages = mergeOnce(
   dealMessages,
   contractMessages,
   watchMessages,
+  webhookMessages,
   healthMessages,
 ) satisfies Record<string, Sentence>;
 

@@ -7,6 +7,7 @@ import { needProcess } from './needs/need-process.ts';
 import { organisationProcess } from './organisations.ts';
 import { listingProcess } from './patents/listing-process.ts';
 import { watchProcess } from './watches.ts';
+import { webhookProcess } from './webhooks/webhooks.ts';
 
 /** All processes; drawn in PROCESSES.md and covered by the tests of tables. */
 export const processes = [
@@ -19,4 +20,5 @@ export const processes = [
   importProcess,
   organisationProcess,
   watchProcess,
+  webhookProcess,
 ] as const;

@@ -51,6 +51,7 @@ const environment = z.object({
   REDIS_URL: z.url().optional(),
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  WEBHOOKS_TO_PRIVATE: z.enum(['yes', 'no']).default('no'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
   SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   KEEP_FREE_MB: z.coerce.number().int().min(0).max(10_000_000).default(1024),
@@ -88,6 +89,8 @@ export type Config = Readonly<{
   secret: string | undefined;
   admin: Readonly<{ email: string; password: string }> | undefined;
   trustProxy: number;
+  /** Webhooks may name addresses of the installation's own network, and plain http. */
+  mayCallPrivate: boolean;
   /** A session ends after so many days, however often it is used. */
   sessionDays: number;
   /** So many bytes of the disk are left free for the database: uploads are refused before. */
@@ -135,6 +138,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD }
         : undefined,
     trustProxy: settings.TRUST_PROXY,
+    mayCallPrivate: settings.WEBHOOKS_TO_PRIVATE === 'yes',
     sessionDays: settings.SESSION_DAYS,
     keepFreeBytes: settings.KEEP_FREE_MB * 2 ** 20,
     backupKeep: settings.BACKUP_KEEP,

@@ -2,6 +2,7 @@ import { accountsFeature } from '../features/accounts/accounts.feature.ts';
 import { calendarsFeature } from '../features/calendars/calendars.feature.ts';
 import { parametersFeature } from '../features/parameters/parameters.feature.ts';
 import { reviewsFeature } from '../features/reviews/reviews.feature.ts';
+import { webhooksFeature } from '../features/webhooks/webhooks.feature.ts';
 import type { Ground } from '../platform/feature.ts';
 import type { DueThings } from '../platform/jobs/due-things.ts';
 
@@ -15,8 +16,9 @@ export function peopleWing(ground: Ground, things: () => readonly DueThings[]) {
     linkHours: numberNow('account.passwordLinkHours'),
   });
   const reviews = reviewsFeature(ground);
+  const webhooks = webhooksFeature(ground, { numberNow });
   return {
-    features: [parameters, calendars, accounts, reviews],
+    features: [parameters, calendars, accounts, reviews, webhooks],
     parameters: parameters.offers,
     calendars: calendars.offers,
     accounts: accounts.offers,

@@ -9,6 +9,7 @@ import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listin
 import { invitationFor, invite } from '../support/members.ts';
 import { administrator, member, type Member, password } from '../support/people.ts';
 import { Listener } from '../support/socket.ts';
+import { triedWebhook } from '../support/webhooks.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -60,6 +61,7 @@ beforeAll(async () => {
       userId: me?.userId ?? '',
       sessionId: sessions.items[0]?.id ?? '',
       invitationId: (await invitationFor(owner, 'invited@example.org')).params.invitationId,
+      ...(await triedWebhook(owner)),
     },
     patentId: await listPatent(owner, {}, { isPublic: false }),
     needId: await publishNeed(owner, {}, { isPublic: false }),
@@ -108,6 +110,7 @@ const streams = () =>
     `need:${things.needId}`,
     `import:${things.importId}`,
     `organisation:${things.owner.organisationId}`,
+    `webhook:${things.webhookId}`,
     `user:${things.userId}`,
   ] as const;
 const heads = async () =>

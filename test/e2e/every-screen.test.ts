@@ -8,6 +8,7 @@ import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { pdfOf } from '../support/pdf.ts';
+import { triedWebhook } from '../support/webhooks.ts';
 import { administrator, member } from '../support/people.ts';
 import {
   examine,
@@ -64,6 +65,7 @@ async function world() {
     params: { dealId },
     body: { commandId: newId(), messageId: newId(), text: longTitle },
   });
+  await triedWebhook(supplier); // it cannot be reached, and says so
   const watch = { params: { kind: 'patent' as const, thingId: patentId } };
   await demander.call('watches.watch', { ...watch, body: { commandId: newId(), expectedVersion: 0 } });
   const signed = await signedDeal(app, undefined, { supplier, patentId, demander });
@@ -126,6 +128,7 @@ async function world() {
     '/jobs': ['administrator', '/jobs'],
     '/watches': ['demander', '/watches'],
     '/members': ['supplier', '/members'],
+    '/webhooks': ['supplier', '/webhooks'],
     '/account': ['supplier', '/account'],
     '/sign-in': ['anybody', '/sign-in'],
     '/register': ['anybody', '/register'],

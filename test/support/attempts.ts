@@ -19,6 +19,9 @@ export type Things = Readonly<{
   userId: string;
   sessionId: string;
   invitationId: string;
+  webhookId: string;
+  /** Of a message that was sent to the webhook. */
+  deliveryId: string;
 }>;
 export type Attempt = Readonly<{
   params?: Record<string, string>;
@@ -54,6 +57,7 @@ const day = '2026-05-04';
 const emphasis = Object.fromEntries(emphases.map((name) => [name, 1]));
 const nothing = (): Attempt => ({});
 const onWatch = ({ needId }: Things): Attempt => ({ params: { kind: 'need', thingId: needId } });
+const onWebhook = ({ webhookId }: Things): Attempt => ({ params: { webhookId }, body: {} });
 const somebody = () => ({ email: `${newId()}@example.org`, password, displayName: 'Somebody' });
 
 /**
@@ -141,6 +145,15 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'watches.get': onWatch,
   'watches.stop': (things) => ({ ...onWatch(things), body: {} }),
   'watches.see': onWatch,
+  'webhooks.mine': nothing,
+  'webhooks.add': () => ({
+    body: { id: newId(), url: 'https://hooks.example.org/x', format: 'standard', topics: ['deals'] },
+  }),
+  'webhooks.try': onWebhook,
+  'webhooks.resume': onWebhook,
+  'webhooks.remove': onWebhook,
+  'webhooks.deliveries': ({ webhookId }) => ({ params: { webhookId } }),
+  'webhooks.replay': ({ webhookId, deliveryId }) => ({ params: { webhookId, deliveryId }, body: {} }),
   'system.events': ({ dealId }) => ({ params: { stream: `deal:${dealId}` } }),
   'organisations.decide': onOrganisation({ decision: 'suspend' }),
   'organisations.awardCode': onOrganisation({ reason: 'x' }),

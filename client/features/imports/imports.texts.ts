@@ -92,7 +92,7 @@ export const importsTexts = defineTexts(
     again: '导入另一个文件',
     toPatents: '查看本单位专利',
     toNeeds: '查看本单位需求',
-    understood: '读自描述',
+    fromText: '读自描述',
     fields: {
       title: '名称',
       abstract: '摘要',
@@ -227,7 +227,7 @@ export const importsTexts = defineTexts(
     again: 'Import another file',
     toPatents: 'Show our patents',
     toNeeds: 'Show our needs',
-    understood: 'From the description',
+    fromText: 'From the description',
     fields: {
       title: 'Title',
       abstract: 'Abstract',

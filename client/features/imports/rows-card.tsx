@@ -94,8 +94,7 @@ export function RowsCard({ one, isOver }: Readonly<{ one: Output<'imports.get'>;
                           )}
                           {item.understood.map((one) => (
                             <div key={one.key}>
-                              <span className="muted">{say('understood')}</span> {understoodText(one)}{' '}
-                              <q>{one.words}</q>
+                              <span className="muted">{say('fromText')}</span> {understoodText(one)} <q>{one.words}</q>
                             </div>
                           ))}
                           <WholeRow cells={cells} />

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { addressOf } from '../../../server/domain/addresses.ts';
 
 type Offered = { path: string; nav: { label: { zh: string }; section: string } };
 type Query = Record<string, string | readonly string[]>;
@@ -89,4 +90,11 @@ describe('the navigation', () => {
   test.each(['pending', 'refused', 'suspended'])('offers a %s organisation no more than a visitor', async (state) => {
     expect(await offered({ kind: 'centre', state, memberRole: 'admin' })).toEqual([...everybody, '我的关注']);
   });
+});
+
+test('what the server links to are addresses that the browser knows', async () => {
+  const { paths } = await load();
+  const kinds = ['patent', 'need', 'deal', 'contract', 'import', 'organisation'];
+  expect(kinds.map((kind) => addressOf(`${kind}:abc`))).toEqual(kinds.map((kind) => paths[kind]!('abc')));
+  expect(['room:abc', 'match:abc', 'constructor:abc', ''].map(addressOf)).toEqual(['/deals/abc', '/', '/', '/']);
 });

@@ -1,0 +1,16 @@
+/** Where a thing is shown in the browser, by its stream (`deal:<id>`); the start page for what has no page of its own. */
+export function addressOf(stream: string): string {
+  const [kind = '', id = ''] = stream.split(/:(.*)/s);
+  const room = Object.hasOwn(rooms, kind) ? rooms[kind] : undefined;
+  return room ? `${room}/${encodeURIComponent(id)}` : '/';
+}
+
+const rooms: Readonly<Record<string, string>> = {
+  patent: '/patents',
+  need: '/needs',
+  deal: '/deals',
+  room: '/deals',
+  contract: '/contracts',
+  import: '/imports',
+  organisation: '/organisations',
+};

@@ -1,0 +1,65 @@
+import type { EventType } from '../events.ts';
+import { type CommandOf, defineProcess } from '../process.ts';
+
+/**
+ * How a webhook is told: signed as Standard Webhooks (standardwebhooks.com) for programs, or as a text message for the
+ * robots of group chats: 企业微信 (WeCom), 钉钉 (DingTalk), 飞书 (Feishu).
+ */
+export const webhookFormats = ['standard', 'wecom', 'dingtalk', 'feishu'] as const;
+export type WebhookFormat = (typeof webhookFormats)[number];
+
+export const webhookTopics = ['matches', 'deals', 'contracts', 'listings', 'lists', 'organisation'] as const;
+export type WebhookTopic = (typeof webhookTopics)[number];
+
+/** What each topic tells of. Only what every organisation that an event concerns may know has happened. */
+export const typesOfTopic = {
+  matches: ['match.interestShown', 'match.becameMutual', 'match.declined', 'match.recommended', 'match.expired'],
+  deals: [
+    ...(['deal.opened', 'deal.offered', 'deal.offerWithdrawn', 'deal.accepted', 'deal.reopened'] as const),
+    ...(['deal.fileAttached', 'deal.fileConfirmed', 'deal.confirmationWithdrawn', 'deal.signed'] as const),
+    ...(['deal.closed', 'room.messageSent'] as const),
+  ],
+  contracts: [
+    ...(['contract.opened', 'contract.madeEffective', 'contract.evidenceRecorded', 'contract.lineRecorded'] as const),
+    ...(['contract.lineConfirmed', 'contract.reversalAsked', 'contract.lineReversed', 'contract.completed'] as const),
+    ...(['contract.endAsked', 'contract.ended'] as const),
+  ],
+  listings: ['patent.stepped', 'patents.stepped', 'patents.becameDue', 'need.stepped', 'needs.expired'],
+  lists: ['import.previewed', 'import.refused', 'import.done'],
+  organisation: ['organisation.approved', 'organisation.suspended', 'organisation.memberChanged'],
+} as const satisfies Record<WebhookTopic, readonly EventType[]>;
+export type ToldType = (typeof typesOfTopic)[WebhookTopic][number];
+export const toldTypes: readonly ToldType[] = webhookTopics.flatMap(
+  (topic): readonly ToldType[] => typesOfTopic[topic],
+);
+
+export const topicOf = (type: ToldType): WebhookTopic =>
+  webhookTopics.find((topic) => typesOfTopic[topic].some((one) => one === type)) ?? 'organisation';
+
+/** Webhooks of one organisation; nobody runs more. */
+export const mostWebhooks = 10;
+
+export const webhookStates = ['active', 'stopped', 'removed'] as const;
+export type WebhookState = (typeof webhookStates)[number];
+
+/** A webhook that could not be reached for the time of `webhooks.retryHours` is stopped, and its admins resume it. */
+export const webhookProcess = defineProcess({
+  name: 'webhook',
+  initial: 'active',
+  states: webhookStates,
+  roles: ['admin', 'system'],
+  final: ['removed'],
+  guards: {},
+  table: {
+    stop: { by: ['system'], from: ['active'], to: [{ state: 'stopped' }] },
+    resume: { by: ['admin'], from: ['stopped'], to: [{ state: 'active' }] },
+    remove: { by: ['admin'], from: ['active', 'stopped'], to: [{ state: 'removed' }] },
+  },
+});
+export type WebhookCommand = CommandOf<typeof webhookProcess>;
+
+const minute = 60_000;
+const pauses = [5_000, 30_000, 2 * minute, 10 * minute, 30 * minute, 60 * minute, 2 * 60 * minute, 4 * 60 * minute];
+
+/** The pause before the next try after so many in a row failed (1 or more), in milliseconds; from the ninth on six hours. */
+export const pauseAfter = (failures: number): number => pauses[failures - 1] ?? 6 * 60 * minute;
