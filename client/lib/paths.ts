@@ -24,6 +24,7 @@ export const paths = {
   patent: address('/patents/:patentId'),
   patentMatches: address('/patents/:patentId/matches'),
   myPatents: address('/my-patents'),
+  newPatent: address('/my-patents/new'),
   needs: address('/needs'),
   newNeed: address('/needs/new'),
   need: address('/needs/:needId'),

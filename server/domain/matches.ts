@@ -46,23 +46,33 @@ export type MatchFacts = Readonly<{
   side: MatchSide | null;
   /** The side that has shown interest and waits for the other. */
   interested: MatchSide | null;
+  /** A no that this side said and may still take back: the state in which it was said. */
+  takesBackTo: MatchState | null;
 }>;
+/** A no as it was said: by whom, in which state, and until when it may be taken back. */
+export type StandingNo = Readonly<{ by: MatchSide; from: MatchState; until: Date }>;
 
 const untouched = ({ side, interested }: MatchFacts, who: MatchSide) => side === who && interested === null;
 
 const answer = { days: 'match.answerDays', counting: 'calendar', command: 'expire' } as const;
 
-/** The life of a match (domain rule b-11): 推荐 → 感兴趣(单/双向) → 建联, or 婉拒(原因必填), or 超时. */
+/**
+ * The life of a match (domain rule b-11): 推荐 → 感兴趣(单/双向) → 建联, or 婉拒(原因必填), or 超时. Whoever said no may take
+ * it back for a while: the match is then as it was before.
+ */
 export const matchProcess = defineProcess({
   name: 'match',
   initial: 'suggested',
   states: matchStates,
   roles: [...matchSides, 'facilitator', 'system'],
-  final: ['mutual', 'declined'],
+  final: ['mutual'],
   guards: {
     otherSideIsInterested: ({ side, interested }: MatchFacts) => side !== null && interested === otherSide(side),
     supplierIsFirst: (facts: MatchFacts) => untouched(facts, 'supplier'),
     demanderIsFirst: (facts: MatchFacts) => untouched(facts, 'demander'),
+    supplierWasInterested: ({ takesBackTo }: MatchFacts) => takesBackTo === 'interestedBySupplier',
+    demanderWasInterested: ({ takesBackTo }: MatchFacts) => takesBackTo === 'interestedByDemander',
+    nobodyWasInterested: ({ takesBackTo }: MatchFacts) => takesBackTo === 'suggested' || takesBackTo === 'expired',
   },
   after: { interestedBySupplier: answer, interestedByDemander: answer },
   table: {
@@ -79,6 +89,15 @@ export const matchProcess = defineProcess({
       by: ['supplier', 'demander'],
       from: ['suggested', 'interestedBySupplier', 'interestedByDemander', 'expired'],
       to: [{ state: 'declined' }],
+    },
+    takeBack: {
+      by: ['supplier', 'demander'],
+      from: ['declined'],
+      to: [
+        { state: 'interestedBySupplier', when: 'supplierWasInterested' },
+        { state: 'interestedByDemander', when: 'demanderWasInterested' },
+        { state: 'suggested', when: 'nobodyWasInterested' },
+      ],
     },
     recommend: {
       by: ['facilitator'],
@@ -99,18 +118,26 @@ export function interestedIn(state: MatchState): MatchSide | null {
   return state === 'interestedByDemander' ? 'demander' : null;
 }
 
+/** The no that stands in a declined match, and the time now. */
+type NoNow = Readonly<{ no: StandingNo | null; now: Date }>;
+
 /** The state after a command. Throws WRONG_STATE or NOT_ALLOWED. */
-export function stepMatch(state: MatchState, command: MatchCommand, role: MatchRole): MatchState {
-  return step(matchProcess, state, command, [role], factsOf(state, role));
+export function stepMatch(state: MatchState, command: MatchCommand, role: MatchRole, noNow?: NoNow): MatchState {
+  return step(matchProcess, state, command, [role], factsOf(state, role, noNow));
 }
 
-export const allowedInMatch = (state: MatchState, role: MatchRole): MatchCommand[] =>
-  allowedCommands(matchProcess, state, [role], factsOf(state, role));
+export const allowedInMatch = (state: MatchState, role: MatchRole, noNow?: NoNow): MatchCommand[] =>
+  allowedCommands(matchProcess, state, [role], factsOf(state, role, noNow));
 
-const factsOf = (state: MatchState, role: MatchRole): MatchFacts => ({
-  side: role === 'supplier' || role === 'demander' ? role : null,
-  interested: interestedIn(state),
-});
+function factsOf(state: MatchState, role: MatchRole, noNow?: NoNow): MatchFacts {
+  const no = noNow?.no;
+  const mayTakeBack = no?.by === role && noNow !== undefined && noNow.now < no.until;
+  return {
+    side: role === 'supplier' || role === 'demander' ? role : null,
+    interested: interestedIn(state),
+    takesBackTo: no && mayTakeBack ? no.from : null,
+  };
+}
 
 /** Throws INVALID_INPUT for the reason "other" without a text. */
 export function checkDecline(reason: DeclineReason, text: string): void {

@@ -42,6 +42,7 @@ const definitions = {
   'listing.confirmEveryDays': { kind: 'count', what: '发布信息与需求的确认周期（天）', shipped: [shipped(180, house)] },
   'listing.remindBeforeDays': { kind: 'count', what: '到期前提醒（天）', shipped: [shipped(14, house)] },
   'match.answerDays': { kind: 'count', what: '一方感兴趣后等待对方答复（天）', shipped: [shipped(30, house)] },
+  'match.takeBackHours': { kind: 'count', what: '婉拒后可撤回的小时数', shipped: [shipped(24, house)] },
   'match.worthTelling': {
     kind: 'count',
     what: '主动推送匹配的最低契合度（%）',

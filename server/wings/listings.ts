@@ -55,6 +55,7 @@ export async function listingsWing(
     prices: (...asked) => dealing().contracts.prices(...asked),
     dealt: (...asked) => dealing().contracts.performed(...asked),
     termsOf,
+    takeBackHours: numberNow('match.takeBackHours'),
     worthTelling: numberNow('match.worthTelling'),
     leastTeachers: async (now) => ({
       supplier: await numberNow('figures.suppliers')(wholeCountry, now),

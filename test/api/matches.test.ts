@@ -372,8 +372,11 @@ describe('a no', () => {
     expect(list.items.map(({ patent }) => patent.id)).not.toContain(pair.patentId);
     expect((await explain(company, pair)).placement).toEqual({ kind: 'gate', gates: ['pairDeclined'] });
     const declined = { by: 'demander', reason: 'maturity' };
-    expect((await explain(company, pair)).match.declined).toEqual({ ...declined, text: '技术尚不成熟，请见附件' });
-    expect((await explain(university, pair)).match.declined).toEqual({ ...declined, text: null });
+    expect((await explain(company, pair)).match.declined).toMatchObject({
+      ...declined,
+      text: '技术尚不成熟，请见附件',
+    });
+    expect((await explain(university, pair)).match.declined).toEqual({ ...declined, text: null, takeBackUntil: null });
     const events = await app.app.events.ofStream(`match:${matchIdOf(pair.needId, pair.patentId)}`);
     expect(events.map(({ type }) => type)).toEqual(['match.interestShown', 'match.declined']);
     expect(JSON.stringify(events)).not.toContain('附件');
@@ -381,7 +384,44 @@ describe('a no', () => {
     expect(items.find(({ id }) => id === matchIdOf(pair.needId, pair.patentId))).toMatchObject({ state: 'declined' });
   });
 
-  it('is final, needs a reason of the list, and words for "other"', async () => {
+  it('may be taken back for a day by whoever said it: the match is as before, and is found again', async () => {
+    const pair = await freshPair();
+    const takeBack = (who: Member, expectedVersion: number) =>
+      who.refusal('matches.takeBack', { params: pair, body: command(expectedVersion) });
+    const newOf = async (who: Member) =>
+      (await who.call('matches.fresh', { query: { limit: 100, needId: pair.needId } })).items.map(
+        ({ because }) => because,
+      );
+    await interest(university, pair);
+    await decline(company, pair, { text: '误操作' }, 1);
+    await app.settle();
+    const { declined, allowed } = (await explain(company, pair)).match;
+    expect(new Date(declined?.takeBackUntil ?? '').getTime() - clock.now().getTime()).toBe(86_400_000);
+    expect(allowed).toEqual(['takeBack']);
+    expect(await newOf(university)).toEqual(['declined']);
+    expect(await takeBack(university, 2)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(await takeBack(stranger, 2)).toMatchObject({ code: 'NOT_ALLOWED' });
+    const body = command(2);
+    const first = await company.call('matches.takeBack', { params: pair, body });
+    expect(await company.call('matches.takeBack', { params: pair, body })).toEqual(first);
+    await app.settle();
+    const { match } = await explain(company, pair);
+    expect(match).toMatchObject({ state: 'interestedBySupplier', version: 3, declined: null });
+    expect(match.deadline?.lastDay).toBe(addDays(dateInShanghai(clock.now()), 30));
+    expect(await newOf(company)).toEqual(['interested']);
+    expect(await newOf(university)).not.toContain('declined');
+    const list = await company.call('matches.forNeed', { params: { needId: pair.needId } });
+    expect(list.items.map(({ patent }) => patent.id)).toContain(pair.patentId);
+    const events = await app.app.events.ofStream(`match:${match.id}`);
+    expect(events.at(-1)).toMatchObject({ type: 'match.noTakenBack', data: { side: 'demander' } });
+    // again, with other words; after a day it stands
+    await decline(company, pair, { text: '确实不需要' }, 3);
+    clock.forward(86_400_000);
+    expect((await explain(company, pair)).match.allowed).toEqual([]);
+    expect(await takeBack(company, 4)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('is final for the other side, needs a reason of the list, and words for "other"', async () => {
     const pair = await freshPair();
     const refused = (fields: object) =>
       company.looseRefusal('matches.decline', { params: pair, body: { ...command(), ...fields } });

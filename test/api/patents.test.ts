@@ -38,6 +38,76 @@ async function step(who: Member, patentId: string, given: Body<'patents.step'>['
   return who.call('patents.step', { params: { patentId }, body: { ...command(version), step: given } });
 }
 
+describe('the names of a patent', () => {
+  const revise = (patentId: string, version: number, fields: object) =>
+    university.send('patents.revise', { params: { patentId }, body: { ...command(version), ...fields } });
+  const happened = async (patentId: string) =>
+    (await university.call('patents.timeline', { params: { patentId } })).items;
+
+  it('are changed in a draft as one likes, and corrected with a reason afterwards, which its organisation reads', async () => {
+    const number = someNumber();
+    const patentId = await enter(university, { applicationNumber: number });
+    expect((await revise(patentId, 1, { title: '一种电池壳' })).status).toBe(200);
+    await step(university, patentId, 'publish');
+    const refused = await revise(patentId, 3, { title: '一种电池壳体' });
+    expect(await refused.json()).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'reason' }] });
+    const reason = '与专利证书不一致';
+    const other = someNumber();
+    for (const fields of [{ title: '一种电池壳体' }, { applicationNumber: other }])
+      expect((await revise(patentId, 3, fields)).status).toBe(400);
+    expect((await revise(patentId, 3, { title: '一种电池壳体', applicationNumber: other, reason })).status).toBe(200);
+    // other fields need none, nor does a name that was not known before
+    expect((await revise(patentId, 4, { region: '浙江省', publicationNumber: 'CN107000777A' })).status).toBe(200);
+    const items = await happened(patentId);
+    expect(items.map(({ type, note }) => [type, note])).toEqual([
+      ['patent.created', null],
+      ['patent.revised', null],
+      ['patent.stepped', null],
+      ['patent.revised', reason],
+      ['patent.revised', null],
+    ]);
+    expect(items[3]).toMatchObject({ data: { corrected: ['title', 'applicationNumber'] } });
+    expect(items[4]?.data).not.toHaveProperty('corrected');
+    const events = await app.app.events.ofStream(`patent:${patentId}`);
+    expect(JSON.stringify(events)).not.toContain(reason);
+    const stranger = await member(app, 'company');
+    const timeline = { params: { patentId } };
+    expect(await stranger.refusal('patents.timeline', timeline)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await new Caller(app.address).refusal('patents.timeline', timeline)).toMatchObject({
+      code: 'NOT_AUTHENTICATED',
+    });
+  });
+
+  it('are those of one listing in an organisation, whichever number names it', async () => {
+    const number = someNumber();
+    const first = await enter(university, { applicationNumber: number, publicationNumber: 'CN107123456A' });
+    clock.forward(1_000);
+    const other = await enter(university, { applicationNumber: someNumber() });
+    const create = (entry: Entry, who = university) =>
+      who.send('patents.create', {
+        body: { id: newId(), commandId: newId(), expectedVersion: 0, title: '另一件', ...entry },
+      });
+    for (const entry of [{ applicationNumber: number }, { publicationNumber: 'CN107123456B' }])
+      expect(await (await create(entry)).json()).toMatchObject({
+        code: 'CONFLICT',
+        fields: [{ path: Object.keys(entry)[0] }],
+      });
+    const institute = await member(app, 'institute');
+    expect((await create({ applicationNumber: number }, institute)).status).toBe(200);
+    const again = await revise(other, 1, { applicationNumber: number, reason: '更正' });
+    expect(await again.json()).toMatchObject({ code: 'CONFLICT' });
+    expect((await revise(first, 1, { title: '名称' })).status).toBe(200);
+    // the latest entered first, or the other way round
+    const ids = async (sort?: 'latest' | 'oldest') =>
+      (await university.call('patents.mine', { query: { limit: 100, ...(sort && { sort }) } })).items.map(
+        ({ id }) => id,
+      );
+    expect((await ids()).indexOf(other)).toBeLessThan((await ids()).indexOf(first));
+    const oldest = await ids('oldest');
+    expect(oldest.indexOf(other)).toBeGreaterThan(oldest.indexOf(first));
+  });
+});
+
 describe('a patent entered by hand', () => {
   it('is normalised, and its term, remaining life and dormancy are worked out', async () => {
     const patentId = await enter(university, {
@@ -101,7 +171,7 @@ describe('a patent entered by hand', () => {
     const body = { id: newId(), ...command(0), expectedVersion: 0 as const, title: '乙', applicationNumber };
     expect(await university.refusal('patents.create', { body })).toMatchObject({
       code: 'CONFLICT',
-      fields: [{ path: 'identity' }],
+      fields: [{ path: 'applicationNumber' }],
     });
     await enter(await member(app, 'institute'), { applicationNumber });
   });

@@ -112,6 +112,7 @@ async function world() {
     '/contracts/:contractId': ['supplier', `/contracts/${contractId}`],
     '/contracts/:contractId/inspection': ['authority', `/contracts/${contractId}/inspection`],
     '/my-patents': ['supplier', '/my-patents'],
+    '/my-patents/new': ['supplier', '/my-patents/new'],
     '/my-needs': ['demander', '/my-needs'],
     '/imports': ['supplier', '/imports'],
     '/imports/:importId': ['supplier', `/imports/${importId}`],

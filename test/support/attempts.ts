@@ -114,6 +114,7 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'reviews.choose': () => ({ body: { patents: true, needs: true } }),
   'patents.list': nothing,
   'patents.mine': nothing,
+  'patents.timeline': ({ patentId }) => ({ params: { patentId } }),
   'patents.counts': nothing,
   'patents.get': ({ patentId }) => ({ params: { patentId } }),
   'patents.similar': ({ patentId }) => ({ params: { patentId } }),
@@ -260,6 +261,7 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'matches.explain': ({ needId, patentId }) => ({ params: { needId, patentId } }),
   'matches.showInterest': onPair(),
   'matches.decline': onPair({ reason: 'price' }),
+  'matches.takeBack': onPair(),
   'matches.recommend': onPair(),
 };
 

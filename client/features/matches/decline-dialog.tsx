@@ -13,22 +13,28 @@ import { matchesTexts } from './matches.texts.ts';
 /** Asks why a match is declined and declines it. */
 export function DeclineDialog({ match, onClose }: Readonly<{ match: AnyMatch; onClose: () => void }>) {
   const say = useTexts(matchesTexts);
-  const [reason, setReason] = useState<DeclineReason>('notRelevant');
+  const [reason, setReason] = useState<DeclineReason | null>(null);
   const [text, setText] = useState('');
   const held = useHeld(match.version, null);
-  const decline = useCommand('matches.decline', () => {
-    tell(say('declinedSaid'));
+  const takeBack = useCommand('matches.takeBack', () => tell(say('takenBack')));
+  const decline = useCommand('matches.decline', ({ version }, { params }) => {
+    tell(say('declinedSaid'), { undo: () => takeBack.mutate({ params, body: { expectedVersion: version } }) });
     onClose();
   });
+  const { need, patent } = match;
   return (
     <FormDialog
       title={say('declineTitle')}
       okText={say('decline')}
       command={decline}
-      onOk={() => decline.mutate({ params: pairOf(match), body: { expectedVersion: held.version, reason, text } })}
+      isReady={reason !== null}
+      onOk={() =>
+        reason && decline.mutate({ params: pairOf(match), body: { expectedVersion: held.version, reason, text } })
+      }
       onClose={onClose}
       held={held}
     >
+      <p>{say('declineOf', { patent: patent.title, need: need.title })}</p>
       <p className="muted">{say('declineHint')}</p>
       <Radio.Group value={reason} onChange={({ target }) => setReason(target.value as DeclineReason)}>
         {declineReasons.map((one) => (

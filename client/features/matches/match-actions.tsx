@@ -16,6 +16,7 @@ export function MatchActions({ match }: Readonly<{ match: AnyMatch }>) {
   const [isDeclining, setIsDeclining] = useState(false);
   const interest = useCommand('matches.showInterest', () => tell(say('interestSaid')));
   const recommend = useCommand('matches.recommend', () => tell(say('recommended')));
+  const takeBack = useCommand('matches.takeBack', () => tell(say('takenBack')));
   const intent = { params: pairOf(match), body: { expectedVersion: match.version } };
   return (
     <>
@@ -35,7 +36,12 @@ export function MatchActions({ match }: Readonly<{ match: AnyMatch }>) {
         </Button>
       )}
       {match.allowed.includes('decline') && <Button onClick={() => setIsDeclining(true)}>{say('decline')}</Button>}
-      <ProblemNote error={interest.error ?? recommend.error} />
+      {match.allowed.includes('takeBack') && (
+        <Button loading={takeBack.isPending} onClick={() => takeBack.mutate(intent)}>
+          {say('takeBack')}
+        </Button>
+      )}
+      <ProblemNote error={interest.error ?? recommend.error ?? takeBack.error} />
       {isDeclining && <DeclineDialog match={match} onClose={() => setIsDeclining(false)} />}
     </>
   );

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { plainSentence } from '../../../server/domain/matches/plain-sentence.ts';
 import { Tag, type Tone } from '../../components/tag.tsx';
 import { TermNote } from '../../components/term-note.tsx';
-import { formatMoney } from '../../lib/format.ts';
+import { formatInstant, formatMoney } from '../../lib/format.ts';
 import { currentLanguage } from '../../lib/language.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -79,7 +79,13 @@ export function MatchCard({ match, score, rank, isBelowFloor = false, show, chil
             {match.isOwnIndustry && <Tag tone="good">{say('ownIndustry')}</Tag>}
             {rank !== undefined && <span className="muted small">{say('rank', { rank })}</span>}
             {match.deadline && <TermNote term={match.deadline} />}
-            {match.declined && <span className="muted small">{say(`reason.${match.declined.reason}`)}</span>}
+            {match.declined && (
+              <span className="muted small">
+                {say(`reason.${match.declined.reason}`)}
+                {match.declined.takeBackUntil &&
+                  ` · ${say('takeBackUntil', { time: formatInstant(match.declined.takeBackUntil) })}`}
+              </span>
+            )}
           </div>
           {match.centre && match.allowed.includes('showInterest') && (
             <p className="muted small">{say('centreComes', { name: match.centre.name })}</p>

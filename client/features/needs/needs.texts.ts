@@ -122,6 +122,10 @@ export const needsTexts = defineTexts(
       emptyText: '用自己的话描述一个技术难题，几分钟就能看到匹配的专利。',
       import: '批量导入',
       matches: '匹配',
+      state: '状态',
+      all: '全部状态',
+      noneTitle: '没有这种状态的需求',
+      sort: { title: '排序', latest: '最新录入', oldest: '最早录入' },
     },
   },
   {
@@ -246,6 +250,10 @@ export const needsTexts = defineTexts(
       emptyText: 'Describe a technical problem in your own words; matching patents follow in minutes.',
       import: 'Import a list',
       matches: 'Matches',
+      state: 'State',
+      all: 'Any state',
+      noneTitle: 'No need in this state',
+      sort: { title: 'Order', latest: 'Latest first', oldest: 'Oldest first' },
     },
   },
 );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Select } from 'antd';
+import { ownSorts } from '../../../server/domain/own-sorts.ts';
 import { listingStates } from '../../../server/domain/patents/listing-process.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
@@ -23,9 +24,10 @@ export function Component() {
   const say = useTexts(patentsTexts);
   const { one, set, clear, isEmpty } = useFilters();
   const state = listingStates.find((name) => name === one('state'));
+  const sort = ownSorts.find((name) => name === one('sort')) ?? 'latest';
   const list = useList(
     'patents.mine',
-    { query: { limit: 100, state, text: one('text') || undefined } },
+    { query: { limit: 100, state, sort, text: one('text') || undefined } },
     { keep: true },
   );
   const counts = useQuery(read('patents.counts'));
@@ -40,9 +42,14 @@ export function Component() {
   const selection = list.items.filter(({ id }) => chosen.has(id));
   const total = counts.data?.states.reduce((sum, { count }) => sum + count, 0);
   const toImport = (
-    <Link className="button" to={paths.imports()}>
-      {say('mine.import')}
-    </Link>
+    <>
+      <Link className="button" to={paths.newPatent()}>
+        {say('new.title')}
+      </Link>
+      <Link className="button button-plain" to={paths.imports()}>
+        {say('mine.import')}
+      </Link>
+    </>
   );
   const toAll = (
     <button type="button" className="link-button" onClick={clear}>
@@ -56,20 +63,32 @@ export function Component() {
         value={one('text')}
         onChange={(text) => set('text', text)}
         aside={
-          <Select
-            aria-label={say('mine.state')}
-            size="large"
-            style={{ minWidth: 190 }}
-            value={state ?? ''}
-            onChange={(name) => set('state', name)}
-            options={[
-              { value: '', label: say('mine.stateCount', { state: say('mine.all'), count: formatCount(total ?? 0) }) },
-              ...(counts.data?.states ?? []).map(({ state: name, count }) => ({
-                value: name,
-                label: say('mine.stateCount', { state: say(`state.${name}`), count: formatCount(count) }),
-              })),
-            ]}
-          />
+          <>
+            <Select
+              aria-label={say('find.sort')}
+              size="large"
+              value={sort}
+              onChange={(name) => set('sort', name)}
+              options={ownSorts.map((name) => ({ value: name, label: say(`mine.sort.${name}`) }))}
+            />
+            <Select
+              aria-label={say('mine.state')}
+              size="large"
+              style={{ minWidth: 190 }}
+              value={state ?? ''}
+              onChange={(name) => set('state', name)}
+              options={[
+                {
+                  value: '',
+                  label: say('mine.stateCount', { state: say('mine.all'), count: formatCount(total ?? 0) }),
+                },
+                ...(counts.data?.states ?? []).map(({ state: name, count }) => ({
+                  value: name,
+                  label: say('mine.stateCount', { state: say(`state.${name}`), count: formatCount(count) }),
+                })),
+              ]}
+            />
+          </>
         }
       />
       <ShownList

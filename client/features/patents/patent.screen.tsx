@@ -16,6 +16,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { isCentre } from '../../lib/viewer.ts';
 import { EditPatent } from './edit-patent.tsx';
 import { DealsCard, MatchesCard, OfferCard, SimilarCard, WantedCard } from './around-patent.tsx';
+import { HappenedCard } from './happened-card.tsx';
 import { LifeCard } from './life-card.tsx';
 import type { Patent } from './patent.ts';
 import { PatentSteps, PatentTag } from './patent-steps.tsx';
@@ -85,6 +86,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
             <Facts patent={patent} />
           </Card>
           {me && <DealsCard patentId={patent.id} isOurs={isOurs} />}
+          {isOurs && <HappenedCard patentId={patent.id} />}
           {seesMatches && (atRest ? <PatentAtRest reason={atRest} /> : <MatchesCard patentId={patent.id} />)}
         </div>
         <div className="stack split-aside">

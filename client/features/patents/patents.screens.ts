@@ -20,4 +20,9 @@ export const patentsScreens: readonly Screen[] = [
     load: () => import('./my-patents.screen.tsx'),
     nav: { section: 'listings', label: { zh: '本单位专利', en: 'Our patents' }, icon: 'patent', isFor: supplies },
   },
+  {
+    path: paths.newPatent.pattern,
+    under: paths.myPatents.pattern,
+    load: () => import('./new-patent.screen.tsx'),
+  },
 ];

@@ -104,7 +104,15 @@ const match = z.strictObject({
   patent: z.strictObject({ id, title: z.string(), applicationNumber: z.string().nullable(), organisation: party }),
   /** The centre that recommended the match. */
   centre: party.nullable(),
-  declined: z.strictObject({ by: side, reason: z.enum(declineReasons), text: z.string().nullable() }).nullable(),
+  declined: z
+    .strictObject({
+      by: side,
+      reason: z.enum(declineReasons),
+      text: z.string().nullable(),
+      /** Until when my side may take its no back; null where it may not. */
+      takeBackUntil: instant.nullable(),
+    })
+    .nullable(),
   dealId: id.nullable(),
   /** By when the other side may answer. */
   deadline: deadline.nullable(),
@@ -353,6 +361,16 @@ export const matchesOperations = {
       reason: z.enum(declineReasons),
       text: z.string().trim().max(2_000).default(''),
     }),
+    out: outcome,
+  }),
+  'matches.takeBack': operation({
+    summary: 'Take back a no that my side said, while that may be done: the match is as it was before',
+    method: 'post',
+    path: '/api/needs/:needId/matches/:patentId/take-back',
+    changes: ['matches'],
+    who: { roles: ['editor', 'signer'], also: 'of the organisation that said no' },
+    params: pair,
+    body: z.strictObject(command),
     out: outcome,
   }),
   'matches.recommend': operation({

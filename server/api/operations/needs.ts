@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownSorts } from '../../domain/own-sorts.ts';
 import { needVisibilities } from '../../domain/needs/need.ts';
 import { needStates } from '../../domain/needs/need-process.ts';
 import { dealRoutes } from '../../domain/patents/patent-content.ts';
@@ -105,11 +106,11 @@ export const needsOperations = {
     out: need,
   }),
   'needs.mine': operation({
-    summary: 'All needs of my organisation, in any state, by the time they were entered',
+    summary: 'All needs of my organisation, in any state, the latest entered first',
     method: 'get',
     path: '/api/needs/mine',
     who: { members: 'all' },
-    query: z.strictObject({ ...page, state: z.enum(needStates).optional() }),
+    query: z.strictObject({ ...page, state: z.enum(needStates).optional(), sort: z.enum(ownSorts).default('latest') }),
     out: list(need),
   }),
   'needs.counts': operation({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ownSorts } from '../../domain/own-sorts.ts';
 import { holderRelations } from '../../domain/patents/listing.ts';
+import { namingFields } from '../../domain/patents/corrections.ts';
 import { leastParts } from '../../domain/patents/least.ts';
 import { listingStates } from '../../domain/patents/listing-process.ts';
 import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.ts';
@@ -22,6 +24,7 @@ import {
   version,
 } from '../common.ts';
 import { operation } from '../operation.ts';
+import { timeline } from '../timeline.ts';
 
 const name = z.string().trim().min(1).max(300);
 const names = z.array(name).max(200);
@@ -117,6 +120,17 @@ const patent = z.strictObject({
   allowed: z.array(z.string()),
 });
 
+/** What a time line shows of each event of a listing. */
+export const shownOfPatent = {
+  'patent.created': {},
+  'patent.revised': { fields: z.array(z.string()), corrected: z.array(z.enum(namingFields)).optional() },
+  'patent.stepped': {
+    step: z.string(),
+    from: z.enum(listingStates),
+    to: z.enum(listingStates),
+  },
+} as const;
+
 const params = z.strictObject({ patentId: id });
 const editors = { roles: ['editor'] } as const;
 
@@ -151,7 +165,7 @@ export const patentsOperations = {
     out: patent,
   }),
   'patents.mine': operation({
-    summary: 'All patents that my organisation holds here, in any state, by the time they were entered',
+    summary: 'All patents that my organisation holds here, in any state, the latest entered first',
     method: 'get',
     path: '/api/patents/mine',
     who: { members: 'all' },
@@ -161,8 +175,18 @@ export const patentsOperations = {
       holder: z.enum(holderRelations).optional(),
       /** A part of the title, the application number or the publication number. */
       text: z.string().trim().max(200).optional(),
+      sort: z.enum(ownSorts).default('latest'),
     }),
     out: list(patent),
+  }),
+  'patents.timeline': operation({
+    summary: 'What happened to a listing of my organisation, in order; corrections with their reasons',
+    method: 'get',
+    path: '/api/patents/:patentId/timeline',
+    who: { members: 'all', also: 'of the organisation that lists it' },
+    params,
+    query: z.strictObject(page),
+    out: timeline(shownOfPatent),
   }),
   'patents.counts': operation({
     summary: 'How many patents my organisation holds here in each state',
@@ -187,7 +211,11 @@ export const patentsOperations = {
     changes: ['patents', 'search.patents', 'matches'],
     who: { ...editors, also: 'of the organisation that lists it' },
     params,
-    body: z.strictObject({ ...command, title: title.optional(), ...entry }),
+    body: z.strictObject({
+      ...{ ...command, title: title.optional(), ...entry },
+      /** Why title or numbers were wrong; needed to correct them once the listing is no draft. */
+      reason: z.string().trim().min(1).max(500).optional(),
+    }),
     out: outcome,
   }),
   'patents.step': operation({

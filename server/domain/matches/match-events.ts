@@ -18,6 +18,8 @@ export type MatchEvents = {
       terms: object | null;
     }>;
   'match.declined': Pair & Readonly<{ side: MatchSide; reason: DeclineReason }>;
+  /** Whoever said no takes it back. */
+  'match.noTakenBack': Pair & Readonly<{ side: MatchSide }>;
   'match.recommended': Pair & Readonly<{ centreId: string }>;
   'match.expired': Pair;
 };

@@ -1,4 +1,12 @@
 export const patentMessages = {
+  'patents.correctionReason': {
+    zh: '更正名称或号码须写明原因。',
+    en: 'A title or number is corrected with a reason.',
+  },
+  'patents.alreadyListed': {
+    zh: '本单位已录入该号码的专利，请在原条目上修改。',
+    en: 'Your organisation has entered a patent of this number already; please revise that one.',
+  },
   'patents.applicationNumber.form': {
     zh: '“{text}”不是中国专利申请号：应为 12 位数字（2003 年 10 月前为 8 位），后接小数点和校验位。',
     en: '"{text}" is not a Chinese application number: 12 digits (8 before October 2003), a point and a check character are expected.',

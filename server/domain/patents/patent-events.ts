@@ -5,7 +5,8 @@ import type { ListingCommand, ListingState } from './listing-process.ts';
 /** Events of listings: of one in its stream `patent:<id>`; of many in the stream of the import or job. */
 export type PatentEvents = {
   'patent.created': Readonly<{ organisationId: string; identity: string; contentDigest: string }>;
-  'patent.revised': Readonly<{ fields: readonly string[]; contentDigest: string }>;
+  /** `corrected`: the names of the patent that were wrong; absent where none was. */
+  'patent.revised': Readonly<{ fields: readonly string[]; contentDigest: string; corrected?: readonly string[] }>;
   /** `use`: a completed contract was noted (see dormancy); the state stays. */
   'patent.stepped': Readonly<{ step: ListingCommand | 'use'; from: ListingState; to: ListingState }>;
   'patents.imported': BatchImported;

@@ -6,7 +6,7 @@ import { mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { toDealRoute } from './match-documents.ts';
 import { roleIn } from './match-rules.ts';
 import type { TermsView } from './match-terms.ts';
-import type { LoadedPair } from './matches.service.ts';
+import { type LoadedPair, standingNo } from './matches.service.ts';
 import { pairFacts } from './pair-facts.ts';
 
 export type MatchView = Output<'matches.explain'>['match'];
@@ -21,6 +21,7 @@ export type Around = Readonly<{
   /** Ids of matches that the viewer's side has seen. */
   seen: ReadonlySet<string>;
   dealIdOf: (matchId: string) => string;
+  now: Date;
   /** What pairs are about, by match id; none for those of which the index says nothing. */
   topics: ReadonlyMap<string, readonly string[]>;
 }>;
@@ -28,10 +29,12 @@ export type Around = Readonly<{
 /** A match as its viewer may see it. */
 export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair, around: Around): MatchView {
   const role = roleIn(actor, need, patent);
+  const no = standingNo(match);
   const stored = match?.state ?? matchProcess.initial;
   const state = stored === 'suggested' && around.seen.has(id) ? 'seen' : stored;
   const party = (partyId: string) => ({ id: partyId, name: around.names.get(partyId) ?? '' });
-  const allowed = role && !(role === 'facilitator' && match?.centreId) ? allowedInMatch(stored, role) : [];
+  const allowed =
+    role && !(role === 'facilitator' && match?.centreId) ? allowedInMatch(stored, role, { no, now: around.now }) : [];
   // of centres, the one of the match is in, unless a side must first be asked about it
   const isInDeal = role !== 'facilitator' || (match?.centreId && actsFor(actor, match.centreId) && !match.unaware);
   return {
@@ -51,11 +54,19 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
       organisation: party(patent.organisationId),
     },
     centre: match?.centreId ? party(match.centreId) : null,
-    declined: match?.declined ? { ...match.declined, text: around.notes.get(id) ?? null } : null,
+    declined: match?.declined
+      ? {
+          ...{ by: match.declined.by, reason: match.declined.reason, text: around.notes.get(id) ?? null },
+          takeBackUntil: no && no.by === role ? no.until.toISOString() : null,
+        }
+      : null,
     deadline: match?.deadline ?? null,
     facts: factsView({ need, patent }, around.topics.get(id) ?? null),
     dealId: state === 'mutual' && isInDeal ? around.dealIdOf(id) : null,
-    allowed: need.isOnOffer && patent.isOnOffer ? allowed : allowed.filter((command) => command === 'decline'),
+    allowed:
+      need.isOnOffer && patent.isOnOffer
+        ? allowed
+        : allowed.filter((command) => command === 'decline' || command === 'takeBack'),
   };
 }
 

@@ -25,7 +25,7 @@ import { weightsService } from './weights.service.ts';
 import { weightsStore } from './weights.store.ts';
 
 export type MatchesNeeds = MatchPorts &
-  Pick<MatchesServicePorts, 'termsOf'> &
+  Pick<MatchesServicePorts, 'termsOf' | 'takeBackHours'> &
   Pick<MatchesReadsPorts, 'worthTelling'> &
   Pick<LearningPorts, 'dealt' | 'leastTeachers'> &
   Pick<TablePorts, 'patents'>;
@@ -41,6 +41,7 @@ export function matchesFeature(
     dealIdOf,
     dealt,
     termsOf,
+    takeBackHours,
     worthTelling,
     leastTeachers,
   }: MatchesNeeds,
@@ -71,7 +72,7 @@ export function matchesFeature(
     shownThisWeek: shownThisWeek(shown, clock),
   });
   const { ask, askNow, options } = index;
-  const service = matchesService({ patents, needs, places, prices, store, commands, termsOf });
+  const service = matchesService({ patents, needs, places, prices, store, commands, termsOf, takeBackHours });
   const reads = matchesReads({
     patents,
     needs,
@@ -114,6 +115,7 @@ export function matchesFeature(
       },
       'matches.showInterest': ({ actor, params, body }) => service.interest(actor, params, body),
       'matches.decline': ({ actor, params, body }) => service.decline(actor, params, body),
+      'matches.takeBack': ({ actor, params, body }) => service.takeBack(actor, params, body),
       'matches.recommend': ({ actor, params, body }) => service.recommend(actor, params, body),
       'matching.weights': ({ actor }) => weights.weights(actor),
       'matching.tryWeights': ({ actor, body }) => weights.tryWeights(actor, body),

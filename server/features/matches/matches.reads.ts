@@ -123,6 +123,7 @@ export function matchesReads(ports: MatchesReadsPorts) {
       notes,
       seen: new Set([...supplied, ...demanded]),
       topics,
+      now: clock.now(),
       dealIdOf: ports.dealIdOf,
     };
     return new Map(pairs.map((pair) => [pair.id, matchView(actor, pair, around)]));

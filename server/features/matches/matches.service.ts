@@ -13,6 +13,7 @@ import {
   matchSides,
   type MatchSide,
   type Push,
+  type StandingNo,
   stepMatch,
 } from '../../domain/matches.ts';
 import { matchAudience, mayKnowPair } from '../../domain/matches/match-visibility.ts';
@@ -45,6 +46,8 @@ export type MatchesServicePorts = Pick<MatchPorts, 'patents' | 'needs' | 'places
     store: MatchesStore;
     commands: Commands;
     termsOf: TermsOf;
+    /** How many hours a no may be taken back, in the place of who says it. */
+    takeBackHours: (place: string, now: Date) => Promise<number>;
   }>;
 
 type CommandBody = Readonly<{ commandId: string; expectedVersion: number; [field: string]: unknown }>;
@@ -127,6 +130,11 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
     };
   };
 
+  const placeOf = async (organisationId: string) =>
+    (await ports.places([organisationId])).get(organisationId) ?? wholeCountry;
+  const answerTerms = async ({ need }: LoadedPair, now: Date) =>
+    ports.termsOf(matchProcess, await placeOf(need.organisationId), dateInShanghai(now));
+
   const tell = (side: MatchSide, pair: LoadedPair, because: Push, now: Date) =>
     store.recommend(
       side,
@@ -160,9 +168,7 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         if (state === 'mutual') {
           return { changes: { state, deadline: null }, event: await mutualEvent(loaded) };
         }
-        const place =
-          (await ports.places([loaded.need.organisationId])).get(loaded.need.organisationId) ?? wholeCountry;
-        const terms = await ports.termsOf(matchProcess, place, dateInShanghai(now));
+        const terms = await answerTerms(loaded, now);
         const running = loaded.match?.deadline ?? null;
         const deadline = terms({ from: stateOf(loaded), command: 'showInterest', to: state }, running);
         return { changes: { state, deadline }, event: { type: 'match.interestShown', data: { ...pair, side } } };
@@ -179,10 +185,29 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
         for (const each of matchSides) await store.see(each, [loaded.id], now);
         // tells a side that had shown interest about the no
         if (interestedIn(stateOf(loaded)) === otherSide(side)) await tell(otherSide(side), loaded, 'declined', now);
-        const declined = { by: side, reason };
+        const hours = await ports.takeBackHours(await placeOf(organisationId), now);
+        const until = new Date(now.getTime() + hours * 3_600_000);
+        const declined = { by: side, reason, from: stateOf(loaded), until };
         return {
           changes: { state, deadline: null, declined },
           event: { type: 'match.declined', data: { ...pair, side, reason } },
+        };
+      }),
+
+    /** Takes back a no of one's own, as long as the parameter of the day on which it was said allows. */
+    takeBack: (actor: Actor, pair: Pair, body: Body<'matches.takeBack'>): Promise<Outcome> =>
+      execute('matches.takeBack', actor, pair, body, async (loaded, now) => {
+        const side = sideIn(loaded.role);
+        const state = stepMatch(stateOf(loaded), 'takeBack', loaded.role, { no: standingNo(loaded.match), now });
+        await store.removeNote(loaded.id);
+        await store.unsay(otherSide(side), loaded.id, 'declined');
+        // the other side still waits for an answer, and is counted on anew
+        if (interestedIn(state) === otherSide(side)) await tell(side, loaded, 'interested', now);
+        const terms = await answerTerms(loaded, now);
+        const deadline = terms({ from: stateOf(loaded), command: 'takeBack', to: state }, null);
+        return {
+          changes: { state, deadline, declined: null },
+          event: { type: 'match.noTakenBack', data: { ...pair, side } },
         };
       }),
 
@@ -253,6 +278,12 @@ const ownerOf = (side: MatchSide, need: MatchableNeed, patent: MatchablePatent) 
 function sideIn(role: MatchRole): MatchSide {
   if (role === 'supplier' || role === 'demander') return role;
   throw new DomainError('NOT_ALLOWED', 'common.notAllowed');
+}
+
+/** The no of a match, if it is one that can be taken back. */
+export function standingNo(match: Pick<StoredMatch, 'declined'> | null): StandingNo | null {
+  const { by, from, until } = match?.declined ?? {};
+  return by && from && until ? { by, from, until: new Date(until) } : null;
 }
 
 const freshMatch = ({ id, need, patent }: LoadedPair): StoredMatch => ({

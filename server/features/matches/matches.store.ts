@@ -24,7 +24,8 @@ export type StoredMatch = Versioned &
     /** The side whose present interest is older than the centre's recommendation. Absent in rows of older versions. */
     unaware?: MatchSide | null;
     state: MatchState;
-    declined: { by: MatchSide; reason: DeclineReason } | null;
+    /** `from` and `until`: absent in rows of older versions, whose no is not taken back. */
+    declined: { by: MatchSide; reason: DeclineReason; from?: MatchState; until?: Date } | null;
     /** Divisions of GB/T 4754 of both sides. Absent in rows of older versions, as in suggestions. */
     industries?: readonly string[];
     updatedAt: Date;
@@ -191,6 +192,9 @@ export function matchesStore(database: Database) {
     addNote: async (matchId: string, note: Omit<StoredNote, '_id' | 'v'>): Promise<void> => {
       await models.note.create([{ _id: matchId, v: 1, ...note }]);
     },
+    removeNote: async (matchId: string): Promise<void> => {
+      await models.note.deleteOne({ _id: matchId });
+    },
     notes: async (matchIds: readonly string[], organisationId: string): Promise<ReadonlyMap<string, string>> => {
       const rows = await models.note.find({ _id: { $in: [...matchIds] }, organisationId }).lean<StoredNote[]>();
       return new Map(rows.map(({ _id, text }) => [_id, text]));
@@ -253,6 +257,14 @@ export function matchesStore(database: Database) {
           $setOnInsert: { v: 1, matchId, side, ...ids, score, rank: null, versions },
         },
         { upsert: true },
+      );
+    },
+
+    /** Takes back that a command put a pair before one side. */
+    unsay: async (side: MatchSide, matchId: string, because: Push): Promise<void> => {
+      await models.suggestion.updateOne(
+        { _id: keyOf(matchId, side), because },
+        { $set: { isRecommended: false, seenAt: null }, $unset: { because: '' } },
       );
     },
 

@@ -54,7 +54,7 @@ export function needsReads({ store, clock, organisations, reviewsRequired }: Nee
     },
 
     mine: async (actor: Actor, query: Input<'needs.mine'>['query']) => {
-      const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query.state, query);
+      const { rows, nextCursor } = await store.ownPage(actingOrganisation(actor).id, query, query);
       return { items: await views(actor, rows), nextCursor };
     },
 

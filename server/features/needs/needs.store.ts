@@ -1,4 +1,5 @@
 import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import type { ownSorts } from '../../domain/own-sorts.ts';
 import { nextDue } from '../../domain/deadlines.ts';
 import { Money } from '../../domain/money.ts';
 import { type NeedVisibility, openStates } from '../../domain/needs/need.ts';
@@ -72,6 +73,7 @@ const needs = collection<StoredNeed>(
     [{ identity: 1, organisationId: 1 }, { unique: true }],
     [{ organisationId: 1, rowDigests: 1 }],
     [{ organisationId: 1, enteredAt: 1, _id: 1 }],
+    [{ organisationId: 1, enteredAt: -1, _id: 1 }],
     [{ isOpen: 1, openedAt: -1, _id: -1 }],
     ...termIndexes,
   ],
@@ -114,8 +116,17 @@ export function needsStore(database: Database) {
       return pageOf(model, { isOpen: true, $or: audience }, ['-openedAt', '-_id'], page);
     },
     /** An organisation's own needs, by the time they were entered. */
-    ownPage: (organisationId: string, state: NeedState | undefined, page: PageQuery) =>
-      pageOf(model, { organisationId, ...(state ? { state } : {}) }, ['enteredAt', '_id'], page),
+    ownPage: (
+      organisationId: string,
+      { state, sort }: Readonly<{ state?: NeedState | undefined; sort: (typeof ownSorts)[number] }>,
+      page: PageQuery,
+    ) =>
+      pageOf(
+        model,
+        { organisationId, ...(state ? { state } : {}) },
+        [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
+        page,
+      ),
     /** How many of an organisation's wait for somebody in each state, and the last day of the first of them. */
     waiting: (organisationId: string, remindUntil: CalendarDate) =>
       model.aggregate<{ _id: NeedState; count: number; lastDay: CalendarDate | null }>([

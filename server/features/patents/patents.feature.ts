@@ -17,19 +17,20 @@ type PatentsNeeds = Pick<PatentsPorts, 'organisations' | 'reviewsRequired' | 're
   Readonly<{ dealsOn: DealsOnPatent }>;
 
 export function patentsFeature(
-  { database, commands, holds, clock, digest, newId }: Ground,
+  { database, commands, events, holds, clock, digest, newId }: Ground,
   { organisations, reviewsRequired, restOnReviews, termsOf, dormancyYears, dealsOn }: PatentsNeeds,
 ) {
   const store = patentsStore(database);
   const concernsOf = ownedBy(organisations);
   const ports = { store, commands, concernsOf, organisations, reviewsRequired, restOnReviews, digest, termsOf };
   const service = patentsService(ports);
-  const reads = patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears });
+  const reads = patentsReads({ store, events, clock, organisations, reviewsRequired, dormancyYears });
   return {
     handlers: {
       'patents.list': ({ actor, query }) => reads.list(actor, query),
       'patents.get': ({ actor, params }) => reads.patent(actor, params.patentId),
       'patents.mine': ({ actor, query }) => reads.mine(actor, query),
+      'patents.timeline': ({ actor, params, query }) => reads.timeline(actor, params.patentId, query),
       'patents.counts': ({ actor }) => reads.counts(actor),
       'patents.create': ({ actor, body }) => service.create(actor, body),
       'patents.revise': ({ actor, params, body }) => service.revise(actor, params.patentId, body),

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../api/operations.ts';
-import { listingSteps } from '../../api/operations/patents.ts';
-import type { Actor, OrganisationKind } from '../../domain/actors.ts';
+import { listingSteps, patentsOperations, shownOfPatent } from '../../api/operations/patents.ts';
+import { type Actor, actsFor, type OrganisationKind } from '../../domain/actors.ts';
 import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { dormancyOf } from '../../domain/patents/dormancy.ts';
@@ -13,6 +13,8 @@ import { actingOrganisation } from '../../domain/permissions.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { EventStore } from '../../platform/events/event.store.ts';
+import { timelineReads } from '../../platform/events/timeline.ts';
 import { remembering } from '../../platform/remember.ts';
 import type { PatentsPorts } from './patents.service.ts';
 import { contentOf, type StoredPatent } from './patents.store.ts';
@@ -22,11 +24,23 @@ type PatentView = Output<'patents.get'>;
 export type PatentsReadPorts = Pick<PatentsPorts, 'store' | 'organisations' | 'reviewsRequired'> &
   Readonly<{
     clock: Clock;
+    events: EventStore;
     /** The years without use after which a patent is dormant: the parameter in force on a day, by place. */
     dormancyYears: (day: CalendarDate) => Promise<(place: string) => number>;
   }>;
 
-export function patentsReads({ store, clock, organisations, reviewsRequired, dormancyYears }: PatentsReadPorts) {
+export function patentsReads({
+  store,
+  clock,
+  events,
+  organisations,
+  reviewsRequired,
+  dormancyYears,
+}: PatentsReadPorts) {
+  const timeline = timelineReads(events, async (ids) => {
+    const found = await organisations(ids);
+    return new Map([...found].map(([id, { name }]) => [id, name]));
+  });
   const views = async (actor: Actor, patents: readonly StoredPatent[]): Promise<PatentView[]> => {
     const today = dateInShanghai(clock.now());
     const [owners, yearsIn] = await Promise.all([
@@ -66,9 +80,17 @@ export function patentsReads({ store, clock, organisations, reviewsRequired, dor
 
     mine: async (actor: Actor, query: Input<'patents.mine'>['query']) => {
       const { id: organisationId } = actingOrganisation(actor);
-      const { state, holder, text } = query;
-      const { rows, nextCursor } = await store.ownPage(organisationId, { state, holder, text }, query);
+      const { state, holder, text, sort } = query;
+      const { rows, nextCursor } = await store.ownPage(organisationId, { state, holder, text, sort }, query);
       return { items: await views(actor, rows), nextCursor };
+    },
+
+    /** What happened to a listing, for its organisation. */
+    timeline: async (actor: Actor, id: string, page: Input<'patents.timeline'>['query']) => {
+      const patent = await store.patent(id);
+      if (!patent || !actsFor(actor, patent.organisationId)) throw new DomainError('NOT_FOUND', 'common.notFound');
+      const { out } = patentsOperations['patents.timeline'];
+      return timeline(shownOfPatent, out, `patent:${id}`, page, (seqs) => store.notes(id, seqs));
     },
 
     counts: async (actor: Actor): Promise<Output<'patents.counts'>> => {

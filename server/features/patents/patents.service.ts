@@ -4,8 +4,16 @@ import { dateInShanghai } from '../../domain/calendar.ts';
 import type { Terms, TermsOf } from '../../domain/deadlines.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Digest } from '../../domain/patents/identity.ts';
+import { checkReason, correctedIn } from '../../domain/patents/corrections.ts';
 import { lackingReason } from '../../domain/patents/least.ts';
-import { isEnded, listingFacts, listingKeys, listingRoles, stateOfEnded } from '../../domain/patents/listing.ts';
+import {
+  isEnded,
+  listingFacts,
+  type ListingKeys,
+  listingKeys,
+  listingRoles,
+  stateOfEnded,
+} from '../../domain/patents/listing.ts';
 import {
   type ListingCommand,
   type ListingFacts,
@@ -55,6 +63,23 @@ export function patentsService(ports: PatentsPorts) {
     return patent;
   };
 
+  /** Throws CONFLICT when the organisation has another listing of this number, as a row of a list would find it. */
+  const checkUnknown = async (
+    organisationId: string,
+    { identity, publicationName }: ListingKeys,
+    self: string | null,
+  ): Promise<void> => {
+    const names = [publicationName].flatMap((name) => name ?? []);
+    const known = await store.known(organisationId, {
+      ...{ identity: [identity, ...names.map((name) => `publication:${name}`)], publicationName: names },
+      rowDigests: [],
+    });
+    const other = known.find(({ _id }) => _id !== self);
+    if (!other) return;
+    const field = other.identity === identity && identity.startsWith('application:') ? 'application' : 'publication';
+    throw new DomainError('CONFLICT', 'patents.alreadyListed', { field: `${field}Number` });
+  };
+
   /** The listing after a step; throws NOT_ALLOWED or WRONG_STATE. */
   const stepped = (
     actor: Actor,
@@ -99,6 +124,7 @@ export function patentsService(ports: PatentsPorts) {
           const organisation = actingOrganisation(actor);
           const content = enterPatent(body, dateInShanghai(now));
           const keys = listingKeys(content, await nameOf(organisation.id), digest);
+          await checkUnknown(organisation.id, keys, null);
           await store.save(newListing({ id: body.id, version, organisationId: organisation.id, content, keys, now }));
           return {
             type: 'patent.created',
@@ -120,7 +146,7 @@ export function patentsService(ports: PatentsPorts) {
         async ({ now, version }) => {
           const patent = await found(actor, id);
           const today = dateInShanghai(now);
-          const { commandId: _, expectedVersion: __, ...changes } = body;
+          const { commandId: _, expectedVersion: __, reason, ...changes } = body;
           const state = step(
             listingProcess,
             patent.state,
@@ -129,12 +155,20 @@ export function patentsService(ports: PatentsPorts) {
             listingFacts(patent, await reviewsRequired(patent.organisationId), today),
           );
           const content = enterPatent(withChanges(contentOf(patent), stated(changes)), today);
+          const corrected = correctedIn(contentOf(patent), content);
+          checkReason(corrected, patent.state, reason);
           const keys = listingKeys(content, await nameOf(patent.organisationId), digest);
+          if (corrected.length > 0) await checkUnknown(patent.organisationId, keys, id);
+          if (reason !== undefined) await store.addNote(id, version, reason);
           const revised = { ...patent, content: contentToStore(content), ...keys, state, version };
           await store.save(isEnded(content, keys.endsOn, today) ? lapsed(revised) : revised);
           return {
             type: 'patent.revised',
-            data: { fields: Object.keys(stated(changes)).sort(), contentDigest: keys.contentDigest },
+            data: {
+              fields: Object.keys(stated(changes)).sort(),
+              contentDigest: keys.contentDigest,
+              ...(corrected.length > 0 ? { corrected } : {}),
+            },
             concerns: await concernsOf(patent.organisationId),
           };
         },

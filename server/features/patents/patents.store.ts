@@ -3,6 +3,7 @@ import { nextDue } from '../../domain/deadlines.ts';
 import { type HolderRelation, type ListingKeys, publicStates } from '../../domain/patents/listing.ts';
 import { listingProcess, type ListingState } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
+import type { ownSorts } from '../../domain/own-sorts.ts';
 import { Money } from '../../domain/money.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
@@ -70,15 +71,33 @@ const patents = collection<StoredPatent>(
     [{ organisationId: 1, doubleKey: 1 }],
     [{ organisationId: 1, rowDigests: 1 }],
     [{ organisationId: 1, enteredAt: 1, _id: 1 }],
+    [{ organisationId: 1, enteredAt: -1, _id: 1 }],
     [{ isPublic: 1, publishedAt: -1, _id: -1 }],
     [{ isPublic: 1, 'content.ipc': 1 }],
     ...termIndexes,
   ],
 );
+/** The reason of a correction, stored apart from the event so that it can be erased. `seq` is the event's. */
+type StoredNote = { _id: string; v: number; patentId: string; seq: number; text: string };
+const notes = collection<StoredNote>(
+  'patentNotes',
+  { _id: String, v: Number, patentId: String, seq: Number, text: String },
+  [[{ patentId: 1, seq: 1 }]],
+);
+
 /** The listings of all organisations. */
 export function patentsStore(database: Database) {
   const model = database.model(patents);
+  const note = database.model(notes);
   return {
+    addNote: async (patentId: string, seq: number, text: string): Promise<void> => {
+      await note.create([{ _id: `${patentId}#${seq}`, v: 1, patentId, seq, text }]);
+    },
+    /** Texts by the seq of their event. */
+    notes: async (patentId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+      const rows = await note.find({ patentId, seq: { $in: [...seqs] } }).lean<StoredNote[]>();
+      return new Map(rows.map(({ seq, text }) => [seq, text]));
+    },
     patent: (id: string) => model.findById(id).lean<StoredPatent | null>(),
     all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>(),
     versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
@@ -126,7 +145,7 @@ export function patentsStore(database: Database) {
         page,
       ),
     /** An organisation's own listings, by the time they were entered; `text` is part of a title or number. */
-    ownPage: (organisationId: string, { state, holder, text }: OwnFilter, page: PageQuery) =>
+    ownPage: (organisationId: string, { state, holder, text, sort }: OwnFilter, page: PageQuery) =>
       pageOf(
         model,
         {
@@ -135,7 +154,7 @@ export function patentsStore(database: Database) {
           ...(holder ? { holder } : {}),
           ...(text ? { $or: namedBy(text) } : {}),
         },
-        ['enteredAt', '_id'],
+        [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
         page,
       ),
     /** How many of an organisation's wait for somebody in each state, and the last day of the first of them. */
@@ -162,6 +181,7 @@ type OwnFilter = Readonly<{
   state: ListingState | undefined;
   holder: HolderRelation | undefined;
   text: string | undefined;
+  sort: (typeof ownSorts)[number];
 }>;
 
 /** Mongo conditions: title or number contains `text`; numbers with or without `ZL`, `CN` and spaces. */

@@ -19,6 +19,23 @@ describe('the life of a match', () => {
     expect(allowedInMatch(stepMatch(expired, 'decline', 'supplier'), 'demander')).toEqual([]);
   });
 
+  it('takes a no back to where it was, for whoever said it and only in time', () => {
+    const now = new Date('2026-05-04T02:00:00.000Z');
+    const until = new Date(now.getTime() + 1);
+    for (const from of ['suggested', 'interestedBySupplier', 'interestedByDemander', 'expired'] as const)
+      for (const by of ['supplier', 'demander'] as const) {
+        const no = { by, from, until };
+        const before = from === 'expired' ? 'suggested' : from;
+        expect(stepMatch('declined', 'takeBack', by, { no, now })).toBe(before);
+        expect(allowedInMatch('declined', by, { no, now })).toEqual(['takeBack']);
+        const other = by === 'supplier' ? 'demander' : 'supplier';
+        for (const role of [other, 'facilitator', 'system'] as const)
+          expect(allowedInMatch('declined', role, { no, now })).toEqual([]);
+        expect(() => stepMatch('declined', 'takeBack', by, { no, now: until })).toThrow();
+        expect(() => stepMatch('declined', 'takeBack', by, { no: null, now })).toThrow();
+      }
+  });
+
   it('only the system lets it expire, only a centre recommends', () => {
     expect(() => stepMatch('interestedBySupplier', 'expire', 'supplier')).toThrow();
     expect(() => stepMatch('suggested', 'recommend', 'demander')).toThrow();
