@@ -148,7 +148,10 @@ async function seed(address: string): Promise<void> {
   const random = seeded(1);
   const list = patentList(
     name,
-    Array.from({ length: rowCount }, (_, index) => invention(random, index + 1)),
+    Array.from({ length: rowCount }, (_, index) => {
+      const made = invention(random, index + 1);
+      return { ...made, title: `${made.title}（${index + 1}）` }; // there are fewer titles than rows
+    }),
   );
   await sendList(caller, ids, { name: 'bench.csv', subject: 'patents', bytes: new TextEncoder().encode(list) });
 }

@@ -1,19 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MatchNeed, MatchPatent, Route } from '../matching/index.ts';
-import { invention, type Invention } from './generator/inventions.ts';
+import { abouts as allAbouts, invention, type Invention, solutions } from './generator/inventions.ts';
 import { type Random, seeded } from './generator/random.ts';
-import { themes } from './generator/themes.ts';
+import type { Theme } from './generator/themes/theme.ts';
+import { themes } from './generator/themes/themes.ts';
 import { want } from './generator/wants.ts';
 import { commandLine } from './lib/options.mjs';
 
 commandLine({
   call: 'npm run build -- --server && node dist/scripts/build-frozen-set.js',
   does: `Makes the set on which weights are tried before they are used, with answers known by construction.
-Each need has two answers (its thing and effect, and every condition met) and four traps (its thing and effect, and one
+Each need has two answers (its thing and problem, and every condition met) and four traps (its thing and problem, and one
 condition broken) among patents about other things. It is frozen: only a new name may change what is in it.`,
 });
-const name = 'frozen-1';
+const name = 'frozen-2';
 const seed = 20_260_101;
 const needsOfTheme = 8;
 const otherPatents = 400;
@@ -52,19 +53,20 @@ function conditionsFor(need: MatchNeed & { budget: number; trlMin: number }, poo
     trl: Math.min(9, need.trlMin + random.between(0, 2)),
     askingPrice: Math.round(need.budget * (0.5 + random.next() / 2)),
   };
-  const elsewhere = themes.find(({ ipc }) => !ipc.some((symbol) => need.ipc?.includes(symbol.slice(0, 4))));
+  const elsewhere = themes.find((theme) => !ipcOf(theme).some((symbol) => need.ipc?.includes(symbol.slice(0, 4))));
   const broken: Partial<Conditions>[] = [
     { askingPrice: need.budget * random.between(3, 6) },
     { trl: Math.max(1, need.trlMin - random.between(3, 4)) },
     { routes: [poor] },
-    { ipc: [elsewhere?.ipc[0] ?? 'A47G 9/00'] },
+    { ipc: [(elsewhere && ipcOf(elsewhere)[0]) ?? 'A47G 9/00'] },
   ];
   return { met, broken: broken.map((one): Conditions => ({ ...met, ...one })) };
 }
 
-const pairsOf = (from: Random, theme: (typeof themes)[number]) =>
+const ipcOf = ({ subjects }: Theme) => subjects.flatMap(({ ipc }) => ipc);
+const pairsOf = (from: Random, theme: Theme) =>
   from.some(
-    theme.things.flatMap((thing) => theme.effects.map((effect) => ({ theme, thing, effect }))),
+    allAbouts.filter((about) => about.theme === theme),
     needsOfTheme,
   );
 
@@ -78,18 +80,19 @@ for (const [at, about] of abouts.entries()) {
     demanderId: `demander ${at + 1}`,
     title: asked.title,
     body: asked.description,
-    // a subclass of some patent of the theme: a person's first guess
-    ipc: [random.pick(about.theme.ipc).slice(0, 4)],
+    // a subclass of some patent of the thing: a person's first guess
+    ipc: [random.pick(about.subject.ipc).slice(0, 4)],
     routes: [wanted],
     budget: Number(asked.budget),
     trlMin: random.between(5, 7),
     province: random.pick(provinces),
   };
-  const made = Array.from({ length: 6 }, () => invention(random, serial, about));
+  const solving = solutions.filter(({ problem }) => problem === about.problem);
+  const made = Array.from({ length: 6 }, (_, at) => invention(random, serial, solving[at % solving.length]));
   const answers: string[] = [];
   for (const [index, it] of made.entries()) {
     const { met, broken } = conditionsFor(need, poor, it);
-    const inClass = about.theme.ipc.filter((symbol) => symbol.startsWith(need.ipc[0] ?? ''));
+    const inClass = about.subject.ipc.filter((symbol) => symbol.startsWith(need.ipc[0] ?? ''));
     const conditions = index < 2 ? met : (broken[index - 2] ?? met);
     const keepsClass = index < 2 || index - 2 !== 3;
     const patent = patentOf(it, { ...conditions, ...(keepsClass ? { ipc: [random.pick(inClass)] } : {}) });
@@ -98,8 +101,7 @@ for (const [at, about] of abouts.entries()) {
   }
   lines.push({ need, answers });
 }
-const isAsked = ({ about }: Invention) =>
-  abouts.some(({ thing, effect }) => thing === about.thing && effect === about.effect);
+const isAsked = ({ about }: Invention) => abouts.some(({ problem }) => problem === about.problem);
 for (let count = 0; count < otherPatents;) {
   const it = invention(random, serial);
   if (isAsked(it)) continue;

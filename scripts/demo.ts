@@ -1,19 +1,24 @@
 import { join } from 'node:path';
 import { createApp } from '../server/app.ts';
+import { addDays, dateInShanghai } from '../server/domain/calendar.ts';
 import { installationFolder } from '../server/platform/config.ts';
 import { systemClock, uuidV7 } from '../server/platform/clock.ts';
 import { createLogger } from '../server/platform/logger.ts';
-import { playDeals } from './demo/deals.ts';
-import { importLists, registerOrganisations } from './demo/load.ts';
+import { history, replay } from './demo/history.ts';
+import { keptIn } from './demo/kept.ts';
+import { nobodyYet, signInAll } from './demo/load.ts';
+import { mainJob } from './demo/main-job.ts';
 import { play } from './demo/play.ts';
-import { administratorEmail, createWorld, demoPassword } from './demo/world.ts';
+import { movableClock, passingTime, resting, sayingNothingLate } from './demo/time.ts';
+import { administratorEmail, createWorld, demoPassword, pastDays } from './demo/world.ts';
 import { commandLine } from './lib/options.mjs';
 import { settings } from './lib/settings.ts';
 import { accent, bad, dim, fit, good, heading, say, strong } from './lib/terminal.ts';
 
 const { values } = commandLine({
   call: 'npm run demo --',
-  does: 'A believable exchange of invented organisations: the main job is played once, then it keeps serving.',
+  does: `A believable exchange of invented organisations: three years pass, the main job is played once, then it keeps
+serving. A later start plays the main job of another company.`,
   options: {
     once: {
       type: 'boolean',
@@ -35,25 +40,33 @@ async function main(): Promise<number> {
     ADMIN_PASSWORD: demoPassword,
   });
   say(strong('专利供需交易平台 · Patent supply–demand exchange'));
+  const seed = Number(values.seed);
+  const clock = movableClock();
+  const demo = keptIn(config.dataFolder, seed, dateInShanghai(clock.now()));
+  demo.begin();
+  const { madeOn, isMade } = demo.kept();
+  const world = createWorld(seed, madeOn);
+  if (!isMade) clock.moveTo(addDays(madeOn, -pastDays), 0);
   const generous = { points: 1_000_000, duration: 60 };
   const app = await createApp(config, {
-    logger: createLogger(config.logLevel),
+    clock,
+    isResting: (kind) => clock.isMoved() && resting.includes(kind),
+    logger: sayingNothingLate(createLogger(config.logLevel), clock),
     limits: { guesses: generous, anonymous: generous, person: generous },
   });
   const address = await app.start();
   try {
     heading('演示数据 · Demo data (invented, made by a seeded generator)');
-    const world = createWorld(Number(values.seed));
-    const people = await registerOrganisations(address, world);
-    await importLists(world, people);
-    await playDeals(world, people);
-    const { isExact, before, after, ledger } = await play(
-      address,
-      values.run ?? uuidV7(systemClock)(),
-      world,
-      people,
-      systemClock.now,
-    );
+    const people = await nobodyYet(address);
+    if (isMade) {
+      await signInAll(address, world, people);
+    } else {
+      await replay(history(world, people, address), passingTime(app, clock));
+      demo.made();
+    }
+    const run = values.run ?? uuidV7(systemClock)();
+    const job = mainJob(world, demo.place(run));
+    const { isExact, before, after, ledger } = await play(address, run, job, world, people, clock.now);
     const { streams, events, faults } = await app.checkpoints.audit();
     const isSound = faults.length === 0;
     heading('核对 · Checked');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { dateInShanghai } from '../server/domain/calendar.ts';
 import { createApp } from '../server/app.ts';
 import { installationFolder, readConfig } from '../server/platform/config.ts';
 import { createLogger } from '../server/platform/logger.ts';
@@ -51,7 +52,7 @@ async function main(): Promise<boolean> {
   );
   try {
     const address = await app.start();
-    const world = createWorld(7);
+    const world = createWorld(7, dateInShanghai(new Date()));
     const few = world.organisations.filter(({ email }) =>
       /^(authority|centre-a|university-[12]|company-1)@/.test(email),
     );

@@ -4,84 +4,78 @@ import { seeded } from '../generator/random.ts';
 import { Caller, Refused } from '../lib/caller.ts';
 import type { Ids } from './ids.ts';
 import { progress } from '../lib/terminal.ts';
-import { administratorEmail, demoPassword, type Inhabitant, needList, patentList, type World } from './world.ts';
+import type { GeneratedOrganisation } from '../generator/organisations.ts';
+import { administratorEmail, demoPassword, type Inhabitant, type World } from './world.ts';
 
-export type Inhabitants = Readonly<{ administrator: Caller; byEmail: ReadonlyMap<string, Inhabitant> }>;
+export type Inhabitants = Readonly<{ administrator: Caller; byEmail: Map<string, Inhabitant> }>;
 
-/**
- * Registers and approves all organisations of the world; existing ones stay. `callerAt` makes the HTTP caller, which
- * tests replace by one that never gives up.
- */
+export function inhabitant(byEmail: Inhabitants['byEmail'], email: string): Inhabitant {
+  const found = byEmail.get(email);
+  if (!found) throw new Error(`${email} is not in the demo`);
+  return found;
+}
+
+/** Makes the HTTP caller; tests replace it by one that never gives up. */
+export type CallerAt = (address: string) => Caller;
+export const callerAt: CallerAt = (address) => new Caller(address, 'zh');
+
+/** Registers one organisation and has it approved; one that is there stays. */
+export async function registerOne(
+  address: string,
+  ids: Ids,
+  { administrator, byEmail }: Inhabitants,
+  organisation: GeneratedOrganisation,
+  caller: CallerAt = callerAt,
+): Promise<void> {
+  const { email, name, kind, creditCode, place, isSme, level } = organisation;
+  const id = organisationId(ids, email);
+  await caller(address).call('organisations.register', {
+    body: {
+      ...{ id, commandId: ids(`register ${email}`), expectedVersion: 0, name, kind, creditCode, place, isSme },
+      ...(level ? { level } : {}),
+      admin: { email, password: demoPassword, displayName: personName(seeded(byEmail.size)) },
+    },
+  });
+  await administrator.call('organisations.decide', {
+    params: { organisationId: id },
+    body: { commandId: ids(`approve ${email}`), expectedVersion: 1, decision: 'approve' },
+  });
+  byEmail.set(email, { ...organisation, id, caller: await caller(address).signIn(email, demoPassword) });
+}
+
+const organisationId = (ids: Ids, email: string) => ids(`organisation ${email}`);
+
+/** The administrator, and nobody else yet. */
+export const nobodyYet = async (address: string, caller: CallerAt = callerAt): Promise<Inhabitants> => ({
+  administrator: await caller(address).signIn(administratorEmail, demoPassword),
+  byEmail: new Map(),
+});
+
+/** Signs in everybody of a world that was made before. */
+export async function signInAll(
+  address: string,
+  { organisations, ids }: Pick<World, 'organisations' | 'ids'>,
+  { byEmail }: Inhabitants,
+): Promise<void> {
+  for (const one of organisations) {
+    const caller = await callerAt(address).signIn(one.email, demoPassword);
+    byEmail.set(one.email, { ...one, id: organisationId(ids, one.email), caller });
+  }
+}
+
+/** Registers and approves organisations at once. */
 export async function registerOrganisations(
   address: string,
-  { organisations, ids }: World,
-  callerAt: (address: string) => Caller = (to) => new Caller(to, 'zh'),
+  { organisations, ids }: Readonly<{ organisations: readonly GeneratedOrganisation[]; ids: Ids }>,
 ): Promise<Inhabitants> {
-  const administrator = await callerAt(address).signIn(administratorEmail, demoPassword);
-  const byEmail = new Map<string, Inhabitant>();
+  const people = await nobodyYet(address);
   const bar = progress('单位 organisations', organisations.length);
-  for (const [index, organisation] of organisations.entries()) {
-    const { email, name, kind, creditCode, place, isSme, level } = organisation;
-    const id = ids(`organisation ${email}`);
-    await callerAt(address).call('organisations.register', {
-      body: {
-        ...{ id, commandId: ids(`register ${email}`), expectedVersion: 0, name, kind, creditCode, place, isSme },
-        ...(level ? { level } : {}),
-        admin: { email, password: demoPassword, displayName: personName(seeded(index)) },
-      },
-    });
-    await administrator.call('organisations.decide', {
-      params: { organisationId: id },
-      body: { commandId: ids(`approve ${email}`), expectedVersion: 1, decision: 'approve' },
-    });
-    byEmail.set(email, { ...organisation, id, caller: await callerAt(address).signIn(email, demoPassword) });
-    bar.at(index + 1);
+  for (const organisation of organisations) {
+    await registerOne(address, ids, people, organisation);
+    bar.at(people.byEmail.size);
   }
   bar.end();
-  return { administrator, byEmail };
-}
-
-/** Imports the lists of patents and needs of all organisations, and publishes them. */
-export async function importLists(world: World, { byEmail }: Inhabitants): Promise<void> {
-  const lists = [...byEmail.values()].flatMap((inhabitant) => {
-    const inventions = world.inventions.get(inhabitant.email);
-    const wants = world.wants.get(inhabitant.email);
-    return [
-      ...(inventions
-        ? [
-            {
-              inhabitant,
-              subject: 'patents' as const,
-              rows: inventions.length,
-              text: patentList(inhabitant.name, inventions),
-            },
-          ]
-        : []),
-      ...(wants ? [{ inhabitant, subject: 'needs' as const, rows: wants.length, text: needList(wants) }] : []),
-    ];
-  });
-  const bar = progress(
-    '专利与需求 lists',
-    lists.reduce((sum, { rows }) => sum + rows, 0),
-  );
-  let done = 0;
-  for (const { inhabitant, subject, rows, text } of lists) {
-    await importList(world, inhabitant, subject, text);
-    bar.at((done += rows));
-  }
-  bar.end();
-}
-
-async function importList(world: World, { caller, email }: Inhabitant, subject: Subject, text: string): Promise<void> {
-  const name = `${email.split('@')[0]}.csv`;
-  const { refusal, written } = await sendList(caller, world.ids, {
-    name,
-    subject,
-    bytes: new TextEncoder().encode(text),
-  });
-  if (refusal !== null || written.refused > 0) {
-    throw new Error(`the list of ${email} was not imported: ${refusal ?? `${written.refused} rows refused`}`);
-  }
+  return people;
 }
 
 type Subject = 'patents' | 'needs';
@@ -117,19 +111,6 @@ async function untilDone(caller: Caller, importId: string): Promise<Output<'impo
     const view = await caller.call('imports.get', { params: { importId } });
     if (view.state !== 'reading' && view.state !== 'running') return view;
     await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
-/** All pages of an organisation's things, by title. */
-export async function byTitle<Item extends { title: string }>(
-  page: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>,
-): Promise<Map<string, Item>> {
-  const found = new Map<string, Item>();
-  for (let cursor: string | undefined; ;) {
-    const { items, nextCursor } = await page(cursor);
-    for (const item of items) found.set(item.title, item);
-    if (!nextCursor) return found;
-    cursor = nextCursor;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../server/domain/calendar.ts';
 import type { Body, OperationName, Output } from '../../server/api/operations.ts';
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import type { Caller } from '../lib/caller.ts';
@@ -106,12 +107,21 @@ export async function signContract(
   await deal.give(demander, 'contracts.confirmShares');
 }
 
-/** Does what the contract's route requires for completion, then completes it. */
-export async function fulfil(deal: Negotiation, { supplier, demander }: Table, terms: Terms): Promise<void> {
+/**
+ * Does what the contract's route requires for completion, then completes it. What happens is dated `on`, or the day of
+ * the signature where that is later; a contract that is in effect already stays so.
+ */
+export async function fulfil(
+  deal: Negotiation,
+  { supplier, demander }: Table,
+  terms: Terms,
+  on?: CalendarDate,
+): Promise<void> {
   const { amount } = terms.upfront;
-  const { signedOn: date } = await deal.contract(supplier);
+  const { signedOn, state } = await deal.contract(supplier);
+  const date = on !== undefined && on > signedOn ? on : signedOn;
   const record = (kind: string, number: string) => deal.prove(supplier, demander, kind, number, date);
-  await deal.give(supplier, 'contracts.makeEffective', { on: date });
+  if (state === 'signed') await deal.give(supplier, 'contracts.makeEffective', { on: date });
   switch (terms.route) {
     case 'transfer':
       await record('registration', `登记 ${deal.dealId.slice(0, 8)}`);

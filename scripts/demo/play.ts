@@ -6,18 +6,12 @@ import { Money } from '../../server/domain/money.ts';
 import { accent, dim, fit, good, heading, say, signedBar, strong } from '../lib/terminal.ts';
 import type { Caller } from '../lib/caller.ts';
 import { meet } from './deals.ts';
-import { eventually, type Inhabitants } from './load.ts';
+import { eventually, inhabitant, type Inhabitants } from './load.ts';
+import type { MainJob } from './main-job.ts';
 import { fulfil, Negotiation, signContract, type Terms } from './negotiate.ts';
 import type { Inhabitant, World } from './world.ts';
 
 type Ranked = Output<'matches.forNeed'>['items'][number];
-
-const need = {
-  title: '动力电池包液冷板温差大，寻求成熟的冷却结构专利',
-  description:
-    '我司生产商用车动力电池包，现有电池包冷却结构在 2C 快充时电芯之间温差达到 8 ℃，影响寿命，客户投诉较多。' +
-    '希望引进能够改善温度均匀性的液冷板或流道方案，最大温差希望做到 3 ℃ 左右，最好已有样机；可以接受普通许可，先小批量验证，半年内导入产线。',
-};
 
 /** Result of the run: whether the centre's amount moved by exactly the ledger's sum. */
 export type Played = Readonly<{ isExact: boolean; before: Money; after: Money; ledger: Money }>;
@@ -26,18 +20,14 @@ export type Played = Readonly<{ isExact: boolean; before: Money; after: Money; l
 export async function play(
   address: string,
   run: string,
-  world: World,
+  job: MainJob,
+  world: Pick<World, 'ids'>,
   { byEmail, administrator }: Inhabitants,
   now: () => Date,
 ): Promise<Played> {
-  const who = (email: string): Inhabitant => {
-    const found = byEmail.get(email);
-    if (!found) throw new Error(`${email} is not in the demo`);
-    return found;
-  };
   const ids = (name: string) => world.ids(`${run} ${name}`);
-  const demander = who('company-1@example.org');
-  const centre = who('centre-a@example.org');
+  const demander = inhabitant(byEmail, job.demander);
+  const centre = inhabitant(byEmail, 'centre-a@example.org');
   await eventually(
     async () => (await administrator.call('metrics.compare')).waiting === 0 || null,
     'earlier contracts to stand in the amounts',
@@ -51,19 +41,19 @@ export async function play(
       id: needId,
       commandId: ids('create'),
       expectedVersion: 0,
-      ...need,
+      ...{ title: job.title, description: job.description, industry: job.industry },
       reference: `DEMO-${ids('reference').slice(0, 8)}`,
       routes: ['ordinaryLicence'],
       minimumMaturity: 5,
-      budgetTo: { amount: '600000.00', currency: 'CNY' },
+      budgetTo: yuan(job.budget),
     },
   });
   await demander.caller.call('needs.step', {
     params: { needId },
     body: { commandId: ids('publish'), expectedVersion: 1, step: 'publish' },
   });
-  say(`   ${strong(need.title)}`);
-  say(dim(`   ${demander.name} · 预算 60 万元 · 成熟度 ≥ 5 · 普通许可`));
+  say(`   ${strong(job.title)}`);
+  say(dim(`   ${demander.name} · 预算 ${job.budget} 万元 · 成熟度 ≥ 5 · 普通许可`));
 
   heading('② 匹配与理由 · Matches with reasons');
   const ranked = await eventually(async () => {
@@ -86,30 +76,15 @@ export async function play(
     await deal.say(speaker.caller, text);
     say(`   ${fit(speaker.name, 24)} ${text}`);
   };
-  const asked: Terms = {
-    ...{
-      route: 'licence',
-      exclusivity: 'ordinary',
-      territory: { codes: ['000000'], words: '全国' },
-      termMonths: 48,
-      equityShare: null,
-    },
-    upfront: { amount: '500000.00', currency: 'CNY' },
-    royalty: { base: 'sales', rate: 300 },
-  };
-  const agreed: Terms = {
-    ...asked,
-    upfront: { amount: '380000.00', currency: 'CNY' },
-    termMonths: 36,
-    royalty: { base: 'sales', rate: 250 },
-  };
-  await talk(demander, '2C 快充下的温差有实测数据吗？');
-  await talk(supplier, '样机最大温差 3 ℃ 以内，可以提供测试报告。');
+  const [asked, agreed] = [licence(job.asked), licence(job.agreed)];
+  const [question, answer, assent] = job.talk;
+  await talk(demander, question);
+  await talk(supplier, answer);
   await deal.give(supplier.caller, 'deals.offer', { terms: asked });
   say(`   ${fit(supplier.name, 24)} ${accent('报价 1')}  ${termsText(asked)}`);
   await deal.give(demander.caller, 'deals.offer', { terms: agreed });
   say(`   ${fit(demander.name, 24)} ${accent('还价 2')}  ${termsText(agreed)}`);
-  await talk(supplier, '可以接受。');
+  await talk(supplier, assent);
   await deal.give(supplier.caller, 'deals.accept', { number: 2 });
   say(`   ${good('✓')} 双方就第 2 版条款达成一致`);
   say(dim(`   洽谈室实时收到 ${room.heard()} 条提示 · live hints over Socket.IO`));
@@ -147,6 +122,13 @@ export async function play(
   await showLines(centre, deal.contractId);
   return { isExact, before, after, ledger };
 }
+
+const yuan = (tenThousands: number) => ({ amount: `${tenThousands * 10_000}.00`, currency: 'CNY' }) as const;
+
+const licence = ({ upfront, rate, months }: MainJob['asked']): Terms => ({
+  ...{ route: 'licence', exclusivity: 'ordinary', territory: { codes: ['000000'], words: '全国' }, equityShare: null },
+  ...{ upfront: yuan(upfront), royalty: { base: 'sales', rate }, termMonths: months },
+});
 
 const kindNames: Record<string, string> = { contracted: '合同金额', received: '到账', due: '应收' };
 const evidenceNames: Record<string, string> = contractWords.zh.evidenceKind;

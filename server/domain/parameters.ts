@@ -17,7 +17,7 @@ type Definition = Readonly<{ kind: Kind; what: string; shipped: readonly Paramet
 const shipped = (
   value: ParameterValue,
   source: string,
-  effectiveFrom = '2024-01-01',
+  effectiveFrom = '2020-01-01',
   place = wholeCountry,
 ): ParameterEntry => ({
   place,

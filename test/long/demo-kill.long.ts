@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { playDeals } from '../../scripts/demo/deals.ts';
-import { importLists, registerOrganisations } from '../../scripts/demo/load.ts';
+import { history, replay } from '../../scripts/demo/history.ts';
+import { nobodyYet } from '../../scripts/demo/load.ts';
+import { mainJob } from '../../scripts/demo/main-job.ts';
 import { play } from '../../scripts/demo/play.ts';
 import { createWorld, demoPassword } from '../../scripts/demo/world.ts';
 import { seeded } from '../../scripts/generator/random.ts';
+import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { Money } from '../../server/domain/money.ts';
 import { MortalServer } from '../support/crash.ts';
 import { asLongAsItMoves, until } from '../support/progress.ts';
@@ -47,7 +49,8 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
     })();
 
     const now = () => new Date();
-    const whole = createWorld(42);
+    const today = dateInShanghai(now());
+    const whole = createWorld(42, today);
     const isThere = ({ email }: { email: string }) =>
       /^(authority|centre-[ab]|university-[1-4]|company-[1-6])@/.test(email);
     const those = <Things>(lists: ReadonlyMap<string, Things>) =>
@@ -56,14 +59,17 @@ describe(`the demo, with kill -9 of the server and of the store at random moment
       ...whole,
       organisations: whole.organisations.filter(isThere),
       inventions: those(whole.inventions),
-      wants: those(whole.wants),
+      // the server's clock stands at today: what was wanted before would not be taken
+      wants: new Map(
+        [...those(whole.wants)].map(([email, wants]) => [email, wants.filter(({ wantedBy }) => wantedBy > today)]),
+      ),
     };
     const { people, played } = await asLongAsItMoves(async (moved) => {
       told.moved = moved;
-      const people = await registerOrganisations(server.address, world, (address) => new StubbornCaller(address, told));
-      await importLists(world, people);
-      await playDeals(world, people);
-      return { people, played: await play(server.address, 'killed', world, people, now) };
+      const callerAt = (address: string) => new StubbornCaller(address, told);
+      const people = await nobodyYet(server.address, callerAt);
+      await replay(history(world, people, server.address, callerAt));
+      return { people, played: await play(server.address, 'killed', mainJob(world, 0), world, people, now) };
     });
     isOver = true;
     await killer;
