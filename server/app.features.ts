@@ -13,7 +13,7 @@ export async function createFeatures(ground: Ground) {
   const listings = await listingsWing(ground, people, () => dealing);
   // the types are stated because listings, dealing and amounts refer to each other
   const dealing: DealingWing = dealingWing(ground, people, listings, (id) => amounts.metrics.centresOf(id));
-  const amounts: AmountsWing = amountsWing(ground, people, dealing);
+  const amounts: AmountsWing = amountsWing(ground, people, listings, dealing);
   const owners = [...people.features, ...listings.features, ...dealing.features, ...amounts.features];
   const files = filesFeature(ground, {
     mayHave: fileGuard(owners),

@@ -8,10 +8,12 @@ type PageProps = Readonly<{
   actions?: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  /** A picture beside the heading. */
+  banner?: ReactNode;
 }>;
 
 /** The frame of a screen: heading, lead text, actions, and the title of the browser window. */
-export function Page({ title, lead, actions, children, wide }: PageProps) {
+export function Page({ title, lead, actions, children, wide, banner }: PageProps) {
   const say = useTexts(commonTexts);
   const product = say('product');
   useEffect(() => {
@@ -19,7 +21,8 @@ export function Page({ title, lead, actions, children, wide }: PageProps) {
   }, [title, product]);
   return (
     <div className={wide ? 'page page-wide' : 'page'}>
-      <header className="page-head">
+      <header className={banner ? 'page-head page-banner' : 'page-head'}>
+        {banner}
         <div className="grow">
           <h1>{title}</h1>
           {lead && <div className="lead">{lead}</div>}

@@ -17,6 +17,7 @@ import { patentsOperations } from './operations/patents.ts';
 import { reviewsOperations } from './operations/reviews.ts';
 import { searchOperations } from './operations/search.ts';
 import { systemOperations } from './operations/system.ts';
+import { overviewOperations } from './operations/overview.ts';
 import { watchesOperations } from './operations/watches.ts';
 import { webhooksOperations } from './operations/webhooks.ts';
 
@@ -40,6 +41,7 @@ export const operations = mergeOnce(
   searchOperations,
   matchesOperations,
   matchingOperations,
+  overviewOperations,
   watchesOperations,
   webhooksOperations,
 ) satisfies Record<string, Operation>;

@@ -1,12 +1,19 @@
 import { dateInShanghai } from '../domain/calendar.ts';
 import { countedKinds, type MinimumLevels } from '../domain/contracts/levels.ts';
 import { metricsFeature } from '../features/metrics/metrics.feature.ts';
+import { overviewFeature } from '../features/overview/overview.feature.ts';
 import type { Ground } from '../platform/feature.ts';
 import type { DealingWing } from './dealing.ts';
+import type { ListingsWing } from './listings.ts';
 import type { PeopleWing } from './people.ts';
 
-/** The figures of centres, from contracts. */
-export function amountsWing(ground: Ground, { accounts, parameters }: PeopleWing, { contracts }: DealingWing) {
+/** The figures of centres, from contracts, and those that everybody sees. */
+export function amountsWing(
+  ground: Ground,
+  { accounts, parameters }: PeopleWing,
+  { found }: ListingsWing,
+  { contracts, figures }: DealingWing,
+) {
   const metrics = metricsFeature(ground, {
     centre: accounts.organisation,
     papers: contracts.papers,
@@ -19,7 +26,13 @@ export function amountsWing(ground: Ground, { accounts, parameters }: PeopleWing
       return { levels, effectiveFrom: found.map((one) => one.effectiveFrom).reduce((a, b) => (a > b ? a : b)) };
     },
   });
-  return { features: [metrics], metrics: metrics.offers };
+  const overview = overviewFeature(ground, {
+    patents: found.patents,
+    needs: found.needs,
+    totals: contracts.totals,
+    minimum: figures,
+  });
+  return { features: [metrics, overview], metrics: metrics.offers };
 }
 
 export type AmountsWing = ReturnType<typeof amountsWing>;

@@ -27,6 +27,15 @@ export function dealingWing(
     const file = await ground.files.use(fileId, organisationId);
     return file && { fileId, sha256: file.sha256 };
   };
+  const figures = async (now: Date) => {
+    const number = (key: ParameterKey) => parameters.numberNow(key)(wholeCountry, now);
+    return {
+      contracts: await number('figures.contracts'),
+      suppliers: await number('figures.suppliers'),
+      demanders: await number('figures.demanders'),
+      waitDays: await number('figures.waitDays'),
+    };
+  };
   // the type is stated because contracts and deals refer to each other
   const contracts: ReturnType<typeof contractsFeature> = contractsFeature(ground, {
     organisations,
@@ -44,15 +53,7 @@ export function dealingWing(
       const file = await ground.files.find(fileId);
       return file && { name: file.name, size: file.size, sha256: file.sha256, read: () => ground.files.read(file) };
     },
-    figures: async (now) => {
-      const number = (key: ParameterKey) => parameters.numberNow(key)(wholeCountry, now);
-      return {
-        contracts: await number('figures.contracts'),
-        suppliers: await number('figures.suppliers'),
-        demanders: await number('figures.demanders'),
-        waitDays: await number('figures.waitDays'),
-      };
-    },
+    figures,
     concluded: (dealId) => deals.offers.concluded(dealId),
   });
   const deals = dealsFeature(ground, {
@@ -65,7 +66,7 @@ export function dealingWing(
     rights: contracts.offers.rights,
     contractOf: contracts.offers.ofDeal,
   });
-  return { features: [deals, contracts], deals: deals.offers, contracts: contracts.offers };
+  return { features: [deals, contracts], deals: deals.offers, contracts: contracts.offers, figures };
 }
 
 export type DealingWing = ReturnType<typeof dealingWing>;

@@ -77,6 +77,7 @@ export async function listingsWing(
     patents: patents.offers,
     needs: needs.offers,
     searching: search.offers.searching,
+    found: search.offers.reads,
     matching: matches.offers.matching,
     tasks: { matches: matches.offers.tasks, imports: imports.offers.tasks },
     due: [patents.offers.due, needs.offers.due, matches.offers.due],

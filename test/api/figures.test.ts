@@ -2,7 +2,7 @@ import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations } from '../../server/api/operations.ts';
 import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { wholeCountry } from '../../server/domain/place.ts';
-import { newId, startApp, type TestApp, testClock } from '../support/app.ts';
+import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { give, licenceTerms, pay, signedDeal } from '../support/deals.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { administrator, member, type Member, password } from '../support/people.ts';
@@ -19,7 +19,7 @@ const reading = (Object.entries(operations) as [OperationName, Operation][]).fil
   ([name, { method }]) => method === 'get' && !/^(accounts|system|checkpoints)\./.test(name),
 );
 /** What public listings change for everybody: what is listed, and how often words are used there. */
-const ofListings = /^(patents|needs)\.list$|^search\.|^matches\.(explain|forPatent)$/;
+const ofListings = /^(patents|needs)\.list$|^search\.|^overview\.get$|^matches\.(explain|forPatent)$/;
 
 /** All that somebody is answered about its own things, by operation. */
 async function everythingFor(who: Member, own: Readonly<Record<string, string>>): Promise<Record<string, string>> {
@@ -45,9 +45,11 @@ async function completeOne(supplier: Member, demander: Member, centre: Member) {
   return { contractId: scene.contractId, dealId: scene.dealId, amount: `"${price}.00"` };
 }
 
-const publishPrices = () => {
-  const job = app.app.jobHandlers.find(({ kind }) => kind === 'contracts.prices')!; // it is one of them
-  return job.run({ data: {} } as never, clock.now());
+const publishPrices = async () => {
+  for (const name of ['contracts.prices', 'contracts.totals']) {
+    const job = app.app.jobHandlers.find(({ kind }) => kind === name)!; // it is one of them
+    await job.run({ data: {} } as never, clock.now());
+  }
 };
 
 /** Fewer than shipped, because each contract takes seconds to make; the rule itself has tests with the shipped ones. */
@@ -79,6 +81,8 @@ describe('what an unrelated university is told', () => {
       Object.entries(answers).filter(([name]) => !ofListings.test(name));
     const band = async () =>
       (await university.call('matches.forPatent', { params: { patentId } })).items[0]?.reasons.terms.price;
+    /** What anybody is told of contracts. */
+    const done = async () => (await new Caller(app.address).call('overview.get')).contracts;
     const waitAMonth = async () => {
       clock.forward(32 * 86_400_000);
       await university.signIn(university.email, password);
@@ -99,6 +103,7 @@ describe('what an unrelated university is told', () => {
     await waitAMonth();
     await publishPrices();
     expect(await band()).toEqual(before);
+    expect(await done()).toBeNull();
 
     await completeOne(suppliers[0]!, demanders[1]!, centre);
     await waitAMonth();
@@ -108,6 +113,7 @@ describe('what an unrelated university is told', () => {
     await completeOne(suppliers[1]!, demanders[0]!, centre);
     await publishPrices();
     expect(await band()).toEqual(before); // the newest wait
+    expect(await done()).toBeNull();
     await waitAMonth();
     await publishPrices();
     expect(await band()).toMatchObject({
@@ -116,9 +122,12 @@ describe('what an unrelated university is told', () => {
     });
     // once published a contract is in no other band, and nothing moves until there are enough new ones
     const published = await band();
+    const known = await done();
+    expect(known).toMatchObject({ count: 5, level: 2, amount: { amount: expect.stringMatching(/^[1-9]\d0+\.00$/) } });
     for (const at of [0, 1, 0]) await completeOne(suppliers[at]!, demanders[1 - at]!, centre);
     await waitAMonth(); // of enough organisations, but three only
     await publishPrices();
     expect(await band()).toEqual(published);
+    expect(await done()).toEqual(known);
   });
 });

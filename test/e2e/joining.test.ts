@@ -31,6 +31,11 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     expect(script).toBeGreaterThan(50_000);
     expect(script).toBeLessThan(250 * 1024); // as served: compressed at build
     wrong.push(...(await examine(applicant, 'public-home')));
+    // a figure opens by the keyboard alone, and says how it is made
+    const home = await textsOf('features/home/home.texts.ts', language);
+    await page.getByRole('button', { name: home('done.amount') }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(home('done.notYet')).waitFor();
 
     await page.goto('/register');
     const name = language === 'zh' ? '杭州示范科技大学' : 'Hangzhou Example University';

@@ -141,6 +141,7 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'matching.setIndustries': () => ({ body: { industries: ['C38'] } }),
   'matching.quality': nothing,
   'metrics.compare': nothing,
+  'overview.get': nothing,
   'watches.list': nothing,
   'watches.watch': (things) => ({ ...onWatch(things), body: {} }),
   'watches.get': onWatch,

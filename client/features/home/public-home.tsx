@@ -1,22 +1,37 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
+import { Empty } from '../../components/empty.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { Tag } from '../../components/tag.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { formatList } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { Banner } from './banner.tsx';
+import { DoneTiles } from './done-tiles.tsx';
 import { homeTexts } from './home.texts.ts';
+import { IndustriesCard } from './industries.tsx';
+import './public-home.css';
+import { NeedCard, PatentCard } from './thing-cards.tsx';
 
-const steps = ['list', 'need', 'match', 'deal'] as const;
-const shown = 6;
+const steps = [
+  ['list', 'import'],
+  ['need', 'need'],
+  ['match', 'match'],
+  ['deal', 'contract'],
+] as const;
 
-/** The home page of a visitor: how the exchange works, new patents and new needs. */
+/**
+ * The home page of a visitor: what the exchange is and did, what is wanted and offered in which industry, the newest of
+ * both, and how it works. All of it comes in one read.
+ */
 export function PublicHome() {
   const say = useTexts(homeTexts);
+  const query = useQuery(read('overview.get'));
   return (
     <Page
       title={say('publicTitle')}
@@ -31,22 +46,68 @@ export function PublicHome() {
           </Link>
         </>
       }
+      banner={<Banner industries={query.data?.industries} />}
     >
       <SearchDoor />
-      <ol className="tiles">
-        {steps.map((step, index) => (
-          <li key={step}>
-            <Card title={`${index + 1}. ${say(`steps.${step}.title`)}`}>
-              <p className="muted">{say(`steps.${step}.text`)}</p>
-            </Card>
+      <Shown query={query} skeleton={<Skeleton lines={24} height={1400} />}>
+        {(overview) => (
+          <>
+            <DoneTiles overview={overview} />
+            <IndustriesCard industries={overview.industries} />
+            <div className="halves">
+              <Card
+                title={
+                  <span className="row">
+                    {say('newNeeds')}
+                    {overview.needsThisWeek > 0 && (
+                      <Tag tone="demand">{say('thisWeek', { count: overview.needsThisWeek })}</Tag>
+                    )}
+                  </span>
+                }
+                aside={<Link to={paths.needs({ sort: 'newest' })}>{say('seeAll')}</Link>}
+              >
+                <Things none={<Link to={paths.newNeed()}>{say('firstNeed')}</Link>}>
+                  {overview.newNeeds.map((need) => (
+                    <NeedCard key={need.id} need={need} />
+                  ))}
+                </Things>
+              </Card>
+              <Card
+                title={say('newPatents')}
+                aside={<Link to={paths.patents({ sort: 'newest' })}>{say('seeAll')}</Link>}
+              >
+                <Things none={<Link to={paths.register()}>{say('firstPatent')}</Link>}>
+                  {overview.newPatents.map((patent) => (
+                    <PatentCard key={patent.id} patent={patent} />
+                  ))}
+                </Things>
+              </Card>
+            </div>
+          </>
+        )}
+      </Shown>
+      <ol className="tiles how">
+        {steps.map(([step, icon], index) => (
+          <li key={step} className="tile how-step">
+            <span className="mark">
+              <Icon name={icon} size={22} />
+            </span>
+            <h2>{`${index + 1}. ${say(`steps.${step}.title`)}`}</h2>
+            <p className="muted">{say(`steps.${step}.text`)}</p>
           </li>
         ))}
       </ol>
-      <div className="halves">
-        <NewPatents />
-        <NewNeeds />
-      </div>
     </Page>
+  );
+}
+
+/** Cards in a list, or what to do first where there are none. */
+function Things({ none, children }: Readonly<{ none: ReactNode; children: readonly ReactNode[] }>) {
+  const say = useTexts(homeTexts);
+  return children.length > 0 ? (
+    <ul className="things">{children}</ul>
+  ) : (
+    <Empty title={say('nothingYet')} action={none} />
   );
 }
 
@@ -76,49 +137,5 @@ function SearchDoor() {
         {say('find')}
       </Button>
     </form>
-  );
-}
-
-function NewPatents() {
-  const say = useTexts(homeTexts);
-  const query = useQuery(read('search.patents', { query: { limit: shown, sort: 'newest' } }));
-  return (
-    <Card title={say('newPatents')} aside={<Link to={paths.patents()}>{say('seeAll')}</Link>}>
-      <Shown query={query} skeleton={<Skeleton lines={shown} height={320} />}>
-        {({ items }) => (
-          <ul>
-            {items.length === 0 && <li className="muted">{say('nothingYet')}</li>}
-            {items.map(({ id, title, holders }) => (
-              <li key={id} className="item">
-                <Link to={paths.patent(id)}>{title}</Link>
-                <span className="muted small">{formatList(holders)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Shown>
-    </Card>
-  );
-}
-
-function NewNeeds() {
-  const say = useTexts(homeTexts);
-  const query = useQuery(read('search.needs', { query: { limit: shown, sort: 'newest' } }));
-  return (
-    <Card title={say('newNeeds')} aside={<Link to={paths.needs()}>{say('seeAll')}</Link>}>
-      <Shown query={query} skeleton={<Skeleton lines={shown} height={320} />}>
-        {({ items }) => (
-          <ul>
-            {items.length === 0 && <li className="muted">{say('nothingYet')}</li>}
-            {items.map(({ id, title, company }) => (
-              <li key={id} className="item">
-                <Link to={paths.need(id)}>{title}</Link>
-                <span className="muted small">{company ?? say('hidden')}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Shown>
-    </Card>
   );
 }

@@ -6,6 +6,7 @@ export const jobNames: Readonly<Record<string, Readonly<Record<Language, string>
   backup: { zh: '备份', en: 'Backup' },
   checkpoint: { zh: '封存事件链', en: 'Seal the chains of events' },
   'contracts.prices': { zh: '更新参考价格', en: 'Renew price bands' },
+  'contracts.totals': { zh: '更新公开的成交数据', en: 'Renew the public figures' },
   deadlines: { zh: '检查到期事项', en: 'Look for what is due' },
   'deadlines.recount': { zh: '按新的节假日安排重算期限', en: 'Recount deadlines by a new calendar' },
   'files.tidy': { zh: '清理未使用的文件', en: 'Remove unused files' },

@@ -3,6 +3,7 @@ import { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
 import { Facet } from '../../components/facets.tsx';
 import { facetsOf, Finder } from '../../components/finder.tsx';
 import { IpcFacet } from '../../components/ipc-facet.tsx';
+import { IndustryMark, MaturityMark } from '../../components/thing-marks.tsx';
 import { Marked, pickSnippets } from '../../components/snippet.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
@@ -70,7 +71,8 @@ function FoundNeedView({ need }: Readonly<{ need: FoundNeed }>) {
   const common = useTexts(commonTexts);
   const { title, body } = pickSnippets(need.snippets);
   return (
-    <article className="found">
+    <article className="found found-marked">
+      <IndustryMark of={need} side="demand" />
       <div className="row">
         <Link className="item-title" to={paths.need(need.id)}>
           {title ? <Marked parts={title.parts} /> : need.title}
@@ -86,9 +88,10 @@ function FoundNeedView({ need }: Readonly<{ need: FoundNeed }>) {
       )}
       <p className="muted small found-facts">
         <span>{need.company ?? say('hidden')}</span>
-        <span>{budgetText(need, say)}</span>
         {need.region && <span>{need.region}</span>}
+        {need.minimumMaturity !== null && <MaturityMark level={need.minimumMaturity} from />}
         {need.wantedBy && <span>{say('wantedBy', { date: need.wantedBy })}</span>}
+        <span className="thing-price">{budgetText(need, say)}</span>
       </p>
     </article>
   );

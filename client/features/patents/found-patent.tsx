@@ -2,12 +2,12 @@ import { Link } from 'react-router';
 import type { Output } from '../../../server/api/operations.ts';
 import { Amount } from '../../components/money.tsx';
 import { Marked, pickSnippets } from '../../components/snippet.tsx';
+import { IndustryMark, LifeMark, MaturityMark } from '../../components/thing-marks.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { lifeLeft } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
 export type FoundPatent = Output<'search.patents'>['items'][number];
@@ -18,7 +18,8 @@ export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPate
   const common = useTexts(commonTexts);
   const { title, body } = pickSnippets(patent.snippets);
   return (
-    <article className={isCard ? 'found found-card' : 'found'}>
+    <article className={isCard ? 'found found-marked found-card' : 'found found-marked'}>
+      <IndustryMark of={patent} side="supply" />
       <div className="row">
         <Link className="item-title" to={paths.patent(patent.id)}>
           {title ? <Marked parts={title.parts} /> : patent.title}
@@ -34,10 +35,12 @@ export function FoundPatentView({ patent, isCard }: Readonly<{ patent: FoundPate
       <p className="muted small found-facts">
         {patent.holders.length > 0 && <span>{formatList(patent.holders.slice(0, 2))}</span>}
         {patent.ipc[0] && <span>{patent.ipc[0]}</span>}
-        {patent.remainingMonths !== null && <span>{say('left', lifeLeft(patent.remainingMonths))}</span>}
-        {patent.maturity !== null && <span>{say('trl', { level: patent.maturity })}</span>}
+        {patent.remainingMonths !== null && <LifeMark months={patent.remainingMonths} />}
+        {patent.maturity !== null && <MaturityMark level={patent.maturity} />}
         {patent.region && <span>{patent.region}</span>}
-        <span>{patent.askingPrice ? <Amount money={patent.askingPrice} /> : say('priceOpen')}</span>
+        <span className="thing-price">
+          {patent.askingPrice ? <Amount money={patent.askingPrice} /> : say('priceOpen')}
+        </span>
       </p>
       {isCard && (
         <div className="row">

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { needVisibilities } from '../../domain/needs/need.ts';
 import { patentTypes } from '../../domain/patents/patent-type.ts';
 import { dealRoutes, legalStatuses } from '../../domain/patents/patent-content.ts';
-import { date, id, money, named, page } from '../common.ts';
+import { date, id, money, named, page, instant } from '../common.ts';
 import { operation } from '../operation.ts';
 
 /** A query field with one or several values, any of which matches. */
@@ -84,6 +84,8 @@ const foundNeed = z.strictObject({
   budgetFrom: money.nullable(),
   budgetTo: money.nullable(),
   wantedBy: date.nullable(),
+  /** Since when it is open. */
+  openedAt: instant,
   snippets,
 });
 

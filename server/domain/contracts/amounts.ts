@@ -112,7 +112,7 @@ function countedOn(basis: Basis, line: LedgerLine, contract: CountedContract): C
 }
 
 /** Whether a line counts by completion and effect. The fixed part counts as contracted, so its receipts do not. */
-const isHeadline = ({ kind, part }: LedgerLine): boolean =>
+export const isHeadline = ({ kind, part }: LedgerLine): boolean =>
   (kind === 'contracted' && part === 'fixed') ||
   (kind === 'received' && part === 'royalty') ||
   kind === 'refunded' ||

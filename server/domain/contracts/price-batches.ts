@@ -14,6 +14,15 @@ export type PricedContract<Kind extends string> = Readonly<{
 /** How many a figure must be made of, so that it tells nothing of any single one of them. */
 export type Minimum = Readonly<{ contracts: number; suppliers: number; demanders: number }>;
 
+/** Whether contracts are enough, of enough suppliers and demanders. */
+export const isEnoughOf = (
+  contracts: readonly Readonly<{ supplierIds: readonly string[]; demanderIds: readonly string[] }>[],
+  minimum: Minimum,
+): boolean =>
+  contracts.length >= minimum.contracts &&
+  new Set(contracts.flatMap(({ supplierIds }) => supplierIds)).size >= minimum.suppliers &&
+  new Set(contracts.flatMap(({ demanderIds }) => demanderIds)).size >= minimum.demanders;
+
 /** Contracts of one kind and area whose prices are published together, as rounded quartiles in yuan. */
 export type PriceBatch<Kind extends string> = Readonly<{
   kind: Kind;
@@ -67,11 +76,7 @@ function batchOf<Kind extends string>(
   minimum: Minimum,
 ): PriceBatch<Kind> | null {
   const [first] = group;
-  const isEnough =
-    group.length >= minimum.contracts &&
-    new Set(group.flatMap(({ supplierIds }) => supplierIds)).size >= minimum.suppliers &&
-    new Set(group.flatMap(({ demanderIds }) => demanderIds)).size >= minimum.demanders;
-  if (!first || !isEnough) return null;
+  if (!first || !isEnoughOf(group, minimum)) return null;
   const amounts = group.map(({ amount }) => twoDigits(amount)).sort((a, b) => a - b);
   const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => quantile(amounts, q)) as [number, number, number];
   if (low === high) return null;
@@ -80,7 +85,7 @@ function batchOf<Kind extends string>(
 }
 
 /** Rounded to two significant digits, each price before the quartiles and these once more. */
-const twoDigits = (amount: number): number => Number(amount.toPrecision(2));
+export const twoDigits = (amount: number): number => Number(amount.toPrecision(2));
 
 function quantile(sorted: readonly number[], q: number): number {
   const at = (sorted.length - 1) * q;

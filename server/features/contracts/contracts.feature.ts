@@ -17,6 +17,8 @@ import { contractInspections } from './inspections.ts';
 import { performedMatches } from './performed.reads.ts';
 import { pricesJob, publishedPrices } from './prices.job.ts';
 import { pricesStore } from './prices.store.ts';
+import { totalsJob } from './totals.job.ts';
+import { totalsStore } from './totals.store.ts';
 import { contractRights } from './rights.ts';
 import { rightsBookStore } from './rights-book.store.ts';
 
@@ -26,6 +28,7 @@ export function contractsFeature({ database, commands, clock, events, newId, pro
   const { organisations, people, patents, needTitles, concluded, countedFor, fileOf, fileNames, figures } = needs;
   const store = contractsStore(database);
   const prices = pricesStore(database);
+  const totals = totalsStore(database);
   const rights = contractRights(rightsBookStore(database));
   const service = contractsService({
     store,
@@ -92,7 +95,10 @@ export function contractsFeature({ database, commands, clock, events, newId, pro
         (await service.isInMine(actor, fileId)) || (await inspections.mayHaveFile(actor, fileId)),
     ],
     readers: [contractsReader(service)],
-    jobs: [pricesJob({ prices, contracts: store, commands, newId, ipcOf: patents.ipc, figures })],
+    jobs: [
+      pricesJob({ prices, contracts: store, commands, newId, ipcOf: patents.ipc, figures }),
+      totalsJob({ totals, contracts: store, commands, newId, figures }),
+    ],
     offers: {
       /** The rights books for deals: entries carry the id of the contract that the deal becomes. */
       rights: {
@@ -102,6 +108,8 @@ export function contractsFeature({ database, commands, clock, events, newId, pro
           rights.take(contractIdOf(dealId), patentIds, terms),
       },
       prices: publishedPrices(prices),
+      /** The public figures of the exchange; null before they are enough. */
+      totals: totals.latest,
       performed: performedMatches(store),
       /** The contracts on a patent or from a need, reduced to what decides the state of the patent or need. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedContract),

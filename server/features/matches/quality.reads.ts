@@ -7,7 +7,7 @@ import { compiled } from '../../platform/config.ts';
 import type { Workshop } from './engine/workshop.ts';
 import { outcomeOf } from './feedback.ts';
 import { feedbackDays, knownOf, type LearningPorts } from './learning.job.ts';
-import { keptFor } from './kept-for.ts';
+import { keptFor } from '../../platform/kept-for.ts';
 import type { ShownStore } from './shown.store.ts';
 import type { WeightsStore } from './weights.store.ts';
 

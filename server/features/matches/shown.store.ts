@@ -2,7 +2,7 @@ import type { Feature, Versions } from '../../../matching/index.ts';
 import type { MatchSide } from '../../domain/matches.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { keptFor } from './kept-for.ts';
+import { keptFor } from '../../platform/kept-for.ts';
 
 /** A line as it was shown. */
 export type ShownItem = Readonly<{

@@ -49,6 +49,7 @@ export async function searchFeature(
     stop: () => searching.stop().then(engine.stop),
     offers: {
       searching,
+      reads,
       /** Titles by id, of the things that the actor may find. */
       titles: { patent: titlesOf(patents.present, mayKnowListing), need: titlesOf(needs.present, mayKnowNeed) },
     },

@@ -246,5 +246,6 @@ function needView(need: SearchableNeed, actor: Actor): Omit<FoundNeed, 'snippets
     budgetFrom: content.budgetFrom ?? null,
     budgetTo: content.budgetTo ?? null,
     wantedBy: content.wantedBy ?? null,
+    openedAt: need.confirmedAt.toISOString(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** Caches an expensive answer for `ms` milliseconds; a failure is not cached. */
 export function keptFor<Answer>(clock: Clock, ms: number, make: (now: Date) => Promise<Answer>): () => Promise<Answer> {
