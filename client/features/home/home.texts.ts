@@ -161,7 +161,7 @@ export const homeTexts = defineTexts(
     seeAll: 'See all',
     nothingYet: 'Nothing public yet',
     firstNeed: 'State the first need',
-    thisWeek: '{{count}} this week',
+    thisWeek: 'new this week: {{count}}',
     firstPatent: 'Register to offer patents',
     done: {
       patents: 'patents on offer',
@@ -169,7 +169,7 @@ export const homeTexts = defineTexts(
       contracts: 'contracts completed',
       amount: 'contract amount',
       level: 'L{{level}} or better',
-      how: 'The sum of {{count}} completed contracts, to two significant digits; every one is proved to level L{{level}} or more ({{meaning}}). Published {{on}}.',
+      how: 'Completed contracts: {{count}}. The amount is their sum, to two significant digits; every line is proved to level L{{level}} or more ({{meaning}}). Published {{on}}.',
       meaning: {
         '0': 'one side says so',
         '1': 'both sides confirmed',
@@ -188,8 +188,8 @@ export const homeTexts = defineTexts(
       patents: 'Patents',
       wanted: 'in short supply',
       none: 'Once patents and needs name their industry, this shows where technology is lacking.',
-      needsOf: '{{name}}: {{count}} needs',
-      patentsOf: '{{name}}: {{count}} patents',
+      needsOf: '{{name}}, needs: {{count}}',
+      patentsOf: '{{name}}, patents: {{count}}',
     },
     freshTitle: 'New matches',
     because: { recommended: 'Recommended', interested: 'Interested', declined: 'Declined' },
