@@ -1,3 +1,4 @@
+import { consentVersion } from '../server/domain/accounts/consent.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,7 +130,7 @@ async function seed(address: string): Promise<void> {
   const ids = idsFrom(1);
   const [email, password, name] = ['bench@example.org', 'a long enough password', '测量大学'];
   const id = ids('university');
-  const admin = { email, password, displayName: '测量员' };
+  const admin = { email, password, displayName: '测量员', consent: consentVersion };
   const body = {
     id,
     commandId: ids('register'),

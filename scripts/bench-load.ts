@@ -1,3 +1,4 @@
+import { consentVersion } from '../server/domain/accounts/consent.ts';
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -128,7 +129,7 @@ async function furnish(organisations: number): Promise<Target> {
         kind: n % 10 === 0 ? 'university' : 'company',
         creditCode: creditCodeFrom(`91330106MA${String(n).padStart(6, '0')}0`),
         place: '330106',
-        admin: { email, password, displayName: 'Li Hua' },
+        admin: { email, password, displayName: 'Li Hua', consent: consentVersion },
       },
     });
     const decision = { commandId: newId(), expectedVersion: 1, decision: 'approve' } as const;

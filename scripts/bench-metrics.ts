@@ -1,3 +1,4 @@
+import { consentVersion } from '../server/domain/accounts/consent.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +45,7 @@ async function centre(address: string, administrator: Caller, name: string) {
     body: {
       ...{ id, commandId: ids(`register ${name}`), expectedVersion: 0, name, kind: 'centre', place: '330100' },
       ...{ creditCode: creditCodeFrom(`52330100${name.padEnd(9, '0').toUpperCase()}`), isSme: false },
-      admin: { email, password, displayName: name },
+      admin: { email, password, displayName: name, consent: consentVersion },
     },
   });
   const body = { commandId: ids(`approve ${name}`), expectedVersion: 1, decision: 'approve' as const };

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import type { Output } from '../../server/api/operations.ts';
 import { personName } from '../generator/inventions.ts';
 import { seeded } from '../generator/random.ts';
@@ -33,7 +34,7 @@ export async function registerOne(
     body: {
       ...{ id, commandId: ids(`register ${email}`), expectedVersion: 0, name, kind, creditCode, place, isSme },
       ...(level ? { level } : {}),
-      admin: { email, password: demoPassword, displayName: personName(seeded(byEmail.size)) },
+      admin: { email, password: demoPassword, displayName: personName(seeded(byEmail.size)), consent: consentVersion },
     },
   });
   await administrator.call('organisations.decide', {

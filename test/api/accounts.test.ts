@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { invitationFor, invite } from '../support/members.ts';
 import { administrator, member, password, someCreditCode } from '../support/people.ts';
@@ -16,7 +17,7 @@ const registration = (changes: object = {}) => ({
   kind: 'university' as const,
   creditCode: someCreditCode(),
   place: '330106',
-  admin: { email: `${newId()}@example.org`, password, displayName: '李华' },
+  admin: { email: `${newId()}@example.org`, password, displayName: '李华', consent: consentVersion },
   ...changes,
 });
 
@@ -71,6 +72,32 @@ describe('registering an organisation', () => {
   });
 });
 
+describe('what is kept of a person', () => {
+  it('is agreed to before there is an account, and the version and time of what was agreed to stay with it', async () => {
+    const nobody = new Caller(app.address);
+    const given = registration();
+    for (const consent of ['', '2020-01-01']) {
+      const body = { ...given, admin: { ...given.admin, consent } };
+      expect(await nobody.refusal('organisations.register', { body })).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ path: 'admin.consent', message: 'Please read and accept what is kept of you first.' }],
+      });
+    }
+    await nobody.call('organisations.register', { body: given });
+    const admin = await member(app, 'company');
+    const invited = `${newId()}@example.org`;
+    const { params, body } = await invitationFor(admin, invited);
+    expect(await nobody.refusal('invitations.accept', { params, body: { ...body, consent: '' } })).toMatchObject({
+      fields: [{ path: 'consent' }],
+    });
+    await nobody.call('invitations.accept', { params, body });
+    for (const email of [given.admin.email, invited]) {
+      const user = await app.app.database.raw('users').findOne({ email });
+      expect(user?.consent).toEqual({ version: consentVersion, at: expect.any(Date) as Date });
+    }
+  });
+});
+
 describe('a password', () => {
   it.each([
     ['one letter twelve times', 'aaaaaaaaaaaa'],
@@ -81,7 +108,12 @@ describe('a password', () => {
     ['the own name', 'Wang Fang 王芳'],
     ['the own organisation', '杭州示范科技大学2026'],
   ])('that is %s is refused', async (_, secret) => {
-    const admin = { email: 'wang.fang@example.org', password: secret, displayName: 'Wang Fang 王芳' };
+    const admin = {
+      email: 'wang.fang@example.org',
+      password: secret,
+      displayName: 'Wang Fang 王芳',
+      consent: consentVersion,
+    };
     const body = registration({ admin, name: '杭州示范科技大学' });
     expect(await new Caller(app.address).refusal('organisations.register', { body })).toMatchObject({
       code: 'INVALID_INPUT',
@@ -182,7 +214,7 @@ describe('members', () => {
     expect((await admin.call('organisations.invite', { params, body: invitation })).secret).toBe(secret);
 
     const guest = new Caller(app.address);
-    const body = { commandId: newId(), secret, password, displayName: '王芳' };
+    const body = { commandId: newId(), secret, password, displayName: '王芳', consent: consentVersion };
     const accept = (changes: object = {}) => ({ params: { invitationId }, body: { ...body, ...changes } });
     expect(await guest.refusal('invitations.accept', accept({ secret: 'guess' }))).toMatchObject({
       code: 'NOT_FOUND',

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import { z } from 'zod';
 import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations } from '../../server/api/operations.ts';
@@ -18,7 +19,7 @@ const body = (changes: object = {}) => ({
   kind: 'company',
   creditCode: someCreditCode(),
   place: '330106',
-  admin: { email: `${newId()}@example.org`, password, displayName: 'Li Hua' },
+  admin: { email: `${newId()}@example.org`, password, displayName: 'Li Hua', consent: consentVersion },
   ...changes,
 });
 
@@ -43,7 +44,11 @@ describe('bad input gets the one error body, in the language of the caller, and 
     ['a wrong type', { name: 7 }, 'name'],
     ['a version that is not zero', { expectedVersion: 1 }, 'expectedVersion'],
     ['an id that is none', { id: 'x' }, 'id'],
-    ['a short password', { admin: { email: 'a@example.org', password: 'short', displayName: 'x' } }, 'admin.password'],
+    [
+      'a short password',
+      { admin: { email: 'a@example.org', password: 'short', displayName: 'x', consent: consentVersion } },
+      'admin.password',
+    ],
     ['a place that is none', { place: 'Hangzhou' }, 'place'],
     ['a poisoned prototype', JSON.parse('{"__proto__": {"isAdministrator": true}, "constructor": 1}'), ''],
   ])('%s', async (_what, changes, field) => {
@@ -113,9 +118,27 @@ describe('bad input gets the one error body, in the language of the caller, and 
   ])('text with %s, which would not come back as it was sent', async (_what, text) => {
     const name = await new Caller(app.address).looseRefusal('organisations.register', { body: body({ name: text }) });
     expect(name).toMatchObject({ code: 'INVALID_INPUT', status: 400, fields: [{ path: 'name' }] });
-    const admin = { email: `${newId()}@example.org`, password, displayName: text };
+    const admin = { email: `${newId()}@example.org`, password, displayName: text, consent: consentVersion };
     const inner = await new Caller(app.address).looseRefusal('organisations.register', { body: body({ admin }) });
     expect(inner).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'admin.displayName' }] });
+  });
+
+  it('an address that can name nothing is not found: there is nothing to correct in it', async () => {
+    const company = await member(app, 'company');
+    for (const path of ['/api/needs/nothing', '/api/patents/1', '/api/nowhere']) {
+      const response = await fetch(app.address + path);
+      expect([path, response.status, ((await response.json()) as { code: string }).code]).toEqual([
+        path,
+        404,
+        'NOT_FOUND',
+      ]);
+    }
+    expect(await company.looseRefusal('needs.get', { params: { needId: 'no-id' } })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await company.looseRefusal('needs.mine', { query: { limit: 'many' } })).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 
   it('a path that is no text, and a body that is not what its encoding says', async () => {

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { invitationFor } from '../support/members.ts';
 import { administrator, member, type Member, password, someCreditCode } from '../support/people.ts';
@@ -13,7 +14,11 @@ const other = 'a quite different password';
 const nobody = () => new Caller(app.address);
 const registration = (email: string, secret: string) => ({
   ...{ id: newId(), commandId: newId(), expectedVersion: 0 as const, name: '某某公司', kind: 'company' as const },
-  ...{ creditCode: someCreditCode(), place: '330106', admin: { email, password: secret, displayName: '李华' } },
+  ...{
+    creditCode: someCreditCode(),
+    place: '330106',
+    admin: { email, password: secret, displayName: '李华', consent: consentVersion },
+  },
 });
 const maySignIn = async (email: string, secret: string) =>
   (await nobody().send('accounts.signIn', { body: { email, password: secret } })).ok;

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { administrator, member, password, someCreditCode } from '../support/people.ts';
 
@@ -10,7 +11,7 @@ afterAll(() => app.stop());
 /** Somebody registers an organisation with a credit code; answers its id. */
 async function register(creditCode: string, name: string, place = '330106'): Promise<string> {
   const id = newId();
-  const admin = { email: `${id}@example.org`, password, displayName: '李华' };
+  const admin = { email: `${id}@example.org`, password, displayName: '李华', consent: consentVersion };
   await new Caller(app.address).call('organisations.register', {
     body: { id, commandId: newId(), expectedVersion: 0, name, kind: 'company', creditCode, place, admin },
   });

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { administrator, member, type Member, password, someCreditCode } from '../support/people.ts';
 
@@ -12,7 +13,7 @@ afterAll(() => app.stop());
 /** Somebody registers an organisation with a name; answers its id. */
 async function register(name: string, place = '330106'): Promise<string> {
   const [id, creditCode] = [newId(), someCreditCode()];
-  const founder = { email: `${id}@example.org`, password, displayName: '李华' };
+  const founder = { email: `${id}@example.org`, password, displayName: '李华', consent: consentVersion };
   await new Caller(app.address).call('organisations.register', {
     body: { id, commandId: newId(), expectedVersion: 0, name, kind: 'company', creditCode, place, admin: founder },
   });

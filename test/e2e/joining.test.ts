@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
@@ -44,6 +45,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     const creditCode = page.getByLabel(accounts('register.creditCode'));
     await fields.first().fill(name);
     await creditCode.fill('9133 0106 MA00 0000 0X');
+    await page.locator('.field-error').first().waitFor(); // a wrong check character is said as it is typed
     const place = page.getByLabel(accounts('register.place'));
     await place.fill('西湖区');
     await page.getByRole('menuitemcheckbox', { name: /杭州市 . 西湖区/ }).waitFor();
@@ -53,8 +55,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.locator('input[autocomplete=name]').fill('李华');
     await page.locator('input[type=email]').fill(`first-${language}@example.org`);
     await page.locator('input[type=password]').fill('correct horse battery');
-    await page.locator('form button[type=submit]').click();
-    await page.locator('.field-error').first().waitFor(); // a wrong check character is said at its field
+    await page.locator('summary', { hasText: consentVersion }).click();
+    expect(await page.locator('form button[type=submit]').isDisabled()).toBe(true);
     wrong.push(...(await examine(applicant, 'register')));
 
     await page.reload(); // nothing typed is lost
@@ -62,11 +64,26 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     expect(await fields.first().inputValue()).toBe(name);
     await creditCode.fill(someCreditCode().replace(/.{4}/g, '$& ')); // as a licence is printed
     await page.locator('input[type=password]').fill('correct horse battery');
+    expect(await page.locator('form button[type=submit]').isDisabled()).toBe(true); // not before it is agreed to
+    await page.locator('[name=consent]').check();
     await page.locator('form button[type=submit]').click();
     await page.locator('form').waitFor({ state: 'detached' });
     await signInAs(applicant, `first-${language}@example.org`, 'correct horse battery');
     await page.locator('.empty').waitFor();
     wrong.push(...(await examine(applicant, 'home-pending')));
+    await page.goto('/needs/new'); // what waits for the approval is said before a need is written
+    await page.locator('.note-wait[role=note]').waitFor();
+    await page.locator('textarea[name=text]').fill('需要耐高温隔膜，预算60万');
+    await page.locator('.understood-one').first().waitFor();
+    expect(await page.locator('form button[type=submit]').isDisabled()).toBe(true);
+    await page.locator('[name=wantedBy]').fill('2020-01-01');
+    await page.locator('.field-error').waitFor();
+    await page.goto('/needs/nothing');
+    await page
+      .getByText(language === 'zh' ? '没有找到这个内容' : 'This was not found')
+      .first()
+      .waitFor();
+    await page.goto('/');
 
     const administrator = await visitor(browser, app, language);
     await signInAs(administrator, 'admin@example.org', 'a long enough password');
@@ -121,6 +138,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await colleague.page.goto(link);
     await colleague.page.locator('input[autocomplete=name]').fill('王芳');
     await colleague.page.locator('input[type=password]').fill('correct horse battery');
+    await colleague.page.locator('[name=consent]').check();
     await colleague.page.locator('form button[type=submit]').click();
     await colleague.page.waitForURL((url) => url.pathname === '/sign-in');
     await signInAs(colleague, `second-${language}@example.org`, 'correct horse battery');
@@ -205,7 +223,12 @@ test.each(['zh', 'en'] as const)(
   'the owner of an address is asked whether a registration is theirs, and sees and ends other sessions, in %s',
   async (language) => {
     const owner = await member(app, 'university');
-    const admin = { email: owner.email, password: 'a quite different password', displayName: 'x' };
+    const admin = {
+      email: owner.email,
+      password: 'a quite different password',
+      displayName: 'x',
+      consent: consentVersion,
+    };
     const name = `某某公司 ${language}`;
     const organisation = { name, kind: 'company' as const, creditCode: someCreditCode(), place: '330106', admin };
     const body = { id: newId(), commandId: newId(), expectedVersion: 0 as const, ...organisation };

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -49,7 +50,7 @@ describe('an import whose server is killed again and again', () => {
         kind: 'university',
         creditCode: creditCodeFrom('12330106MA0000011'),
         place: '330106',
-        admin: { email: 'owner@example.org', password, displayName: 'Li Hua' },
+        admin: { email: 'owner@example.org', password, displayName: 'Li Hua', consent: consentVersion },
       },
     });
     const admin = await new Caller(address).signIn(env.ADMIN_EMAIL, env.ADMIN_PASSWORD);

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import type { Operation } from '../../server/api/operation.ts';
 import { type OperationName, operations } from '../../server/api/operations.ts';
 import { emphases } from '../../server/domain/match-emphasis.ts';
@@ -87,7 +88,7 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'organisations.register': () => ({
     body: {
       ...{ id: newId(), name: `某公司${newId().slice(0, 8)}`, kind: 'company', creditCode: someCreditCode() },
-      ...{ place: '330106', admin: somebody() },
+      ...{ place: '330106', admin: { ...somebody(), consent: consentVersion } },
     },
   }),
   'organisations.list': nothing,
@@ -95,7 +96,7 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'centres.list': nothing,
   'invitations.accept': ({ invitationId }) => ({
     params: { invitationId },
-    body: { secret: 'x'.repeat(43), password, displayName: 'Mole' },
+    body: { secret: 'x'.repeat(43), password, displayName: 'Mole', consent: consentVersion },
   }),
   'invitations.join': ({ invitationId }) => ({ params: { invitationId }, body: { secret: 'x'.repeat(43) } }),
   'passwordLinks.use': () => ({ params: { linkId: newId() }, body: { secret: 'x'.repeat(43), password } }),

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import type { MemberRole } from '../../server/domain/actors.ts';
 import { Caller, newId, type TestApp } from './app.ts';
 import { type Member, password } from './people.ts';
@@ -27,5 +28,8 @@ export async function invitationFor(admin: Member, email: string, role: MemberRo
     params,
     body: { commandId: newId(), expectedVersion: version, invitationId, email, role },
   });
-  return { params: { invitationId }, body: { commandId: newId(), secret, password, displayName: role } };
+  return {
+    params: { invitationId },
+    body: { commandId: newId(), secret, password, displayName: role, consent: consentVersion },
+  };
 }

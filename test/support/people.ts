@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import { creditCodeFrom } from '../../server/domain/credit-code.ts';
 import type { OrganisationKind } from '../../server/domain/actors.ts';
 import type { AuthorityLevel } from '../../server/domain/jurisdiction.ts';
@@ -41,7 +42,7 @@ export async function member(
       creditCode: someCreditCode(),
       place: options.place ?? '330106',
       ...(options.level ? { level: options.level } : {}),
-      admin: { email, password, displayName: 'Li Hua' },
+      admin: { email, password, displayName: 'Li Hua', consent: consentVersion },
     },
   });
   if (options.isApproved !== false) {

@@ -28,6 +28,8 @@ export const accountsTexts = defineTexts(
       levels: { national: '国家', province: '省级', city: '市级' },
       isSme: '本单位是科技型、创新型中小企业',
       admin: '第一位管理员',
+      creditCodeWrong: '校验位不符，请对照执照核对',
+      placeWrong: '该层级的主管部门不在所选地区层级，请重新选择',
       submit: '提交入驻申请',
       done: '申请已提交',
       doneText:
@@ -35,6 +37,10 @@ export const accountsTexts = defineTexts(
       doneSignedIn: '审核通过后即可发布专利、提出需求和洽谈交易。',
       adminIsMe: '您（{{name}}）将成为第一位管理员。',
       passwordHint: '至少 12 个字符，建议用几个词组成的句子',
+    },
+    consent: {
+      read: '我们保存您的哪些信息、为什么（{{version}} 版）',
+      agree: '我已阅读并同意',
     },
     displayName: '姓名',
     invitation: {
@@ -154,6 +160,8 @@ export const accountsTexts = defineTexts(
       levels: { national: 'National', province: 'Province', city: 'City' },
       isSme: 'We are a technology-based small or medium enterprise',
       admin: 'First admin',
+      creditCodeWrong: 'The check character does not fit; please compare with the licence',
+      placeWrong: 'An authority of this level does not lie in a place of this kind',
       submit: 'Send the application',
       done: 'Application sent',
       doneText:
@@ -162,6 +170,7 @@ export const accountsTexts = defineTexts(
       adminIsMe: 'You ({{name}}) will be its first admin.',
       passwordHint: 'At least 12 characters; a sentence of a few words is best',
     },
+    consent: { read: 'What we keep of you, and why (version {{version}})', agree: 'I have read this and agree' },
     displayName: 'Name',
     invitation: {
       title: 'Accept an invitation',

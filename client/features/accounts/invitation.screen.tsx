@@ -9,6 +9,8 @@ import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { DoorPage } from './door-page.tsx';
 import { PersonFields } from './person-fields.tsx';
+import { consentVersion } from '../../../server/domain/accounts/consent.ts';
+import { ConsentField } from './consent-field.tsx';
 
 /** The secret of an invitation stands after the #, so that no server log contains it. */
 const useInvitation = () => ({
@@ -49,6 +51,7 @@ function Accept() {
   const { invitationId, secret } = useInvitation();
   const [person, setPerson] = useState({ email: '', displayName: '' });
   const [password, setPassword] = useState('');
+  const [isAgreed, setIsAgreed] = useState(false);
   const accept = useCommand('invitations.accept', () => {
     tell(say('invitation.done'));
     void navigate(paths.signIn());
@@ -60,7 +63,10 @@ function Accept() {
       submit={say('invitation.submit')}
       command={accept}
       onSubmit={() =>
-        accept.mutate({ params: { invitationId }, body: { secret, password, displayName: person.displayName } })
+        accept.mutate({
+          params: { invitationId },
+          body: { secret, password, displayName: person.displayName, consent: isAgreed ? consentVersion : '' },
+        })
       }
       closed={!secret && say('invitation.secretMissing')}
     >
@@ -72,6 +78,7 @@ function Accept() {
         onPassword={setPassword}
         problem={accept.error}
       />
+      <ConsentField isGiven={isAgreed} onChange={setIsAgreed} />
     </DoorPage>
   );
 }

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button, Checkbox, Select } from 'antd';
 import { organisationKinds } from '../../../server/domain/actors.ts';
-import { authorityLevels } from '../../../server/domain/jurisdiction.ts';
+import { consentVersion } from '../../../server/domain/accounts/consent.ts';
+import { creditCode } from '../../../server/domain/credit-code.ts';
+import { authorityLevels, isSeatOf } from '../../../server/domain/jurisdiction.ts';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
 import { Card, Page } from '../../components/page.tsx';
@@ -17,8 +19,19 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { ConsentField } from './consent-field.tsx';
 import { PersonFields } from './person-fields.tsx';
 import './narrow.css';
+
+/** Whether a code holds by itself; the server says the same when it is sent. */
+function isCreditCode(text: string): boolean {
+  try {
+    creditCode(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 type Entry = {
   id: string;
@@ -47,6 +60,7 @@ export function Component() {
   const { value, set, clear, discard, wasKept } = useDraft<Entry>('register', blank());
   const [password, setPassword] = useState('');
   const me = useMe();
+  const [isAgreed, setIsAgreed] = useState(false);
   const [isDone, setIsDone] = useState(false);
   const register = useCommand('organisations.register', () => {
     clear();
@@ -73,13 +87,17 @@ export function Component() {
       </div>
     );
   }
+  const code = value.creditCode.replace(/\s/g, '');
+  const isCodeWrong = code.length >= 18 && !isCreditCode(code);
+  const isSeatWrong =
+    value.kind === 'authority' && value.place !== '' && !isSeatOf({ place: value.place, level: value.level });
   const submit = () => {
-    const { id, name, kind, creditCode, place, level, isSme, admin } = value;
+    const { id, name, kind, creditCode: codeGiven, place, level, isSme, admin } = value;
     register.mutate({
       body: {
-        ...{ id, expectedVersion: 0, name, kind, creditCode, place, isSme },
+        ...{ id, expectedVersion: 0, name, kind, creditCode: codeGiven, place, isSme },
         ...(kind === 'authority' ? { level } : {}),
-        ...(me ? {} : { admin: { ...admin, password } }),
+        ...(me ? {} : { admin: { ...admin, password, consent: consentVersion } }),
       },
     });
   };
@@ -100,6 +118,7 @@ export function Component() {
               problem={register.error}
               path="name"
               required
+              maxLength={200}
               value={value.name}
               onChange={(name) => change({ name })}
             />
@@ -130,6 +149,7 @@ export function Component() {
               hint={say('register.creditCodeHint')}
               problem={register.error}
               path="creditCode"
+              wrong={isCodeWrong ? say('register.creditCodeWrong') : undefined}
               required
               maxLength={40}
               value={value.creditCode}
@@ -140,6 +160,7 @@ export function Component() {
               hint={say('register.placeHint')}
               problem={register.error}
               path="place"
+              wrong={isSeatWrong ? say('register.placeWrong') : undefined}
               value={value.place}
               onChange={(place) => change({ place })}
             />
@@ -163,8 +184,14 @@ export function Component() {
               />
             )}
           </Card>
+          {!me && <ConsentField isGiven={isAgreed} onChange={setIsAgreed} />}
           <ProblemNote error={register.error} />
-          <Button type="primary" htmlType="submit" loading={register.isPending}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={register.isPending}
+            disabled={(!me && !isAgreed) || isCodeWrong || isSeatWrong}
+          >
             {say('register.submit')}
           </Button>
         </form>

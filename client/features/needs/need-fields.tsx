@@ -1,5 +1,6 @@
 import { Radio } from 'antd';
 import { shortTitle } from '../../../server/domain/needs/reading/title.ts';
+import { readClassification } from '../../../server/domain/patents/ipc.ts';
 import type { dealRoutes } from '../../../server/domain/patents/patent-content.ts';
 import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
 import { fieldsOf } from '../../components/field.tsx';
@@ -7,7 +8,7 @@ import { Card } from '../../components/page.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import type { FieldNames } from '../../components/merge-note.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
-import { formatList, formatYuan, readYuan } from '../../lib/format.ts';
+import { formatList, formatYuan, readYuan, todayInShanghai } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { needsTexts } from './needs.texts.ts';
 import { UnderstoodChips } from './understood-chips.tsx';
@@ -41,9 +42,23 @@ export function bodyOf(entry: Entry) {
   };
 }
 
-/** Whether the form may be submitted: it has a text, and its amounts are valid or empty. */
-export const isReady = ({ text, budgetFrom, budgetTo }: Entry): boolean =>
-  text.trim() !== '' && [budgetFrom, budgetTo].every((amount) => amount.trim() === '' || readYuan(amount) !== null);
+/** What is wrong in an entry that the server would refuse, or that would end it at once: told where it is typed. */
+export function faultsOf(entry: Entry): Readonly<{ budget: boolean; day: boolean; ipc: string | undefined }> {
+  const [from, to] = [readYuan(entry.budgetFrom), readYuan(entry.budgetTo)];
+  return {
+    budget: from !== null && to !== null && Number(from) > Number(to),
+    day: entry.wantedBy !== '' && entry.wantedBy < todayInShanghai(),
+    ipc: readClassification(entry.ipc.join(';')).unread[0],
+  };
+}
+
+/** Whether the form may be submitted: it has a text, and what is typed into its fields is right. */
+export function isReady(entry: Entry): boolean {
+  const { text, budgetFrom, budgetTo } = entry;
+  const { budget, day, ipc } = faultsOf(entry);
+  const areAmounts = [budgetFrom, budgetTo].every((amount) => amount.trim() === '' || readYuan(amount) !== null);
+  return text.trim() !== '' && areAmounts && !budget && !day && ipc === undefined;
+}
 
 const titleOf = ({ title, text }: Entry): string => title || shortTitle(text);
 
@@ -104,9 +119,15 @@ export function NeedFields({ value, change, problem }: NeedFieldsProps) {
 function Details({ value, change, problem }: NeedFieldsProps) {
   const say = useTexts(needsTexts);
   const field = fieldsOf(value, change, problem);
+  const faults = faultsOf(value);
   const amount = (name: 'budgetFrom' | 'budgetTo') => {
     const isWrong = value[name].trim() !== '' && readYuan(value[name]) === null;
-    return { hint: say('new.budgetHint'), wrong: isWrong ? say('new.wrong') : undefined, ...field(name) };
+    const wrong = isWrong
+      ? say('new.wrong')
+      : faults.budget && name === 'budgetTo'
+        ? say('new.budgetReversed')
+        : undefined;
+    return { hint: say('new.budgetHint'), wrong, ...field(name) };
   };
   return (
     <Card title={say('new.details')}>
@@ -121,12 +142,22 @@ function Details({ value, change, problem }: NeedFieldsProps) {
         <div data-field="maturity">
           <MaturityField label={say('new.maturity')} {...field('maturity', 'minimumMaturity')} />
         </div>
-        <TextField label={say('new.wantedBy')} type="date" {...field('wantedBy')} name="wantedBy" />
+        <TextField
+          label={say('new.wantedBy')}
+          type="date"
+          {...field('wantedBy')}
+          name="wantedBy"
+          wrong={faults.day ? say('new.dayPassed') : undefined}
+        />
         <TextField label={say('new.region')} {...field('region')} name="region" />
         <TextField label={say('new.industry')} {...field('industry')} name="industry" />
       </div>
       <div className="form-row">
-        <WordsField label={say('new.ipc')} {...field('ipc')} />
+        <WordsField
+          label={say('new.ipc')}
+          {...field('ipc')}
+          wrong={faults.ipc === undefined ? undefined : say('new.ipcWrong', { symbol: faults.ipc })}
+        />
         <WordsField label={say('new.keywords')} {...field('keywords')} />
       </div>
       <div className="stack-tight" role="group" aria-label={say('new.visibility')}>

@@ -18,7 +18,7 @@ import {
   visibleName,
 } from '../common.ts';
 import { operation } from '../operation.ts';
-import { email, organisationParams, password, person } from '../person.ts';
+import { consent, email, organisationParams, password, person } from '../person.ts';
 
 /** Another organisation that a reviewer should know of; `isReadable`: the caller may open its page. */
 const lookalike = z.strictObject({ id, name: z.string(), state: z.enum(organisationStates), isReadable: z.boolean() });
@@ -136,7 +136,7 @@ export const accountsOperations = {
       level: z.enum(authorityLevels).optional(),
       isSme: z.boolean().default(false),
       /** Left out by a caller who is signed in and becomes its first admin. */
-      admin: z.strictObject(person).optional(),
+      admin: z.strictObject({ ...person, consent }).optional(),
     }),
     out: outcome,
   }),

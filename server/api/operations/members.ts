@@ -3,7 +3,7 @@ import { memberRoles } from '../../domain/actors.ts';
 import { memberCommands } from '../../domain/members.ts';
 import { command, id, instant, list, outcome, page } from '../common.ts';
 import { operation } from '../operation.ts';
-import { displayName, email, organisationParams, password } from '../person.ts';
+import { consent, displayName, email, organisationParams, password } from '../person.ts';
 
 /** Who belongs to an organisation: invitations, members, and the links by which they get a new password. */
 export const membersOperations = {
@@ -54,7 +54,7 @@ export const membersOperations = {
     cost: 'secret',
     who: 'anyone',
     params: z.strictObject({ invitationId: id }),
-    body: z.strictObject({ commandId: id, secret: z.string().max(200), password, displayName }),
+    body: z.strictObject({ commandId: id, secret: z.string().max(200), password, displayName, consent }),
     out: outcome,
   }),
   'invitations.join': operation({

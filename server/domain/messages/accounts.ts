@@ -3,6 +3,10 @@ export const accountMessages = {
     zh: '贵单位尚待审核通过，暂不能进行此操作。',
     en: 'Your organisation has not been approved yet.',
   },
+  'accounts.consentNeeded': {
+    zh: '请先阅读并同意个人信息的保存说明。',
+    en: 'Please read and accept what is kept of you first.',
+  },
   'accounts.wrongPassword': { zh: '当前密码不正确。', en: 'The present password is not right.' },
   'accounts.badCredentials': { zh: '账号或密码不正确。', en: 'The sign-in name or the password is not right.' },
   'accounts.levelNeeded': {

@@ -2,7 +2,7 @@ import type { MemberRole, OrganisationKind } from '../../domain/actors.ts';
 import type { AuthorityLevel } from '../../domain/jurisdiction.ts';
 import type { OrganisationState } from '../../domain/organisations.ts';
 import type { Language } from '../../domain/messages.ts';
-import { collection, type Database } from '../../platform/database/mongo.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
@@ -18,6 +18,8 @@ export type StoredUser = Versioned & {
    * Any number of accounts that nobody has vouched for may share an address with it.
    */
   isConfirmed: boolean;
+  /** What the person agreed to, and when; absent in accounts from before it was asked, and the first administrator's. */
+  consent?: Readonly<{ version: string; at: Date }>;
 };
 export type StoredOrganisation = Versioned & {
   name: string;
@@ -60,6 +62,7 @@ const users = collection<StoredUser>(
     language: String,
     isAdministrator: Boolean,
     isConfirmed: Boolean,
+    consent: anything,
   },
   [
     [{ email: 1, isConfirmed: -1, _id: -1 }],

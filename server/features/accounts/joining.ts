@@ -13,13 +13,15 @@ export function joiningPeople(store: AccountsStore, holds: Holds, newId: NewId) 
   return {
     /** A new account. Until an organisation vouches for it, it may share its address with others. */
     newAccount: async (
-      { email, displayName }: Omit<NewPerson, 'password'>,
+      { email, displayName, consent }: Omit<NewPerson, 'password'> & Readonly<{ consent: string }>,
       passwordHash: string,
       isConfirmed: boolean,
+      now: Date,
     ): Promise<string> => {
       const _id = newId();
       const fresh = { v: 1, version: 1, email, passwordHash, displayName, isAdministrator: false, isConfirmed };
-      await store.saveUser({ _id, ...fresh });
+      const agreed = { consent: { version: consent, at: now } };
+      await store.saveUser({ _id, ...fresh, ...agreed });
       return _id;
     },
 

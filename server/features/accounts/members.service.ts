@@ -122,8 +122,8 @@ export function membersService(ports: MembersPorts) {
         const { email, organisationId } = invitation;
         if (!(await links.answerInvitation(invitationId, now))) throw gone();
         if (await joining.holderOf(email)) return { type: 'invitation.answered', data: { organisationId } };
-        const { displayName } = body;
-        const userId = await joining.newAccount({ email, displayName }, passwordHash, true);
+        const { displayName, consent } = body;
+        const userId = await joining.newAccount({ email, displayName, consent }, passwordHash, true, now);
         return use(invitation, userId, now);
       });
     },

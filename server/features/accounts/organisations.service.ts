@@ -87,7 +87,7 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
           };
           await store.saveOrganisation({ _id: id, v: 1, version, ...registered });
           const userId =
-            'hash' in founder ? await joining.newAccount(founder.admin, founder.hash, false) : founder.userId;
+            'hash' in founder ? await joining.newAccount(founder.admin, founder.hash, false, now) : founder.userId;
           await joining.join({ userId, organisationId: id, role: 'admin', since: now });
           return {
             type: 'organisation.registered',

@@ -101,7 +101,10 @@ export function problemOf(error: unknown, language: Language, requestId: string,
 }
 
 const isKey = (text: string): text is MessageKey =>
-  text === 'money.malformed' || text === 'common.badText' || text === 'common.badName';
+  text === 'money.malformed' ||
+  text === 'common.badText' ||
+  text === 'common.badName' ||
+  text === 'accounts.consentNeeded';
 
 /** Errors of Express and its body parser, which carry a `status` 4xx, and a `limit` in bytes when a body is too large. */
 function requestRefusal(

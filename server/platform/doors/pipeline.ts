@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { Operation } from '../../api/operation.ts';
 import { type Input, type OperationName, operations, type Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { Language } from '../../domain/messages.ts';
 import { authorise, checkActingFor } from '../../domain/permissions.ts';
 import { parseInput, refuseBrokenText } from './error-map.ts';
@@ -68,7 +70,7 @@ export function createPipeline(
     if (row.method !== 'get' && row.who !== 'anyone') checkActingFor(caller.pageActsFor, caller.actor);
     const { language } = caller;
     const input = {
-      params: row.params && parseInput(row.params, { ...asObject(raw.params) }, language),
+      params: row.params && namedBy(row.params, { ...asObject(raw.params) }),
       query: row.query && parseInput(row.query, { ...asObject(raw.query) }, language),
       body: row.body && parseInput(row.body, raw.body ?? {}, language),
     };
@@ -92,6 +94,13 @@ export function createPipeline(
       }
     }
   };
+}
+
+/** What an address names: one that cannot be the name of anything names nothing, and there is nothing to correct in it. */
+function namedBy(schema: z.ZodType, params: object): unknown {
+  const read = schema.safeParse(params);
+  if (!read.success) throw new DomainError('NOT_FOUND', 'common.notFound');
+  return read.data;
 }
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
