@@ -1,10 +1,20 @@
+import { readYuan } from './format.ts';
+
 /** The fields of a form. Values are what JSON can hold. */
 type Fields = object;
 type FieldOf<F extends Fields> = keyof F & string;
 const fieldsOf = <F extends Fields>(fields: F) => Object.keys(fields) as FieldOf<F>[]; // forms have no other keys
 
 /** Whether two values of a field are the same content. */
-export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+export const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other) || isSameAmount(one, other);
+
+/** An amount is the same however it is spelt: 12万, 120,000 and 120000.00. */
+function isSameAmount(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string' || /^0\d/.test(one) || /^0\d/.test(other)) return false;
+  const amount = readYuan(one);
+  return amount !== null && amount === readYuan(other);
+}
 
 export type Merged<F extends Fields> = Readonly<{
   /** Of each field the side that changed it; where both did, mine. */

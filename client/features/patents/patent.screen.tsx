@@ -1,6 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { officialTexts } from '../../../server/domain/patents/official-texts.ts';
 import { Card, Page } from '../../components/page.tsx';
 import { PatentAtRest, patentAtRest } from '../../components/patent-at-rest.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -8,6 +9,7 @@ import { Tag } from '../../components/tag.tsx';
 import { WatchButton } from '../../components/watch-button.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { currentLanguage } from '../../lib/language.ts';
 import { paths } from '../../lib/paths.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { read } from '../../lib/query.ts';
@@ -81,6 +83,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
                 <p className="prose">{patent.mainClaim}</p>
               </details>
             )}
+            <FullText number={patent.publicationNumber} />
           </Card>
           <Card title={say('page.facts')}>
             <Facts patent={patent} />
@@ -97,6 +100,23 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
         {!isOurs && <SimilarCard patentId={patent.id} />}
       </div>
     </Page>
+  );
+}
+
+/** Links to the published document, with its drawings, where its number leads there. */
+function FullText({ number }: Readonly<{ number: string | null }>) {
+  const say = useTexts(patentsTexts);
+  const texts = officialTexts(number, currentLanguage());
+  if (texts.length === 0) return null;
+  return (
+    <p className="row small no-print">
+      <span className="muted">{say('page.fullText')}</span>
+      {texts.map(({ source, url }) => (
+        <a key={source} href={url} target="_blank" rel="noopener noreferrer external">
+          {say(`page.source.${source}`)} ↗
+        </a>
+      ))}
+    </p>
   );
 }
 

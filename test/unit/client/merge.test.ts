@@ -129,3 +129,15 @@ test.each(['untouched', 'nothing'] as const)(
     );
   },
 );
+
+it.each([
+  ['12万', '120000.00', true],
+  ['1,200', '1200.0', true],
+  ['1200', '1200.01', false],
+  ['07', '7', false],
+  ['一种电池', '一种电池壳', false],
+])('an amount typed as %s and saved as %s is one value: %s', async (typedText, saved, isOne) => {
+  const { mergeFields } = await load();
+  const { conflicts } = mergeFields({ price: '5.00' }, { price: typedText }, { price: saved });
+  expect(conflicts).toEqual(isOne ? [] : ['price']);
+});
