@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     ADMIN_EMAIL: administratorEmail,
     ADMIN_PASSWORD: demoPassword,
   });
-  say(strong('专利供需交易平台 · Patent supply–demand exchange'));
+  say(strong('专利供需对接平台 · Patent Exchange'));
   const seed = Number(values.seed);
   const clock = movableClock();
   const demo = keptIn(config.dataFolder, seed, dateInShanghai(clock.now()));

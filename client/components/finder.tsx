@@ -1,3 +1,4 @@
+import { mostHits } from '../../server/domain/search-limits.ts';
 import type { ReactNode } from 'react';
 import { Button, Select } from 'antd';
 import { commonTexts } from '../lib/common.texts.ts';
@@ -12,7 +13,8 @@ import { type Listed, ShownList } from './shown.tsx';
 import './facets.css';
 
 type Filters = ReturnType<typeof useFilters>;
-type FinderWord = 'title' | 'lead' | 'box' | 'filters' | 'clear' | 'count' | 'sort' | 'emptyTitle' | 'emptyText';
+type FinderWord =
+  'title' | 'lead' | 'box' | 'filters' | 'clear' | 'count' | 'countMore' | 'sort' | 'emptyTitle' | 'emptyText';
 /** What the answer says of itself. */
 type Found = Readonly<{ total: number; complete: number; dropped: readonly string[] }>;
 type FinderProps<Sort extends string> = Readonly<{
@@ -52,7 +54,10 @@ export function Finder<Sort extends string>(props: FinderProps<Sort>) {
         <div className="stack-tight">
           <div className="row">
             <span className="muted grow" role="status">
-              {list.first && say('find.count', { count: formatCount(list.first.total) })}
+              {list.first &&
+                say(list.first.total < mostHits ? 'find.count' : 'find.countMore', {
+                  count: formatCount(Math.min(list.first.total, mostHits)),
+                })}
             </span>
             <Select
               aria-label={say('find.sort')}

@@ -59,7 +59,7 @@ export function LifeMark({ months }: Readonly<{ months: number }>) {
           transform="rotate(-90 7 7)"
         />
       </svg>
-      {say('left', { years: Math.floor(months / 12), months: months % 12 })}
+      {months > 0 ? say('left', { years: Math.floor(months / 12), months: months % 12 }) : say('nearlyOver')}
     </span>
   );
 }

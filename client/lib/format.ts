@@ -3,30 +3,11 @@ import { currentLanguage } from './language.ts';
 
 const signOf = { CNY: '¥', USD: '$' } as const;
 
-/** Exact and grouped, without `.00`: `¥1,200,000` or `-¥12.50`. Text in, text out: money is never a number. */
+/** The one spelling of money: exact and grouped, without `.00`: `¥1,200,000` or `-¥12.50`. Text in, text out: money is never a number. */
 export function formatMoney({ amount, currency }: MoneyWire): string {
   const [, minus = '', whole = '0', cents = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${minus}${signOf[currency]}${grouped}${/^0*$/.test(cents) ? '' : `.${cents.padEnd(2, '0')}`}`;
-}
-
-/** A rounded amount for headlines and axes: `120 万元`, `1.2 亿元`, `¥1.2M`. Show the exact amount beside it. */
-export function formatMoneyShort({ amount, currency }: MoneyWire): string {
-  const value = Number(amount); // only for display, where rounding is fine
-  const round = (number: number) => number.toLocaleString('en', { maximumFractionDigits: 2 });
-  const unit = currency === 'CNY' ? '元' : '美元';
-  if (currentLanguage() === 'en') {
-    const scale =
-      Math.abs(value) >= 1e6
-        ? ([1e6, 'M'] as const)
-        : Math.abs(value) >= 1e3
-          ? ([1e3, 'K'] as const)
-          : ([1, ''] as const);
-    return `${signOf[currency]}${round(value / scale[0])}${scale[1]}`;
-  }
-  if (Math.abs(value) >= 1e8) return `${round(value / 1e8)} 亿${unit}`;
-  if (Math.abs(value) >= 1e4) return `${round(value / 1e4)} 万${unit}`;
-  return `${round(value)} ${unit}`;
 }
 
 /** A share given in hundredths of a percent: 350 is `3.5%`. */
@@ -87,6 +68,10 @@ export function readYuan(text: string): string | null {
   if (tail.length > 2) return null;
   return `${head.replace(/^0+(?=\d)/, '')}.${tail.padEnd(2, '0')}`;
 }
+
+/** An amount in yuan as a field for typing begins with it: spelled as everywhere else, without the sign. */
+export const typedYuan = (amount: string | undefined): string =>
+  amount === undefined ? '' : formatMoney({ amount, currency: 'CNY' }).replace('¥', '');
 
 /** An amount as typed, said as money; as it is where it is none. */
 export function formatYuan(text: string): string {

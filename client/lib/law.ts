@@ -1,3 +1,4 @@
+import { houseRule } from '../../server/domain/house-rule.ts';
 import type { Language } from '../../server/domain/languages.ts';
 
 /** English names of the laws that sources cite, official where one exists. A name that contains another comes first. */
@@ -17,8 +18,9 @@ const englishNames = [
   ['2020 修正，2021-06-01 起施行', 'as amended in 2020, in force since 2021-06-01'],
 ] as const;
 
-/** A citation for the reader: unchanged in Chinese; in English followed by the name and article in English. */
+/** A citation for the reader. A rule of the exchange itself is said to be one. Unchanged in Chinese; in English followed by the name and article in English. */
 export function lawFor(language: Language, source: string): string {
+  if (source === houseRule) return language === 'zh' ? '平台规则' : 'a rule of this platform';
   if (language === 'zh') return source;
   let rest = source;
   const named = englishNames.flatMap(([chinese, english]) => {

@@ -1,3 +1,4 @@
+import { houseRule } from './house-rule.ts';
 import type { CalendarDate } from './calendar.ts';
 import { DomainError } from './errors.ts';
 import { areasOf, wholeCountry } from './place.ts';
@@ -25,7 +26,7 @@ const shipped = (
   value,
   source,
 });
-const house = '本平台默认值 (house default)';
+const house = houseRule;
 /** A value from the guideline for centres, 国知办函运字〔2024〕1155号 of 2024-12-31. */
 const guideline = (value: ParameterValue, point: string) =>
   shipped(value, `产业知识产权运营中心建设管理工作指引（暂行） ${point}`, '2024-12-31');

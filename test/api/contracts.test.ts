@@ -3,7 +3,17 @@ import { writeFileSync } from 'node:fs';
 import yauzl from 'yauzl';
 import { Money } from '../../server/domain/money.ts';
 import { Caller, newId, startApp, startBeside, type TestApp, testClock } from '../support/app.ts';
-import { answer, fileEvidence, freshDeal, give, pay, signedDeal, upload } from '../support/deals.ts';
+import {
+  answer,
+  fileEvidence,
+  freshDeal,
+  give,
+  licenceTerms,
+  pay,
+  sign,
+  signedDeal,
+  upload,
+} from '../support/deals.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
 
@@ -426,6 +436,18 @@ describe('what makes a figure', () => {
     expect(await centre.refusal('contracts.get', { params: { contractId } })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await opens(centre)).toEqual(everything);
     expect((await looks()).at(-1)).toMatchObject({ organisation: { id: centre.organisationId }, what: 'archive' });
+  });
+
+  it('names two contracts that are on record with the very same file, so that they do not look like one counted twice', async () => {
+    const centre = await member(app, 'centre');
+    for (const words of ['one agreement', 'one agreement', 'another']) {
+      const { contractId } = await sign(app, await freshDeal(app, { ...sides, centre }), licenceTerms, words);
+      await give(sides.supplier, 'contracts.makeEffective', contractId, { on: today });
+    }
+    await app.settle();
+    const params = { centreId: centre.organisationId };
+    const { items } = await centre.call('metrics.lines', { params, query: { basis: 'effect' } });
+    expect(items.map(({ contract }) => contract.sameFile).sort()).toEqual([0, 1, 1]);
   });
 
   it('is saved as one archive with a table of contents and digests; a paper that is damaged is left out and said to be', async () => {

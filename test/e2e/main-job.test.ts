@@ -185,7 +185,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await chipOf('60万')
       .getByRole('button', { name: needs('understood.accept') })
       .click();
-    expect(await desk.locator('[name=budgetTo]').inputValue()).toBe('600000.00');
+    expect(await desk.locator('[name=budgetTo]').inputValue()).toBe('600,000');
     expect(await chipOf('60万').count()).toBe(0);
     await chipOf('普通许可')
       .getByRole('button', { name: needs('understood.takeAway') })

@@ -141,6 +141,8 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await desk.getByText(matching('industriesSaved')).first().waitFor();
 
     await desk.goto('/matches/quality');
+    // whoever trades is not met with tables; whoever wants them opens them
+    await desk.getByText(matching('measurements')).click({ timeout: 60_000 });
     await desk.getByRole('heading', { name: matching('learnedTitle') }).waitFor({ timeout: 60_000 });
     await desk.getByText(matching('limits.chinese')).waitFor();
     wrong.push(...(await examine(operator, 'matching-quality', { isLive: true })));

@@ -108,12 +108,17 @@ export async function upload(caller: Caller, content: string): Promise<{ fileId:
 export const signedDeal = async (app: TestApp, terms: Terms = licenceTerms, about: About = {}) =>
   sign(app, await freshDeal(app, about), terms);
 
-/** Takes a fresh deal to its contract. */
-export async function sign(app: TestApp, deal: Awaited<ReturnType<typeof freshDeal>>, terms: Terms) {
+/** Takes a fresh deal to its contract; `words`: what its file says, of each contract something else. */
+export async function sign(
+  app: TestApp,
+  deal: Awaited<ReturnType<typeof freshDeal>>,
+  terms: Terms,
+  words = `contract of ${deal.dealId}`,
+) {
   const { dealId, supplier, demander, centre } = deal;
   await give(supplier, 'deals.offer', dealId, { terms });
   await give(demander, 'deals.accept', dealId, { number: 1 });
-  const file = await upload(supplier, `contract of ${dealId}`);
+  const file = await upload(supplier, words);
   await give(supplier, 'deals.attachFile', dealId, { fileId: file.fileId });
   await give(supplier, 'deals.confirmFile', dealId, { sha256: file.sha256 });
   await give(demander, 'deals.confirmFile', dealId, { sha256: file.sha256 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { settingNames } from '../../server/platform/config.ts';
+import { textsOf } from '../support/texts.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
@@ -10,6 +11,15 @@ describe('the README', () => {
     const first = [...table.matchAll(/^\| (`[^|]*`) \|/gm)].map(([, cell]) => cell ?? '').join(' ');
     const named = [...first.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name);
     expect(named.sort()).toEqual([...settingNames].sort());
+  });
+
+  it('calls the product as the browser does', async () => {
+    const [zh, en] = [await textsOf('lib/common.texts.ts', 'zh'), await textsOf('lib/common.texts.ts', 'en')];
+    const title = `${zh('product')} · ${en('product')}`;
+    expect(readme.split('\n')[0]).toBe(`# ${title}`);
+    const page = readFileSync('client/index.html', 'utf8');
+    expect(page).toContain(`<title>${zh('product')}</title>`);
+    expect(page).toContain(title);
   });
 
   it('names every npm script, and none that is not there', () => {

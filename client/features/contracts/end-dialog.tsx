@@ -6,7 +6,7 @@ import { dealingTexts } from '../../components/dealing.texts.ts';
 import { fieldsOf } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
-import { formatMoney, readYuan, todayInShanghai } from '../../lib/format.ts';
+import { formatMoney, readYuan, todayInShanghai, typedYuan } from '../../lib/format.ts';
 import { useHeld } from '../../lib/use-held.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Contract, type Line, useContractCommand } from './contract.ts';
@@ -81,10 +81,11 @@ export function EndDialog({ contract, onClose }: Readonly<{ contract: Contract; 
 
 /** The proposed amount that stands: received money in full, and of a contracted line as much as was received. */
 function standsAtFirst({ kind, part, amount }: Line, lines: readonly Line[]): string {
-  if (kind !== 'contracted') return kind === 'due' ? '0.00' : amount.amount;
+  if (kind !== 'contracted') return typedYuan(kind === 'due' ? '0.00' : amount.amount);
   const came = lines.filter((line) => line.part === part && line.kind !== 'contracted' && line.kind !== 'due');
-  return Money.sum(
+  const sum = Money.sum(
     came.map((line) => Money.fromWire(line.amount)),
     amount.currency,
-  ).toString();
+  );
+  return typedYuan(sum.toString());
 }

@@ -8,7 +8,7 @@ import { type FieldNames, MergeNote } from '../../components/merge-note.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useEdit } from '../../lib/edit.ts';
-import { formatYuan, readYuan } from '../../lib/format.ts';
+import { formatYuan, readYuan, typedYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Terms } from '../../components/terms-view.tsx';
 import { type Deal, useDealCommand } from './deal.ts';
@@ -156,7 +156,7 @@ const entryFrom = (terms: Terms | undefined, wholeCountry: string): Entry => ({
   exclusivity: terms?.exclusivity ?? 'ordinary',
   where: areasFrom(terms?.territory ?? { codes: ['000000'], words: wholeCountry }),
   termMonths: terms?.termMonths ?? 36,
-  upfront: terms?.upfront.amount ?? '',
+  upfront: typedYuan(terms?.upfront.amount),
   royaltyBase: terms?.royalty?.base ?? 'none',
   royaltyRate: (terms?.royalty?.rate ?? 300) / 100,
   equityShare: (terms?.equityShare ?? 1000) / 100,

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Empty } from '../../components/empty.tsx';
-import { AmountShort } from '../../components/money.tsx';
+import { Amount } from '../../components/money.tsx';
 import { StillCounting, useFigures } from '../../components/still-counting.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -87,7 +87,7 @@ function YearAmount({ centreId }: Readonly<{ centreId: string }>) {
   return (
     <>
       <StillCounting figures={data} />
-      <strong>{data && <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} />}</strong>
+      <strong>{data && <Amount money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} />}</strong>
     </>
   );
 }

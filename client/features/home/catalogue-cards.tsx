@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Empty } from '../../components/empty.tsx';
-import { AmountShort } from '../../components/money.tsx';
+import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -43,7 +43,7 @@ export function NewProjects({ only = [] }: Readonly<{ only?: readonly Route[] }>
                   <span className="muted small found-facts">
                     <span>{formatList(holders)}</span>
                     {maturity !== null && <span>{say('maturity', { level: maturity })}</span>}
-                    {askingPrice && <AmountShort money={askingPrice} />}
+                    {askingPrice && <Amount money={askingPrice} />}
                   </span>
                 </li>
               ))}

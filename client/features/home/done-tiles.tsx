@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../server/api/operations.ts';
-import { AmountShort } from '../../components/money.tsx';
+import { Amount } from '../../components/money.tsx';
 import { formatCount, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -36,7 +36,7 @@ export function DoneTiles({ overview: { patents, needs, contracts, minimum } }: 
           <span className="muted">{say('done.contracts')}</span>
         </button>
         <button {...opens}>
-          <strong>{contracts ? <AmountShort money={contracts.amount} /> : '—'}</strong>
+          <strong>{contracts ? <Amount money={contracts.amount} /> : '—'}</strong>
           <span className="muted">
             {say('done.amount')}
             {contracts && (

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
-import { AmountShort } from '../../components/money.tsx';
+import { Amount } from '../../components/money.tsx';
 import { StillCounting, useFigures } from '../../components/still-counting.tsx';
 import { formatCount, todayInShanghai } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
@@ -107,7 +107,7 @@ export function CentreNumbers({ centreId }: Readonly<{ centreId: string }>) {
     <div className="tiles">
       <Link to={paths.myAmounts()} className="tile tile-wide">
         <span className="muted small">{say('amountTitle', { year })}</span>
-        <strong>{figures ? <AmountShort money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} /> : '…'}</strong>
+        <strong>{figures ? <Amount money={now?.amount ?? { amount: '0.00', currency: 'CNY' }} /> : '…'}</strong>
         <span className="muted small">{say('amountDeals', { count: now?.contracts ?? 0 })}</span>
         <StillCounting figures={figures} />
       </Link>

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { Output } from '../../../server/api/operations.ts';
-import { AmountShort } from '../../components/money.tsx';
+import { Amount } from '../../components/money.tsx';
 import { IndustryMark, LifeMark, MaturityMark } from '../../components/thing-marks.tsx';
 import { thingsTexts } from '../../components/things.texts.ts';
 import { formatList } from '../../lib/format.ts';
@@ -25,7 +25,7 @@ export function PatentCard({ patent }: Readonly<{ patent: Overview['newPatents']
       <span className="muted small thing-facts">
         {maturity !== null && <MaturityMark level={maturity} />}
         {remainingMonths !== null && <LifeMark months={remainingMonths} />}
-        <span className="thing-price">{askingPrice ? <AmountShort money={askingPrice} /> : say('priceOpen')}</span>
+        <span className="thing-price">{askingPrice ? <Amount money={askingPrice} /> : say('priceOpen')}</span>
       </span>
     </li>
   );
@@ -48,7 +48,7 @@ export function NeedCard({ need }: Readonly<{ need: Overview['newNeeds'][number]
       <span className="muted small thing-facts">
         {minimumMaturity !== null && <MaturityMark level={minimumMaturity} from />}
         {wantedBy && <span className="fact">{say('wantedBy', { date: wantedBy })}</span>}
-        <span className="thing-price">{most ? <AmountShort money={most} /> : say('budgetOpen')}</span>
+        <span className="thing-price">{most ? <Amount money={most} /> : say('budgetOpen')}</span>
       </span>
     </li>
   );

@@ -31,10 +31,15 @@ export function Component() {
       <Shown query={query}>
         {(quality) => (
           <>
-            <BenchmarksCard benchmarks={quality.benchmarks} />
-            <Frozen quality={quality} />
             <Feedback feedback={quality.feedback} />
-            <LearnedCard learned={quality.learned} />
+            <details>
+              <summary>{say('measurements')}</summary>
+              <div className="stack">
+                <BenchmarksCard benchmarks={quality.benchmarks} />
+                <Frozen quality={quality} />
+                <LearnedCard learned={quality.learned} />
+              </div>
+            </details>
           </>
         )}
       </Shown>

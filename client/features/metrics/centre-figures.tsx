@@ -73,7 +73,7 @@ function Shell({ figures, place }: Readonly<{ figures: Figures; place: string }>
               ]}
             />
           </div>
-          <Card title={say('chart')} aside={<span className="muted small">{say('chartUnit')}</span>}>
+          <Card title={say('chart')}>
             <Suspense fallback={<div style={{ height: 260 }} />}>
               <YearsChart
                 cells={cells}

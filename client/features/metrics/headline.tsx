@@ -4,7 +4,7 @@ import { Money, type MoneyWire } from '../../../server/domain/money.ts';
 import { type ParameterEntry, parameterAt } from '../../../server/domain/parameters.ts';
 import { wholeCountry } from '../../../server/domain/place.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
-import { AmountShort } from '../../components/money.tsx';
+import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { formatMoney, todayInShanghai } from '../../lib/format.ts';
 import { read } from '../../lib/query.ts';
@@ -61,7 +61,7 @@ function Amounts({
     return (
       <>
         <p className={isNow ? 'figure' : 'figure figure-before'}>
-          <AmountShort money={none} />
+          <Amount money={none} />
         </p>
         <p className="muted small">{say('contracts', { count: 0 })}</p>
       </>
@@ -75,11 +75,9 @@ function Amounts({
         aria-label={say('openHeadline', { what, amount: formatMoney(amount) })}
         onClick={() => onOpen(year)}
       >
-        <AmountShort money={amount} />
+        <Amount money={amount} />
       </button>
-      <p className="muted small">
-        <span className="amount">{formatMoney(amount)}</span> · {say('contracts', { count: contracts })}
-      </p>
+      <p className="muted small">{say('contracts', { count: contracts })}</p>
     </div>
   ));
 }

@@ -56,6 +56,7 @@ export function LinesCard({ centreId, asked, onClose }: LinesCardProps) {
                 { head: say('line.about'), minWidth: 200, cell: (line) => <About line={line} /> },
                 {
                   head: say('line.kind'),
+                  minWidth: 120,
                   cell: ({ line: { kind, part } }) => `${dealing(`lineKind.${kind}`)} · ${dealing(`linePart.${part}`)}`,
                 },
                 { head: say('line.amount'), isNumber: true, cell: ({ amount }) => <Amount money={amount} /> },

@@ -25,7 +25,7 @@ type YearsChartProps = Readonly<{
   onOpen: (year: number, route: Cell['route']) => void;
 }>;
 
-/** Amounts by year, stacked by route, in 10,000 yuan. A bar opens its ledger lines, as does the table below. */
+/** Amounts by year, stacked by route. A bar opens its ledger lines, as does the table below. */
 export function YearsChart({ cells, onOpen }: YearsChartProps) {
   const say = useTexts(metricsTexts);
   const common = useTexts(commonTexts);
@@ -36,17 +36,22 @@ export function YearsChart({ cells, onOpen }: YearsChartProps) {
     if (!frame.current) return;
     const [text, line] = [colourOf('ink-soft'), colourOf('line')];
     const chart = init(frame.current, null, { renderer: 'svg' });
-    const wan = (route: string, year: number) =>
-      Number(sumOf(cells.filter((cell) => cell.route === route && cell.year === year)).amount) / 10_000; // only for drawing
+    const yuan = (route: string, year: number) =>
+      Number(sumOf(cells.filter((cell) => cell.route === route && cell.year === year)).amount); // only for drawing
+    const spelled = (value: unknown) => formatMoney({ amount: Number(value).toFixed(2), currency: 'CNY' });
     chart.setOption({
       color: colours[isDark ? 'dark' : 'light'],
       animationDuration: 300,
       textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
       legend: { top: 0, itemGap: 20, icon: 'roundRect', textStyle: { color: text } },
-      tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+      tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: spelled },
       xAxis: { type: 'category', data: years.map(String), axisTick: { show: false }, axisLabel: { color: text } },
-      yAxis: { type: 'value', splitLine: { lineStyle: { color: line } }, axisLabel: { color: text } },
+      yAxis: {
+        type: 'value',
+        splitLine: { lineStyle: { color: line } },
+        axisLabel: { color: text, formatter: spelled },
+      },
       series: routes
         .filter((route) => cells.some((cell) => cell.route === route))
         .map((route) => ({
@@ -56,7 +61,7 @@ export function YearsChart({ cells, onOpen }: YearsChartProps) {
           stack: 'all',
           barMaxWidth: 48,
           cursor: 'pointer',
-          data: years.map((year) => wan(route, year)),
+          data: years.map((year) => yuan(route, year)),
         })),
     });
     chart.on('click', ({ seriesId, name }) => {

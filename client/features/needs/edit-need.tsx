@@ -2,6 +2,7 @@ import { DraftForm } from '../../components/draft-form.tsx';
 import { MergeNote } from '../../components/merge-note.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { useEdit } from '../../lib/edit.ts';
+import { typedYuan } from '../../lib/format.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Need } from './need.ts';
@@ -42,8 +43,8 @@ export function EditNeed({ need, onDone }: Readonly<{ need: Need; onDone: () => 
 const entryOf = (need: Need): Entry => ({
   ...{ text: need.description, title: need.title, routes: need.routes, maturity: need.minimumMaturity },
   ...{
-    budgetFrom: need.budgetFrom?.amount ?? '',
-    budgetTo: need.budgetTo?.amount ?? '',
+    budgetFrom: typedYuan(need.budgetFrom?.amount),
+    budgetTo: typedYuan(need.budgetTo?.amount),
     wantedBy: need.wantedBy ?? '',
   },
   ...{ region: need.region ?? '', industry: need.industry ?? '', ipc: need.ipc, keywords: need.keywords },

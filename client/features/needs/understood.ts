@@ -1,3 +1,4 @@
+import { typedYuan } from '../../lib/format.ts';
 import type { Understood } from '../../components/understood.ts';
 import type { Entry } from './need-fields.tsx';
 
@@ -6,7 +7,7 @@ export function partOf(one: Understood, entry: Entry): Partial<Entry> | null {
   switch (one.field) {
     case 'budget': {
       const isForeign = [one.from, one.to].some((end) => end && end.currency !== 'CNY');
-      return isForeign ? null : { budgetFrom: one.from?.amount ?? '', budgetTo: one.to?.amount ?? '' };
+      return isForeign ? null : { budgetFrom: typedYuan(one.from?.amount), budgetTo: typedYuan(one.to?.amount) };
     }
     case 'routes':
       return { routes: [...new Set([...entry.routes, one.route])] };

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { DataTable } from '../../components/data-table.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { formatMoney } from '../../lib/format.ts';
 import { currentLanguage } from '../../lib/language.ts';
 import { lawFor } from '../../lib/law.ts';
 import { PlaceName } from '../../components/place-name.tsx';
@@ -73,4 +74,4 @@ export function Component() {
 }
 
 const valueText = (value: Parameter['values'][number]['value']): string =>
-  typeof value === 'string' ? value.replace(/\B(?=(\d{3})+\.)/g, ',') : String(value);
+  typeof value === 'string' ? formatMoney({ amount: value, currency: 'CNY' }) : String(value);

@@ -8,7 +8,7 @@ import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useEdit } from '../../lib/edit.ts';
-import { formatList, formatYuan, readYuan } from '../../lib/format.ts';
+import { formatList, formatYuan, readYuan, typedYuan } from '../../lib/format.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Patent } from './patent.ts';
@@ -137,6 +137,6 @@ const entryOf = (patent: Patent) => ({
   keywords: patent.keywords,
   maturity: patent.maturity,
   routes: patent.routes,
-  price: patent.askingPrice?.amount ?? '',
+  price: typedYuan(patent.askingPrice?.amount),
   region: patent.region ?? '',
 });

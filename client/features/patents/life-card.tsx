@@ -24,7 +24,7 @@ export function LifeCard({ patent }: Readonly<{ patent: Patent }>) {
       {term && filedOn ? (
         <>
           <p>
-            <strong>{say('left', lifeLeft(term.remainingMonths))}</strong>
+            <strong>{lifeLeft({ ...term, legalStatus: patent.legalStatus }, say)}</strong>
           </p>
           <div className="bar" aria-hidden="true">
             <span style={{ width: `${used}%`, background: used > 85 ? 'var(--bad)' : 'var(--supply)' }} />

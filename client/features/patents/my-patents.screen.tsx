@@ -141,7 +141,7 @@ function MyPatent({ patent, isChosen, onChoose }: MyPatentProps) {
             <span>{patent.applicationNumber ?? patent.publicationNumber}</span>
           )}
           {patent.ipc[0] && <span>{patent.ipc[0]}</span>}
-          {patent.term && <span>{say('left', lifeLeft(patent.term.remainingMonths))}</span>}
+          {patent.term && <span>{lifeLeft({ ...patent.term, legalStatus: patent.legalStatus }, say)}</span>}
           {patent.holder === 'other' && <span>{say('page.holderOther')}</span>}
         </p>
       </div>

@@ -32,7 +32,7 @@ const found = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({
     items: z.array(item),
     nextCursor: z.string().nullable(),
-    /** Number of hits; an estimate with Meilisearch. */
+    /** Number of hits; with Meilisearch 10,000 stands for that many or more. */
     total: z.int(),
     /**
      * Number of hits per value; of a facet in the filter counted without that filter, so that more values can be

@@ -1,3 +1,4 @@
+import { mostHits } from '../../domain/search-limits.ts';
 import { createIndex, type IndexConfig, type TextIndex } from '../../../matching/index.ts';
 import { fold } from '../../../matching/text/fold.ts';
 import { indexable } from '../../platform/search/indexable.ts';
@@ -5,7 +6,6 @@ import {
   type IndexDefinition,
   type IndexWriter,
   mostFacetValues,
-  mostHits,
   type NearQuery,
   type NearResult,
   rarity,

@@ -1,3 +1,4 @@
+import { mostHits } from '../../domain/search-limits.ts';
 import type { Input, Output } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
 import { addMonths, type CalendarDate, dateInShanghai, wholeMonthsBetween } from '../../domain/calendar.ts';
@@ -7,7 +8,6 @@ import type { Clock } from '../../platform/clock.ts';
 import { badCursor, numberedPlace } from '../../platform/cursor.ts';
 import {
   type IndexDefinition,
-  mostHits,
   SearchAway,
   type SearchEngine,
   type SearchFilter,

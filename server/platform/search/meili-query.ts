@@ -1,10 +1,10 @@
+import { mostHits } from '../../domain/search-limits.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { SearchParams, Settings } from 'meilisearch';
 import { indexable } from './indexable.ts';
 import {
   type IndexDefinition,
   mostFacetValues,
-  mostHits,
   type Reading,
   type SearchDocument,
   type SearchFilter,

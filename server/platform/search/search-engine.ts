@@ -87,14 +87,12 @@ export type SearchHit = Readonly<{ id: string; texts: Readonly<Record<string, st
 
 export type SearchResult = Readonly<{
   hits: readonly SearchHit[];
-  /** How many documents were found; Meilisearch estimates it and counts to `mostHits`. */
+  /** How many documents were found; Meilisearch counts to `mostHits`. */
   total: number;
   /** The most common values first, at most `mostFacetValues`. */
   facets: Readonly<Record<string, readonly Readonly<{ value: string; count: number }>[]>>;
 }>;
 
-/** Nobody can page deeper into a result than this. */
-export const mostHits = 10_000;
 /** Meilisearch reads no more of a query; its phrases count as one. */
 export const mostWords = 10;
 /** Enough for the sections, classes and subclasses of the IPC. */

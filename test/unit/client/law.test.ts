@@ -17,6 +17,11 @@ describe('a source of law', () => {
     expect(lawFor('en', '浙江省条例 第十七条')).toBe('浙江省条例 第十七条');
   });
 
+  it('is no law where the platform sets the rule itself, and says so in the language of the reader', () => {
+    const { source = '' } = definitionOf('match.answerDays').shipped[0] ?? {};
+    expect([lawFor('zh', source), lawFor('en', source)]).toEqual(['平台规则', 'a rule of this platform']);
+  });
+
   it('has an English name wherever one is shipped', () => {
     const shipped = [
       ...termRules.map(({ source }) => source),
