@@ -5,13 +5,8 @@ export type { ReadText, UnreadText } from './ranking/shelf.ts';
 export type { Placement } from './ranking/placement.ts';
 export { SemanticSpace, type SpaceOptions } from './semantic/space.ts';
 export { Vectors, type Embedder } from './semantic/vectors.ts';
-export {
-  emptyTable,
-  readTranslationTable,
-  writeTranslationTable,
-  type TranslationTable,
-  type Translations,
-} from './translation/table.ts';
+export { emptyTable, readTranslationTable, writeTranslationTable, type TranslationTable } from './translation/table.ts';
+export type { Translations } from './translation/lines.ts';
 export { trainTranslationTable, type ParallelText } from './translation/train.ts';
 export {
   restrictions,

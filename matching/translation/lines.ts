@@ -1,6 +1,7 @@
-import type { Translations } from './table.ts';
-
 type Targets = readonly (readonly [target: string, probability: number])[];
+
+/** Translations of each word, the most probable first; the probabilities of a word sum to at most 1. */
+export type Translations = ReadonlyMap<string, Targets>;
 
 /**
  * One direction of a table as its file has it. A line is taken apart when its word is asked for: a search or a ranking

@@ -1,8 +1,5 @@
 import type { Language } from '../text/analyse.ts';
-import { Lines } from './lines.ts';
-
-/** Translations of each word, the most probable first; the probabilities of a word sum to at most 1. */
-export type Translations = ReadonlyMap<string, readonly (readonly [target: string, probability: number])[]>;
+import { Lines, type Translations } from './lines.ts';
 
 /** Both directions. English words are stems, Chinese ones single characters and pairs. */
 export interface TranslationTable {

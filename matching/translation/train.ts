@@ -1,6 +1,7 @@
 import { analyse, type Language } from '../text/analyse.ts';
 import { trainModel1, type NumberedPair } from './model1.ts';
-import { emptyTable, type TranslationTable, type Translations } from './table.ts';
+import type { Translations } from './lines.ts';
+import { emptyTable, type TranslationTable } from './table.ts';
 
 /** The same text (a title, a claim) in both languages. */
 export interface ParallelText {

@@ -1,6 +1,7 @@
 import type { QueryCounts } from '../lexical/query.ts';
 import type { Language } from '../text/analyse.ts';
-import type { Translations, TranslationTable } from './table.ts';
+import type { Translations } from './lines.ts';
+import type { TranslationTable } from './table.ts';
 
 /** A term of the asking text. */
 export interface AskedTerm {

@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate, daysBetween } from '../../server/domain/calendar.ts';
 import { dealIdOf } from '../../server/features/deals/deals.service.ts';
 import { seeded } from '../generator/random.ts';
-import type { Happening } from './history.ts';
+import type { Happening } from './time.ts';
 import { eventually, inhabitant, type Inhabitants } from './load.ts';
 import { fulfil, Negotiation, signContract, type Table, type Terms } from './negotiate.ts';
 import { type Inhabitant, type Listed, needId, pastDays, type Stated, type World } from './world.ts';

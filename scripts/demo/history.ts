@@ -3,16 +3,8 @@ import { seeded } from '../generator/random.ts';
 import { progress } from '../lib/terminal.ts';
 import { plannedDeals, type PlannedDeal, stepsOf } from './deals.ts';
 import { type CallerAt, inhabitant, type Inhabitants, registerOne, sendList } from './load.ts';
-import type { PassingTime } from './time.ts';
+import type { Happening, PassingTime } from './time.ts';
 import { firstList, type Listed, needId, patentList, type Stated, type World } from './world.ts';
-
-/** Something that is done on a day. Doing it again gives the same commands, which then change nothing. */
-export type Happening = Readonly<{
-  on: CalendarDate;
-  act: () => Promise<unknown>;
-  /** It waits for work that the exchange does in jobs. */
-  isWork?: boolean;
-}>;
 
 /** Listings are confirmed so often, in bulk; they stay public for 180 days (`listing.confirmEveryDays`). */
 const confirmEvery = 150;

@@ -7,6 +7,14 @@ import { type Clock, systemClock } from '../../server/platform/clock.ts';
 const instantOf = (day: CalendarDate, minuteOfDay: number) =>
   new Date(Date.parse(`${day}T00:00:00+08:00`) + minuteOfDay * 60_000);
 
+/** Something that is done on a day. Doing it again gives the same commands, which then change nothing. */
+export type Happening = Readonly<{
+  on: CalendarDate;
+  act: () => Promise<unknown>;
+  /** It waits for work that the exchange does in jobs. */
+  isWork?: boolean;
+}>;
+
 /** The time of the demo: the real one, until somebody moves it, and again after `letGo`. */
 export function movableClock(real: Clock = systemClock) {
   let movedBy = 0;

@@ -6,7 +6,8 @@ import { typedYuan } from '../../lib/format.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import type { Need } from './need.ts';
-import { bodyOf, type Entry, isReady, NeedFields, useEntryNames } from './need-fields.tsx';
+import { bodyOf, type Entry, isReady } from './entry.ts';
+import { NeedFields, useEntryNames } from './need-fields.tsx';
 import { needsTexts } from './needs.texts.ts';
 
 /** Edits a need. The organisations invited to see it stay the same. */

@@ -13,7 +13,8 @@ import { paths } from '../../lib/paths.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { bodyOf, type Entry, isReady, NeedFields } from './need-fields.tsx';
+import { bodyOf, type Entry, isReady } from './entry.ts';
+import { NeedFields } from './need-fields.tsx';
 import { needsTexts } from './needs.texts.ts';
 import { PreviewCard } from './preview-card.tsx';
 

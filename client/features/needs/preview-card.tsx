@@ -6,7 +6,7 @@ import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useSettled } from '../../lib/use-settled.ts';
-import { bodyOf, type Entry } from './need-fields.tsx';
+import { bodyOf, type Entry } from './entry.ts';
 import { needsTexts } from './needs.texts.ts';
 
 /** Ranking costs more than reading, so it waits longer for the end of a thought, and for enough of one. */

@@ -5,7 +5,7 @@ import { type Understood, useUnderstoodText } from '../../components/understood.
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useSettled } from '../../lib/use-settled.ts';
-import type { Entry } from './need-fields.tsx';
+import type { Entry } from './entry.ts';
 import { needsTexts } from './needs.texts.ts';
 import { isEntered, partOf } from './understood.ts';
 import './understood.css';

@@ -1,6 +1,6 @@
 import { typedYuan } from '../../lib/format.ts';
 import type { Understood } from '../../components/understood.ts';
-import type { Entry } from './need-fields.tsx';
+import type { Entry } from './entry.ts';
 
 /** The part of an entry that a reading would fill; null where the form has no such value (another currency, a figure). */
 export function partOf(one: Understood, entry: Entry): Partial<Entry> | null {

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { Button, Modal } from 'antd';
 import type { Output } from '../../../server/api/operations.ts';
-import { topicOf } from '../../../server/domain/webhooks/webhooks.ts';
+import { topicOf } from '../../../server/domain/webhooks/told-types.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { More } from '../../components/more.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
@@ -13,8 +13,8 @@ import { useList } from '../../lib/query.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { webhooksTexts } from './webhooks.texts.ts';
-import type { Webhook } from './webhooks.screen.tsx';
 
+type Webhook = Output<'webhooks.mine'>['items'][number];
 type Delivery = Output<'webhooks.deliveries'>['items'][number];
 const tones = { waiting: 'wait', sent: 'good', failed: 'bad' } as const;
 const reasons = ['notPublic', 'notReached', 'tooSlow', 'tooLong'] as const;

@@ -19,7 +19,7 @@ import { LogDialog } from './log-dialog.tsx';
 import { SecretNote } from './secret-note.tsx';
 import { webhooksTexts } from './webhooks.texts.ts';
 
-export type Webhook = Output<'webhooks.mine'>['items'][number];
+type Webhook = Output<'webhooks.mine'>['items'][number];
 
 /** Where else the user's organisation is told that something happened. */
 export function Component() {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { toldTypes, webhookFormats, webhookStates, webhookTopics } from '../../domain/webhooks/webhooks.ts';
+import { toldTypes } from '../../domain/webhooks/told-types.ts';
+import { webhookFormats, webhookStates, webhookTopics } from '../../domain/webhooks/webhooks.ts';
 import { command, create, id, instant, list, outcome, page, version } from '../common.ts';
 import { operation } from '../operation.ts';
 

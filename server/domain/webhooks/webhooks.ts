@@ -1,4 +1,3 @@
-import type { EventType } from '../events.ts';
 import { type CommandOf, defineProcess } from '../process.ts';
 
 /**
@@ -10,31 +9,6 @@ export type WebhookFormat = (typeof webhookFormats)[number];
 
 export const webhookTopics = ['matches', 'deals', 'contracts', 'listings', 'lists', 'organisation'] as const;
 export type WebhookTopic = (typeof webhookTopics)[number];
-
-/** What each topic tells of. Only what every organisation that an event concerns may know has happened. */
-export const typesOfTopic = {
-  matches: ['match.interestShown', 'match.becameMutual', 'match.declined', 'match.recommended', 'match.expired'],
-  deals: [
-    ...(['deal.opened', 'deal.offered', 'deal.offerWithdrawn', 'deal.accepted', 'deal.reopened'] as const),
-    ...(['deal.fileAttached', 'deal.fileConfirmed', 'deal.confirmationWithdrawn', 'deal.signed'] as const),
-    ...(['deal.closed', 'room.messageSent'] as const),
-  ],
-  contracts: [
-    ...(['contract.opened', 'contract.madeEffective', 'contract.evidenceRecorded', 'contract.lineRecorded'] as const),
-    ...(['contract.lineConfirmed', 'contract.reversalAsked', 'contract.lineReversed', 'contract.completed'] as const),
-    ...(['contract.endAsked', 'contract.ended'] as const),
-  ],
-  listings: ['patent.stepped', 'patents.stepped', 'patents.becameDue', 'need.stepped', 'needs.expired'],
-  lists: ['import.previewed', 'import.refused', 'import.done'],
-  organisation: ['organisation.approved', 'organisation.suspended', 'organisation.memberChanged'],
-} as const satisfies Record<WebhookTopic, readonly EventType[]>;
-export type ToldType = (typeof typesOfTopic)[WebhookTopic][number];
-export const toldTypes: readonly ToldType[] = webhookTopics.flatMap(
-  (topic): readonly ToldType[] => typesOfTopic[topic],
-);
-
-export const topicOf = (type: ToldType): WebhookTopic =>
-  webhookTopics.find((topic) => typesOfTopic[topic].some((one) => one === type)) ?? 'organisation';
 
 /** Webhooks of one organisation; nobody runs more. */
 export const mostWebhooks = 10;

@@ -1,4 +1,4 @@
-import { toldTypes, topicOf } from '../../domain/webhooks/webhooks.ts';
+import { toldTypes, topicOf } from '../../domain/webhooks/told-types.ts';
 import { type Reader, reader } from '../../platform/events/reader.ts';
 import type { WebhooksPorts } from './webhooks.service.ts';
 

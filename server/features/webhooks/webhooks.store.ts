@@ -1,4 +1,5 @@
-import type { ToldType, WebhookFormat, WebhookState, WebhookTopic } from '../../domain/webhooks/webhooks.ts';
+import type { ToldType } from '../../domain/webhooks/told-types.ts';
+import type { WebhookFormat, WebhookState, WebhookTopic } from '../../domain/webhooks/webhooks.ts';
 import { collection, type Database } from '../../platform/database/mongo.ts';
 import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
