@@ -83,11 +83,9 @@ export function caughtUp<F extends Fields>(
   const differences: Record<string, Difference> = {};
   for (const field of fieldsOf(theirs)) {
     const before = edit.differences[field];
-    const stood = before !== undefined && isSame(edit.mine[field], edit.seen[field]); // the user chose theirs
     if (open.includes(field)) {
-      const [was, mine] = before
-        ? [before.was, stood ? before.typed : edit.mine[field]]
-        : [edit.seen[field], edit.mine[field]];
+      // of a field that was asked about before, `typed` follows what is typed; the form may hold an older version of theirs
+      const { was, typed: mine } = before ?? { was: edit.seen[field], typed: edit.mine[field] };
       differences[field] = { isOpen: true, was, typed: mine };
     } else if (before && !isSame(before.typed, theirs[field])) {
       differences[field] = { ...before, isOpen: before.isOpen && !isSame(edit.mine[field], theirs[field]) };

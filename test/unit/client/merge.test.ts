@@ -106,6 +106,7 @@ test.each(['untouched', 'nothing'] as const)(
             theirs = { ...theirs, [one.name]: one.to };
             edit = caughtUp(edit, ++version, theirs, takes);
           } else if (one.kind === 'type') {
+            if (same(edit.mine[one.name], one.to)) continue; // no key was pressed
             edit = typed(edit, { ...edit.mine, [one.name]: one.to });
             lastTyped[one.name] = one.to;
             agreed.delete(one.name);
