@@ -7,6 +7,7 @@ import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invitationFor, invite } from '../support/members.ts';
 import { administrator, member } from '../support/people.ts';
+import { triedWebhook } from '../support/webhooks.ts';
 
 const seed = Number(process.env['SEED'] ?? 1);
 /** Every list of the table: whatever is read page by page. */
@@ -54,10 +55,14 @@ beforeAll(async () => {
   }
   await member(app, 'centre');
   await invite(app, supplier, 'editor');
+  await triedWebhook(supplier);
+  const { webhookId } = await triedWebhook(supplier);
+  await supplier.call('webhooks.try', { params: { webhookId }, body: { commandId: newId() } });
+  const patentId = await listPatent(supplier);
   const { items } = await supplier.call('imports.list');
   things = {
     ...{ dealId, contractId, organisationId: supplier.organisationId, centreId: centre.organisationId },
-    ...{ importId: items[0]?.id ?? '', stream: `deal:${dealId}` },
+    ...{ importId: items[0]?.id ?? '', stream: `deal:${dealId}`, webhookId, patentId },
   };
   await app.settle();
   callers = [supplier, demander, centre, authority, await administrator(app)];

@@ -1,3 +1,4 @@
+import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import type { Logger } from '../../server/platform/logger.ts';
 import { Caller, newId, startApp, type TestApp, testClock } from '../support/app.ts';
 import { password, someCreditCode } from '../support/people.ts';
@@ -39,7 +40,7 @@ const aNetwork = () => `10.${Math.floor(++networks / 250)}.${networks % 250}.7`;
 
 /** Registers an account from a network that nothing else in this test comes from. */
 async function register(email: string, secret: string): Promise<void> {
-  const admin = { email, password: secret, displayName: 'Li Hua' };
+  const admin = { email, password: secret, displayName: 'Li Hua', consent: consentVersion };
   const organisation = { name: '某某公司', kind: 'company', place: '330106', creditCode: someCreditCode(), admin };
   const response = await fetch(`${app.address}/api/organisations`, {
     method: 'POST',

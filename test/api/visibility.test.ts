@@ -9,6 +9,7 @@ import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
 import { until } from '../support/progress.ts';
 import { Listener } from '../support/socket.ts';
+import { triedWebhook } from '../support/webhooks.ts';
 
 /** What only those may read who are meant: it stands in every text of the things of this test. */
 const secret = '秘而不宣';
@@ -52,6 +53,7 @@ async function thingsOf(organisation: Member) {
   const { contractId } = await signedDeal(app, terms, people);
   await app.settle();
   await organisation.call('watches.watch', { params: { kind: 'need', thingId: needId }, body: command() });
+  const { webhookId, deliveryId } = await triedWebhook(organisation);
   const streams = [
     ...[`need:${needId}`, `need:${ownNeed}`, `patent:${patentId}`, `import:${importId}`],
     ...[`contract:${contractId}`, `deal:${dealId}`, `room:${dealId}`],
@@ -60,7 +62,7 @@ async function thingsOf(organisation: Member) {
   const params: Readonly<Record<string, readonly string[]>> = {
     ...{ organisationId: [organisationId], centreId: [organisationId], userId: [newId()], stream: streams },
     ...{ needId: [needId, ownNeed], patentId: [patentId, listed], dealId: [dealId], importId: [importId] },
-    contractId: [contractId],
+    ...{ contractId: [contractId], webhookId: [webhookId], deliveryId: [deliveryId] },
     ...{ fileId: [fileId], kind: ['need'], thingId: [needId, ownNeed], name: ['none'] },
   };
   return { streams, params };

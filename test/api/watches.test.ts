@@ -31,7 +31,7 @@ it('a watch begins, tells what changed until it is seen, and ends', async () => 
   const { version } = await university.call('patents.get', { params: { patentId } });
   await university.call('patents.revise', {
     params: { patentId },
-    body: { ...command(version), title: '一种更好的装置' },
+    body: { ...command(version), title: '一种更好的装置', reason: '名称有误' },
   });
   await app.settle();
   expect(await listed(company)).toMatchObject([
@@ -53,7 +53,7 @@ it('what is taken down keeps the title it had, and says no more', async () => {
   const { version } = await stepPatent(university, fleeting, 'withdraw');
   await university.call('patents.revise', {
     params: { patentId: fleeting },
-    body: { ...command(version), title: '秘密的新名称' },
+    body: { ...command(version), title: '秘密的新名称', reason: '名称有误' },
   });
   expect((await listed(company)).find(({ id }) => id === fleeting)).toMatchObject({
     title: '转瞬即逝',

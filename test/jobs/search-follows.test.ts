@@ -49,7 +49,7 @@ const hasBinary = packagedBinary() !== undefined;
     await app.settle();
     await finds('反渗透膜', [id]);
     const { version } = await university.call('patents.get', { params: { patentId: id } });
-    const body = { commandId: crypto.randomUUID(), expectedVersion: version, title: '一种纳滤膜' };
+    const body = { commandId: crypto.randomUUID(), expectedVersion: version, title: '一种纳滤膜', reason: '名称有误' };
     await university.call('patents.revise', { params: { patentId: id }, body });
     await app.settle();
     await finds('纳滤膜', [id]);

@@ -68,16 +68,6 @@ export const webhooksOperations = {
     body: z.strictObject(command),
     out: outcome,
   }),
-  'webhooks.remove': operation({
-    summary: 'Remove a webhook with all that waits for it',
-    method: 'post',
-    path: '/api/webhooks/:webhookId/remove',
-    changes: ['webhooks'],
-    who: itsAdmins,
-    params,
-    body: z.strictObject(command),
-    out: outcome,
-  }),
   'webhooks.deliveries': operation({
     summary: 'What was sent to a webhook in the last 30 days, the newest first',
     method: 'get',
@@ -108,6 +98,16 @@ export const webhooksOperations = {
     who: itsAdmins,
     params: z.strictObject({ webhookId: id, deliveryId }),
     body: z.strictObject({ commandId: id }),
+    out: outcome,
+  }),
+  'webhooks.remove': operation({
+    summary: 'Remove a webhook with all that waits for it',
+    method: 'post',
+    path: '/api/webhooks/:webhookId/remove',
+    changes: ['webhooks'],
+    who: itsAdmins,
+    params,
+    body: z.strictObject(command),
     out: outcome,
   }),
 } as const;

@@ -148,7 +148,7 @@ export function waitingIn(contract: Contract): Waiting[] {
       centre: contract.state !== 'ended' && sidesAskedAboutCentres(contract.centreInvitations).includes(side),
       shares: proposedShares !== null && !proposedShares.confirmedBy.includes(side),
       line: ledger.some((line) => awaitsWord(contract, line, side)),
-      evidence: evidence.some((item) => awaitsYes(contract, item, side)),
+      evidence: contract.state !== 'ended' && evidence.some((item) => awaitsYes(contract, item, side)),
       effect: contract.state === 'signed',
     };
     return waitings.filter((what) => waits[what]).map((what) => ({ side, what }));
