@@ -189,7 +189,7 @@ describe('who does not act for an approved organisation', () => {
       const ids = [needId];
       const params = {
         ...{ organisationId: [organisationId], centreId: [organisationId], needId: ids, patentId: ids, dealId: ids },
-        contractId: ids,
+        ...{ contractId: ids, webhookId: ids, deliveryId: ids },
         ...{ userId: ids, importId: ids, fileId: ids, kind: ['need'], thingId: ids, name: ['none'], stream: ids },
       };
       expect(await tellingTo(who, params)).toEqual([]);
