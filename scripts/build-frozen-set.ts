@@ -14,6 +14,8 @@ commandLine({
 Each need has two answers (its thing and problem, and every condition met) and four traps (its thing and problem, and one
 condition broken) among patents about other things. It is frozen: only a new name may change what is in it.`,
 });
+// frozen-1, which is in use, came from an earlier generator: on what this one writes of far-apart themes, texts alone
+// decide, and a set that no weights can make worse guards nothing
 const name = 'frozen-2';
 const seed = 20_260_101;
 const needsOfTheme = 8;
