@@ -3,13 +3,14 @@ import { Button, Select } from 'antd';
 import type { MemberRole } from '../../../server/domain/actors.ts';
 import { Field } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
+import { ShownOnce } from '../../components/shown-once.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
-import { linkTo, OneTimeLink } from './one-time-link.tsx';
+import { linkTo } from './one-time-link.ts';
 import { useRoles } from './roles.ts';
 
 /** Invites a person into the user's organisation by a link. */
@@ -54,7 +55,7 @@ export function InviteCard({
           {say('members.inviteSubmit')}
         </Button>
       </form>
-      {link && <OneTimeLink link={link}>{say('members.link')}</OneTimeLink>}
+      {link && <ShownOnce value={link}>{say('members.link')}</ShownOnce>}
     </Card>
   );
 }

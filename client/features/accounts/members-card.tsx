@@ -3,6 +3,7 @@ import { Button, Popconfirm, Select } from 'antd';
 import type { Output } from '../../../server/api/operations.ts';
 import { More } from '../../components/more.tsx';
 import { Card } from '../../components/page.tsx';
+import { ShownOnce } from '../../components/shown-once.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { useCommand } from '../../lib/command.ts';
@@ -14,7 +15,7 @@ import { useMe } from '../../lib/session.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
-import { linkTo, OneTimeLink } from './one-time-link.tsx';
+import { linkTo } from './one-time-link.ts';
 import { useRoles } from './roles.ts';
 
 type Member = Output<'members.list'>['items'][number];
@@ -74,7 +75,7 @@ export function MembersCard({
   return (
     <Card title={title}>
       <ProblemNote error={change.error ?? issue.error} />
-      {made && <OneTimeLink link={made.link}>{say('members.passwordLinkMade', made)}</OneTimeLink>}
+      {made && <ShownOnce value={made.link}>{say('members.passwordLinkMade', made)}</ShownOnce>}
       <Shown query={members}>
         {() => (
           <div className="scroll-x" tabIndex={0} role="region" aria-label={say('members.title')}>

@@ -5,6 +5,7 @@ import { Empty } from '../../components/empty.tsx';
 import { More } from '../../components/more.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
+import { ShownOnce } from '../../components/shown-once.tsx';
 import { ShownList } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useCommand } from '../../lib/command.ts';
@@ -16,7 +17,6 @@ import { useTexts } from '../../lib/texts.ts';
 import { useOpen } from '../../lib/use-open.ts';
 import { AddDialog } from './add-dialog.tsx';
 import { LogDialog } from './log-dialog.tsx';
-import { SecretNote } from './secret-note.tsx';
 import { webhooksTexts } from './webhooks.texts.ts';
 
 type Webhook = Output<'webhooks.mine'>['items'][number];
@@ -34,7 +34,7 @@ export function Component() {
   );
   return (
     <Page title={say('title')} lead={say('lead')} actions={list.items.length > 0 && add}>
-      {secret && <SecretNote secret={secret} />}
+      {secret && <ShownOnce value={secret}>{say('secret')}</ShownOnce>}
       <ShownList list={list} empty={<Empty title={say('emptyTitle')} text={say('emptyText')} action={add} />}>
         <Card title={say('list')}>
           <ul>

@@ -3,9 +3,6 @@ import type { MoneyWire } from '../../money.ts';
 import type { NeedContent } from '../need-content.ts';
 import type { DealRoute } from '../../patents/patent-content.ts';
 
-/** Fields of a need that its free text can state. */
-export const understoodFields = ['budget', 'routes', 'wantedBy', 'region', 'industry', 'minimumMaturity'] as const;
-
 /** What was read in a free text, with the words it was read from and where they stand (UTF-16). */
 type From = Readonly<{ words: string; start: number; end: number }>;
 
