@@ -71,7 +71,7 @@ const deliveries = collection<StoredDelivery>(
   },
   [
     [{ webhookId: 1, at: -1, _id: -1 }],
-    [{ webhookId: 1, state: 1, at: 1, _id: 1 }],
+    [{ webhookId: 1, state: 1, at: 1, tries: -1, _id: 1 }],
     [{ at: 1 }, { expireAfterSeconds: keptSeconds }],
   ],
 );
@@ -113,13 +113,13 @@ export function webhooksStore(database: Database) {
     delivery: (webhookId: string, id: string) =>
       models.delivery.findOne({ _id: id, webhookId }).lean<StoredDelivery | null>(),
     deliveries: (webhookId: string, page: PageQuery) => pageOf(models.delivery, { webhookId }, ['-at', '-_id'], page),
-    /** Takes the oldest message that waits, for as long as the lease holds. */
+    /** Takes the oldest message that waits, of one moment the one that was tried before, for as long as the lease holds. */
     take: (webhookId: string, now: Date, leaseUntil: Date) =>
       models.delivery
         .findOneAndUpdate(
           { webhookId, state: 'waiting', leaseUntil: { $lte: now } },
           { $set: { leaseUntil, lastTriedAt: now }, $inc: { tries: 1 } },
-          { sort: { at: 1, _id: 1 }, returnDocument: 'after' },
+          { sort: { at: 1, tries: -1, _id: 1 }, returnDocument: 'after' },
         )
         .lean<StoredDelivery | null>(),
     note: async (id: string, state: DeliveryState, lastAnswer: string): Promise<void> => {
