@@ -9,7 +9,7 @@ import { type PeopleWing, peopleWing } from './wings/people.ts';
 /** Builds every feature, wing by wing, and gives each what it needs from the others. Starts nothing. */
 export async function createFeatures(ground: Ground) {
   // the type is stated because people and listings refer to each other
-  const people: PeopleWing = peopleWing(ground, () => listings.due);
+  const people: PeopleWing = peopleWing(ground, () => [...listings.due, ...dealing.due]);
   const listings = await listingsWing(ground, people, () => dealing);
   // the types are stated because listings, dealing and amounts refer to each other
   const dealing: DealingWing = dealingWing(ground, people, listings, (id) => amounts.metrics.centresOf(id));

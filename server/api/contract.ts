@@ -31,6 +31,7 @@ export const shownOfContract = {
   'contract.endAsked': { on: date },
   'contract.endRefused': {},
   'contract.ended': { on: date },
+  'contract.ranOut': { on: date },
 } as const satisfies Record<ContractEventType, z.ZodRawShape>;
 
 const part = z.enum(contractParts);
@@ -109,6 +110,10 @@ export const contract = contractSummary.extend({
   effectiveOn: date.nullable(),
   completedOn: date.nullable(),
   endedOn: date.nullable(),
+  /** The last day of its term; null before it is in force, and without a term. */
+  termEndsOn: date.nullable(),
+  /** The same day, once it has passed and the patents are free again. */
+  ranOutOn: date.nullable(),
   evidence: z.array(evidence),
   centreShares: z.array(share),
   proposedShares: z

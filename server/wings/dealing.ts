@@ -66,7 +66,13 @@ export function dealingWing(
     rights: contracts.offers.rights,
     contractOf: contracts.offers.ofDeal,
   });
-  return { features: [deals, contracts], deals: deals.offers, contracts: contracts.offers, figures };
+  return {
+    features: [deals, contracts],
+    deals: deals.offers,
+    contracts: contracts.offers,
+    figures,
+    due: [contracts.offers.due],
+  };
 }
 
 export type DealingWing = ReturnType<typeof dealingWing>;

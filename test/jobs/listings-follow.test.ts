@@ -1,11 +1,22 @@
-import { startApp, type TestApp } from '../support/app.ts';
-import { endContract, fileEvidence, freshDeal, give, sign, signedDeal, transferTerms } from '../support/deals.ts';
+import { rightsBookStore } from '../../server/features/contracts/rights-book.store.ts';
+import { Caller, startApp, type TestApp, testClock } from '../support/app.ts';
+import {
+  endContract,
+  fileEvidence,
+  freshDeal,
+  give,
+  licenceTerms,
+  sign,
+  signedDeal,
+  transferTerms,
+} from '../support/deals.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { member } from '../support/people.ts';
 
 let app: TestApp;
+const clock = testClock();
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ clock });
 });
 afterAll(() => app.stop());
 
@@ -58,5 +69,29 @@ describe('a listing', () => {
     const [one, two] = [await freshDeal(app, patent.about), await freshDeal(app, patent.about)];
     await sign(app, one, transferTerms);
     await expect(sign(app, two, transferTerms)).rejects.toThrow('alreadyTransferred');
+  });
+
+  it('of which an exclusive licence has run out is on offer again, and nobody has a right to it any more', async () => {
+    const patent = await listedPatent();
+    const { patentId } = patent.about;
+    const terms = { ...licenceTerms, exclusivity: 'exclusive' as const, termMonths: 1 };
+    const people = await signedDeal(app, terms, patent.about);
+    await give(people.supplier, 'contracts.makeEffective', people.contractId, { on: '2026-05-04' });
+    await fileEvidence(people, { kind: 'filing', number: '备2026-1', date: '2026-05-04' });
+    await give(people.supplier, 'contracts.complete', people.contractId);
+    await app.settle();
+    expect(await patent.now()).toMatchObject({ state: 'converted' });
+    const taken = async () => (await rightsBookStore(app.app.database).of(patentId)).entries.length;
+    const night = async (until: string) => {
+      clock.forward(Date.parse(until) - clock.now().getTime());
+      await app.app.scheduler.runDue();
+      await app.settle();
+    };
+    await night('2026-06-04T12:00:00Z');
+    expect(await taken()).toBe(1);
+    await night('2026-06-05T18:00:00Z');
+    expect(await taken()).toBe(0);
+    const params = { patentId };
+    expect(await new Caller(app.address).call('patents.get', { params })).toMatchObject({ state: 'published' });
   });
 });

@@ -58,6 +58,7 @@ export function signed(terms: ContractTerms = licence, blocked: readonly string[
     effectiveOn: null,
     completedOn: null,
     endedOn: null,
+    ranOutOn: null,
     wantedEnd: null,
     evidence: [],
     centreShares: [],

@@ -19,14 +19,19 @@ export function AboutCard({ contract }: Readonly<{ contract: Contract }>) {
   const common = useTexts(commonTexts);
   const { file, dealId, need } = contract;
   const titles = new Map(contract.patents.map(({ id, title }) => [id, title]));
-  const days = (['signedOn', 'effectiveOn', 'completedOn', 'endedOn'] as const).filter((day) => contract[day]);
+  const days = (['signedOn', 'effectiveOn', 'termEndsOn', 'completedOn', 'endedOn'] as const).filter(
+    (day) => contract[day],
+  );
   return (
     <Card title={say('about')}>
       <dl className="facts">
         {days.map((day) => (
           <div key={day} style={{ display: 'contents' }}>
             <dt>{say(day)}</dt>
-            <dd className="amount">{contract[day]}</dd>
+            <dd className="amount">
+              {contract[day]}
+              {day === 'termEndsOn' && contract.ranOutOn && <span className="muted small"> {say('hasRunOut')}</span>}
+            </dd>
           </div>
         ))}
         {contract.parties.map(({ id, name, part }) => (

@@ -65,6 +65,8 @@ export type ContractEvents = {
   /** `lines` reverse what does not stand. */
   'contract.ended': By &
     Readonly<{ on: CalendarDate; ground: WantedEnd['ground']; askedBy: ContractPart; lines: readonly LineRecord[] }>;
+  /** By the system, on the day after the last of its term, `on`: what it had taken of its patents is free again. */
+  'contract.ranOut': Readonly<{ on: CalendarDate }>;
 } & CentreEvents<'contract'>;
 
 /** How much of a line stands when the contract ends. */

@@ -18,6 +18,8 @@ export type ContractFacts = Readonly<{
   isEndAsked: boolean;
   /** The condition of the contract's route holds, see `fulfilledOn` of its rules. */
   isFulfilled: boolean;
+  /** Its term has run out, and what it had taken of its patents is free again. */
+  hasRunOut: boolean;
 }>;
 
 const guards = {
@@ -30,6 +32,7 @@ const guards = {
   isEndAsked: ({ isEndAsked }: ContractFacts) => isEndAsked,
   isNoEndAsked: ({ isEndAsked }: ContractFacts) => !isEndAsked,
   isFulfilled: ({ isFulfilled }: ContractFacts) => isFulfilled,
+  isRunning: ({ hasRunOut }: ContractFacts) => !hasRunOut,
 };
 
 const parties = ['party'] as const;
@@ -43,8 +46,8 @@ export const contractProcess = defineProcess({
   name: 'contract',
   initial: 'signed',
   states: contractStates,
-  /** A party, or a centre that accompanies the contract. */
-  roles: everybody,
+  /** A party, or a centre that accompanies the contract; the system, when its term has run out. */
+  roles: [...everybody, 'system'],
   final: ['ended'],
   guards,
   table: {
@@ -62,7 +65,10 @@ export const contractProcess = defineProcess({
     askEnd: { by: parties, from: alive, to: [{ state: 'same', when: 'isNoEndAsked' }] },
     agreeEnd: { by: parties, from: alive, to: [{ state: 'ended', when: 'endAwaitsMe' }] },
     refuseEnd: { by: parties, from: alive, to: [{ state: 'same', when: 'isEndAsked' }] },
+    runOut: { by: ['system'], from: ['effective', 'completed'], to: [{ state: 'same', when: 'isRunning' }] },
   },
+  until: { term: 'runOut' },
 });
 export type ContractRole = RoleOf<typeof contractProcess>;
-export type ContractCommand = CommandOf<typeof contractProcess>;
+/** The commands of members; the system's is `runOut`. */
+export type ContractCommand = Exclude<CommandOf<typeof contractProcess>, 'runOut'>;

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../calendar.ts';
+import { addMonths, type CalendarDate } from '../calendar.ts';
 import { type CentreInvitation, sidesAskedAboutCentres } from '../centre-invitations.ts';
 import type { Money } from '../money.ts';
 import type { ContractState } from './contract-process.ts';
@@ -88,6 +88,8 @@ export type Contract = Readonly<{
   effectiveOn: CalendarDate | null;
   completedOn: CalendarDate | null;
   endedOn: CalendarDate | null;
+  /** The last day of its term, once that has passed; null before, and without a term. */
+  ranOutOn: CalendarDate | null;
   wantedEnd: WantedEnd | null;
   evidence: readonly Evidence[];
   /**
@@ -121,6 +123,13 @@ export function fileInContract(
   const found = named.find((one) => one?.fileId === fileId);
   return found ? { fileId, sha256: found.sha256 } : null;
 }
+
+/**
+ * The last day of the term of a contract in force; null before it is in force, and without a term. It is the day of the
+ * same number, or the last of its month (民法典 第二百零一条、第二百零二条: the first day is not counted).
+ */
+export const termEndsOn = ({ effectiveOn, terms }: Pick<Contract, 'effectiveOn' | 'terms'>): CalendarDate | null =>
+  effectiveOn && terms.termMonths !== null ? addMonths(effectiveOn, terms.termMonths) : null;
 
 /** The oldest reversal (of one line, or of any) that waits for an answer. */
 export const openReversal = ({ reversals }: Pick<Contract, 'reversals'>, lineId?: string): Reversal | undefined =>

@@ -12,11 +12,12 @@ import {
   partOf,
   type Reversal,
   sidesOf,
+  termEndsOn,
   type WantedEnd,
 } from './contract.ts';
 import type { ContractAuthor, ContractEventType } from './contract-events.ts';
 import { type ContractFacts, contractProcess, type ContractRole } from './contract-process.ts';
-import { endingLines } from './ending.ts';
+import { checkComplete, endingLines } from './ending.ts';
 import type { Evidence } from './evidence.ts';
 import { checkLedger, type ContractPart, type LedgerLine, toRecord, reversal } from './ledger.ts';
 import { levelOf } from './levels.ts';
@@ -69,6 +70,7 @@ export function contractFacts(contract: Contract, author: ContractAuthor | null)
     endAwaitsMe: side !== null && wantedEnd !== null && wantedEnd.by !== side,
     isEndAsked: wantedEnd !== null,
     isFulfilled: fulfilledOn(contract) !== null,
+    hasRunOut: contract.ranOutOn !== null,
   };
 }
 
@@ -205,6 +207,7 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
       const { on, ground, stands, reason } = intent;
       checkPast(on, contract, today);
       const wantedEnd: WantedEnd = { by: mustBeSide(by), on, ground, stands, askedIn: version };
+      checkComplete(contract, wantedEnd);
       endingLines(contract, wantedEnd, { newId: () => '', today }); // throws now if the end could not be agreed to
       const wire = stands.map(({ lineId, amount }) => ({ lineId, amount: amount.toJSON() }));
       return {
@@ -226,6 +229,14 @@ export function decideContract(contract: Contract, intent: ContractIntent, when:
     default:
       return intent satisfies never;
   }
+}
+
+/** The contract after its term has run out. Throws WRONG_STATE when there is none, when it is not over, or for a second time. */
+export function ranOut(contract: Contract, today: CalendarDate): ContractDecision {
+  const state = step(contractProcess, contract.state, 'runOut', ['system'], contractFacts(contract, null));
+  const on = termEndsOn(contract);
+  if (on === null || on >= today) throw new DomainError('WRONG_STATE', 'common.wrongState', { command: 'runOut' });
+  return { next: { ...contract, state, ranOutOn: on }, event: { type: 'contract.ranOut', data: { on } } };
 }
 
 /** The ledger lines of a contract at its signature: the fixed sum, if there is one. */

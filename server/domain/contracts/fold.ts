@@ -67,6 +67,7 @@ const folds: Folds = {
   'contract.endAsked': unmoved,
   'contract.endRefused': unmoved,
   'contract.ended': (contract, { lines }) => withLines(contract, lines),
+  'contract.ranOut': unmoved,
 };
 
 /** All events of a contract, and those that may change its amounts. */

@@ -100,6 +100,7 @@ export function contractsFeature({ database, commands, clock, events, newId, pro
       totalsJob({ totals, contracts: store, commands, newId, figures }),
     ],
     offers: {
+      due: service.due,
       /** The rights books for deals: entries carry the id of the contract that the deal becomes. */
       rights: {
         findings: (dealId: string, patentIds: readonly string[], terms: ContractTerms) =>

@@ -11,13 +11,14 @@ import {
   openReversal,
   partOf,
   patentIdsOf,
+  termEndsOn,
   waitingIn,
 } from '../../domain/contracts/contract.ts';
 import { contractProcess } from '../../domain/contracts/contract-process.ts';
 import { contractAudience, mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import { waitsFor } from '../../domain/contracts/contract-waits.ts';
 import { authorIn, contractFacts, rolesOf } from '../../domain/contracts/decide.ts';
-import { linesThatStand } from '../../domain/contracts/ending.ts';
+import { linesThatStand, standing } from '../../domain/contracts/ending.ts';
 import { isConfirmed, shownFile } from '../../domain/contracts/evidence.ts';
 import { type ContractPart, isUntouched } from '../../domain/contracts/ledger.ts';
 import { levelOf } from '../../domain/contracts/levels.ts';
@@ -235,7 +236,7 @@ type Known = Readonly<{ names: Names; files: Names; notes: ReadonlyMap<number, s
 
 /** The fields, in wire form, that `contracts.get` answers beyond those of the list. */
 function detailOf(contract: Contract, organisationId: string, { names, files, notes }: Known) {
-  const { signedOn, effectiveOn, completedOn, endedOn, proposedShares, wantedEnd, file } = contract;
+  const { signedOn, effectiveOn, completedOn, endedOn, ranOutOn, proposedShares, wantedEnd, file } = contract;
   const side = partOf(contract, organisationId);
   const ending = new Set(linesThatStand(contract));
   const named = (id: string) => ({ id, name: names.get(id) ?? '' });
@@ -244,7 +245,7 @@ function detailOf(contract: Contract, organisationId: string, { names, files, no
     subject: [...contract.subject],
     terms: termsToWire(contract.terms),
     file: file && shownFile(file, files),
-    ...{ signedOn, effectiveOn, completedOn, endedOn },
+    ...{ signedOn, effectiveOn, completedOn, endedOn, termEndsOn: termEndsOn(contract), ranOutOn },
     evidence: contract.evidence.map((item) => ({
       ...item,
       file: item.file && shownFile(item.file, files),
@@ -267,7 +268,7 @@ function detailOf(contract: Contract, organisationId: string, { names, files, no
       by: wantedEnd.by,
       on: wantedEnd.on,
       ground: wantedEnd.ground,
-      stands: wantedEnd.stands.map(({ lineId, amount }) => ({ lineId, amount: amount.toJSON() })),
+      stands: standing(contract, wantedEnd).map(({ line, amount }) => ({ lineId: line.id, amount: amount.toJSON() })),
       reason: notes.get(wantedEnd.askedIn) ?? null,
     },
     ledger: contract.ledger.map((line) => ({

@@ -4,7 +4,7 @@ import { dateInShanghai } from '../../domain/calendar.ts';
 import { type Contract, patentIdsOf } from '../../domain/contracts/contract.ts';
 import { contractAudience, mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
-import { contractedLines, decideContract } from '../../domain/contracts/decide.ts';
+import { contractedLines, decideContract, ranOut } from '../../domain/contracts/decide.ts';
 import { toRecord } from '../../domain/contracts/ledger.ts';
 import { termsRecord } from '../../domain/contracts/terms.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -12,6 +12,7 @@ import { concerning } from '../../domain/event.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { idFrom, type NewId } from '../../platform/clock.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { DueThings } from '../../platform/jobs/due-things.ts';
 import { contractIntents } from './contracts.intents.ts';
 import type { Agreed, ContractPorts } from './contracts.ports.ts';
 import type { ContractsStore } from './contracts.store.ts';
@@ -49,7 +50,8 @@ export function contractsService(ports: ContractServicePorts) {
       const { contract } = await load(actor, contractId);
       const { id: organisationId } = actingOrganisation(actor);
       const intent = await intents[command](body, contract, organisationId);
-      const bindsRights = command === 'makeEffective' || command === 'complete';
+      // what has run out takes nothing any more, and nothing is in its way
+      const bindsRights = (command === 'makeEffective' || command === 'complete') && contract.ranOutOn === null;
       const { next, event } = decideContract(contract, intent, {
         organisationId,
         today: dateInShanghai(now),
@@ -59,7 +61,8 @@ export function contractsService(ports: ContractServicePorts) {
       const saved = { ...next, version };
       await store.save(saved, contract.ledger.length, now);
       if (next.state === 'ended') await rights.release(contractId, patentIdsOf(contract));
-      else if (next.state !== contract.state) await rights.take(contractId, patentIdsOf(contract), contract.terms);
+      else if (next.state !== contract.state && next.ranOutOn === null)
+        await rights.take(contractId, patentIdsOf(contract), contract.terms);
       if ('reason' in body && body.reason !== null) await store.addNote(contractId, version, body.reason);
       return { ...event, concerns: concernsOf(saved) };
     });
@@ -109,6 +112,30 @@ export function contractsService(ports: ContractServicePorts) {
       const { matchId, ...agreed } = await ports.concluded(dealId);
       await open(id, commandId, { kind: 'deal', dealId, matchId }, agreed);
     },
+
+    /** Frees what contracts had taken whose term has run out, one contract per call. Their terms count no working days. */
+    due: {
+      giveDue: async (today) => {
+        const [contractId] = await store.due(today, 1);
+        if (contractId === undefined) return false;
+        const stream = `contract:${contractId}`;
+        const body = { commandId: idFrom(`${stream}:term`) };
+        await commands.execute(
+          { operation: 'contracts.runOut', stream, actor: system, body },
+          async ({ now, version }) => {
+            const kept = await store.contract(contractId);
+            if (!kept) throw new DomainError('NOT_FOUND', 'common.notFound');
+            const { next, event } = ranOut(kept.contract, today);
+            const saved = { ...next, version };
+            await store.save(saved, kept.contract.ledger.length, now);
+            await rights.release(contractId, patentIdsOf(saved));
+            return { ...event, concerns: concernsOf(saved) };
+          },
+        );
+        return true;
+      },
+      recount: () => Promise.resolve(),
+    } satisfies DueThings,
   };
 }
 
@@ -135,6 +162,7 @@ const untouched = {
   effectiveOn: null,
   completedOn: null,
   endedOn: null,
+  ranOutOn: null,
   wantedEnd: null,
   evidence: [],
   centreShares: [],

@@ -1,6 +1,8 @@
-import { type Contract, patentIdsOf, waitingIn } from '../../domain/contracts/contract.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import { type Contract, patentIdsOf, termEndsOn, waitingIn } from '../../domain/contracts/contract.ts';
 import { askedIntoContract, contractAudience } from '../../domain/contracts/contract-visibility.ts';
-import type { ContractState } from '../../domain/contracts/contract-process.ts';
+import { contractProcess, type ContractState } from '../../domain/contracts/contract-process.ts';
+import { nextDue } from '../../domain/deadlines.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
@@ -20,6 +22,8 @@ type StoredContract = Versioned & {
   patentIds: string[];
   needId: string | null;
   matchId: string | null;
+  /** The last day of a running term. */
+  dueOn?: CalendarDate | null;
   updatedAt: Date;
   content: unknown;
   confirmedLines: string[];
@@ -38,6 +42,7 @@ const contracts = collection<StoredContract>(
     patentIds: [String],
     needId: String,
     matchId: String,
+    dueOn: String,
     updatedAt: Date,
     content: anything,
     confirmedLines: [String],
@@ -49,6 +54,7 @@ const contracts = collection<StoredContract>(
     [{ patentIds: 1, state: 1 }],
     [{ needId: 1 }],
     [{ matchId: 1 }],
+    [{ dueOn: 1, _id: 1 }],
     [{ state: 1, updatedAt: -1 }],
     [{ 'content.file.fileId': 1 }],
     [{ 'content.file.sha256': 1 }],
@@ -115,6 +121,7 @@ export function contractsStore(database: Database) {
         patentIds: patentIdsOf(contract),
         needId,
         matchId: contract.origin.kind === 'deal' ? contract.origin.matchId : null,
+        dueOn: lastDayOf(contract),
         updatedAt: now,
         content: toStored(content),
         confirmedLines: lines
@@ -149,6 +156,15 @@ export function contractsStore(database: Database) {
         .limit(limit)
         .lean<StoredContract[]>();
       return (await whole(rows)).map(({ contract }) => contract);
+    },
+    /** Ids of contracts whose term ended before `today`, the longest ago first. */
+    due: async (today: CalendarDate, limit: number): Promise<string[]> => {
+      const rows = await models.contract
+        .find({ dueOn: { $lt: today } }, { _id: 1 })
+        .sort({ dueOn: 1, _id: 1 })
+        .limit(limit)
+        .lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
     },
     countStates: (organisationId: string) => countStates(models.contract, { organisationIds: organisationId }),
     countAwaiting: (organisationId: string): Promise<number> =>
@@ -219,13 +235,18 @@ export function contractsStore(database: Database) {
 
 export type ContractsStore = ReturnType<typeof contractsStore>;
 
+const lastDayOf = (contract: Contract): CalendarDate | null => {
+  const until = { term: contract.ranOutOn ? null : termEndsOn(contract) };
+  return nextDue(contractProcess, { state: contract.state, deadline: null, until })?.lastDay ?? null;
+};
+
 const inForce: ContractState[] = ['effective', 'completed'];
 
 function fromRow({ _id, version, state, needId, content, updatedAt }: StoredContract): KeptContract {
   const rest = fromStored(content) as Omit<Contract, 'id' | 'version' | 'state' | 'needId' | 'ledger'>; // what `save` wrote
-  // contracts that were saved before centres were asked have no invitations
+  // contracts that were saved before centres were asked have no invitations, and older ones never ran out
   return {
-    contract: { ...{ centreInvitations: [] }, ...rest, id: _id, version, state, needId, ledger: [] },
+    contract: { ...{ centreInvitations: [], ranOutOn: null }, ...rest, id: _id, version, state, needId, ledger: [] },
     updatedAt,
   };
 }

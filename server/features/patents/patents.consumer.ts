@@ -30,7 +30,7 @@ export function patentsReader(
     name: 'patents',
     types: [
       ...(['deal.opened', 'deal.signed', 'deal.closed', 'deal.reopened'] as const),
-      ...(['contract.opened', 'contract.completed', 'contract.ended'] as const),
+      ...(['contract.opened', 'contract.completed', 'contract.ended', 'contract.ranOut'] as const),
     ],
     kind: 'inside',
     from: 'start',

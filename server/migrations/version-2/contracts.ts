@@ -86,6 +86,7 @@ async function contractOf(
       effectiveOn,
       completedOn,
       endedOn: history.endedOn,
+      ranOutOn: null,
       wantedEnd: null,
       evidence,
     },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { amountLines } from '../../../../server/domain/contracts/amounts.ts';
-import { waitingIn } from '../../../../server/domain/contracts/contract.ts';
-import type { ContractIntent } from '../../../../server/domain/contracts/decide.ts';
+import { addDays } from '../../../../server/domain/calendar.ts';
+import { termEndsOn, waitingIn } from '../../../../server/domain/contracts/contract.ts';
+import { type ContractIntent, ranOut } from '../../../../server/domain/contracts/decide.ts';
 import { linesThatStand } from '../../../../server/domain/contracts/ending.ts';
 import { foldContract } from '../../../../server/domain/contracts/fold.ts';
 import { toRecord, totalOf } from '../../../../server/domain/contracts/ledger.ts';
@@ -407,8 +408,44 @@ describe('the end of a contract', () => {
     expect(sum(played, 'completion', 2026, 'z1')).toBe('35000.00');
   });
 
-  it('is asked anew when the ledger has changed meanwhile', () =>
-    completed()
-      .when(ask(nothing), royalty('r2', '1.00', '2026-07-02'), ['s', { command: 'agreeEnd' }])
-      .then('contracts.endIncomplete'));
+  it('leaves the whole of a line that came after the request, and nothing to do for one that was reversed since', () => {
+    const played = completed().when(royalty('r2', '1.00', '2026-06-30')).after;
+    const ended = played.when(
+      ask({ ...nothing, r2: '1.00' }),
+      ['s', { command: 'reverseLine', lineId: 'r2', id: 'v2' }],
+      royalty('r3', '3.00', '2026-07-02'),
+      ['s', { command: 'agreeEnd' }],
+    ).after;
+    expect(totalOf(ended.state.ledger, 'received', 'royalty', 'CNY').toString()).toBe('3.00');
+    expect(totalOf(ended.state.ledger, 'contracted', 'fixed', 'CNY').toString()).toBe('0.00');
+  });
+});
+
+describe('the term of a contract', () => {
+  const inForceFrom = (on: string, termMonths: number | null) =>
+    signed({ ...licence, termMonths }).when(['s', { command: 'makeEffective', on: day(on) }, '2026-05-31']).after.state;
+
+  it.each([
+    ['2026-05-02', 12, '2027-05-02'],
+    ['2026-05-31', 9, '2027-02-28'], // no such day: the last of the month
+    ['2026-05-31', null, null],
+  ] as const)('in force from %s for %s months ends on %s', (from, months, lastDay) => {
+    expect(termEndsOn(inForceFrom(from, months))).toBe(lastDay);
+  });
+
+  it('has not begun before the contract is in force', () => {
+    expect(termEndsOn(signed().state)).toBeNull();
+    expect(() => ranOut(signed().state, day('2040-01-01'))).toThrow('common.wrongState');
+  });
+
+  it('runs out once, on the day after its last, and leaves state and amounts as they are', () => {
+    const { state, events } = completed();
+    const lastDay = termEndsOn(state);
+    if (!lastDay) throw new Error('a licence has a term');
+    expect(() => ranOut(state, lastDay)).toThrow('common.wrongState');
+    const { next, event } = ranOut(state, addDays(lastDay, 1));
+    expect(next).toEqual({ ...state, ranOutOn: lastDay });
+    expect(foldContract([...events, event])).toEqual(foldContract(events));
+    expect(() => ranOut(next, addDays(lastDay, 2))).toThrow('common.wrongState');
+  });
 });
