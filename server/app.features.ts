@@ -11,8 +11,11 @@ export async function createFeatures(ground: Ground) {
   // the type is stated because people and listings refer to each other
   const people: PeopleWing = peopleWing(ground, () => [...listings.due, ...dealing.due]);
   const listings = await listingsWing(ground, people, () => dealing);
-  // the types are stated because listings, dealing and amounts refer to each other
-  const dealing: DealingWing = dealingWing(ground, people, listings, (id) => amounts.metrics.centresOf(id));
+  // the types are stated because listings, dealing, amounts and inbox refer to each other
+  const dealing: DealingWing = dealingWing(ground, people, listings, {
+    centresOf: (id) => amounts.metrics.centresOf(id),
+    waitsAnew: (dealId) => inbox.offers.keep('deal', dealId),
+  });
   const amounts: AmountsWing = amountsWing(ground, people, listings, dealing);
   const owners = [...people.features, ...listings.features, ...dealing.features, ...amounts.features];
   const files = filesFeature(ground, {
@@ -20,16 +23,16 @@ export async function createFeatures(ground: Ground) {
     megabytes: people.parameters.numberNow('files.megabytes'),
     verifyEveryDays: people.parameters.numberNow('files.verifyEveryDays'),
   });
-  const inbox = inboxFeature(ground, {
+  const inbox: ReturnType<typeof inboxFeature> = inboxFeature(ground, {
     sources: [
-      (id, { limit }) => listings.tasks.matches(id, limit),
-      (id, { today, limit }) => dealing.deals.tasks(id, today, limit),
-      (id, { limit }) => dealing.contracts.tasks(id, limit),
-      (id, { limit }) => listings.tasks.imports(id, limit),
-      (id, { remindUntil }) => listings.patents.tasks(id, remindUntil),
-      (id, { remindUntil }) => listings.needs.tasks(id, remindUntil),
+      listings.waiting.matches,
+      dealing.deals.waiting,
+      dealing.contracts.waiting,
+      listings.waiting.imports,
+      listings.patents.waiting,
+      listings.needs.waiting,
+      people.accounts.waiting,
     ],
-    decisions: people.accounts.tasks,
     remindBeforeDays: people.parameters.numberNow('listing.remindBeforeDays'),
   });
   return {
@@ -37,5 +40,6 @@ export async function createFeatures(ground: Ground) {
     accounts: people.accounts,
     searching: listings.searching,
     matching: listings.matching,
+    inbox: inbox.offers,
   };
 }

@@ -98,7 +98,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     digestKey: secret('requests'),
   });
 
-  const { features, accounts, searching, matching } = await createFeatures({
+  const { features, accounts, searching, matching, inbox } = await createFeatures({
     config,
     clock,
     logger,
@@ -239,6 +239,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     commands,
     searching,
     matching,
+    inbox,
 
     /** Prepares the database, listens and starts everything; returns the address. Throws `MigrationNeeded`. */
     start: async (): Promise<string> => {

@@ -4,6 +4,9 @@ import type { Branded } from './ids.ts';
 /** A legal date: `YYYY-MM-DD` in Asia/Shanghai, without a time of day. Text order is date order. */
 export type CalendarDate = Branded<'CalendarDate'>;
 
+/** Later than every day that anything waits for. */
+export const endOfTime = '9999-12-31' as CalendarDate; // a date as it is written
+
 const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const dayLength = 86_400_000;
 

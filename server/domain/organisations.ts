@@ -30,10 +30,18 @@ export type JudgedOrganisation = Readonly<{
   level: AuthorityLevel | null;
 }>;
 
+/** Whether an authority decides on an organisation: on another one of its area, on another authority only as a higher one. */
+export const authorityDecidesOn = (
+  authority: Readonly<{ id: string; place: string; level: AuthorityLevel }>,
+  { id, kind, place, level }: JudgedOrganisation,
+): boolean =>
+  authority.id !== id &&
+  covers(authority, place) &&
+  (kind !== 'authority' || level === null || isAbove(authority.level, level));
+
 /** Whether `actor` may decide on it: an administrator, or an authority (for authorities a higher one) of its area. */
-export function mayDecideOn(actor: Actor, { id, kind, place, level }: JudgedOrganisation): boolean {
+export function mayDecideOn(actor: Actor, organisation: JudgedOrganisation): boolean {
   if (actor.kind === 'system' || isAdministrator(actor)) return true;
   const authority = authorityOf(actor);
-  if (!authority || authority.id === id || !covers(authority, place)) return false;
-  return kind !== 'authority' || level === null || isAbove(authority.level, level);
+  return authority !== undefined && authorityDecidesOn(authority, organisation);
 }

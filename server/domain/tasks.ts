@@ -8,13 +8,21 @@ const signing = ['signer'] as const;
 const editing = ['editor'] as const;
 const reviewing = ['reviewer'] as const;
 
-/**
- * What can wait for an organisation: the operation that takes it off the list, and the members whose matter it is (an
- * admin's always). Of a `queue` there is one task for an organisation, with a count, however many things are in it.
- */
+type Kind = Readonly<{
+  /** Takes it off the list. */
+  operation: string;
+  /** The members whose matter it is; an admin's always. */
+  roles: readonly MemberRole[];
+  /** There is one task for an organisation, with a count, however many things are in it. */
+  isQueue?: true;
+  /** Awaited until its due day alone; or a queue of which each thing is told only shortly before its due day. */
+  shown?: 'untilDue' | 'nearDue';
+}>;
+
+/** What can wait for an organisation. */
 export const taskKinds = {
   'match.answer': { operation: 'matches.showInterest', roles: dealing },
-  'deal.answerOffer': { operation: 'deals.accept', roles: dealing },
+  'deal.answerOffer': { operation: 'deals.accept', roles: dealing, shown: 'untilDue' },
   'deal.attachFile': { operation: 'deals.attachFile', roles: dealing },
   /** Nobody has confirmed the file: it is to be read, and one side signs first. */
   'deal.readFile': { operation: 'deals.confirmFile', roles: signing },
@@ -33,13 +41,28 @@ export const taskKinds = {
   'contract.effect': { operation: 'contracts.makeEffective', roles: dealing },
   'import.confirm': { operation: 'imports.start', roles: editing },
   'patent.review': { operation: 'patents.step', roles: reviewing, isQueue: true },
-  'patent.confirm': { operation: 'patents.step', roles: editing, isQueue: true },
+  'patent.confirm': { operation: 'patents.step', roles: editing, isQueue: true, shown: 'nearDue' },
   'need.review': { operation: 'needs.step', roles: reviewing, isQueue: true },
-  'need.confirm': { operation: 'needs.step', roles: editing, isQueue: true },
+  'need.confirm': { operation: 'needs.step', roles: editing, isQueue: true, shown: 'nearDue' },
   'organisation.decide': { operation: 'organisations.decide', roles: reviewing, isQueue: true },
-} as const satisfies Record<string, Readonly<{ operation: string; roles: readonly MemberRole[]; isQueue?: true }>>;
+} as const satisfies Record<string, Kind>;
 export type TaskKind = keyof typeof taskKinds;
 export const allTaskKinds = Object.keys(taskKinds) as readonly TaskKind[]; // the keys of a literal
+
+const kindOf = (what: TaskKind): Kind => taskKinds[what];
+
+/** Whether of this kind there is one task for an organisation, with a count. */
+export const isQueue = (what: TaskKind): boolean => kindOf(what).isQueue === true;
+
+/** The day after which it is awaited no longer; null: it waits until it is done. */
+export const awaitedUntil = ({ what, due }: Pick<Task, 'what' | 'due'>): CalendarDate | null =>
+  kindOf(what).shown === 'untilDue' ? due : null;
+
+/** Whether it is the matter of a member in this role; `null`: of who operates the installation. */
+export const isMatterOf = (role: MemberRole | null, what: TaskKind): boolean => {
+  const { roles } = kindOf(what);
+  return role === null || role === 'admin' || roles.length === 0 || roles.includes(role);
+};
 
 /** Those who decide on organisations because they operate the installation; they act for no organisation. */
 export const operators = 'operators';
@@ -77,11 +100,10 @@ export function taskOf(
   { thing, organisationId, unitId = null, due = null, parts = [], count }: Awaited,
 ): Task {
   const { roles } = taskKinds[what];
-  const isQueue = 'isQueue' in taskKinds[what];
   const whose = unitId === null ? organisationId : `${organisationId}/${unitId}`;
   return {
-    id: isQueue ? `${what}@${whose}` : `${what}@${whose}:${thing}`,
-    ...{ what, thing: isQueue ? null : thing, whom: { organisationId, unitId, roles }, due, parts },
+    id: isQueue(what) ? `${what}@${whose}` : `${what}@${whose}:${thing}`,
+    ...{ what, thing: isQueue(what) ? null : thing, whom: { organisationId, unitId, roles }, due, parts },
     count: count ?? Math.max(1, parts.length),
   };
 }
@@ -105,6 +127,3 @@ export function gathered(tasks: readonly Task[]): Task[] {
   }
   return [...found.values()].sort(byUrgency);
 }
-
-/** A task with what people call the thing, and the others who have to do with it, as far as the one who is awaited may know. */
-export type FoundTask = Readonly<{ task: Task; title: string; others: readonly string[] }>;

@@ -7,12 +7,19 @@ import type { Ground } from '../platform/feature.ts';
 import type { ListingsWing } from './listings.ts';
 import type { PeopleWing } from './people.ts';
 
-/** Deals, and the contracts that follow from them. `centresOf`: in whose figures a contract counts. */
+/** What deals and contracts need of features that are built after them. */
+type Later = Readonly<{
+  /** In whose figures a contract counts. */
+  centresOf: (contractId: string) => Promise<string[]>;
+  waitsAnew: Parameters<typeof dealsFeature>[1]['waitsAnew'];
+}>;
+
+/** Deals, and the contracts that follow from them. */
 export function dealingWing(
   ground: Ground,
   { accounts, parameters }: PeopleWing,
   { patents, needs }: ListingsWing,
-  centresOf: (contractId: string) => Promise<string[]>,
+  { centresOf, waitsAnew }: Later,
 ) {
   const organisations = {
     names: accounts.organisationNames,
@@ -65,6 +72,7 @@ export function dealingWing(
     people: accounts.peopleNames,
     rights: contracts.offers.rights,
     contractOf: contracts.offers.ofDeal,
+    waitsAnew,
   });
   return {
     features: [deals, contracts],

@@ -79,7 +79,7 @@ export async function listingsWing(
     searching: search.offers.searching,
     found: search.offers.reads,
     matching: matches.offers.matching,
-    tasks: { matches: matches.offers.tasks, imports: imports.offers.tasks },
+    waiting: { matches: matches.offers.waiting, imports: imports.offers.waiting },
     due: [patents.offers.due, needs.offers.due, matches.offers.due],
   };
 }

@@ -200,13 +200,17 @@ describe('what waits for an organisation', () => {
       patentId: await listPatent(supplier, { title: newId() }),
       needId: await publishNeed(demander, { title, description: newId() }),
     };
+    const tasksOf = async (who: Caller) => {
+      await app.settle();
+      return (await who.call('inbox.mine')).items;
+    };
     const waiting = async (who: Caller) =>
-      (await who.call('inbox.mine')).items.map(({ what, count }) => (count > 1 ? `${what} ${count}` : what));
+      (await tasksOf(who)).map(({ what, count }) => (count > 1 ? `${what} ${count}` : what));
     const both = async () => [await waiting(supplier), await waiting(demander)];
     const interest = (expectedVersion: number) => ({ params, body: { commandId: newId(), expectedVersion } });
 
     await demander.call('matches.showInterest', interest(0));
-    expect((await supplier.call('inbox.mine')).items).toMatchObject([
+    expect(await tasksOf(supplier)).toMatchObject([
       { what: 'match.answer', title, others: [], due: '2026-06-03', count: 1, mayDo: true },
     ]);
     expect(await waiting(demander)).toEqual([]);
@@ -232,7 +236,7 @@ describe('what waits for an organisation', () => {
     expect(await both()).toEqual([[], []]);
 
     await give(supplier, 'deals.offer', dealId, { terms: licenceTerms, validUntil: '2026-05-06' });
-    expect((await demander.call('inbox.mine')).items).toMatchObject([{ what: 'deal.answerOffer', due: '2026-05-06' }]);
+    expect(await tasksOf(demander)).toMatchObject([{ what: 'deal.answerOffer', due: '2026-05-06' }]);
     clock.set('2026-05-07T02:00:00.000Z');
     expect(await both()).toEqual([[], []]); // nobody can accept it any more
     clock.set('2026-05-04T02:00:00.000Z');
@@ -248,7 +252,7 @@ describe('what waits for an organisation', () => {
 
     await give(supplier, 'deals.proposeCentre', dealId, { centreId: centre.organisationId });
     await give(demander, 'deals.agreeToCentre', dealId, { centreId: centre.organisationId });
-    const { items: asked } = await centre.call('inbox.mine');
+    const asked = await tasksOf(centre);
     expect(asked.filter(({ thing }) => thing?.id === dealId)).toMatchObject([{ what: 'deal.join' }]);
     await give(demander, 'deals.confirmFile', dealId, { sha256: file.sha256 });
     await app.settle();
@@ -279,8 +283,10 @@ describe('what waits for an organisation', () => {
       await stepPatent(university, patentId, 'submit');
     }
     await untilSettled(app, university, await beginImport(university, '专利名称,摘要\n某种装置,一种装置'));
-    const seen = (who: Caller) =>
-      who.call('inbox.mine').then(({ items }) => items.map(({ what, count, mayDo }) => [what, count, mayDo]));
+    const seen = async (who: Caller) => {
+      await app.settle();
+      return (await who.call('inbox.mine')).items.map(({ what, count, mayDo }) => [what, count, mayDo]);
+    };
     expect(await seen(university)).toEqual([
       ['import.confirm', 1, true],
       ['patent.review', 2, true],

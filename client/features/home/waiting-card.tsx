@@ -72,14 +72,13 @@ export function Waiting() {
 
 function Line({ task }: Readonly<{ task: Task }>) {
   const say = useTexts(homeTexts);
-  const { what, title, others, due, count, mayDo } = task;
-  const [kind, step] = what.split('.') as ['deal', 'sign']; // any pair of the table; the texts have one for each
+  const { text, title, others, due, mayDo } = task;
   const isLate = due !== null && due < todayInShanghai();
   return (
     <li className="item">
       <span className="row">
         <Link className="item-title" to={addressOf(task)}>
-          {say(`task.${kind}.${step}`, { count })}
+          {text}
         </Link>
         {due && <Tag tone={isLate ? 'bad' : 'plain'}>{say(isLate ? 'dueOver' : 'dueUntil', { date: due })}</Tag>}
       </span>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allTaskKinds } from '../../domain/tasks.ts';
-import { date, id } from '../common.ts';
+import { date, id, list, page } from '../common.ts';
 import { operation } from '../operation.ts';
 
 export const inboxOperations = {
@@ -9,26 +9,24 @@ export const inboxOperations = {
     method: 'get',
     path: '/api/inbox',
     who: { members: 'all', administrator: true },
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(100) }),
-    out: z.strictObject({
-      items: z.array(
-        z.strictObject({
-          /** Stays the same for as long as the same is awaited. */
-          id: z.string(),
-          what: z.enum(allTaskKinds),
-          /** Null: a queue. */
-          thing: z.strictObject({ kind: z.string(), id }).nullable(),
-          title: z.string(),
-          /** The others who have to do with it. */
-          others: z.array(z.string()),
-          due: date.nullable(),
-          count: z.int(),
-          /** The caller's role lets him do it himself. */
-          mayDo: z.boolean(),
-        }),
-      ),
-      /** There is more than is shown. */
-      isMore: z.boolean(),
-    }),
+    query: z.strictObject(page),
+    out: list(
+      z.strictObject({
+        /** Stays the same for as long as the same is awaited. */
+        id: z.string(),
+        what: z.enum(allTaskKinds),
+        /** What is to be done, in the caller's language. */
+        text: z.string(),
+        /** Null: a queue. */
+        thing: z.strictObject({ kind: z.string(), id }).nullable(),
+        title: z.string(),
+        /** The others who have to do with it. */
+        others: z.array(z.string()),
+        due: date.nullable(),
+        count: z.int(),
+        /** The caller's role lets him do it himself. */
+        mayDo: z.boolean(),
+      }),
+    ),
   }),
 } as const;

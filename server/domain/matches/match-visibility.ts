@@ -1,7 +1,7 @@
 import { type Actor, actsFor } from '../actors.ts';
-import { type Audience, isAmong } from '../audience.ts';
+import { isAmong, isFor } from '../audience.ts';
 import type { MatchState } from '../matches.ts';
-import { mayKnowNeed, type NeedInSight } from '../needs/need-visibility.ts';
+import { mayKnowNeed, needAudience, type NeedInSight } from '../needs/need-visibility.ts';
 
 /** The fields of a match that decide who may know of it. */
 export type MatchInSight = Readonly<{
@@ -19,7 +19,7 @@ export type PairInSight = Readonly<{
 }>;
 
 /** Both sides, and the centre that brought them together. */
-export const matchAudience = ({ supplierId, demanderId, centreId }: MatchInSight): Audience => [
+export const matchAudience = ({ supplierId, demanderId, centreId }: MatchInSight): readonly string[] => [
   ...[supplierId, demanderId],
   ...(centreId === null ? [] : [centreId]),
 ];
@@ -31,5 +31,12 @@ export const matchAudience = ({ supplierId, demanderId, centreId }: MatchInSight
 export const mayKnowPair = (actor: Actor, { need, patent, match }: PairInSight): boolean =>
   (mayKnowNeed(actor, need) || (match !== null && isInvitedBy(match) && actsFor(actor, match.supplierId))) &&
   (patent.isOnOffer || isAmong(actor, [patent.organisationId, ...(match ? matchAudience(match) : [])]));
+
+/** Those of the parties of a match, and its centre, who may know of the pair as it is now; see `mayKnowPair`. */
+export const pairAudience = ({
+  need,
+  match,
+}: Readonly<{ need: NeedInSight; match: MatchInSight }>): readonly string[] =>
+  matchAudience(match).filter((id) => isFor(needAudience(need), id) || (isInvitedBy(match) && id === match.supplierId));
 
 const isInvitedBy = ({ state }: MatchInSight): boolean => state === 'interestedByDemander' || state === 'mutual';

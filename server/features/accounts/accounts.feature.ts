@@ -5,6 +5,7 @@ import type { Feature, Ground } from '../../platform/feature.ts';
 import { readSetupToken } from '../../platform/auth/setup-token.ts';
 import { accountsReads } from './accounts.reads.ts';
 import { accountsStore } from './accounts.store.ts';
+import { organisationsWaiting } from './accounts.waiting.ts';
 import { claimsService } from './claims.service.ts';
 import { joiningPeople } from './joining.ts';
 import { linksStore } from './links.store.ts';
@@ -163,8 +164,7 @@ export function accountsFeature(
         const issued = await passwords.issueLink(system, whom, { commandId: newId(), linkId });
         return { linkId, secret: issued.secret };
       },
-      /** The organisations that wait for the decision of the actor, `whom` as tasks name it. */
-      tasks: reads.tasks,
+      waiting: organisationsWaiting({ store }),
       organisations: store.organisations,
       organisationNames: store.organisationNames,
       peopleNames: store.peopleNames,

@@ -9,8 +9,6 @@ import {
   mayReadMembers,
   mayReadOrganisation,
 } from '../../domain/organisations/organisation-visibility.ts';
-import { waitsFor } from '../../domain/organisations/organisation-waits.ts';
-import { type FoundTask, gathered } from '../../domain/tasks.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import type { Language } from '../../domain/messages.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -88,18 +86,6 @@ export function accountsReads({ store, links, clock, openClaims, triedInVain }: 
       const wanted = { state: query.state, kind: query.kind, places: placesOf(actor) };
       const { rows, nextCursor } = await store.organisationsPage(wanted, query);
       return { items: await viewsOf(actor, rows), nextCursor };
-    },
-
-    /** What the actor is to decide on: pending organisations, of the first hundred. */
-    tasks: async (actor: Actor, whom: string): Promise<FoundTask[]> => {
-      if (!isAdministrator(actor) && !authorityOf(actor)) return [];
-      const { rows } = await store.organisationsPage(
-        { state: 'pending', kind: undefined, places: placesOf(actor) },
-        { limit: 100 },
-      );
-      const mine = rows.filter((one) => mayDecideOn(actor, { ...one, id: one._id }));
-      const tasks = mine.flatMap(({ _id: id, state }) => waitsFor({ id, state }, [whom]));
-      return gathered(tasks).map((task) => ({ task, title: '', others: [] }));
     },
 
     centres: async (query: PageQuery): Promise<Output<'centres.list'>> => {

@@ -3,7 +3,7 @@ import type { AuthorityLevel } from '../../domain/jurisdiction.ts';
 import type { OrganisationState } from '../../domain/organisations.ts';
 import type { Language } from '../../domain/messages.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
+import { type PageQuery, pageOf, pagesOfIds } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 export type StoredUser = Versioned & {
@@ -110,9 +110,10 @@ const membershipId = (userId: string, organisationId: string): string => `${user
 export type WantedOrganisations = Readonly<{
   state?: OrganisationState | undefined;
   kind?: OrganisationKind | undefined;
-  /** Codes of GB/T 2260 from and to which. */
-  places?: Readonly<{ first: string; last: string }> | undefined;
+  places?: Places | undefined;
 }>;
+/** Codes of GB/T 2260 from and to which. */
+type Places = Readonly<{ first: string; last: string }>;
 
 /** So many accounts of one address are tried at sign-in; each costs the time of one password hash. */
 export const mostAccountsOfAddress = 3;
@@ -200,6 +201,22 @@ export function accountsStore(database: Database) {
       const filter = { ...(state ? { state } : {}), ...(kind ? { kind } : {}), ...(place ? { place } : {}) };
       return pageOf(models.organisation, filter, ['name', '_id'], page);
     },
+    pagesOfOrganisationIds: () => pagesOfIds(models.organisation),
+    /** The organisations of a range of places that wait for a decision. */
+    pendingIn: async ({ first, last }: Places): Promise<string[]> => {
+      const rows = await models.organisation
+        .find({ state: 'pending', place: { $gte: first, $lte: last } }, { _id: 1 })
+        .lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
+    },
+    /** The approved authorities of the nation, and those whose seat is in one of some ranges of places. */
+    authoritiesIn: (places: readonly Places[]) =>
+      models.organisation
+        .find({
+          ...{ state: 'approved', kind: 'authority' },
+          $or: [{ level: 'national' }, ...places.map(({ first, last }) => ({ place: { $gte: first, $lte: last } }))],
+        })
+        .lean<StoredOrganisation[]>(),
     /** The organisation that holds a credit code. */
     approvedWithCode: (creditCode: string) =>
       models.organisation.findOne({ creditCode, state: 'approved' }).lean<StoredOrganisation | null>(),

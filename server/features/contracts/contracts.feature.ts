@@ -12,6 +12,7 @@ import type { ContractPorts } from './contracts.ports.ts';
 import { contractsReads } from './contracts.reads.ts';
 import { contractIdOf, contractsService } from './contracts.service.ts';
 import { contractsStore } from './contracts.store.ts';
+import { contractsWaiting } from './contracts.waiting.ts';
 import { followedContract } from './followed.ts';
 import { contractInspections } from './inspections.ts';
 import { performedMatches } from './performed.reads.ts';
@@ -120,9 +121,7 @@ export function contractsFeature({ database, commands, clock, events, newId, pro
         return (await store.isThere(id)) ? id : null;
       },
       papers: reads.papers,
-      /** What waits for an organisation in its contracts. */
-      tasks: async (organisationId: string, limit: number) =>
-        reads.named(organisationId, await store.awaiting(organisationId, limit)),
+      waiting: contractsWaiting({ store, organisations, patents }),
     },
   } satisfies Feature;
 }

@@ -16,7 +16,6 @@ import {
 } from '../../domain/contracts/contract.ts';
 import { contractProcess } from '../../domain/contracts/contract-process.ts';
 import { contractAudience, mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
-import { waitsFor } from '../../domain/contracts/contract-waits.ts';
 import { authorIn, contractFacts, rolesOf } from '../../domain/contracts/decide.ts';
 import { linesThatStand, standing } from '../../domain/contracts/ending.ts';
 import { isConfirmed, shownFile } from '../../domain/contracts/evidence.ts';
@@ -25,7 +24,6 @@ import { levelOf } from '../../domain/contracts/levels.ts';
 import { termsToWire } from '../../domain/contracts/terms.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
-import type { FoundTask } from '../../domain/tasks.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
 import { timelineReads } from '../../platform/events/timeline.ts';
 import type { ContractPorts } from './contracts.ports.ts';
@@ -161,25 +159,6 @@ export function contractsReads({ store, service, events, inspections, ...ports }
           };
           return [id, papers];
         }),
-      );
-    },
-
-    /** The tasks of an organisation with what the contract is about, and with whom. */
-    named: async (organisationId: string, contracts: readonly Contract[]): Promise<FoundTask[]> => {
-      const patents = await ports.patents.titles([...new Set(contracts.flatMap(patentIdsOf))]);
-      const othersIn = ({ parties }: Contract) =>
-        parties.flatMap(({ organisationId: id }) => (id === organisationId ? [] : [id]));
-      const names = await ports.organisations.names([...new Set(contracts.flatMap(othersIn))]);
-      return contracts.flatMap((contract) =>
-        waitsFor(contract)
-          .filter(({ whom }) => whom.organisationId === organisationId)
-          .map((task) => ({
-            task,
-            title: patentIdsOf(contract)
-              .flatMap((id) => patents.get(id) ?? [])
-              .join('、'),
-            others: othersIn(contract).flatMap((id) => names.get(id) ?? []),
-          })),
       );
     },
 

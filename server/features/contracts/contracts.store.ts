@@ -6,7 +6,7 @@ import { nextDue } from '../../domain/deadlines.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
-import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
+import { type PageQuery, pageOf, pagesOfIds } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 import { ledgerStore } from './ledger.store.ts';
 
@@ -103,6 +103,7 @@ export function contractsStore(database: Database) {
   return {
     contract: async (id: string): Promise<KeptContract | null> => (await withLedgers([id]))[0] ?? null,
     contracts: withLedgers,
+    pagesOfIds: () => pagesOfIds(models.contract),
 
     isThere: async (id: string): Promise<boolean> => (await models.contract.exists({ _id: id })) !== null,
 
@@ -146,16 +147,6 @@ export function contractsStore(database: Database) {
     asked: async (centreId: string, page: PageQuery) => {
       const { rows, nextCursor } = await pageOf(models.contract, { askedIds: centreId }, ['_id', '_id'], page);
       return { contracts: rows.map((row) => fromRow(row).contract), nextCursor };
-    },
-    /** Contracts in which an organisation is awaited, with their ledgers, the last changed first. */
-    awaiting: async (organisationId: string, limit: number): Promise<Contract[]> => {
-      const $or = [{ awaitedIds: organisationId }, { askedIds: organisationId }];
-      const rows = await models.contract
-        .find({ $or })
-        .sort({ updatedAt: -1, _id: -1 })
-        .limit(limit)
-        .lean<StoredContract[]>();
-      return (await whole(rows)).map(({ contract }) => contract);
     },
     /** Ids of contracts whose term ended before `today`, the longest ago first. */
     due: async (today: CalendarDate, limit: number): Promise<string[]> => {

@@ -1,12 +1,9 @@
 import type { Body } from '../../api/operations.ts';
 import type { Actor } from '../../domain/actors.ts';
-import type { CalendarDate } from '../../domain/calendar.ts';
 import { type CentreCommand, perCentreCommand } from '../../domain/centre-invitations.ts';
 import type { DealCommand } from '../../domain/deals/deal-process.ts';
-import { dealAudience, mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
-import { messagesWaitFor, waitsFor } from '../../domain/deals/deal-waits.ts';
+import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
-import type { FoundTask } from '../../domain/tasks.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { type CentreBody, dealCentres } from './deals.centres.ts';
 import { dealsReader, followedCentres } from './deals.consumer.ts';
@@ -14,12 +11,13 @@ import type { DealPorts } from './deals.ports.ts';
 import { dealsReads } from './deals.reads.ts';
 import { dealIdOf, dealsService } from './deals.service.ts';
 import { dealsStore } from './deals.store.ts';
+import { dealsWaiting } from './deals.waiting.ts';
 import { concludedIn, followedDeal } from './concluded.ts';
 
 type CentreCall = Readonly<{ actor: Actor; params: { dealId: string }; body: CentreBody }>;
 
 export function dealsFeature({ database, commands, clock, events, holds, proofOf }: Ground, needs: DealPorts) {
-  const { organisations, people, patents, needTitles, rights, contractOf, fileOf, fileNames } = needs;
+  const { organisations, people, patents, needTitles, rights, contractOf, fileOf, fileNames, waitsAnew } = needs;
   const store = dealsStore(database);
   const service = dealsService({ store, commands, clock, holds, proofOf, patents, rights, fileOf });
   const centres = dealCentres({ store, commands, holds, organisations });
@@ -67,7 +65,9 @@ export function dealsFeature({ database, commands, clock, events, holds, proofOf
       'deals.readMessages': async ({ actor, params: { dealId }, body: { upTo } }) => {
         await service.load(actor, dealId);
         const { id } = actingOrganisation(actor);
-        await database.transaction(() => store.markRead(dealId, id, upTo));
+        await database.transaction(async () => {
+          if (await store.markRead(dealId, id, upTo)) await waitsAnew(dealId);
+        });
         return {};
       },
       'deals.say': ({ actor, params, body }) => service.say(actor, params.dealId, body),
@@ -80,15 +80,7 @@ export function dealsFeature({ database, commands, clock, events, holds, proofOf
       dealIdOf,
       /** The deals on a patent or from a need, reduced to what decides the state of the patent or need. */
       followed: async (what: Parameters<typeof store.about>[0]) => (await store.about(what)).map(followedDeal),
-      /** What waits for an organisation in its deals and their rooms. */
-      tasks: async (organisationId: string, today: CalendarDate, limit: number): Promise<FoundTask[]> =>
-        reads.named(organisationId, [
-          ...(await store.going(organisationId, limit)).map((deal) => ({ deal, tasks: waitsFor(deal, today) })),
-          ...(await store.unread(organisationId, limit)).map(({ deal, unread }) => ({
-            deal,
-            tasks: messagesWaitFor({ id: deal.id, audience: dealAudience(deal) }, [{ organisationId, count: unread }]),
-          })),
-        ]),
+      waiting: dealsWaiting({ store, organisations, patents }),
       /** What a signed deal agreed; throws for a deal that is not signed. */
       concluded: async (dealId: string) => concludedIn(await store.deal(dealId)),
     },

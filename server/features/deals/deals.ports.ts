@@ -28,6 +28,8 @@ export type DealPorts = Readonly<{
   }>;
   /** Id of the contract that a signed deal became; null until it is opened. */
   contractOf: (dealId: string) => Promise<string | null>;
+  /** To be called in the transaction in which something else than an event changed what waits in a deal. */
+  waitsAnew: (dealId: string) => Promise<void>;
   /** What files are called, by id; unknown ids are missing. */
   fileNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The file, if this organisation uploaded it. */

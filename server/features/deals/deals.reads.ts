@@ -10,7 +10,6 @@ import { dealProcess } from '../../domain/deals/deal-process.ts';
 import { dealFacts, sideOf } from '../../domain/deals/decide.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import { allowedCommands } from '../../domain/process.ts';
-import type { FoundTask, Task } from '../../domain/tasks.ts';
 import { shownFile } from '../../domain/contracts/evidence.ts';
 import { numberedPlace } from '../../platform/cursor.ts';
 import type { EventStore } from '../../platform/events/event.store.ts';
@@ -85,25 +84,6 @@ export function dealsReads({ store, service, events, ...ports }: DealReadPorts) 
         contractId: deal.state === 'signed' ? await ports.contractOf(dealId) : null,
         allowed: allowedCommands(dealProcess, deal.state, roles, dealFacts(deal, roles)),
       };
-    },
-
-    /** The tasks of an organisation with what the deal is about, and with whom. */
-    named: async (
-      organisationId: string,
-      found: readonly Readonly<{ deal: Deal; tasks: readonly Task[] }>[],
-    ): Promise<FoundTask[]> => {
-      const own = found.flatMap(({ deal, tasks }) =>
-        tasks.filter(({ whom }) => whom.organisationId === organisationId).map((task) => ({ deal, task })),
-      );
-      const patents = await ports.patents.titles([...new Set(own.flatMap(({ deal }) => deal.patentIds))]);
-      const sidesOf = ({ supplierId, demanderId }: Deal) =>
-        [supplierId, demanderId].filter((id) => id !== organisationId);
-      const names = await ports.organisations.names([...new Set(own.flatMap(({ deal }) => sidesOf(deal)))]);
-      return own.map(({ deal, task }) => ({
-        task,
-        title: deal.patentIds.flatMap((id) => patents.get(id) ?? []).join('、'),
-        others: sidesOf(deal).flatMap((id) => names.get(id) ?? []),
-      }));
     },
 
     /** What the actor's centre is asked into: nothing of it but by whom and about what. */

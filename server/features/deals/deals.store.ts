@@ -1,10 +1,11 @@
 import { awaitedSides, type Deal } from '../../domain/deals/deal.ts';
 import { askedIntoDeal } from '../../domain/deals/deal-visibility.ts';
+import type { Unread } from '../../domain/deals/deal-waits.ts';
 import type { DealState } from '../../domain/deals/deal-process.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
-import { type PageQuery, pageOf } from '../../platform/database/page.store.ts';
+import { type PageQuery, pageOf, pagesOfIds } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
 type StoredDeal = Versioned & {
@@ -72,7 +73,7 @@ type StoredMark = { _id: string; v: number; dealId: string; organisationId: stri
 const marks = collection<StoredMark>(
   'roomMarks',
   { _id: String, v: Number, dealId: String, organisationId: String, readTo: Number, unread: Number },
-  [[{ organisationId: 1, unread: 1, _id: 1 }]],
+  [[{ dealId: 1 }]],
 );
 
 /** The text of a command's reason, stored apart from the event so that it can be erased. `seq` is the event's. */
@@ -99,6 +100,12 @@ export function dealsStore(database: Database) {
       const row = await models.deal.findById(id).lean<StoredDeal | null>();
       return row && fromRow(row);
     },
+
+    deals: async (ids: readonly string[]): Promise<Deal[]> => {
+      const rows = await models.deal.find({ _id: { $in: [...ids] } }).lean<StoredDeal[]>();
+      return rows.map((row) => fromRow(row).deal);
+    },
+    pagesOfIds: () => pagesOfIds(models.deal),
 
     save: (deal: Deal, now: Date): Promise<void> => {
       const { id, version, state, matchId, needId, supplierId, demanderId, ...content } = deal;
@@ -171,37 +178,23 @@ export function dealsStore(database: Database) {
         );
       }
     },
-    /** Inside a transaction: marks what the others said up to a message as read by an organisation. */
-    markRead: async (dealId: string, organisationId: string, upTo: number): Promise<void> => {
+    /** Inside a transaction: marks what the others said up to a message as read by an organisation; false if it was. */
+    markRead: async (dealId: string, organisationId: string, upTo: number): Promise<boolean> => {
       const _id = `${dealId} ${organisationId}`;
       const mark = await models.mark.findById(_id).lean<StoredMark | null>();
-      if (!mark || mark.unread === 0 || mark.readTo >= upTo) return;
+      if (!mark || mark.unread === 0 || mark.readTo >= upTo) return false;
       const later = { dealId, seq: { $gt: upTo }, organisationId: { $ne: organisationId } };
       const unread = await models.message.countDocuments(later);
       await models.mark.updateOne({ _id }, { $set: { unread, readTo: upTo } });
+      return true;
     },
-    /** The rooms in which others have said something that an organisation has not read, with how much. */
-    unread: async (organisationId: string, limit: number) => {
-      const found = await models.mark
-        .find({ organisationId, unread: { $gt: 0 } })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .lean<StoredMark[]>();
-      const rows = await models.deal.find({ _id: { $in: found.map(({ dealId }) => dealId) } }).lean<StoredDeal[]>();
-      const deals = new Map(rows.map((row) => [row._id, fromRow(row).deal]));
-      return found.flatMap(({ dealId, unread }) => {
-        const deal = deals.get(dealId);
-        return deal ? [{ deal, unread }] : [];
-      });
-    },
-    /** Deals in which an organisation may have to do something, the last changed first: who exactly is awaited is `waitsFor`. */
-    going: async (organisationId: string, limit: number): Promise<Deal[]> => {
-      const rows = await models.deal
-        .find({ $or: [...awaiting(organisationId), { askedIds: organisationId }] })
-        .sort({ updatedAt: -1, _id: -1 })
-        .limit(limit)
-        .lean<StoredDeal[]>();
-      return rows.map((row) => fromRow(row).deal);
+    /** By room what others have said and an organisation has not read. */
+    unreadIn: async (dealIds: readonly string[]): Promise<ReadonlyMap<string, Unread[]>> => {
+      const found = await models.mark.find({ dealId: { $in: [...dealIds] }, unread: { $gt: 0 } }).lean<StoredMark[]>();
+      const unread = new Map<string, Unread[]>();
+      for (const { dealId, organisationId, unread: count } of found)
+        unread.set(dealId, [...(unread.get(dealId) ?? []), { organisationId, count }]);
+      return unread;
     },
     messages: (dealId: string, beforeSeq: number, limit: number): Promise<StoredMessage[]> =>
       models.message

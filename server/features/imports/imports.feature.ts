@@ -1,15 +1,14 @@
-import { waitsFor } from '../../domain/imports/import-waits.ts';
 import { wholeCountry } from '../../domain/place.ts';
-import type { FoundTask } from '../../domain/tasks.ts';
 import { compiled } from '../../platform/config.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { type ImportJobPorts, importJobs } from './imports.jobs.ts';
 import { importsReads } from './imports.reads.ts';
-import { factsOf, type ImportsPorts, importsService } from './imports.service.ts';
+import { type ImportsPorts, importsService } from './imports.service.ts';
 import { mappingsStore } from './mappings.store.ts';
 import { mendsStore } from './mends.store.ts';
 import { undoStore } from './undo.store.ts';
 import { importsStore } from './imports.store.ts';
+import { importsWaiting } from './imports.waiting.ts';
 import type { ImportTargets } from './target.ts';
 
 type ImportsNeeds = Readonly<{
@@ -53,13 +52,7 @@ export function importsFeature(ground: Ground, { targets, openAtOnce, undoHours,
       cancelForAll: service.cancelForAll,
     }),
     offers: {
-      /** The imports of an organisation that wait to be confirmed. */
-      tasks: async (organisationId: string, limit: number): Promise<FoundTask[]> =>
-        (await store.previewed(organisationId, limit)).flatMap((one) =>
-          waitsFor({ id: one._id, ...one, ...factsOf(one, clock.now()) }).map((task) => ({
-            ...{ task, title: one.fileName, others: [] },
-          })),
-        ),
+      waiting: importsWaiting({ store }),
     },
   } satisfies Feature;
 }

@@ -194,8 +194,10 @@ const authorOf = (actor: Actor): string | null => (actor.kind === 'person' ? act
 export const concernsOf = ({ organisationId, place }: Pick<StoredImport, 'organisationId' | 'place'>) =>
   concerning({ organisations: [organisationId], place });
 
+export const goodRowsOf = ({ preview }: Pick<StoredImport, 'preview'>): number => preview.rows - preview.refused;
+
 export const factsOf = ({ preview, written, undoUntil }: StoredImport, now: Date) => ({
-  goodRows: preview.rows - preview.refused,
+  goodRows: goodRowsOf({ preview }),
   mayBeUndone: written.created + written.changed > 0 && undoUntil instanceof Date && now < undoUntil,
 });
 

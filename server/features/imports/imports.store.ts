@@ -1,7 +1,7 @@
 import { openImportStates, type ImportState, type ImportSubject } from '../../domain/imports/import-process.ts';
 import type { PossibleDouble, RowOutcome } from '../../domain/imports/row-verdict.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 import type { Content, Understood } from './parse/read-file.ts';
 import type { RowProblem } from './parse/row-reader.ts';
@@ -125,13 +125,8 @@ export function importsStore(database: Database) {
     /** Whether the file is still to be read: its owner or an operator may have stopped it. */
     isReading: async (id: string): Promise<boolean> =>
       (await models.import.exists({ _id: id, state: 'reading' })) !== null,
-    /** An organisation's imports whose rows were read and are to be confirmed, the oldest first. */
-    previewed: (organisationId: string, limit: number) =>
-      models.import
-        .find({ organisationId, state: 'previewed' satisfies ImportState })
-        .sort({ createdAt: 1, _id: 1 })
-        .limit(limit)
-        .lean<StoredImport[]>(),
+    imports: (ids: readonly string[]) => models.import.find({ _id: { $in: [...ids] } }).lean<StoredImport[]>(),
+    pagesOfIds: () => pagesOfIds(models.import),
     save: (stored: StoredImport) => saveVersioned(models.import, stored),
 
     /** Forgets what an interrupted reading left behind. */

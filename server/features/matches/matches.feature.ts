@@ -1,7 +1,5 @@
 import { compiled } from '../../platform/config.ts';
 import { openEmbedder } from '../../platform/search/embedder.ts';
-import { waitsFor } from '../../domain/matches/match-waits.ts';
-import type { FoundTask } from '../../domain/tasks.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
@@ -15,6 +13,7 @@ import { matchingIndex } from './matching-index.ts';
 import { type MatchesReadsPorts, matchesReads } from './matches.reads.ts';
 import { type MatchesServicePorts, matchesService } from './matches.service.ts';
 import { matchesStore } from './matches.store.ts';
+import { matchesWaiting } from './matches.waiting.ts';
 import { previewReads } from './preview.reads.ts';
 import { qualityReads } from './quality.reads.ts';
 import { rematchJob } from './rematch.job.ts';
@@ -138,27 +137,7 @@ export function matchesFeature(
     offers: {
       matching: { ask: index.ask, tables: index.tables, isSettled: marked.isSettled },
       due: service.due,
-      /** The interests that wait for the answer of an organisation, while need and patent are on offer. */
-      tasks: async (organisationId: string, limit: number): Promise<FoundTask[]> => {
-        const found = await store.unanswered(organisationId, limit);
-        const offered = async (source: typeof needs | typeof patents, ids: readonly string[]) =>
-          new Map((await source.present(ids)).flatMap((one) => (one.isOnOffer ? [[one.id, one.content.title]] : [])));
-        const needTitles = await offered(
-          needs,
-          found.map(({ needId }) => needId),
-        );
-        const patentTitles = await offered(
-          patents,
-          found.map(({ patentId }) => patentId),
-        );
-        return found.flatMap((match) => {
-          const { _id: id, needId, patentId, supplierId } = match;
-          const [need, patent] = [needTitles.get(needId), patentTitles.get(patentId)];
-          if (need === undefined || patent === undefined) return [];
-          const title = supplierId === organisationId ? need : patent;
-          return waitsFor({ id, ...match }).map((task) => ({ task, title, others: [] })); // who asks may be anonymous
-        });
-      },
+      waiting: matchesWaiting({ store, needs, patents }),
     },
   } satisfies Feature;
 }

@@ -3,13 +3,15 @@ import { nextDue } from '../../domain/deadlines.ts';
 import {
   type Because,
   type DeclineReason,
+  interestedIn,
   type MatchSide,
   type MatchState,
   matchProcess,
+  matchStates,
   type Push,
 } from '../../domain/matches.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { pageInTurn, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { pageInTurn, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
@@ -76,6 +78,7 @@ const matches = collection<StoredMatch>(
   [
     ...termIndexes,
     [{ needId: 1, state: 1 }],
+    [{ patentId: 1, state: 1 }],
     [{ supplierId: 1, updatedAt: -1, _id: -1 }],
     [{ demanderId: 1, updatedAt: -1, _id: -1 }],
     [{ centreId: 1, updatedAt: -1, _id: -1 }],
@@ -165,18 +168,21 @@ export function matchesStore(database: Database) {
       return new Map(rows.map((row) => [row._id, row]));
     },
     save: (match: StoredMatch) => saveVersioned(models.match, marked(match)),
-    /** Matches in which the other side is interested and an organisation has not answered; what runs out first comes first. */
-    unanswered: (organisationId: string, limit: number): Promise<StoredMatch[]> =>
-      models.match
-        .find({
-          $or: [
-            { supplierId: organisationId, state: 'interestedByDemander' satisfies MatchState },
-            { demanderId: organisationId, state: 'interestedBySupplier' satisfies MatchState },
-          ],
-        })
-        .sort({ dueOn: 1, _id: 1 })
-        .limit(limit)
-        .lean<StoredMatch[]>(),
+    pagesOfIds: () => pagesOfIds(models.match),
+    /** The ids of matches of these needs or patents in which one side is interested and the other has not answered. */
+    unansweredAmong: async ({
+      needIds,
+      patentIds,
+    }: Readonly<{ needIds: readonly string[]; patentIds: readonly string[] }>): Promise<string[]> => {
+      const state = { $in: matchStates.filter((one) => interestedIn(one) !== null) };
+      const found: string[] = [];
+      for (const [field, ids] of Object.entries({ needId: needIds, patentId: patentIds })) {
+        if (ids.length === 0) continue;
+        const rows = await models.match.find({ [field]: { $in: [...new Set(ids)] }, state }, { _id: 1 }).lean();
+        found.push(...rows.map(({ _id }) => _id));
+      }
+      return found;
+    },
     ...timedStore(models.match, marked),
 
     /** The patents that either side declined, by need. */

@@ -1,6 +1,4 @@
-import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
-import { waitsFor } from '../../domain/needs/need-waits.ts';
-import { type FoundTask, gathered } from '../../domain/tasks.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { needCopies } from './copies.reads.ts';
@@ -10,6 +8,7 @@ import { type DealsFromNeed, needsReader } from './needs.consumer.ts';
 import { needsReads } from './needs.reads.ts';
 import { type NeedsPorts, needsService } from './needs.service.ts';
 import { needsStore } from './needs.store.ts';
+import { needsWaiting } from './needs.waiting.ts';
 import { understand } from './understanding.ts';
 
 type NeedsNeeds = Pick<NeedsPorts, 'organisations' | 'reviewsRequired' | 'restOnReviews' | 'termsOf'> &
@@ -38,14 +37,7 @@ export function needsFeature(
     streamGuards: { need: service.maySee },
     readers: [needsReader(store, commands, dealsFrom, concernsOf, termsOf)],
     offers: {
-      /** What waits for an organisation in its needs: queues with their counts. */
-      tasks: async (organisationId: string, remindUntil: CalendarDate): Promise<FoundTask[]> => {
-        const found = await store.waiting(organisationId, remindUntil);
-        const tasks = found.flatMap(({ _id: state, count, lastDay }) =>
-          waitsFor({ id: '', organisationId, state, lastDay }, remindUntil).map((task) => ({ ...task, count })),
-        );
-        return gathered(tasks).map((task) => ({ task, title: '', others: [] }));
-      },
+      waiting: needsWaiting({ store }),
       copies: needCopies(store),
       bulk: needsBulk({ ...ports, newId, holds }),
       due: dueNeeds(store, commands),

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateInShanghai } from '../../domain/calendar.ts';
+import { dateInShanghai } from '../../domain/calendar.ts';
 import type { ownSorts } from '../../domain/own-sorts.ts';
 import { nextDue } from '../../domain/deadlines.ts';
 import { Money } from '../../domain/money.ts';
@@ -10,7 +10,7 @@ import { meant, type Understood } from '../../domain/needs/reading/understood.ts
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { everyPage, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import {
   removeVersioned,
@@ -83,6 +83,16 @@ export function needsStore(database: Database) {
   return {
     all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredNeed[]>(),
     need: (id: string) => model.findById(id).lean<StoredNeed | null>(),
+    /** What decides who is awaited, and who may know of it. */
+    standing: (ids: readonly string[]) =>
+      model
+        .find({ _id: { $in: [...ids] } }, { organisationId: 1, state: 1, deadline: 1, visibility: 1, invited: 1 })
+        .lean<Pick<StoredNeed, '_id' | 'organisationId' | 'state' | 'deadline' | 'visibility' | 'invited'>[]>(),
+    titled: (ids: readonly string[]) =>
+      model
+        .find({ _id: { $in: [...ids] } }, { organisationId: 1, 'content.title': 1 })
+        .lean<(Pick<StoredNeed, '_id' | 'organisationId'> & { content: { title: string } })[]>(),
+    pagesOfIds: () => pagesOfIds(model),
     versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
     /** Makes a transaction that depends on these needs, without changing them, conflict with concurrent changes. */
     hold: async (ids: readonly string[]): Promise<void> => {
@@ -127,20 +137,6 @@ export function needsStore(database: Database) {
         [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
         page,
       ),
-    /** How many of an organisation's wait for somebody in each state, and the last day of the first of them. */
-    waiting: (organisationId: string, remindUntil: CalendarDate) =>
-      model.aggregate<{ _id: NeedState; count: number; lastDay: CalendarDate | null }>([
-        {
-          $match: {
-            organisationId,
-            $or: [
-              { state: { $in: ['review'] satisfies NeedState[] } },
-              { state: { $in: ['open', 'answered'] satisfies NeedState[] }, 'deadline.lastDay': { $lte: remindUntil } },
-            ],
-          },
-        },
-        { $group: { _id: '$state', count: { $sum: 1 }, lastDay: { $min: '$deadline.lastDay' } } },
-      ]),
     countStates: (organisationId: string) => countStates(model, { organisationId }),
     everyPage: () => everyPage(model),
   };

@@ -1,6 +1,3 @@
-import type { CalendarDate } from '../../domain/calendar.ts';
-import { waitsFor } from '../../domain/patents/listing-waits.ts';
-import { type FoundTask, gathered } from '../../domain/tasks.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { patentCopies } from './copies.reads.ts';
@@ -11,6 +8,7 @@ import { type DealsOnPatent, patentsReader } from './patents.consumer.ts';
 import { type PatentsReadPorts, patentsReads } from './patents.reads.ts';
 import { type PatentsPorts, patentsService } from './patents.service.ts';
 import { patentsStore } from './patents.store.ts';
+import { patentsWaiting } from './patents.waiting.ts';
 
 type PatentsNeeds = Pick<PatentsPorts, 'organisations' | 'reviewsRequired' | 'restOnReviews' | 'termsOf'> &
   Pick<PatentsReadPorts, 'dormancyYears'> &
@@ -40,14 +38,7 @@ export function patentsFeature(
     streamGuards: { patent: service.maySee },
     readers: [patentsReader(store, commands, dealsOn, concernsOf, termsOf)],
     offers: {
-      /** What waits for an organisation in its patents: queues with their counts. */
-      tasks: async (organisationId: string, remindUntil: CalendarDate): Promise<FoundTask[]> => {
-        const found = await store.waiting(organisationId, remindUntil);
-        const tasks = found.flatMap(({ _id: state, count, lastDay }) =>
-          waitsFor({ id: '', organisationId, state, lastDay }, remindUntil).map((task) => ({ ...task, count })),
-        );
-        return gathered(tasks).map((task) => ({ task, title: '', others: [] }));
-      },
+      waiting: patentsWaiting({ store }),
       copies: patentCopies(store),
       bulk: patentsBulk({ ...ports, newId, holds }),
       forDeals: patentsForDeals(store, clock),

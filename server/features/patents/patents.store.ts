@@ -8,7 +8,7 @@ import { Money } from '../../domain/money.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { everyPage, pageOf, type PageQuery } from '../../platform/database/page.store.ts';
+import { everyPage, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import {
   removeVersioned,
@@ -100,6 +100,16 @@ export function patentsStore(database: Database) {
     },
     patent: (id: string) => model.findById(id).lean<StoredPatent | null>(),
     all: (ids: readonly string[]) => model.find({ _id: { $in: [...ids] } }).lean<StoredPatent[]>(),
+    /** What decides who is awaited, and who may know of it. */
+    standing: (ids: readonly string[]) =>
+      model
+        .find({ _id: { $in: [...ids] } }, { organisationId: 1, state: 1, deadline: 1 })
+        .lean<Pick<StoredPatent, '_id' | 'organisationId' | 'state' | 'deadline'>[]>(),
+    titled: (ids: readonly string[]) =>
+      model
+        .find({ _id: { $in: [...ids] } }, { organisationId: 1, 'content.title': 1 })
+        .lean<(Pick<StoredPatent, '_id' | 'organisationId'> & { content: { title: string } })[]>(),
+    pagesOfIds: () => pagesOfIds(model),
     versionOf: async (id: string): Promise<number> => (await model.findById(id, { version: 1 }).lean())?.version ?? 0,
     /** Makes a transaction that depends on these listings, without changing them, conflict with concurrent changes. */
     hold: async (ids: readonly string[]): Promise<void> => {
@@ -157,20 +167,6 @@ export function patentsStore(database: Database) {
         [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
         page,
       ),
-    /** How many of an organisation's wait for somebody in each state, and the last day of the first of them. */
-    waiting: (organisationId: string, remindUntil: CalendarDate) =>
-      model.aggregate<{ _id: ListingState; count: number; lastDay: CalendarDate | null }>([
-        {
-          $match: {
-            organisationId,
-            $or: [
-              { state: { $in: ['facultyReview', 'schoolReview', 'dueForReview'] satisfies ListingState[] } },
-              { state: 'published' satisfies ListingState, 'deadline.lastDay': { $lte: remindUntil } },
-            ],
-          },
-        },
-        { $group: { _id: '$state', count: { $sum: 1 }, lastDay: { $min: '$deadline.lastDay' } } },
-      ]),
     countStates: (organisationId: string) => countStates(model, { organisationId }),
     everyPage: () => everyPage(model),
   };

@@ -25,16 +25,19 @@ export function holdsStore(database: Database) {
       })),
     );
   };
+  const placeOf = (name: string, key: string) => `${name}/${parseInt(sha256(key).slice(0, 6), 16) % places}`;
   return {
     /** Call early in a transaction: of concurrent transactions with the same name only one commits. */
     alone: (name: string): Promise<void> => write([name]),
+    /** The same, of concurrent transactions with one of the same keys (others that share its document wait, too). */
+    aloneWith: (name: string, keys: readonly string[]): Promise<void> =>
+      write([...new Set(keys.map((key) => placeOf(name, key)))]),
 
     /**
      * Call in a transaction, early but after the thing was read. `key` (a command's id) chooses one of several
      * documents, so that decisions which share a name rarely conflict with each other.
      */
-    share: (name: string, key: string): Promise<void> =>
-      write([`${name}/${parseInt(sha256(key).slice(0, 6), 16) % places}`]),
+    share: (name: string, key: string): Promise<void> => write([placeOf(name, key)]),
 
     /**
      * Call after the commit of a change and before answering it: resolves when every decision by the old value has

@@ -11,13 +11,17 @@ const withoutSign = (field: string): string => field.replace(/^-/, '');
 
 const listOf = <Row>(model: Model<Row>, [major]: Order): string => `${model.collection.name} ${major}`;
 
-/** The page that follows the cursor. Throws INVALID_INPUT for a cursor that no list of this collection and order gave. */
+/**
+ * The page that follows the cursor. Throws INVALID_INPUT for a cursor that no list of this collection and order gave.
+ * `beside`: a few rows that are not stored and stand among the others; fields of text only are ordered by.
+ */
 export async function pageOf<Row extends { _id: string }>(
   model: Model<Row>,
   filter: Record<string, unknown>,
   order: Order,
   { limit, cursor }: PageQuery,
   list = listOf(model, order),
+  beside: readonly Row[] = [],
 ): Promise<Page<Row>> {
   const [major, minor] = order;
   const field = withoutSign(major);
@@ -26,14 +30,30 @@ export async function pageOf<Row extends { _id: string }>(
   const after = place && {
     $or: [{ [field]: { [one]: place.value } }, { [field]: place.value, _id: { [other]: place.id } }],
   };
-  const found = await model
+  const stored = await model
     .find(after ? { $and: [filter, after] } : filter)
     .sort({ [field]: one === '$lt' ? -1 : 1, _id: other === '$lt' ? -1 : 1 })
     .limit(limit + 1)
     .lean<(Row & Record<string, unknown>)[]>();
+  const found = beside.length === 0 ? stored : inAmong(stored, beside, { field, place });
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > limit && last ? encode([list, last[field], last._id]) : null };
+}
+
+/** Rows in ascending order of a text and their id, with those of `beside` that come after a place. */
+function inAmong<Row extends { _id: string }>(
+  stored: readonly (Row & Record<string, unknown>)[],
+  beside: readonly Row[],
+  { field, place }: Readonly<{ field: string; place: Readonly<{ value: unknown; id: string }> | null }>,
+): (Row & Record<string, unknown>)[] {
+  const keyOf = (row: Row & Record<string, unknown>) => [String(row[field]), row._id] as const;
+  const compare = ([one, id]: readonly [string, string], [other, otherId]: readonly [string, string]) =>
+    one === other ? (id < otherId ? -1 : id > otherId ? 1 : 0) : one < other ? -1 : 1;
+  const later = (beside as readonly (Row & Record<string, unknown>)[]).filter(
+    (row) => !place || compare(keyOf(row), [String(place.value), place.id]) > 0,
+  ); // any row can be asked for a field
+  return [...stored, ...later].sort((a, b) => compare(keyOf(a), keyOf(b)));
 }
 
 /**
@@ -75,6 +95,24 @@ export async function* everyPage<Row extends { _id: string }>(model: Model<Row>,
       .limit(size)
       .lean<Row[]>();
     if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < size) return;
+    after = last._id;
+  }
+}
+
+/** The ids of all documents of a collection in pages of `size`. */
+export async function* pagesOfIds<Row extends { _id: string }>(
+  model: Model<Row>,
+  size = 500,
+): AsyncGenerator<string[]> {
+  for (let after = ''; ;) {
+    const rows = await model
+      .find({ _id: { $gt: after } }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(size)
+      .lean<{ _id: string }[]>();
+    if (rows.length > 0) yield rows.map(({ _id }) => _id);
     const last = rows.at(-1);
     if (!last || rows.length < size) return;
     after = last._id;

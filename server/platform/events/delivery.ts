@@ -33,10 +33,12 @@ export function createDelivery({ database, events, clock, logger }: DeliveryPort
       let count = 0;
       const apply = async () => {
         count = 0; // a transaction may be repeated
-        for (const endsAt = performance.now() + sliceMs; count === 0 || performance.now() < endsAt; count++) {
-          const next = batch[count];
+        for (const endsAt = performance.now() + sliceMs; count === 0 || performance.now() < endsAt;) {
+          const rest = batch.slice(count).map(({ event }) => event);
+          const [next] = rest;
           if (!next) break;
-          await reader.apply(next.event);
+          if (!reader.applySome) await reader.apply(next);
+          count += (await reader.applySome?.(rest)) ?? 1;
         }
         await tick(batch.slice(0, count));
       };

@@ -3,6 +3,7 @@ import { type CalendarDate, calendarDate } from '../../domain/calendar.ts';
 import type { Calendar } from '../../domain/calendar/years.ts';
 import { recount } from '../../domain/deadlines.ts';
 import { concerning } from '../../domain/event.ts';
+import type { EventOf } from '../../domain/events.ts';
 import type { StoredTerm, TimedStore } from '../database/timed.store.ts';
 import type { Versioned } from '../database/versioned.store.ts';
 import type { Commands, EventDraft } from '../events/commands.ts';
@@ -17,6 +18,12 @@ export type DueThings = Readonly<{
 
 /** At most this many things are changed in one transaction. */
 export const dueAtOnce = 500;
+
+/** Ids of the things of one kind whose last day was moved by some events. */
+export const movedTermsOf = (kind: string, events: readonly EventOf[]): string[] =>
+  events.flatMap((event) =>
+    event.type === 'calendar.termsRecounted' && event.data.kind === kind ? event.data.changed : [],
+  );
 
 /** Recounts terms of working days of one kind of thing, batch by batch; one event per batch names those that moved. */
 export const recounting =
