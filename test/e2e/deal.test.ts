@@ -305,11 +305,15 @@ test('a centre is proposed, agreed to and accepts, each on its own page; then it
   await third.page.getByText(`● ${say('live')}`).waitFor();
   await look(third, 'centre-in');
 
-  await press(right, 'centre.letCentreGo', name);
-  await right.page
-    .locator('.ant-popover')
-    .getByRole('button', { name: say('centre.letCentreGo') })
-    .click();
+  // the question whether it is let go is next in the order of the keyboard, and its yes is given there
+  await right.page.getByRole('button', { name: `${say('centre.letCentreGo')}: ${name}` }).focus();
+  await right.page.keyboard.press('Enter');
+  const yes = right.page.locator('.ant-popover').getByRole('button', { name: say('centre.letCentreGo') });
+  await yes.waitFor();
+  const isOnYes = () => yes.evaluate((button) => button.matches(':focus'));
+  for (let tabs = 0; tabs < 3 && !(await isOnYes()); tabs++) await right.page.keyboard.press('Tab');
+  expect(await isOnYes()).toBe(true);
+  await right.page.keyboard.press('Enter');
   await third.page.locator('.problem').waitFor();
   expect(wrong).toEqual([]);
   for (const { context } of [left, right, third]) await context.close();
