@@ -10,7 +10,12 @@ import { type PeopleWing, peopleWing } from './wings/people.ts';
 export async function createFeatures(ground: Ground) {
   // the type is stated because people and listings refer to each other
   const people: PeopleWing = peopleWing(ground, () => [...listings.due, ...dealing.due]);
-  const listings = await listingsWing(ground, people, () => dealing);
+  const listings = await listingsWing(
+    ground,
+    people,
+    () => dealing,
+    (...thing) => inbox.offers.keep(...thing),
+  );
   // the types are stated because listings, dealing, amounts and inbox refer to each other
   const dealing: DealingWing = dealingWing(ground, people, listings, {
     centresOf: (id) => amounts.metrics.centresOf(id),
@@ -26,6 +31,7 @@ export async function createFeatures(ground: Ground) {
   const inbox: ReturnType<typeof inboxFeature> = inboxFeature(ground, {
     sources: [
       listings.waiting.matches,
+      listings.waiting.questions,
       dealing.deals.waiting,
       dealing.contracts.waiting,
       listings.waiting.imports,

@@ -11,6 +11,7 @@ import { metricsScreens } from '../features/metrics/metrics.screens.ts';
 import { needsScreens } from '../features/needs/needs.screens.ts';
 import { parametersScreens } from '../features/parameters/parameters.screens.ts';
 import { patentsScreens } from '../features/patents/patents.screens.ts';
+import { questionsScreens } from '../features/questions/questions.screens.ts';
 import { systemScreens } from '../features/system/system.screens.ts';
 import { watchesScreens } from '../features/watches/watches.screens.ts';
 import { webhooksScreens } from '../features/webhooks/webhooks.screens.ts';
@@ -22,6 +23,7 @@ export const screens: readonly Screen[] = [
   patentsScreens,
   needsScreens,
   matchesScreens,
+  questionsScreens,
   importsScreens,
   watchesScreens,
   dealsScreens,

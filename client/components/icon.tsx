@@ -5,6 +5,7 @@ const paths = {
   need: 'M12 3a6 6 0 0 1 3.5 10.9V17h-7v-3.100A6 6 0 0 1 12 3zM9 21h6',
   match: 'M8 12a4 4 0 1 1 0-.1M16 12a4 4 0 1 1 0 .1M10 12h4',
   deal: 'M4 6h16v10H10l-4 4v-4H4zM8 10h8M8 13h5',
+  question: 'M4 5h16v12h-9l-4 4v-4H4zM9.500 9.500a2.500 2.500 0 1 1 3.500 2.200c-.700.300-1 .700-1 1.300M12 15h.01',
   contract: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16l2 2 4-4',
   chart: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
   import: 'M12 4v11M8 11l4 4 4-4M5 20h14',

@@ -7,6 +7,10 @@ import { understoodTexts } from './understood.texts.ts';
 /** A condition or figure that was read in a need's own words. */
 export type Understood = Output<'needs.understand'>['understood'][number];
 
+/** The name of a fact by the field that it would fill. */
+export const factOf = (field: Exclude<Understood['field'], 'figure'>) =>
+  field === 'minimumMaturity' ? 'maturity' : field;
+
 /** Says what was understood, without the words it came from; of a figure, what is measured. */
 export function useUnderstoodText(): (one: Understood) => string {
   const say = useTexts(understoodTexts);

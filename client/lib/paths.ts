@@ -36,6 +36,8 @@ export const paths = {
   weights: address('/matches/weights'),
   quality: address('/matches/quality'),
   watches: address('/watches'),
+  questions: address('/questions'),
+  question: address('/questions/:questionId'),
   deals: address('/deals'),
   deal: address('/deals/:dealId'),
   contracts: address('/contracts'),

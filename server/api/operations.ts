@@ -14,6 +14,7 @@ import { parametersOperations } from './operations/parameters.ts';
 import { importsOperations } from './operations/imports.ts';
 import { needsOperations } from './operations/needs.ts';
 import { patentsOperations } from './operations/patents.ts';
+import { questionsOperations } from './operations/questions.ts';
 import { reviewsOperations } from './operations/reviews.ts';
 import { searchOperations } from './operations/search.ts';
 import { systemOperations } from './operations/system.ts';
@@ -41,6 +42,7 @@ export const operations = mergeOnce(
   searchOperations,
   matchesOperations,
   matchingOperations,
+  questionsOperations,
   overviewOperations,
   watchesOperations,
   webhooksOperations,

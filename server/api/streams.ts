@@ -16,6 +16,7 @@ export const streams = {
   contract: { changes: ['contracts'], showsPeople: false },
   room: { changes: ['deals.messages'], showsPeople: true },
   match: { changes: ['matches'], showsPeople: false },
+  question: { changes: ['questions'], showsPeople: false },
   patent: { changes: ['patents'], showsPeople: false },
   need: { changes: ['needs'], showsPeople: false },
   import: { changes: ['imports'], showsPeople: false },

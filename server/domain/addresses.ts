@@ -12,5 +12,6 @@ const rooms: Readonly<Record<string, string>> = {
   room: '/deals',
   contract: '/contracts',
   import: '/imports',
+  question: '/questions',
   organisation: '/organisations',
 };

@@ -2,6 +2,7 @@ import { addDays, type CalendarDate } from './calendar.ts';
 import { addWorkingDays } from './calendar/working-days.ts';
 import type { Calendar } from './calendar/years.ts';
 import type { ParameterEntry, ParameterKey } from './parameters.ts';
+import { wholeCountry } from './place.ts';
 import type { After, ProcessTable } from './process.ts';
 
 /**
@@ -44,6 +45,9 @@ export function recount(deadline: Deadline, calendar: Calendar): Deadline {
   const { day: lastDay, isProvisional } = addWorkingDays(calendar, startedOn, days, place);
   return { ...deadline, lastDay, isProvisional };
 }
+
+/** The same term for whoever may not know in which place the one lies who has to act. */
+export const withoutPlace = (deadline: Deadline): Deadline => ({ ...deadline, place: wholeCountry });
 
 /** The terms of all states of a process. */
 export const termsIn = <State extends string, Command extends string>({ after }: AnyTable<State, Command>) =>

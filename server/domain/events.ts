@@ -10,6 +10,7 @@ import type { MatchEvents, MatchingEvents } from './matches/match-events.ts';
 import type { NeedEvents } from './needs/need-events.ts';
 import type { ParameterEvents, ReviewEvents } from './parameter-events.ts';
 import type { PatentEvents } from './patents/patent-events.ts';
+import type { QuestionEvents } from './questions/question-events.ts';
 import type { WatchEvents } from './watch-events.ts';
 import type { WebhookEvents } from './webhooks/webhook-events.ts';
 
@@ -29,6 +30,7 @@ export type Events = AccountEvents &
   ParameterEvents &
   PatentEvents &
   PriceEvents &
+  QuestionEvents &
   ReviewEvents &
   RoomEvents &
   WatchEvents &

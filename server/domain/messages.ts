@@ -9,6 +9,7 @@ import { importMessages } from './messages/imports.ts';
 import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
 import { patentMessages } from './messages/patents.ts';
+import { questionMessages } from './messages/questions.ts';
 import { watchMessages } from './messages/watches.ts';
 import { webhookMessages } from './messages/webhooks.ts';
 
@@ -25,6 +26,7 @@ const messages = mergeOnce(
   importMessages,
   needMessages,
   matchMessages,
+  questionMessages,
   dealMessages,
   contractMessages,
   watchMessages,

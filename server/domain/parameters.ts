@@ -49,6 +49,8 @@ const definitions = {
     what: '主动推送匹配的最低契合度（%）',
     shipped: [shipped(30, house)],
   },
+  'question.answerDays': { kind: 'count', what: '提问后等待对方答复（天）', shipped: [shipped(14, house)] },
+  'question.perDay': { kind: 'count', what: '一个机构每天可提的问题数', shipped: [shipped(20, house)] },
   'imports.openAtOnce': {
     kind: 'count',
     what: '一个机构可同时进行的导入数（含待确认）',

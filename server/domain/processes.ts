@@ -6,6 +6,7 @@ import { matchProcess } from './matches.ts';
 import { needProcess } from './needs/need-process.ts';
 import { organisationProcess } from './organisations.ts';
 import { listingProcess } from './patents/listing-process.ts';
+import { questionProcess } from './questions/question-process.ts';
 import { watchProcess } from './watches.ts';
 import { webhookProcess } from './webhooks/webhooks.ts';
 
@@ -14,6 +15,7 @@ export const processes = [
   listingProcess,
   needProcess,
   matchProcess,
+  questionProcess,
   dealProcess,
   contractProcess,
   centreProcess,

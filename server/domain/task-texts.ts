@@ -4,6 +4,8 @@ import type { TaskKind } from './tasks.ts';
 /** What is to be done, in one sentence that tells nothing of the thing. */
 export const taskTexts: Readonly<Record<TaskKind, Counted>> = {
   'match.answer': { zh: '对方感兴趣，请答复', en: 'The other side is interested: answer' },
+  'question.answer': { zh: '有单位提问，请答复', en: 'A question waits for your answer' },
+  'question.read': { zh: '我方的提问有了结果', en: 'Your question has an outcome' },
   'deal.answerOffer': { zh: '请答复对方的报价', en: 'Answer the offer of the other side' },
   'deal.attachFile': { zh: '条款已达成，请上传合同文件', en: 'Terms are agreed: upload the contract file' },
   'deal.readFile': { zh: '请阅读合同文件并确认', en: 'Read the contract file and confirm it' },

@@ -22,6 +22,9 @@ type Kind = Readonly<{
 /** What can wait for an organisation. */
 export const taskKinds = {
   'match.answer': { operation: 'matches.showInterest', roles: dealing },
+  'question.answer': { operation: 'questions.answer', roles: dealing },
+  /** An answer, a no, or that none came. */
+  'question.read': { operation: 'questions.see', roles: anybody },
   'deal.answerOffer': { operation: 'deals.accept', roles: dealing, shown: 'untilDue' },
   'deal.attachFile': { operation: 'deals.attachFile', roles: dealing },
   /** Nobody has confirmed the file: it is to be read, and one side signs first. */

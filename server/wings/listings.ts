@@ -6,6 +6,7 @@ import { importsFeature } from '../features/imports/imports.feature.ts';
 import { matchesFeature } from '../features/matches/matches.feature.ts';
 import { needsFeature } from '../features/needs/needs.feature.ts';
 import { patentsFeature } from '../features/patents/patents.feature.ts';
+import { questionsFeature } from '../features/questions/questions.feature.ts';
 import { searchFeature } from '../features/search/search.feature.ts';
 import { watchesFeature } from '../features/watches/watches.feature.ts';
 import type { Ground } from '../platform/feature.ts';
@@ -14,11 +15,12 @@ import type { PeopleWing } from './people.ts';
 type Deals = ReturnType<typeof dealsFeature>['offers'];
 type Contracts = ReturnType<typeof contractsFeature>['offers'];
 
-/** Patents, needs, and finding them. `dealing` is a function because that wing is built after this one. */
+/** Patents, needs, and finding them. `dealing` is a function because that wing is built after this one; `waitsAnew` keeps a thing's tasks. */
 export async function listingsWing(
   ground: Ground,
   { accounts, calendars, parameters, reviews }: PeopleWing,
   dealing: () => Readonly<{ deals: Deals; contracts: Contracts }>,
+  waitsAnew: (kind: string, id: string) => Promise<void>,
 ) {
   const { organisations, organisationNames, places } = accounts;
   const { entriesOn, numberNow } = parameters;
@@ -57,10 +59,20 @@ export async function listingsWing(
     termsOf,
     takeBackHours: numberNow('match.takeBackHours'),
     worthTelling: numberNow('match.worthTelling'),
+    offeredBy: { patents: patents.offers.offeredBy, needs: needs.offers.offeredBy },
     leastTeachers: async (now) => ({
       supplier: await numberNow('figures.suppliers')(wholeCountry, now),
       demander: await numberNow('figures.demanders')(wholeCountry, now),
     }),
+  });
+  const questions = questionsFeature(ground, {
+    patents: copies.patents,
+    needs: copies.needs,
+    organisationNames,
+    mostADay: numberNow('question.perDay'),
+    waitsAnew: (questionId) => waitsAnew('question', questionId),
+    matchesBetween: matches.offers.between,
+    termsOf,
   });
   const imports = importsFeature(ground, {
     targets: { patents: patents.offers.bulk, needs: needs.offers.bulk },
@@ -73,14 +85,14 @@ export async function listingsWing(
     need: { types: copies.needs.types, touchedBy: copies.needs.touchedBy, titles: titles.need },
   });
   return {
-    features: [patents, needs, search, matches, imports, watches],
+    features: [patents, needs, search, matches, questions, imports, watches],
     patents: patents.offers,
     needs: needs.offers,
     searching: search.offers.searching,
     found: search.offers.reads,
     matching: matches.offers.matching,
-    waiting: { matches: matches.offers.waiting, imports: imports.offers.waiting },
-    due: [patents.offers.due, needs.offers.due, matches.offers.due],
+    waiting: { matches: matches.offers.waiting, questions: questions.offers.waiting, imports: imports.offers.waiting },
+    due: [patents.offers.due, needs.offers.due, matches.offers.due, questions.offers.due],
   };
 }
 

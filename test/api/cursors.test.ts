@@ -7,6 +7,7 @@ import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invitationFor, invite } from '../support/members.ts';
 import { administrator, member } from '../support/people.ts';
+import { ask as askAbout, giveInQuestion } from '../support/questions.ts';
 import { triedWebhook } from '../support/webhooks.ts';
 
 const seed = Number(process.env['SEED'] ?? 1);
@@ -44,10 +45,14 @@ beforeAll(async () => {
     );
   const { dealId } = await freshDeal(app, { supplier, demander, centre });
   await give(supplier, 'deals.offer', dealId, { terms: licenceTerms });
+  const questions: string[] = [];
   for (const text of ['甲', '乙']) {
     await supplier.call('deals.say', { params: { dealId }, body: { commandId: newId(), messageId: newId(), text } });
     await listPatent(supplier, { title: `${text} 种装置` });
     const needId = await publishNeed(demander, { title: `寻找${text}`, description: text });
+    const questionId = await askAbout(supplier, 'need', needId);
+    await giveInQuestion(demander, 'answer', questionId, text);
+    questions.push(questionId);
     const watch = { params: { kind: 'need' as const, thingId: needId } };
     await supplier.call('watches.watch', { ...watch, body: { commandId: newId(), expectedVersion: 0 } });
     await invitationFor(supplier, `${newId()}@example.org`);
@@ -62,7 +67,7 @@ beforeAll(async () => {
   const { items } = await supplier.call('imports.list');
   things = {
     ...{ dealId, contractId, organisationId: supplier.organisationId, centreId: centre.organisationId },
-    ...{ importId: items[0]?.id ?? '', stream: `deal:${dealId}`, webhookId, patentId },
+    ...{ importId: items[0]?.id ?? '', stream: `deal:${dealId}`, webhookId, patentId, questionId: questions[0] ?? '' },
   };
   await app.settle();
   callers = [supplier, demander, centre, authority, await administrator(app)];

@@ -9,6 +9,7 @@ import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listin
 import { invitationFor, invite } from '../support/members.ts';
 import { administrator, member, type Member, password } from '../support/people.ts';
 import { Listener } from '../support/socket.ts';
+import { ask as askAbout } from '../support/questions.ts';
 import { triedWebhook } from '../support/webhooks.ts';
 
 let app: TestApp;
@@ -41,7 +42,7 @@ const kindsOfStrangers = ['university', 'company', 'centre', 'authority'] as con
 /** Who is no longer, or not yet, a member of an approved organisation. */
 let outsiders: Record<'anonymous' | 'pending' | 'refused' | 'suspended' | 'former member', Caller>;
 beforeAll(async () => {
-  const { dealId, supplier: owner, demander, centre } = await freshDeal(app);
+  const { dealId, patentId: offered, supplier: owner, demander, centre } = await freshDeal(app);
   const { contractId } = await signedDeal(app, undefined, { supplier: owner, demander, centre });
   const { ledger } = await owner.call('contracts.get', { params: { contractId } });
   const { fileId } = await upload(owner, 'a list');
@@ -61,6 +62,7 @@ beforeAll(async () => {
       userId: me?.userId ?? '',
       sessionId: sessions.items[0]?.id ?? '',
       invitationId: (await invitationFor(owner, 'invited@example.org')).params.invitationId,
+      questionId: await askAbout(demander, 'patent', offered),
       ...(await triedWebhook(owner)),
     },
     patentId: await listPatent(owner, {}, { isPublic: false }),
@@ -110,6 +112,7 @@ const streams = () =>
     `need:${things.needId}`,
     `import:${things.importId}`,
     `organisation:${things.owner.organisationId}`,
+    `question:${things.questionId}`,
     `webhook:${things.webhookId}`,
     `user:${things.userId}`,
   ] as const;

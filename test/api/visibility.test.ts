@@ -7,6 +7,7 @@ import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { administrator, member, type Member } from '../support/people.ts';
+import { ask } from '../support/questions.ts';
 import { until } from '../support/progress.ts';
 import { Listener } from '../support/socket.ts';
 import { triedWebhook } from '../support/webhooks.ts';
@@ -53,16 +54,17 @@ async function thingsOf(organisation: Member) {
   const { contractId } = await signedDeal(app, terms, people);
   await app.settle();
   await organisation.call('watches.watch', { params: { kind: 'need', thingId: needId }, body: command() });
+  const questionId = await ask(organisation, 'need', needId, secret);
   const { webhookId, deliveryId } = await triedWebhook(organisation);
   const streams = [
     ...[`need:${needId}`, `need:${ownNeed}`, `patent:${patentId}`, `import:${importId}`],
-    ...[`contract:${contractId}`, `deal:${dealId}`, `room:${dealId}`],
+    ...[`contract:${contractId}`, `deal:${dealId}`, `room:${dealId}`, `question:${questionId}`],
     ...[`match:${matchIdOf(needId, listed)}`, `organisation:${organisationId}`],
   ];
   const params: Readonly<Record<string, readonly string[]>> = {
     ...{ organisationId: [organisationId], centreId: [organisationId], userId: [newId()], stream: streams },
     ...{ needId: [needId, ownNeed], patentId: [patentId, listed], dealId: [dealId], importId: [importId] },
-    ...{ contractId: [contractId], webhookId: [webhookId], deliveryId: [deliveryId] },
+    ...{ contractId: [contractId], webhookId: [webhookId], deliveryId: [deliveryId], questionId: [questionId] },
     ...{ fileId: [fileId], kind: ['need'], thingId: [needId, ownNeed], name: ['none'] },
   };
   return { streams, params };
@@ -189,7 +191,7 @@ describe('who does not act for an approved organisation', () => {
       const ids = [needId];
       const params = {
         ...{ organisationId: [organisationId], centreId: [organisationId], needId: ids, patentId: ids, dealId: ids },
-        ...{ contractId: ids, webhookId: ids, deliveryId: ids },
+        ...{ contractId: ids, webhookId: ids, deliveryId: ids, questionId: ids },
         ...{ userId: ids, importId: ids, fileId: ids, kind: ['need'], thingId: ids, name: ['none'], stream: ids },
       };
       expect(await tellingTo(who, params)).toEqual([]);

@@ -8,6 +8,7 @@ import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
 import { pdfOf } from '../support/pdf.ts';
+import { ask, giveInQuestion } from '../support/questions.ts';
 import { triedWebhook } from '../support/webhooks.ts';
 import { administrator, member } from '../support/people.ts';
 import {
@@ -66,6 +67,9 @@ async function world() {
     body: { commandId: newId(), messageId: newId(), text: longTitle },
   });
   await triedWebhook(supplier); // it cannot be reached, and says so
+  const questionId = await ask(demander, 'patent', patentId, `${longTitle}？`);
+  await giveInQuestion(supplier, 'answer', questionId, longTitle);
+  await giveInQuestion(demander, 'askMore', questionId, longName);
   const watch = { params: { kind: 'patent' as const, thingId: patentId } };
   await demander.call('watches.watch', { ...watch, body: { commandId: newId(), expectedVersion: 0 } });
   const signed = await signedDeal(app, undefined, { supplier, patentId, demander });
@@ -106,6 +110,8 @@ async function world() {
     '/matches': ['supplier', '/matches'],
     '/matches/weights': ['centre', '/matches/weights'],
     '/matches/quality': ['administrator', '/matches/quality'],
+    '/questions': ['demander', '/questions'],
+    '/questions/:questionId': ['supplier', `/questions/${questionId}`],
     '/deals': ['centre', '/deals'],
     '/deals/:dealId': ['supplier', `/deals/${dealId}`],
     '/contracts': ['supplier', '/contracts'],

@@ -95,7 +95,7 @@ async function editInTwoWindows(who: Visitor, form: Form, name: string): Promise
 
 describe.each(['zh', 'en'] as const)('in %s', (language) => {
   test('a list comes in, a need comes in, both sides see why they match, and a room opens', async () => {
-    const [common, imports, patents, needs, matches, merge] = await Promise.all(
+    const [common, imports, patents, needs, matches, merge, understood] = await Promise.all(
       [
         'lib/common.texts.ts',
         'features/imports/imports.texts.ts',
@@ -103,9 +103,11 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
         'features/needs/needs.texts.ts',
         'features/matches/matches.texts.ts',
         'components/merge.texts.ts',
+        'components/understood.texts.ts',
       ].map((path) => textsOf(path, language)),
     );
-    if (!common || !imports || !patents || !needs || !matches || !merge) throw new Error('six were asked for');
+    if (!common || !imports || !patents || !needs || !matches || !merge || !understood)
+      throw new Error('seven were asked for');
     const wrong: string[] = [];
     const holder = language === 'zh' ? '江南材料大学' : 'Jiangnan University of Materials';
     const university = await member(app, 'university', { name: holder, language });
@@ -183,16 +185,16 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await chipOf('不低于5MPa').waitFor();
     wrong.push(...(await examine(demander, 'new-need', { isLive: true })));
     await chipOf('60万')
-      .getByRole('button', { name: needs('understood.accept') })
+      .getByRole('button', { name: understood('accept') })
       .click();
     expect(await desk.locator('[name=budgetTo]').inputValue()).toBe('600,000');
     expect(await chipOf('60万').count()).toBe(0);
     await chipOf('普通许可')
-      .getByRole('button', { name: needs('understood.takeAway') })
+      .getByRole('button', { name: understood('takeAway') })
       .click();
-    await desk.getByRole('button', { name: needs('understood.bringBack') }).waitFor();
+    await desk.getByRole('button', { name: understood('bringBack') }).waitFor();
     await chipOf('不低于5MPa')
-      .getByRole('button', { name: needs('understood.correct') })
+      .getByRole('button', { name: understood('correct') })
       .click();
     await desk.waitForFunction("String(getSelection()) === '不低于5MPa'");
     await desk.getByText(needs('preview.title')).waitFor();

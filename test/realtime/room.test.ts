@@ -5,6 +5,7 @@ import { freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
 import { beginImport } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { administrator, member } from '../support/people.ts';
+import { ask } from '../support/questions.ts';
 import { until } from '../support/progress.ts';
 import { Listener } from '../support/socket.ts';
 
@@ -173,6 +174,7 @@ describe('a room', () => {
     const ids: Record<StreamKind, string> = {
       ...{ deal: dealId, contract: contractId, room: dealId, patent: patentId, need: needId, import: importId },
       ...{ match: matchIdOf(needId, patentId), organisation: supplier.organisationId },
+      question: await ask(demander, 'patent', patentId),
     };
     const anonymous = { cookie: '', language: 'en' as const };
     const people = await Promise.all(

@@ -20,6 +20,7 @@ export type Things = Readonly<{
   userId: string;
   sessionId: string;
   invitationId: string;
+  questionId: string;
   webhookId: string;
   /** Of a message that was sent to the webhook. */
   deliveryId: string;
@@ -37,6 +38,10 @@ const onDeal =
 const onContract =
   (fields: object = {}) =>
   ({ contractId }: Things): Attempt => ({ params: { contractId }, body: fields });
+const onQuestion =
+  (fields: object = {}) =>
+  ({ questionId }: Things): Attempt => ({ params: { questionId }, body: fields });
+const readQuestion = ({ questionId }: Things): Attempt => ({ params: { questionId } });
 const readContract = ({ contractId }: Things): Attempt => ({ params: { contractId } });
 const readDeal = ({ dealId }: Things): Attempt => ({ params: { dealId } });
 const onOrganisation =
@@ -261,6 +266,17 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'matches.classes': ({ needId }) => ({ params: { needId } }),
   'matches.forPatent': ({ patentId }) => ({ params: { patentId } }),
   'matches.explain': ({ needId, patentId }) => ({ params: { needId, patentId } }),
+  'matches.needsFor': ({ patentId }) => ({ params: { patentId } }),
+  'matches.patentsFor': ({ needId }) => ({ params: { needId } }),
+  'questions.list': nothing,
+  'questions.get': readQuestion,
+  'questions.timeline': readQuestion,
+  'questions.ask': ({ patentId }) => ({ body: { id: newId(), kind: 'patent', thingId: patentId, text: 'x' } }),
+  'questions.askMore': onQuestion({ text: 'x' }),
+  'questions.withdraw': onQuestion(),
+  'questions.answer': onQuestion({ text: 'x' }),
+  'questions.decline': onQuestion(),
+  'questions.see': onQuestion({ version: 1 }),
   'matches.showInterest': onPair(),
   'matches.decline': onPair({ reason: 'price' }),
   'matches.takeBack': onPair(),

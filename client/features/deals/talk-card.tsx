@@ -5,6 +5,7 @@ import { Card } from '../../components/page.tsx';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
+import '../../components/talk.css';
 import { call } from '../../lib/api.ts';
 import { useCommand } from '../../lib/command.ts';
 import { useDraft } from '../../lib/drafts.ts';
@@ -14,24 +15,18 @@ import { forget, useList } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useBeforeEyes } from '../../lib/use-before-eyes.ts';
 import { dealsTexts } from './deals.texts.ts';
 
-/** Says that the room was read up to its newest message, once somebody has it before his eyes. */
+/** Says that the room was read up to its newest message. */
 function useReadMark(dealId: string, upTo: number) {
-  useEffect(() => {
-    if (upTo === 0) return;
-    const read = () => {
-      if (document.visibilityState !== 'visible') return;
-      // what could not be said is said with the next message
-      call('deals.readMessages', { params: { dealId }, body: { upTo } }).then(
-        () => forget(['inbox']),
-        () => undefined,
-      );
-    };
-    read();
-    document.addEventListener('visibilitychange', read);
-    return () => document.removeEventListener('visibilitychange', read);
-  }, [dealId, upTo]);
+  useBeforeEyes(upTo === 0 ? null : upTo, () => {
+    // what could not be said is said with the next message
+    call('deals.readMessages', { params: { dealId }, body: { upTo } }).then(
+      () => forget(['inbox']),
+      () => undefined,
+    );
+  });
 }
 
 /** The messages of a deal room, in the server's order; an unsent message is kept as a draft. */

@@ -28,6 +28,8 @@ function addressOf({ what, thing }: Task): string {
       return paths.contract(thing.id);
     case 'import':
       return paths.import(thing.id);
+    case 'question':
+      return paths.question(thing.id);
     case 'match':
       return paths.matches({ show: 'mine' });
     default:

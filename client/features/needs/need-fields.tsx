@@ -5,16 +5,18 @@ import { Card } from '../../components/page.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import type { FieldNames } from '../../components/merge-note.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { understoodTexts } from '../../components/understood.texts.ts';
 import { formatList, formatYuan, readYuan } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Entry, faultsOf, titleOf } from './entry.ts';
 import { needsTexts } from './needs.texts.ts';
-import { UnderstoodChips } from './understood-chips.tsx';
+import { UnderstoodInForm } from './understood-in-form.tsx';
 
 /** What the fields are called, and how their values are said. */
 export function useEntryNames(): FieldNames<Entry> {
   const say = useTexts(needsTexts);
   const common = useTexts(commonTexts);
+  const understood = useTexts(understoodTexts);
   return {
     ...{ text: say('page.description'), title: say('new.name'), maturity: say('new.maturity') },
     ...{ wantedBy: say('new.wantedBy'), region: say('new.region'), industry: say('new.industry') },
@@ -22,7 +24,7 @@ export function useEntryNames(): FieldNames<Entry> {
     routes: [say('new.routes'), (routes) => formatList(routes.map((route) => common(`dealRoute.${route}`)))],
     budgetFrom: [say('new.budgetFrom'), formatYuan],
     budgetTo: [say('new.budgetTo'), formatYuan],
-    notMeant: [say('understood.title'), (keys = []) => formatList(keys.map((key) => key.replace(/^\w+:/, '')))],
+    notMeant: [understood('title'), (keys = []) => formatList(keys.map((key) => key.replace(/^\w+:/, '')))],
     visibility: [say('new.visibility'), (visibility) => say(`visibility.${visibility}`)],
   };
 }
@@ -54,7 +56,7 @@ export function NeedFields({ value, change, problem }: NeedFieldsProps) {
           value={titleOf(value)}
         />
       </Card>
-      <UnderstoodChips value={value} change={change} />
+      <UnderstoodInForm value={value} change={change} />
       <Details value={value} change={change} problem={problem} />
     </>
   );

@@ -1,6 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { ApproachCard } from '../../components/approach-card.tsx';
 import { BestMatches } from '../../components/best-matches.tsx';
 import { isAtRest, NeedAtRest } from '../../components/need-at-rest.tsx';
 import { Card, Page } from '../../components/page.tsx';
@@ -8,6 +9,7 @@ import { Shown } from '../../components/shown.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { TermNote } from '../../components/term-note.tsx';
 import { type Understood, useUnderstoodText } from '../../components/understood.ts';
+import { understoodTexts } from '../../components/understood.texts.ts';
 import { WatchButton } from '../../components/watch-button.tsx';
 import { formatList } from '../../lib/format.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
@@ -67,6 +69,7 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
           </div>
         </Card>
       )}
+      {!isOurs && <ApproachCard kind="need" id={need.id} owner={need.organisation} isOnOffer={!isAtRest(need.state)} />}
       {editing.isOpen && <EditNeed need={need} onDone={editing.close} />}
       <div className="split">
         <div className="stack">
@@ -83,7 +86,6 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
           <Card title={say('page.conditions')}>
             <Conditions need={need} />
           </Card>
-          {!seesMatches && <HaveOne />}
         </div>
       </div>
     </Page>
@@ -94,18 +96,21 @@ function NeedPage({ need }: Readonly<{ need: Need }>) {
 function Conditions({ need }: Readonly<{ need: Need }>) {
   const say = useTexts(needsTexts);
   const common = useTexts(commonTexts);
+  const understood = useTexts(understoodTexts);
   const textOf = useUnderstoodText();
   const saidOf = (field: Understood['field']) => {
     const read = need.understood.filter((one) => one.field === field);
     return (
       read.length > 0 &&
-      say('understood.from', { value: formatList(read.map(textOf)), words: formatList(read.map(({ words }) => words)) })
+      understood('from', { value: formatList(read.map(textOf)), words: formatList(read.map(({ words }) => words)) })
     );
   };
   const facts = {
     budget: budgetAmounts(need) || saidOf('budget') || say('budgetOpen'),
     maturity:
-      need.minimumMaturity === null ? saidOf('minimumMaturity') : say('page.trlFrom', { level: need.minimumMaturity }),
+      need.minimumMaturity === null
+        ? saidOf('minimumMaturity')
+        : understood('trlFrom', { level: need.minimumMaturity }),
     wantedBy: need.wantedBy ?? saidOf('wantedBy'),
     routes: formatList(need.routes.map((route) => common(`dealRoute.${route}`))) || saidOf('routes'),
     region: need.region ?? saidOf('region'),
@@ -119,7 +124,7 @@ function Conditions({ need }: Readonly<{ need: Need }>) {
         (name) =>
           facts[name] && (
             <div key={name} style={{ display: 'contents' }}>
-              <dt>{say(`page.fact.${name}`)}</dt>
+              <dt>{understood(`fact.${name}`)}</dt>
               <dd>{facts[name]}</dd>
             </div>
           ),
@@ -142,20 +147,4 @@ function MatchesCard({ needId }: Readonly<{ needId: string }>) {
   });
   const all = { to: paths.needMatches(needId), text: say('page.matchesOpen') };
   return <BestMatches title={say('page.matches')} none={say('page.matchesNone')} all={all} query={matches} />;
-}
-
-/** An invitation to offer a patent. */
-function HaveOne() {
-  const say = useTexts(needsTexts);
-  const me = useMe();
-  return (
-    <Card title={say('page.haveOne')}>
-      <p className="muted">{say('page.haveOneText')}</p>
-      <div>
-        <Link className="button" to={me ? paths.myPatents() : paths.signIn({ to: paths.myPatents() })}>
-          {me ? say('page.haveOneOpen') : say('page.haveOneSignIn')}
-        </Link>
-      </div>
-    </Card>
-  );
 }

@@ -118,19 +118,3 @@ export function SimilarCard({ patentId }: Readonly<{ patentId: string }>) {
     </Card>
   );
 }
-
-/** An invitation to publish a need. */
-export function WantedCard() {
-  const say = useTexts(patentsTexts);
-  const me = useMe();
-  return (
-    <Card title={say('page.wanted')}>
-      <p className="muted">{say('page.wantedText')}</p>
-      <div>
-        <Link className="button" to={me ? paths.newNeed() : paths.signIn({ to: paths.newNeed() })}>
-          {say('find.emptyAction')}
-        </Link>
-      </div>
-    </Card>
-  );
-}

@@ -2,6 +2,7 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { officialTexts } from '../../../server/domain/patents/official-texts.ts';
+import { ApproachCard } from '../../components/approach-card.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { PatentAtRest, patentAtRest } from '../../components/patent-at-rest.tsx';
 import { Shown } from '../../components/shown.tsx';
@@ -17,7 +18,7 @@ import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { isCentre } from '../../lib/viewer.ts';
 import { EditPatent } from './edit-patent.tsx';
-import { DealsCard, MatchesCard, OfferCard, SimilarCard, WantedCard } from './around-patent.tsx';
+import { DealsCard, MatchesCard, OfferCard, SimilarCard } from './around-patent.tsx';
 import { HappenedCard } from './happened-card.tsx';
 import { LifeCard } from './life-card.tsx';
 import type { Patent } from './patent.ts';
@@ -63,6 +64,7 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
           {editing.isOpen && <EditPatent patent={patent} onDone={editing.close} />}
         </Card>
       )}
+      {!isOurs && <ApproachCard kind="patent" id={patent.id} owner={patent.organisation} isOnOffer={atRest === null} />}
       <div className="split">
         <div className="stack">
           <Card title={say('page.problem')}>
@@ -94,7 +96,6 @@ function PatentPage({ patent }: Readonly<{ patent: Patent }>) {
         </div>
         <div className="stack split-aside">
           <OfferCard patent={patent} />
-          {!seesMatches && <WantedCard />}
           <LifeCard patent={patent} />
         </div>
         {!isOurs && <SimilarCard patentId={patent.id} />}

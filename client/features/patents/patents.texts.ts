@@ -110,8 +110,6 @@ export const patentsTexts = defineTexts(
       dealOffer: '第 {{number}} 版 · {{side}}报价',
       dealNoOffer: '尚未报价',
       myMove: '待我方处理',
-      wanted: '想要这项技术？',
-      wantedText: '发布您的需求，双方都感兴趣后即可进入洽谈室。',
     },
     field: {
       title: '名称',
@@ -310,8 +308,6 @@ export const patentsTexts = defineTexts(
       dealOffer: 'Offer {{number}} by the {{side}}',
       dealNoOffer: 'No offer yet',
       myMove: 'Your move',
-      wanted: 'Want this technology?',
-      wantedText: 'State your need; the room opens once both sides are interested.',
     },
     field: {
       title: 'Title',

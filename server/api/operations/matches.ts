@@ -141,6 +141,20 @@ const ranked = z.strictObject({
 });
 const top = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(20) });
 
+/** What can be chosen for a patent or a need. */
+const choosing = z.strictObject({
+  /** Whose things may be chosen: my own, unless the patent or need is mine. */
+  of: id.optional(),
+  /** A part of the title, or of a number. */
+  text: z.string().trim().max(200).default(''),
+  limit: z.coerce.number().int().min(1).max(20).default(20),
+});
+const choices = z.strictObject({
+  items: z.array(match.extend({ score })),
+  /** There is more to choose from than was looked at or is shown; `text` finds it. */
+  isMore: z.boolean(),
+});
+
 const parties = 'the owner of the need or the patent, or a centre that may see both';
 
 named({
@@ -152,6 +166,7 @@ named({
   Match: match,
   PairFacts: facts,
   RankedMatches: ranked,
+  MatchChoices: choices,
 });
 
 export const matchesOperations = {
@@ -217,6 +232,28 @@ export const matchesOperations = {
     params: z.strictObject({ patentId: id }),
     query: top,
     out: ranked,
+  }),
+  'matches.needsFor': operation({
+    summary:
+      'The needs of an organisation that can be chosen for a patent, with their matches: those begun first, then the best fitting',
+    method: 'get',
+    path: '/api/patents/:patentId/needs-to-choose',
+    cost: 'heavy',
+    who: { members: 'all' },
+    params: z.strictObject({ patentId: id }),
+    query: choosing,
+    out: choices,
+  }),
+  'matches.patentsFor': operation({
+    summary:
+      'The patents of an organisation that can be chosen for a need, with their matches: those begun first, then the best fitting',
+    method: 'get',
+    path: '/api/needs/:needId/patents-to-choose',
+    cost: 'heavy',
+    who: { members: 'all' },
+    params: z.strictObject({ needId: id }),
+    query: choosing,
+    out: choices,
   }),
   'patents.similar': operation({
     summary: 'Patents on offer that are about the same as this one, the most alike first',

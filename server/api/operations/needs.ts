@@ -79,7 +79,7 @@ const need = z.strictObject({
   /** Only for the need's own organisation, else null. */
   invited: z.array(id).nullable(),
   openedAt: instant.nullable(),
-  /** By when it must be confirmed to stay open. */
+  /** By when it must be confirmed to stay open; null also for whoever may not know whose need it is. */
   deadline: deadline.nullable(),
   allowed: z.array(z.string()),
 });

@@ -3,7 +3,10 @@ import { type WebhookTopic, webhookTopics } from './webhooks.ts';
 
 /** What each topic tells of. Only what every organisation that an event concerns may know has happened. */
 export const typesOfTopic = {
-  matches: ['match.interestShown', 'match.becameMutual', 'match.declined', 'match.recommended', 'match.expired'],
+  matches: [
+    ...(['match.interestShown', 'match.becameMutual', 'match.declined', 'match.recommended', 'match.expired'] as const),
+    ...(['question.asked', 'question.askedMore', 'question.answered', 'question.declined', 'question.lapsed'] as const),
+  ],
   deals: [
     ...(['deal.opened', 'deal.offered', 'deal.offerWithdrawn', 'deal.accepted', 'deal.reopened'] as const),
     ...(['deal.fileAttached', 'deal.fileConfirmed', 'deal.confirmationWithdrawn', 'deal.signed'] as const),

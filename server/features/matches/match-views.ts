@@ -1,6 +1,7 @@
 import { type Constraint, type PairScore, type Route, routes, type SideScore } from '../../../matching/index.ts';
 import type { Output } from '../../api/operations.ts';
 import { type Actor, actsFor } from '../../domain/actors.ts';
+import { withoutPlace } from '../../domain/deadlines.ts';
 import { allowedInMatch, matchProcess } from '../../domain/matches.ts';
 import { mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { toDealRoute } from './match-documents.ts';
@@ -32,6 +33,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
   const no = standingNo(match);
   const stored = match?.state ?? matchProcess.initial;
   const state = stored === 'suggested' && around.seen.has(id) ? 'seen' : stored;
+  const isNamed = mayKnowOwner(actor, need, match?.state === 'mutual');
   const party = (partyId: string) => ({ id: partyId, name: around.names.get(partyId) ?? '' });
   const allowed =
     role && !(role === 'facilitator' && match?.centreId) ? allowedInMatch(stored, role, { no, now: around.now }) : [];
@@ -45,7 +47,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
     need: {
       id: need.id,
       title: need.content.title,
-      organisation: mayKnowOwner(actor, need, match?.state === 'mutual') ? party(need.organisationId) : null,
+      organisation: isNamed ? party(need.organisationId) : null,
     },
     patent: {
       id: patent.id,
@@ -60,7 +62,7 @@ export function matchView(actor: Actor, { id, need, patent, match }: LoadedPair,
           takeBackUntil: no && no.by === role ? no.until.toISOString() : null,
         }
       : null,
-    deadline: match?.deadline ?? null,
+    deadline: match?.deadline ? (isNamed ? match.deadline : withoutPlace(match.deadline)) : null,
     facts: factsView({ need, patent }, around.topics.get(id) ?? null),
     dealId: state === 'mutual' && isInDeal ? around.dealIdOf(id) : null,
     allowed:

@@ -1,6 +1,7 @@
 import { compiled } from '../../platform/config.ts';
 import { openEmbedder } from '../../platform/search/embedder.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
+import { type ChoicesPorts, choicesReads } from './choices.reads.ts';
 import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
 import { industriesService } from './industries.service.ts';
@@ -26,6 +27,7 @@ import { weightsStore } from './weights.store.ts';
 export type MatchesNeeds = MatchPorts &
   Pick<MatchesServicePorts, 'termsOf' | 'takeBackHours'> &
   Pick<MatchesReadsPorts, 'worthTelling'> &
+  Pick<ChoicesPorts, 'offeredBy'> &
   Pick<LearningPorts, 'dealt' | 'leastTeachers'> &
   Pick<TablePorts, 'patents'>;
 
@@ -42,6 +44,7 @@ export function matchesFeature(
     termsOf,
     takeBackHours,
     worthTelling,
+    offeredBy,
     leastTeachers,
   }: MatchesNeeds,
 ) {
@@ -92,6 +95,7 @@ export function matchesFeature(
     newId,
     load: service.load,
   });
+  const choices = choicesReads({ store, patents, needs, offeredBy, page: reads.page });
   const classes = classesReads({ needs, ask });
   const preview = previewReads({ patents, organisationNames, places, worthTelling, ask, options, clock });
   const similar = similarReads({ patents, organisationNames, ask });
@@ -103,6 +107,8 @@ export function matchesFeature(
       'matches.classes': ({ actor, params }) => classes.classes(actor, params.needId),
       'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
       'patents.similar': ({ params }) => similar.similarPatents(params.patentId),
+      'matches.needsFor': ({ actor, params, query }) => choices.needsFor(actor, params.patentId, query),
+      'matches.patentsFor': ({ actor, params, query }) => choices.patentsFor(actor, params.needId, query),
       'matches.explain': ({ actor, params }) => reads.explain(actor, params),
       'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
       'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),
@@ -137,6 +143,7 @@ export function matchesFeature(
     offers: {
       matching: { ask: index.ask, tables: index.tables, isSettled: marked.isSettled },
       due: service.due,
+      between: choices.between,
       waiting: matchesWaiting({ store, needs, patents }),
     },
   } satisfies Feature;

@@ -170,6 +170,7 @@ export function matchesReads(ports: MatchesReadsPorts) {
     return { items, floor: await leastScore(actor), nextCursor: null };
   };
 
+  /** The rows whose pairs the actor may still know, as seen by it; `saysWhy`: with what the pairs are about. */
   const page = async <Row extends Pair>(
     actor: Actor,
     rows: readonly Row[],
@@ -221,6 +222,8 @@ export function matchesReads(ports: MatchesReadsPorts) {
   };
 
   return {
+    page,
+
     forNeed: async (actor: Actor, needId: string, limit: number) => {
       await needFor(actor, needId, ports.needs);
       const list = await ask('forNeed', { id: needId, limit, ...(await optionsFor(actor)) });
@@ -337,6 +340,8 @@ export function matchesReads(ports: MatchesReadsPorts) {
     },
   };
 }
+
+export type MatchesReads = ReturnType<typeof matchesReads>;
 
 type Found = Input<'matches.introductions'>['query'];
 /** Pairs that are counted by patent, need and industry. */

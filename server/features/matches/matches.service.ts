@@ -132,8 +132,11 @@ export function matchesService({ store, commands, ...ports }: MatchesServicePort
 
   const placeOf = async (organisationId: string) =>
     (await ports.places([organisationId])).get(organisationId) ?? wholeCountry;
-  const answerTerms = async ({ need }: LoadedPair, now: Date) =>
-    ports.termsOf(matchProcess, await placeOf(need.organisationId), dateInShanghai(now));
+  /** In the place of the need's owner, unless nobody may know where that is. */
+  const answerTerms = async ({ need }: LoadedPair, now: Date) => {
+    const place = need.visibility === 'anonymous' ? wholeCountry : await placeOf(need.organisationId);
+    return ports.termsOf(matchProcess, place, dateInShanghai(now));
+  };
 
   const tell = (side: MatchSide, pair: LoadedPair, because: Push, now: Date) =>
     store.recommend(

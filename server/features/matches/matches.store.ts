@@ -296,6 +296,43 @@ export function matchesStore(database: Database) {
       return [...new Set(rows.map((row) => row[wanted]))];
     },
 
+    /** The needs (or patents) of an organisation in whose kept lists a patent (or need) stands, or that stand in its own. */
+    suggestedTo: async (
+      { kind, id }: Readonly<{ kind: 'patent' | 'need'; id: string }>,
+      organisationId: string,
+      limit: number,
+    ): Promise<string[]> => {
+      const [about, wanted] = kind === 'patent' ? (['patentId', 'needId'] as const) : (['needId', 'patentId'] as const);
+      const [mine, its] = kind === 'patent' ? (['demander', 'supplier'] as const) : (['supplier', 'demander'] as const);
+      const found: string[] = [];
+      // the list of the thing itself holds those of all organisations: the caller keeps the ones that it asked for
+      for (const side of [{ side: mine, organisationId }, { side: its }]) {
+        const rows = await models.suggestion
+          .find({ [about]: id, ...side, rank: { $ne: null } }, { [wanted]: 1 })
+          .sort({ score: -1, _id: -1 })
+          .limit(limit)
+          .lean<Pick<StoredSuggestion, 'needId' | 'patentId'>[]>();
+        found.push(...rows.map((row) => row[wanted]));
+      }
+      return found;
+    },
+    /** Matches in which somebody acted between a thing and an organisation of the other side, the latest first. */
+    between: (
+      { kind, id }: Readonly<{ kind: 'patent' | 'need'; id: string }>,
+      organisationId: string,
+      limit: number,
+    ): Promise<StoredMatch[]> =>
+      models.match
+        .find({
+          ...(kind === 'patent'
+            ? { patentId: id, demanderId: organisationId }
+            : { needId: id, supplierId: organisationId }),
+          state: { $ne: 'suggested' satisfies MatchState },
+        })
+        .sort({ updatedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<StoredMatch[]>(),
+
     /** What one side has not seen yet: first what somebody put before it, then the best of its own lists. */
     unseenPage: (
       organisationId: string,

@@ -40,6 +40,7 @@ export function needsFeature(
       waiting: needsWaiting({ store }),
       copies: needCopies(store),
       bulk: needsBulk({ ...ports, newId, holds }),
+      offeredBy: store.offeredBy,
       due: dueNeeds(store, commands),
       titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
         new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),

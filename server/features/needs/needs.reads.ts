@@ -92,6 +92,6 @@ function viewOf(actor: Actor, need: StoredNeed, ownerName: string): Omit<NeedVie
     visibility: need.visibility,
     invited: actsFor(actor, need.organisationId) ? [...need.invited] : null,
     openedAt: need.openedAt?.toISOString() ?? null,
-    deadline: need.deadline,
+    deadline: isNamed ? need.deadline : null, // it tells in which place its owner lies
   };
 }

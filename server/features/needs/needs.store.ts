@@ -11,6 +11,7 @@ import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { everyPage, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
+import { partOf } from '../../platform/database/part-of.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import {
   removeVersioned,
@@ -137,6 +138,15 @@ export function needsStore(database: Database) {
         [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
         page,
       ),
+    /** Ids of an organisation's open needs, the latest entered first; `text` is part of the title. */
+    offeredBy: async (organisationId: string, text: string, limit: number): Promise<string[]> => {
+      const rows = await model
+        .find({ organisationId, isOpen: true, ...(text ? { 'content.title': partOf(text) } : {}) }, { _id: 1 })
+        .sort({ enteredAt: -1, _id: 1 })
+        .limit(limit)
+        .lean<Pick<StoredNeed, '_id'>[]>();
+      return rows.map(({ _id }) => _id);
+    },
     countStates: (organisationId: string) => countStates(model, { organisationId }),
     everyPage: () => everyPage(model),
   };

@@ -41,6 +41,7 @@ export function patentsFeature(
       waiting: patentsWaiting({ store }),
       copies: patentCopies(store),
       bulk: patentsBulk({ ...ports, newId, holds }),
+      offeredBy: store.offeredBy,
       forDeals: patentsForDeals(store, clock),
       due: duePatents(store, commands),
     },

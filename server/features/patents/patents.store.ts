@@ -9,6 +9,7 @@ import { fromStored, toStored } from '../../platform/database/money.store.ts';
 import { countStates } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
 import { everyPage, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
+import { partOf } from '../../platform/database/part-of.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import {
   removeVersioned,
@@ -167,6 +168,15 @@ export function patentsStore(database: Database) {
         [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
         page,
       ),
+    /** Ids of what an organisation has on offer, the latest entered first; `text` is part of a title or number. */
+    offeredBy: async (organisationId: string, text: string, limit: number): Promise<string[]> => {
+      const rows = await model
+        .find({ organisationId, isPublic: true, ...(text ? { $or: namedBy(text) } : {}) }, { _id: 1 })
+        .sort({ enteredAt: -1, _id: 1 })
+        .limit(limit)
+        .lean<Pick<StoredPatent, '_id'>[]>();
+      return rows.map(({ _id }) => _id);
+    },
     countStates: (organisationId: string) => countStates(model, { organisationId }),
     everyPage: () => everyPage(model),
   };
@@ -182,12 +192,11 @@ type OwnFilter = Readonly<{
 
 /** Mongo conditions: title or number contains `text`; numbers with or without `ZL`, `CN` and spaces. */
 function namedBy(text: string) {
-  const part = (words: string) => ({ $regex: words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), $options: 'i' });
   const number = text.replace(/^(ZL|CN)?/i, '').replace(/\s/g, '');
   return [
-    { 'content.title': part(text) },
-    { 'content.applicationNumber': part(number) },
-    { 'content.publicationNumber': part(text.replace(/\s/g, '')) },
+    { 'content.title': partOf(text) },
+    { 'content.applicationNumber': partOf(number) },
+    { 'content.publicationNumber': partOf(text.replace(/\s/g, '')) },
   ];
 }
 

@@ -7,6 +7,7 @@ import { needProcess } from '../../../server/domain/needs/need-process.ts';
 import { listingProcess } from '../../../server/domain/patents/listing-process.ts';
 import { importProcess } from '../../../server/domain/imports/import-process.ts';
 import { contractProcess } from '../../../server/domain/contracts/contract-process.ts';
+import { questionProcess } from '../../../server/domain/questions/question-process.ts';
 import { dealProcess } from '../../../server/domain/deals/deal-process.ts';
 import {
   allowedCommands,
@@ -40,6 +41,7 @@ const withFacts: readonly (readonly [AnyProcess, fc.Arbitrary<unknown>])[] = [
   [listingProcess, fc.record({ reviewsRequired: bit, isReviewed: bit, isEnded: bit, isComplete: bit })],
   [needProcess, fc.record({ reviewsRequired: bit, isOver: bit })],
   [matchProcess, fc.record({ side, interested: side })],
+  [questionProcess, fc.record({ turns: fc.nat(25) })],
   [importProcess, fc.record({ goodRows: fc.nat(3), mayBeUndone: bit })],
 ];
 const all = processes.map((process: AnyProcess) => {

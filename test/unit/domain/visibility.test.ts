@@ -11,6 +11,7 @@ import {
   mayReadMembers,
   mayReadOrganisation,
 } from '../../../server/domain/organisations/organisation-visibility.ts';
+import { mayKnowOther, mayKnowQuestion, questionRoleOf } from '../../../server/domain/questions/question-visibility.ts';
 import { mayKnowListing } from '../../../server/domain/patents/listing-visibility.ts';
 
 const of = (id: string, isApproved = true, kind: OrganisationKind = 'company'): Actor => ({
@@ -65,6 +66,23 @@ describe('a pair', () => {
   });
 });
 
+it('a question is known to whoever asks and is asked; who is asked is named to the other as the thing names its owner', () => {
+  const question = { askerId: 'asker', ownerId: 'owner' };
+  for (const [id, role] of [
+    ['asker', 'asker'],
+    ['owner', 'owner'],
+    ['third', null],
+  ] as const) {
+    expect(mayKnowQuestion(of(id), question)).toBe(role !== null);
+    expect(questionRoleOf(of(id), question)).toBe(role);
+    expect(questionRoleOf(of(id, false), question)).toBe(null);
+  }
+  expect(mayKnowQuestion(nobody, question)).toBe(false);
+  expect(mayKnowOther(of('owner'), question, false)).toBe(true);
+  expect(mayKnowOther(of('asker'), question, false)).toBe(false);
+  expect(mayKnowOther(of('asker'), question, true)).toBe(true);
+});
+
 it('who waits for approval, was refused or is suspended knows no more than anybody', () => {
   const [member, waiting] = [of('own'), of('own', false)];
   const listing = { organisationId: 'own', state: 'draft' } as const;
@@ -75,6 +93,7 @@ it('who waits for approval, was refused or is suspended knows no more than anybo
     listing: (actor) => mayKnowListing(actor, listing),
     deal: (actor) => mayKnowDeal(actor, deal),
     deal2: (actor) => mayKnowDeal(actor, { ...deal, supplierId: 'y', centreIds: ['own'] }),
+    question: (actor) => mayKnowQuestion(actor, { askerId: 'x', ownerId: 'own' }),
     import: (actor) => importRoles(actor, { organisationId: 'own' }).length > 0,
     members: (actor) => mayReadMembers(actor, 'own'),
     figures: (actor) => mayReadFigures(actor, { id: 'own', kind: 'centre', place: '330106', level: null }),

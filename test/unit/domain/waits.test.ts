@@ -11,6 +11,9 @@ import { decideCentreInDeal } from '../../../server/domain/deals/centres.ts';
 import { messagesWaitFor, waitsFor as dealWaits } from '../../../server/domain/deals/deal-waits.ts';
 import { decideDeal, type DealIntent } from '../../../server/domain/deals/decide.ts';
 import { DomainError } from '../../../server/domain/errors.ts';
+import { type Question, stepQuestion } from '../../../server/domain/questions/question.ts';
+import { type QuestionCommand, questionProcess } from '../../../server/domain/questions/question-process.ts';
+import { waitsFor as questionWaits } from '../../../server/domain/questions/question-waits.ts';
 import { allTaskKinds, byUrgency, gathered, type Task, taskKinds, taskOf } from '../../../server/domain/tasks.ts';
 import { cny, day, licence, receipt, signed } from '../../support/contract-examples.ts';
 
@@ -238,6 +241,46 @@ describe('who is awaited in a contract', () => {
         }
       }),
       { numRuns: 120 },
+    );
+  });
+});
+
+describe('who is awaited in a question', () => {
+  const asked: Question = {
+    ...{ kind: 'patent', thingId: 'p', askerId: 'c', ownerId: 's', state: 'asked', turns: 1 },
+    ...{ askedAt: new Date(0), answeredAt: null, seenAt: null, deadline: null },
+  };
+  const commands = Object.keys(questionProcess.table) as QuestionCommand[]; // of the table
+  const roles = ['asker', 'owner', 'system'] as const;
+  const steps = fc.array(
+    fc.record({ command: fc.constantFrom(...commands), role: fc.constantFrom(...roles), sees: fc.boolean() }),
+    { maxLength: 60 },
+  );
+
+  it('is one side at most, who can do what is named; nobody waits for what was taken back or read: on random histories', () => {
+    fc.assert(
+      fc.property(steps, (history) => {
+        let question = asked;
+        let at = 0;
+        for (const { command, role, sees } of history) {
+          const may = (one: QuestionCommand, by: (typeof roles)[number]) =>
+            tried(() => stepQuestion(question, one, by, new Date(at))) !== null;
+          question = tried(() => stepQuestion(question, command, role, new Date(++at))) ?? question;
+          if (sees) question = { ...question, seenAt: new Date(at) };
+          const tasks = questionWaits({ id: 'q', ...question });
+          expect(tasks.length).toBeLessThanOrEqual(1);
+          // the owner is awaited exactly while time runs for it; it may also answer late
+          expect(named(tasks, 'question.answer', 's')).toBe(may('lapse', 'system'));
+          if (named(tasks, 'question.answer', 's'))
+            expect(may('answer', 'owner') && may('decline', 'owner')).toBe(true);
+          const isOver = ['answered', 'declined', 'unanswered'].includes(question.state);
+          expect(named(tasks, 'question.read', 'c')).toBe(isOver && question.seenAt === null);
+          expect(question.answeredAt !== null).toBe(question.state === 'answered' || question.state === 'declined');
+          expect(question.turns).toBeLessThanOrEqual(20);
+          for (const one of commands) if (may(one, 'asker')) expect(may(one, 'owner')).toBe(false);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });
