@@ -1,6 +1,6 @@
 import { filesFeature } from './features/files/files.feature.ts';
 import { inboxFeature } from './features/inbox/inbox.feature.ts';
-import { fileGuard, type Ground } from './platform/feature.ts';
+import { fileGuard, type Ground, noticesOf } from './platform/feature.ts';
 import { type AmountsWing, amountsWing } from './wings/amounts.ts';
 import { type DealingWing, dealingWing } from './wings/dealing.ts';
 import { listingsWing } from './wings/listings.ts';
@@ -39,6 +39,8 @@ export async function createFeatures(ground: Ground) {
       listings.needs.waiting,
       people.accounts.waiting,
     ],
+    notices: noticesOf(owners),
+    people: people.accounts.peopleNames,
     remindBeforeDays: people.parameters.numberNow('listing.remindBeforeDays'),
   });
   return {

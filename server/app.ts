@@ -116,6 +116,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     plan: scheduler.plan,
     cancel: scheduler.cancel,
     wakeRelay: relay.wake,
+    hint: (message) => realtime.hint(message),
   });
   /** Actors are loaded outside the pipeline, which retries by itself while the database is away. */
   const people: People = {

@@ -8,6 +8,8 @@ type Stream = Readonly<{
    * other streams, who may be anonymous, learns of no person.
    */
   showsPeople: boolean;
+  /** It has hints but no events: after a reconnect all of it is read again. */
+  isWithoutEvents?: true;
 }>;
 
 /** The kinds of streams that clients can follow (`deal:…`). */
@@ -20,6 +22,7 @@ export const streams = {
   patent: { changes: ['patents'], showsPeople: false },
   need: { changes: ['needs'], showsPeople: false },
   import: { changes: ['imports'], showsPeople: false },
+  inbox: { changes: ['inbox'], showsPeople: false, isWithoutEvents: true },
   organisation: { changes: ['organisations', 'members'], showsPeople: false },
 } as const satisfies Record<string, Stream>;
 export type StreamKind = keyof typeof streams;

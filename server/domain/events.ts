@@ -2,6 +2,7 @@ import type { AccountEvents } from './accounts/account-events.ts';
 import type { CalendarEvents } from './calendar/calendar-events.ts';
 import type { ContractEvents } from './contracts/contract-events.ts';
 import type { EventIn } from './event.ts';
+import type { InboxEvents } from './inbox/inbox-events.ts';
 import type { InspectionEvents } from './contracts/inspection-events.ts';
 import type { PriceEvents } from './contracts/price-events.ts';
 import type { DealEvents, RoomEvents } from './deals/deal-events.ts';
@@ -23,6 +24,7 @@ export type Events = AccountEvents &
   ContractEvents &
   DealEvents &
   ImportEvents &
+  InboxEvents &
   InspectionEvents &
   MatchEvents &
   MatchingEvents &

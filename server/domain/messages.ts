@@ -6,6 +6,7 @@ import { contractMessages } from './messages/contracts.ts';
 import { dealMessages } from './messages/deals.ts';
 import { healthMessages } from './messages/health.ts';
 import { importMessages } from './messages/imports.ts';
+import { inboxMessages } from './messages/inbox.ts';
 import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
 import { patentMessages } from './messages/patents.ts';
@@ -30,6 +31,7 @@ const messages = mergeOnce(
   dealMessages,
   contractMessages,
   watchMessages,
+  inboxMessages,
   webhookMessages,
   healthMessages,
 ) satisfies Record<string, Sentence>;

@@ -4,6 +4,7 @@ import { dealProcess } from './deals/deal-process.ts';
 import { importProcess } from './imports/import-process.ts';
 import { matchProcess } from './matches.ts';
 import { needProcess } from './needs/need-process.ts';
+import { takingProcess } from './inbox/taking.ts';
 import { organisationProcess } from './organisations.ts';
 import { listingProcess } from './patents/listing-process.ts';
 import { questionProcess } from './questions/question-process.ts';
@@ -22,5 +23,6 @@ export const processes = [
   importProcess,
   organisationProcess,
   watchProcess,
+  takingProcess,
   webhookProcess,
 ] as const;

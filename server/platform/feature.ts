@@ -1,8 +1,10 @@
+import type { HintMessage } from '../api/socket.ts';
 import type { StreamKind } from '../api/streams.ts';
 import type { OperationName } from '../api/operations.ts';
 import type { Actor } from '../domain/actors.ts';
 import type { EventType } from '../domain/events.ts';
 import { mergeOnce } from '../domain/merge-once.ts';
+import type { Notice } from '../domain/notices.ts';
 import type { Clock, NewId } from './clock.ts';
 import type { Commands } from './events/commands.ts';
 import type { Config } from './config.ts';
@@ -42,6 +44,8 @@ export type Ground = Readonly<{
   plan: Scheduler['plan'];
   cancel: Scheduler['cancel'];
   wakeRelay: () => void;
+  /** Sends a hint to the sockets of this process that follow its stream. */
+  hint: (message: HintMessage) => void;
 }>;
 
 /** By kind of stream (`deal:…`): whether an actor may follow one. Stated by the feature that owns the things. */
@@ -64,6 +68,8 @@ export type Feature = Readonly<{
   fileGuards?: readonly FileGuard[];
   readers?: readonly Reader[];
   followers?: readonly Follower[];
+  /** What of its events is told in the inbox. */
+  notices?: readonly Notice[];
   jobs?: readonly JobHandler[];
   checks?: HealthChecks;
   start?: () => void;
@@ -87,6 +93,13 @@ export function streamGuard(features: readonly Feature[]): (actor: Actor, stream
     return (await guards.get(kind)?.(actor, id)) ?? false;
   };
 }
+
+/** What the features tell of in the inbox; throws when two tell of one type of event. */
+export const noticesOf = (features: readonly Feature[]): readonly Notice[] => {
+  const all = features.flatMap(({ notices = [] }) => notices);
+  mergeOnce('notice of', ...all.map(({ on }) => ({ [on]: on })));
+  return all;
+};
 
 /** The streams that an event makes some of their followers leave. */
 export function streamsEndedBy(

@@ -4,6 +4,7 @@ import { Caller, newId, startApp, startBeside, type TestApp } from '../support/a
 import { freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
 import { beginImport } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
+import { invite } from '../support/members.ts';
 import { administrator, member } from '../support/people.ts';
 import { ask } from '../support/questions.ts';
 import { until } from '../support/progress.ts';
@@ -173,7 +174,7 @@ describe('a room', () => {
     await demander.call('matches.showInterest', { params, body: { commandId: newId(), expectedVersion: 0 } });
     const ids: Record<StreamKind, string> = {
       ...{ deal: dealId, contract: contractId, room: dealId, patent: patentId, need: needId, import: importId },
-      ...{ match: matchIdOf(needId, patentId), organisation: supplier.organisationId },
+      ...{ match: matchIdOf(needId, patentId), organisation: supplier.organisationId, inbox: supplier.organisationId },
       question: await ask(demander, 'patent', patentId),
     };
     const anonymous = { cookie: '', language: 'en' as const };
@@ -220,5 +221,55 @@ describe('a room', () => {
     } finally {
       await other.stop();
     }
+  });
+});
+
+describe('an inbox', () => {
+  const waitsFor = async (who: Caller) => (await who.call('inbox.mine')).items.map(({ what }) => what);
+
+  it('says within a second that somebody is interested, also at another server, and that a colleague has answered', async () => {
+    const [supplier, demander] = [await member(app, 'university'), await member(app, 'company')];
+    const colleague = await invite(app, supplier, 'editor');
+    const params = { patentId: await listPatent(supplier, { title: newId() }), needId: await publishNeed(demander) };
+    const other = await startBeside(app);
+    const [here, there] = [listen(supplier), listen(colleague, {}, other.address)];
+    const stream = `inbox:${supplier.organisationId}`;
+    for (const listener of [here, there]) expect(await listener.join(stream)).toMatchObject({ ok: true });
+    await app.settle();
+    const heard = () => here.hints.length;
+    const before = heard();
+    await demander.call('matches.showInterest', { params, body: { commandId: newId(), expectedVersion: 0 } });
+    const shownAt = performance.now();
+    await until(() => heard() > before, heard, 5);
+    expect(performance.now() - shownAt).toBeLessThan(1_000);
+    expect(await waitsFor(supplier)).toEqual(['match.answer']);
+    await until(() => there.hints.some(({ stream: of }) => of === stream));
+    expect(await waitsFor(colleague)).toEqual(['match.answer']);
+
+    const [hints, hintsThere] = [heard(), there.hints.length];
+    const body = { commandId: newId(), expectedVersion: 1, reason: 'price' as const };
+    await colleague.call('matches.decline', { params, body });
+    await until(() => heard() > hints && there.hints.length > hintsThere);
+    for (const who of [supplier, colleague]) expect(await waitsFor(who)).toEqual([]);
+    await other.stop();
+  });
+
+  it('is followed by nobody else, and no longer by who has left', async () => {
+    const [company, stranger] = [await member(app, 'company'), await member(app, 'company')];
+    const leaver = await invite(app, company, 'editor');
+    const stream = `inbox:${company.organisationId}`;
+    for (const who of [stranger, await administrator(app), { cookie: '', language: 'en' as const }])
+      expect(await listen(who).join(stream)).toMatchObject({ ok: false, problem: { code: 'NOT_FOUND' } });
+    expect(await listen(company).join('inbox:operators')).toMatchObject({ ok: false });
+    const listener = listen(leaver);
+    expect(await listener.join(stream)).toMatchObject({ ok: true });
+    const me = await leaver.call('accounts.me');
+    const params = { organisationId: company.organisationId };
+    const { version } = await company.call('organisations.get', { params });
+    await company.call('members.change', {
+      params: { ...params, userId: me?.userId ?? '' },
+      body: { commandId: newId(), expectedVersion: version, role: null },
+    });
+    await until(() => listener.left.includes(stream));
   });
 });

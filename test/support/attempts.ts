@@ -64,6 +64,10 @@ const emphasis = Object.fromEntries(emphases.map((name) => [name, 1]));
 const nothing = (): Attempt => ({});
 const onWatch = ({ needId }: Things): Attempt => ({ params: { kind: 'need', thingId: needId } });
 const onWebhook = ({ webhookId }: Things): Attempt => ({ params: { webhookId }, body: {} });
+const onTask = ({ owner, contractId }: Things): Attempt => ({
+  params: { taskId: `contract.effect@${owner.organisationId}:contract:${contractId}` },
+  body: {},
+});
 const somebody = () => ({ email: `${newId()}@example.org`, password, displayName: 'Somebody' });
 
 /**
@@ -209,6 +213,14 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'deals.close': onDeal({ reason: 'x' }),
   'deals.readMessages': onDeal({ upTo: 1 }),
   'inbox.mine': nothing,
+  'inbox.count': nothing,
+  'inbox.notices': nothing,
+  'inbox.settings': nothing,
+  'inbox.take': onTask,
+  'inbox.handBack': onTask,
+  'inbox.read': () => ({ body: { items: ['x'], isRead: true } }),
+  'inbox.readAll': () => ({ body: { upTo: `${day}T00:00:00.000Z` } }),
+  'inbox.mute': ({ needId }) => ({ body: { what: { thing: { kind: 'need', id: needId } }, isMuted: true } }),
   'deals.say': onDeal({ messageId: newId(), text: 'hello' }),
   'contracts.list': () => ({}),
   'contracts.counts': () => ({}),

@@ -1,6 +1,7 @@
 import { type Actor, actsFor, type Person, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { signedIn } from '../../domain/permissions.ts';
+import { accountNotices } from '../../domain/accounts/account-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { readSetupToken } from '../../platform/auth/setup-token.ts';
 import { accountsReads } from './accounts.reads.ts';
@@ -10,7 +11,7 @@ import { claimsService } from './claims.service.ts';
 import { joiningPeople } from './joining.ts';
 import { linksStore } from './links.store.ts';
 import { membersService } from './members.service.ts';
-import { oneTimeSecrets } from './one-time-secrets.ts';
+import { oneTimeSecrets } from '../../platform/auth/one-time-secrets.ts';
 import { approvalOf, organisationsService } from './organisations.service.ts';
 import { passwordsService } from './passwords.service.ts';
 import { peopleService } from './people.service.ts';
@@ -153,6 +154,7 @@ export function accountsFeature(
     streamGuards: {
       organisation: (actor: Actor, id: string) => Promise.resolve(actsFor(actor, id)),
     },
+    notices: accountNotices,
     offers: {
       people: { ...people, verify: door.verify },
       hasAdministrator: store.hasAdministrator,

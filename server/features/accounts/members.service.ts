@@ -9,7 +9,7 @@ import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { AccountsStore } from './accounts.store.ts';
 import type { Joining } from './joining.ts';
 import type { LinksStore, StoredInvitation } from './links.store.ts';
-import type { OneTimeSecrets } from './one-time-secrets.ts';
+import type { OneTimeSecrets } from '../../platform/auth/one-time-secrets.ts';
 import { aboutOrganisation, organisationCommands } from './organisation-commands.ts';
 import { checkPassword } from './password-strength.ts';
 import { hashPassword } from './passwords.ts';

@@ -11,7 +11,7 @@ import type { AccountsStore, StoredUser } from './accounts.store.ts';
 import type { LinksStore, StoredPasswordLink } from './links.store.ts';
 import { restOnStanding } from '../../platform/auth/standing.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
-import type { OneTimeSecrets } from './one-time-secrets.ts';
+import type { OneTimeSecrets } from '../../platform/auth/one-time-secrets.ts';
 import { checkPassword } from './password-strength.ts';
 import { hashPassword } from './passwords.ts';
 import type { SignInService } from './sign-in.service.ts';

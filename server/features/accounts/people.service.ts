@@ -8,7 +8,7 @@ import type { NewId } from '../../platform/clock.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { AccountsStore } from './accounts.store.ts';
-import { sameText } from './one-time-secrets.ts';
+import { sameText } from '../../platform/auth/one-time-secrets.ts';
 import { checkPassword } from './password-strength.ts';
 import { hashPassword } from './passwords.ts';
 

@@ -4,6 +4,7 @@ import { type CentreCommand, perCentreCommand } from '../../domain/centre-invita
 import type { ContractCommand } from '../../domain/contracts/contract-process.ts';
 import { mayKnowContract } from '../../domain/contracts/contract-visibility.ts';
 import type { ContractTerms } from '../../domain/contracts/terms.ts';
+import { contractNotices } from '../../domain/contracts/contract-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { archiveOf } from './archive.ts';
 import { type CentreBody, contractCentres } from './contracts.centres.ts';
@@ -100,6 +101,7 @@ export function contractsFeature({ database, commands, clock, events, newId, pro
       pricesJob({ prices, contracts: store, commands, newId, ipcOf: patents.ipc, figures }),
       totalsJob({ totals, contracts: store, commands, newId, figures }),
     ],
+    notices: contractNotices,
     offers: {
       due: service.due,
       /** The rights books for deals: entries carry the id of the contract that the deal becomes. */

@@ -4,6 +4,7 @@ import { type CentreCommand, perCentreCommand } from '../../domain/centre-invita
 import type { DealCommand } from '../../domain/deals/deal-process.ts';
 import { mayKnowDeal } from '../../domain/deals/deal-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
+import { dealNotices } from '../../domain/deals/deal-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { type CentreBody, dealCentres } from './deals.centres.ts';
 import { dealsReader, followedCentres } from './deals.consumer.ts';
@@ -76,6 +77,7 @@ export function dealsFeature({ database, commands, clock, events, holds, proofOf
     streamEnds: { 'deal.centreLetGo': ['deal', 'room'], 'deal.centreLeft': ['deal', 'room'] },
     fileGuards: [service.isInMine],
     readers: [dealsReader(service), followedCentres(centres)],
+    notices: dealNotices,
     offers: {
       dealIdOf,
       /** The deals on a patent or from a need, reduced to what decides the state of the patent or need. */

@@ -1,5 +1,6 @@
 import { wholeCountry } from '../../domain/place.ts';
 import { compiled } from '../../platform/config.ts';
+import { importNotices } from '../../domain/imports/import-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { type ImportJobPorts, importJobs } from './imports.jobs.ts';
 import { importsReads } from './imports.reads.ts';
@@ -51,6 +52,7 @@ export function importsFeature(ground: Ground, { targets, openAtOnce, undoHours,
       ...{ mappings, mends, undos, undoUntil },
       cancelForAll: service.cancelForAll,
     }),
+    notices: importNotices,
     offers: {
       waiting: importsWaiting({ store }),
     },

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/mongo.ts';
 import type { WaitingThings } from '../../platform/waiting-things.ts';
 import type { Keeper, TakenBy } from './keeping.ts';
-import { thingOf } from './tasks.reads.ts';
+import { thingOf } from './names.ts';
 import type { TasksStore } from './tasks.store.ts';
 
 export type RebuildPorts = Readonly<{

@@ -1,77 +1,73 @@
 import type { Input, Output } from '../../api/operations.ts';
-import { actingFor, type Actor, isAdministrator } from '../../domain/actors.ts';
-import { addDays, dateInShanghai } from '../../domain/calendar.ts';
+import type { Actor } from '../../domain/actors.ts';
 import { sayCounted } from '../../domain/counted.ts';
+import { takingProcess, takingRoles } from '../../domain/inbox/taking.ts';
 import type { Language } from '../../domain/messages.ts';
-import { wholeCountry } from '../../domain/place.ts';
+import { allowedCommands } from '../../domain/process.ts';
 import { taskTexts } from '../../domain/task-texts.ts';
-import { isMatterOf, operators } from '../../domain/tasks.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Named, WaitingThings } from '../../platform/waiting-things.ts';
+import { allTaskKinds, isMatterOf } from '../../domain/tasks.ts';
 import type { InboxNeeds } from './inbox.ports.ts';
-import type { TasksStore } from './tasks.store.ts';
+import { namesOf, nameless, thingOf } from './names.ts';
+import { isMuted, isOwn, type Own, type OwnPorts, roleIn } from './own.ts';
 
-export type TasksReadsPorts = Pick<InboxNeeds, 'sources' | 'remindBeforeDays'> &
-  Readonly<{ store: TasksStore; clock: Clock }>;
+export type TasksReadsPorts = Pick<InboxNeeds, 'sources' | 'people'> &
+  Pick<OwnPorts, 'tasks' | 'marks'> &
+  Readonly<{ own: (actor: Actor) => Promise<Own> }>;
+
+/** More is not counted. */
+const mostCounted = 100;
 
 /** What people see of tasks. */
-export function tasksReads({ store, sources, remindBeforeDays, clock }: TasksReadsPorts) {
+export function tasksReads({ tasks, marks, sources, people, own: ownOf }: TasksReadsPorts) {
+  /** The single tasks of the organisation; `isMine`: only the person's own. */
+  const filterOf = ({ userId, whom, role, today, settings }: Own, isMine: boolean) => ({
+    ...{ organisationId: whom, today },
+    ...(isMine && {
+      only: {
+        takenBy: userId,
+        kinds: allTaskKinds.filter((what) => isMatterOf(role, what) && !settings.mutedKinds.includes(what)),
+        notOf: settings.mutedThings,
+      },
+    }),
+  });
+
   return {
     mine: async (
       actor: Actor,
-      query: Input<'inbox.mine'>['query'],
+      { whose, ...page }: Input<'inbox.mine'>['query'],
       language: Language,
     ): Promise<Output<'inbox.mine'>> => {
-      const now = clock.now();
-      const acting = actingFor(actor);
-      const today = dateInShanghai(now);
-      const remindUntil = addDays(today, await remindBeforeDays(acting?.place ?? wholeCountry, now));
-      // an administrator who acts for an authority decides on everything anyway
-      const decider = isAdministrator(actor) ? [operators] : [];
-      const own = acting ? [acting.id] : [];
-      const queues = (await store.queues([...own, ...decider], remindUntil)).filter(
-        ({ what, whom }) => what !== 'organisation.decide' || decider.length === 0 || whom.organisationId === operators,
+      const own = await ownOf(actor);
+      const isMine = whose === 'mine';
+      const queues = isMine ? own.queues.filter((one) => isOwn(own, one)) : own.queues;
+      const { rows, nextCursor } = await tasks.page(filterOf(own, isMine), page, queues);
+      const things = rows.flatMap(({ task }) => task.thing ?? []);
+      const titles = await namesOf(sources, own.whom, things);
+      const names = await people([...new Set(rows.flatMap(({ takenBy }) => takenBy ?? []))]);
+      const read = await marks.of(
+        own.userId,
+        rows.map(({ task }) => task.id),
       );
-      const filter = { organisationId: acting?.id ?? operators, today };
-      const { rows, nextCursor } = await store.page(filter, query, queues);
-      const names = await namesOf(
-        sources,
-        acting?.id ?? operators,
-        rows.flatMap(({ task }) => task.thing ?? []),
-      );
-      const items = rows.map(({ task: { id, what, thing, due, count } }) => {
-        const { title, others } = (thing && names.get(thing)) || nameless;
+      const items = rows.map(({ task, takenBy }) => {
+        const { id, what, thing, due, count } = task;
+        const { title, others } = (thing && titles.get(thing)) || nameless;
+        const state = takenBy === null ? 'free' : 'taken';
         return {
           ...{ id, what, text: sayCounted(taskTexts[what], language, count), due, count },
           ...{ thing: thing === null ? null : thingOf(thing), title, others: [...others] },
-          mayDo: isMatterOf(acting?.memberRole ?? null, what),
+          mayDo: isMatterOf(roleIn(own, task), what),
+          takenBy: takenBy === null ? null : { name: names.get(takenBy) ?? '', isMe: takenBy === own.userId },
+          ...{ isRead: read.has(id), isMuted: isMuted(own, task) },
+          allowed: allowedCommands(takingProcess, state, takingRoles(actor, task, takenBy), undefined),
         };
       });
       return { items, nextCursor };
     },
+
+    /** How much is the person's own to do, a queue once; at most 100. */
+    count: async (own: Own): Promise<number> => {
+      const queues = own.queues.filter((one) => isOwn(own, one)).length;
+      return Math.min(mostCounted, queues + (await tasks.total(filterOf(own, true), mostCounted)));
+    },
   };
-}
-
-const nameless: Named = { title: '', others: [] };
-
-/** Kind and id of a thing, from its stream name. */
-export function thingOf(stream: string): Readonly<{ kind: string; id: string }> {
-  const [kind = '', id = ''] = stream.split(/:(.*)/s);
-  return { kind, id };
-}
-
-/** What things are called, by stream name: one question for each kind. */
-export async function namesOf(
-  sources: readonly WaitingThings[],
-  organisationId: string,
-  streams: readonly string[],
-): Promise<ReadonlyMap<string, Named>> {
-  const found = new Map<string, Named>();
-  const things = streams.map(thingOf);
-  for (const { kind, named } of sources) {
-    const ids = [...new Set(things.flatMap((thing) => (thing.kind === kind ? [thing.id] : [])))];
-    if (ids.length === 0) continue;
-    for (const [id, name] of await named(organisationId, ids)) found.set(`${kind}:${id}`, name);
-  }
-  return found;
 }

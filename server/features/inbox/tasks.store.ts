@@ -146,11 +146,18 @@ export function tasksStore(database: Database) {
     count,
 
     /** Single tasks of an organisation with queues among them, what is due first first. */
-    page: async (filter: TaskFilter, page: PageQuery, queues: readonly Task[]): Promise<Page<KeptTask>> => {
-      const beside = queues.map((task) => ({ ...toRow(task), takenBy: null }));
+    page: async (filter: TaskFilter, page: PageQuery, queues: readonly KeptTask[]): Promise<Page<KeptTask>> => {
+      const beside = queues.map(({ task, takenBy }) => ({ ...toRow(task), takenBy }));
       const order = ['sortDay', '_id'] as const;
       const { rows, nextCursor } = await pageOf(models.task, condition(filter), order, page, 'tasks', beside);
       return { rows: rows.map((row) => ({ task: fromRow(row), takenBy: row.takenBy })), nextCursor };
+    },
+    /** Those of some ids that wait for an organisation. */
+    among: async (organisationId: string, ids: readonly string[]): Promise<string[]> => {
+      const rows = await models.task
+        .find({ _id: { $in: [...ids] }, organisationId }, { _id: 1 })
+        .lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
     },
     /** How many there are, up to a limit. */
     total: (filter: TaskFilter, limit: number): Promise<number> =>
@@ -168,8 +175,8 @@ export function tasksStore(database: Database) {
       const [queue = null] = gathered((await models.cell.find(ofQueue(id)).lean<StoredCell[]>()).map(toTask));
       return queue;
     },
-    setTaken: async (id: string, takenBy: string | null): Promise<void> => {
-      await models.task.updateOne({ _id: id }, { $set: { takenBy } });
+    setTaken: async (ids: readonly string[], takenBy: string | null): Promise<void> => {
+      if (ids.length > 0) await models.task.updateMany({ _id: { $in: [...ids] } }, { $set: { takenBy } });
     },
     /** Forgets what was awaited until a day before `today`. */
     tidy: async (today: CalendarDate): Promise<void> => {

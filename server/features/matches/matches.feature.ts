@@ -1,5 +1,6 @@
 import { compiled } from '../../platform/config.ts';
 import { openEmbedder } from '../../platform/search/embedder.ts';
+import { matchNotices } from '../../domain/matches/match-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { type ChoicesPorts, choicesReads } from './choices.reads.ts';
 import { classesReads } from './classes.reads.ts';
@@ -140,6 +141,7 @@ export function matchesFeature(
     checks: { matching: index.health },
     start: index.start,
     stop: () => stop().then(index.stop),
+    notices: matchNotices,
     offers: {
       matching: { ask: index.ask, tables: index.tables, isSettled: marked.isSettled },
       due: service.due,

@@ -1,4 +1,5 @@
 import { dateInShanghai } from '../../domain/calendar.ts';
+import { needNotices } from '../../domain/needs/need-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { needCopies } from './copies.reads.ts';
@@ -36,6 +37,7 @@ export function needsFeature(
     },
     streamGuards: { need: service.maySee },
     readers: [needsReader(store, commands, dealsFrom, concernsOf, termsOf)],
+    notices: needNotices,
     offers: {
       waiting: needsWaiting({ store }),
       copies: needCopies(store),

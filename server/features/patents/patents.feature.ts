@@ -1,3 +1,4 @@
+import { listingNotices } from '../../domain/patents/listing-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { ownedBy } from '../../platform/events/concerns.ts';
 import { patentCopies } from './copies.reads.ts';
@@ -37,6 +38,7 @@ export function patentsFeature(
     },
     streamGuards: { patent: service.maySee },
     readers: [patentsReader(store, commands, dealsOn, concernsOf, termsOf)],
+    notices: listingNotices,
     offers: {
       waiting: patentsWaiting({ store }),
       copies: patentCopies(store),
