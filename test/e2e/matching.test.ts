@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { dateInShanghai } from '../../server/domain/calendar.ts';
+import { taskTexts } from '../../server/domain/task-texts.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -200,5 +201,97 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.locator(`a[href="/contracts/${contractId}"]`).waitFor();
     expect(await examine(person, `need-solved-${language}`)).toEqual([]);
     await person.context.close();
+  });
+
+  test('a company shows interest on the page of a patent with a need written there, and asks; the university answers, and agrees to talk', async () => {
+    const [approach, questions, common] = await Promise.all([
+      textsOf('components/approach.texts.ts', language),
+      textsOf('features/questions/questions.texts.ts', language),
+      textsOf('lib/common.texts.ts', language),
+    ]);
+    const wrong: string[] = [];
+    const university = await member(app, 'university', { language });
+    const company = await member(app, 'company', { language });
+    const patentId = await listPatent(university, {
+      title: `一种电机转子的冷却结构 ${language}`,
+      abstract: '在电机转子内设置螺旋冷却流道，降低转子温升，适用于高速电机。',
+      ipc: ['H02K 9/19'],
+    });
+    await app.settle();
+    const anybody = await visitor(browser, app, language);
+    await anybody.page.goto(`/patents/${patentId}`);
+    await anybody.page.getByRole('link', { name: approach('signIn') }).waitFor();
+    await anybody.context.close();
+
+    // a need is written where the patent is; what is typed survives a reload, and is read
+    const buyer = await visitor(browser, app, language, company);
+    const { page } = buyer;
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await page.goto(`/patents/${patentId}`);
+    await button(approach('interest')).click();
+    const text = page.getByLabel(approach('need.text'));
+    await text.fill(`高速电机转子温升过高，需要降低转子温升的冷却结构，预算60万。${language}`);
+    await page.waitForTimeout(300);
+    await page.reload();
+    await button(approach('interest')).click();
+    expect(await text.inputValue()).toContain('高速电机');
+    await page.locator('.understood-one', { hasText: '60万' }).waitFor();
+    wrong.push(...(await examine(buyer, 'approach-need', { isLive: true })));
+    await button(approach('need.publish')).click();
+    await page.getByText(approach('state.mine'), { exact: true }).waitFor();
+    expect(await button(approach('need.publish')).count()).toBe(0);
+    wrong.push(...(await examine(buyer, 'approach-interested', { isLive: true })));
+
+    // a question, sent with the keyboard alone
+    await button(approach('ask')).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel(approach('question.text')).fill('能否用于高湿环境？');
+    wrong.push(...(await examine(buyer, 'approach-question', { isLive: true })));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: approach('question.open') }).waitFor();
+    await app.settle();
+
+    // it waits at home for the university, which answers
+    const seller = await visitor(browser, app, language, university);
+    const desk = seller.page;
+    await desk.goto('/');
+    await desk.getByRole('link', { name: taskTexts['question.answer'][language] }).click();
+    await desk.getByText('能否用于高湿环境？').waitFor();
+    await desk.getByRole('textbox', { name: questions('answer') }).fill('可以，须加涂层。');
+    await desk.getByRole('button', { name: questions('send') }).click();
+    await desk.getByText(approach('question.state.answered')).first().waitFor();
+    // and agrees to talk about the need from there
+    await desk.getByRole('button', { name: new RegExp('冷却结构'), disabled: false }).click();
+    await desk
+      .getByRole('link', { name: questions('room') })
+      .first()
+      .waitFor();
+    wrong.push(...(await examine(seller, 'question-agreed', { isLive: true })));
+
+    // who asked sees when it was seen and answered
+    await page.goto('/questions');
+    await page.getByText(approach('question.state.answered'), { exact: true }).waitFor();
+    await page.getByRole('link', { name: '能否用于高湿环境？' }).click();
+    await page.getByText('可以，须加涂层。').waitFor();
+    await page.getByText(questions('seenAt').replace(' {{time}}', '')).first().waitFor();
+    await app.settle();
+    await page
+      .getByRole('link', { name: questions('room') })
+      .first()
+      .waitFor();
+    wrong.push(...(await examine(buyer, 'question-answered', { isLive: true })));
+    expect(await page.getByText(common('problem.CONFLICT.title')).count()).toBe(0);
+
+    // on the page of a need whoever has no patent is led to adding one
+    const institute = await visitor(browser, app, language, await member(app, 'institute', { language }));
+    const needId = await publishNeed(company, { title: `寻找密封圈 ${language}`, description: `密封圈 ${language}` });
+    await institute.page.goto(`/needs/${needId}`);
+    await institute.page.getByRole('button', { name: approach('interest'), exact: true }).click();
+    await institute.page.getByText(approach('none.need')).waitFor();
+    await institute.page.getByRole('link', { name: approach('addPatent') }).waitFor();
+    wrong.push(...(await examine(institute, 'approach-no-patent', { isLive: true })));
+    expect(wrong).toEqual([]);
+    for (const one of [buyer, seller, institute]) await one.context.close();
   });
 });

@@ -52,7 +52,7 @@ function QuestionPage({ question }: Readonly<{ question: Question }>) {
         <span className="row">
           <QuestionTag state={state} />
           <Tag tone={kind === 'patent' ? 'supply' : 'demand'}>{say(`kind.${kind}`)}</Tag>
-          {thing.isVisible ? <Link to={paths[kind](thing.id)}>{thing.title}</Link> : <span>{say('gone')}</span>}
+          {thing.isVisible ? <Link to={paths[kind](thing.id)}>{say(`open.${kind}`)}</Link> : <span>{say('gone')}</span>}
           <span>{otherOf(question, say)}</span>
         </span>
       }
@@ -83,7 +83,7 @@ function Words({ question }: Readonly<{ question: Question }>) {
   const { words, myRole, other } = question;
   const nameOf = (role: Question['myRole']) => (role === myRole ? say('page.mine') : (other?.name ?? say('hidden')));
   return (
-    <div className="talk" role="log" aria-label={say('page.talk')} tabIndex={0}>
+    <div className="talk talk-whole" role="log" aria-label={say('page.talk')}>
       {words.map(({ seq, role, text, at, seenAt }) => (
         <div key={seq} className={role === myRole ? 'say say-mine' : 'say'}>
           <span className="muted small">

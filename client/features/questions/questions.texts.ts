@@ -38,8 +38,9 @@ export const questionsTexts = defineTexts(
     withdraw: '撤回提问',
     withdrawText: '撤回后，对方不再需要答复。',
     done: '已记录',
-    onward: { title: '进一步：表示感兴趣', none: '还没有由此建立的对接。' },
-    matches: '由此建立的对接',
+    onward: { title: '进一步：表示感兴趣', none: '双方还没有对接。' },
+    open: { patent: '打开专利', need: '打开需求' },
+    matches: '双方就此的对接',
     matchLine: '需求“{{need}}”与专利“{{patent}}”',
     matchState: {
       suggested: '未表态',
@@ -106,8 +107,9 @@ export const questionsTexts = defineTexts(
     withdraw: 'Withdraw the question',
     withdrawText: 'The other side then need not answer.',
     done: 'Recorded',
-    onward: { title: 'One step further: show interest', none: 'Nothing has come of it yet.' },
-    matches: 'Matches that came of it',
+    onward: { title: 'One step further: show interest', none: 'There is none yet.' },
+    open: { patent: 'Open the patent', need: 'Open the need' },
+    matches: 'Matches between the two sides',
     matchLine: 'The need “{{need}}” and the patent “{{patent}}”',
     matchState: {
       suggested: 'Suggested',
