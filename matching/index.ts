@@ -71,6 +71,16 @@ export { ndcg, recall, reciprocalRank } from './learning/metrics.ts';
 export { exposureFactor } from './score/exposure.ts';
 export { IpcPredictor, type Neighbour, type PredictedSubclass } from './ipc/predict.ts';
 export {
+  assignExperts,
+  type Application,
+  type Assigned,
+  type AssignOptions,
+  type Expert,
+  type Judging,
+  type Lacking,
+} from './judging/assign-experts.ts';
+export { expertFit, fullFit, type Expertise, type Subject } from './judging/expert-fit.ts';
+export {
   chooseGreedily,
   chooseMeetings,
   type ChooseOptions,
