@@ -3,6 +3,7 @@ import type { CalendarEvents } from './calendar/calendar-events.ts';
 import type { ContractEvents } from './contracts/contract-events.ts';
 import type { EventIn } from './event.ts';
 import type { InboxEvents } from './inbox/inbox-events.ts';
+import type { ExpertEvents } from './experts/expert-events.ts';
 import type { InspectionEvents } from './contracts/inspection-events.ts';
 import type { PriceEvents } from './contracts/price-events.ts';
 import type { DealEvents, RoomEvents } from './deals/deal-events.ts';
@@ -10,6 +11,7 @@ import type { ImportEvents } from './imports/import-events.ts';
 import type { MatchEvents, MatchingEvents } from './matches/match-events.ts';
 import type { NeedEvents } from './needs/need-events.ts';
 import type { ParameterEvents, ReviewEvents } from './parameter-events.ts';
+import type { PanelEvents } from './panels/panel-events.ts';
 import type { PatentEvents } from './patents/patent-events.ts';
 import type { QuestionEvents } from './questions/question-events.ts';
 import type { WatchEvents } from './watch-events.ts';
@@ -23,6 +25,7 @@ export type Events = AccountEvents &
   CalendarEvents &
   ContractEvents &
   DealEvents &
+  ExpertEvents &
   ImportEvents &
   InboxEvents &
   InspectionEvents &
@@ -30,6 +33,7 @@ export type Events = AccountEvents &
   MatchingEvents &
   NeedEvents &
   ParameterEvents &
+  PanelEvents &
   PatentEvents &
   PriceEvents &
   QuestionEvents &

@@ -4,11 +4,13 @@ import { accountMessages } from './messages/accounts.ts';
 import { commonMessages } from './messages/common.ts';
 import { contractMessages } from './messages/contracts.ts';
 import { dealMessages } from './messages/deals.ts';
+import { expertMessages } from './messages/experts.ts';
 import { healthMessages } from './messages/health.ts';
 import { importMessages } from './messages/imports.ts';
 import { inboxMessages } from './messages/inbox.ts';
 import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
+import { panelMessages } from './messages/panels.ts';
 import { patentMessages } from './messages/patents.ts';
 import { questionMessages } from './messages/questions.ts';
 import { watchMessages } from './messages/watches.ts';
@@ -33,6 +35,8 @@ const messages = mergeOnce(
   watchMessages,
   inboxMessages,
   webhookMessages,
+  expertMessages,
+  panelMessages,
   healthMessages,
 ) satisfies Record<string, Sentence>;
 

@@ -1,11 +1,14 @@
 import { centreProcess } from './centre-invitations.ts';
 import { contractProcess } from './contracts/contract-process.ts';
 import { dealProcess } from './deals/deal-process.ts';
+import { expertInvitationProcess, expertProcess } from './experts/expert-process.ts';
 import { importProcess } from './imports/import-process.ts';
 import { matchProcess } from './matches.ts';
 import { needProcess } from './needs/need-process.ts';
 import { takingProcess } from './inbox/taking.ts';
 import { organisationProcess } from './organisations.ts';
+import { panelProcess } from './panels/panel-process.ts';
+import { seatProcess } from './panels/seat-process.ts';
 import { listingProcess } from './patents/listing-process.ts';
 import { questionProcess } from './questions/question-process.ts';
 import { watchProcess } from './watches.ts';
@@ -25,4 +28,8 @@ export const processes = [
   watchProcess,
   takingProcess,
   webhookProcess,
+  expertProcess,
+  expertInvitationProcess,
+  panelProcess,
+  seatProcess,
 ] as const;
