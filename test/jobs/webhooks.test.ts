@@ -152,6 +152,23 @@ describe('a webhook', () => {
     expect(away.received.at(-1)?.headers['webhook-id']).toBe(failed?.id);
   });
 
+  it('keeps what was sent for thirty days of the exchange, whatever the clock of its store says', async () => {
+    const { url } = await told();
+    const owner = await member(app, 'company');
+    const { id } = await addWebhook(owner, { url });
+    await tryIt(owner, id);
+    await settled();
+    const kept = () => app.app.database.raw('webhookDeliveries').countDocuments({ webhookId: id });
+    for (const [days, left] of [
+      [29, 1],
+      [3, 0],
+    ] as const) {
+      clock.forward(days * 86_400_000);
+      await settled();
+      expect(await kept()).toBe(left);
+    }
+  });
+
   it('is sent nothing more once it was removed', async () => {
     const { url, received } = await told();
     const { id, version } = await addWebhook(admin, { url, topics: ['organisation'] });

@@ -1,6 +1,7 @@
 import type { ParameterKey } from '../../domain/parameters.ts';
 import { wholeCountry } from '../../domain/place.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
+import { nightlyAt } from '../../platform/jobs/scheduler.ts';
 import { webhooksReader } from './webhooks.consumer.ts';
 import { sendingJob } from './webhooks.jobs.ts';
 import { webhooksReads } from './webhooks.reads.ts';
@@ -37,6 +38,9 @@ export function webhooksFeature(ground: Ground, { numberNow }: WebhooksNeeds) {
       'webhooks.replay': ({ actor, params, body }) => service.replay(actor, params.webhookId, params.deliveryId, body),
     },
     readers: [webhooksReader({ store, planSending })],
-    jobs: [sendingJob({ store, service, planSending, key, mayBePrivate, clock, publicUrl, retryHours })],
+    jobs: [
+      sendingJob({ store, service, planSending, key, mayBePrivate, clock, publicUrl, retryHours }),
+      { kind: 'webhooks.tidy', next: nightlyAt(2), run: (_job, now) => store.tidy(now) },
+    ],
   } satisfies Feature;
 }

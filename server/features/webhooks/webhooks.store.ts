@@ -53,7 +53,8 @@ const webhooks = collection<StoredWebhook>(
   },
   [[{ organisationId: 1, addedAt: -1, _id: -1 }]],
 );
-const keptSeconds = 30 * 86_400;
+/** After so long nobody looks at what was sent any more. */
+const keptMs = 30 * 86_400_000;
 const deliveries = collection<StoredDelivery>(
   'webhookDeliveries',
   {
@@ -69,11 +70,7 @@ const deliveries = collection<StoredDelivery>(
     lastTriedAt: Date,
     lastAnswer: String,
   },
-  [
-    [{ webhookId: 1, at: -1, _id: -1 }],
-    [{ webhookId: 1, state: 1, at: 1, tries: -1, _id: 1 }],
-    [{ at: 1 }, { expireAfterSeconds: keptSeconds }],
-  ],
+  [[{ webhookId: 1, at: -1, _id: -1 }], [{ webhookId: 1, state: 1, at: 1, tries: -1, _id: 1 }], [{ at: 1 }]],
 );
 const runs = collection<StoredRun>('webhookRuns', {
   _id: String,
@@ -124,6 +121,10 @@ export function webhooksStore(database: Database) {
         .lean<StoredDelivery | null>(),
     note: async (id: string, state: DeliveryState, lastAnswer: string): Promise<void> => {
       await models.delivery.updateOne({ _id: id }, { $set: { state, lastAnswer, leaseUntil: free } });
+    },
+    /** Forgets what is old; by the clock of the exchange, which a store that lets rows expire does not know. */
+    tidy: async (now: Date): Promise<void> => {
+      await models.delivery.deleteMany({ at: { $lt: new Date(now.getTime() - keptMs) } });
     },
     again: async (id: string): Promise<void> => {
       await models.delivery.updateOne({ _id: id }, { $set: { state: 'waiting', leaseUntil: free } });
