@@ -1,7 +1,10 @@
-/** How well one condition is met, in [0, 1]. An unknown one is neutral (0.5) and tells on whose side it is missing. */
+/**
+ * How well one condition is met, in [0, 1]. An unknown one is neutral (0.5) and tells on whose side it is missing; an
+ * open one is neutral too: both sides say something, and nothing says which is the better.
+ */
 export interface Fit {
   readonly value: number;
-  readonly state: 'satisfied' | 'partly' | 'contradicted' | 'missing';
+  readonly state: 'satisfied' | 'partly' | 'contradicted' | 'open' | 'missing';
   readonly missing?: 'need' | 'patent' | 'both';
   /** What was asked for and what is offered, as given, to show side by side. */
   readonly wanted?: string | number | readonly string[];
@@ -23,3 +26,5 @@ export function unknown(need: unknown, patent: unknown, shown: Shown = {}): Fit 
   const missing = need === undefined ? (patent === undefined ? 'both' : 'need') : 'patent';
   return { value: neutral, state: 'missing', missing, ...shown };
 }
+
+export const open = (shown: Shown): Fit => ({ value: neutral, state: 'open', ...shown });

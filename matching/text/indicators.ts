@@ -194,13 +194,19 @@ const isModel = (before: string, symbol: string): boolean =>
 /** 2027年 is a year, not a span of 2027 years. */
 const isYear = (digits: string, symbol: string): boolean => symbol === '年' && /^(?:19|20)\d{2}$/.test(digits.trim());
 
+/** So many characters before a figure say what it is about. */
+export const reach = 24;
+
+/** The clause that stands before `index`, as far as it may say what the figure there is about. */
+export const clauseBefore = (text: string, index: number): string =>
+  text
+    .slice(Math.max(0, index - reach), index)
+    .split(/[,.;:，。；：、\n]/)
+    .at(-1) ?? '';
+
 /** The last few words or character pairs of the clause before the number. */
 function aboutBefore(s: string, index: number): string[] {
-  const clause =
-    s
-      .slice(Math.max(0, index - 24), index)
-      .split(/[,.;:，。；：、\n]/)
-      .at(-1) ?? '';
+  const clause = clauseBefore(s, index);
   const about: string[] = [];
   for (const run of clause.toLowerCase().match(/[a-z]+|[\u4e00-\u9fff]+/g) ?? []) {
     if (/[a-z]/.test(run)) {

@@ -93,7 +93,7 @@ function Words({ words, needId, patentId }: Pair & Readonly<{ words: Explained['
   );
 }
 
-const tones = { satisfied: 'good', partly: 'wait', contradicted: 'bad', missing: 'plain' } as const;
+const tones = { satisfied: 'good', partly: 'wait', contradicted: 'bad', open: 'plain', missing: 'plain' } as const;
 function Conditions({ reasons }: Readonly<{ reasons: Explained }>) {
   const say = useTexts(matchesTexts);
   const common = useTexts(commonTexts);

@@ -5,8 +5,8 @@ import type { MoneyWire } from '../money.ts';
 export type PairFacts = Readonly<{
   /** What both texts are about, in the words of the need; null while it is not known. */
   topics: readonly string[] | null;
-  /** A figure that the need asks for and the patent answers. */
-  indicator: Readonly<{ about: string; asked: string; answered: string; isMet: boolean }> | null;
+  /** A figure that the need asks for and the patent answers; `isMet` is null where neither of the two is the better. */
+  indicator: Readonly<{ about: string; asked: string; answered: string; isMet: boolean | null }> | null;
   asking: MoneyWire | null;
   budget: MoneyWire | null;
   /** Whether the asking price is within the budget; null where it cannot be compared. */
@@ -18,8 +18,9 @@ type Phrases = Readonly<{
   list: (quoted: readonly string[]) => string;
   about: (topics: string) => string;
   noTopics: string;
-  met: (about: string, asked: string, answered: string) => string;
-  unmet: (about: string, asked: string, answered: string) => string;
+  figure: (about: string, asked: string, answered: string) => string;
+  met: string;
+  unmet: string;
   within: (asking: string, budget: string) => string;
   above: (asking: string, budget: string) => string;
   both: (asking: string, budget: string) => string;
@@ -34,8 +35,9 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     list: (quoted) => quoted.map((one) => `“${one}”`).join('和'),
     about: (topics) => `双方都涉及${topics}`,
     noTopics: '双方文字没有共同的关键词，契合来自语义和条件',
-    met: (about, asked, answered) => `${about}要求“${asked}”，专利写明“${answered}”，满足`,
-    unmet: (about, asked, answered) => `${about}要求“${asked}”，专利写明“${answered}”，未满足`,
+    figure: (about, asked, answered) => `${about}要求“${asked}”，专利写明“${answered}”`,
+    met: '，满足',
+    unmet: '，未满足',
     within: (asking, budget) => `报价 ${asking}，在预算 ${budget} 之内`,
     above: (asking, budget) => `报价 ${asking}，高于预算 ${budget}`,
     both: (asking, budget) => `报价 ${asking}，预算 ${budget}`,
@@ -48,8 +50,9 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     list: (quoted) => quoted.map((one) => `“${one}”`).join(' and '),
     about: (topics) => `both are about ${topics}`,
     noTopics: 'the texts share no telling word, so the fit comes from meaning and conditions',
-    met: (about, asked, answered) => `${about}: asked “${asked}”, the patent says “${answered}”, which meets it`,
-    unmet: (about, asked, answered) => `${about}: asked “${asked}”, the patent says “${answered}”, which falls short`,
+    figure: (about, asked, answered) => `${about}: asked “${asked}”, the patent says “${answered}”`,
+    met: ', which meets it',
+    unmet: ', which does not meet it',
     within: (asking, budget) => `the asking price of ${asking} is within the budget of ${budget}`,
     above: (asking, budget) => `the asking price of ${asking} is above the budget of ${budget}`,
     both: (asking, budget) => `the asking price is ${asking}, the budget ${budget}`,
@@ -69,12 +72,14 @@ export function plainSentence(facts: PairFacts, language: Language, format: (amo
   const { topics, indicator } = facts;
   const parts = [
     ...(topics === null ? [] : [topics.length > 0 ? say.about(say.list(topics)) : say.noTopics]),
-    ...(indicator
-      ? [say[indicator.isMet ? 'met' : 'unmet'](indicator.about, indicator.asked, indicator.answered)]
-      : []),
+    ...(indicator ? [figureOf(indicator, say)] : []),
     ...priceOf(facts, say, format),
   ];
   return say.join(parts.length > 0 ? parts : [say.nothing]);
+}
+
+function figureOf({ about, asked, answered, isMet }: NonNullable<PairFacts['indicator']>, say: Phrases): string {
+  return say.figure(about, asked, answered) + (isMet === null ? '' : isMet ? say.met : say.unmet);
 }
 
 function priceOf(

@@ -9,7 +9,7 @@ const money = fc
 const word = fc.stringMatching(/^[A-Za-z\u4e00-\u4e20]{2,6}$/).map((text) => `⟨${text}⟩`);
 const facts: fc.Arbitrary<PairFacts> = fc.record({
   topics: fc.option(fc.array(word, { maxLength: 2 })),
-  indicator: fc.option(fc.record({ about: word, asked: word, answered: word, isMet: fc.boolean() })),
+  indicator: fc.option(fc.record({ about: word, asked: word, answered: word, isMet: fc.option(fc.boolean()) })),
   asking: fc.option(money),
   budget: fc.option(money),
   isWithinBudget: fc.option(fc.boolean()),
@@ -51,7 +51,15 @@ it.each([
   [
     'en',
     { ...example, topics: [], indicator: { ...example.indicator!, isMet: false }, isWithinBudget: false },
-    'The texts share no telling word, so the fit comes from meaning and conditions; 循环寿命: asked “2000 次以上”, the patent says “达到 2500 次”, which falls short; the asking price of ¥800000.00 is above the budget of ¥1000000.00.',
+    'The texts share no telling word, so the fit comes from meaning and conditions; 循环寿命: asked “2000 次以上”, the patent says “达到 2500 次”, which does not meet it; the asking price of ¥800000.00 is above the budget of ¥1000000.00.',
+  ],
+  [
+    'zh',
+    {
+      ...{ topics: null, asking: null, budget: null, isWithinBudget: null },
+      indicator: { about: '工作温度', asked: '36 ℃', answered: '54 ℃', isMet: null },
+    },
+    '工作温度要求“36 ℃”，专利写明“54 ℃”。',
   ],
   [
     'en',

@@ -98,8 +98,42 @@ it.each([
   ['循环寿命不低于 2000 次', '循环寿命达到 2500 次', { about: '循环寿命', isMet: true }],
   ['转换效率要求大于 95%', '使转换效率为 91%', { about: '转换效率', isMet: false }],
   ['energy density of at least 300 Wh', 'an energy density above 320 Wh', { about: 'energy density', isMet: true }],
+  // no direction is stated: the name of what is measured says which is the better
+  ['蔓延延缓时间希望做到 36 min左右', '蔓延延缓时间为 54 min', { about: '蔓延延缓时间', isMet: true }],
+  ['蔓延延缓时间希望做到 36 min左右', '蔓延延缓时间为 20 min', { isMet: false }],
+  ['循环寿命 2000 次', '循环寿命 2500 次', { isMet: true }],
+  ['续航时间 30~40 分钟', '续航时间 54 分钟', { isMet: true }],
+  ['响应时间 5 ms', '响应时间 9 ms', { isMet: false }],
+  ['响应时间 5 ms', '响应时间 3 ms', { isMet: true }],
+  ['能耗降低 20%', '能耗降低 30%', { isMet: true }],
+  ['battery life of about 36 hours', 'a battery life of 54 hours', { isMet: true }],
+  ['power consumption of 5 W', 'a power consumption of 7 W', { isMet: false }],
+  // nothing says which is the better
+  ['工作温度 36℃', '工作温度 54℃', { about: '工作温度', isMet: null }],
+  ['固化温度 150 ℃', '固化温度 150 ℃', { isMet: true }],
+  ['工作温度 20~40℃', '工作温度 54℃', { isMet: false }],
+  // *about* leaves open what misses it narrowly
+  ['转换效率 95%左右', '转换效率为 94%', { isMet: null }],
+  // *more than* something less may reach what is asked, or not
+  ['循环寿命不低于 3000 次', '循环寿命达到 2000 次', { isMet: null }],
+  ['热收缩率不高于 1%', '热收缩率小于 2%', { isMet: null }],
+  ['循环寿命不低于 3000 次', '循环寿命不高于 2000 次', { isMet: false }],
 ])('of %s and %s: which figure is asked, what is answered, and whether it is met', (asked, said, expected) => {
   expect(answeredIndicator(plainNeed('x', `我们的${asked}。`), patent('y', said))).toMatchObject(expected);
+});
+
+it.each([
+  ['蔓延延缓时间 36 min', '蔓延延缓时间 54 min', 'satisfied'],
+  ['响应时间 5 ms', '响应时间 9 ms', 'contradicted'],
+  ['工作温度 36℃', '工作温度 54℃', 'open'],
+])('the score judges %s and %s as the sentence does', (asked, said, state) => {
+  const [need, one] = [plainNeed('高温装置', `需要高温装置，${asked}。`), patent('高温装置', `高温装置，${said}。`)];
+  const { value, ...fit } = matcherOf(one, need)
+    .explain('n', 'p', options)!
+    .match.constraints.find(({ feature }) => feature === 'indicators')!;
+  expect(fit).toMatchObject({ state });
+  const { isMet } = answeredIndicator(need, one)!;
+  expect(value).toBe(isMet === null ? 0.5 : isMet ? 1 : 0);
 });
 
 it('the fit of a single pair is that of the list', () => {
