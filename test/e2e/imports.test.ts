@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import { newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { beginImport, someNumber, untilSettled } from '../support/imports.ts';
 import { member } from '../support/people.ts';
@@ -63,8 +63,23 @@ test.each(['zh', 'en'] as const)(
 
     // the bad value is corrected where it stands
     const cell = page.getByLabel(say('mendLabel', { row: 3, column: '申请号' }));
-    await cell.fill(someNumber(base + 1));
+    await cell.fill(someNumber(base + 1).slice(0, -1));
     await cell.press('Enter');
+    await page
+      .getByText(someNumber(base + 1).slice(0, -1), { exact: true })
+      .first()
+      .waitFor();
+    await cell.fill(someNumber(base + 1));
+    // a colleague writes into the same cell, and then puts it right: what is being typed stays, and it is said
+    for (const text of ['不详', someNumber(base + 7)]) {
+      const { version } = await university.call('imports.get', { params: { importId } });
+      const body = { commandId: newId(), expectedVersion: version, cells: [{ place: 1, text }] };
+      await university.call('imports.mend', { params: { importId, row: 3 }, body });
+      await page.getByText(say('mendMoved', { text })).waitFor();
+      expect(await cell.inputValue()).toBe(someNumber(base + 1));
+    }
+    await page.getByRole('button', { name: say('mendTaken') }).click();
+    await cell.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: say('start', { count: 2 }) }).click();
     await page.getByRole('button', { name: say('undo') }).click();
     await page

@@ -11,6 +11,7 @@ import { formatCount, formatInstant } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { forget, read } from '../../lib/query.ts';
 import { download } from '../../lib/save-file.ts';
+import { useStream } from '../../lib/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { ColumnsCard, isOtherwise, takenFields } from './columns-card.tsx';
 import { ImportTag } from './import-tag.tsx';
@@ -23,6 +24,7 @@ const isUnderWay = (state: Import['state']) => state === 'reading' || state === 
 /** One import: columns, preview and progress. Its state is on the server, so a reload loses nothing. */
 export function Component() {
   const { importId = '' } = useParams();
+  useStream(`import:${importId}`); // colleagues may correct the same list
   const query = useQuery({
     ...read('imports.get', { params: { importId } }),
     refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data.state) ? false : 700),

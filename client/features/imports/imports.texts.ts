@@ -42,6 +42,8 @@ export const importsTexts = defineTexts(
     wholeRow: '整行原文（{{count}} 格）',
     allRead: '读到的全部 {{count}} 项',
     mend: '更正',
+    mendMoved: '此处已由他人改为“{{text}}”，您的输入仍在',
+    mendTaken: '放弃我的输入',
     mendLabel: '更正第 {{row}} 行“{{column}}”',
     undo: '撤销此次导入',
     undoAsk: '撤销此次导入？新增的记录将删除，更新的记录恢复原样；已有人在其上洽谈、表示兴趣或修改的记录保留。',
@@ -175,6 +177,8 @@ export const importsTexts = defineTexts(
     allRead: 'All {{count}} values read',
     allRead_one: 'The value read',
     mend: 'Correct',
+    mendMoved: 'Somebody changed this to “{{text}}”; what you typed is kept',
+    mendTaken: 'Drop mine',
     mendLabel: 'Correct "{{column}}" in row {{row}}',
     undo: 'Undo this import',
     undoAsk:

@@ -12,7 +12,7 @@ import { useUnderstoodText } from '../../components/understood.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { RowProblems, WholeRow } from './row-cells.tsx';
+import { RowProblems, useTypings, WholeRow } from './row-cells.tsx';
 import { importsTexts, isKnownField } from './imports.texts.ts';
 
 const only = ['doubles', 'foreign', 'noted'] as const;
@@ -26,6 +26,7 @@ export function RowsCard({ one, isOver }: Readonly<{ one: Output<'imports.get'>;
   const say = useTexts(importsTexts);
   const [shown, setShown] = useState<(typeof choices)[number]>('all');
   const inWords = useCodeText();
+  const typings = useTypings(importId);
   const understoodText = useUnderstoodText();
   const rows = useList('imports.rows', {
     params: { importId },
@@ -100,7 +101,7 @@ export function RowsCard({ one, isOver }: Readonly<{ one: Output<'imports.get'>;
                           <WholeRow cells={cells} />
                         </td>
                         <td className="small">
-                          <RowProblems importId={importId} version={version} row={item} mayMend={mayMend} />
+                          <RowProblems {...{ importId, version, row: item, mayMend, typings }} />
                           {doubles.map(({ title }, index) => (
                             <div key={index}>{say('double', { title })}</div>
                           ))}
