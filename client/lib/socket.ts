@@ -28,6 +28,8 @@ export function closeDoor(): void {
 }
 
 export type StreamFollower = Readonly<{
+  /** Called at each joining, also after a lost connection, with the people who are there already. */
+  onJoined?: (present: readonly string[]) => void;
   onPresence?: (message: PresenceMessage) => void;
   /** Called when the user may no longer see the stream. */
   onLeft?: () => void;
@@ -60,6 +62,7 @@ export function useStream(
         socket.emit('join', { stream }, (answer) => {
           if (isOver) return;
           setIsLive(answer.ok);
+          if (answer.ok) current.current.onJoined?.(answer.result.present);
           if (answer.ok && hasJoined) void catchUp();
           hasJoined ||= answer.ok;
         });

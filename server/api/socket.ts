@@ -33,6 +33,7 @@ export type Answer<Result> = Readonly<{ ok: true; result: Result }> | Readonly<{
 
 export type ClientToServer = {
   call: (request: z.input<typeof callRequest>, ack: Ack<Answer<unknown>>) => void;
+  /** `present`: the people who are there already, by other windows than this one. */
   join: (request: z.input<typeof joinRequest>, ack: Ack<Answer<{ present: readonly string[] }>>) => void;
   leave: (request: z.input<typeof joinRequest>, ack: Ack<Answer<Record<string, never>>>) => void;
   typing: (request: z.input<typeof joinRequest>) => void;

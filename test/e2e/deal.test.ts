@@ -62,6 +62,8 @@ describe.each([
     await fixed.fill('1200000');
     await left.page.waitForTimeout(300);
     await left.page.reload();
+    // whoever comes second sees that the first is there
+    await left.page.getByText(l('here')).waitFor();
     await offer.click();
     expect(await fixed.inputValue()).toBe('1200000');
     await look(left, 'deal-offer-form');

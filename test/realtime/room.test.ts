@@ -209,6 +209,47 @@ describe('a room', () => {
     await until(() => left.present.size === 0);
   });
 
+  it('tells whoever comes second that the first is there, also of two who come at the same moment', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const [first, second] = await Promise.all(
+      [supplier, demander].map(async (who) => (await who.call('accounts.me'))?.userId ?? ''),
+    );
+    for (let round = 0; round < 10; round++) {
+      const [left, right] = [listen(supplier), listen(demander)];
+      const answers = await Promise.all([left.join(`room:${dealId}`), right.join(`room:${dealId}`)]);
+      const [toFirst, toSecond] = answers.map((answer) => new Set(answer.ok ? answer.result.present : []));
+      await until(() => (toFirst?.has(second ?? '') ?? false) || left.present.has(second ?? ''));
+      await until(() => (toSecond?.has(first ?? '') ?? false) || right.present.has(first ?? ''));
+      for (const listener of [left, right]) {
+        await listener.leave(`room:${dealId}`);
+        listener.close();
+      }
+    }
+  });
+
+  it('takes nobody for gone who has it open in another window', async () => {
+    const { dealId, supplier, demander } = await freshDeal(app);
+    const [left, right, again, late] = [listen(supplier), listen(demander), listen(demander), listen(demander)];
+    for (const one of [left, right, again]) await one.join(`room:${dealId}`);
+    await until(() => left.present.size === 1);
+    right.close();
+    await again.leave(`room:${dealId}`);
+    await until(() => left.present.size === 0);
+    await late.join(`room:${dealId}`);
+    await again.join(`room:${dealId}`);
+    await until(() => left.present.size === 1);
+    const gone: unknown[] = [];
+    left.socket.on('presence', (message) => message.isHere || gone.push(message));
+    await late.leave(`room:${dealId}`);
+    await supplier.call('deals.say', {
+      params: { dealId },
+      body: { commandId: newId(), messageId: newId(), text: '还在吗' },
+    });
+    await until(() => left.hints.length > 0);
+    expect(gone).toEqual([]);
+    expect(left.present.size).toBe(1);
+  });
+
   it('spans several server processes on one database', async () => {
     const other = await startBeside(app);
     try {

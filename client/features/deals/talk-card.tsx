@@ -14,6 +14,7 @@ import { newId } from '../../lib/ids.ts';
 import { forget, useList } from '../../lib/query.ts';
 import { useMe } from '../../lib/session.ts';
 import { useStream } from '../../lib/socket.ts';
+import type { PresenceMessage } from '../../../server/api/socket.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useBeforeEyes } from '../../lib/use-before-eyes.ts';
 import { dealsTexts } from './deals.texts.ts';
@@ -36,10 +37,8 @@ export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
   const messages = useList('deals.messages', { params: { dealId }, query: { limit: 50 } });
   const draft = useDraft(`talk.${dealId}`, '');
   const [messageId, setMessageId] = useState(newId);
-  const presence = usePresence();
-  const { type } = useStream(`room:${dealId}`, {
-    onPresence: presence.see,
-  });
+  const presence = usePresence(me?.userId);
+  const { type } = useStream(`room:${dealId}`, { onJoined: presence.begin, onPresence: presence.see });
   const send = useCommand('deals.say', () => {
     draft.clear();
     setMessageId(newId());
@@ -103,15 +102,24 @@ export function TalkCard({ dealId }: Readonly<{ dealId: string }>) {
   );
 }
 
-/** Whether another participant is here or typing; typing ends 3 seconds after its last signal. */
-function usePresence() {
-  const [state, setState] = useState({ isHere: false, isTyping: false });
+/** Whether somebody else is here, who may have been before me, or typing; typing ends 3 seconds after its last signal. */
+function usePresence(myId: string | undefined) {
+  const [here, setHere] = useState<ReadonlySet<string>>(new Set());
+  const [isTyping, setIsTyping] = useState(false);
   const timer = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const see = ({ isHere, isTyping }: { isHere: boolean; isTyping: boolean }) => {
-    setState({ isHere, isTyping });
+  const see = (message: PresenceMessage) => {
+    if (message.userId === myId) return; // another window of mine
+    setHere((before) => {
+      const now = new Set(before);
+      if (message.isHere) now.add(message.userId);
+      else now.delete(message.userId);
+      return now;
+    });
+    setIsTyping(message.isTyping);
     clearTimeout(timer.current);
-    if (isTyping) timer.current = window.setTimeout(() => setState({ isHere: true, isTyping: false }), 3_000);
+    if (message.isTyping) timer.current = window.setTimeout(() => setIsTyping(false), 3_000);
   };
-  return { ...state, see };
+  const begin = (present: readonly string[]) => setHere(new Set(present.filter((userId) => userId !== myId)));
+  return { isHere: here.size > 0, isTyping, see, begin };
 }

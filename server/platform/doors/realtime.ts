@@ -154,11 +154,12 @@ export function createRealtime(ports: RealtimePorts): Realtime {
           await limiter.check(actor, address);
           if (!(await ports.maySee(actor, stream))) throw new DomainError('NOT_FOUND', 'common.notFound');
         });
-        const others = showsPeople(stream) ? await door.in(stream).fetchSockets() : [];
         await socket.join(stream);
         if (checks !== before) await recheckOne(socket, [stream]); // who followed was asked about while this one came in
         tellPresence(socket, stream, { isTyping: false, isHere: true });
-        return { present: [...new Set(others.flatMap(({ data }) => (data.userId ? [data.userId] : [])))] };
+        // asked once this one is in: of two who come at the same moment each hears of the other
+        const present = await othersIn(socket, stream);
+        return { present: socket.rooms.has(stream) ? [...present] : [] };
       });
     });
     socket.on('leave', (message, ack) => {
@@ -167,7 +168,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
         await limiter.check(first, address);
         if (!roomsOf(socket).includes(stream)) return {};
         await socket.leave(stream);
-        tellPresence(socket, stream, { isTyping: false, isHere: false });
+        await tellGone(socket, stream);
         return {};
       });
     });
@@ -178,7 +179,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
       limiter.check(first, address).then(tell, () => undefined); // too much of it is not heard
     });
     socket.on('disconnecting', () => {
-      for (const stream of roomsOf(socket)) tellPresence(socket, stream, { isTyping: false, isHere: false });
+      for (const stream of roomsOf(socket)) void tellGone(socket, stream);
     });
   });
 
@@ -189,6 +190,23 @@ export function createRealtime(ports: RealtimePorts): Realtime {
     (state.isTyping ? others.volatile : others).emit('presence', { stream, userId: socket.data.userId, ...state });
   };
 
+  /** The people who are in a stream by other sockets than this one; nobody where they may not be known. */
+  const othersIn = async (socket: DoorSocket, stream: string): Promise<ReadonlySet<string>> => {
+    if (!showsPeople(stream)) return new Set();
+    // while Redis is away, those of this process
+    const others = await door
+      .in(stream)
+      .fetchSockets()
+      .catch(() => door.local.in(stream).fetchSockets());
+    return new Set(others.flatMap(({ id, data }) => (id !== socket.id && data.userId ? [data.userId] : [])));
+  };
+  /** Who has the same room open in another window is still there. */
+  const tellGone = async (socket: DoorSocket, stream: string): Promise<void> => {
+    const { userId } = socket.data;
+    if (userId && !(await othersIn(socket, stream)).has(userId))
+      tellPresence(socket, stream, { isTyping: false, isHere: false });
+  };
+
   /** Makes a socket leave those of the streams that its person may no longer see. */
   const recheckOne = async (socket: DoorSocket, streams: readonly string[]) => {
     if (streams.length === 0) return;
@@ -197,6 +215,7 @@ export function createRealtime(ports: RealtimePorts): Realtime {
   };
   const sendAway = async (socket: DoorSocket, stream: string) => {
     await socket.leave(stream);
+    await tellGone(socket, stream);
     socket.emit('left', { stream });
   };
   /** How often followers were asked about anew. */
