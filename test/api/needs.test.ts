@@ -32,6 +32,16 @@ async function step(who: Member, needId: string, given: Body<'needs.step'>['step
 }
 
 describe('a need', () => {
+  it('stands in own lists by title as well', async () => {
+    const own = await member(app, 'company');
+    for (const [at, title] of ['乙', '甲', '乙', '丙'].entries())
+      await enter(own, { title, description: `第 ${at} 项` });
+    const first = await own.call('needs.mine', { query: { sort: 'title', limit: 3 } });
+    const query = { sort: 'title' as const, cursor: first.nextCursor ?? '' };
+    const rest = await own.call('needs.mine', { query });
+    expect([...first.items, ...rest.items].map(({ title }) => title)).toEqual(['丙', '乙', '乙', '甲']);
+  });
+
   it('is entered, normalised, revised and published', async () => {
     const needId = await enter(company, {
       ipc: ['h01m10/0525'],

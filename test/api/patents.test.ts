@@ -106,6 +106,31 @@ describe('the names of a patent', () => {
     const oldest = await ids('oldest');
     expect(oldest.indexOf(other)).toBeGreaterThan(oldest.indexOf(first));
   });
+
+  it('stands in own lists by title or by the end of its term as well, in pages that lose and repeat nothing', async () => {
+    const own = await member(app, 'university');
+    const entries = [
+      { title: '乙', filedOn: '2020-03-01' },
+      { title: '甲', filedOn: '2019-01-02' },
+      { title: '乙' },
+      { title: '丙', filedOn: '2024-05-06' },
+      { title: '"引号"' },
+    ];
+    for (const entry of entries) await enter(own, entry);
+    const inPages = async (sort: 'title' | 'endsFirst') => {
+      const found: { title: string; endsOn: string | null }[] = [];
+      for (let cursor: string | null | undefined; cursor !== null && found.length < 9;) {
+        const page = await own.call('patents.mine', { query: { limit: 2, sort, ...(cursor && { cursor }) } });
+        found.push(...page.items.map(({ title, term }) => ({ title, endsOn: term?.endsOn ?? null })));
+        cursor = page.nextCursor;
+      }
+      return found;
+    };
+    const titles = (await inPages('title')).map(({ title }) => title);
+    expect(titles).toEqual(entries.map(({ title }) => title).sort());
+    const ends = (await inPages('endsFirst')).map(({ endsOn }) => endsOn);
+    expect(ends).toEqual(['2039-01-02', '2040-03-01', '2044-05-06', null, null]);
+  });
 });
 
 describe('a patent entered by hand', () => {

@@ -42,7 +42,7 @@ export function Component() {
     >
       <div className="row">
         <Select
-          aria-label={say('mine.sort.title')}
+          aria-label={say('mine.order')}
           value={sort}
           onChange={(name) => set('sort', name)}
           options={ownSorts.map((name) => ({ value: name, label: say(`mine.sort.${name}`) }))}

@@ -100,7 +100,8 @@ export const needsTexts = defineTexts(
       state: '状态',
       all: '全部状态',
       noneTitle: '没有这种状态的需求',
-      sort: { title: '排序', latest: '最新录入', oldest: '最早录入' },
+      order: '排序',
+      sort: { latest: '最新录入', oldest: '最早录入', title: '按名称' },
     },
   },
   {
@@ -203,7 +204,8 @@ export const needsTexts = defineTexts(
       state: 'State',
       all: 'Any state',
       noneTitle: 'No need in this state',
-      sort: { title: 'Order', latest: 'Latest first', oldest: 'Oldest first' },
+      order: 'Order',
+      sort: { latest: 'Latest first', oldest: 'Oldest first', title: 'By title' },
     },
   },
 );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Select } from 'antd';
-import { ownSorts } from '../../../server/domain/own-sorts.ts';
+import { ownPatentSorts } from '../../../server/domain/own-sorts.ts';
 import { listingStates } from '../../../server/domain/patents/listing-process.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
@@ -24,7 +24,7 @@ export function Component() {
   const say = useTexts(patentsTexts);
   const { one, set, clear, isEmpty } = useFilters();
   const state = listingStates.find((name) => name === one('state'));
-  const sort = ownSorts.find((name) => name === one('sort')) ?? 'latest';
+  const sort = ownPatentSorts.find((name) => name === one('sort')) ?? 'latest';
   const list = useList(
     'patents.mine',
     { query: { limit: 100, state, sort, text: one('text') || undefined } },
@@ -69,7 +69,7 @@ export function Component() {
               size="large"
               value={sort}
               onChange={(name) => set('sort', name)}
-              options={ownSorts.map((name) => ({ value: name, label: say(`mine.sort.${name}`) }))}
+              options={ownPatentSorts.map((name) => ({ value: name, label: say(`mine.sort.${name}`) }))}
             />
             <Select
               aria-label={say('mine.state')}

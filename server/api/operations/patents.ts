@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownSorts } from '../../domain/own-sorts.ts';
+import { ownPatentSorts } from '../../domain/own-sorts.ts';
 import { holderRelations } from '../../domain/patents/listing.ts';
 import { namingFields } from '../../domain/patents/corrections.ts';
 import { leastParts } from '../../domain/patents/least.ts';
@@ -175,7 +175,7 @@ export const patentsOperations = {
       holder: z.enum(holderRelations).optional(),
       /** A part of the title, the application number or the publication number. */
       text: z.string().trim().max(200).optional(),
-      sort: z.enum(ownSorts).default('latest'),
+      sort: z.enum(ownPatentSorts).default('latest'),
     }),
     out: list(patent),
   }),

@@ -8,9 +8,9 @@ import { needProcess, type NeedState } from '../../domain/needs/need-process.ts'
 import { readNeed } from '../../domain/needs/reading/read-need.ts';
 import { meant, type Understood } from '../../domain/needs/reading/understood.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
-import { countStates } from '../../platform/database/counts.store.ts';
+import { countStates, countTexts } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { everyPage, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
+import { everyPage, ownOrders, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
 import { partOf } from '../../platform/database/part-of.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import {
@@ -75,10 +75,15 @@ const needs = collection<StoredNeed>(
     [{ organisationId: 1, rowDigests: 1 }],
     [{ organisationId: 1, enteredAt: 1, _id: 1 }],
     [{ organisationId: 1, enteredAt: -1, _id: 1 }],
+    [{ organisationId: 1, 'content.title': 1, _id: 1 }],
     [{ isOpen: 1, openedAt: -1, _id: -1 }],
     ...termIndexes,
   ],
 );
+const forAll = { visibility: { $in: ['public', 'anonymous'] satisfies NeedVisibility[] } };
+/** Open to everybody. */
+const openToAll = { isOpen: true, ...forAll };
+
 export function needsStore(database: Database) {
   const model = database.model(needs);
   return {
@@ -122,22 +127,15 @@ export function needsStore(database: Database) {
 
     /** The open needs that the organisation (without one: anybody) may see, the latest first. */
     openPage: (organisationId: string | undefined, page: PageQuery) => {
-      const forAll = { visibility: { $in: ['public', 'anonymous'] satisfies NeedVisibility[] } };
       const audience = organisationId ? [forAll, { invited: organisationId }, { organisationId }] : [forAll];
       return pageOf(model, { isOpen: true, $or: audience }, ['-openedAt', '-_id'], page);
     },
-    /** An organisation's own needs, by the time they were entered. */
+    /** An organisation's own needs in one of its orders. */
     ownPage: (
       organisationId: string,
       { state, sort }: Readonly<{ state?: NeedState | undefined; sort: (typeof ownSorts)[number] }>,
       page: PageQuery,
-    ) =>
-      pageOf(
-        model,
-        { organisationId, ...(state ? { state } : {}) },
-        [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
-        page,
-      ),
+    ) => pageOf(model, { organisationId, ...(state ? { state } : {}) }, ownOrders[sort], page),
     /** Ids of an organisation's open needs, the latest entered first; `text` is part of the title. */
     offeredBy: async (organisationId: string, text: string, limit: number): Promise<string[]> => {
       const rows = await model
@@ -148,6 +146,9 @@ export function needsStore(database: Database) {
       return rows.map(({ _id }) => _id);
     },
     countStates: (organisationId: string) => countStates(model, { organisationId }),
+    /** Those that everybody finds, by industry as it was entered. */
+    publicIndustries: () => countTexts(model, openToAll, 'content.industry'),
+    publicSince: (since: Date) => model.countDocuments({ ...openToAll, openedAt: { $gt: since } }),
     everyPage: () => everyPage(model),
   };
 }

@@ -3,12 +3,19 @@ import { nextDue } from '../../domain/deadlines.ts';
 import { type HolderRelation, type ListingKeys, publicStates } from '../../domain/patents/listing.ts';
 import { listingProcess, type ListingState } from '../../domain/patents/listing-process.ts';
 import type { PatentContent } from '../../domain/patents/patent-content.ts';
-import type { ownSorts } from '../../domain/own-sorts.ts';
+import type { ownPatentSorts } from '../../domain/own-sorts.ts';
 import { Money } from '../../domain/money.ts';
 import { fromStored, toStored } from '../../platform/database/money.store.ts';
-import { countStates } from '../../platform/database/counts.store.ts';
+import { countStates, countTexts } from '../../platform/database/counts.store.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { everyPage, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
+import {
+  everyPage,
+  ownOrders,
+  pageInTurn,
+  pageOf,
+  pagesOfIds,
+  type PageQuery,
+} from '../../platform/database/page.store.ts';
 import { partOf } from '../../platform/database/part-of.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import {
@@ -73,6 +80,8 @@ const patents = collection<StoredPatent>(
     [{ organisationId: 1, rowDigests: 1 }],
     [{ organisationId: 1, enteredAt: 1, _id: 1 }],
     [{ organisationId: 1, enteredAt: -1, _id: 1 }],
+    [{ organisationId: 1, 'content.title': 1, _id: 1 }],
+    [{ organisationId: 1, endsOn: 1, _id: 1 }],
     [{ isPublic: 1, publishedAt: -1, _id: -1 }],
     [{ isPublic: 1, 'content.ipc': 1 }],
     ...termIndexes,
@@ -155,19 +164,19 @@ export function patentsStore(database: Database) {
         ['-publishedAt', '-_id'],
         page,
       ),
-    /** An organisation's own listings, by the time they were entered; `text` is part of a title or number. */
-    ownPage: (organisationId: string, { state, holder, text, sort }: OwnFilter, page: PageQuery) =>
-      pageOf(
-        model,
-        {
-          organisationId,
-          ...(state ? { state } : {}),
-          ...(holder ? { holder } : {}),
-          ...(text ? { $or: namedBy(text) } : {}),
-        },
-        [sort === 'oldest' ? 'enteredAt' : '-enteredAt', '_id'], // what was entered at once keeps its order
-        page,
-      ),
+    /** An organisation's own listings in one of its orders; `text` is part of a title or number. */
+    ownPage: (organisationId: string, { state, holder, text, sort }: OwnFilter, page: PageQuery) => {
+      const filter = {
+        organisationId,
+        ...(state ? { state } : {}),
+        ...(holder ? { holder } : {}),
+        ...(text ? { $or: namedBy(text) } : {}),
+      };
+      if (sort !== 'endsFirst') return pageOf(model, filter, ownOrders[sort], page);
+      const ending = { filter: { ...filter, endsOn: { $gt: '' } }, order: ['endsOn', '_id'] } as const;
+      const rest = { filter: { ...filter, endsOn: null }, order: ownOrders.latest };
+      return pageInTurn(model, 'ends', [ending, rest], page);
+    },
     /** Ids of what an organisation has on offer, the latest entered first; `text` is part of a title or number. */
     offeredBy: async (organisationId: string, text: string, limit: number): Promise<string[]> => {
       const rows = await model
@@ -178,6 +187,8 @@ export function patentsStore(database: Database) {
       return rows.map(({ _id }) => _id);
     },
     countStates: (organisationId: string) => countStates(model, { organisationId }),
+    /** Those that everybody finds, by industry as their owners write it. */
+    publicIndustries: () => countTexts(model, { isPublic: true }, 'content.industry'),
     everyPage: () => everyPage(model),
   };
 }
@@ -187,7 +198,7 @@ type OwnFilter = Readonly<{
   state: ListingState | undefined;
   holder: HolderRelation | undefined;
   text: string | undefined;
-  sort: (typeof ownSorts)[number];
+  sort: (typeof ownPatentSorts)[number];
 }>;
 
 /** Mongo conditions: title or number contains `text`; numbers with or without `ZL`, `CN` and spaces. */

@@ -1,11 +1,22 @@
 import type { Model } from 'mongoose';
+import type { ownSorts } from '../../domain/own-sorts.ts';
 import { badCursor } from '../cursor.ts';
 
 /** As in the query of every list (`api/common.ts`). */
 export type PageQuery = Readonly<{ limit: number; cursor?: string | undefined }>;
 export type Page<Row> = Readonly<{ rows: readonly Row[]; nextCursor: string | null }>;
-/** The sort order of a list: a field (`-field`: descending), then the id, which makes it total; or the id alone. */
+/**
+ * The sort order of a list: a field (`-field`: descending), then the id, which makes it total; or the id alone. A field
+ * within another (`content.title`) is a text that every row has.
+ */
 export type Order = readonly [string, '_id' | '-_id'];
+
+/** The orders of an organisation's own things; what was entered at once keeps its order. */
+export const ownOrders: Readonly<Record<(typeof ownSorts)[number], Order>> = {
+  latest: ['-enteredAt', '_id'],
+  oldest: ['enteredAt', '_id'],
+  title: ['content.title', '_id'],
+};
 
 const withoutSign = (field: string): string => field.replace(/^-/, '');
 
@@ -38,7 +49,7 @@ export async function pageOf<Row extends { _id: string }>(
   const found = beside.length === 0 ? stored : inAmong(stored, beside, { field, place });
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  return { rows, nextCursor: found.length > limit && last ? encode([list, last[field], last._id]) : null };
+  return { rows, nextCursor: found.length > limit && last ? encode([list, valueAt(last, field), last._id]) : null };
 }
 
 /** Rows in ascending order of a text and their id, with those of `beside` that come after a place. */
@@ -56,23 +67,29 @@ function inAmong<Row extends { _id: string }>(
   return [...stored, ...later].sort((a, b) => compare(keyOf(a), keyOf(b)));
 }
 
+/** What stands in a row at a field, which may lie within another. */
+export const valueAt = (row: unknown, field: string): unknown =>
+  field.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], row); // rows are objects
+
+/** A part of a list: which rows, and in which order. */
+export type Part = Readonly<{ filter: Record<string, unknown>; order: Order }>;
+
 /**
- * One list of several parts: first all rows of the first filter, then those of the next. The filters must not overlap.
+ * One list of several parts: first all rows of the first, then those of the next. Their filters must not overlap.
  * Throws INVALID_INPUT for a cursor of another list than the one of this name.
  */
 export async function pageInTurn<Row extends { _id: string }>(
   model: Model<Row>,
   name: string,
-  filters: readonly Record<string, unknown>[],
-  order: Order,
+  parts: readonly Part[],
   { limit, cursor }: PageQuery,
 ): Promise<Page<Row>> {
-  const lists = filters.map((_, turn) => `${listOf(model, order)} ${name} ${turn}`);
+  const lists = parts.map(({ order }, turn) => `${listOf(model, order)} ${name} ${turn}`);
   const place = cursor === undefined ? [lists[0]] : partsOf(cursor);
   const first = lists.findIndex((list) => list === place[0]);
   if (first < 0) throw badCursor();
   const rows: Row[] = [];
-  for (const [turn, filter] of filters.entries()) {
+  for (const [turn, { filter, order }] of parts.entries()) {
     if (turn < first) continue;
     if (rows.length === limit) {
       if (await model.exists(filter)) return { rows, nextCursor: encode([lists[turn]]) };
@@ -86,11 +103,18 @@ export async function pageInTurn<Row extends { _id: string }>(
   return { rows, nextCursor: null };
 }
 
-/** All documents of a collection in pages of `size`, by id. */
-export async function* everyPage<Row extends { _id: string }>(model: Model<Row>, size = 500): AsyncGenerator<Row[]> {
+/** All documents of a collection that pass `filter`, in pages of `size`, by id; of each these `fields`, or all. */
+export async function* everyPage<Row extends { _id: string }>(
+  model: Model<Row>,
+  {
+    filter = {},
+    fields = {},
+    size = 500,
+  }: Readonly<{ filter?: object; fields?: Record<string, 1>; size?: number }> = {},
+): AsyncGenerator<Row[]> {
   for (let after = ''; ;) {
     const rows = await model
-      .find({ _id: { $gt: after } })
+      .find({ ...filter, _id: { $gt: after } }, fields)
       .sort({ _id: 1 })
       .limit(size)
       .lean<Row[]>();
@@ -101,22 +125,9 @@ export async function* everyPage<Row extends { _id: string }>(model: Model<Row>,
   }
 }
 
-/** The ids of all documents of a collection in pages of `size`. */
-export async function* pagesOfIds<Row extends { _id: string }>(
-  model: Model<Row>,
-  size = 500,
-): AsyncGenerator<string[]> {
-  for (let after = ''; ;) {
-    const rows = await model
-      .find({ _id: { $gt: after } }, { _id: 1 })
-      .sort({ _id: 1 })
-      .limit(size)
-      .lean<{ _id: string }[]>();
-    if (rows.length > 0) yield rows.map(({ _id }) => _id);
-    const last = rows.at(-1);
-    if (!last || rows.length < size) return;
-    after = last._id;
-  }
+/** The ids of all documents of a collection, in pages. */
+export async function* pagesOfIds<Row extends { _id: string }>(model: Model<Row>): AsyncGenerator<string[]> {
+  for await (const rows of everyPage(model, { fields: { _id: 1 } })) yield rows.map(({ _id }) => _id);
 }
 
 /** A place in a list as opaque text: which list, and the sort key of the last row shown. */
@@ -145,7 +156,7 @@ const dateOf = (kept: unknown): Date => new Date(typeof kept === 'string' ? kept
 function isValue(value: unknown, kind: string | undefined): boolean {
   if (value instanceof Date) return value.getTime() > firstInstant && value.getTime() < lastInstant;
   if (kind === 'Number') return Number.isFinite(value);
-  return kind === 'String' ? isText(value) : typeof value === kind?.toLowerCase();
+  return kind === 'String' || kind === 'Mixed' ? isText(value) : typeof value === kind?.toLowerCase();
 }
 
 /** The database ends a text at NUL, and half of a character does not come back as it went in. */
