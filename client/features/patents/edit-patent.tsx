@@ -2,15 +2,15 @@ import { useState } from 'react';
 import { namingFields } from '../../../server/domain/patents/corrections.ts';
 import { DraftForm } from '../../components/draft-form.tsx';
 import { MergeNote } from '../../components/merge-note.tsx';
-import { MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
 import { fieldsOf } from '../../components/field.tsx';
 import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useEdit } from '../../lib/edit.ts';
-import { formatList, formatYuan, readYuan, typedYuan } from '../../lib/format.ts';
+import { formatList, formatYuan, typedYuan } from '../../lib/format.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { askedPrice, OfferFields } from './offer-fields.tsx';
 import type { Patent } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
@@ -30,9 +30,9 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
   const needsReason =
     patent.state !== 'draft' && namingFields.some((name) => was[name] !== '' && value[name] !== was[name]);
   const [reason, setReason] = useState('');
-  const field = fieldsOf(value, (part) => set({ ...value, ...part }), revise.error);
-  const amount = readYuan(value.price);
-  const isWrong = value.price.trim() !== '' && amount === null;
+  const change = (part: Partial<typeof value>) => set({ ...value, ...part });
+  const field = fieldsOf(value, change, revise.error);
+  const { askingPrice, isWrong } = askedPrice(value);
   const submit = () => {
     const {
       title,
@@ -46,7 +46,6 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
       routes,
       region,
     } = value;
-    const askingPrice = amount === null ? null : ({ amount, currency: 'CNY' } as const);
     revise.mutate({
       params: { patentId: patent.id },
       body: {
@@ -111,18 +110,7 @@ export function EditPatent({ patent, onDone }: Readonly<{ patent: Patent; onDone
         autoSize={{ minRows: 2, maxRows: 14 }}
         {...field('translatedAbstract')}
       />
-      <div className="form-row">
-        <RoutesField label={say('field.routes')} {...field('routes')} />
-        <MaturityField label={say('field.maturity')} {...field('maturity')} />
-        <TextField
-          label={say('field.askingPrice')}
-          hint={say('priceHint')}
-          wrong={isWrong ? say('priceWrong') : undefined}
-          {...field('price', 'askingPrice')}
-        />
-        <TextField label={say('field.region')} {...field('region')} />
-      </div>
-      <WordsField label={say('field.keywords')} splitsAtSpaces {...field('keywords')} />
+      <OfferFields value={value} onChange={change} problem={revise.error} />
     </DraftForm>
   );
 }

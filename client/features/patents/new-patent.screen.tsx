@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { legalStatuses } from '../../../server/domain/patents/patent-content.ts';
-import { ChoiceField, MaturityField, RoutesField, WordsField } from '../../components/choice-fields.tsx';
+import { ChoiceField, WordsField } from '../../components/choice-fields.tsx';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { fieldsOf } from '../../components/field.tsx';
 import { Card, Page } from '../../components/page.tsx';
@@ -11,13 +11,13 @@ import { LongTextField, TextField } from '../../components/text-fields.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { commonTexts } from '../../lib/common.texts.ts';
 import { useDraft } from '../../lib/drafts.ts';
-import { readYuan } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
 import { paths } from '../../lib/paths.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { useMe } from '../../lib/session.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { askedPrice, OfferFields } from './offer-fields.tsx';
 import type { Patent } from './patent.ts';
 import { patentsTexts } from './patents.texts.ts';
 
@@ -67,9 +67,9 @@ function NewPatent({ userId, holder }: Readonly<{ userId: string; holder: string
     tell(say('new.saved'));
     void navigate(paths.patent(id));
   });
-  const field = fieldsOf(value, (part) => set({ ...value, ...part }), create.error);
-  const amount = readYuan(value.price);
-  const isWrong = value.price.trim() !== '' && amount === null;
+  const change = (part: Partial<Entry>) => set({ ...value, ...part });
+  const field = fieldsOf(value, change, create.error);
+  const { askingPrice, isWrong } = askedPrice(value);
   const isReady = value.title.trim() !== '' && !isWrong;
   const submit = () => {
     const { id, title, legalStatus, holders, inventors, ipc, keywords, maturity, routes, price: _, ...texts } = value;
@@ -79,7 +79,7 @@ function NewPatent({ userId, holder }: Readonly<{ userId: string; holder: string
         ...{ id, expectedVersion: 0, title, holders, inventors, ipc, keywords, maturity, routes },
         ...Object.fromEntries(known),
         ...(legalStatus === '' ? {} : { legalStatus }),
-        askingPrice: amount === null ? null : { amount, currency: 'CNY' },
+        askingPrice,
       },
     });
   };
@@ -124,18 +124,7 @@ function NewPatent({ userId, holder }: Readonly<{ userId: string; holder: string
           </div>
         </Card>
         <Card title={say('new.offer')}>
-          <div className="form-row">
-            <RoutesField label={say('field.routes')} {...field('routes')} />
-            <MaturityField label={say('field.maturity')} {...field('maturity')} />
-            <TextField
-              label={say('field.askingPrice')}
-              hint={say('priceHint')}
-              wrong={isWrong ? say('priceWrong') : undefined}
-              {...field('price', 'askingPrice')}
-            />
-            <TextField label={say('field.region')} {...field('region')} />
-          </div>
-          <WordsField label={say('field.keywords')} splitsAtSpaces {...field('keywords')} />
+          <OfferFields value={value} onChange={change} problem={create.error} />
         </Card>
         <ProblemNote error={create.error} />
         <div className="row">
