@@ -88,6 +88,11 @@ export class Money {
     );
   }
 
+  /** This amount with its two leading digits alone: what is told of several contracts and must tell nothing of one. */
+  inTwoDigits(): Money {
+    return new Money(this.#value.toSignificantDigits(2).toDecimalPlaces(2), this.currency);
+  }
+
   /**
    * Splits this amount by integer weights into parts that sum exactly to it: each part is rounded down to the fen, and
    * the fen left over go to the largest remainders (ties to the earlier part). Throws RangeError for other weights.

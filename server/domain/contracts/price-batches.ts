@@ -1,3 +1,5 @@
+import { Money } from '../money.ts';
+
 /** A completed contract as far as its price goes. */
 export type PricedContract<Kind extends string> = Readonly<{
   id: string;
@@ -8,7 +10,7 @@ export type PricedContract<Kind extends string> = Readonly<{
   /** The subclass (`H01M`) of the first classified patent; empty when none is known. */
   ipc: string;
   /** The fixed sum, in yuan. */
-  amount: number;
+  amount: Money;
 }>;
 
 /** How many a figure must be made of, so that it tells nothing of any single one of them. */
@@ -23,7 +25,10 @@ export const isEnoughOf = (
   new Set(contracts.flatMap(({ supplierIds }) => supplierIds)).size >= minimum.suppliers &&
   new Set(contracts.flatMap(({ demanderIds }) => demanderIds)).size >= minimum.demanders;
 
-/** Contracts of one kind and area whose prices are published together, as rounded quartiles in yuan. */
+/**
+ * Contracts of one kind and area whose prices are published together. The rounded quartiles are plain numbers of yuan, as
+ * the matcher takes them: an estimate, from which nothing is summed or booked.
+ */
 export type PriceBatch<Kind extends string> = Readonly<{
   kind: Kind;
   /** A subclass, class or section of the IPC, or empty: all of them. */
@@ -48,7 +53,7 @@ export function batchesOf<Kind extends string>(
   minimum: Minimum,
 ): PriceBatch<Kind>[] {
   const batches: PriceBatch<Kind>[] = [];
-  let left = unpublished.filter(({ amount }) => amount > 0);
+  let left = unpublished.filter(({ amount }) => amount.isPositive());
   for (const length of areaLengths) {
     for (const group of inAreas(left, length)) {
       const batch = batchOf(group, length, minimum);
@@ -77,19 +82,20 @@ function batchOf<Kind extends string>(
 ): PriceBatch<Kind> | null {
   const [first] = group;
   if (!first || !isEnoughOf(group, minimum)) return null;
-  const amounts = group.map(({ amount }) => twoDigits(amount)).sort((a, b) => a - b);
-  const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => quantile(amounts, q)) as [number, number, number];
+  // each price is rounded before the quartiles, and these once more
+  const amounts = group.map(({ amount }) => amount.inTwoDigits()).sort((a, b) => a.compare(b));
+  const [low, middle, high] = ([1, 2, 3] as const).map((quarters) =>
+    quantile(amounts, quarters).inTwoDigits().toApproximateNumber(),
+  ) as [number, number, number];
   if (low === high) return null;
   const contractIds = group.map(({ id }) => id);
   return { kind: first.kind, ipc: first.ipc.slice(0, length), contractIds, low, middle, high };
 }
 
-/** Rounded to two significant digits, each price before the quartiles and these once more. */
-export const twoDigits = (amount: number): number => Number(amount.toPrecision(2));
-
-function quantile(sorted: readonly number[], q: number): number {
-  const at = (sorted.length - 1) * q;
-  const low = sorted[Math.floor(at)] ?? 0;
-  const high = sorted[Math.ceil(at)] ?? low;
-  return twoDigits(low + (high - low) * (at - Math.floor(at)));
+/** The amount below which so many quarters of the others lie, between two of them by its distance from both. */
+function quantile(sorted: readonly Money[], quarters: 1 | 2 | 3): Money {
+  const at = (sorted.length - 1) * quarters;
+  const low = sorted[Math.floor(at / 4)] ?? Money.zero('CNY');
+  const high = sorted[Math.ceil(at / 4)] ?? low;
+  return low.plus(high.minus(low).times(at % 4, 4));
 }

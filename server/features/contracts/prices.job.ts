@@ -44,8 +44,7 @@ export function pricesJob({ prices, contracts, commands, newId, ipcOf, figures }
         {
           ...{ id, kind, supplierIds: on('supplier'), demanderIds: on('demander') },
           ipc: symbols[0]?.slice(0, 4) ?? '',
-          // plain numbers are enough for an estimate; nothing is booked from them
-          amount: terms.upfront.toApproximateNumber(),
+          amount: terms.upfront,
         },
       ];
     });

@@ -4,6 +4,7 @@ import { isHeadline } from '../../domain/contracts/amounts.ts';
 import type { Contract } from '../../domain/contracts/contract.ts';
 import { levelOf } from '../../domain/contracts/levels.ts';
 import { nextTotal, type TotalledContract } from '../../domain/contracts/public-totals.ts';
+import { Money } from '../../domain/money.ts';
 import { concerning } from '../../domain/event.ts';
 import type { NewId } from '../../platform/clock.ts';
 import type { Commands } from '../../platform/events/commands.ts';
@@ -45,7 +46,11 @@ export function totalsJob({ totals, contracts, commands, newId, figures }: Total
         // another server may have been first: a contract counts once
         const published = await totals.published(total.contractIds);
         if (published.size === 0) await totals.add(newId(), total, at);
-        return { type: 'totals.published', data: { total }, concerns: concerning({}) };
+        return {
+          type: 'totals.published',
+          data: { total: { ...total, amount: total.amount.toJSON() } },
+          concerns: concerning({}),
+        };
       });
     },
   };
@@ -56,12 +61,12 @@ function totalled(contract: Contract): TotalledContract | null {
   const on = (side: 'supplier' | 'demander') =>
     contract.parties.flatMap(({ organisationId, part }) => (part === side ? [organisationId] : []));
   const lines = contract.ledger.filter((line) => isHeadline(line) && line.amount.currency === 'CNY');
-  // plain numbers are enough for a rounded figure; nothing is booked from them
-  const amount = lines
-    .map((line) => (line.kind === 'refunded' ? -1 : 1) * line.amount.toApproximateNumber())
-    .reduce((sum, one) => sum + one, 0);
+  const amount = Money.sum(
+    lines.map((line) => (line.kind === 'refunded' ? line.amount.negated() : line.amount)),
+    'CNY',
+  );
   const [first, ...levels] = lines.map((line) => levelOf(line, contract));
-  if (first === undefined || amount <= 0) return null;
+  if (first === undefined || !amount.isPositive()) return null;
   const level = levels.reduce((least, one) => (one < least ? one : least), first);
   return { id: contract.id, supplierIds: on('supplier'), demanderIds: on('demander'), amount, level };
 }

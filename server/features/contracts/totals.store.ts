@@ -1,19 +1,21 @@
 import type { PublicTotal } from '../../domain/contracts/public-totals.ts';
 import type { VerificationLevel } from '../../domain/contracts/levels.ts';
-import { collection, type Database } from '../../platform/database/mongo.ts';
+import { Money } from '../../domain/money.ts';
+import { anything, collection, type Database } from '../../platform/database/mongo.ts';
+import { fromStored, toStored } from '../../platform/database/money.store.ts';
 
 /** The figures of the exchange as they are public: all steps so far together. */
-export type PublishedTotals = Readonly<{ contracts: number; yuan: number; level: VerificationLevel; at: Date }>;
+export type PublishedTotals = Readonly<{ contracts: number; amount: Money; level: VerificationLevel; at: Date }>;
 
 type StoredStep = {
   _id: string;
   v: number;
   at: Date;
   contractIds: string[];
-  yuan: number;
+  amount: unknown;
   level: VerificationLevel;
-  /** With all steps before. */
-  totals: Omit<PublishedTotals, 'at'>;
+  /** With all steps before. The first steps there were had a number of `yuan`. */
+  totals: Readonly<{ contracts: number; amount?: unknown; yuan?: number; level: VerificationLevel }>;
 };
 
 const steps = collection<StoredStep>(
@@ -23,9 +25,9 @@ const steps = collection<StoredStep>(
     v: Number,
     at: Date,
     contractIds: [String],
-    yuan: Number,
+    amount: anything,
     level: Number,
-    totals: { contracts: Number, yuan: Number, level: Number },
+    totals: anything,
   },
   [[{ at: -1 }], [{ contractIds: 1 }]],
 );
@@ -35,7 +37,10 @@ export function totalsStore(database: Database) {
   const model = database.model(steps);
   const latest = async (): Promise<PublishedTotals | null> => {
     const [last] = await model.find({}).sort({ at: -1 }).limit(1).lean<StoredStep[]>();
-    return last ? { ...last.totals, at: last.at } : null;
+    if (!last) return null;
+    const { contracts, amount, yuan = 0, level } = last.totals;
+    const total = amount ? (fromStored(amount) as Money) : Money.of(`${yuan}.00`, 'CNY'); // as `add` made it
+    return { contracts, amount: total, level, at: last.at };
   };
   return {
     latest,
@@ -44,14 +49,16 @@ export function totalsStore(database: Database) {
     published: async (contractIds: readonly string[]): Promise<ReadonlySet<string>> =>
       new Set(await model.distinct('contractIds', { contractIds: { $in: [...contractIds] } })),
 
-    add: async (id: string, { contractIds, yuan, level }: PublicTotal, at: Date): Promise<void> => {
+    add: async (id: string, { contractIds, amount, level }: PublicTotal, at: Date): Promise<void> => {
       const before = await latest();
       const totals = {
         contracts: (before?.contracts ?? 0) + contractIds.length,
-        yuan: (before?.yuan ?? 0) + yuan,
+        amount: toStored(before ? before.amount.plus(amount) : amount),
         level: before && before.level < level ? before.level : level,
       };
-      await model.create([{ _id: id, v: 1, at, contractIds: [...contractIds], yuan, level, totals }]);
+      await model.create([
+        { _id: id, v: 1, at, contractIds: [...contractIds], amount: toStored(amount), level, totals },
+      ]);
     },
   };
 }

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
+import { Money } from '../../../../server/domain/money.ts';
 import { batchesOf, type PricedContract } from '../../../../server/domain/contracts/price-batches.ts';
 
 const minimum = { contracts: 10, suppliers: 5, demanders: 5 };
 type Priced = PricedContract<'licence' | 'transfer'>;
+const yuan = (amount: number): Money => Money.of(`${amount}.00`, 'CNY');
 
 /** So many contracts of so many suppliers and demanders. */
 const contracts = (count: number, suppliers: number, demanders: number, rest: Partial<Priced> = {}): Priced[] =>
   Array.from({ length: count }, (_, n) => ({
     ...{ id: `${rest.ipc ?? ''}${n}`, kind: 'licence', supplierIds: [`s${n % suppliers}`] },
-    ...{ demanderIds: [`d${n % demanders}`], ipc: '', amount: (n + 1) * 110_000, ...rest },
+    ...{ demanderIds: [`d${n % demanders}`], ipc: '', amount: yuan((n + 1) * 110_000), ...rest },
   }));
 
 /** So many that most draws make batches. */
@@ -23,8 +25,8 @@ const any = fc.array(
   { minLength: 60, maxLength: 90 },
 );
 const priced = (drawn: Parameters<Parameters<typeof any.map>[0]>[0]): Priced[] =>
-  drawn.map(({ supplier, demander, ...rest }, n) => ({
-    ...{ id: `c${n}`, supplierIds: [`s${supplier}`], demanderIds: [`d${demander}`], ...rest },
+  drawn.map(({ supplier, demander, amount, ...rest }, n) => ({
+    ...{ id: `c${n}`, supplierIds: [`s${supplier}`], demanderIds: [`d${demander}`], amount: yuan(amount), ...rest },
   }));
 
 describe('what contracts cost', () => {
@@ -33,8 +35,8 @@ describe('what contracts cost', () => {
     ['nine contracts', contracts(9, 9, 9)],
     ['ten contracts of one supplier', contracts(10, 1, 10)],
     ['ten contracts of four demanders', contracts(10, 10, 4)],
-    ['ten contracts at one price', contracts(10, 10, 10, { amount: 500_000 })],
-    ['ten contracts that are free', contracts(10, 10, 10, { amount: 0 })],
+    ['ten contracts at one price', contracts(10, 10, 10, { amount: yuan(500_000) })],
+    ['ten contracts that are free', contracts(10, 10, 10, { amount: yuan(0) })],
   ])('is not told of %s', (_, given) => {
     expect(batchesOf(given, minimum)).toEqual([]);
   });
@@ -84,8 +86,8 @@ describe('what contracts cost', () => {
     const prices = fc.array(fc.integer({ min: 11, max: 98 }), { minLength: 10, maxLength: 10 });
     fc.assert(
       fc.property(prices, fc.nat(9), fc.integer({ min: -4_900, max: 4_900 }), (steps, at, shift) => {
-        const given = contracts(10, 5, 5).map((one, n) => ({ ...one, amount: (steps[n] ?? 0) * 10_000 }));
-        const moved = given.map((one, n) => (n === at ? { ...one, amount: one.amount + shift } : one));
+        const given = contracts(10, 5, 5).map((one, n) => ({ ...one, amount: yuan((steps[n] ?? 0) * 10_000) }));
+        const moved = given.map((one, n) => (n === at ? { ...one, amount: one.amount.plus(yuan(shift)) } : one));
         expect(batchesOf(moved, minimum)).toEqual(batchesOf(given, minimum));
       }),
     );

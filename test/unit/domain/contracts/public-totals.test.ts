@@ -1,17 +1,19 @@
 import fc from 'fast-check';
+import { Money } from '../../../../server/domain/money.ts';
 import { nextTotal, type TotalledContract } from '../../../../server/domain/contracts/public-totals.ts';
 
+const yuan = (amount: number): Money => Money.of(`${amount}.00`, 'CNY');
 const minimum = { contracts: 10, suppliers: 5, demanders: 5 };
 
 /** So many contracts of so many suppliers and demanders. */
 const contracts = (count: number, suppliers: number, demanders: number, rest: Partial<TotalledContract> = {}) =>
   Array.from({ length: count }, (_, n): TotalledContract => ({
     ...{ id: `c${n}`, supplierIds: [`s${n % suppliers}`], demanderIds: [`d${n % demanders}`] },
-    ...{ amount: (n + 1) * 110_000, level: 2, ...rest },
+    ...{ amount: yuan((n + 1) * 110_000), level: 2, ...rest },
   }));
 const withLargest = (amount: number) => [
-  ...contracts(9, 5, 5, { amount: 100_000 }),
-  ...contracts(1, 1, 1, { id: 'x', amount }),
+  ...contracts(9, 5, 5, { amount: yuan(100_000) }),
+  ...contracts(1, 1, 1, { id: 'x', amount: yuan(amount) }),
 ];
 
 describe('the public figures of the exchange', () => {
@@ -27,8 +29,10 @@ describe('the public figures of the exchange', () => {
 
   it('say of ten contracts of five suppliers and demanders what they come to, in two digits, and what all are proved by', () => {
     const given = contracts(10, 5, 5).map((one, n): TotalledContract => ({ ...one, level: n === 4 ? 1 : 3 }));
-    expect(nextTotal(given, minimum)).toEqual({ contractIds: given.map(({ id }) => id), yuan: 6_100_000, level: 1 });
-    expect(nextTotal(withLargest(800_000), minimum)?.yuan).toBe(1_700_000);
+    expect(nextTotal(given, minimum)).toEqual({
+      ...{ contractIds: given.map(({ id }) => id), amount: yuan(6_100_000), level: 1 },
+    });
+    expect(nextTotal(withLargest(800_000), minimum)?.amount.toString()).toBe('1700000.00');
   });
 
   it('grow by steps of enough contracts only: whatever comes when, no two answers differ by fewer', () => {
@@ -48,7 +52,7 @@ describe('the public figures of the exchange', () => {
                 id: `${night}-${n}`,
                 supplierIds: [`s${supplier}`],
                 demanderIds: [`d${demander}`],
-                amount,
+                amount: yuan(amount),
                 level: 2,
               },
             })),
@@ -60,7 +64,7 @@ describe('the public figures of the exchange', () => {
           expect(new Set(inStep.flatMap(({ supplierIds }) => supplierIds)).size).toBeGreaterThanOrEqual(5);
           expect(new Set(inStep.flatMap(({ demanderIds }) => demanderIds)).size).toBeGreaterThanOrEqual(5);
           expect(step.contractIds.filter((id) => published.has(id))).toEqual([]);
-          expect(String(step.yuan)).toMatch(/^[1-9]\d?0*$/);
+          expect(step.amount.toString()).toMatch(/^[1-9]\d?0*\.00$/);
           for (const id of step.contractIds) published.add(id);
           left = left.filter(({ id }) => !published.has(id));
         }
