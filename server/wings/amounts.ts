@@ -11,7 +11,7 @@ import type { PeopleWing } from './people.ts';
 export function amountsWing(
   ground: Ground,
   { accounts, parameters }: PeopleWing,
-  { found }: ListingsWing,
+  { found, patents, needs }: ListingsWing,
   { contracts, figures }: DealingWing,
 ) {
   const metrics = metricsFeature(ground, {
@@ -29,6 +29,11 @@ export function amountsWing(
   const overview = overviewFeature(ground, {
     patents: found.patents,
     needs: found.needs,
+    counted: {
+      patents: patents.publicIndustries,
+      needs: needs.publicIndustries,
+      needsSince: needs.publicSince,
+    },
     totals: contracts.totals,
     minimum: figures,
   });

@@ -67,7 +67,7 @@ export function PublicHome() {
                 aside={<Link to={paths.needs({ sort: 'newest' })}>{say('seeAll')}</Link>}
               >
                 <Things none={<Link to={paths.newNeed()}>{say('firstNeed')}</Link>}>
-                  {overview.newNeeds.map((need) => (
+                  {overview.newNeeds?.map((need) => (
                     <NeedCard key={need.id} need={need} />
                   ))}
                 </Things>
@@ -77,7 +77,7 @@ export function PublicHome() {
                 aside={<Link to={paths.patents({ sort: 'newest' })}>{say('seeAll')}</Link>}
               >
                 <Things none={<Link to={paths.register()}>{say('firstPatent')}</Link>}>
-                  {overview.newPatents.map((patent) => (
+                  {overview.newPatents?.map((patent) => (
                     <PatentCard key={patent.id} patent={patent} />
                   ))}
                 </Things>
@@ -101,9 +101,10 @@ export function PublicHome() {
   );
 }
 
-/** Cards in a list, or what to do first where there are none. */
-function Things({ none, children }: Readonly<{ none: ReactNode; children: readonly ReactNode[] }>) {
+/** Cards in a list, or what to do first where there are none; quietly nothing while the search, which knows them, is away. */
+function Things({ none, children }: Readonly<{ none: ReactNode; children: readonly ReactNode[] | undefined }>) {
   const say = useTexts(homeTexts);
+  if (!children) return <p className="muted">{say('newestAway')}</p>;
   return children.length > 0 ? (
     <ul className="things">{children}</ul>
   ) : (

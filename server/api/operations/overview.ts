@@ -68,9 +68,9 @@ export const overviewOperations = {
           }),
         )
         .max(12),
-      /** The newest, at most two of an owner. */
-      newPatents: z.array(patent).max(6),
-      newNeeds: z.array(need).max(6),
+      /** The newest, at most two of an owner; null while the search is away, and the figures are then ten minutes old. */
+      newPatents: z.array(patent).max(6).nullable(),
+      newNeeds: z.array(need).max(6).nullable(),
     }),
   }),
 } as const;

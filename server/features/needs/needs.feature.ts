@@ -40,6 +40,8 @@ export function needsFeature(
     notices: needNotices,
     offers: {
       waiting: needsWaiting({ store }),
+      publicIndustries: store.publicIndustries,
+      publicSince: store.publicSince,
       copies: needCopies(store),
       bulk: needsBulk({ ...ports, newId, holds }),
       offeredBy: store.offeredBy,

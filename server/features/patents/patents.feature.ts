@@ -41,6 +41,7 @@ export function patentsFeature(
     notices: listingNotices,
     offers: {
       waiting: patentsWaiting({ store }),
+      publicIndustries: store.publicIndustries,
       copies: patentCopies(store),
       bulk: patentsBulk({ ...ports, newId, holds }),
       offeredBy: store.offeredBy,
