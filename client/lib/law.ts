@@ -20,7 +20,7 @@ const englishNames = [
 
 /** A citation for the reader. A rule of the exchange itself is said to be one. Unchanged in Chinese; in English followed by the name and article in English. */
 export function lawFor(language: Language, source: string): string {
-  if (source === houseRule) return language === 'zh' ? '平台规则' : 'a rule of this platform';
+  if (source === houseRule) return language === 'zh' ? '平台默认值' : 'the default of this platform';
   if (language === 'zh') return source;
   let rest = source;
   const named = englishNames.flatMap(([chinese, english]) => {

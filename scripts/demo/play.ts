@@ -2,6 +2,7 @@ import { io } from 'socket.io-client';
 import type { Feature } from '../../matching/index.ts';
 import type { Output } from '../../server/api/operations.ts';
 import { contractWords } from '../../server/domain/contracts/words.ts';
+import { featureNames } from '../../server/domain/matches/feature-names.ts';
 import { Money } from '../../server/domain/money.ts';
 import { accent, dim, fit, good, heading, say, signedBar, strong } from '../lib/terminal.ts';
 import type { Caller } from '../lib/caller.ts';
@@ -151,34 +152,14 @@ function showMatches(ranked: readonly Ranked[]): void {
     const most = Math.max(...bars.map(({ contribution }) => Math.abs(contribution)), 0.01);
     for (const { feature, contribution } of bars) {
       say(
-        `     ${fit((featureNames as Record<string, string>)[feature] ?? feature, 12)} ${signedBar(contribution, most)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`,
+        `     ${fit((barNames as Record<string, string>)[feature] ?? feature, 12)} ${signedBar(contribution, most)} ${contribution >= 0 ? '+' : ''}${contribution.toFixed(2)}`,
       );
     }
   });
 }
 
-/** A readable name for each bar; a new feature without one does not compile. */
-const featureNames: Readonly<Record<Feature | 'base', string>> = {
-  base: '起点',
-  words: '共同用词',
-  pairs: '共同词组',
-  title: '标题',
-  coverage: '覆盖程度',
-  proximity: '用词相邻',
-  asked: '所求技术',
-  askedTitle: '标题切题',
-  semantic: '语义相近',
-  related: '标题词义相关',
-  ipc: 'IPC 分类',
-  industry: '行业',
-  route: '合作方式',
-  budget: '价格与预算',
-  maturity: '成熟度',
-  region: '地区',
-  timing: '时间',
-  indicators: '技术指标',
-  partner: '合作对象',
-};
+/** A new feature without a name does not compile. */
+const barNames: Readonly<Record<Feature | 'base', string>> = featureNames.zh;
 
 const termsText = ({ upfront, royalty, termMonths }: Terms): string =>
   `入门费 ${Number(upfront.amount) / 10_000} 万元 + 销售额 ${(royalty?.rate ?? 0) / 100}% · ${termMonths} 个月 · 普通许可`;

@@ -102,12 +102,17 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       .click();
     await page.getByText(matches('gate.sameParty')).waitFor();
     wrong.push(...(await examine(owner, 'matches-for-need', { isLive: true })));
+    const topOfList = async () => (await page.locator('.match').first().boundingBox())?.y;
+    const top = await topOfList();
     await page.getByRole('button', { name: matches('classes.change') }).click();
     await page.getByRole('checkbox').first().waitFor();
+    expect(await topOfList()).toBe(top);
     wrong.push(...(await examine(owner, 'matches-classes', { isLive: true })));
     await page.getByLabel(matches('classes.other')).fill('H01M');
     await page.getByRole('button', { name: matches('classes.save') }).click();
     await page.getByText(`${matches('classes.given')}H01M`).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await topOfList()).toBe(top); // nothing jumps when the form goes
     wrong.push(...(await examine(owner, 'matches-classes-saved', { isLive: true })));
 
     const supplier = await visitor(browser, app, language, university);

@@ -1,14 +1,14 @@
-import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import type { Output } from '../../../server/api/operations.ts';
 import { withoutStale } from '../../components/draft-form.tsx';
 import { DraftNote } from '../../components/draft-note.tsx';
 import { Field } from '../../components/field.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { MergeNote } from '../../components/merge-note.tsx';
 import { Card } from '../../components/page.tsx';
-import { ProblemNote } from '../../components/problem-view.tsx';
 import { Shown } from '../../components/shown.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useCommand } from '../../lib/command.ts';
 import { useEdit } from '../../lib/edit.ts';
@@ -16,6 +16,7 @@ import { currentLanguage } from '../../lib/language.ts';
 import { read } from '../../lib/query.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useOpen } from '../../lib/use-open.ts';
 import { percent } from './match.ts';
 import { matchesTexts } from './matches.texts.ts';
 
@@ -28,7 +29,7 @@ export function ClassesCard({ need }: Readonly<{ need: Need }>) {
   const query = useQuery(read('matches.classes', { params: { needId: need.id } }));
   return (
     <Card title={say('classes.title')}>
-      <Shown query={query}>
+      <Shown query={query} skeleton={<Skeleton lines={1} height={24} />}>
         {(classes) =>
           need.allowed.includes('revise') ? (
             <Correct need={need} classes={classes} />
@@ -79,29 +80,29 @@ function Predicted({ classes }: Readonly<{ classes: Classes }>) {
 function Correct({ need, classes }: Readonly<{ need: Need; classes: Classes }>) {
   const say = useTexts(matchesTexts);
   const { given, predicted } = classes;
-  const [isOpen, setIsOpen] = useState(false);
-  if (!isOpen)
-    return (
-      <div className="row">
-        {given.length > 0 ? (
-          <Given given={given} />
-        ) : (
-          <p className="muted">
-            {say(predicted.length > 0 ? 'classes.guess' : 'classes.none')}
-            {predicted
-              .slice(0, 3)
-              .map((one) => ` ${one.subclass} ${percent(one.probability)}%`)
-              .join(' ·')}
-          </p>
-        )}
-        <Button size="small" aria-expanded={false} onClick={() => setIsOpen(true)}>
-          {say('classes.change')}
-        </Button>
-      </div>
-    );
-  return <Change need={need} classes={classes} onDone={() => setIsOpen(false)} />;
+  const change = useOpen();
+  return (
+    <div className="row">
+      {given.length > 0 ? (
+        <Given given={given} />
+      ) : (
+        <p className="muted">
+          {say(predicted.length > 0 ? 'classes.guess' : 'classes.none')}
+          {predicted
+            .slice(0, 3)
+            .map((one) => ` ${one.subclass} ${percent(one.probability)}%`)
+            .join(' ·')}
+        </p>
+      )}
+      <Button size="small" aria-haspopup="dialog" onClick={change.open}>
+        {say('classes.change')}
+      </Button>
+      {change.isOpen && <Change need={need} classes={classes} onDone={change.close} />}
+    </div>
+  );
 }
 
+/** In a dialog, so that the list below stays where it is when it comes and when it goes. */
 function Change({ need, classes, onDone }: Readonly<{ need: Need; classes: Classes; onDone: () => void }>) {
   const say = useTexts(matchesTexts);
   const { given, predicted } = classes;
@@ -122,7 +123,14 @@ function Change({ need, classes, onDone }: Readonly<{ need: Need; classes: Class
     .filter(Boolean);
   const ipc = [...new Set([...written, ...chosen])];
   return (
-    <div className="form">
+    <FormDialog
+      title={say('classes.title')}
+      okText={say('classes.save')}
+      isReady={ipc.length > 0 && draft.isSettled}
+      command={{ ...revise, error: withoutStale(revise.error, draft.hasMoved) }}
+      onOk={() => revise.mutate({ params: { needId: need.id }, body: { expectedVersion: need.version, ipc } })}
+      onClose={onDone}
+    >
       {draft.wasKept && <DraftNote discard={draft.discard} />}
       <p className="muted">{say(given.length === 0 ? 'classes.predicted' : 'classes.others')}</p>
       <Checkbox.Group value={chosen} onChange={(next) => change({ chosen: next })} className="classes">
@@ -139,17 +147,6 @@ function Change({ need, classes, onDone }: Readonly<{ need: Need; classes: Class
         {(control) => <Input {...control} value={other} onChange={({ target }) => change({ other: target.value })} />}
       </Field>
       <MergeNote editing={draft} names={{ other: say('classes.other'), chosen: say('classes.title') }} />
-      <ProblemNote error={withoutStale(revise.error, draft.hasMoved)} />
-      <div>
-        <Button
-          type="primary"
-          disabled={ipc.length === 0 || !draft.isSettled}
-          loading={revise.isPending}
-          onClick={() => revise.mutate({ params: { needId: need.id }, body: { expectedVersion: need.version, ipc } })}
-        >
-          {say('classes.save')}
-        </Button>
-      </div>
-    </div>
+    </FormDialog>
   );
 }

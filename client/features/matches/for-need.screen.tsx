@@ -8,7 +8,7 @@ import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { ClassesCard } from './classes-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
-import { RankedList } from './ranked-list.tsx';
+import { keptOf, RankedList, useRankedQuery } from './ranked-list.tsx';
 import { WhyNot } from './why-not.tsx';
 
 /** The patents that fit one need best. */
@@ -16,7 +16,11 @@ export function Component() {
   const say = useTexts(matchesTexts);
   const { needId = '' } = useParams();
   const need = useQuery(read('needs.get', { params: { needId } }));
-  const ranked = useQuery(read('matches.forNeed', { params: { needId } }));
+  const query = useRankedQuery();
+  const ranked = useQuery({
+    ...read('matches.forNeed', { params: { needId }, query }),
+    placeholderData: keptOf(needId),
+  });
   const lead = (
     <>
       {say('forNeedLead')}
@@ -24,24 +28,27 @@ export function Component() {
     </>
   );
   return (
-    <Shown query={ranked}>
-      {({ items, floor }) =>
-        need.data && isAtRest(need.data.state) ? (
-          <Page title={say('forNeed')} lead={lead}>
-            <NeedAtRest needId={needId} state={need.data.state} />
-          </Page>
-        ) : (
-          <RankedList
-            title={say('forNeed')}
-            lead={lead}
-            items={items}
-            floor={floor}
-            show="patent"
-            above={need.data && <ClassesCard need={need.data} />}
-            below={<WhyNot needId={needId} />}
-          />
-        )
-      }
+    <Shown query={need}>
+      {(shown) => (
+        <Shown query={ranked}>
+          {(list) =>
+            isAtRest(shown.state) ? (
+              <Page title={say('forNeed')} lead={lead}>
+                <NeedAtRest needId={needId} state={shown.state} />
+              </Page>
+            ) : (
+              <RankedList
+                title={say('forNeed')}
+                lead={lead}
+                of={list}
+                show="patent"
+                above={<ClassesCard need={shown} />}
+                below={<WhyNot needId={needId} />}
+              />
+            )
+          }
+        </Shown>
+      )}
     </Shown>
   );
 }

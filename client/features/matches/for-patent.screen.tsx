@@ -7,7 +7,7 @@ import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { matchesTexts } from './matches.texts.ts';
-import { RankedList } from './ranked-list.tsx';
+import { keptOf, RankedList, useRankedQuery } from './ranked-list.tsx';
 import { WhyNot } from './why-not.tsx';
 
 /** The needs that one patent serves best. */
@@ -15,7 +15,11 @@ export function Component() {
   const say = useTexts(matchesTexts);
   const { patentId = '' } = useParams();
   const patent = useQuery(read('patents.get', { params: { patentId } }));
-  const ranked = useQuery(read('matches.forPatent', { params: { patentId } }));
+  const query = useRankedQuery();
+  const ranked = useQuery({
+    ...read('matches.forPatent', { params: { patentId }, query }),
+    placeholderData: keptOf(patentId),
+  });
   const lead = (
     <>
       {say('forPatentLead')}
@@ -25,7 +29,7 @@ export function Component() {
   const atRest = patent.data && patentAtRest(patent.data.state);
   return (
     <Shown query={ranked}>
-      {({ items, floor }) =>
+      {(list) =>
         atRest ? (
           <Page title={say('forPatent')} lead={lead}>
             <PatentAtRest reason={atRest} />
@@ -34,8 +38,7 @@ export function Component() {
           <RankedList
             title={say('forPatent')}
             lead={lead}
-            items={items}
-            floor={floor}
+            of={list}
             show="need"
             below={<WhyNot patentId={patentId} />}
           />

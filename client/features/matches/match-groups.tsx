@@ -2,26 +2,27 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Button } from 'antd';
-import { Empty } from '../../components/empty.tsx';
 import { Shown } from '../../components/shown.tsx';
 import { paths } from '../../lib/paths.ts';
 import { read } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useFilters } from '../../lib/use-filters.ts';
 import { type Group, type ListName, percent } from './match.ts';
-import { MatchList } from './match-list.tsx';
+import { MatchList, NoPairs } from './match-list.tsx';
 import { matchesTexts } from './matches.texts.ts';
+import { useFound } from './use-found.ts';
 
 type GroupsProps = Readonly<{ by: 'patent' | 'need'; of: Exclude<ListName, 'mine'> }>;
 
 /** The pairs of a list by their patent or need; each opens to its own list. */
 export function MatchGroups({ by, of }: GroupsProps) {
-  const say = useTexts(matchesTexts);
-  const query = useQuery(read('matches.groups', { query: { by } }));
+  const { isEmpty } = useFilters();
+  const query = useQuery(read('matches.groups', { query: { ...useFound({}), by } }));
   return (
     <Shown query={query}>
       {({ groups }) =>
         groups.length === 0 ? (
-          <Empty title={say(`none.${of}.title`)} text={say(`none.${of}.text`)} />
+          <NoPairs of={of} isNarrowed={!isEmpty} />
         ) : (
           groups.map((group) => <GroupCard key={group.id} group={group} by={by} of={of} />)
         )

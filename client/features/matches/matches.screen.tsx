@@ -55,14 +55,8 @@ export function Component() {
           />
         )}
       </div>
-      {shown === 'mine' || view === 'list' ? (
-        <>
-          <MatchFilters of={shown} />
-          <MatchList of={shown} />
-        </>
-      ) : (
-        <MatchGroups by={view} of={shown} />
-      )}
+      <MatchFilters of={shown} />
+      {shown === 'mine' || view === 'list' ? <MatchList of={shown} /> : <MatchGroups by={view} of={shown} />}
     </Page>
   );
 }

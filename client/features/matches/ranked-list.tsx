@@ -1,26 +1,30 @@
 import { type ReactNode, useEffect } from 'react';
+import { shownMatchStates } from '../../../server/domain/matches.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { call } from '../../lib/api.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { pairOf, percent, type Ranked } from './match.ts';
+import { useFilters } from '../../lib/use-filters.ts';
+import { Choices, FitChoice, IndustryChoice, SortChoice, StateChoice } from './filter-choice.tsx';
+import { pairOf, percent, type Ranked, type RankedAnswer } from './match.ts';
 import { MatchCard } from './match-card.tsx';
 import { matchesTexts } from './matches.texts.ts';
+import { useNarrow } from './use-found.ts';
 
 type RankedListProps = Readonly<{
   title: string;
   lead: ReactNode;
-  items: readonly Ranked[];
-  /** The least fit of what is called a recommendation. */
-  floor: number;
+  of: RankedAnswer;
   show: 'need' | 'patent';
   above?: ReactNode;
   below?: ReactNode;
 }>;
 
 /** The best matches, best first, and apart from them what fits too little; showing them marks them as seen. */
-export function RankedList({ title, lead, items, floor, show, above, below }: RankedListProps) {
+export function RankedList({ title, lead, of, show, above, below }: RankedListProps) {
   const say = useTexts(matchesTexts);
+  const { isEmpty } = useFilters();
+  const { items, floor, industries } = of;
   useEffect(() => {
     const pairs = items.filter(({ allowed, mySide }) => mySide && allowed.includes('see')).map(pairOf);
     // the mark is of no use to the user, so a failure is not reported
@@ -42,8 +46,20 @@ export function RankedList({ title, lead, items, floor, show, above, below }: Ra
   return (
     <Page title={title} lead={lead}>
       {above}
+      {(items.length > 0 || !isEmpty) && (
+        <Choices>
+          <SortChoice sorts={['fit', 'price']} />
+          <FitChoice />
+          <IndustryChoice industries={industries} />
+          <StateChoice states={shownMatchStates} />
+        </Choices>
+      )}
       {items.length === 0 ? (
-        <Empty title={say('empty')} text={say('emptyText')} />
+        isEmpty ? (
+          <Empty title={say('empty')} text={say('emptyText')} />
+        ) : (
+          <Empty title={say('noneSuch.title')} text={say('noneSuch.text')} />
+        )
       ) : (
         <>
           {fitting.length === 0 && <p className="note note-wait">{say('noneFits', { percent: percent(floor) })}</p>}
@@ -61,3 +77,20 @@ export function RankedList({ title, lead, items, floor, show, above, below }: Ra
     </Page>
   );
 }
+
+/** What the address asks of a ranked list. */
+export function useRankedQuery() {
+  const { one } = useFilters();
+  const { leastFit, industry } = useNarrow({});
+  return {
+    ...{ leastFit, industry },
+    sort: one('sort') === 'price' ? ('price' as const) : ('fit' as const),
+    state: shownMatchStates.find((name) => name === one('state')),
+  };
+}
+
+/** While a list of the same need or patent comes, the one before stays, so that the filters stand still. */
+export const keptOf =
+  (id: string) =>
+  (before: RankedAnswer | undefined, last?: Readonly<{ queryKey: readonly unknown[] }>): RankedAnswer | undefined =>
+    JSON.stringify(last?.queryKey)?.includes(id) ? before : undefined;

@@ -19,20 +19,25 @@ export function TrialCard({ trial }: Readonly<{ trial: Output<'matching.tryWeigh
   const verdict = verdictOf(effect);
   return (
     <Card title={say('effect')} aside={<Tag tone={tones[verdict]}>{say(`verdict.${verdict}`)}</Tag>}>
-      <dl className="facts">
-        <dt>
-          {say('now')} · {say('ndcg')}
-        </dt>
-        <dd className="amount">{say('interval', figureValues(now))}</dd>
-        <dt>
-          {say('then')} · {say('ndcg')}
-        </dt>
-        <dd className="amount">{say('interval', figureValues(then))}</dd>
-        <dt>{say('difference')}</dt>
-        <dd className="amount">{say('interval', comparisonValues(effect))}</dd>
-      </dl>
-      <p>{say('moved', { needs, first: otherFirst, ten: otherTen })}</p>
-      <p className="muted small">{say('setText', { set, needs, patents })}</p>
+      <p>
+        {say(`effectText.${verdict}`)} {say('moved', { needs, first: otherFirst, ten: otherTen })}
+      </p>
+      <details>
+        <summary>{say('figures')}</summary>
+        <dl className="facts">
+          <dt>
+            {say('now')} · {say('ndcg')}
+          </dt>
+          <dd className="amount">{say('interval', figureValues(now))}</dd>
+          <dt>
+            {say('then')} · {say('ndcg')}
+          </dt>
+          <dd className="amount">{say('interval', figureValues(then))}</dd>
+          <dt>{say('difference')}</dt>
+          <dd className="amount">{say('interval', comparisonValues(effect))}</dd>
+        </dl>
+        <p className="muted small">{say('setText', { set, needs, patents })}</p>
+      </details>
     </Card>
   );
 }

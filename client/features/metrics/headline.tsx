@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import { calendarDate } from '../../../server/domain/calendar.ts';
 import { Money, type MoneyWire } from '../../../server/domain/money.ts';
-import { type ParameterEntry, parameterAt } from '../../../server/domain/parameters.ts';
 import { wholeCountry } from '../../../server/domain/place.ts';
 import { dealingTexts } from '../../components/dealing.texts.ts';
 import { Amount } from '../../components/money.tsx';
 import { Card } from '../../components/page.tsx';
 import { formatMoney, todayInShanghai } from '../../lib/format.ts';
-import { read } from '../../lib/query.ts';
+import { currentLanguage } from '../../lib/language.ts';
+import { lawFor } from '../../lib/law.ts';
+import { useParameterNow } from '../../lib/parameter-now.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type Figures, levelsText, percentOf } from './figures.ts';
 import { metricsTexts } from './metrics.texts.ts';
@@ -122,15 +121,11 @@ type Threshold = Readonly<{ value: string; isOfCountry: boolean; source: string 
 
 /** The yearly threshold in force today in a place, in yuan; null while unknown. */
 function useThreshold(place: string): Threshold | null {
-  const { data } = useQuery(read('parameters.list'));
-  const values = data?.items.find(({ key }) => key === 'centre.annualAmount')?.values;
-  if (!values) return null;
-  const entries: ParameterEntry[] = values.map((entry) => ({
-    ...entry,
-    effectiveFrom: calendarDate(entry.effectiveFrom),
-  }));
-  const threshold = parameterAt('centre.annualAmount', entries, place, calendarDate(todayInShanghai()));
+  const threshold = useParameterNow('centre.annualAmount', place);
   if (!threshold) return null;
   const { value, place: of, source } = threshold;
-  return { value: String(value), isOfCountry: of === wholeCountry, source };
+  return {
+    ...{ value: String(value), isOfCountry: of === wholeCountry },
+    source: lawFor(currentLanguage(), source),
+  };
 }

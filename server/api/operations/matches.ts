@@ -56,7 +56,7 @@ const suggestedTerms = z.strictObject({
 const constraint = z.strictObject({
   feature: z.string(),
   value: z.number(),
-  state: z.enum(['satisfied', 'partly', 'contradicted', 'missing']),
+  state: z.enum(['satisfied', 'partly', 'contradicted', 'open', 'missing']),
   missing: z.enum(['need', 'patent', 'both']).nullable(),
   wanted: given,
   offered: given,
@@ -86,7 +86,7 @@ const reasons = {
 const facts = z.strictObject({
   topics: z.array(z.string()).nullable(),
   indicator: z
-    .strictObject({ about: z.string(), asked: z.string(), answered: z.string(), isMet: z.boolean() })
+    .strictObject({ about: z.string(), asked: z.string(), answered: z.string(), isMet: z.boolean().nullable() })
     .nullable(),
   asking: money.nullable(),
   budget: money.nullable(),
@@ -123,12 +123,12 @@ const match = z.strictObject({
 /** A division of GB/T 4754. */
 const division = z.string().regex(/^[A-T]\d{2}$/);
 const narrow = { patentId: id.optional(), needId: id.optional(), industry: division.optional() };
-/** `leastFit` in per cent. */
-const found = {
-  ...narrow,
-  sort: z.enum(['fit', 'latest']).default('fit'),
-  leastFit: z.coerce.number().int().min(0).max(100).default(0),
-};
+/** In per cent. */
+const leastFit = z.coerce.number().int().min(0).max(100).default(0);
+const found = { ...narrow, sort: z.enum(['fit', 'latest']).default('fit'), leastFit };
+const because = z.enum(becauses).optional();
+/** How many pairs lie in divisions of GB/T 4754, the most first. */
+const industries = z.array(z.strictObject({ code: z.string(), name: z.string(), count: z.int() }));
 /** Null for a pair that no list of the two has held. */
 const score = z.number().nullable();
 
@@ -137,9 +137,17 @@ const ranked = z.strictObject({
   /** The least fit of what is called a recommendation; what is below it is shown because it was asked for. */
   floor: z.number(),
   items: z.array(match.extend({ rank: z.int(), reasons: z.strictObject(reasons) })),
+  /** How many of the best hundred lie in each industry, whatever the list is narrowed to. */
+  industries,
   nextCursor: z.null(),
 });
-const top = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(20) });
+/** The best, or of the best hundred those that fit so well, lie in an industry or are in a state. */
+const top = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  /** `price`: of patents the cheapest first, of needs the largest budget. */
+  sort: z.enum(['fit', 'price']).default('fit'),
+  ...{ leastFit, industry: division.optional(), state: z.enum(shownMatchStates).optional() },
+});
 
 /** What can be chosen for a patent or a need. */
 const choosing = z.strictObject({
@@ -319,7 +327,7 @@ export const matchesOperations = {
     path: '/api/matches/fresh',
     cost: 'heavy',
     who: { members: 'all' },
-    query: z.strictObject({ ...page, ...found, because: z.enum(becauses).optional() }),
+    query: z.strictObject({ ...page, ...found, because }),
     out: list(match.extend({ score, foundAt: instant, isRecommended: z.boolean(), because: z.enum(becauses) })),
   }),
   'matches.introductions': operation({
@@ -339,7 +347,7 @@ export const matchesOperations = {
     path: '/api/matches/groups',
     cost: 'heavy',
     who: { members: 'all' },
-    query: z.strictObject({ by: z.enum(['patent', 'need']).default('patent') }),
+    query: z.strictObject({ by: z.enum(['patent', 'need']).default('patent'), ...found, because }),
     out: z.strictObject({
       groups: z.array(
         z.strictObject({
@@ -351,7 +359,7 @@ export const matchesOperations = {
           best: score,
         }),
       ),
-      industries: z.array(z.strictObject({ code: z.string(), name: z.string(), count: z.int() })),
+      industries,
     }),
   }),
   'matches.mine': operation({
@@ -360,11 +368,11 @@ export const matchesOperations = {
     path: '/api/matches/mine',
     who: { members: 'all' },
     query: z.strictObject({
-      ...{ ...page, ...narrow },
+      ...{ ...page, ...narrow, leastFit },
       state: z.enum(matchStates).optional(),
       sort: z.enum(['latest', 'oldest']).default('latest'),
     }),
-    out: list(match.extend({ updatedAt: instant })),
+    out: list(match.extend({ score, updatedAt: instant })),
   }),
   'matches.see': operation({
     summary: 'Say that my organisation has seen these matches; seeing again changes nothing',

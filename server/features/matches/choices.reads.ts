@@ -4,9 +4,9 @@ import { DomainError } from '../../domain/errors.ts';
 import { mayKnowNeed, mayKnowOwner } from '../../domain/needs/need-visibility.ts';
 import { actingOrganisation } from '../../domain/permissions.ts';
 import type { MatchPorts } from './matches.ports.ts';
-import type { MatchesReads } from './matches.reads.ts';
 import type { Pair } from './matches.service.ts';
 import type { MatchesStore } from './matches.store.ts';
+import type { PairViews } from './pair-views.ts';
 
 type Choices = Output<'matches.needsFor'>;
 type Query = Input<'matches.needsFor'>['query'];
@@ -15,7 +15,7 @@ type Thing = Readonly<{ kind: 'patent' | 'need'; id: string }>;
 export type ChoicesPorts = Pick<MatchPorts, 'patents' | 'needs'> &
   Readonly<{
     store: MatchesStore;
-    page: MatchesReads['page'];
+    page: PairViews['page'];
     /** Ids of what an organisation has on offer, the latest entered first; `text` is part of its title or number. */
     offeredBy: Readonly<
       Record<'needs' | 'patents', (organisationId: string, text: string, limit: number) => Promise<readonly string[]>>

@@ -7,17 +7,19 @@ import { classesReads } from './classes.reads.ts';
 import { workshop } from './engine/workshop.ts';
 import { industriesService } from './industries.service.ts';
 import { type LearningPorts, learningJob } from './learning.job.ts';
+import { listsReads } from './lists.reads.ts';
 import { listMarks } from './list-marks.store.ts';
 import { markedLists } from './marked-lists.ts';
 import { matchesReader } from './matches.consumer.ts';
 import type { MatchPorts } from './matches.ports.ts';
 import { matchingIndex } from './matching-index.ts';
-import { type MatchesReadsPorts, matchesReads } from './matches.reads.ts';
 import { type MatchesServicePorts, matchesService } from './matches.service.ts';
 import { matchesStore } from './matches.store.ts';
 import { matchesWaiting } from './matches.waiting.ts';
+import { type PairViewsPorts, pairViews } from './pair-views.ts';
 import { previewReads } from './preview.reads.ts';
 import { qualityReads } from './quality.reads.ts';
+import { rankedReads } from './ranked.reads.ts';
 import { rematchJob } from './rematch.job.ts';
 import { shownStore, shownThisWeek } from './shown.store.ts';
 import { similarReads } from './similar.reads.ts';
@@ -27,7 +29,7 @@ import { weightsStore } from './weights.store.ts';
 
 export type MatchesNeeds = MatchPorts &
   Pick<MatchesServicePorts, 'termsOf' | 'takeBackHours'> &
-  Pick<MatchesReadsPorts, 'worthTelling'> &
+  Pick<PairViewsPorts, 'worthTelling'> &
   Pick<ChoicesPorts, 'offeredBy'> &
   Pick<LearningPorts, 'dealt' | 'leastTeachers'> &
   Pick<TablePorts, 'patents'>;
@@ -76,45 +78,42 @@ export function matchesFeature(
   });
   const { ask, askNow, options } = index;
   const service = matchesService({ patents, needs, places, prices, store, commands, termsOf, takeBackHours });
-  const reads = matchesReads({
+  const views = pairViews({
     patents,
     needs,
     organisationNames,
     places,
-    prices,
     dealIdOf,
     worthTelling,
     store,
-    shown,
-    ask,
     askNow,
-    industriesOf: industries.of,
-    nameOfIndustry: industries.nameOf,
     options,
     weightsOf,
     clock,
-    newId,
-    load: service.load,
   });
-  const choices = choicesReads({ store, patents, needs, offeredBy, page: reads.page });
+  const nameOfIndustry = industries.nameOf;
+  const { load } = service;
+  const ranked = rankedReads({ patents, needs, places, prices, views, shown, ask, nameOfIndustry, clock, newId, load });
+  const lists = listsReads({ store, views, industriesOf: industries.of, nameOfIndustry });
+  const choices = choicesReads({ store, patents, needs, offeredBy, page: views.page });
   const classes = classesReads({ needs, ask });
   const preview = previewReads({ patents, organisationNames, places, worthTelling, ask, options, clock });
   const similar = similarReads({ patents, organisationNames, ask });
   const quality = qualityReads({ store: learned, matches: store, shown, clock, work, dealt, platform });
   return {
     handlers: {
-      'matches.forNeed': ({ actor, params, query }) => reads.forNeed(actor, params.needId, query.limit),
+      'matches.forNeed': ({ actor, params, query }) => ranked.forNeed(actor, params.needId, query),
       'matches.preview': ({ actor, body }) => preview(actor, body),
       'matches.classes': ({ actor, params }) => classes.classes(actor, params.needId),
-      'matches.forPatent': ({ actor, params, query }) => reads.forPatent(actor, params.patentId, query.limit),
+      'matches.forPatent': ({ actor, params, query }) => ranked.forPatent(actor, params.patentId, query),
       'patents.similar': ({ params }) => similar.similarPatents(params.patentId),
       'matches.needsFor': ({ actor, params, query }) => choices.needsFor(actor, params.patentId, query),
       'matches.patentsFor': ({ actor, params, query }) => choices.patentsFor(actor, params.needId, query),
-      'matches.explain': ({ actor, params }) => reads.explain(actor, params),
-      'matches.fresh': ({ actor, query }) => reads.fresh(actor, query),
-      'matches.introductions': ({ actor, query }) => reads.introductions(actor, query),
-      'matches.groups': ({ actor, query }) => reads.groups(actor, query),
-      'matches.mine': ({ actor, query }) => reads.mine(actor, query),
+      'matches.explain': ({ actor, params }) => ranked.explain(actor, params),
+      'matches.fresh': ({ actor, query }) => lists.fresh(actor, query),
+      'matches.introductions': ({ actor, query }) => lists.introductions(actor, query),
+      'matches.groups': ({ actor, query }) => lists.groups(actor, query),
+      'matches.mine': ({ actor, query }) => lists.mine(actor, query),
       'matches.see': async ({ actor, body }) => {
         await service.see(actor, body.pairs, clock.now());
         return {};

@@ -11,7 +11,14 @@ import {
   type Push,
 } from '../../domain/matches.ts';
 import { anything, collection, type Database } from '../../platform/database/mongo.ts';
-import { pageInTurn, pageOf, pagesOfIds, type PageQuery } from '../../platform/database/page.store.ts';
+import {
+  type Order,
+  pageInTurn,
+  pageOf,
+  pagesOfIds,
+  type PageQuery,
+  type Part,
+} from '../../platform/database/page.store.ts';
 import { type StoredTerm, termFields, termIndexes, timedStore } from '../../platform/database/timed.store.ts';
 import { saveVersioned, type Versioned } from '../../platform/database/versioned.store.ts';
 
@@ -30,6 +37,8 @@ export type StoredMatch = Versioned &
     declined: { by: MatchSide; reason: DeclineReason; from?: MatchState; until?: Date } | null;
     /** Divisions of GB/T 4754 of both sides. Absent in rows of older versions, as in suggestions. */
     industries?: readonly string[];
+    /** How well the pair fitted when a list last held it, 0 to 1. Absent where none has. */
+    fit?: number;
     updatedAt: Date;
   };
 /** Text that was written with a no, by match id; kept apart from its event, so that it can be erased. */
@@ -72,6 +81,7 @@ const matches = collection<StoredMatch>(
     state: String,
     declined: anything,
     industries: [String],
+    fit: Number,
     updatedAt: Date,
     ...termFields,
   },
@@ -138,7 +148,14 @@ export type SuggestionQuery = PageQuery &
     /** What the reader asks for at least; 0 for anything. */
     atLeast: number;
   }>;
+/** Pairs that were acted on; with `atLeast` above 0 only those that a list has held with at least this fit. */
+export type OwnMatchesQuery = PageQuery &
+  PairFilter &
+  Readonly<{ state?: MatchState | undefined; sort: 'latest' | 'oldest'; atLeast: number }>;
 const orders = { fit: ['-score', '-_id'], latest: ['-foundAt', '-_id'] } as const;
+
+const partsIn = (filters: readonly Part['filter'][], order: Order): Part[] =>
+  filters.map((filter) => ({ filter, order }));
 
 const narrowed = ({ patentId, needId, industry }: PairFilter) => ({
   ...(patentId === undefined ? {} : { patentId }),
@@ -161,13 +178,35 @@ export function matchesStore(database: Database) {
     note: database.model(notes),
     suggestion: database.model(suggestions),
   };
+  /** The fit with which a list last held a pair, if one has. */
+  const rankedIn = (matchId: string) =>
+    models.suggestion.findOne({ matchId, versions: { $ne: null } }).lean<StoredSuggestion | null>();
+  const fitOf = async (matchId: string): Promise<Pick<StoredMatch, 'fit'>> => {
+    const ranked = await rankedIn(matchId);
+    return ranked ? { fit: ranked.score } : {};
+  };
+  /** Keeps the fit of the pairs among these that somebody acted on. */
+  const noteFits = async (ranked: readonly Readonly<{ matchId: string; score: number }>[]): Promise<void> => {
+    const scores = new Map(ranked.map(({ matchId, score }) => [matchId, score]));
+    const acted = await models.match
+      .find({ _id: { $in: [...scores.keys()] } }, { fit: 1 })
+      .lean<Pick<StoredMatch, '_id' | 'fit'>[]>();
+    const moved = acted.flatMap(({ _id, fit }) => {
+      const score = scores.get(_id) ?? 0;
+      return fit !== undefined && Math.abs(fit - score) < sameScore ? [] : [{ _id, score }];
+    });
+    if (moved.length > 0)
+      await models.match.bulkWrite(
+        moved.map(({ _id, score }) => ({ updateOne: { filter: { _id }, update: { $set: { fit: score } } } })),
+      );
+  };
   return {
     match: (id: string) => models.match.findById(id).lean<StoredMatch | null>(),
     matches: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredMatch>> => {
       const rows = await models.match.find({ _id: { $in: [...ids] } }).lean<StoredMatch[]>();
       return new Map(rows.map((row) => [row._id, row]));
     },
-    save: (match: StoredMatch) => saveVersioned(models.match, marked(match)),
+    save: async (match: StoredMatch) => saveVersioned(models.match, marked({ ...match, ...(await fitOf(match._id)) })),
     pagesOfIds: () => pagesOfIds(models.match),
     /** The ids of matches of these needs or patents in which one side is interested and the other has not answered. */
     unansweredAmong: async ({
@@ -238,6 +277,7 @@ export function matchesStore(database: Database) {
         };
       });
       if (changed.length > 0) await models.suggestion.bulkWrite(changed);
+      await noteFits(ranked.map(({ suggested }) => suggested));
       const gone = [...before.values()].filter(({ rank }) => rank !== null).map(({ _id }) => _id);
       if (gone.length === 0) return;
       await models.suggestion.deleteMany({ _id: { $in: gone }, seenAt: null, isRecommended: false });
@@ -252,9 +292,7 @@ export function matchesStore(database: Database) {
       now: Date,
     ): Promise<void> => {
       const { matchId, industries, ...ids } = pair;
-      const known = await models.suggestion
-        .findOne({ matchId, versions: { $ne: null } })
-        .lean<StoredSuggestion | null>();
+      const known = await rankedIn(matchId);
       const { score, versions } = known ?? { score: 0, versions: null };
       await models.suggestion.updateOne(
         { _id: keyOf(matchId, side) },
@@ -347,7 +385,7 @@ export function matchesStore(database: Database) {
         ...(atLeast > 0 ? { score: { $gte: atLeast } } : {}),
       };
       const turns = because === undefined ? [pushed, found] : because === 'found' ? [found] : [pushed];
-      return pageInTurn(models.suggestion, 'unseen', turns, orders[sort], asked);
+      return pageInTurn(models.suggestion, 'unseen', partsIn(turns, orders[sort]), asked);
     },
     /**
      * Pairs of all needs, those of the industries `first` before others. Both sides' lists hold a pair with the same
@@ -360,21 +398,15 @@ export function matchesStore(database: Database) {
         { $and: [all, { industries: { $in: [...first] } }] },
         { $and: [all, { industries: { $nin: [...first] } }] },
       ];
-      return pageInTurn(models.suggestion, 'best', first.length > 0 ? turns : [all], orders[sort], asked);
+      return pageInTurn(models.suggestion, 'best', partsIn(first.length > 0 ? turns : [all], orders[sort]), asked);
     },
     /** Pairs of this organisation that were acted on, by when. */
-    ownPage: (
-      organisationId: string,
-      {
-        state,
-        sort,
-        ...asked
-      }: PageQuery & PairFilter & Readonly<{ state?: MatchState | undefined; sort: 'latest' | 'oldest' }>,
-    ) =>
+    ownPage: (organisationId: string, { state, sort, atLeast, ...asked }: OwnMatchesQuery) =>
       pageOf(
         models.match,
         {
           ...(state ? { state } : {}),
+          ...(atLeast > 0 ? { fit: { $gte: atLeast } } : {}),
           ...narrowed(asked),
           $or: [{ supplierId: organisationId }, { demanderId: organisationId }, { centreId: organisationId }],
         },

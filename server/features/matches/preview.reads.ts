@@ -12,7 +12,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { MatchingThread } from './engine/matching-thread.ts';
 import { matchNeed } from './match-documents.ts';
 import type { MatchPorts } from './matches.ports.ts';
-import type { MatchesReadsPorts } from './matches.reads.ts';
+import type { PairViewsPorts } from './pair-views.ts';
 
 /** More of a text would not change what fits it best, and each preview is paid while somebody types. */
 const longest = 3_000;
@@ -28,7 +28,7 @@ export function previewReads({
   options,
   clock,
 }: Pick<MatchPorts, 'patents' | 'organisationNames' | 'places'> &
-  Pick<MatchesReadsPorts, 'worthTelling'> &
+  Pick<PairViewsPorts, 'worthTelling'> &
   Readonly<{ ask: MatchingThread['ask']; options: () => Promise<MatchOptions>; clock: Clock }>) {
   return async (actor: Actor, body: Body<'matches.preview'>): Promise<Output<'matches.preview'>> => {
     const { id: organisationId } = actingOrganisation(actor);

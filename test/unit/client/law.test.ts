@@ -19,7 +19,7 @@ describe('a source of law', () => {
 
   it('is no law where the platform sets the rule itself, and says so in the language of the reader', () => {
     const { source = '' } = definitionOf('match.answerDays').shipped[0] ?? {};
-    expect([lawFor('zh', source), lawFor('en', source)]).toEqual(['平台规则', 'a rule of this platform']);
+    expect([lawFor('zh', source), lawFor('en', source)]).toEqual(['平台默认值', 'the default of this platform']);
   });
 
   it('has an English name wherever one is shipped', () => {
