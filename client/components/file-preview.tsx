@@ -1,22 +1,23 @@
 import { Modal } from 'antd';
-import { addressOf } from '../lib/api.ts';
 import { useTexts } from '../lib/texts.ts';
 import { dealingTexts } from './dealing.texts.ts';
 import './file-preview.css';
 
-type FilePreviewProps = Readonly<{ fileId: string; name: string; kind: 'pdf' | 'picture'; onClose: () => void }>;
+/** Where a file is had, to be saved or shown in place. */
+export type FileAddress = (query: Readonly<{ isShown?: 'true' }>) => string;
+type FilePreviewProps = Readonly<{ at: FileAddress; name: string; kind: 'pdf' | 'picture'; onClose: () => void }>;
 
 /** A PDF or picture in a dialog: the browser's own viewer, which is told that nothing in it may run. */
-export function FilePreview({ fileId, name, kind, onClose }: FilePreviewProps) {
+export function FilePreview({ at, name, kind, onClose }: FilePreviewProps) {
   const say = useTexts(dealingTexts);
-  const shown = addressOf('files.download', { params: { fileId }, query: { isShown: 'true' } });
+  const shown = at({ isShown: 'true' });
   return (
     <Modal open width={960} title={name} footer={null} onCancel={onClose}>
       <div className="row file-preview-steps">
         <a href={shown} target="_blank" rel="noreferrer">
           {say('openAlone')}
         </a>
-        <a href={addressOf('files.download', { params: { fileId } })} download>
+        <a href={at({})} download>
           {say('saveFile')}
         </a>
       </div>

@@ -37,12 +37,26 @@ function sendFile<Answer>(
 }
 
 export type UploadedFile = Output<'files.upload'>;
+export type Upload = (file: File, progress: (share: number) => void) => Promise<UploadedFile>;
 
 /** Uploads a file, which a later command refers to by its id. Throws `ProblemError`. */
-export const uploadFile = (file: File, progress: (share: number) => void): Promise<UploadedFile> =>
+export const uploadFile: Upload = (file, progress) =>
   sendFile(
     'PUT',
     addressOf('files.upload', { params: { fileId: newId() }, query: { name: file.name } }),
     file,
     progress,
   );
+
+/** Uploads the licence of a registration, which then names it. Throws `ProblemError`. */
+export const uploadLicence =
+  (organisationId: string): Upload =>
+  (file, progress) =>
+    sendFile(
+      'PUT',
+      addressOf('organisations.uploadLicence', {
+        ...{ params: { organisationId, fileId: newId() }, query: { name: file.name } },
+      }),
+      file,
+      progress,
+    );

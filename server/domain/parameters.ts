@@ -35,6 +35,12 @@ const guideline = (value: ParameterValue, point: string) =>
 const definitions = {
   'account.invitationDays': { kind: 'count', what: '邀请链接有效期（天）', shipped: [shipped(14, house)] },
   'account.passwordLinkHours': { kind: 'count', what: '重设密码链接有效期（小时）', shipped: [shipped(24, house)] },
+  'account.licenceNeeded': { kind: 'count', what: '注册须附营业执照（1 须附，0 选填）', shipped: [shipped(0, house)] },
+  'account.licenceMegabytes': {
+    kind: 'count',
+    what: '未获批注册所附执照的总空间（MB）',
+    shipped: [shipped(1024, house)],
+  },
   'files.verifyEveryDays': {
     kind: 'count',
     what: '存储文件逐夜核对一遍所需天数',

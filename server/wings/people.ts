@@ -14,6 +14,8 @@ export function peopleWing(ground: Ground, things: () => readonly DueThings[]) {
   const accounts = accountsFeature(ground, {
     invitationDays: numberNow('account.invitationDays'),
     linkHours: numberNow('account.passwordLinkHours'),
+    licenceMegabytes: numberNow('account.licenceMegabytes'),
+    isLicenceNeeded: numberNow('account.licenceNeeded'),
   });
   const reviews = reviewsFeature(ground);
   const webhooks = webhooksFeature(ground, { numberNow });

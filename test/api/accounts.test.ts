@@ -95,6 +95,21 @@ describe('what is kept of a person', () => {
       const user = await app.app.database.raw('users').findOne({ email });
       expect(user?.consent).toEqual({ version: consentVersion, at: expect.any(Date) as Date });
     }
+    const me = await new Caller(app.address).signIn(given.admin.email, password);
+    const at = expect.stringMatching(/^\d{4}-/) as string;
+    expect((await me.call('accounts.me'))?.consent).toEqual({ version: consentVersion, at });
+  });
+
+  it('can be agreed to later by whoever was never asked, in the present version alone', async () => {
+    const admin = await new Caller(app.address).signIn('admin@example.org', 'a long enough password');
+    expect((await admin.call('accounts.me'))?.consent).toBeNull(); // made from the settings: nobody was asked
+    const body = { commandId: newId(), consent: consentVersion };
+    expect(await admin.refusal('accounts.agree', { body: { ...body, consent: '2020-01-01' } })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'consent' }],
+    });
+    expect(await admin.call('accounts.agree', { body })).toEqual(await admin.call('accounts.agree', { body }));
+    expect((await admin.call('accounts.me'))?.consent?.version).toBe(consentVersion);
   });
 });
 
@@ -312,6 +327,9 @@ describe('signing in', () => {
     const guess = () => nobody.refusal('accounts.signIn', { body: { email: 'a@example.org', password: 'x' } });
     const codes = [await guess(), await guess(), await guess(), await guess()].map(({ code }) => code);
     expect(codes).toEqual(['NOT_AUTHENTICATED', 'NOT_AUTHENTICATED', 'NOT_AUTHENTICATED', 'RATE_LIMITED']);
+    // nor may strangers send licences without end
+    const licence = { params: { organisationId: newId(), fileId: newId() }, query: { name: 'a.pdf' }, raw: '%PDF-' };
+    expect(await nobody.refusal('organisations.uploadLicence', licence)).toMatchObject({ code: 'RATE_LIMITED' });
     await slow.stop();
   });
 });
@@ -331,11 +349,17 @@ describe('the first administrator', () => {
       email: 'first@example.org',
       password,
       displayName: 'First',
+      consent: consentVersion,
     };
     expect(await nobody.refusal('accounts.setUp', { body: { ...body, token: 'guess' } })).toMatchObject({
       code: 'NOT_ALLOWED',
     });
+    expect(await nobody.refusal('accounts.setUp', { body: { ...body, token, consent: '' } })).toMatchObject({
+      fields: [{ path: 'consent' }],
+    });
     await nobody.call('accounts.setUp', { body: { ...body, token } });
+    const first = await new Caller(fresh.address).signIn(body.email, password);
+    expect((await first.call('accounts.me'))?.consent?.version).toBe(consentVersion);
     const second = { ...body, id: newId(), commandId: newId(), email: 'second@example.org', token };
     expect(await nobody.refusal('accounts.setUp', { body: second })).toMatchObject({ code: 'NOT_ALLOWED' });
     expect(await fresh.app.setupLink(fresh.address)).toBeNull();

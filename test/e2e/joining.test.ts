@@ -5,6 +5,7 @@ import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { joins } from '../support/members.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
+import { pdfOf } from '../support/pdf.ts';
 import { examine, requireBuiltClient, signInAs, type Visitor, visitor } from '../support/screens.ts';
 import { textsOf } from '../support/texts.ts';
 
@@ -55,6 +56,11 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.locator('input[autocomplete=name]').fill('李华');
     await page.locator('input[type=email]').fill(`first-${language}@example.org`);
     await page.locator('input[type=password]').fill('correct horse battery');
+    const licence = { name: 'licence.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfOf('Licence')) };
+    await page.locator('input[type=file]').setInputFiles({ ...licence, buffer: Buffer.from('no licence') });
+    await page.locator('form [role=alert]').waitFor(); // only what can be looked at is taken
+    await page.locator('input[type=file]').setInputFiles(licence);
+    await page.getByText('licence.pdf').waitFor();
     await page.locator('summary', { hasText: consentVersion }).click();
     expect(await page.locator('form button[type=submit]').isDisabled()).toBe(true);
     wrong.push(...(await examine(applicant, 'register')));
@@ -62,6 +68,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await page.reload(); // nothing typed is lost
     await page.locator('.note').waitFor();
     expect(await fields.first().inputValue()).toBe(name);
+    await page.getByText('licence.pdf').waitFor();
     await creditCode.fill(someCreditCode().replace(/.{4}/g, '$& ')); // as a licence is printed
     await page.locator('input[type=password]').fill('correct horse battery');
     expect(await page.locator('form button[type=submit]').isDisabled()).toBe(true); // not before it is agreed to
@@ -89,7 +96,15 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await signInAs(administrator, 'admin@example.org', 'a long enough password');
     await administrator.page.goto('/organisations');
     await administrator.page.locator('table').waitFor();
-    await administrator.page.getByRole('row', { name }).getByRole('button').first().click();
+    // the licence that came with it is looked at where it is decided
+    const entry = administrator.page.getByRole('row', { name });
+    await entry.getByRole('button', { name: 'licence.pdf' }).click();
+    const dealing = await textsOf('components/dealing.texts.ts', language);
+    await administrator.page.getByRole('link', { name: dealing('openAlone') }).waitFor();
+    wrong.push(...(await examine(administrator, 'organisations-licence', { isLive: true })));
+    await administrator.page.locator('.ant-modal-close').click();
+    await administrator.page.locator('.ant-modal').waitFor({ state: 'detached' });
+    await entry.getByRole('button', { name: accounts('organisations.approve') }).click();
     await administrator.page.locator('.ant-modal-footer .ant-btn-primary').click();
     await administrator.page.locator('.empty').waitFor();
 

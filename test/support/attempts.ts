@@ -85,7 +85,7 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'accounts.signOut': nothing,
   'accounts.me': nothing,
   'accounts.actFor': onOrganisationBody,
-  'accounts.setUp': () => ({ body: { id: newId(), token: 'none', ...somebody() } }),
+  'accounts.setUp': () => ({ body: { id: newId(), token: 'none', ...somebody(), consent: consentVersion } }),
   'accounts.claims': nothing,
   'accounts.answerClaim': onOrganisation({ isMine: true }),
   'accounts.sessions': nothing,
@@ -93,6 +93,7 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'accounts.endOtherSessions': nothing,
   'accounts.signIns': nothing,
   'accounts.changePassword': () => ({ body: { current: 'not the password', password: 'quite another sentence' } }),
+  'accounts.agree': () => ({ body: { consent: consentVersion } }),
   'accounts.changeLanguage': () => ({ body: { language: 'en' } }),
   'organisations.register': () => ({
     body: {
@@ -100,6 +101,10 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
       ...{ place: '330106', admin: { ...somebody(), consent: consentVersion } },
     },
   }),
+  'organisations.uploadLicence': ({ owner: { organisationId } }) => ({
+    ...{ params: { organisationId, fileId: newId() }, query: { name: 'licence.pdf' }, raw: '%PDF-1.7' },
+  }),
+  'organisations.licence': ({ owner: { organisationId } }) => ({ params: { organisationId } }),
   'organisations.list': nothing,
   'organisations.get': ({ owner }) => ({ params: { organisationId: owner.organisationId } }),
   'centres.list': nothing,

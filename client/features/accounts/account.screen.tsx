@@ -2,6 +2,7 @@ import { Page } from '../../components/page.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { accountTexts } from './account.texts.ts';
 import { ClaimsCard } from './claims-card.tsx';
+import { ConsentCard } from './consent-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 import { SignInsCard } from './sign-ins-card.tsx';
@@ -16,6 +17,7 @@ export function Component() {
         <div className="stack">
           <PasswordCard />
           <SessionsCard />
+          <ConsentCard />
         </div>
         <SignInsCard />
       </div>

@@ -29,6 +29,14 @@ export const accountTexts = defineTexts(
       submit: '修改密码',
       done: '密码已修改',
     },
+    consent: {
+      title: '个人信息说明',
+      given: '您于 {{at}} 同意了 {{version}} 版。',
+      older: '说明有了新版本，请阅读。',
+      never: '建立账号时没有请您确认，请阅读。',
+      submit: '同意',
+      done: '已记录您的同意',
+    },
     claims: {
       title: '是您申请的吗？',
       lead: '有人未登录，用您的邮箱申请了单位入驻。在您确认之前，您与该单位没有任何关系，申请也不会获批。',
@@ -65,6 +73,14 @@ export const accountTexts = defineTexts(
       password: 'New password',
       submit: 'Change password',
       done: 'Your password was changed',
+    },
+    consent: {
+      title: 'What is kept of you',
+      given: 'You agreed to version {{version}} on {{at}}.',
+      older: 'There is a newer version; please read it.',
+      never: 'You were not asked when the account was made; please read it.',
+      submit: 'Agree',
+      done: 'Noted that you agree',
     },
     claims: {
       title: 'Was it you?',

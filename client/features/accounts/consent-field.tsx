@@ -11,22 +11,30 @@ export function ConsentField({ isGiven, onChange }: ConsentFieldProps) {
   const say = useTexts(accountsTexts);
   return (
     <div className="stack-tight">
-      <details>
-        <summary>{say('consent.read', { version: consentVersion })}</summary>
-        <dl>
-          {consentText[currentLanguage()].map(([heading, text]) => (
-            <div key={heading}>
-              <dt>
-                <strong>{heading}</strong>
-              </dt>
-              <dd className="small">{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <ConsentText />
       <Checkbox name="consent" checked={isGiven} onChange={({ target }) => onChange(target.checked)}>
         {say('consent.agree')}
       </Checkbox>
     </div>
+  );
+}
+
+/** The present text on what is kept of a person, to be opened. */
+export function ConsentText() {
+  const say = useTexts(accountsTexts);
+  return (
+    <details>
+      <summary>{say('consent.read', { version: consentVersion })}</summary>
+      <dl>
+        {consentText[currentLanguage()].map(([heading, text]) => (
+          <div key={heading}>
+            <dt>
+              <strong>{heading}</strong>
+            </dt>
+            <dd className="small">{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

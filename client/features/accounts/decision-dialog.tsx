@@ -7,6 +7,7 @@ import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useHeld } from '../../lib/use-held.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { LicenceLink } from './licence-link.tsx';
 
 export type Organisation = Output<'organisations.get'>;
 export type Decision = 'approve' | 'awardCode' | 'refuse' | 'suspend';
@@ -47,6 +48,11 @@ export function DecisionDialog({ organisation, now, decision, onClose }: Decisio
       onClose={onClose}
       held={{ ...held, hasMoved: held.hasMoved || !now, isGone: !now }}
     >
+      {organisation.licence && (
+        <p>
+          {say('organisation.licence')}: <LicenceLink of={organisation} />
+        </p>
+      )}
       {decision === 'awardCode' && <p>{say('organisations.awardCodeLead')}</p>}
       <LongTextField
         label={say('organisations.reason')}

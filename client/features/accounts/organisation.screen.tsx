@@ -12,6 +12,7 @@ import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { InvitationsCard } from './invitations-card.tsx';
+import { LicenceLink } from './licence-link.tsx';
 import { MembersCard } from './members-card.tsx';
 import { OrganisationTag } from './organisation-tag.tsx';
 import { OthersLike } from './others-like.tsx';
@@ -27,7 +28,7 @@ export function Component() {
     me?.isAdministrator || me?.organisation?.id === organisationId || me?.organisation?.kind === 'authority';
   return (
     <Shown query={query}>
-      {({ version, name, kind, creditCode, sameCode, sameName, place, state, decisionReason, isSme }) => (
+      {({ version, name, kind, creditCode, sameCode, sameName, place, state, decisionReason, isSme, licence }) => (
         <Page title={name} lead={say('organisation.lead')}>
           <Card>
             <OthersLike text={say('organisations.sameName')} others={sameName} />
@@ -47,6 +48,14 @@ export function Component() {
               <dd>
                 <OrganisationTag state={state} />
               </dd>
+              {licence && (
+                <>
+                  <dt>{say('organisation.licence')}</dt>
+                  <dd>
+                    <LicenceLink of={{ id: organisationId, licence }} />
+                  </dd>
+                </>
+              )}
               {decisionReason && (
                 <>
                   <dt>{say('organisation.decisionReason')}</dt>

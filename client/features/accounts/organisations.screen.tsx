@@ -13,6 +13,7 @@ import { useList } from '../../lib/query.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { type Decision, DecisionDialog, type Organisation } from './decision-dialog.tsx';
+import { LicenceLink } from './licence-link.tsx';
 import { OrganisationTag } from './organisation-tag.tsx';
 import { OthersLike } from './others-like.tsx';
 
@@ -62,10 +63,15 @@ export function Component() {
               { head: say('organisation.kind'), cell: ({ kind }) => common(`kind.${kind}`) },
               {
                 head: say('organisation.creditCode'),
-                cell: ({ creditCode, sameCode }) => (
+                cell: ({ id, creditCode, sameCode, licence }) => (
                   <>
                     <span className="amount">{creditCode}</span>
                     <OthersLike text={say('organisations.sameCode')} others={sameCode} />
+                    {licence && (
+                      <div className="small">
+                        <LicenceLink of={{ id, licence }} />
+                      </div>
+                    )}
                   </>
                 ),
               },

@@ -20,6 +20,7 @@ import { useMe } from '../../lib/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { accountsTexts } from './accounts.texts.ts';
 import { ConsentField } from './consent-field.tsx';
+import { LicenceField } from './licence-field.tsx';
 import { PersonFields } from './person-fields.tsx';
 import './narrow.css';
 
@@ -33,6 +34,7 @@ function isCreditCode(text: string): boolean {
   }
 }
 
+type Licence = Readonly<{ fileId: string; name: string }>;
 type Entry = {
   id: string;
   name: string;
@@ -41,6 +43,8 @@ type Entry = {
   place: string;
   level: (typeof authorityLevels)[number];
   isSme: boolean;
+  /** As uploaded; missing in entries that a browser kept from before it was asked. */
+  licence?: Licence | null;
   admin: { email: string; displayName: string };
 };
 const blank = (): Entry => ({
@@ -92,11 +96,12 @@ export function Component() {
   const isSeatWrong =
     value.kind === 'authority' && value.place !== '' && !isSeatOf({ place: value.place, level: value.level });
   const submit = () => {
-    const { id, name, kind, creditCode: codeGiven, place, level, isSme, admin } = value;
+    const { id, name, kind, creditCode: codeGiven, place, level, isSme, licence, admin } = value;
     register.mutate({
       body: {
         ...{ id, expectedVersion: 0, name, kind, creditCode: codeGiven, place, isSme },
         ...(kind === 'authority' ? { level } : {}),
+        ...(licence ? { licenceFileId: licence.fileId } : {}),
         ...(me ? {} : { admin: { ...admin, password, consent: consentVersion } }),
       },
     });
@@ -163,6 +168,13 @@ export function Component() {
               wrong={isSeatWrong ? say('register.placeWrong') : undefined}
               value={value.place}
               onChange={(place) => change({ place })}
+            />
+            <LicenceField
+              organisationId={value.id}
+              place={value.place}
+              problem={register.error}
+              value={value.licence ?? null}
+              onChange={(licence) => change({ licence })}
             />
             {value.kind === 'company' && (
               <Checkbox checked={value.isSme} onChange={(e) => change({ isSme: e.target.checked })}>

@@ -5,7 +5,9 @@ import { newId } from '../../lib/ids.ts';
 import { paths } from '../../lib/paths.ts';
 import { tell } from '../../lib/signals.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { consentVersion } from '../../../server/domain/accounts/consent.ts';
 import { accountsTexts } from './accounts.texts.ts';
+import { ConsentField } from './consent-field.tsx';
 import { DoorPage } from './door-page.tsx';
 import { PersonFields } from './person-fields.tsx';
 
@@ -17,6 +19,7 @@ export function Component() {
   const [id] = useState(newId);
   const [person, setPerson] = useState({ email: '', displayName: '' });
   const [password, setPassword] = useState('');
+  const [isAgreed, setIsAgreed] = useState(false);
   const setUp = useCommand('accounts.setUp', () => {
     tell(say('setUp.done'));
     void navigate(paths.signIn());
@@ -28,7 +31,12 @@ export function Component() {
       submit={say('setUp.submit')}
       command={setUp}
       onSubmit={() =>
-        setUp.mutate({ body: { id, expectedVersion: 0, token: search.get('token') ?? '', ...person, password } })
+        setUp.mutate({
+          body: {
+            ...{ id, expectedVersion: 0, token: search.get('token') ?? '', ...person, password },
+            consent: isAgreed ? consentVersion : '',
+          },
+        })
       }
     >
       <PersonFields
@@ -38,6 +46,7 @@ export function Component() {
         onPassword={setPassword}
         problem={setUp.error}
       />
+      <ConsentField isGiven={isAgreed} onChange={setIsAgreed} />
     </DoorPage>
   );
 }

@@ -16,6 +16,8 @@ export const parametersTexts = defineTexts(
     what: {
       'account-invitationDays': '邀请链接有效期（天）',
       'account-passwordLinkHours': '重设密码链接有效期（小时）',
+      'account-licenceNeeded': '注册须附营业执照（1 须附，0 选填）',
+      'account-licenceMegabytes': '未获批注册所附执照的总空间（MB）',
       'files-verifyEveryDays': '存储文件逐夜核对一遍所需天数',
       'listing-confirmEveryDays': '发布信息与需求的确认周期（天）',
       'listing-remindBeforeDays': '到期前提醒（天）',
@@ -60,6 +62,8 @@ export const parametersTexts = defineTexts(
     what: {
       'account-invitationDays': 'Days that an invitation link holds',
       'account-passwordLinkHours': 'Hours that a link for a new password holds',
+      'account-licenceNeeded': 'Whether a registration needs a business licence (1 yes, 0 no)',
+      'account-licenceMegabytes': 'Space for the licences of registrations that are not approved (MB)',
       'files-verifyEveryDays': 'Nights in which the bytes of every stored file are compared once',
       'listing-confirmEveryDays': 'Days until a listing or need must be confirmed again',
       'listing-remindBeforeDays': 'Reminder before that (days)',

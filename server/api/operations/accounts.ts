@@ -10,6 +10,7 @@ import {
   instant,
   list,
   named,
+  nameOfFile,
   outcome,
   page,
   party,
@@ -17,8 +18,9 @@ import {
   version,
   visibleName,
 } from '../common.ts';
-import { operation } from '../operation.ts';
+import { downloaded, operation } from '../operation.ts';
 import { consent, email, organisationParams, password, person } from '../person.ts';
+import { fileNamed, shownInPlace, uploadedFile } from './files.ts';
 
 /** Another organisation that a reviewer should know of; `isReadable`: the caller may open its page. */
 const lookalike = z.strictObject({ id, name: z.string(), state: z.enum(organisationStates), isReadable: z.boolean() });
@@ -35,6 +37,8 @@ const organisation = z.strictObject({
   /** The reason of the last decision; only for members and those who may decide on it, else null. */
   decisionReason: z.string().nullable(),
   isSme: z.boolean(),
+  /** The licence that came with its registration; only for members and those who may decide on it, else null. */
+  licence: fileNamed.nullable(),
   /** Others with the same credit code, for those who decide on it; only an approved organisation holds its code. */
   sameCode: z.array(lookalike),
   /**
@@ -54,6 +58,8 @@ const me = z.strictObject({
   organisation: organisation.extend({ memberRole: z.enum(memberRoles) }).nullable(),
   /** Registrations with the user's address that wait for an answer; see accounts.claims. */
   openClaims: z.int(),
+  /** What the person agreed to, and when; null for who was never asked. */
+  consent: z.strictObject({ version: z.string(), at: instant }).nullable(),
   /** Wrong passwords for the user's account since the sign-in before the last; null when there were none. */
   triedInVain: z.strictObject({ count: z.int(), lastAt: instant }).nullable(),
   /** The oldest first. */
@@ -112,7 +118,7 @@ export const accountsOperations = {
     changes: [],
     cost: 'secret',
     who: 'anyone',
-    body: z.strictObject({ ...create, token: z.string().max(200), ...person }),
+    body: z.strictObject({ ...create, token: z.string().max(200), ...person, consent }),
     out: outcome,
   }),
   'organisations.register': operation({
@@ -135,10 +141,36 @@ export const accountsOperations = {
       place: seat,
       level: z.enum(authorityLevels).optional(),
       isSme: z.boolean().default(false),
+      /** Uploaded for this registration with organisations.uploadLicence; some places ask for one. */
+      licenceFileId: id.optional(),
       /** Left out by a caller who is signed in and becomes its first admin. */
       admin: z.strictObject({ ...person, consent }).optional(),
     }),
     out: outcome,
+  }),
+  'organisations.uploadLicence': operation({
+    summary:
+      'Upload the business licence of a registration that is not sent yet: a PDF, PNG or JPEG, told by its bytes; the body is the file itself. It is removed after a day unless the registration names it',
+    method: 'put',
+    path: '/api/organisations/:organisationId/licence/:fileId',
+    changes: [],
+    who: 'anyone',
+    /** The id that the registration will have. */
+    params: organisationParams.extend({ fileId: id }),
+    query: z.strictObject({ name: nameOfFile }),
+    out: uploadedFile,
+    upload: { maxBytes: 10 * 1024 * 1024 },
+  }),
+  'organisations.licence': operation({
+    summary:
+      'The licence that came with a registration, for members of the organisation and those who may decide on it',
+    method: 'get',
+    path: '/api/organisations/:organisationId/licence',
+    who: 'signedIn',
+    params: organisationParams,
+    query: shownInPlace,
+    out: downloaded,
+    download: { mediaType: 'application/octet-stream' },
   }),
   'organisations.list': operation({
     summary: 'Organisations I may decide on (administrator: all; authority: those of its place), by name',
@@ -290,6 +322,15 @@ export const accountsOperations = {
     who: 'signedIn',
     body: z.strictObject({ commandId: command.commandId, current: z.string().max(200), password }),
     out: z.strictObject({}),
+  }),
+  'accounts.agree': operation({
+    summary: 'Agree to the present text on what is kept of me',
+    method: 'put',
+    path: '/api/session/consent',
+    changes: ['accounts'],
+    who: 'signedIn',
+    body: z.strictObject({ commandId: command.commandId, consent }),
+    out: outcome,
   }),
   'accounts.changeLanguage': operation({
     summary: 'Choose the language of my screens and messages',

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { id, nameOfFile } from '../common.ts';
 import { downloaded, operation } from '../operation.ts';
 
+/** A stored file by its id and name. */
+export const fileNamed = z.strictObject({ fileId: id, name: z.string() });
+/** The answer to an upload. */
+export const uploadedFile = fileNamed.extend({ size: z.int(), sha256: z.string() });
+/** Of a download: to be shown in place, if its bytes are a PDF, PNG or JPEG; anything else is saved. */
+export const shownInPlace = z.strictObject({ isShown: z.stringbool().default(false) });
+
 export const filesOperations = {
   'files.upload': operation({
     summary: 'Upload a file for a later command (import list, contract, proof); the body is the file itself',
@@ -11,7 +18,7 @@ export const filesOperations = {
     who: { roles: ['editor', 'signer'] },
     params: z.strictObject({ fileId: id }),
     query: z.strictObject({ name: nameOfFile }),
-    out: z.strictObject({ fileId: id, name: z.string(), size: z.int(), sha256: z.string() }),
+    out: uploadedFile,
     upload: { maxBytes: 50 * 1024 * 1024 },
   }),
   'files.space': operation({
@@ -30,8 +37,7 @@ export const filesOperations = {
       also: 'of my organisation, of a deal or contract I am in, or behind a figure I may see',
     },
     params: z.strictObject({ fileId: id }),
-    /** To be shown in place, if its bytes are a PDF, PNG or JPEG; anything else is saved. */
-    query: z.strictObject({ isShown: z.stringbool().default(false) }),
+    query: shownInPlace,
     out: downloaded,
     download: { mediaType: 'application/octet-stream' },
   }),

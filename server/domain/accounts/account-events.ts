@@ -13,6 +13,8 @@ export type AccountEvents = {
     level: AuthorityLevel | null;
     isSme: boolean;
     adminId: string;
+    /** The licence that came with it. */
+    licence?: Readonly<{ fileId: string; sha256: string }>;
   }>;
   'organisation.approved': Readonly<{ reasonDigest: string }>;
   'organisation.refused': Readonly<{ reasonDigest: string }>;
@@ -29,6 +31,8 @@ export type AccountEvents = {
   'invitation.answered': Readonly<{ organisationId: string }>;
   'invitation.accepted': Readonly<{ organisationId: string; userId: string; role: MemberRole }>;
   'user.administratorMade': Nothing;
+  /** Agreed to that version of the text on what is kept of a person; the first time it stands in no event but with the account. */
+  'user.consented': Readonly<{ version: string }>;
   'user.passwordChanged': Nothing;
   'user.passwordLinkIssued': Readonly<{ linkId: string; expiresAt: string }>;
   'user.passwordRenewed': Readonly<{ linkId: string }>;

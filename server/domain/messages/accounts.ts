@@ -7,6 +7,18 @@ export const accountMessages = {
     zh: '请先阅读并同意个人信息的保存说明。',
     en: 'Please read and accept what is kept of you first.',
   },
+  'accounts.licenceNeeded': {
+    zh: '所在地要求注册时附上营业执照（或登记证书）。',
+    en: 'This place asks for the business licence (or certificate of registration).',
+  },
+  'accounts.licenceGone': {
+    zh: '上传的执照文件已不在（未使用的文件保留一天），请重新上传。',
+    en: 'The licence that was uploaded is gone (what is not used is kept for a day); please upload it again.',
+  },
+  'accounts.registeredAlready': {
+    zh: '该入驻申请已经提交，不能再更换执照文件。',
+    en: 'This registration was sent already; its licence cannot be changed any more.',
+  },
   'accounts.wrongPassword': { zh: '当前密码不正确。', en: 'The present password is not right.' },
   'accounts.badCredentials': { zh: '账号或密码不正确。', en: 'The sign-in name or the password is not right.' },
   'accounts.levelNeeded': {

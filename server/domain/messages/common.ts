@@ -52,6 +52,10 @@ export const commonMessages = {
     zh: '服务暂时不可用，请稍后再试。',
     en: 'The service is not available right now; please try again shortly.',
   },
+  'files.notShown': {
+    zh: '只接受 PDF、PNG 或 JPEG 文件。',
+    en: 'Only a PDF, PNG or JPEG is taken here.',
+  },
   'files.damaged': {
     zh: '该文件在服务器上已损坏或丢失，内容与上传时不一致，因此不予提供；管理员已可看到此问题。如您保留了原件，请重新上传。',
     en: 'This file is damaged or lost on the server: it is not what was uploaded, so it is not given out. The administrators are shown this; if you kept the original, upload it again.',

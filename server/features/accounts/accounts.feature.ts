@@ -9,6 +9,7 @@ import { accountsStore } from './accounts.store.ts';
 import { organisationsWaiting } from './accounts.waiting.ts';
 import { claimsService } from './claims.service.ts';
 import { joiningPeople } from './joining.ts';
+import { licences } from './licences.ts';
 import { linksStore } from './links.store.ts';
 import { membersService } from './members.service.ts';
 import { oneTimeSecrets } from '../../platform/auth/one-time-secrets.ts';
@@ -21,9 +22,13 @@ import { signInsStore } from './sign-ins.store.ts';
 
 type NumberNow = (place: string, now: Date) => Promise<number>;
 
+export type AccountsNeeds = Readonly<
+  Record<'invitationDays' | 'linkHours' | 'licenceMegabytes' | 'isLicenceNeeded', NumberNow>
+>;
+
 export function accountsFeature(
-  { config, clock, logger, secret, database, commands, holds, guesses, devices, newId, proofOf }: Ground,
-  { invitationDays, linkHours }: Readonly<{ invitationDays: NumberNow; linkHours: NumberNow }>,
+  { config, clock, logger, secret, database, files, commands, holds, guesses, devices, newId, proofOf }: Ground,
+  { invitationDays, linkHours, licenceMegabytes, isLicenceNeeded }: AccountsNeeds,
 ) {
   const store = accountsStore(database);
   const links = linksStore(database);
@@ -31,8 +36,10 @@ export function accountsFeature(
   const people = peopleService({ store, commands, holds, newId, setupToken });
   const common = { store, commands, holds };
   const joining = joiningPeople(store, holds, newId);
-  const organisations = organisationsService({ ...common, joining, proofOf });
-  const claims = claimsService({ ...common, joining });
+  const ofLicences = licences({ store, files, clock, megabytes: licenceMegabytes, isNeeded: isLicenceNeeded });
+  const withLicences = { ...common, joining, licences: ofLicences };
+  const organisations = organisationsService({ ...withLicences, proofOf });
+  const claims = claimsService(withLicences);
   const signIns = signInsStore(database);
   const door = signInService({ store, signIns, guesses, devices, clock, newId, logger, personOf: people.load });
   const ofLinks = { ...common, links, personOf: people.load };
@@ -42,7 +49,7 @@ export function accountsFeature(
   const passwords = passwordsService({ ...ofLinks, secrets: linkSecrets, proves: door.proves, linkHours });
   const { triedInVain } = door;
   const openClaims = async (person: Person) => (await claims.of(person)).items.length;
-  const reads = accountsReads({ store, links, clock, openClaims, triedInVain });
+  const reads = accountsReads({ store, links, clock, files, openClaims, triedInVain });
   const log = securityLog(logger);
   return {
     handlers: {
@@ -70,6 +77,12 @@ export function accountsFeature(
       },
       'accounts.setUp': ({ body }) => people.setUp(body),
       'organisations.register': ({ actor, body }) => organisations.register(actor, body),
+      'organisations.uploadLicence': async ({ params: { organisationId, fileId }, query, upload }) => {
+        if (!upload) throw new DomainError('INVALID_INPUT', 'common.notJson');
+        const { name, size, sha256 } = await ofLicences.upload(organisationId, fileId, query.name, upload);
+        return { fileId, name, size, sha256 };
+      },
+      'organisations.licence': ({ actor, params, query }) => reads.licence(actor, params.organisationId, query.isShown),
       'centres.list': ({ query }) => reads.centres(query),
       'organisations.list': ({ actor, query }) => reads.organisations(actor, query),
       'organisations.get': ({ actor, params }) => reads.organisation(actor, params.organisationId),
@@ -146,6 +159,7 @@ export function accountsFeature(
         log('password.changed', actor);
         return {};
       },
+      'accounts.agree': ({ actor, body }) => people.agree(signedIn(actor), body),
       'accounts.changeLanguage': async ({ actor, body }) => {
         await people.changeLanguage(signedIn(actor).userId, body.language);
         return {};

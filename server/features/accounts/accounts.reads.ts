@@ -1,3 +1,4 @@
+import type { Download } from '../../api/operation.ts';
 import type { Input, Output } from '../../api/operations.ts';
 import { type Actor, authorityOf, isAdministrator, type Person } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -12,6 +13,7 @@ import {
 import { allowedCommands } from '../../domain/process.ts';
 import type { Language } from '../../domain/messages.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Files } from '../../platform/files/files.ts';
 import type { PageQuery } from '../../platform/database/page.store.ts';
 import type { AccountsStore, StoredOrganisation } from './accounts.store.ts';
 import type { LinksStore } from './links.store.ts';
@@ -23,13 +25,14 @@ export type AccountsReadsPorts = Readonly<{
   store: AccountsStore;
   links: LinksStore;
   clock: Clock;
+  files: Files;
   /** How many registrations with the person's address wait for the person's word. */
   openClaims: (person: Person) => Promise<number>;
   triedInVain: SignInService['triedInVain'];
 }>;
 
 /** What people see of accounts. */
-export function accountsReads({ store, links, clock, openClaims, triedInVain }: AccountsReadsPorts) {
+export function accountsReads({ store, links, clock, files, openClaims, triedInVain }: AccountsReadsPorts) {
   const meView = async (person: Person, language: Language) => {
     const { userId, organisation: acting } = person;
     const user = await store.user(userId);
@@ -43,6 +46,7 @@ export function accountsReads({ store, links, clock, openClaims, triedInVain }: 
       language: user.language ?? language,
       isAdministrator: user.isAdministrator,
       openClaims: await openClaims(person),
+      consent: user.consent ? { version: user.consent.version, at: user.consent.at.toISOString() } : null,
       triedInVain: await triedInVain(userId),
       organisation: organisation ? { ...view(organisation, [], true, noOthers), memberRole: acting.memberRole } : null,
       memberships: memberships.flatMap(({ organisationId: id, role }) => {
@@ -80,6 +84,19 @@ export function accountsReads({ store, links, clock, openClaims, triedInVain }: 
       const [shown] = await viewsOf(actor, [found]);
       if (!shown) throw new Error('one organisation has one view');
       return shown;
+    },
+
+    /** The licence that came with a registration; NOT_FOUND for whoever may not read inside, and where there is none. */
+    licence: async (actor: Actor, id: string, isShown: boolean): Promise<Download> => {
+      const found = await store.organisation(id);
+      const fileId = found && mayReadInside(actor, judged(found)) ? found.licence?.fileId : undefined;
+      const file = fileId === undefined ? null : await files.find(fileId);
+      if (!file) throw new DomainError('NOT_FOUND', 'common.notFound');
+      return {
+        fileName: file.name,
+        content: await files.read(file),
+        showAs: isShown ? await files.shownAs(file) : null,
+      };
     },
 
     organisations: async (actor: Actor, query: Input<'organisations.list'>['query']) => {
@@ -181,6 +198,7 @@ const view = (
   state: found.state,
   decisionReason: (isInside && found.decisionReason) || null,
   isSme: found.isSme,
+  licence: (isInside && found.licence) || null,
   ...others,
   allowed,
 });

@@ -19,8 +19,9 @@ export type StoredUser = Versioned & {
    */
   isConfirmed: boolean;
   /** What the person agreed to, and when; absent in accounts from before it was asked, and the first administrator's. */
-  consent?: Readonly<{ version: string; at: Date }>;
+  consent?: Consent;
 };
+export type Consent = Readonly<{ version: string; at: Date }>;
 export type StoredOrganisation = Versioned & {
   name: string;
   /** `foldedName` of the name: equal for names that look alike. */
@@ -33,6 +34,8 @@ export type StoredOrganisation = Versioned & {
   state: OrganisationState;
   /** What was said with the last decision on it. */
   decisionReason?: string;
+  /** The licence that came with its registration; null or absent without one, and once it was refused. */
+  licence?: Readonly<{ fileId: string; name: string }> | null;
   registeredAt: Date;
 };
 /** That a person belongs to an organisation, once a pair; kept after its end, for whom a past organisation concerns. */
@@ -87,6 +90,7 @@ const organisations = collection<StoredOrganisation>(
     isSme: Boolean,
     state: String,
     decisionReason: String,
+    licence: anything,
     registeredAt: Date,
   },
   [[{ creditCode: 1, state: 1 }], [{ nameKey: 1, state: 1 }], [{ name: 1, _id: 1 }], [{ state: 1, place: 1 }]],

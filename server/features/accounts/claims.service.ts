@@ -9,16 +9,23 @@ import type { SessionControl } from '../../platform/doors/pipeline.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { AccountsStore, StoredMembership } from './accounts.store.ts';
 import type { Joining } from './joining.ts';
+import type { Licences } from './licences.ts';
 import { organisationCommands } from './organisation-commands.ts';
 
-export type ClaimsPorts = Readonly<{ store: AccountsStore; commands: Commands; holds: Holds; joining: Joining }>;
+export type ClaimsPorts = Readonly<{
+  store: AccountsStore;
+  commands: Commands;
+  holds: Holds;
+  joining: Joining;
+  licences: Pick<Licences, 'release'>;
+}>;
 
 /**
  * A claim: somebody who was not signed in registered an organisation with an address that belongs to an account. The
  * registration has an account of its own, which may follow it and do nothing else; the owner of the address says whether
  * the registration is theirs, and nothing is joined before.
  */
-export function claimsService({ store, commands, holds, joining }: ClaimsPorts) {
+export function claimsService({ store, commands, holds, joining, licences }: ClaimsPorts) {
   const give = organisationCommands(commands, store);
 
   /** The memberships of accounts that share the caller's address and that nobody vouched for; none for such an account. */
@@ -50,13 +57,17 @@ export function claimsService({ store, commands, holds, joining }: ClaimsPorts) 
       let registrant: string | undefined;
       const outcome = await give(
         { operation: 'accounts.answerClaim', actor: person, organisationId, body },
-        async ({ state }, now) => {
+        async (found, now) => {
           const claims = await membershipsClaimed(person);
           const claim = claims.find((membership) => membership.organisationId === organisationId);
           if (!claim) throw new DomainError('NOT_FOUND', 'common.notFound');
-          const refused = step(organisationProcess, state, 'disown', ['addressOwner'], undefined);
+          const refused = step(organisationProcess, found.state, 'disown', ['addressOwner'], undefined);
           if (!body.isMine) {
-            return { event: { type: 'organisation.claimRefused', data: {} }, organisation: { state: refused } };
+            const released = await licences.release(found);
+            return {
+              event: { type: 'organisation.claimRefused', data: {} },
+              organisation: { state: refused, ...released },
+            };
           }
           registrant = claim.userId;
           await store.changeMembership(claim, null, now);

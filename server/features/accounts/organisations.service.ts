@@ -12,6 +12,7 @@ import type { Holds } from '../../platform/database/holds.store.ts';
 import type { Commands, Outcome } from '../../platform/events/commands.ts';
 import type { AccountsStore, StoredOrganisation } from './accounts.store.ts';
 import type { Joining } from './joining.ts';
+import type { Licences } from './licences.ts';
 import { aboutOrganisation, organisationCommands } from './organisation-commands.ts';
 import { checkPassword } from './password-strength.ts';
 import { hashPassword } from './passwords.ts';
@@ -30,12 +31,13 @@ export type OrganisationsPorts = Readonly<{
   commands: Commands;
   holds: Holds;
   joining: Joining;
+  licences: Pick<Licences, 'named' | 'handOver' | 'release'>;
   /** Proof of a text for an event, which never holds the text itself. */
   proofOf: (text: string) => string;
 }>;
 
 /** Organisations register, and whoever is responsible for their place decides on them. */
-export function organisationsService({ store, commands, holds, joining, proofOf }: OrganisationsPorts) {
+export function organisationsService({ store, commands, holds, joining, licences, proofOf }: OrganisationsPorts) {
   const give = organisationCommands(commands, store);
   /** A credit code belongs to one approved organisation; pending, refused and suspended ones hold nothing. */
   const mustHaveFreeCode = async ({ _id, creditCode: code }: StoredOrganisation): Promise<void> => {
@@ -69,11 +71,12 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
       const { admin } = body;
       if (admin) checkPassword(admin.password, [admin.email, admin.displayName, body.name], 'admin.password');
       const founder = admin ? { admin, hash: await hashPassword(admin.password) } : signedInFounder(actor);
-      const { id, name, kind, place, isSme, level = null } = body;
+      const { id, name, kind, place, isSme, level = null, licenceFileId } = body;
       return commands.execute(
         { operation: 'organisations.register', stream: `organisation:${id}`, actor: admin ? nobody : actor, body },
         async ({ now, version }) => {
           const state = organisationProcess.initial;
+          const file = await licences.named(id, place, licenceFileId, now);
           const registered = {
             name,
             nameKey: foldedName(name),
@@ -83,6 +86,7 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
             level,
             isSme,
             state,
+            licence: file && { fileId: file._id, name: file.name },
             registeredAt: now,
           };
           await store.saveOrganisation({ _id: id, v: 1, version, ...registered });
@@ -91,7 +95,10 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
           await joining.join({ userId, organisationId: id, role: 'admin', since: now });
           return {
             type: 'organisation.registered',
-            data: { nameDigest: proofOf(name), codeDigest: proofOf(code), kind, place, level, isSme, adminId: userId },
+            data: {
+              ...{ nameDigest: proofOf(name), codeDigest: proofOf(code), kind, place, level, isSme, adminId: userId },
+              ...(file ? { licence: { fileId: file._id, sha256: file.sha256 } } : {}),
+            },
             concerns: aboutOrganisation({ _id: id, place }),
           };
         },
@@ -106,10 +113,12 @@ export function organisationsService({ store, commands, holds, joining, proofOf 
         if (state === 'approved') {
           await mustHaveFreeCode(found);
           await confirmMembers(organisationId);
+          await licences.handOver(found);
         }
+        const released = state === 'refused' ? await licences.release(found) : {};
         return {
           event: { type: past[decision], data: { reasonDigest: proofOf(reason) } },
-          organisation: { state, decisionReason: reason },
+          organisation: { state, decisionReason: reason, ...released },
         };
       });
       await standingChanged(holds, await store.memberIds(organisationId));

@@ -49,16 +49,20 @@ export function peopleService({ store, commands, holds, newId, setupToken }: Peo
     return { ...person, organisation: { ...acting, ...(level ? { level } : {}) } };
   };
 
-  const makeAdministrator = async (body: NewPerson & { id: string; commandId: string }): Promise<Outcome> => {
+  /** `body.consent`: the version of the text that was agreed to, where the person was asked. */
+  const makeAdministrator = async (
+    body: NewPerson & { id: string; commandId: string; consent?: string },
+  ): Promise<Outcome> => {
     const passwordHash = await hashPassword(body.password);
     return commands.execute(
       { operation: 'accounts.setUp', stream: `user:${body.id}`, actor: nobody, body },
-      async ({ version }) => {
+      async ({ version, now }) => {
         await holds.alone('firstAdministrator');
         if (await store.hasAdministrator()) throw new DomainError('NOT_ALLOWED', 'accounts.setupGone');
-        const { id: _id, email, displayName } = body;
+        const { id: _id, email, displayName, consent } = body;
         const trusted = { isAdministrator: true, isConfirmed: true };
-        await store.saveUser({ _id, v: 1, version, email, displayName, passwordHash, ...trusted });
+        const agreed = consent === undefined ? {} : { consent: { version: consent, at: now } };
+        await store.saveUser({ _id, v: 1, version, email, displayName, passwordHash, ...trusted, ...agreed });
         return { type: 'user.administratorMade', data: {}, concerns: concerning({}) };
       },
     );
@@ -85,6 +89,24 @@ export function peopleService({ store, commands, holds, newId, setupToken }: Peo
     },
 
     changeLanguage: (userId: string, language: Language) => store.setLanguage(userId, language),
+
+    /** The person agrees to the present text on what is kept of them. */
+    agree: async (actor: Person, body: Body<'accounts.agree'>): Promise<Outcome> => {
+      const { userId } = actor;
+      const userNow = async () => {
+        const user = await store.user(userId);
+        if (!user) throw new DomainError('NOT_AUTHENTICATED', 'common.notAuthenticated');
+        return user;
+      };
+      const currentVersion = async () => (await userNow()).version;
+      return commands.execute(
+        { operation: 'accounts.agree', stream: `user:${userId}`, actor, body, currentVersion },
+        async ({ now, version }) => {
+          await store.saveUser({ ...(await userNow()), version, consent: { version: body.consent, at: now } });
+          return { type: 'user.consented', data: { version: body.consent }, concerns: concerning({}) };
+        },
+      );
+    },
 
     /** Refuses with NOT_FOUND an organisation that the person does not belong to. */
     mustBelong: async (userId: string, organisationId: string): Promise<void> => {

@@ -24,16 +24,9 @@ export function filesFeature({ files, clock, logger }: Ground, { mayHave, megaby
         const { id: organisationId, place } = actingOrganisation(actor);
         if (actor.kind !== 'person' || !upload) throw new DomainError('INVALID_INPUT', 'common.notJson');
         const { fileId } = params;
-        const before = await files.find(fileId);
-        if (before) {
-          // the same bytes under the same id are the same upload, sent again
-          const isRepeat = before.organisationId === organisationId && (await files.digest(upload)) === before.sha256;
-          if (!isRepeat) throw new DomainError('CONFLICT', 'common.alreadyExists', { field: 'fileId' });
-          return { fileId, name: before.name, size: before.size, sha256: before.sha256 };
-        }
         const { maxBytes } = filesOperations['files.upload'].upload;
         const by = actor.userId;
-        const { name, size, sha256 } = await files.receive(upload, {
+        const { name, size, sha256 } = await files.receiveOnce(upload, {
           ...{ id: fileId, name: query.name, organisationId, by, at: clock.now(), maxBytes },
           allowedBytes: await allowedBytes(place),
         });

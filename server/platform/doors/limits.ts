@@ -29,6 +29,7 @@ const guessed: Readonly<Partial<Record<OperationName, Readonly<{ isFreeWhenRight
   'invitations.accept': { isFreeWhenRight: true },
   'invitations.join': { isFreeWhenRight: true },
   'organisations.register': { isFreeWhenRight: false },
+  'organisations.uploadLicence': { isFreeWhenRight: false },
 };
 
 /** Counts in this process alone: with several server processes each has its own limits. */

@@ -8,6 +8,7 @@ export type StoredFile = {
   size: number;
   sha256: string;
   organisationId: string;
+  /** The person who uploaded it, or the registration that it was uploaded for. */
   by: string;
   at: Date;
   /** When its bytes were last compared with `sha256` on the disk; absent until the first time. */
@@ -41,6 +42,22 @@ export function fileStore(database: Database) {
     ]);
     return sum?.bytes ?? 0;
   };
+  /** Inside a transaction, before a file is entered or after it is gone: answers the bytes that are then taken. */
+  const addBytes = async (organisationId: string, bytes: number): Promise<number> => {
+    if (!(await models.space.exists({ _id: organisationId }))) {
+      const before = await sumOf(organisationId); // files of before were never counted
+      await models.space.updateOne(
+        { _id: organisationId },
+        { $setOnInsert: { v: 1, bytes: before } },
+        { upsert: true },
+      );
+    }
+    const space = await models.space
+      .findOneAndUpdate({ _id: organisationId }, { $inc: { bytes } }, { returnDocument: 'after' })
+      .orFail()
+      .lean<FileSpace>();
+    return space.bytes;
+  };
   return {
     /** Enters a file unless its id is known; answers what is known of the id then. */
     add: (file: StoredFile): Promise<StoredFile> =>
@@ -61,28 +78,23 @@ export function fileStore(database: Database) {
       models.file
         .findOneAndUpdate({ _id: id, organisationId, goneAt: null }, { $set: { isNamed: true } })
         .lean<StoredFile | null>(),
+    handOver: async (id: string, organisationId: string): Promise<void> => {
+      const file = await models.file.findOne({ _id: id, goneAt: null }).lean<StoredFile | null>();
+      if (!file || file.organisationId === organisationId) return;
+      await addBytes(file.organisationId, -file.size);
+      await addBytes(organisationId, file.size);
+      await models.file.updateOne({ _id: id }, { $set: { organisationId, isNamed: true } });
+    },
+    release: async (id: string): Promise<void> => {
+      await models.file.updateOne({ _id: id, goneAt: null }, { $set: { isNamed: false } });
+    },
 
     /** Bytes of all files of an organisation. */
     bytesOf: async (organisationId: string): Promise<number> => {
       const space = await models.space.findById(organisationId).lean<FileSpace | null>();
       return space ? space.bytes : sumOf(organisationId);
     },
-    /** Inside a transaction, before a file is entered or after it is gone: answers the bytes that are then taken. */
-    addBytes: async (organisationId: string, bytes: number): Promise<number> => {
-      if (!(await models.space.exists({ _id: organisationId }))) {
-        const before = await sumOf(organisationId); // files of before were never counted
-        await models.space.updateOne(
-          { _id: organisationId },
-          { $setOnInsert: { v: 1, bytes: before } },
-          { upsert: true },
-        );
-      }
-      const space = await models.space
-        .findOneAndUpdate({ _id: organisationId }, { $inc: { bytes } }, { returnDocument: 'after' })
-        .orFail()
-        .lean<FileSpace>();
-      return space.bytes;
-    },
+    addBytes,
 
     /** Files that nothing named until `before`, the oldest first. */
     unnamed: (before: Date, limit: number): Promise<StoredFile[]> =>

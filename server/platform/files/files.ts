@@ -26,6 +26,8 @@ export type NewFile = Readonly<{
   maxBytes: number;
   /** How many bytes all files of the organisation may take. */
   allowedBytes: number;
+  /** Only what a browser may show by itself, told by its first bytes; anything else is INVALID_INPUT. */
+  mustBeShown?: boolean;
 }>;
 
 export type Files = Readonly<{
@@ -34,13 +36,17 @@ export type Files = Readonly<{
    * organisation's files would take more than they may, or the disk less than what is kept free for the database.
    */
   receive: (body: Readable, file: NewFile) => Promise<StoredFile>;
-  /** The SHA-256 of a body that is not kept. */
-  digest: (body: Readable) => Promise<string>;
+  /** `receive`, but the same bytes under the same id of the same sender are the same upload, sent again: not kept twice. */
+  receiveOnce: (body: Readable, file: NewFile) => Promise<StoredFile>;
   find: (id: string) => Promise<StoredFile | null>;
   /** What these files are called, by id; unknown ids are missing. */
   names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Inside a command that names a file of the organisation: the file, which is then kept for good. Null for any other. */
   use: (id: string, organisationId: string) => Promise<StoredFile | null>;
+  /** Inside a command: the file, kept for good, is another organisation's from now on and counts there. */
+  handOver: (id: string, organisationId: string) => Promise<void>;
+  /** Inside a command: nothing names the file any more, so that the next tidying removes it. */
+  release: (id: string) => Promise<void>;
   /** Bytes that the files of an organisation take. */
   bytesOf: (organisationId: string) => Promise<number>;
   /** Removes files that nothing has named for a day, and what uploads that died left behind. */
@@ -129,41 +135,53 @@ export function createFiles({ dataFolder, keepFreeBytes, database, clock, logger
     return store.add(file);
   };
 
+  const receive: Files['receive'] = async (body, { id, maxBytes, allowedBytes, mustBeShown = false, ...about }) => {
+    const { organisationId } = about;
+    await requireSpace(organisationId, 1, allowedBytes);
+    const part = `${pathOf(id)}.${randomUUID()}.part`;
+    const hash = createHash('sha256');
+    let size = 0;
+    const measure = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        if (size <= maxBytes) done(null, chunk);
+        else
+          done(new DomainError('INVALID_INPUT', 'common.tooLarge', { field: 'body', limit: `${maxBytes >> 20} MB` }));
+      },
+    });
+    try {
+      await pump(leavingOpen(body), measure, createWriteStream(part, { mode: 0o600 }));
+      if (size === 0) throw new DomainError('INVALID_INPUT', 'common.emptyFile', { field: 'body' });
+      if (mustBeShown && !(await shownAs(part)))
+        throw new DomainError('INVALID_INPUT', 'files.notShown', { field: 'body' });
+      await requireSpace(organisationId, size, allowedBytes); // bytes that are refused later stay for a day
+      await onDisk(part);
+      const sha256 = hash.digest('hex');
+      if (!(await place(part, id, sha256))) throw exists();
+      const file = { _id: id, v: 1, ...about, size, sha256, isNamed: false, goneAt: null };
+      const kept = await database.retrying(() => database.transaction(() => enter(file, allowedBytes)));
+      if (!isSameUpload(kept, { ...about, sha256 }) || kept.goneAt) throw exists();
+      return kept;
+    } finally {
+      body.resume(); // what is left of a body that was refused: its sender reads no answer before all is sent
+      await rm(part, { force: true });
+    }
+  };
+
   return {
-    receive: async (body, { id, name, organisationId, by, at, maxBytes, allowedBytes }) => {
-      await requireSpace(organisationId, 1, allowedBytes);
-      const part = `${pathOf(id)}.${randomUUID()}.part`;
-      const hash = createHash('sha256');
-      let size = 0;
-      const measure = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          size += chunk.length;
-          hash.update(chunk);
-          if (size <= maxBytes) done(null, chunk);
-          else
-            done(new DomainError('INVALID_INPUT', 'common.tooLarge', { field: 'body', limit: `${maxBytes >> 20} MB` }));
-        },
-      });
-      try {
-        await pump(leavingOpen(body), measure, createWriteStream(part, { mode: 0o600 }));
-        if (size === 0) throw new DomainError('INVALID_INPUT', 'common.emptyFile', { field: 'body' });
-        await requireSpace(organisationId, size, allowedBytes); // bytes that are refused later stay for a day
-        await onDisk(part);
-        const sha256 = hash.digest('hex');
-        if (!(await place(part, id, sha256))) throw exists();
-        const file = { _id: id, v: 1, name, size, sha256, organisationId, by, at, isNamed: false, goneAt: null };
-        const kept = await database.retrying(() => database.transaction(() => enter(file, allowedBytes)));
-        if (kept.organisationId !== organisationId || kept.sha256 !== sha256 || kept.goneAt) throw exists();
-        return kept;
-      } finally {
-        body.resume(); // what is left of a body that was refused: its sender reads no answer before all is sent
-        await rm(part, { force: true });
-      }
+    receive,
+    receiveOnce: async (body, file) => {
+      const before = await find(file.id);
+      if (!before) return receive(body, file);
+      if (!isSameUpload(before, { ...file, sha256: await digestOf(body) })) throw exists();
+      return before;
     },
-    digest: digestOf,
     find,
     names: (ids) => (ids.length === 0 ? Promise.resolve(new Map()) : database.retrying(() => store.names(ids))),
     use: store.name,
+    handOver: store.handOver,
+    release: store.release,
     bytesOf: (organisationId) => database.retrying(() => store.bytesOf(organisationId)),
     tidy: (now) => tidyFiles({ database, store, folder: privateFolder(dataFolder, 'files') }, now),
     pathOf,
@@ -233,5 +251,9 @@ async function onDisk(path: string): Promise<void> {
 const damaged = ({ _id: fileId }: StoredFile) => new DomainError('INTERNAL', 'files.damaged', { fileId });
 const noSpaceOfOwn = (bytes: number) =>
   new DomainError('NO_SPACE', 'common.noSpaceOfOwn', { limit: `${Math.floor(bytes / 2 ** 20)} MB` });
+
+/** By another colleague of the same organisation it is the same upload too. */
+const isSameUpload = (kept: StoredFile, sent: Pick<StoredFile, 'organisationId' | 'sha256'>): boolean =>
+  kept.organisationId === sent.organisationId && kept.sha256 === sent.sha256;
 
 const exists = () => new DomainError('CONFLICT', 'common.alreadyExists', { field: 'fileId' });
