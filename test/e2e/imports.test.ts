@@ -63,15 +63,9 @@ test.each(['zh', 'en'] as const)(
 
     // the bad value is corrected where it stands
     const cell = page.getByLabel(say('mendLabel', { row: 3, column: '申请号' }));
-    await cell.fill(someNumber(base + 1).slice(0, -1));
-    await cell.press('Enter');
-    await page
-      .getByText(someNumber(base + 1).slice(0, -1), { exact: true })
-      .first()
-      .waitFor();
     await cell.fill(someNumber(base + 1));
     // a colleague writes into the same cell, and then puts it right: what is being typed stays, and it is said
-    for (const text of ['不详', someNumber(base + 7)]) {
+    for (const text of ['2017?', someNumber(base + 7)]) {
       const { version } = await university.call('imports.get', { params: { importId } });
       const body = { commandId: newId(), expectedVersion: version, cells: [{ place: 1, text }] };
       await university.call('imports.mend', { params: { importId, row: 3 }, body });

@@ -104,7 +104,10 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(administrator, 'organisations-licence', { isLive: true })));
     await administrator.page.locator('.ant-modal-close').click();
     await administrator.page.locator('.ant-modal').waitFor({ state: 'detached' });
-    await entry.getByRole('button', { name: accounts('organisations.approve') }).click();
+    const approve = accounts('organisations.dialog')
+      .replace('{{name}}', name)
+      .replace('{{decision}}', accounts('organisations.approve'));
+    await entry.getByRole('button', { name: approve, exact: true }).click();
     await administrator.page.locator('.ant-modal-footer .ant-btn-primary').click();
     await administrator.page.locator('.empty').waitFor();
 
