@@ -4,6 +4,7 @@ export const frameTexts = defineTexts(
   'frame',
   {
     mainNavigation: '主导航',
+    inbox: '待办与消息：{{count}} 项',
     account: '账号',
     password: '账号与安全',
     openClaims: '有人用您的邮箱申请了单位入驻：是您本人吗？',
@@ -28,6 +29,7 @@ export const frameTexts = defineTexts(
   },
   {
     mainNavigation: 'Main navigation',
+    inbox: 'Inbox: {{count}}',
     account: 'Account',
     password: 'Account and security',
     openClaims: 'Somebody registered an organisation with your address: was it you?',

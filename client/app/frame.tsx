@@ -9,10 +9,12 @@ import { type Me, signOut, switchTo, useMe } from '../lib/session.ts';
 import { beginnings, useSignal } from '../lib/signals.ts';
 import { remember, remembered } from '../lib/storage.ts';
 import { useTexts } from '../lib/texts.ts';
+import { hasInbox } from '../lib/viewer.ts';
 import { AccountNotes } from './account-notes.tsx';
 import { ActingChanged, FollowedNote } from './acting-changed.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { frameTexts } from './frame.texts.ts';
+import { InboxLink } from './inbox-link.tsx';
 import { Doors, Navigation } from './navigation.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { Toasts } from './toasts.tsx';
@@ -43,6 +45,7 @@ export function Frame() {
         </Link>
         <span className="grow" />
         <LanguageSwitch isSignedIn={Boolean(me)} />
+        {me && isIn && hasInbox(me) && <InboxLink key={me.organisation?.id ?? me.userId} me={me} />}
         {me && isIn ? <AccountMenu me={me} /> : !isIn && <Doors />}
       </header>
       {isIn && <Navigation me={me} />}

@@ -5,6 +5,7 @@ import { contractsScreens } from '../features/contracts/contracts.screens.ts';
 import { dealsScreens } from '../features/deals/deals.screens.ts';
 import { homeScreens } from '../features/home/home.screens.ts';
 import { importsScreens } from '../features/imports/imports.screens.ts';
+import { inboxScreens } from '../features/inbox/inbox.screens.ts';
 import { jobsScreens } from '../features/jobs/jobs.screens.ts';
 import { matchesScreens } from '../features/matches/matches.screens.ts';
 import { metricsScreens } from '../features/metrics/metrics.screens.ts';
@@ -20,6 +21,7 @@ import type { Viewer } from '../lib/viewer.ts';
 /** All screens, by feature. Within a section the navigation keeps this order. */
 export const screens: readonly Screen[] = [
   homeScreens,
+  inboxScreens,
   patentsScreens,
   needsScreens,
   matchesScreens,

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { commonTexts } from '../lib/common.texts.ts';
+import { inboxCount, useSignal } from '../lib/signals.ts';
 import { useTexts } from '../lib/texts.ts';
 
 type PageProps = Readonly<{
@@ -16,9 +17,10 @@ type PageProps = Readonly<{
 export function Page({ title, lead, actions, children, wide, banner }: PageProps) {
   const say = useTexts(commonTexts);
   const product = say('product');
+  const count = useSignal(inboxCount);
   useEffect(() => {
-    document.title = `${title} · ${product}`;
-  }, [title, product]);
+    document.title = `${count > 0 ? `(${count > 99 ? '99+' : count}) ` : ''}${title} · ${product}`;
+  }, [title, product, count]);
   return (
     <div className={wide ? 'page page-wide' : 'page'}>
       <header className={banner ? 'page-head page-banner' : 'page-head'}>

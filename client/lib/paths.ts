@@ -38,6 +38,7 @@ export const paths = {
   watches: address('/watches'),
   questions: address('/questions'),
   question: address('/questions/:questionId'),
+  inbox: address('/inbox'),
   deals: address('/deals'),
   deal: address('/deals/:dealId'),
   contracts: address('/contracts'),

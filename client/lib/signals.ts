@@ -47,6 +47,9 @@ export const actingHeader = (): Record<string, string> => {
   return organisationId === undefined ? {} : { 'x-acting-for': organisationId };
 };
 
+/** How much waits for the user and is new: before the title of the page. */
+export const inboxCount = signal(0);
+
 export type Told = Readonly<{ id: number; text: string; tone: 'good' | 'bad'; undo?: () => void }>;
 /** Messages shown over the page for a few seconds. */
 export const toldNow = signal<readonly Told[]>([]);

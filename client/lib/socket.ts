@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Socket } from 'socket.io-client';
 import type { ClientToServer, HintMessage, PresenceMessage, ServerToClient } from '../../server/api/socket.ts';
-import { type StreamKind, streams } from '../../server/api/streams.ts';
+import { type Stream, type StreamKind, streams } from '../../server/api/streams.ts';
 import { call } from './api.ts';
 import { forget } from './query.ts';
 
@@ -54,7 +54,9 @@ export function useStream(
     let last: number | null = null;
     let hasJoined = false;
     let leave = () => undefined as void;
-    const moved = () => void forget(streams[stream.slice(0, stream.indexOf(':')) as StreamKind].changes); // as its type says
+    const kind: Stream = streams[stream.slice(0, stream.indexOf(':')) as StreamKind]; // as its type says
+    const isWithoutEvents = kind.isWithoutEvents === true;
+    const moved = () => void forget(kind.changes);
 
     void openDoor().then((socket) => {
       if (isOver) return;
@@ -68,14 +70,16 @@ export function useStream(
         });
       };
       const catchUp = async () => {
-        if (last === null) return moved(); // no event number is known to compare with
+        // no event number is known to compare with
+        if (last === null || isWithoutEvents) return moved();
         const missed = await call('system.events', { params: { stream }, query: { after: last } }).catch(() => null);
         const newest = missed?.items.at(-1);
         if (newest) last = newest.seq;
         if (!missed || newest) moved();
       };
       const onHint = (hint: HintMessage) => {
-        if (hint.stream !== stream || (last !== null && hint.seq <= last)) return;
+        // hints of several servers about what has no events are not in one order
+        if (hint.stream !== stream || (last !== null && !isWithoutEvents && hint.seq <= last)) return;
         last = hint.seq;
         moved();
       };

@@ -16,3 +16,5 @@ export const supplies = (me: Viewer): boolean => ['university', 'institute', 'co
 export const administers = (me: Viewer): boolean => Boolean(me?.isAdministrator);
 /** Decides about organisations and sets what holds in a place. */
 export const decides = (me: Viewer): boolean => administers(me) || kindOf(me) === 'authority';
+/** Has an inbox: a member of an approved organisation, or who operates the installation. */
+export const hasInbox = (me: Viewer): boolean => isMember(me) || administers(me);

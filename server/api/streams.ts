@@ -1,6 +1,6 @@
 import type { Changed } from './operations.ts';
 
-type Stream = Readonly<{
+export type Stream = Readonly<{
   /** The reads that a hint on the stream makes out of date. */
   changes: readonly Changed[];
   /**

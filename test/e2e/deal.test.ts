@@ -2,10 +2,12 @@ import type { Browser } from 'playwright-core';
 import { readSheet } from 'read-excel-file/node';
 import { dateInShanghai } from '../../server/domain/calendar.ts';
 import { systemClock } from '../../server/platform/clock.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import { newId, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { contractIdOf } from '../../server/features/contracts/contracts.service.ts';
 import { freshDeal, give, signedDeal } from '../support/deals.ts';
+import { listPatent, publishNeed } from '../support/listings.ts';
+import { invite } from '../support/members.ts';
 import { pdfOf } from '../support/pdf.ts';
 import { member } from '../support/people.ts';
 import { examine, requireBuiltClient, type Visitor, visitor } from '../support/screens.ts';
@@ -336,4 +338,68 @@ test('figures say that a contract is still being counted, and stop saying so by 
   app.app.relay.start();
   await note.waitFor({ state: 'hidden' });
   await operator.context.close();
+});
+
+test('two colleagues see at once what waits, one takes and answers it with the keyboard, and it is gone for both', async () => {
+  const supplier = await member(app, 'university');
+  const [colleague, demander] = [await invite(app, supplier, 'editor'), await member(app, 'company')];
+  const title = newId();
+  const params = {
+    patentId: await listPatent(supplier, { title: newId() }),
+    needId: await publishNeed(demander, { title }),
+  };
+  await app.settle();
+  const [left, right] = [await visitor(browser, app, 'zh', supplier), await visitor(browser, app, 'en', colleague)];
+  const [zh, en] = [
+    await textsOf('features/inbox/inbox.texts.ts', 'zh'),
+    await textsOf('features/inbox/inbox.texts.ts', 'en'),
+  ];
+  for (const { page } of [left, right]) {
+    await page.goto('/inbox');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }
+  await left.page.getByText(zh('waitsNone')).waitFor();
+  await right.page.getByText(en('waitsNone')).waitFor();
+
+  // interest of the other side appears by itself, in the list, in the header and in the title of the page
+  await demander.call('matches.showInterest', { params, body: { commandId: newId(), expectedVersion: 0 } });
+  const task = ({ page }: Visitor) => page.locator('main .item', { hasText: title }).first();
+  for (const who of [left, right]) {
+    await task(who).waitFor();
+    await who.page.waitForFunction('/^\\(\\d+\\)/.test(document.title)');
+    expect(await who.page.locator('.inbox-link strong').textContent()).toMatch(/^\d+$/);
+  }
+  expect(await examine(left, 'inbox', { isLive: true })).toEqual([]);
+
+  // one takes it: for the other it is no longer his own, and he sees by whom among all of the organisation
+  await task(right)
+    .getByRole('button', { name: new RegExp(en('take')) })
+    .click();
+  await task(left).waitFor({ state: 'detached' });
+  await left.page.getByText(zh('whose.organisation'), { exact: true }).click();
+  await task(left).getByText('editor').waitFor();
+
+  // j goes to the first, e marks it as read and as unread again, Enter opens it
+  await right.page.locator('body').click({ position: { x: 5, y: 300 } });
+  await right.page.keyboard.press('j');
+  const marking = task(right).locator('[data-mark]');
+  expect(await marking.textContent()).toBe(en('markRead'));
+  await right.page.keyboard.press('e');
+  await task(right).getByText(en('markUnread')).waitFor();
+  await right.page.keyboard.press('e');
+  await task(right).getByText(en('markRead')).waitFor();
+  await right.page.keyboard.press('Enter');
+  await right.page.waitForURL((url) => url.pathname === '/matches');
+
+  await colleague.call('matches.decline', {
+    params,
+    body: { commandId: newId(), expectedVersion: 1, reason: 'price' },
+  });
+  await task(left).waitFor({ state: 'detached' });
+  await right.page.goto('/inbox');
+  await right.page.getByText(en('waitsNone')).waitFor();
+  for (const { context, errors } of [left, right]) {
+    expect(errors).toEqual([]);
+    await context.close();
+  }
 });

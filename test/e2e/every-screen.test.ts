@@ -112,6 +112,7 @@ async function world() {
     '/matches/quality': ['administrator', '/matches/quality'],
     '/questions': ['demander', '/questions'],
     '/questions/:questionId': ['supplier', `/questions/${questionId}`],
+    '/inbox': ['supplier', '/inbox?show=organisation'],
     '/deals': ['centre', '/deals'],
     '/deals/:dealId': ['supplier', `/deals/${dealId}`],
     '/contracts': ['supplier', '/contracts'],
