@@ -38,6 +38,8 @@ export async function createFeatures(ground: Ground) {
       listings.patents.waiting,
       listings.needs.waiting,
       people.accounts.waiting,
+      people.experts.waiting.experts,
+      people.experts.waiting.invitations,
     ],
     notices: noticesOf(owners),
     people: people.accounts.peopleNames,

@@ -4,6 +4,7 @@ import { accountsOperations } from './operations/accounts.ts';
 import { calendarsOperations } from './operations/calendars.ts';
 import { contractsOperations } from './operations/contracts.ts';
 import { dealsOperations } from './operations/deals.ts';
+import { expertsOperations } from './operations/experts.ts';
 import { inboxOperations } from './operations/inbox.ts';
 import { filesOperations } from './operations/files.ts';
 import { matchesOperations } from './operations/matches.ts';
@@ -46,6 +47,7 @@ export const operations = mergeOnce(
   overviewOperations,
   watchesOperations,
   webhooksOperations,
+  expertsOperations,
 ) satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -23,6 +23,8 @@ export const streams = {
   need: { changes: ['needs'], showsPeople: false },
   import: { changes: ['imports'], showsPeople: false },
   inbox: { changes: ['inbox'], showsPeople: false, isWithoutEvents: true },
+  expert: { changes: ['experts'], showsPeople: false },
+  expertInvitation: { changes: ['experts'], showsPeople: false },
   organisation: { changes: ['organisations', 'members'], showsPeople: false },
 } as const satisfies Record<string, Stream>;
 export type StreamKind = keyof typeof streams;

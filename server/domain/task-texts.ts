@@ -59,4 +59,13 @@ export const taskTexts: Readonly<Record<TaskKind, Counted>> = {
     en: '{count} organisations to decide on',
     one: '{count} organisation to decide on',
   },
+  'expert.decide': {
+    zh: '{count} 位专家入库待审核',
+    en: '{count} experts to decide on',
+    one: '{count} expert to decide on',
+  },
+  'expert.answerInvitation': {
+    zh: '您受邀加入专家库，请答复',
+    en: 'You are invited into the pool of experts: answer',
+  },
 };

@@ -15,11 +15,13 @@ type Kind = Readonly<{
   roles: readonly MemberRole[];
   /** There is one task for an organisation, with a count, however many things are in it. */
   isQueue?: true;
+  /** It waits for one person, for whomever that one acts: `whom.organisationId` is the person's id. */
+  isOfPerson?: true;
   /** Awaited until its due day alone; or a queue of which each thing is told only shortly before its due day. */
   shown?: 'untilDue' | 'nearDue';
 }>;
 
-/** What can wait for an organisation. */
+/** What can wait for an organisation, or for a person. */
 export const taskKinds = {
   'match.answer': { operation: 'matches.showInterest', roles: dealing },
   'question.answer': { operation: 'questions.answer', roles: dealing },
@@ -48,6 +50,8 @@ export const taskKinds = {
   'need.review': { operation: 'needs.step', roles: reviewing, isQueue: true },
   'need.confirm': { operation: 'needs.step', roles: editing, isQueue: true, shown: 'nearDue' },
   'organisation.decide': { operation: 'organisations.decide', roles: reviewing, isQueue: true },
+  'expert.decide': { operation: 'experts.decide', roles: reviewing, isQueue: true },
+  'expert.answerInvitation': { operation: 'experts.apply', roles: anybody, isOfPerson: true },
 } as const satisfies Record<string, Kind>;
 export type TaskKind = keyof typeof taskKinds;
 export const allTaskKinds = Object.keys(taskKinds) as readonly TaskKind[]; // the keys of a literal

@@ -1,5 +1,6 @@
 import { accountsFeature } from '../features/accounts/accounts.feature.ts';
 import { calendarsFeature } from '../features/calendars/calendars.feature.ts';
+import { expertsFeature } from '../features/experts/experts.feature.ts';
 import { parametersFeature } from '../features/parameters/parameters.feature.ts';
 import { reviewsFeature } from '../features/reviews/reviews.feature.ts';
 import { webhooksFeature } from '../features/webhooks/webhooks.feature.ts';
@@ -19,12 +20,21 @@ export function peopleWing(ground: Ground, things: () => readonly DueThings[]) {
   });
   const reviews = reviewsFeature(ground);
   const webhooks = webhooksFeature(ground, { numberNow });
+  const experts = expertsFeature(ground, {
+    personWith: accounts.offers.personWith,
+    addressOf: accounts.offers.addressOf,
+    organisation: accounts.offers.organisation,
+    people: accounts.offers.peopleNames,
+    organisationNames: accounts.offers.organisationNames,
+    decidersIn: accounts.offers.decidersIn,
+  });
   return {
-    features: [parameters, calendars, accounts, reviews, webhooks],
+    features: [parameters, calendars, accounts, reviews, webhooks, experts],
     parameters: parameters.offers,
     calendars: calendars.offers,
     accounts: accounts.offers,
     reviews: reviews.offers,
+    experts: experts.offers,
   };
 }
 

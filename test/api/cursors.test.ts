@@ -3,6 +3,7 @@ import { type OperationName, operations } from '../../server/api/operations.ts';
 import { seeded } from '../../scripts/generator/random.ts';
 import { type Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { freshDeal, give, licenceTerms, pay, signedDeal } from '../support/deals.ts';
+import { expertBy } from '../support/experts.ts';
 import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invitationFor, invite } from '../support/members.ts';
@@ -61,6 +62,7 @@ beforeAll(async () => {
   await member(app, 'centre');
   await invite(app, supplier, 'editor');
   await triedWebhook(supplier);
+  for (const expert of [supplier, demander]) await expertBy(centre, expert);
   const { webhookId } = await triedWebhook(supplier);
   await supplier.call('webhooks.try', { params: { webhookId }, body: { commandId: newId() } });
   const patentId = await listPatent(supplier);

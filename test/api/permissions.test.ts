@@ -4,6 +4,7 @@ import { say } from '../../server/domain/messages.ts';
 import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
 import { hasVersion, requestOf, type Things } from '../support/attempts.ts';
 import { freshDeal, signedDeal, upload } from '../support/deals.ts';
+import { applyAsExpert, inviteExpert } from '../support/experts.ts';
 import { beginImport, untilSettled } from '../support/imports.ts';
 import { listPatent, publishNeed, stepNeed, stepPatent } from '../support/listings.ts';
 import { invitationFor, invite } from '../support/members.ts';
@@ -50,9 +51,13 @@ beforeAll(async () => {
   await untilSettled(app, owner, importId);
   const me = await owner.call('accounts.me');
   const sessions = await owner.call('accounts.sessions');
+  // of another place than all strangers, so that they may not know of who applies there
+  const farCentre = await member(app, 'centre', { place: '440106' });
+  await applyAsExpert(owner, { place: '440106' });
   things = {
     ...{
       owner,
+      expertInvitationId: await inviteExpert(farCentre, owner.email),
       dealId,
       contractId,
       lineId: ledger[0]?.id ?? '',
@@ -69,7 +74,7 @@ beforeAll(async () => {
     needId: await publishNeed(owner, {}, { isPublic: false }),
   };
   const admin = await administrator(app);
-  parties = [owner, demander, centre, admin];
+  parties = [owner, demander, centre, admin, farCentre];
   strangers = [
     await member(app, 'university'),
     await member(app, 'company'),
@@ -115,6 +120,8 @@ const streams = () =>
     `question:${things.questionId}`,
     `webhook:${things.webhookId}`,
     `user:${things.userId}`,
+    `expert:${things.userId}`,
+    `expertInvitation:${things.expertInvitationId}`,
   ] as const;
 const heads = async () =>
   (await Promise.all(streams().map((stream) => app.app.events.head(stream)))).map((head) => head.seq);

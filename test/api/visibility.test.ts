@@ -65,6 +65,7 @@ async function thingsOf(organisation: Member) {
     ...{ organisationId: [organisationId], centreId: [organisationId], userId: [newId()], stream: streams },
     ...{ needId: [needId, ownNeed], patentId: [patentId, listed], dealId: [dealId], importId: [importId] },
     ...{ contractId: [contractId], webhookId: [webhookId], deliveryId: [deliveryId], questionId: [questionId] },
+    ...{ expertId: [newId()], expertInvitationId: [newId()] },
     ...{ fileId: [fileId], kind: ['need'], thingId: [needId, ownNeed], name: ['none'] },
   };
   return { streams, params };
@@ -192,6 +193,7 @@ describe('who does not act for an approved organisation', () => {
       const params = {
         ...{ organisationId: [organisationId], centreId: [organisationId], needId: ids, patentId: ids, dealId: ids },
         ...{ contractId: ids, webhookId: ids, deliveryId: ids, questionId: ids },
+        ...{ expertId: ids, expertInvitationId: ids },
         ...{ userId: ids, importId: ids, fileId: ids, kind: ['need'], thingId: ids, name: ['none'], stream: ids },
       };
       expect(await tellingTo(who, params)).toEqual([]);

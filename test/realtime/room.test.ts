@@ -2,6 +2,7 @@ import { type StreamKind, streams } from '../../server/api/streams.ts';
 import { matchIdOf } from '../../server/features/matches/match-rules.ts';
 import { Caller, newId, startApp, startBeside, type TestApp } from '../support/app.ts';
 import { freshDeal, give, licenceTerms, signedDeal } from '../support/deals.ts';
+import { expertBy, inviteExpert } from '../support/experts.ts';
 import { beginImport } from '../support/imports.ts';
 import { listPatent, publishNeed } from '../support/listings.ts';
 import { invite } from '../support/members.ts';
@@ -165,7 +166,8 @@ describe('a room', () => {
   });
 
   it('alone names people: no other kind of stream tells its followers, who may be anonymous, who acts or is present', async () => {
-    const { dealId, contractId, supplier, demander } = await signedDeal(app);
+    const { dealId, contractId, supplier, demander, centre } = await signedDeal(app);
+    const expert = await member(app, 'institute');
     const patentId = await listPatent(supplier);
     const needId = await publishNeed(demander);
     const importId = await beginImport(supplier, '专利名称\n某装置');
@@ -176,6 +178,7 @@ describe('a room', () => {
       ...{ deal: dealId, contract: contractId, room: dealId, patent: patentId, need: needId, import: importId },
       ...{ match: matchIdOf(needId, patentId), organisation: supplier.organisationId, inbox: supplier.organisationId },
       question: await ask(demander, 'patent', patentId),
+      ...{ expert: await expertBy(centre, expert), expertInvitation: await inviteExpert(centre, expert.email) },
     };
     const anonymous = { cookie: '', language: 'en' as const };
     const people = await Promise.all(

@@ -22,6 +22,7 @@ export type Things = Readonly<{
   invitationId: string;
   questionId: string;
   webhookId: string;
+  expertInvitationId: string;
   /** Of a message that was sent to the webhook. */
   deliveryId: string;
 }>;
@@ -68,6 +69,12 @@ const onTask = ({ owner, contractId }: Things): Attempt => ({
   params: { taskId: `contract.effect@${owner.organisationId}:contract:${contractId}` },
   body: {},
 });
+const profile = {
+  ...{ title: '教授', ipc: ['H01M'], words: ['锂电池'], place: '330106', organisation: null, past: [] },
+  ...{ mostAtOnce: 5, awayUntil: null },
+};
+const onExpert = ({ userId }: Things): Attempt => ({ params: { expertId: userId } });
+const onExpertInvitation = ({ expertInvitationId }: Things): Attempt => ({ params: { expertInvitationId }, body: {} });
 const somebody = () => ({ email: `${newId()}@example.org`, password, displayName: 'Somebody' });
 
 /**
@@ -171,6 +178,17 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'webhooks.remove': onWebhook,
   'webhooks.deliveries': ({ webhookId }) => ({ params: { webhookId } }),
   'webhooks.replay': ({ webhookId, deliveryId }) => ({ params: { webhookId, deliveryId }, body: {} }),
+  'experts.me': nothing,
+  'experts.apply': ({ expertInvitationId: invitationId }) => ({ body: { ...profile, invitationId } }),
+  'experts.revise': () => ({ body: profile }),
+  'experts.step': () => ({ body: { step: 'pause' } }),
+  'experts.invite': () => ({ body: { id: newId(), email: 'expert@example.org' } }),
+  'experts.invitations': nothing,
+  'experts.withdrawInvitation': onExpertInvitation,
+  'experts.declineInvitation': onExpertInvitation,
+  'experts.list': nothing,
+  'experts.get': onExpert,
+  'experts.decide': (things) => ({ ...onExpert(things), body: { decision: 'end' } }),
   'system.events': ({ dealId }) => ({ params: { stream: `deal:${dealId}` } }),
   'organisations.decide': onOrganisation({ decision: 'suspend' }),
   'organisations.awardCode': onOrganisation({ reason: 'x' }),

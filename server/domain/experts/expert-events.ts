@@ -10,7 +10,6 @@ export type ExpertEvents = {
   'expert.stepped': Readonly<{ step: ExpertCommand; from: ExpertState; to: ExpertState; reasonDigest: string | null }>;
   /** Whom, is known by an address alone, which is no fact for an event. */
   'expert.invited': Readonly<{ place: string }>;
-  'expert.invitationAccepted': Readonly<{ userId: string }>;
   'expert.invitationDeclined': Readonly<{ userId: string }>;
   'expert.invitationWithdrawn': Readonly<Record<string, never>>;
 };

@@ -1,5 +1,5 @@
-import { type Actor, actingFor, authorityOf, isCentre, type OrganisationKind } from '../actors.ts';
-import { covers } from '../jurisdiction.ts';
+import { type Actor, actingFor, type OrganisationKind } from '../actors.ts';
+import { type AuthorityLevel, placeFilter } from '../jurisdiction.ts';
 import { provinceOf } from '../place.ts';
 import type { ExpertRole, ExpertState } from './expert-process.ts';
 
@@ -8,21 +8,28 @@ export type ExpertInSight = Readonly<{ userId: string; place: string; state: Exp
 /** Who may look into the pool and ask experts. */
 export const kindsWithExperts = ['authority', 'centre'] as const satisfies OrganisationKind[];
 
+type Confirmer = Readonly<{ kind: OrganisationKind; place: string; level?: AuthorityLevel | null | undefined }>;
+
 /**
- * Whether the organisation that the actor acts for confirms experts of a place: an authority whose area it is in, or a
- * centre of the same province. Centres have a seat and no area (house rule).
+ * The codes (GB/T 2260) from and to which an organisation confirms experts: an authority in its area, a centre in its
+ * province, as centres have a seat and no area (house rule); null for any other.
  */
-export function confirmsIn(actor: Actor, place: string): boolean {
-  const authority = authorityOf(actor);
-  if (authority) return covers(authority, place);
-  const centre = isCentre(actor) ? actingFor(actor) : undefined;
-  return centre !== undefined && provinceOf(centre.place) === provinceOf(place);
+export function confirmsWithin({ kind, place, level }: Confirmer): Readonly<{ first: string; last: string }> | null {
+  if (kind === 'authority' && level) return placeFilter({ place, level });
+  return kind === 'centre' && provinceOf(place) !== undefined ? placeFilter({ place, level: 'province' }) : null;
+}
+
+/** Whether an organisation confirms experts of a place. */
+export function confirmsIn(organisation: Confirmer, place: string): boolean {
+  const within = confirmsWithin(organisation);
+  return within !== null && within.first <= place && place <= within.last;
 }
 
 /** The actor's roles in an expert's place in the pool. Nobody confirms themselves. */
 export function expertRoles(actor: Actor, { userId, place }: Pick<ExpertInSight, 'userId' | 'place'>): ExpertRole[] {
   if (actor.kind === 'person' && actor.userId === userId) return ['expert'];
-  return confirmsIn(actor, place) ? ['confirmer'] : [];
+  const acting = actingFor(actor);
+  return acting && confirmsIn(acting, place) ? ['confirmer'] : [];
 }
 
 /**

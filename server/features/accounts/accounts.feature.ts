@@ -181,6 +181,15 @@ export function accountsFeature(
         return { linkId, secret: issued.secret };
       },
       waiting: organisationsWaiting({ store }),
+      /** The person to whom an address belongs; null: nobody's, or not vouched for. */
+      personWith: async (email: string) => (await store.confirmedUser(email))?._id ?? null,
+      /** A person's address, if it is vouched for. */
+      addressOf: async (userId: string) => {
+        const user = await store.user(userId);
+        return user?.isConfirmed ? user.email : null;
+      },
+      /** The approved authorities and centres with a seat in some places, and national authorities. */
+      decidersIn: store.decidersIn,
       organisations: store.organisations,
       organisationNames: store.organisationNames,
       peopleNames: store.peopleNames,

@@ -221,6 +221,14 @@ export function accountsStore(database: Database) {
           $or: [{ level: 'national' }, ...places.map(({ first, last }) => ({ place: { $gte: first, $lte: last } }))],
         })
         .lean<StoredOrganisation[]>(),
+    /** The approved authorities and centres with a seat in some places, and national authorities. */
+    decidersIn: (places: readonly Places[]) =>
+      models.organisation
+        .find({
+          ...{ state: 'approved', kind: { $in: ['authority', 'centre'] satisfies OrganisationKind[] } },
+          $or: [{ level: 'national' }, ...places.map(({ first, last }) => ({ place: { $gte: first, $lte: last } }))],
+        })
+        .lean<StoredOrganisation[]>(),
     /** The organisation that holds a credit code. */
     approvedWithCode: (creditCode: string) =>
       models.organisation.findOne({ creditCode, state: 'approved' }).lean<StoredOrganisation | null>(),

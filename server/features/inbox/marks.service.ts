@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { signedIn } from '../../domain/permissions.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { MarksStore } from './marks.store.ts';
-import type { Own } from './own.ts';
+import { type Own, whoseOf } from './own.ts';
 import type { TasksStore } from './tasks.store.ts';
 
 export type MarksPorts = Readonly<{
@@ -25,7 +25,7 @@ export function marksService({ marks, tasks, noticesAmong, own: ownOf, clock }: 
     read: async (actor: Actor, { items, isRead }: Body<'inbox.read'>): Promise<void> => {
       const own = await ownOf(actor);
       const queues = own.queues.flatMap(({ task }) => (items.includes(task.id) ? [task.id] : []));
-      const mine = [...queues, ...(await tasks.among(own.whom, items)), ...(await noticesAmong(own, items))];
+      const mine = [...queues, ...(await tasks.among(whoseOf(own), items)), ...(await noticesAmong(own, items))];
       if (mine.length === 0) return;
       if (isRead) await marks.mark(own.userId, mine, clock.now());
       else await marks.unmark(own.userId, mine);

@@ -49,6 +49,9 @@ export function ownInbox({ tasks, takings, marks, remindBeforeDays, clock }: Own
   };
 }
 
+/** For whom everything waits that the actor sees: for whom it acts, and for itself. */
+export const whoseOf = ({ whom, userId }: Pick<Own, 'whom' | 'userId'>): string[] => [whom, userId];
+
 /** The role in which a task is looked at: that of the organisation, or of who operates the installation. */
 export const roleIn = ({ role }: Own, { whom }: Task) => (whom.organisationId === operators ? null : role);
 

@@ -6,9 +6,10 @@ import type { Language } from '../../domain/messages.ts';
 import { allowedCommands } from '../../domain/process.ts';
 import { taskTexts } from '../../domain/task-texts.ts';
 import { allTaskKinds, isMatterOf } from '../../domain/tasks.ts';
+import type { Named } from '../../platform/waiting-things.ts';
 import type { InboxNeeds } from './inbox.ports.ts';
 import { namesOf, nameless, thingOf } from './names.ts';
-import { isMuted, isOwn, type Own, type OwnPorts, roleIn } from './own.ts';
+import { isMuted, isOwn, type Own, type OwnPorts, roleIn, whoseOf } from './own.ts';
 
 export type TasksReadsPorts = Pick<InboxNeeds, 'sources' | 'people'> &
   Pick<OwnPorts, 'tasks' | 'marks'> &
@@ -21,7 +22,7 @@ const mostCounted = 100;
 export function tasksReads({ tasks, marks, sources, people, own: ownOf }: TasksReadsPorts) {
   /** The single tasks of the organisation; `isMine`: only the person's own. */
   const filterOf = ({ userId, whom, role, today, settings }: Own, isMine: boolean) => ({
-    ...{ organisationId: whom, today },
+    ...{ whose: whoseOf({ userId, whom }), today },
     ...(isMine && {
       only: {
         takenBy: userId,
@@ -42,7 +43,9 @@ export function tasksReads({ tasks, marks, sources, people, own: ownOf }: TasksR
       const queues = isMine ? own.queues.filter((one) => isOwn(own, one)) : own.queues;
       const { rows, nextCursor } = await tasks.page(filterOf(own, isMine), page, queues);
       const things = rows.flatMap(({ task }) => task.thing ?? []);
-      const titles = await namesOf(sources, own.whom, things);
+      const titles = new Map<string, Named>();
+      for (const whose of whoseOf(own))
+        for (const [thing, title] of await namesOf(sources, whose, things)) titles.set(thing, title);
       const names = await people([...new Set(rows.flatMap(({ takenBy }) => takenBy ?? []))]);
       const read = await marks.of(
         own.userId,

@@ -74,7 +74,8 @@ export type KeptTask = Readonly<{ task: Task; takenBy: string | null }>;
 
 /** What a list of an organisation's tasks may be narrowed to. */
 export type TaskFilter = Readonly<{
-  organisationId: string;
+  /** Organisations, and the person for whom things wait. */
+  whose: readonly string[];
   today: CalendarDate;
   /** Only what nobody else of the organisation took, of these kinds, and not of these things. */
   only?: Readonly<{ takenBy: string; kinds: readonly TaskKind[]; notOf: readonly string[] }> | undefined;
@@ -86,8 +87,8 @@ const cellOf = ({ id, due }: Task): string => (due === null ? id : `${id} ${due}
 export function tasksStore(database: Database) {
   const models = { task: database.model(tasks), cell: database.model(cells), place: database.model(places) };
 
-  const condition = ({ organisationId, today, only }: TaskFilter) => ({
-    organisationId,
+  const condition = ({ whose, today, only }: TaskFilter) => ({
+    organisationId: { $in: [...whose] },
     $or: [{ until: null }, { until: { $gte: today } }],
     ...(only
       ? {
@@ -152,10 +153,10 @@ export function tasksStore(database: Database) {
       const { rows, nextCursor } = await pageOf(models.task, condition(filter), order, page, 'tasks', beside);
       return { rows: rows.map((row) => ({ task: fromRow(row), takenBy: row.takenBy })), nextCursor };
     },
-    /** Those of some ids that wait for an organisation. */
-    among: async (organisationId: string, ids: readonly string[]): Promise<string[]> => {
+    /** Those of some ids that wait for an organisation or a person. */
+    among: async (whose: readonly string[], ids: readonly string[]): Promise<string[]> => {
       const rows = await models.task
-        .find({ _id: { $in: [...ids] }, organisationId }, { _id: 1 })
+        .find({ _id: { $in: [...ids] }, organisationId: { $in: [...whose] } }, { _id: 1 })
         .lean<{ _id: string }[]>();
       return rows.map(({ _id }) => _id);
     },

@@ -290,6 +290,7 @@ describe('a task', () => {
     const wrong = allTaskKinds.flatMap((what) => {
       const { operation, roles } = taskKinds[what];
       const row = Object.entries(operations).find(([name]) => name === operation)?.[1];
+      if ('isOfPerson' in taskKinds[what]) return row?.who === 'signedIn' ? [] : [`${what}: not for a person`];
       if (!row || typeof row.who !== 'object') return [`${what}: no operation ${operation}`];
       const may = 'roles' in row.who ? row.who.roles : [];
       return roles.every((role) => may.some((one) => one === role)) && (may.length === 0) === (roles.length === 0)
