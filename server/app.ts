@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createFeatures } from './app.features.ts';
+import { linkAddresses } from './domain/addresses.ts';
 import { migrations } from './migrations/migrations.ts';
 import { mergeOnce } from './domain/merge-once.ts';
 import { createAuth, type People } from './platform/auth/auth.ts';
@@ -275,7 +276,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
       const issued = await accounts.passwordLinkFor(email);
       if (!issued) return null;
       const file = join(privateFolder(config.dataFolder, 'keys'), 'password-link.txt');
-      writeWhole(file, `${config.publicUrl ?? address}/new-password/${issued.linkId}#${issued.secret}\n`);
+      const link = linkAddresses.newPassword(issued.linkId, issued.secret);
+      writeWhole(file, `${config.publicUrl ?? address}${link}\n`);
       return file;
     },
 

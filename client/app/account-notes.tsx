@@ -7,8 +7,11 @@ import { remember, remembered } from '../lib/storage.ts';
 import { useTexts } from '../lib/texts.ts';
 import { frameTexts } from './frame.texts.ts';
 
-/** What the owner of an account has to know at once, over any screen: registrations in their name, and guesses at the password. */
-export function AccountNotes({ me: { openClaims, triedInVain } }: Readonly<{ me: Me }>) {
+/**
+ * What the owner of an account has to know at once, over any screen: registrations in their name, guesses at the
+ * password, and that no mail comes.
+ */
+export function AccountNotes({ me: { userId, openClaims, triedInVain, mail } }: Readonly<{ me: Me }>) {
   const say = useTexts(frameTexts);
   const [seen, setSeen] = useState(remembered('triedInVain'));
   // a mistake or two of one's own are no news
@@ -17,8 +20,22 @@ export function AccountNotes({ me: { openClaims, triedInVain } }: Readonly<{ me:
     remember('triedInVain', triedInVain?.lastAt ?? null);
     setSeen(triedInVain?.lastAt ?? null);
   };
+  const [asked, setAsked] = useState(remembered('addressAsked'));
+  const later = () => {
+    remember('addressAsked', userId);
+    setAsked(userId);
+  };
   return (
     <>
+      {mail === 'unproved' && asked !== userId && (
+        <div className="note note-wait" role="status">
+          <span className="grow">{say('addressUnproved')}</span>
+          <Link to={paths.account()}>{say('confirmAddress')}</Link>
+          <button type="button" className="top-button" onClick={later}>
+            {say('later')}
+          </button>
+        </div>
+      )}
       {openClaims > 0 && (
         <div className="note note-wait" role="status">
           <span className="grow">{say('openClaims')}</span>

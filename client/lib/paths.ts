@@ -59,5 +59,7 @@ export const paths = {
   register: address('/register'),
   setUp: address('/setup'),
   newPassword: address('/new-password/:linkId'),
+  forgottenPassword: address('/forgotten-password'),
+  confirmAddress: address('/confirm-address/:linkId'),
   invitation: address('/invitations/:invitationId'),
 } as const;

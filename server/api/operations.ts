@@ -1,6 +1,7 @@
 import { mergeOnce } from '../domain/merge-once.ts';
 import type { Operation, OperationInput, OperationOutput, OperationRequest } from './operation.ts';
 import { accountsOperations } from './operations/accounts.ts';
+import { addressesOperations } from './operations/addresses.ts';
 import { calendarsOperations } from './operations/calendars.ts';
 import { contractsOperations } from './operations/contracts.ts';
 import { dealsOperations } from './operations/deals.ts';
@@ -28,6 +29,7 @@ export const operations = mergeOnce(
   'operation',
   systemOperations,
   accountsOperations,
+  addressesOperations,
   membersOperations,
   parametersOperations,
   calendarsOperations,

@@ -5,6 +5,12 @@ export function addressOf(stream: string): string {
   return room ? `${room}/${encodeURIComponent(id)}` : '/';
 }
 
+/** The pages that one-time links open; the secret stands after the #, which browsers never send to a server. */
+export const linkAddresses = {
+  newPassword: (linkId: string, secret: string): string => `/new-password/${linkId}#${secret}`,
+  confirmAddress: (linkId: string, secret: string): string => `/confirm-address/${linkId}#${secret}`,
+} as const;
+
 const rooms: Readonly<Record<string, string>> = {
   patent: '/patents',
   need: '/needs',

@@ -8,6 +8,7 @@ import { expertMessages } from './messages/experts.ts';
 import { healthMessages } from './messages/health.ts';
 import { importMessages } from './messages/imports.ts';
 import { inboxMessages } from './messages/inbox.ts';
+import { mailMessages } from './messages/mails.ts';
 import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
 import { panelMessages } from './messages/panels.ts';
@@ -37,6 +38,7 @@ const messages = mergeOnce(
   webhookMessages,
   expertMessages,
   panelMessages,
+  mailMessages,
   healthMessages,
 ) satisfies Record<string, Sentence>;
 

@@ -41,6 +41,16 @@ const definitions = {
     what: '未获批注册所附执照的总空间（MB）',
     shipped: [shipped(1024, house)],
   },
+  'account.addressLinkHours': {
+    kind: 'count',
+    what: '验证邮箱的链接有效期（小时）',
+    shipped: [shipped(24, house)],
+  },
+  'account.mailedPasswordLinkHours': {
+    kind: 'count',
+    what: '经邮件发出的重设密码链接有效期（小时）',
+    shipped: [shipped(2, house)],
+  },
   'files.verifyEveryDays': {
     kind: 'count',
     what: '存储文件逐夜核对一遍所需天数',
@@ -65,6 +75,7 @@ const definitions = {
   'imports.undoHours': { kind: 'count', what: '导入完成后可撤销的小时数', shipped: [shipped(24, house)] },
   'files.megabytes': { kind: 'count', what: '一个机构的文件空间（MB）', shipped: [shipped(2048, house)] },
   'webhooks.retryHours': { kind: 'count', what: '推送失败后继续重试的小时数', shipped: [shipped(72, house)] },
+  'mail.retryHours': { kind: 'count', what: '邮件发送失败后继续重试的小时数', shipped: [shipped(72, house)] },
   'dormancy.years': { kind: 'count', what: '存量未转化：授权后无转化记录的年数', shipped: [shipped(3, house)] },
   'metrics.contractedLevel': { kind: 'count', what: '合同约定金额计入的最低核验级别', shipped: [shipped(1, house)] },
   'metrics.receivedLevel': { kind: 'count', what: '到账计入的最低核验级别', shipped: [shipped(1, house)] },

@@ -20,6 +20,10 @@ export const compiled = (path: string): string => join(installationFolder, 'dist
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+/** One address, alone or after a name; nothing in it can end a header or begin another address. */
+const sender =
+  /^(?:([^<>",;:@\r\n]{1,100}) <([^\s<>",;:()@]{1,64}@[\w.-]{1,190})>|([^\s<>",;:()@]{1,64}@[\w.-]{1,190}))$/;
+
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -52,6 +56,8 @@ const environment = z.object({
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   WEBHOOKS_TO_PRIVATE: z.enum(['yes', 'no']).default('no'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: z.string().regex(sender, 'must be one address, alone or as "Name <address>"').optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
   SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   KEEP_FREE_MB: z.coerce.number().int().min(0).max(10_000_000).default(1024),
@@ -69,6 +75,9 @@ export type EmbedderSettings = Readonly<{
   model: string | undefined;
   key: string | undefined;
 }>;
+
+/** The server that takes mails, with user and password in its address where it asks for them; who they come from. */
+export type MailSettings = Readonly<{ url: string; from: Readonly<{ name: string; address: string }> }>;
 
 export type Config = Readonly<{
   port: number;
@@ -88,6 +97,8 @@ export type Config = Readonly<{
   redisUrl: string | undefined;
   secret: string | undefined;
   admin: Readonly<{ email: string; password: string }> | undefined;
+  /** Without it no mail is sent, and none is offered. */
+  mail: MailSettings | undefined;
   trustProxy: number;
   /** Webhooks may name addresses of the installation's own network, and plain http. */
   mayCallPrivate: boolean;
@@ -137,6 +148,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       settings.ADMIN_EMAIL && settings.ADMIN_PASSWORD
         ? { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD }
         : undefined,
+    mail: mailOf(settings),
     trustProxy: settings.TRUST_PROXY,
     mayCallPrivate: settings.WEBHOOKS_TO_PRIVATE === 'yes',
     sessionDays: settings.SESSION_DAYS,
@@ -144,6 +156,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     backupKeep: settings.BACKUP_KEEP,
     logLevel: settings.LOG_LEVEL,
   };
+}
+
+function mailOf(settings: z.infer<typeof environment>): MailSettings | undefined {
+  const { SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL: publicUrl } = settings;
+  if (!url && !from) return undefined;
+  if (!url || !from) throw new ConfigError('Set both SMTP_URL and MAIL_FROM, or neither.');
+  if (!publicUrl) throw new ConfigError('Set PUBLIC_URL, the address of the exchange: links in mails begin with it.');
+  const [, name = '', named, alone] = sender.exec(from) ?? [];
+  return { url, from: { name, address: named ?? alone ?? '' } };
 }
 
 function embedderOf(settings: z.infer<typeof environment>): EmbedderSettings | undefined {

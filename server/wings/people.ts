@@ -1,6 +1,7 @@
 import { accountsFeature } from '../features/accounts/accounts.feature.ts';
 import { calendarsFeature } from '../features/calendars/calendars.feature.ts';
 import { expertsFeature } from '../features/experts/experts.feature.ts';
+import { outboxFeature } from '../features/outbox/outbox.feature.ts';
 import { parametersFeature } from '../features/parameters/parameters.feature.ts';
 import { reviewsFeature } from '../features/reviews/reviews.feature.ts';
 import { webhooksFeature } from '../features/webhooks/webhooks.feature.ts';
@@ -12,11 +13,15 @@ export function peopleWing(ground: Ground, things: () => readonly DueThings[]) {
   const parameters = parametersFeature(ground);
   const { entryAt, numberNow } = parameters.offers;
   const calendars = calendarsFeature(ground, { entryAt, things });
+  const outbox = outboxFeature(ground, { numberNow });
   const accounts = accountsFeature(ground, {
     invitationDays: numberNow('account.invitationDays'),
     linkHours: numberNow('account.passwordLinkHours'),
     licenceMegabytes: numberNow('account.licenceMegabytes'),
     isLicenceNeeded: numberNow('account.licenceNeeded'),
+    mailedLinkHours: numberNow('account.mailedPasswordLinkHours'),
+    addressLinkHours: numberNow('account.addressLinkHours'),
+    outbox: outbox.offers,
   });
   const reviews = reviewsFeature(ground);
   const webhooks = webhooksFeature(ground, { numberNow });
@@ -29,9 +34,10 @@ export function peopleWing(ground: Ground, things: () => readonly DueThings[]) {
     decidersIn: accounts.offers.decidersIn,
   });
   return {
-    features: [parameters, calendars, accounts, reviews, webhooks, experts],
+    features: [parameters, calendars, outbox, accounts, reviews, webhooks, experts],
     parameters: parameters.offers,
     calendars: calendars.offers,
+    outbox: outbox.offers,
     accounts: accounts.offers,
     reviews: reviews.offers,
     experts: experts.offers,

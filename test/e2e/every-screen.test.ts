@@ -142,6 +142,8 @@ async function world() {
     '/register': ['anybody', '/register'],
     '/setup': ['anybody', '/setup?token=x'],
     '/invitations/:invitationId': ['anybody', invitation],
+    '/forgotten-password': ['anybody', '/forgotten-password'],
+    '/confirm-address/:linkId': ['anybody', '/confirm-address/00000000-0000-4000-8000-000000000000#secret'],
     '/new-password/:linkId': ['anybody', '/new-password/00000000-0000-4000-8000-000000000000#secret'],
   };
   return { samples, callers: { supplier, demander, centre, authority, administrator: await administrator(app) } };

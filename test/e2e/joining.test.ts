@@ -1,8 +1,9 @@
 import { consentVersion } from '../../server/domain/accounts/consent.ts';
 import type { Browser } from 'playwright-core';
 import { systemClock } from '../../server/platform/clock.ts';
-import { Caller, newId, startApp, type TestApp } from '../support/app.ts';
+import { Caller, newId, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
+import { linkIn, startWithMail, type WithMail } from '../support/mails.ts';
 import { joins } from '../support/members.ts';
 import { member, password, someCreditCode } from '../support/people.ts';
 import { pdfOf } from '../support/pdf.ts';
@@ -11,13 +12,16 @@ import { textsOf } from '../support/texts.ts';
 
 let browser: Browser;
 let app: TestApp;
+let mailed: WithMail;
 beforeAll(async () => {
   requireBuiltClient();
-  [browser, app] = await Promise.all([openBrowser(), startApp({ clock: systemClock })]);
+  const withMail = startWithMail({ clock: systemClock, address: 'http://exchange.example.org' });
+  [browser, mailed] = await Promise.all([openBrowser(), withMail]);
+  app = mailed.app;
 });
 afterAll(async () => {
   await browser?.close();
-  await app?.stop();
+  await mailed?.stop();
 });
 
 describe.each(['zh', 'en'] as const)('in %s', (language) => {
@@ -180,12 +184,51 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     wrong.push(...(await examine(colleague, 'sign-in-forgotten')));
     await signInAs(colleague, `second-${language}@example.org`, 'another horse battery');
     await colleague.page.locator('.tiles').first().waitFor();
+    wrong.push(...(await renewsByMail(colleague, `second-${language}@example.org`)));
     await colleague.context.close();
     expect(wrong).toEqual([]);
     await applicant.context.close();
     await administrator.context.close();
   });
 });
+
+/** Confirms the address by the mail that is asked for, forgets the password, and gets in by another mail. */
+async function renewsByMail(person: Visitor, email: string): Promise<string[]> {
+  const { page, language } = person;
+  const account = await textsOf('features/accounts/account.texts.ts', language);
+  const accounts = await textsOf('features/accounts/accounts.texts.ts', language);
+  const frame = await textsOf('app/frame.texts.ts', language);
+  await page
+    .locator('.note', { hasText: frame('addressUnproved') })
+    .getByRole('link')
+    .click();
+  await page.getByRole('button', { name: account('address.send') }).click();
+  const asked = await mailed.nth(email, 1);
+  await page.getByRole('button', { name: account('address.sendAgain') }).waitFor();
+  const wrong = await examine(person, 'account-address-asked');
+  const { path, secret } = linkIn(asked);
+  await page.goto(`${path}#${secret}`);
+  wrong.push(...(await examine(person, 'confirm-address')));
+  await page.locator('form button[type=submit]').click();
+  await page.getByText(account('address.proved'), { exact: true }).waitFor();
+  await page.locator('.note', { hasText: frame('addressUnproved') }).waitFor({ state: 'detached' });
+
+  await person.context.clearCookies();
+  await page.goto('/sign-in');
+  await page.locator('summary', { hasText: accounts('signIn.forgotten') }).click();
+  await page.getByRole('link', { name: accounts('signIn.forgottenByMail') }).click();
+  wrong.push(...(await examine(person, 'forgotten-password')));
+  await page.locator('input[type=email]').fill(email);
+  await page.locator('form button[type=submit]').click();
+  await page.getByRole('heading', { name: account('forgotten.doneTitle') }).waitFor();
+  const mail = linkIn(await mailed.nth(email, 2));
+  await page.goto(`${mail.path}#${mail.secret}`);
+  await page.locator('input[type=password]').fill('a third horse battery');
+  await page.locator('form button[type=submit]').click();
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  await signInAs(person, email, 'a third horse battery');
+  return wrong;
+}
 
 describe('somebody who belongs to two organisations', () => {
   /** Signed in for the first of them, with a second window open at its members, in which something is typed. */
@@ -254,7 +297,11 @@ test.each(['zh', 'en'] as const)(
     const person = await visitor(browser, app, language);
     const { page } = person;
     await signInAs(person, owner.email, password);
-    await page.locator('.note a[href="/account"]').click();
+    const claimed = await textsOf('app/frame.texts.ts', language);
+    await page
+      .locator('.note', { hasText: claimed('openClaims') })
+      .getByRole('link')
+      .click();
     await page.getByText(name).waitFor();
     const wrong = await examine(person, 'account-claims');
     const word = (zh: string, en: string) => page.getByRole('button', { name: language === 'zh' ? zh : en });

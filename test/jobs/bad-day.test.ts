@@ -1,5 +1,7 @@
 import { MongoClient } from 'mongodb';
-import { MortalServer } from '../support/crash.ts';
+import { openMailSink } from '../../scripts/lib/mail-sink.ts';
+import { freePort, MortalServer } from '../support/crash.ts';
+import { mailEnv } from '../support/mails.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { Caller, newId } from '../support/app.ts';
 import { until } from '../support/progress.ts';
@@ -11,8 +13,13 @@ const statusAt = async (server: MortalServer, path: string, headers = {}) =>
   (await fetch(`${server.address}${path}`, { headers })).status;
 
 describe('a store that stands still', () => {
-  const server = new MortalServer();
-  beforeAll(() => server.start());
+  let server: MortalServer;
+  let port: number;
+  beforeAll(async () => {
+    port = await freePort();
+    server = new MortalServer(mailEnv(`smtp://127.0.0.1:${port}`, 'http://exchange.example.org'));
+    await server.start();
+  });
   afterAll(async () => {
     server.killStore('SIGCONT');
     await server.end();
@@ -37,7 +44,36 @@ describe('a store that stands still', () => {
     await until(async () => (await health(server)).ok);
     expect(await statusAt(server, '/api/ready')).toBe(200);
   });
+
+  it('and a mail that was written when the server was killed is sent at least once, and each time the same', async () => {
+    const admin = await signIn(server);
+    await admin.call('accounts.sendAddressLink', { body: { commandId: newId() } }); // no mail server is there yet
+    await server.killServer();
+    let isTaken = false;
+    const sink = await openMailSink({ port, atMail: () => (isTaken ? 'take' : 'stall') });
+    await server.start();
+    await until(() => sink.mails.length === 1);
+    await server.killServer(); // the mail server has the mail, and nobody here knows
+    isTaken = true;
+    const client = await storeOf(server);
+    const jobs = client.db('exchange').collection<{ _id: string }>('jobs');
+    await jobs.updateMany({ kind: 'mails.send' }, { $set: { leaseUntil: null, dueAt: new Date(0) } }); // instead of a minute
+    await client
+      .db('exchange')
+      .collection('mails')
+      .updateMany({}, { $set: { leaseUntil: new Date(0) } });
+    await client.close();
+    await server.start();
+    await until(() => sink.mails.length === 2);
+    await until(async () => (await health(server)).parts['mail']?.ok === true);
+    const ids = sink.mails.map(({ headers, text }) => `${headers['message-id']} ${headers['date']} ${text}`);
+    expect(new Set(ids).size).toBe(1);
+    await sink.close();
+  });
 });
+
+const storeOf = (server: MortalServer): Promise<MongoClient> =>
+  new MongoClient(`mongodb://${encodeURIComponent(server.store().socket)}/`, { directConnection: true }).connect();
 
 const disk = smallDisk(96);
 (disk ? describe : describe.skip)('a full disk', () => {
@@ -52,9 +88,7 @@ const disk = smallDisk(96);
 
   it('lets people who are signed in read on, is told of, prints nothing beside the log, and passes by itself', async () => {
     const admin = await signIn(server);
-    const client = await new MongoClient(`mongodb://${encodeURIComponent(server.store().socket)}/`, {
-      directConnection: true,
-    }).connect();
+    const client = await storeOf(server);
     // so that the session is due to be prolonged
     const sessions = client.db('exchange').collection('sessions');
     await sessions.updateMany({}, { $set: { seenAt: new Date(0), expiresAt: new Date(Date.now() + 3_600_000) } });

@@ -102,6 +102,12 @@ export const attempts: Record<OperationName, (things: Things) => Attempt> = {
   'accounts.changePassword': () => ({ body: { current: 'not the password', password: 'quite another sentence' } }),
   'accounts.agree': () => ({ body: { consent: consentVersion } }),
   'accounts.changeLanguage': () => ({ body: { language: 'en' } }),
+  'accounts.offers': nothing,
+  'accounts.address': nothing,
+  'accounts.sendAddressLink': () => ({ body: {} }),
+  'accounts.changeAddress': () => ({ body: { email: `${newId()}@example.org`, password: 'not the password' } }),
+  'accounts.proveAddress': () => ({ params: { linkId: newId() }, body: { secret: 'x'.repeat(43) } }),
+  'passwordLinks.request': ({ owner }) => ({ body: { email: owner.email } }),
   'organisations.register': () => ({
     body: {
       ...{ id: newId(), name: `某公司${newId().slice(0, 8)}`, kind: 'company', creditCode: someCreditCode() },

@@ -30,5 +30,7 @@ export const accountsScreens: readonly Screen[] = [
   { path: paths.register.pattern, load: () => import('./register.screen.tsx') },
   { path: paths.setUp.pattern, load: () => import('./set-up.screen.tsx') },
   { path: paths.newPassword.pattern, load: () => import('./new-password.screen.tsx') },
+  { path: paths.forgottenPassword.pattern, load: () => import('./forgotten-password.screen.tsx') },
+  { path: paths.confirmAddress.pattern, load: () => import('./confirm-address.screen.tsx') },
   { path: paths.invitation.pattern, load: () => import('./invitation.screen.tsx') },
 ];

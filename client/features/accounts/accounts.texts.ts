@@ -11,6 +11,7 @@ export const accountsTexts = defineTexts(
       noAccount: '单位还没有账号？',
       registerLink: '申请单位入驻',
       forgotten: '忘记密码？',
+      forgottenByMail: '用邮件重设密码',
       forgottenText:
         '请本单位的管理员在“成员”页为您生成重设密码链接。如果您是唯一的管理员，请联系平台管理员。收到链接后即可自己设置新密码。',
     },
@@ -147,6 +148,7 @@ export const accountsTexts = defineTexts(
       noAccount: 'No account yet?',
       registerLink: 'Register your organisation',
       forgotten: 'Forgotten your password?',
+      forgottenByMail: 'Get a link by e-mail',
       forgottenText:
         'Ask an admin of your organisation: on the page "Members" they make a link by which you choose a new one. If you are the only admin, ask the administrator of the exchange.',
     },

@@ -1,9 +1,12 @@
 import { useState } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { Button } from 'antd';
 import { ProblemNote } from '../../components/problem-view.tsx';
 import { TextField } from '../../components/text-fields.tsx';
 import { commonTexts } from '../../lib/common.texts.ts';
+import { paths } from '../../lib/paths.ts';
+import { read } from '../../lib/query.ts';
 import { remember, remembered } from '../../lib/storage.ts';
 import { chooseLanguage } from '../../lib/language.ts';
 import { type Me, signIn } from '../../lib/session.ts';
@@ -16,6 +19,7 @@ type SignInFormProps = Readonly<{ onDone: (me: Me) => void; keepPage?: boolean }
 export function SignInForm({ onDone, keepPage = false }: SignInFormProps) {
   const say = useTexts(accountsTexts);
   const common = useTexts(commonTexts);
+  const offers = useQuery({ ...read('accounts.offers'), staleTime: Infinity });
   const [email, setEmail] = useState(remembered('email') ?? '');
   const [password, setPassword] = useState('');
   const attempt = useMutation({
@@ -60,6 +64,11 @@ export function SignInForm({ onDone, keepPage = false }: SignInFormProps) {
       </Button>
       <details className="small">
         <summary>{say('signIn.forgotten')}</summary>
+        {offers.data?.passwordByMail && (
+          <Link className="button" to={paths.forgottenPassword()}>
+            {say('signIn.forgottenByMail')}
+          </Link>
+        )}
         <p className="muted">{say('signIn.forgottenText')}</p>
       </details>
     </form>

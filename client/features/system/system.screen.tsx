@@ -19,6 +19,7 @@ const named = [
   'files',
   'backups',
   'calendar',
+  'mail',
   'redis',
 ] as const;
 const nameOf = (part: string) => named.find((name) => name === part);

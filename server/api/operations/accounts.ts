@@ -62,6 +62,8 @@ const me = z.strictObject({
   consent: z.strictObject({ version: z.string(), at: instant }).nullable(),
   /** Wrong passwords for the user's account since the sign-in before the last; null when there were none. */
   triedInVain: z.strictObject({ count: z.int(), lastAt: instant }).nullable(),
+  /** Whether the user's address is confirmed, so that mails are sent to it; `off`: the exchange sends none. */
+  mail: z.enum(['off', 'unproved', 'proved']),
   /** The oldest first. */
   memberships: z.array(
     z.strictObject({

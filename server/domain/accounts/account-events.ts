@@ -33,6 +33,10 @@ export type AccountEvents = {
   'user.administratorMade': Nothing;
   /** Agreed to that version of the text on what is kept of a person; the first time it stands in no event but with the account. */
   'user.consented': Readonly<{ version: string }>;
+  /** A mail with a link went to the account's address, or to the one that is to take its place. */
+  'user.addressLinkSent': Readonly<{ linkId: string; expiresAt: string; isChange: boolean }>;
+  /** Whoever reads mails to the address has used the link: it is the account's address, and mails may be sent to it. */
+  'user.addressProved': Readonly<{ linkId: string; isChange: boolean }>;
   'user.passwordChanged': Nothing;
   'user.passwordLinkIssued': Readonly<{ linkId: string; expiresAt: string }>;
   'user.passwordRenewed': Readonly<{ linkId: string }>;

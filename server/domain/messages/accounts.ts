@@ -60,6 +60,23 @@ export const accountMessages = {
     zh: '链接已失效或已被使用，请重新索取。',
     en: 'This link has expired or was already used; please ask for another.',
   },
+  'accounts.addressLinkGone': {
+    zh: '链接已失效或已被使用，请登录后在“账号与安全”中重新发送。',
+    en: 'This link has expired or was already used; sign in and send another from "Account and security".',
+  },
+  'accounts.addressIsProved': { zh: '该邮箱已经验证过。', en: 'This address is confirmed already.' },
+  'accounts.addressTaken': {
+    zh: '该邮箱属于另一个账号，不能改用。',
+    en: 'This address belongs to another account and cannot become yours.',
+  },
+  'accounts.noMails': {
+    zh: '本平台没有设置邮件服务器，不能发送邮件。',
+    en: 'This exchange has no mail server and sends no mails.',
+  },
+  'accounts.tooManyMails': {
+    zh: '一天之内已多次发送，请查看邮箱（包括垃圾邮件），或明天再试。',
+    en: 'It was sent several times in a day: please look into your mailbox, spam too, or try again tomorrow.',
+  },
   'accounts.unitTooDeep': { zh: '内设机构最多三级。', en: 'Units lie three deep at most.' },
   'accounts.lastAdmin': { zh: '每个单位至少保留一名管理员。', en: 'An organisation keeps at least one admin.' },
   'accounts.setupGone': { zh: '初始化链接已失效。', en: 'The set-up link is no longer valid.' },

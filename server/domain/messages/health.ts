@@ -95,6 +95,23 @@ export const healthMessages = {
     en: 'The last backup is of {day}; those since were not made: see the log.',
   },
   'health.backups.failed': { zh: '备份没有完成，请查看日志。', en: 'The backup was not made: see the log.' },
+  'health.mail.off': {
+    zh: '未设置邮件服务器（SMTP_URL、MAIL_FROM），不发送任何邮件。',
+    en: 'No mail server is set (SMTP_URL, MAIL_FROM): no mail is sent.',
+  },
+  'health.mail.ok': { zh: '邮件正常发出。', en: 'Mails are taken.' },
+  'health.mail.refused': {
+    zh: '邮件正常发出；过去一天有 {count} 封被收件方拒收。',
+    en: 'Mails are taken; in the last day {count} were refused by their recipients’ servers.',
+  },
+  'health.mail.away': {
+    zh: '邮件服务器自 {since}（UTC）起不接收邮件，{count} 封在等待，系统会继续重试。',
+    en: 'The mail server has taken nothing since {since} (UTC). {count} mails wait and are tried again.',
+  },
+  'health.mail.lost': {
+    zh: '过去一天有 {count} 封邮件在规定时间内没能发出，已放弃。',
+    en: 'In the last day {count} mails could not be sent in time and were given up.',
+  },
   'health.files.ok': {
     zh: '{count} 个存储文件自 {since} 以来均已核对无误。',
     en: 'All {count} stored files were compared with what was uploaded since {since}.',

@@ -4,11 +4,15 @@ import { signedIn } from '../../domain/permissions.ts';
 import { accountNotices } from '../../domain/accounts/account-notices.ts';
 import type { Feature, Ground } from '../../platform/feature.ts';
 import { readSetupToken } from '../../platform/auth/setup-token.ts';
+import { addressesService } from './addresses.service.ts';
+import { addressLinksStore } from './address-links.store.ts';
 import { accountsReads } from './accounts.reads.ts';
 import { accountsStore } from './accounts.store.ts';
 import { organisationsWaiting } from './accounts.waiting.ts';
 import { claimsService } from './claims.service.ts';
+import { forgottenPasswords } from './forgotten.ts';
 import { joiningPeople } from './joining.ts';
+import { accountLetters, type Outbox } from './letters.ts';
 import { licences } from './licences.ts';
 import { linksStore } from './links.store.ts';
 import { membersService } from './members.service.ts';
@@ -19,17 +23,25 @@ import { peopleService } from './people.service.ts';
 import { securityLog } from './security-log.ts';
 import { signInService } from './sign-in.service.ts';
 import { signInsStore } from './sign-ins.store.ts';
+import { userCommands } from './user-commands.ts';
 
 type NumberNow = (place: string, now: Date) => Promise<number>;
 
 export type AccountsNeeds = Readonly<
-  Record<'invitationDays' | 'linkHours' | 'licenceMegabytes' | 'isLicenceNeeded', NumberNow>
+  Record<'invitationDays' | 'licenceMegabytes' | 'isLicenceNeeded', NumberNow> & {
+    outbox: Outbox;
+    /** How many hours links hold: those that admins make, those that are mailed, and those that confirm an address. */
+    linkHours: NumberNow;
+    mailedLinkHours: NumberNow;
+    addressLinkHours: NumberNow;
+  }
 >;
 
 export function accountsFeature(
-  { config, clock, logger, secret, database, files, commands, holds, guesses, devices, newId, proofOf }: Ground,
-  { invitationDays, linkHours, licenceMegabytes, isLicenceNeeded }: AccountsNeeds,
+  { config, clock, logger, secret, database, files, commands, holds, guesses, devices, newId, proofOf, plan }: Ground,
+  { outbox, licenceMegabytes, isLicenceNeeded, ...limits }: AccountsNeeds,
 ) {
+  const { invitationDays } = limits;
   const store = accountsStore(database);
   const links = linksStore(database);
   const setupToken = () => readSetupToken(config.dataFolder);
@@ -46,10 +58,22 @@ export function accountsFeature(
   const invitationSecrets = oneTimeSecrets(secret('invitations'));
   const members = membersService({ ...ofLinks, joining, secrets: invitationSecrets, invitationDays });
   const linkSecrets = oneTimeSecrets(secret('password-links'));
-  const passwords = passwordsService({ ...ofLinks, secrets: linkSecrets, proves: door.proves, linkHours });
+  const letters = accountLetters(config.publicUrl ?? '');
+  const giveToUser = userCommands(commands, store);
+  const ofMails = { store, links, giveToUser, letters, outbox, newId, clock };
+  const { linkHours, mailedLinkHours, addressLinkHours } = limits;
+  const ofPasswords = { ...ofMails, secrets: linkSecrets };
+  const passwords = passwordsService({ ...ofPasswords, holds, personOf: people.load, proves: door.proves, linkHours });
+  const key = secret('forgotten-passwords');
+  const forgotten = forgottenPasswords({ ...ofPasswords, plan, key, proofOf, linkHours: mailedLinkHours });
+  const addresses = addressesService({
+    ...{ ...ofMails, joining, proves: door.proves, linkHours: addressLinkHours },
+    ...{ addressLinks: addressLinksStore(database), secrets: oneTimeSecrets(secret('address-links')) },
+  });
   const { triedInVain } = door;
   const openClaims = async (person: Person) => (await claims.of(person)).items.length;
-  const reads = accountsReads({ store, links, clock, files, openClaims, triedInVain });
+  const isMailOffered = outbox.isOffered;
+  const reads = accountsReads({ store, links, clock, files, openClaims, triedInVain, isMailOffered });
   const log = securityLog(logger);
   return {
     handlers: {
@@ -160,11 +184,34 @@ export function accountsFeature(
         return {};
       },
       'accounts.agree': ({ actor, body }) => people.agree(signedIn(actor), body),
+      'accounts.offers': () => Promise.resolve({ passwordByMail: outbox.isOffered }),
+      'accounts.address': ({ actor }) => addresses.read(signedIn(actor)),
+      'accounts.sendAddressLink': async ({ actor, body, language }) => {
+        await addresses.sendLink(signedIn(actor), body, language);
+        log('addressLink.sent', actor);
+        return {};
+      },
+      'accounts.changeAddress': async ({ actor, body, language, session: sessions }) => {
+        await addresses.change(signedIn(actor), body, { language, sessions });
+        log('addressLink.sent', actor);
+        return {};
+      },
+      'accounts.proveAddress': async ({ actor, params, body }) => {
+        const proved = await addresses.prove(params.linkId, body);
+        log('addressLink.used', actor, params);
+        return proved;
+      },
+      'passwordLinks.request': async ({ actor, body }) => {
+        await forgotten.request(body.email);
+        log('passwordLink.requested', actor);
+        return {};
+      },
       'accounts.changeLanguage': async ({ actor, body }) => {
         await people.changeLanguage(signedIn(actor).userId, body.language);
         return {};
       },
     },
+    jobs: [forgotten.job],
     streamGuards: {
       organisation: (actor: Actor, id: string) => Promise.resolve(actsFor(actor, id)),
     },

@@ -29,10 +29,12 @@ export type AccountsReadsPorts = Readonly<{
   /** How many registrations with the person's address wait for the person's word. */
   openClaims: (person: Person) => Promise<number>;
   triedInVain: SignInService['triedInVain'];
+  isMailOffered: boolean;
 }>;
 
 /** What people see of accounts. */
-export function accountsReads({ store, links, clock, files, openClaims, triedInVain }: AccountsReadsPorts) {
+export function accountsReads(ports: AccountsReadsPorts) {
+  const { store, links, clock, files, openClaims, triedInVain, isMailOffered } = ports;
   const meView = async (person: Person, language: Language) => {
     const { userId, organisation: acting } = person;
     const user = await store.user(userId);
@@ -48,6 +50,7 @@ export function accountsReads({ store, links, clock, files, openClaims, triedInV
       openClaims: await openClaims(person),
       consent: user.consent ? { version: user.consent.version, at: user.consent.at.toISOString() } : null,
       triedInVain: await triedInVain(userId),
+      mail: !isMailOffered ? ('off' as const) : user.addressProvedAt ? ('proved' as const) : ('unproved' as const),
       organisation: organisation ? { ...view(organisation, [], true, noOthers), memberRole: acting.memberRole } : null,
       memberships: memberships.flatMap(({ organisationId: id, role }) => {
         const its = organisations.get(id);

@@ -18,6 +18,8 @@ export type StoredUser = Versioned & {
    * Any number of accounts that nobody has vouched for may share an address with it.
    */
   isConfirmed: boolean;
+  /** When whoever reads mails to the address said that it is this account's; absent: nothing is sent to it but that question. */
+  addressProvedAt?: Date;
   /** What the person agreed to, and when; absent in accounts from before it was asked, and the first administrator's. */
   consent?: Consent;
 };
@@ -65,6 +67,7 @@ const users = collection<StoredUser>(
     language: String,
     isAdministrator: Boolean,
     isConfirmed: Boolean,
+    addressProvedAt: Date,
     consent: anything,
   },
   [

@@ -26,6 +26,8 @@ export type StoredPasswordLink = {
   issuedBy: string | null;
   /** The organisation among whose members it was issued; null: at the terminal. Absent in links of version 1. */
   organisationId?: string | null;
+  /** The person asked for it, and it was sent to the proved address. */
+  isMailed?: true;
   expiresAt: Date;
   /** When it was used, another took its place, or its issuer lost the right to issue it. */
   endedAt: Date | null;
@@ -55,6 +57,7 @@ const passwordLinks = collection<StoredPasswordLink>(
     userId: String,
     issuedBy: String,
     organisationId: String,
+    isMailed: Boolean,
     expiresAt: Date,
     endedAt: Date,
   },
@@ -93,6 +96,11 @@ export function linksStore(database: Database) {
     openPasswordLink: (id: string, now: Date) =>
       models.passwordLink
         .findOne({ _id: id, endedAt: null, expiresAt: { $gt: now } })
+        .lean<StoredPasswordLink | null>(),
+    /** The link that was mailed to a person and holds until a moment at least. */
+    mailedLink: (userId: string, until: Date) =>
+      models.passwordLink
+        .findOne({ userId, isMailed: true, endedAt: null, expiresAt: { $gt: until } })
         .lean<StoredPasswordLink | null>(),
     addPasswordLink: async (link: StoredPasswordLink): Promise<void> => {
       await models.passwordLink.create([link]);

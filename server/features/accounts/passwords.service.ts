@@ -1,13 +1,14 @@
 import type { Body } from '../../api/operations.ts';
 import { type Actor, actsFor, nobody, type Person, system } from '../../domain/actors.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { concerning } from '../../domain/event.ts';
 import type { FactOf } from '../../domain/events.ts';
 import { memberCommandsOf } from '../../domain/members.ts';
 import { wholeCountry } from '../../domain/place.ts';
-import type { Commands, Outcome } from '../../platform/events/commands.ts';
+import type { NewId } from '../../platform/clock.ts';
+import type { Outcome } from '../../platform/events/commands.ts';
 import type { SessionControl } from '../../platform/doors/pipeline.ts';
 import type { AccountsStore, StoredUser } from './accounts.store.ts';
+import { type AccountLetters, languageOf, type Outbox } from './letters.ts';
 import type { LinksStore, StoredPasswordLink } from './links.store.ts';
 import { restOnStanding } from '../../platform/auth/standing.ts';
 import type { Holds } from '../../platform/database/holds.store.ts';
@@ -15,12 +16,16 @@ import type { OneTimeSecrets } from '../../platform/auth/one-time-secrets.ts';
 import { checkPassword } from './password-strength.ts';
 import { hashPassword } from './passwords.ts';
 import type { SignInService } from './sign-in.service.ts';
+import type { GiveToUser } from './user-commands.ts';
 
 export type PasswordsPorts = Readonly<{
   store: AccountsStore;
   links: LinksStore;
-  commands: Commands;
+  giveToUser: GiveToUser;
   holds: Holds;
+  letters: AccountLetters;
+  outbox: Outbox;
+  newId: NewId;
   secrets: OneTimeSecrets;
   /** A person as of now, acting for an organisation if the person belongs there; null when there is no such account. */
   personOf: (userId: string, chosen?: string) => Promise<Person | null>;
@@ -52,16 +57,8 @@ const notFound = () => new DomainError('NOT_FOUND', 'common.notFound');
 const gone = () => new DomainError('NOT_FOUND', 'accounts.passwordLinkGone');
 
 /** Another password: by the present one, or by a one-time link from a person who may make it. */
-export function passwordsService({
-  store,
-  links,
-  commands,
-  holds,
-  secrets,
-  personOf,
-  proves,
-  linkHours,
-}: PasswordsPorts) {
+export function passwordsService(ports: PasswordsPorts) {
+  const { store, links, giveToUser, holds, letters, outbox, newId, secrets, personOf, proves, linkHours } = ports;
   /** Refuses a password that is guessed early, also by who knows the person. */
   const checkChosen = async (userId: string, password: string): Promise<void> => {
     const user = await store.user(userId);
@@ -72,27 +69,21 @@ export function passwordsService({
 
   /** One command on the account of a person; each ends the link for a new password that was open. */
   const onUser = async (
-    { operation, userId, actor, body, endSessions }: OnUser,
+    { endSessions, ...given }: OnUser,
     work: (user: StoredUser, now: Date) => Promise<Change>,
   ): Promise<Outcome> => {
-    const userNow = async () => {
-      const user = await store.user(userId);
-      if (!user) throw notFound();
-      return user;
-    };
-    const outcome = await commands.execute(
-      { operation, stream: `user:${userId}`, actor, body, currentVersion: async () => (await userNow()).version },
-      async ({ now, version }) => {
-        const user = await userNow();
-        const { event, passwordHash = user.passwordHash, link } = await work(user, now);
-        await links.endPasswordLinks(userId, now);
-        if (link) await links.addPasswordLink(link);
-        await store.saveUser({ ...user, version, passwordHash });
-        await endSessions?.();
-        const homes = await store.memberships(userId);
-        return { ...event, concerns: concerning({ organisations: homes.map((home) => home.organisationId) }) };
-      },
-    );
+    const outcome = await giveToUser(given, async (user, now) => {
+      const { event, passwordHash, link } = await work(user, now);
+      await links.endPasswordLinks(user._id, now);
+      if (link) await links.addPasswordLink(link);
+      await endSessions?.();
+      if (!passwordHash) return { event };
+      if (user.addressProvedAt) {
+        const letter = letters.passwordChanged(languageOf(user));
+        await outbox.send({ id: newId(), to: user.email, topic: 'security', letter, at: now });
+      }
+      return { event, user: { passwordHash } };
+    });
     await endSessions?.(); // also the sessions that began by the old password while the transaction was under way
     return outcome;
   };

@@ -13,6 +13,9 @@ export type SecurityEvent =
   | 'passwordLink.made'
   | 'passwordLink.used'
   | 'password.changed'
+  | 'passwordLink.requested'
+  | 'addressLink.sent'
+  | 'addressLink.used'
   | 'claim.answered';
 
 /** Writes security events into the server's log; those of signing in are written by `sign-in.service.ts`. */

@@ -3,7 +3,7 @@ import { addressOf } from '../../domain/addresses.ts';
 import { say } from '../../domain/messages.ts';
 import { robotMessages, robotTookIt } from '../../domain/webhooks/messages-to-robots.ts';
 import { topicOf } from '../../domain/webhooks/told-types.ts';
-import { pauseAfter } from '../../domain/webhooks/webhooks.ts';
+import { pauseAfter } from '../../domain/pauses.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { NotDelivered, post } from '../../platform/deliveries/post.ts';
 import {

@@ -20,12 +20,17 @@ export const usualLimits: LimitSettings = {
 };
 
 /**
- * The operations that check the secret of a link or are open to strangers, and whether a success is not counted: any number
- * of colleagues may come in behind one address. Passwords are counted where they are compared (`features/accounts`).
+ * The operations that check the secret of a link, are open to strangers, or write to an address that somebody names, and
+ * whether a success is not counted: any number of colleagues may come in behind one address. Passwords are counted where
+ * they are compared (`features/accounts`).
  */
 const guessed: Readonly<Partial<Record<OperationName, Readonly<{ isFreeWhenRight: boolean }>>>> = {
   'accounts.setUp': { isFreeWhenRight: true },
   'passwordLinks.use': { isFreeWhenRight: true },
+  'passwordLinks.request': { isFreeWhenRight: false },
+  'accounts.proveAddress': { isFreeWhenRight: true },
+  'accounts.sendAddressLink': { isFreeWhenRight: false },
+  'accounts.changeAddress': { isFreeWhenRight: false },
   'invitations.accept': { isFreeWhenRight: true },
   'invitations.join': { isFreeWhenRight: true },
   'organisations.register': { isFreeWhenRight: false },

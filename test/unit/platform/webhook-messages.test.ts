@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { robotMessages, robotTookIt } from '../../../server/domain/webhooks/messages-to-robots.ts';
-import { pauseAfter } from '../../../server/domain/webhooks/webhooks.ts';
+import { pauseAfter } from '../../../server/domain/pauses.ts';
 import { isPublicAddress } from '../../../server/platform/deliveries/public-address.ts';
 import {
   dingtalkSign,
