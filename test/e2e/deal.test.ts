@@ -314,7 +314,7 @@ test('a centre is proposed, agreed to and accepts, each on its own page; then it
   await right.page.keyboard.press('Enter');
   const yes = right.page.locator('.ant-popover').getByRole('button', { name: say('centre.letCentreGo') });
   await yes.waitFor();
-  const isOnYes = () => yes.evaluate((button) => button.matches(':focus'));
+  const isOnYes = async () => (await yes.and(right.page.locator(':focus')).count()) === 1;
   for (let tabs = 0; tabs < 3 && !(await isOnYes()); tabs++) await right.page.keyboard.press('Tab');
   expect(await isOnYes()).toBe(true);
   await right.page.keyboard.press('Enter');

@@ -16,12 +16,11 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 /** Interests that ran out: of many matches, told to both sides of each. */
-const ranOut = (thing: number, minute: number, organisations: readonly string[]): EventOf =>
-  ({
-    ...{ id: `${thing} ${minute}`, stream: `match:${thing}`, seq: 1, commandId: 'c', type: 'match.expired' },
-    ...{ at: new Date(platform.clock.now().getTime() - minute * 60_000), data: { needId: 'n', patentId: 'p' } },
-    ...{ by: { kind: 'system' }, concerns: { organisationIds: organisations, things: [], place: null } },
-  }) as EventOf; // one of the catalogue
+const ranOut = (thing: number, minute: number, organisations: readonly string[]): EventOf => ({
+  ...{ id: `${thing} ${minute}`, stream: `match:${thing}`, seq: 1, commandId: 'c', type: 'match.expired' },
+  ...{ at: new Date(platform.clock.now().getTime() - minute * 60_000), data: { needId: 'n', patentId: 'p' } },
+  ...{ by: { kind: 'system' }, concerns: { organisationIds: organisations, things: [], place: null } },
+}); // one of the catalogue
 
 const tell = async (batches: readonly (readonly EventOf[])[]): Promise<StoredNotice[]> => {
   const { database, clock } = platform;

@@ -93,7 +93,7 @@ describe('who sees what of a panel', () => {
     ['a suspended organiser', person('u', 'centre', false)],
     ['a suspended applicant', person('u', 'owner of a', false)],
     ['the administrator', { ...person('u'), isAdministrator: true } as Actor],
-    ['nobody', { kind: 'nobody' } as Actor],
+    ['nobody', { kind: 'nobody' }],
   ])('%s may not know that there is one', (_who, actor) => {
     for (const world of [fresh(), running(), closed()]) expect(sightOf(looker(actor, world), world.panel)).toBeNull();
   });
