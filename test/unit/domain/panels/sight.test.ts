@@ -87,7 +87,7 @@ describe('who sees what of a panel', () => {
     expect(seen(applicant(cancelled), cancelled)).toBeNull();
   });
 
-  it.each([
+  it.each<[string, Actor]>([
     ['another organisation', person('u', 'other')],
     ['a former member', person('u')],
     ['a suspended organiser', person('u', 'centre', false)],
