@@ -105,6 +105,11 @@ export function dealsStore(database: Database) {
       const rows = await models.deal.find({ _id: { $in: [...ids] } }).lean<StoredDeal[]>();
       return rows.map((row) => fromRow(row).deal);
     },
+    /** Who has to do with deals, and what they are about; without what was said in them. */
+    outlines: (ids: readonly string[]) =>
+      models.deal
+        .find({ _id: { $in: [...ids] } }, { supplierId: 1, demanderId: 1, centreIds: 1, askedIds: 1, patentIds: 1 })
+        .lean<Pick<StoredDeal, '_id' | 'supplierId' | 'demanderId' | 'centreIds' | 'askedIds' | 'patentIds'>[]>(),
     pagesOfIds: () => pagesOfIds(models.deal),
 
     save: (deal: Deal, now: Date): Promise<void> => {

@@ -1,6 +1,5 @@
 import { shownOfDeal } from '../../api/operations/deals.ts';
-import type { Deal } from '../../domain/deals/deal.ts';
-import { askedIntoDeal, dealAudience } from '../../domain/deals/deal-visibility.ts';
+import { dealAudience } from '../../domain/deals/deal-visibility.ts';
 import { messagesWaitFor, waitsFor } from '../../domain/deals/deal-waits.ts';
 import { typesIn } from '../../domain/event.ts';
 import { idsOfStreams, type WaitingThings } from '../../platform/waiting-things.ts';
@@ -29,16 +28,16 @@ export const dealsWaiting = ({
   },
   pagesOfIds: store.pagesOfIds,
   named: async (organisationId, ids) => {
-    const deals = (await store.deals(ids)).filter((deal) =>
-      [...dealAudience(deal), ...askedIntoDeal(deal)].includes(organisationId),
+    const deals = (await store.outlines(ids)).filter((deal) =>
+      [...dealAudience(deal), ...deal.askedIds].includes(organisationId),
     );
-    const sidesOf = ({ supplierId, demanderId }: Deal) =>
+    const sidesOf = ({ supplierId, demanderId }: (typeof deals)[number]) =>
       [supplierId, demanderId].filter((id) => id !== organisationId);
     const titles = await patents.titles([...new Set(deals.flatMap(({ patentIds }) => patentIds))]);
     const names = await organisations.names([...new Set(deals.flatMap(sidesOf))]);
     return new Map(
       deals.map((deal) => [
-        deal.id,
+        deal._id,
         {
           title: deal.patentIds.flatMap((id) => titles.get(id) ?? []).join('、'),
           others: sidesOf(deal).flatMap((id) => names.get(id) ?? []),

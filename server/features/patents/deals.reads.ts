@@ -7,7 +7,7 @@ import type { PatentsStore } from './patents.store.ts';
 export function patentsForDeals(store: PatentsStore, clock: Clock) {
   return {
     titles: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-      new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.title])),
+      new Map((await store.titled(ids)).map(({ _id, content }) => [_id, content.title])),
     ipc: async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
       new Map((await store.all(ids)).map(({ _id, content }) => [_id, content.ipc])),
 
