@@ -79,7 +79,17 @@ export function inboxFeature(
     },
     readers: [inboxReader({ sources, keep, telling, takings, marks, release: taking.release, bell })],
     followers: [bell.follower],
-    jobs: [{ kind: 'inbox.tidy', next: nightlyAt(1), run: (_job, now) => tasks.tidy(dateInShanghai(now)) }],
+    jobs: [
+      {
+        kind: 'inbox.tidy',
+        next: nightlyAt(1),
+        run: async (_job, now) => {
+          await tasks.tidy(dateInShanghai(now));
+          await told.tidy(now);
+          await marks.tidy(now);
+        },
+      },
+    ],
     start: bell.start,
     stop: bell.stop,
     offers: {

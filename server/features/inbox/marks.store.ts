@@ -2,10 +2,11 @@ import { collection, type Database } from '../../platform/database/mongo.ts';
 
 /** That a person has read something in the inbox: a task or a notice, by its id. */
 type StoredMark = { _id: string; v: number; item: string; userId: string; at: Date };
-const keptSeconds = 120 * 86_400;
+/** Longer than what can be read is kept. */
+const keptMs = 120 * 86_400_000;
 const marks = collection<StoredMark>('inboxMarks', { _id: String, v: Number, item: String, userId: String, at: Date }, [
   [{ item: 1 }],
-  [{ at: 1 }, { expireAfterSeconds: keptSeconds }],
+  [{ at: 1 }],
 ]);
 const markId = (userId: string, item: string): string => `${userId} ${item}`;
 
@@ -68,6 +69,10 @@ export function marksStore(database: Database) {
     },
     unmark: async (userId: string, items: readonly string[]): Promise<void> => {
       await models.mark.deleteMany({ _id: { $in: items.map((item) => markId(userId, item)) } });
+    },
+    /** Forgets what was read too long ago. */
+    tidy: async (now: Date): Promise<void> => {
+      await models.mark.deleteMany({ at: { $lt: new Date(now.getTime() - keptMs) } });
     },
     /** Forgets that anybody read what is not there any more: it is unread when it comes again. */
     forget: async (items: readonly string[]): Promise<void> => {

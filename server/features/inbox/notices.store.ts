@@ -22,7 +22,7 @@ export type StoredNotice = {
   /** Who did it, if it is told to his own organisation: he is not told. */
   by: string | null;
 };
-const keptSeconds = 60 * 86_400;
+const keptMs = 60 * 86_400_000;
 const notices = collection<StoredNotice>(
   'inboxNotices',
   {
@@ -36,7 +36,7 @@ const notices = collection<StoredNotice>(
     count: Number,
     by: String,
   },
-  [[{ group: 1 }], [{ inbox: 1, at: -1, _id: -1 }], [{ at: 1 }, { expireAfterSeconds: keptSeconds }]],
+  [[{ group: 1 }], [{ inbox: 1, at: -1, _id: -1 }], [{ at: 1 }]],
 );
 
 /** Whose notices, and which not. */
@@ -69,6 +69,10 @@ export function noticesStore(database: Database) {
       }));
       const removals = gone.length > 0 ? [{ deleteMany: { filter: { _id: { $in: [...gone] } } } }] : [];
       if (writes.length + removals.length > 0) await model.bulkWrite([...writes, ...removals]);
+    },
+    /** Forgets what happened too long ago. */
+    tidy: async (now: Date): Promise<void> => {
+      await model.deleteMany({ at: { $lt: new Date(now.getTime() - keptMs) } });
     },
     /** The latest first. */
     page: (filter: NoticeFilter, page: PageQuery): Promise<Page<StoredNotice>> =>
