@@ -11,7 +11,6 @@ import type { ImportEvents } from './imports/import-events.ts';
 import type { MatchEvents, MatchingEvents } from './matches/match-events.ts';
 import type { NeedEvents } from './needs/need-events.ts';
 import type { ParameterEvents, ReviewEvents } from './parameter-events.ts';
-import type { PanelEvents } from './panels/panel-events.ts';
 import type { PatentEvents } from './patents/patent-events.ts';
 import type { QuestionEvents } from './questions/question-events.ts';
 import type { WatchEvents } from './watch-events.ts';
@@ -33,7 +32,6 @@ export type Events = AccountEvents &
   MatchingEvents &
   NeedEvents &
   ParameterEvents &
-  PanelEvents &
   PatentEvents &
   PriceEvents &
   QuestionEvents &

@@ -11,7 +11,6 @@ import { inboxMessages } from './messages/inbox.ts';
 import { mailMessages } from './messages/mails.ts';
 import { matchMessages } from './messages/matches.ts';
 import { needMessages } from './messages/needs.ts';
-import { panelMessages } from './messages/panels.ts';
 import { patentMessages } from './messages/patents.ts';
 import { questionMessages } from './messages/questions.ts';
 import { watchMessages } from './messages/watches.ts';
@@ -37,7 +36,6 @@ const messages = mergeOnce(
   inboxMessages,
   webhookMessages,
   expertMessages,
-  panelMessages,
   mailMessages,
   healthMessages,
 ) satisfies Record<string, Sentence>;

@@ -82,11 +82,6 @@ const definitions = {
   'metrics.refundedLevel': { kind: 'count', what: '退款计入的最低核验级别', shipped: [shipped(1, house)] },
   'metrics.contributedLevel': { kind: 'count', what: '出资计入的最低核验级别', shipped: [shipped(1, house)] },
   'metrics.drawnLevel': { kind: 'count', what: '放款计入的最低核验级别', shipped: [shipped(1, house)] },
-  'expert.lookBackYears': {
-    kind: 'count',
-    what: '专家回避：离开申报单位后仍须回避的年数',
-    shipped: [shipped(3, house)],
-  },
   'figures.contracts': { kind: 'count', what: '由他方合同得出的数字：最少合同数', shipped: [shipped(10, house)] },
   'figures.suppliers': { kind: 'count', what: '由他方数据得出的数字：最少供方数', shipped: [shipped(5, house)] },
   'figures.demanders': { kind: 'count', what: '由他方数据得出的数字：最少需方数', shipped: [shipped(5, house)] },

@@ -7,8 +7,6 @@ import { matchProcess } from './matches.ts';
 import { needProcess } from './needs/need-process.ts';
 import { takingProcess } from './inbox/taking.ts';
 import { organisationProcess } from './organisations.ts';
-import { panelProcess } from './panels/panel-process.ts';
-import { seatProcess } from './panels/seat-process.ts';
 import { listingProcess } from './patents/listing-process.ts';
 import { questionProcess } from './questions/question-process.ts';
 import { watchProcess } from './watches.ts';
@@ -30,6 +28,4 @@ export const processes = [
   webhookProcess,
   expertProcess,
   expertInvitationProcess,
-  panelProcess,
-  seatProcess,
 ] as const;

@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import { openMailSink } from '../../scripts/lib/mail-sink.ts';
+import { openMailSink } from '../support/mail-sink.ts';
 import { freePort, MortalServer } from '../support/crash.ts';
 import { mailEnv } from '../support/mails.ts';
 import { smallDisk } from '../support/small-disk.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../scripts/lib/mail-sink.ts';
+import type { Answer } from '../support/mail-sink.ts';
 import { Caller, newId, testClock } from '../support/app.ts';
 import { readableLog } from '../support/log.ts';
 import { linkIn, proveAddress, proving, startWithMail, type WithMail } from '../support/mails.ts';

@@ -1,4 +1,4 @@
-import { type CaughtMail, openMailSink, type SinkOptions } from '../../scripts/lib/mail-sink.ts';
+import { type CaughtMail, openMailSink, type SinkOptions } from './mail-sink.ts';
 import type { AppOptions } from '../../server/app.ts';
 import { newId, startApp } from './app.ts';
 import type { Member } from './people.ts';

@@ -3,8 +3,6 @@ import { DomainError } from '../../../server/domain/errors.ts';
 import { centreProcess } from '../../../server/domain/centre-invitations.ts';
 import { processes } from '../../../server/domain/processes.ts';
 import { expertProcess } from '../../../server/domain/experts/expert-process.ts';
-import { panelProcess } from '../../../server/domain/panels/panel-process.ts';
-import { seatProcess } from '../../../server/domain/panels/seat-process.ts';
 import { matchProcess } from '../../../server/domain/matches.ts';
 import { needProcess } from '../../../server/domain/needs/need-process.ts';
 import { listingProcess } from '../../../server/domain/patents/listing-process.ts';
@@ -46,8 +44,6 @@ const withFacts: readonly (readonly [AnyProcess, fc.Arbitrary<unknown>])[] = [
   [matchProcess, fc.record({ side, interested: side })],
   [questionProcess, fc.record({ turns: fc.nat(25) })],
   [expertProcess, fc.record({ isInvited: bit })],
-  [panelProcess, fc.record({ mayClose: bit })],
-  [seatProcess, fc.record({ isJudging: bit, isInTime: bit, isAsked: bit })],
   [importProcess, fc.record({ goodRows: fc.nat(3), mayBeUndone: bit })],
 ];
 const all = processes.map((process: AnyProcess) => {

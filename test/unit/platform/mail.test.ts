@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import fc from 'fast-check';
-import { type Answer, type CaughtMail, type MailSink, openMailSink } from '../../../scripts/lib/mail-sink.ts';
+import { type Answer, type CaughtMail, type MailSink, openMailSink } from '../../support/mail-sink.ts';
 import { written } from '../../../server/platform/deliveries/letter.ts';
 import { type Mail, NotSent, openMailer } from '../../../server/platform/deliveries/mail.ts';
 
