@@ -47,6 +47,7 @@ describe('the navigation', () => {
   test.each(['university', 'institute', 'company'])('offers a %s its own patents, needs and deals', async (kind) => {
     const own = [
       '首页',
+      '待办与消息',
       '找专利',
       '本单位专利',
       '找需求',
@@ -64,6 +65,7 @@ describe('the navigation', () => {
   test('offers a centre its figures besides, and no patents of its own', async () => {
     const own = [
       '首页',
+      '待办与消息',
       '找专利',
       '找需求',
       '本单位需求',
@@ -79,7 +81,7 @@ describe('the navigation', () => {
   });
 
   test('offers an authority and the administrator what they decide about', async () => {
-    const decided = ['首页', '找专利', '找需求', '我的关注', '入驻单位', '参数', '节假日安排'];
+    const decided = ['首页', '待办与消息', '找专利', '找需求', '我的关注', '入驻单位', '参数', '节假日安排'];
     expect(await offered({ kind: 'authority' })).toEqual(decided);
     expect(await offered(null, true)).toEqual([...decided, '系统运行状况', '后台任务']);
   });
